@@ -1,0 +1,109 @@
+package io.github.threading4j.stress;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.infra.TestInfo;
+import org.openjdk.jcstress.infra.runners.TestList;
+
+/**
+ * The stress tests in this jar, by name.
+ *
+ * <p>jcstress knows the tests that its annotation processor has listed. The classes in the jar are the second opinion: a
+ * test that was compiled without the processor is not in the list, and would be missed in silence.
+ */
+final class Catalog {
+    private static final String ROOT = Catalog.class.getPackageName();
+    private static final String TWINS = ROOT + ".twins.";
+
+    private final SortedSet<String> names;
+
+    private Catalog(SortedSet<String> names) {
+        this.names = names;
+    }
+
+    /** Reads the list, and refuses one that is not what was compiled. */
+    static Catalog load() throws Exception {
+        SortedSet<String> compiled = compiledTests();
+        if (compiled.isEmpty()) {
+            throw new IllegalStateException("no stress test in this jar: 0 classes with @JCStressTest (expected some)");
+        }
+        SortedSet<String> listed = new TreeSet<>(TestList.tests());
+        if (!listed.equals(compiled)) {
+            throw new IllegalStateException("jcstress would miss tests: its list has " + listed + " (expected " + compiled
+                    + "); was its annotation processor run?");
+        }
+        return new Catalog(listed);
+    }
+
+    /** The tests that must pass. */
+    SortedSet<String> tests(String pattern) {
+        return matching(pattern, name -> !name.startsWith(TWINS));
+    }
+
+    /** The broken twins, which must fail. */
+    SortedSet<String> twins(String pattern) {
+        return matching(pattern, name -> name.startsWith(TWINS));
+    }
+
+    /** How many threads the actors of that test need. */
+    static int actors(String name) {
+        TestInfo info = TestList.getInfo(name);
+        return info.threads();
+    }
+
+    private SortedSet<String> matching(String pattern, Predicate<String> kind) {
+        Predicate<String> chosen = Pattern.compile(pattern).asPredicate();
+        return names.stream().filter(kind.and(chosen)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static SortedSet<String> compiledTests() throws IOException, URISyntaxException {
+        URI home = Catalog.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI();
+        Path path = Path.of(home);
+        if (Files.isDirectory(path)) {
+            return annotatedClasses(path);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(path)) {
+            return annotatedClasses(jar.getPath("/"));
+        }
+    }
+
+    private static SortedSet<String> annotatedClasses(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve(ROOT.replace('.', '/')))) {
+            List<String> classes = files.map(file -> root.relativize(file).toString())
+                    .filter(file -> file.endsWith(".class") && !file.endsWith("package-info.class"))
+                    .map(file -> file.substring(0, file.length() - ".class".length()))
+                    .map(file -> file.replace('/', '.'))
+                    .toList();
+            return classes.stream()
+                    .map(Catalog::load)
+                    .filter(type -> type.isAnnotationPresent(JCStressTest.class))
+                    .map(Class::getCanonicalName)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static Class<?> load(String binaryName) {
+        try {
+            return Class.forName(binaryName, false, Catalog.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("cannot load a class of this jar: " + binaryName, e);
+        }
+    }
+}

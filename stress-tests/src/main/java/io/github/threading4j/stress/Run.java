@@ -1,0 +1,156 @@
+package io.github.threading4j.stress;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.openjdk.jcstress.Main;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.infra.Status;
+import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
+import org.openjdk.jcstress.infra.collectors.InProcessCollector;
+import org.openjdk.jcstress.infra.collectors.TestResult;
+import org.openjdk.jcstress.infra.grading.GradingResult;
+
+/**
+ * One run of jcstress over some tests, in a process and a folder of its own.
+ *
+ * @param exitCode what the process returned: 0 also where jcstress ran nothing
+ * @param results all results by the test's name; a test that did not run has none
+ * @param warnings lines which say that jcstress left something out
+ */
+record Run(int exitCode, Map<String, List<TestResult>> results, List<String> warnings) {
+    private static final Pattern LEFT_OUT = Pattern.compile("FATAL:|these tests would not run");
+    private static final int LONGEST_LINE = 200;
+
+    /** Runs these tests, and shows what jcstress prints unless it is to be quiet. */
+    static Run of(Path folder, Set<String> tests, List<String> options, boolean quiet) throws Exception {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int actors = tests.stream().mapToInt(Catalog::actors).max().orElseThrow();
+        List<String> command = actors <= processors ? java(Main.class) : crowdedJava(actors);
+        command.addAll(options);
+        if (actors > processors) {
+            command.addAll(List.of("-c", Integer.toString(actors), "-spinStyle", "THREAD_YIELD"));
+        }
+        command.addAll(List.of("-r", "report", "-t", exactly(tests)));
+        recreate(folder);
+        return execute(folder, command, quiet);
+    }
+
+    /** Why this test did not pass; empty if it did. */
+    List<String> problems(String test) {
+        List<TestResult> runs = results.getOrDefault(test, List.of());
+        if (runs.stream().mapToLong(TestResult::getTotalCount).sum() == 0) {
+            return List.of("has not run" + statuses(runs));
+        }
+        SortedSet<String> problems = new TreeSet<>();
+        for (TestResult run : runs) {
+            if (run.status() != Status.NORMAL) {
+                problems.add(run.status() + " with " + run.getConfig().jvmArgs);
+            }
+            problems.addAll(run.grading().failureMessages);
+        }
+        return List.copyOf(problems);
+    }
+
+    /** The outcomes of this test that are graded as forbidden, with how often each was seen. */
+    List<String> forbiddenOutcomes(String test) {
+        SortedMap<String, Long> seen = new TreeMap<>();
+        for (TestResult run : results.getOrDefault(test, List.of())) {
+            for (GradingResult outcome : run.grading().gradingResults.values()) {
+                if (outcome.expect == Expect.FORBIDDEN && outcome.count > 0) {
+                    seen.merge(outcome.id, outcome.count, Long::sum);
+                }
+            }
+        }
+        return seen.entrySet().stream()
+                .map(outcome -> "%s seen %,d times".formatted(outcome.getKey(), outcome.getValue()))
+                .toList();
+    }
+
+    private static String statuses(List<TestResult> runs) {
+        return runs.stream().map(run -> ", " + run.status()).distinct().collect(Collectors.joining());
+    }
+
+    private static List<String> java(Class<?> main, String... flags) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", absoluteClassPath(), main.getName()));
+        return command;
+    }
+
+    private static List<String> crowdedJava(int actors) {
+        return java(CrowdedMain.class, "-XX:ActiveProcessorCount=" + actors);
+    }
+
+    private static String absoluteClassPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String exactly(Set<String> tests) {
+        return tests.stream().map(name -> name.replace(".", "\\.")).collect(Collectors.joining("|", "^(", ")$"));
+    }
+
+    private static void recreate(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> old = Files.walk(folder)) {
+                for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        Files.createDirectories(folder);
+    }
+
+    private static Run execute(Path folder, List<String> command, boolean quiet) throws Exception {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        List<String> warnings = new ArrayList<>();
+        try (BufferedReader output = process.inputReader();
+                PrintWriter log = new PrintWriter(Files.newBufferedWriter(folder.resolve("console.log")))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                log.println(line);
+                if (LEFT_OUT.matcher(line).find()) {
+                    warnings.add(line.strip());
+                }
+                if (!quiet) {
+                    System.out.println(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...");
+                }
+            }
+        }
+        return new Run(process.waitFor(), results(folder), warnings);
+    }
+
+    private static Map<String, List<TestResult>> results(Path folder) throws Exception {
+        InProcessCollector collector = new InProcessCollector();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".bin.gz")).toList()) {
+                DiskReadCollector reader = new DiskReadCollector(file.toString(), collector);
+                reader.dump();
+                reader.close();
+            }
+        }
+        Collection<TestResult> all = collector.getTestResults();
+        return all.stream().collect(Collectors.groupingBy(TestResult::getName));
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.threading4j.stress;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs the stress tests and exits with 0 only if every one of them ran and passed, and every broken twin was caught.
+ *
+ * <p>jcstress alone exits with 0 also where it found no test, or had no room for one on this machine. So each test is looked
+ * up in the results, and one without a result is a failure.
+ *
+ * <p>System properties: {@code jcstress.mode} is {@code quick} (the default: under five minutes on two processors),
+ * {@code full} (all combinations of compilers: half a minute for each test), {@code twins} (the twins alone), or one of
+ * jcstress's own presets; {@code jcstress.test} is a regular expression for the names of tests and twins.
+ */
+public final class StressMain {
+    /** One kind of JVM for each test: it interprets and compiles with both compilers, C2's choices being random. */
+    private static final List<String> QUICK = options(
+            "-m quick -sc false -iters 4 -time 100",
+            "-jvmArgs",
+            "-XX:+StressLCM -XX:+StressGCM -XX:+StressIGVN -XX:+StressCCP");
+
+    /** A kind of JVM for each compiler. */
+    private static final List<String> LONGER = options("-m quick -sc false");
+
+    /** A kind of JVM for each combination of actor and compiler. */
+    private static final List<String> FULL = options("-m quick");
+
+    private final Path folder = Path.of("jcstress").toAbsolutePath();
+    private final List<String> failures = new ArrayList<>();
+
+    private StressMain() {}
+
+    public static void main(String[] args) throws Exception {
+        Instant start = Instant.now();
+        StressMain main = new StressMain();
+        String summary = main.run(System.getProperty("jcstress.mode", "quick"), System.getProperty("jcstress.test", ""));
+        main.failures.forEach(failure -> System.out.println("FAILED: " + failure));
+        System.out.printf(
+                "Stress tests: %s, %d failures, %d s. Reports: %s/*/report/index.html%n",
+                summary, main.failures.size(), Duration.between(start, Instant.now()).toSeconds(), main.folder);
+        System.exit(main.failures.isEmpty() ? 0 : 1);
+    }
+
+    private static List<String> options(String words, String... more) {
+        return Stream.concat(Stream.of(words.split(" ")), Stream.of(more)).toList();
+    }
+
+    private String run(String mode, String pattern) throws Exception {
+        Catalog catalog = Catalog.load();
+        SortedSet<String> tests = mode.equals("twins") ? new TreeSet<>() : catalog.tests(pattern);
+        SortedSet<String> twins = catalog.twins(pattern);
+        if (tests.isEmpty() && twins.isEmpty()) {
+            failures.add("no test matches: " + pattern);
+        }
+        int passed = runTests(tests, optionsOf(mode));
+        int caught = runTwins(twins);
+        return "%d of %d passed, %d of %d twins caught".formatted(passed, tests.size(), caught, twins.size());
+    }
+
+    private static List<String> optionsOf(String mode) {
+        return switch (mode) {
+            case "quick", "twins" -> QUICK;
+            case "full" -> FULL;
+            default -> List.of("-m", mode);
+        };
+    }
+
+    private int runTests(SortedSet<String> tests, List<String> options) throws Exception {
+        int before = failures.size();
+        int failed = 0;
+        for (Map.Entry<String, SortedSet<String>> part : byRoom(tests).entrySet()) {
+            Run run = Run.of(folder.resolve("tests-" + part.getKey()), part.getValue(), options, false);
+            for (String test : part.getValue()) {
+                List<String> problems = run.problems(test);
+                problems.forEach(problem -> failures.add(test + ": " + problem));
+                failed += problems.isEmpty() ? 0 : 1;
+            }
+            run.warnings().forEach(warning -> failures.add("jcstress says: " + warning));
+            if (run.exitCode() != 0 && failures.size() == before) {
+                failures.add("jcstress failed: exit code " + run.exitCode());
+            }
+        }
+        return tests.size() - failed;
+    }
+
+    /** Runs the twins, and again, for longer, those that got away. */
+    private int runTwins(SortedSet<String> twins) throws Exception {
+        SortedSet<String> free = new TreeSet<>(twins);
+        int round = 0;
+        for (List<String> options : List.of(QUICK, LONGER, FULL)) {
+            round++;
+            for (Map.Entry<String, SortedSet<String>> part : byRoom(free).entrySet()) {
+                System.out.printf("Twins, round %d, %s: %d%n", round, part.getKey(), part.getValue().size());
+                Path runFolder = folder.resolve("twins-" + part.getKey() + "-" + round);
+                Run run = Run.of(runFolder, part.getValue(), options, true);
+                for (String twin : part.getValue()) {
+                    List<String> evidence = run.forbiddenOutcomes(twin);
+                    if (!evidence.isEmpty()) {
+                        free.remove(twin);
+                        System.out.println("  caught: " + twin + ": " + evidence);
+                    }
+                }
+            }
+        }
+        free.forEach(twin -> failures.add(twin + ": no forbidden outcome in three rounds (expected one: it is broken)"));
+        return twins.size() - free.size();
+    }
+
+    /** Tests whose actors each get a processor run apart from those whose actors must share. */
+    private static Map<String, SortedSet<String>> byRoom(SortedSet<String> tests) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return tests.stream()
+                .collect(Collectors.groupingBy(
+                        test -> Catalog.actors(test) <= processors ? "placed" : "crowded",
+                        Collectors.toCollection(TreeSet::new)));
+    }
+}
