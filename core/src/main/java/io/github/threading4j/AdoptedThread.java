@@ -1,0 +1,86 @@
+package io.github.threading4j;
+
+import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WaitPoint;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that somebody else started: the main thread, or one of a pool, a server or the JVM, which Python calls a
+ * dummy. It holds its {@link Thread} weakly.
+ */
+final class AdoptedThread extends NamedThread {
+    private final WeakReference<Thread> thread;
+    private final boolean main;
+
+    private AdoptedThread(@Nullable Thread thread, boolean main, String name, long registration) {
+        super(name, !main);
+        this.thread = new WeakReference<>(thread);
+        this.main = main;
+        this.registration = registration;
+    }
+
+    static AdoptedThread main(@Nullable Thread thread) {
+        return new AdoptedThread(thread, true, "MainThread", 0);
+    }
+
+    static AdoptedThread dummy(Thread thread, long registration) {
+        return new AdoptedThread(thread, false, "Dummy-" + nextNumber(), registration);
+    }
+
+    @Override
+    Thread thread() {
+        var alive = thread.get();
+        if (alive == null) {
+            throw new IllegalStateException("the thread has ended and its java.lang.Thread is gone: " + getName());
+        }
+        return alive;
+    }
+
+    @Override
+    @Nullable Thread startedThread() {
+        return thread.get();
+    }
+
+    @Override
+    boolean alive() {
+        var started = thread.get();
+        return started != null && started.isAlive();
+    }
+
+    /** Never renames the {@link Thread}: it belongs to somebody else. */
+    @Override
+    void renameJavaThread(String newName) {}
+
+    @Override
+    boolean joinWithin(long nanos) throws InterruptedException {
+        if (!main) {
+            throw new IllegalStateException("cannot join a dummy thread: " + this);
+        }
+        var started = thread.get();
+        return started == null || joinMain(started, nanos);
+    }
+
+    /** The JVM alone knows when its main thread ends, and tells only through {@link Thread#join}. */
+    private boolean joinMain(Thread started, long nanos) throws InterruptedException {
+        LockSupport.setCurrentBlocker(new Latch(WaitPoint.Kind.JOIN, this, started));
+        try {
+            if (nanos == Timeout.FOREVER) {
+                started.join();
+            } else if (nanos > 0) {
+                TimeUnit.NANOSECONDS.timedJoin(started, nanos);
+            }
+        } finally {
+            LockSupport.setCurrentBlocker(null);
+        }
+        return !started.isAlive();
+    }
+
+    @Override
+    String typeName() {
+        return main ? "MainThread" : "DummyThread";
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.threading4j;
+
+import io.github.threading4j.internal.Timeout;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+
+/** One of this library's locks as a lock of Java; the way back is {@link AcquirableJavaLock}. */
+final class JavaLockView implements Lock {
+    private final LockSync sync;
+
+    JavaLockView(LockSync sync) {
+        this.sync = sync;
+    }
+
+    @Override
+    public void lock() {
+        sync.lock();
+    }
+
+    @Override
+    public void lockInterruptibly() throws InterruptedException {
+        sync.lock(Timeout.FOREVER);
+    }
+
+    @Override
+    public boolean tryLock() {
+        return sync.tryLock();
+    }
+
+    @Override
+    public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+        return sync.lock(unit.toNanos(time));
+    }
+
+    @Override
+    public void unlock() {
+        sync.unlock();
+    }
+
+    @Override
+    public Condition newCondition() {
+        return sync.newWaitSet(sync.awaited());
+    }
+
+    @Override
+    public String toString() {
+        return sync.awaited().toString();
+    }
+}

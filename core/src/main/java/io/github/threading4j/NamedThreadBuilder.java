@@ -1,0 +1,103 @@
+package io.github.threading4j;
+
+import io.github.threading4j.function.Target;
+import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.JavaThreads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties of threads to be made: each call of {@link #start} or {@link #unstarted} makes a new one.
+ *
+ * <pre>{@code
+ * var workers = NamedThread.builder().name("worker").daemon(true);
+ * for (int i = 0; i < 3; i++) {
+ *     workers.start(() -> System.out.println(currentThread())).join();
+ * }
+ * }</pre>
+ *
+ * <p>Not safe for use by several threads at once.
+ *
+ * @since 0.1.0
+ */
+public final class NamedThreadBuilder {
+    @Nullable String name;
+    @Nullable Boolean daemon;
+    boolean virtual;
+    long stackSize = Threading.stackSize();
+
+    NamedThreadBuilder() {}
+
+    /**
+     * Sets the name; without it, each thread gets a default name of its own.
+     *
+     * @param name the name; if empty, as in Python, the default name
+     * @return this builder
+     * @throws NullPointerException if {@code name} is null
+     */
+    public NamedThreadBuilder name(String name) {
+        Checks.notNull(name, "name");
+        this.name = name.isEmpty() ? null : name;
+        return this;
+    }
+
+    /**
+     * Sets whether the program may end without waiting for the thread; without it, that is inherited.
+     *
+     * @param daemon whether it is a daemon
+     * @return this builder
+     */
+    public NamedThreadBuilder daemon(boolean daemon) {
+        this.daemon = daemon;
+        return this;
+    }
+
+    /**
+     * Makes user (virtual) threads instead of kernel (platform) threads.
+     *
+     * @return this builder
+     * @throws UnsupportedOperationException below Java 21
+     */
+    public NamedThreadBuilder virtual() {
+        JavaThreads.requireVirtual();
+        this.virtual = true;
+        return this;
+    }
+
+    /**
+     * Sets the size of the stack; without it, that of {@link Threading#stackSize()}. A user thread's stack grows as
+     * needed, and ignores it.
+     *
+     * @param bytes at least {@value Threading#MIN_STACK_SIZE}, or 0 for the JVM's default; the JVM may round it
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative or too small
+     */
+    public NamedThreadBuilder stackSize(long bytes) {
+        this.stackSize = Threading.checkStackSize(bytes);
+        return this;
+    }
+
+    /**
+     * Makes a thread and starts it.
+     *
+     * @param target what to run
+     * @return the thread, started
+     * @throws NullPointerException if {@code target} is null
+     * @throws IllegalStateException if the system can't start another thread
+     */
+    public NamedThread start(Target target) {
+        var thread = unstarted(target);
+        thread.start();
+        return thread;
+    }
+
+    /**
+     * Makes a thread.
+     *
+     * @param target what to run
+     * @return the thread, not started
+     * @throws NullPointerException if {@code target} is null
+     */
+    public NamedThread unstarted(Target target) {
+        return new NamedThread(this, target);
+    }
+}

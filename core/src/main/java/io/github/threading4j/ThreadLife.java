@@ -1,0 +1,189 @@
+package io.github.threading4j;
+
+import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.Keeper;
+import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.WaitPoint;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The mechanics of a {@link NamedThread}, which is its face: how it starts, runs, ends and is joined.
+ *
+ * <p>A superclass and not a part, so that a thread costs one object less.
+ */
+abstract sealed class ThreadLife permits NamedThread {
+    private static final Logger log = LoggerFactory.getLogger(NamedThread.class);
+
+    private static final VarHandle STATE;
+    private static final VarHandle ENDED_LATCH;
+
+    static {
+        var lookup = MethodHandles.lookup();
+        try {
+            STATE = lookup.findVarHandle(ThreadLife.class, "state", byte.class);
+            ENDED_LATCH = lookup.findVarHandle(ThreadLife.class, "endedLatch", Latch.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /*
+     * It is listed while STARTING and STARTED, and alive while STARTED.
+     *
+     *   INITIAL  -> STARTING  begin(), by whoever wins
+     *   STARTING -> STARTED   begin() or the new thread, whichever comes first
+     *   STARTING -> INITIAL   begin(), when the system refused
+     *   STARTED  -> ENDED     the new thread in end(), which then opens the latch
+     */
+    private static final byte INITIAL = 0;
+    private static final byte STARTING = 1;
+    private static final byte STARTED = 2;
+    private static final byte ENDED = 3;
+
+    private volatile byte state;
+
+    /** Where joiners wait; made by the first of them, so that a thread that nobody joins has none. */
+    private volatile @Nullable Latch endedLatch;
+
+    /** Its place in the order of all registrations; written before it is listed. */
+    long registration;
+
+    /** For threads that somebody else started, true. */
+    ThreadLife(boolean started) {
+        this.state = started ? STARTED : INITIAL;
+    }
+
+    abstract Thread thread();
+
+    abstract boolean isDaemon();
+
+    abstract void run() throws Exception;
+
+    private NamedThread self() {
+        return (NamedThread) this;
+    }
+
+    /** Starts the thread, or leaves no trace. */
+    final void begin() {
+        if (!STATE.compareAndSet(this, INITIAL, STARTING)) {
+            throw new IllegalStateException("threads can only be started once: " + this);
+        }
+        ThreadTable.add(self());
+        try {
+            startJavaThread();
+        } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
+            undoBegin();
+            throw new IllegalStateException("can't start new thread: " + this + " (" + e.getMessage() + ")", e);
+        } catch (Throwable e) {
+            undoBegin();
+            throw e;
+        }
+        STATE.compareAndSet(this, STARTING, STARTED);
+    }
+
+    private void undoBegin() {
+        ThreadTable.remove(self());
+        state = INITIAL;
+    }
+
+    private void startJavaThread() {
+        var kept = isKept();
+        if (kept) {
+            Keeper.JVM.retain();
+        }
+        try {
+            thread().start();
+        } catch (Throwable e) {
+            if (kept) {
+                Keeper.JVM.release();
+            }
+            throw e;
+        }
+    }
+
+    /** Whether the JVM would not wait for it by itself, although it should. */
+    private boolean isKept() {
+        return !isDaemon() && JavaThreads.isVirtual(thread());
+    }
+
+    /** The whole life of the new thread. */
+    final void runToEnd() {
+        STATE.compareAndSet(this, STARTING, STARTED);
+        try {
+            log.debug("thread started: {}", this);
+            run();
+            log.debug("thread ends: {}", this);
+        } catch (ThreadExit exit) {
+            log.debug("thread ends itself: {}", this);
+        } catch (Throwable e) {
+            UncaughtExceptions.report(e, self());
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        ThreadTable.remove(self());
+        state = ENDED;
+        var joiners = endedLatch;
+        if (joiners != null) {
+            joiners.open();
+        }
+        if (isKept()) {
+            Keeper.JVM.release();
+        }
+    }
+
+    /** Waits for the end; nanos as {@link io.github.threading4j.internal.Timeout} gives them. */
+    boolean joinWithin(long nanos) throws InterruptedException {
+        if (!wasStarted()) {
+            throw new IllegalStateException("cannot join thread before it is started: " + this);
+        }
+        if (thread() == Thread.currentThread()) {
+            throw new IllegalStateException("cannot join current thread: " + this);
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before joining " + this);
+        }
+        if (state == ENDED) {
+            return true;
+        }
+        var latch = latchForJoiners();
+        // The thread may have ended without seeing the latch: it says ENDED first and looks for a latch after.
+        return state == ENDED || latch.await(nanos);
+    }
+
+    private Latch latchForJoiners() {
+        var latch = endedLatch;
+        if (latch == null) {
+            var mine = new Latch(WaitPoint.Kind.JOIN, this, thread());
+            var first = (Latch) ENDED_LATCH.compareAndExchange(this, null, mine);
+            latch = first == null ? mine : first;
+        }
+        return latch;
+    }
+
+    boolean alive() {
+        return state == STARTED;
+    }
+
+    final boolean wasStarted() {
+        return state == STARTED || state == ENDED;
+    }
+
+    final boolean isUntouched() {
+        return state == INITIAL;
+    }
+
+    /** In Python's words. */
+    final String stateName() {
+        if (alive()) {
+            return "started";
+        }
+        return wasStarted() ? "stopped" : "initial";
+    }
+}

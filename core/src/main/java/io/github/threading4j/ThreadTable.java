@@ -1,0 +1,178 @@
+package io.github.threading4j;
+
+import io.github.threading4j.internal.JavaThreads;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live threads, and which {@link NamedThread} belongs to a {@link Thread}.
+ *
+ * <p>Threads that this library started are listed from their start to their end, exactly; each costs one entry while it
+ * lives and nothing after. Threads that others started are adopted when they ask who they are: those entries are weak,
+ * filtered by {@code isAlive} and swept as new ones come, so they hold on to no thread and no class loader.
+ */
+final class ThreadTable {
+    private static final ConcurrentHashMap<Thread, NamedThread> STARTED = new ConcurrentHashMap<>();
+
+    private static final ConcurrentHashMap<AdoptedKey, AdoptedThread> ADOPTED = new ConcurrentHashMap<>();
+    private static final ReferenceQueue<Thread> COLLECTED = new ReferenceQueue<>();
+
+    private static final int FIRST_SWEEP = 64;
+
+    /** The number of entries at which to look for ended threads; racy, since sweeping once more does no harm. */
+    private static volatile int sweepAt = FIRST_SWEEP;
+
+    private static final AtomicLong REGISTRATIONS = new AtomicLong();
+
+    /** The thread that the JVM runs {@code main} in has the first id there is. */
+    private static final long MAIN_ID = 1;
+
+    private ThreadTable() {}
+
+    static void add(NamedThread thread) {
+        thread.registration = REGISTRATIONS.incrementAndGet();
+        STARTED.put(thread.toJavaThread(), thread);
+    }
+
+    static void remove(NamedThread thread) {
+        STARTED.remove(thread.toJavaThread());
+    }
+
+    /** The calling thread; adopts it if somebody else started it. */
+    static NamedThread current() {
+        return of(Thread.currentThread());
+    }
+
+    /** The NamedThread of a thread; adopts it if somebody else started it. */
+    static NamedThread of(Thread thread) {
+        return thread instanceof KernelThread kernel ? kernel.named : ofOther(thread);
+    }
+
+    /** What a thread is called, without adopting it. */
+    static String nameOf(Thread thread) {
+        if (thread instanceof KernelThread kernel) {
+            return kernel.named.getName();
+        }
+        NamedThread known = STARTED.get(thread);
+        if (known == null) {
+            known = ADOPTED.get(new AdoptedKey(thread, null));
+        }
+        return known == null ? thread.getName() : known.getName();
+    }
+
+    static NamedThread main() {
+        return MainThread.MAIN;
+    }
+
+    static int size() {
+        var adopted = 0;
+        for (var thread : adopted()) {
+            adopted += thread.isAlive() ? 1 : 0;
+        }
+        return STARTED.size() + adopted;
+    }
+
+    /** All live threads, in the order in which they were started or adopted; the main thread first. */
+    static List<NamedThread> list() {
+        var threads = new ArrayList<NamedThread>(STARTED.values());
+        for (var thread : adopted()) {
+            if (thread.isAlive()) {
+                threads.add(thread);
+            }
+        }
+        threads.sort(Comparator.comparingLong(thread -> thread.registration));
+        return threads;
+    }
+
+    private static NamedThread ofOther(Thread thread) {
+        NamedThread started = STARTED.get(thread);
+        if (started != null) {
+            return started;
+        }
+        var adopted = ADOPTED.get(new AdoptedKey(thread, null));
+        return adopted != null ? adopted : adopt(thread);
+    }
+
+    private static NamedThread adopt(Thread thread) {
+        if (JavaThreads.id(thread) == MAIN_ID) {
+            return MainThread.MAIN;
+        }
+        sweep();
+        return ADOPTED.computeIfAbsent(
+                new AdoptedKey(thread, COLLECTED),
+                key -> AdoptedThread.dummy(thread, REGISTRATIONS.incrementAndGet()));
+    }
+
+    /** Those adopted, with the main thread, whether or not it ever asked who it is. */
+    private static Iterable<AdoptedThread> adopted() {
+        main();
+        return ADOPTED.values();
+    }
+
+    /** Drops entries whose thread was collected, and each time their number has doubled those whose thread ended. */
+    private static void sweep() {
+        for (Reference<?> gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
+            ADOPTED.remove(gone);
+        }
+        if (ADOPTED.size() >= sweepAt) {
+            ADOPTED.values().removeIf(thread -> !thread.isAlive());
+            sweepAt = Math.max(FIRST_SWEEP, 2 * ADOPTED.size());
+        }
+    }
+
+    private static final class MainThread {
+        static final AdoptedThread MAIN = find();
+
+        private static AdoptedThread find() {
+            for (var thread : allKernelThreads()) {
+                if (thread != null && JavaThreads.id(thread) == MAIN_ID) {
+                    var main = AdoptedThread.main(thread);
+                    ADOPTED.put(new AdoptedKey(thread, COLLECTED), main);
+                    return main;
+                }
+            }
+            return AdoptedThread.main(null); // it ended before anybody asked
+        }
+
+        private static @Nullable Thread[] allKernelThreads() {
+            var group = Thread.currentThread().getThreadGroup();
+            while (group.getParent() != null) {
+                group = group.getParent();
+            }
+            var threads = new @Nullable Thread[2 * group.activeCount() + 16];
+            group.enumerate(threads);
+            return threads;
+        }
+    }
+
+    /** A thread by identity, held weakly. */
+    private static final class AdoptedKey extends WeakReference<Thread> {
+        private final int hash;
+
+        AdoptedKey(Thread thread, @Nullable ReferenceQueue<Thread> queue) {
+            super(thread, queue);
+            this.hash = Long.hashCode(JavaThreads.id(thread));
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            if (this == other) {
+                return true;
+            }
+            var thread = get();
+            return thread != null && other instanceof AdoptedKey key && key.refersTo(thread);
+        }
+    }
+}

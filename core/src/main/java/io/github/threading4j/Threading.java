@@ -1,0 +1,219 @@
+package io.github.threading4j;
+
+import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.NativeIds;
+import io.github.threading4j.internal.Timeout;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The functions of Python's {@code threading} module: who runs, who else does, and what becomes of their errors.
+ *
+ * <p>Meant for {@code import static io.github.threading4j.Threading.*;}. Threads that this library started are known
+ * exactly. A thread that somebody else started (of a pool, a server, the JVM) is seen as Python sees such a one: it is
+ * unknown until it asks {@link #currentThread()} for itself, and from then on listed under the name {@code Dummy-N}, as a
+ * daemon that can't be joined. The main thread is always known, by the name {@code MainThread}.
+ *
+ * <p>Only {@code sleep} waits. All methods may be called by any thread.
+ *
+ * <pre>{@code
+ * new NamedThread(() -> sleep(0.1), "sleeper").start();
+ * for (NamedThread thread : enumerate()) {
+ *     System.out.println(thread.getName() + " " + thread.isAlive());
+ * }
+ * setExcepthook(args -> System.out.println(args.thread() + " failed: " + args.exception()));
+ * setExcepthook(defaultExcepthook());
+ * }</pre>
+ *
+ * <p><b>Differences from Python.</b> The main thread leaves {@link #enumerate()} when it ends. A thread's identity is
+ * never used again for another. {@code settrace} and {@code setprofile} have no counterpart. {@code excepthook} can't be
+ * unset, only replaced; {@code __excepthook__} is {@link #defaultExcepthook()}, which logs instead of printing.
+ *
+ * <p><b>Differences from java.util.concurrent.</b> {@link Thread#getAllStackTraces()} and {@link Thread#activeCount()}
+ * know no virtual threads and do know those of the JVM.
+ *
+ * <p>Memory consistency effects: none of these methods orders anything.
+ *
+ * @since 0.1.0
+ */
+public final class Threading {
+    /**
+     * The largest timeout in seconds that is counted: about 292 years. Unlike Python, a larger one is not an error: it
+     * waits forever.
+     */
+    public static final double TIMEOUT_MAX = Timeout.MAX_SECONDS;
+
+    /** The smallest stack that may be asked for, in bytes, as in Python. */
+    public static final long MIN_STACK_SIZE = 32_768;
+
+    private static volatile long stackSize;
+
+    private Threading() {}
+
+    /**
+     * The thread that calls this.
+     *
+     * @return the NamedThread that started it, or one that stands for the thread if somebody else started it: always the
+     *     same for the same thread
+     */
+    public static NamedThread currentThread() {
+        return ThreadTable.current();
+    }
+
+    /**
+     * The thread that the JVM runs {@code main} in.
+     *
+     * @return the main thread, even if it has ended
+     */
+    public static NamedThread mainThread() {
+        return ThreadTable.main();
+    }
+
+    /**
+     * How many threads are alive, of those that {@link #enumerate()} lists.
+     *
+     * @return their number, at least 1 if the calling thread is one of them
+     */
+    public static int activeCount() {
+        return ThreadTable.size();
+    }
+
+    /**
+     * The threads that are alive, or just being started: daemons too, the main thread, and threads that somebody else
+     * started if they have asked who they are. Costs time in proportion to their number.
+     *
+     * @return a new list, in the order in which they were started; the caller may change it
+     */
+    public static List<NamedThread> enumerate() {
+        return ThreadTable.list();
+    }
+
+    /**
+     * The calling thread's number, the same that {@link NamedThread#getIdent()} tells.
+     *
+     * @return a positive number that no other thread of this JVM has or will have
+     */
+    public static long getIdent() {
+        return JavaThreads.id(Thread.currentThread());
+    }
+
+    /**
+     * The operating system's number for the calling thread, as {@code top -H} shows it. Costs some microseconds.
+     *
+     * @return the number; empty in a user thread, and where the system has no way to tell (it has on Linux)
+     */
+    public static OptionalLong getNativeId() {
+        return NativeIds.of(Thread.currentThread());
+    }
+
+    /**
+     * The size of the stack of kernel threads that are made without a size of their own.
+     *
+     * @return bytes, or 0 for the JVM's default
+     */
+    public static long stackSize() {
+        return stackSize;
+    }
+
+    /**
+     * Sets the size of the stack for kernel threads that are constructed from now on; the JVM may round it or ignore it.
+     *
+     * @param bytes at least {@value #MIN_STACK_SIZE}, or 0 for the JVM's default
+     * @return the size that was set before
+     * @throws IllegalArgumentException if {@code bytes} is negative or too small
+     */
+    public static long stackSize(long bytes) {
+        checkStackSize(bytes);
+        var previous = stackSize;
+        stackSize = bytes;
+        return previous;
+    }
+
+    static long checkStackSize(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException(
+                    "size must be 0 or a positive value: " + bytes + " (expected bytes, or 0 for the default)");
+        }
+        if (bytes > 0 && bytes < MIN_STACK_SIZE) {
+            throw new IllegalArgumentException(
+                    "size not valid: " + bytes + " bytes (expected 0, or at least " + MIN_STACK_SIZE + ")");
+        }
+        return bytes;
+    }
+
+    /**
+     * What is called with exceptions that nobody catches: Python's {@code threading.excepthook}.
+     *
+     * @return the hook that was set, or {@link #defaultExcepthook()}
+     */
+    public static ExceptHook getExcepthook() {
+        return UncaughtExceptions.hook();
+    }
+
+    /**
+     * Sets what is called with exceptions that nobody catches, for all threads, also those that run already.
+     *
+     * @param hook the new hook; {@link #defaultExcepthook()} brings the default back
+     * @throws NullPointerException if {@code hook} is null
+     */
+    public static void setExcepthook(ExceptHook hook) {
+        UncaughtExceptions.setHook(hook);
+    }
+
+    /**
+     * The hook that is set from the beginning: Python's {@code threading.__excepthook__}.
+     *
+     * <p>It hands over to the {@link Thread.UncaughtExceptionHandler} that the application set for the thread, or else
+     * for the JVM. Without one, it logs an ERROR with the thread's name and the stack trace, and where that is not logged
+     * (SLF4J has no provider, or errors are switched off) it prints the same to {@link System#err}.
+     *
+     * @return the default hook
+     */
+    public static ExceptHook defaultExcepthook() {
+        return UncaughtExceptions.DEFAULT_HOOK;
+    }
+
+    /**
+     * Does nothing for a while: Python's {@code time.sleep}.
+     *
+     * @param seconds how long at least; 0 lets other threads run; a number too large to count sleeps until interrupted
+     * @throws IllegalArgumentException if {@code seconds} is NaN or negative
+     * @throws InterruptedException if the calling thread is interrupted before or while it sleeps
+     */
+    public static void sleep(double seconds) throws InterruptedException {
+        sleepNanos(Timeout.ofSleep(seconds));
+    }
+
+    /**
+     * Does nothing for a while.
+     *
+     * @param time how long at least; zero or negative lets other threads run
+     * @throws NullPointerException if {@code time} is null
+     * @throws InterruptedException if the calling thread is interrupted before or while it sleeps
+     */
+    public static void sleep(Duration time) throws InterruptedException {
+        sleepNanos(Timeout.of(time));
+    }
+
+    private static void sleepNanos(long nanos) throws InterruptedException {
+        if (nanos > 0) {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } else if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before sleeping");
+        } else {
+            Thread.yield();
+        }
+    }
+
+    /**
+     * Ends the calling thread silently: Python's {@code sys.exit()} in a thread. {@code finally} blocks run on the way.
+     *
+     * @return never; declared so that {@code throw exit();} tells the compiler that nothing follows
+     * @throws ThreadExit always
+     */
+    public static ThreadExit exit() {
+        throw new ThreadExit();
+    }
+}

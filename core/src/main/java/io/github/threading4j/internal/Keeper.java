@@ -1,0 +1,125 @@
+package io.github.threading4j.internal;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the JVM alive while there is work on threads that the JVM itself does not wait for.
+ *
+ * <p>A Java program ends when its last non-daemon kernel thread ends; virtual threads are always daemons. Python waits
+ * for every thread that was not made a daemon. So each such thread {@linkplain #retain() retains} the keeper while it
+ * runs, and the keeper is one non-daemon kernel thread that exists as long as it is retained and at most
+ * {@value #LINGER_MILLIS} ms longer. It lingers so that a program that starts one user thread after the other does not
+ * start a kernel thread for each of them.
+ */
+public final class Keeper {
+    /** The keeper of this JVM. */
+    public static final Keeper JVM = new Keeper();
+
+    /** How long the thread stays at most after the last release. */
+    public static final long LINGER_MILLIS = 100;
+
+    /*
+     * The keeper thread repeatedly: lingers for a while, deaf to what happens meanwhile; then, if nobody retains it,
+     * ends, else parks until the count falls to zero.
+     *
+     *   NONE      -> LINGERING  retain() finds no thread and starts one; or an ending thread takes itself back
+     *   LINGERING -> PARKED     time is up and somebody retains it
+     *   LINGERING -> NONE       time is up and nobody does
+     *   PARKED    -> LINGERING  release() by the last one, which wakes the thread; so at most one wake-up per linger
+     *
+     * Nothing gets lost between count and state because each side writes its own before it reads the other's: retain()
+     * counts and then looks for a thread, the thread says NONE (or PARKED) and then looks at the count again.
+     */
+    private enum State {
+        NONE,
+        LINGERING,
+        PARKED
+    }
+
+    private final AtomicLong retained = new AtomicLong();
+    private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
+
+    /** The latest keeper thread; written by whoever moved the state from NONE, before it starts the thread. */
+    private volatile @Nullable Thread thread;
+
+    /** Makes a keeper that nobody retains yet; for tests, everybody else uses {@link #JVM}. */
+    public Keeper() {}
+
+    /**
+     * Keeps the JVM alive until the matching {@link #release()}.
+     *
+     * @throws OutOfMemoryError if the keeper thread can't be started; nothing is retained then
+     */
+    public void retain() {
+        retained.incrementAndGet();
+        if (state.get() == State.NONE && state.compareAndSet(State.NONE, State.LINGERING)) {
+            startThread();
+        }
+    }
+
+    /** Ends one {@link #retain()}. */
+    public void release() {
+        if (retained.decrementAndGet() == 0
+                && state.get() == State.PARKED
+                && state.compareAndSet(State.PARKED, State.LINGERING)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /**
+     * Tells whether the keeper thread exists, for monitoring and tests.
+     *
+     * @return whether it does
+     */
+    public boolean isRunning() {
+        return state.get() != State.NONE;
+    }
+
+    private void startThread() {
+        var keeper = new Thread(null, this::keep, "threading4j-keeper", 0, false);
+        keeper.setDaemon(false);
+        // It outlives the call that started it: it must not hold on to the caller's class loader.
+        keeper.setContextClassLoader(null);
+        thread = keeper;
+        try {
+            keeper.start();
+        } catch (Throwable e) {
+            state.set(State.NONE);
+            retained.decrementAndGet();
+            throw e;
+        }
+    }
+
+    private void keep() {
+        do {
+            linger();
+        } while (isStillNeeded());
+    }
+
+    private void linger() {
+        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+        for (var left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+    }
+
+    private boolean isStillNeeded() {
+        if (retained.get() == 0) {
+            state.set(State.NONE);
+            return retained.get() > 0 && state.compareAndSet(State.NONE, State.LINGERING);
+        }
+        state.set(State.PARKED);
+        if (retained.get() == 0) {
+            state.compareAndSet(State.PARKED, State.LINGERING);
+        }
+        while (state.get() == State.PARKED) {
+            LockSupport.park(this);
+            Thread.interrupted(); // else a stray interrupt would turn the park into a spin
+        }
+        return true;
+    }
+}

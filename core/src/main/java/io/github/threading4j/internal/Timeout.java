@@ -1,0 +1,91 @@
+package io.github.threading4j.internal;
+
+import java.time.Duration;
+
+/**
+ * Every conversion of a timeout to nanoseconds: one method for each of Python's rules, and one for {@link Duration}.
+ *
+ * <p>The result is a number of nanoseconds to wait: 0 or less means "do not wait", {@link #FOREVER} means "without a
+ * limit". Fractions are rounded up, so that no wait ends early. NaN is refused by all; what is too large to count (292
+ * years) waits forever.
+ *
+ * <p>A deadline is {@code System.nanoTime() + nanos} and the time left is {@code deadline - System.nanoTime()}: right
+ * for every result of this class, since both the sum and the difference wrap around.
+ */
+public final class Timeout {
+    /** Wait without a limit. */
+    public static final long FOREVER = Long.MAX_VALUE;
+
+    /** The largest number of seconds that is told apart from "forever": Python's {@code threading.TIMEOUT_MAX}. */
+    public static final double MAX_SECONDS = 9_223_372_036.0;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private Timeout() {}
+
+    /**
+     * Python's rule for {@code Lock.acquire}: -1 waits forever, any other negative number is an error.
+     *
+     * @param seconds the timeout
+     * @return nanoseconds to wait
+     * @throws IllegalArgumentException if it is NaN, or negative but not -1
+     */
+    public static long ofLock(double seconds) {
+        if (seconds == -1) {
+            return FOREVER;
+        }
+        if (seconds < 0) {
+            throw new IllegalArgumentException("timeout value must be a non-negative number: " + seconds
+                    + " (expected seconds >= 0, or -1 to wait forever)");
+        }
+        return nanos(seconds, "timeout");
+    }
+
+    /**
+     * Python's rule for {@code Thread.join} and everything built on conditions: a negative number polls, like 0.
+     *
+     * @param seconds the timeout
+     * @return nanoseconds to wait
+     * @throws IllegalArgumentException if it is NaN
+     */
+    public static long orPoll(double seconds) {
+        return seconds < 0 ? 0 : nanos(seconds, "timeout");
+    }
+
+    /**
+     * Python's rule for {@code time.sleep}: a negative number is an error.
+     *
+     * @param seconds how long to sleep
+     * @return nanoseconds to sleep
+     * @throws IllegalArgumentException if it is NaN or negative
+     */
+    public static long ofSleep(double seconds) {
+        if (seconds < 0) {
+            throw new IllegalArgumentException(
+                    "sleep length must be non-negative: " + seconds + " (expected seconds >= 0)");
+        }
+        return nanos(seconds, "sleep length");
+    }
+
+    /**
+     * Java's rule, for every method: zero or negative means do not wait.
+     *
+     * @param timeout the timeout
+     * @return nanoseconds to wait
+     * @throws NullPointerException if it is null
+     */
+    public static long of(Duration timeout) {
+        Checks.notNull(timeout, "timeout");
+        if (timeout.isNegative()) {
+            return 0;
+        }
+        return timeout.getSeconds() >= (long) MAX_SECONDS ? FOREVER : timeout.toNanos();
+    }
+
+    private static long nanos(double seconds, String what) {
+        if (Double.isNaN(seconds)) {
+            throw new IllegalArgumentException("invalid " + what + ": NaN (expected a number of seconds)");
+        }
+        return seconds >= MAX_SECONDS ? FOREVER : (long) Math.ceil(seconds * NANOS_PER_SECOND);
+    }
+}

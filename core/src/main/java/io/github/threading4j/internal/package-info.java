@@ -1,0 +1,21 @@
+/**
+ * What several packages of threading4j share and nobody else may use; the module does not export it.
+ *
+ * <ul>
+ *   <li>{@link io.github.threading4j.internal.Timeout}: every conversion of a timeout, for every one of Python's rules.
+ *   <li>{@link io.github.threading4j.internal.Gate} and {@link io.github.threading4j.internal.WaitPoint}: the one way
+ *       into a blocking wait, and what a waiting thread waits for.
+ *   <li>{@link io.github.threading4j.internal.Latch}: the one-shot latch behind {@code join}.
+ *   <li>{@link io.github.threading4j.internal.Keeper}: keeps the JVM alive while user threads have work, as Python does.
+ *   <li>{@link io.github.threading4j.internal.JavaThreads}: what {@link java.lang.Thread} offers only from Java 21 on.
+ *   <li>{@link io.github.threading4j.internal.NativeIds}: the operating system's number of a thread.
+ *   <li>{@link io.github.threading4j.internal.Checks}: argument checks with one wording.
+ * </ul>
+ *
+ * <p>It knows none of the public types but those of {@link io.github.threading4j.function}: what it needs from them is
+ * handed in.
+ */
+@NullMarked
+package io.github.threading4j.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+/**
+ * Python's {@code threading} module: threads, locks and their per-thread values.
+ *
+ * <h2>Where to start</h2>
+ *
+ * <ul>
+ *   <li>{@link io.github.threading4j.Threading} holds the module's functions: {@code currentThread}, {@code enumerate},
+ *       {@code activeCount}, {@code excepthook}, {@code sleep}.
+ *   <li>{@link io.github.threading4j.NamedThread} is {@code threading.Thread}.
+ *   <li>{@link io.github.threading4j.Lock} and {@link io.github.threading4j.RLock} are the locks;
+ *       {@link io.github.threading4j.Acquirable} is what {@code with} needs, {@link io.github.threading4j.Hold} one
+ *       acquisition of it.
+ *   <li>{@link io.github.threading4j.Local} is {@code threading.local}.
+ * </ul>
+ *
+ * <h2>Conventions</h2>
+ *
+ * <p><b>Names.</b> Python's camelCase name where it ever had one, else its snake_case name in camelCase. The stems
+ * {@code wait} and {@code notify} are final methods of {@link java.lang.Object}, so they read {@code await} and
+ * {@code signal}.
+ *
+ * <p><b>Time.</b> A timeout is a {@code double} in seconds, under Python's rule for that very method, or a
+ * {@link java.time.Duration}, for which zero or negative means "do not wait". NaN is refused; what is too large to count
+ * waits forever. Time is measured on {@link System#nanoTime()}, rounded up, and never starts again after a wake-up.
+ *
+ * <p><b>Interruption.</b> What may wait long throws {@link InterruptedException} with the flag cleared, and leaves
+ * everything as if it had not been called. {@code acquire()}, {@code hold()} and {@code with} of the two locks wait
+ * uninterruptibly.
+ *
+ * <p><b>Errors.</b> Python's {@code ValueError} is {@link IllegalArgumentException}; its {@code RuntimeError} is
+ * {@link IllegalMonitorStateException} where it is about holding a lock, else {@link IllegalStateException}. Null is
+ * refused with {@link NullPointerException} unless a parameter is marked nullable. Arguments are checked before anything
+ * changes.
+ *
+ * <h2 id="memory">Memory consistency effects</h2>
+ *
+ * <p>What a thread did before the action on the left happens-before what the other thread does after the one on the
+ * right.
+ *
+ * <table class="striped">
+ * <caption>What is guaranteed</caption>
+ * <thead><tr><th>before</th><th>after</th></tr></thead>
+ * <tbody>
+ * <tr><td>{@link io.github.threading4j.NamedThread#start()}</td><td>the thread's {@code run}</td></tr>
+ * <tr><td>the end of a thread's {@code run} and of its excepthook</td><td>{@code join} returning (true), {@code
+ * isAlive()} returning false after the start</td></tr>
+ * <tr><td>{@code release()} of a lock, by any thread</td><td>the next successful {@code acquire} of it, in any
+ * form</td></tr>
+ * </tbody>
+ * </table>
+ *
+ * <p><b>Not guaranteed:</b> an {@code acquire} that failed or timed out, a {@code join} that timed out, {@code locked()}
+ * and every other question about a state, {@code enumerate()}: none of them orders anything.
+ */
+@NullMarked
+package io.github.threading4j;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+/**
+ * Python's threading on the JVM: the names and semantics of {@code threading} on {@link java.lang.Thread} and
+ * {@link java.util.concurrent}.
+ *
+ * <p>{@link io.github.threading4j} is the place to start. The package tree is Python's module tree; the only run-time
+ * dependency is SLF4J.
+ */
+@org.jspecify.annotations.NullMarked
+module io.github.threading4j {
+    requires org.slf4j;
+
+    // Annotations for tools; nothing reads them at run time.
+    requires static org.jspecify;
+
+    // Only to tell the native id of another thread; without the module the answer is "unknown".
+    requires static java.management;
+
+    exports io.github.threading4j;
+    exports io.github.threading4j.function;
+}
