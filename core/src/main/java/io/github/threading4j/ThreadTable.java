@@ -5,8 +5,10 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,6 @@ final class ThreadTable {
     private static volatile int sweepAt = FIRST_SWEEP;
 
     private static final AtomicLong REGISTRATIONS = new AtomicLong();
-
-    /** The thread that the JVM runs {@code main} in has the first id there is. */
-    private static final long MAIN_ID = 1;
 
     private ThreadTable() {}
 
@@ -62,7 +61,7 @@ final class ThreadTable {
         }
         NamedThread known = STARTED.get(thread);
         if (known == null) {
-            known = ADOPTED.get(new AdoptedKey(thread, null));
+            known = adopted(thread);
         }
         return known == null ? thread.getName() : known.getName();
     }
@@ -96,18 +95,19 @@ final class ThreadTable {
         if (started != null) {
             return started;
         }
-        var adopted = ADOPTED.get(new AdoptedKey(thread, null));
+        var adopted = adopted(thread);
         return adopted != null ? adopted : adopt(thread);
     }
 
-    private static NamedThread adopt(Thread thread) {
-        if (JavaThreads.id(thread) == MAIN_ID) {
-            return MainThread.MAIN;
-        }
+    private static @Nullable AdoptedThread adopted(Thread thread) {
+        main(); // is one of them
+        return ADOPTED.get(new Lookup(thread));
+    }
+
+    private static AdoptedThread adopt(Thread thread) {
         sweep();
         return ADOPTED.computeIfAbsent(
-                new AdoptedKey(thread, COLLECTED),
-                key -> AdoptedThread.dummy(thread, REGISTRATIONS.incrementAndGet()));
+                new AdoptedKey(thread), key -> AdoptedThread.dummy(thread, REGISTRATIONS.incrementAndGet()));
     }
 
     /** Those adopted, with the main thread, whether or not it ever asked who it is. */
@@ -130,25 +130,24 @@ final class ThreadTable {
     private static final class MainThread {
         static final AdoptedThread MAIN = find();
 
+        /** The JVM makes its main thread before any other; those that it makes next never end and are in the root group. */
         private static AdoptedThread find() {
-            for (var thread : allKernelThreads()) {
-                if (thread != null && JavaThreads.id(thread) == MAIN_ID) {
-                    var main = AdoptedThread.main(thread);
-                    ADOPTED.put(new AdoptedKey(thread, COLLECTED), main);
-                    return main;
-                }
+            var root = Thread.currentThread().getThreadGroup();
+            while (root.getParent() != null) {
+                root = root.getParent();
             }
-            return AdoptedThread.main(null); // it ended before anybody asked
-        }
-
-        private static @Nullable Thread[] allKernelThreads() {
-            var group = Thread.currentThread().getThreadGroup();
-            while (group.getParent() != null) {
-                group = group.getParent();
+            var threads = new @Nullable Thread[2 * root.activeCount() + 16];
+            root.enumerate(threads);
+            var first = Arrays.stream(threads)
+                    .filter(Objects::nonNull)
+                    .min(Comparator.comparingLong(JavaThreads::id))
+                    .orElse(null);
+            if (first == null || first.getThreadGroup() == root) {
+                return AdoptedThread.main(null); // it ended before anybody asked
             }
-            var threads = new @Nullable Thread[2 * group.activeCount() + 16];
-            group.enumerate(threads);
-            return threads;
+            var main = AdoptedThread.main(first);
+            ADOPTED.put(new AdoptedKey(first), main);
+            return main;
         }
     }
 
@@ -156,9 +155,13 @@ final class ThreadTable {
     private static final class AdoptedKey extends WeakReference<Thread> {
         private final int hash;
 
-        AdoptedKey(Thread thread, @Nullable ReferenceQueue<Thread> queue) {
-            super(thread, queue);
-            this.hash = Long.hashCode(JavaThreads.id(thread));
+        AdoptedKey(Thread thread) {
+            super(thread, COLLECTED);
+            this.hash = hash(thread);
+        }
+
+        static int hash(Thread thread) {
+            return Long.hashCode(JavaThreads.id(thread));
         }
 
         @Override
@@ -173,6 +176,19 @@ final class ThreadTable {
             }
             var thread = get();
             return thread != null && other instanceof AdoptedKey key && key.refersTo(thread);
+        }
+    }
+
+    /** Finds the {@link AdoptedKey} of a thread; a map asks the one that looks, so that one needs no weak reference. */
+    private record Lookup(Thread thread) {
+        @Override
+        public int hashCode() {
+            return AdoptedKey.hash(thread);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof AdoptedKey key && key.refersTo(thread);
         }
     }
 }
