@@ -42,8 +42,8 @@ final class Catalog {
         }
         SortedSet<String> listed = new TreeSet<>(TestList.tests());
         if (!listed.equals(compiled)) {
-            throw new IllegalStateException("jcstress would miss tests: its list has " + listed + " (expected " + compiled
-                    + "); was its annotation processor run?");
+            throw new IllegalStateException("jcstress would miss tests: its list has " + listed + " (expected "
+                    + compiled + "); was its annotation processor run?");
         }
         return new Catalog(listed);
     }

@@ -42,11 +42,15 @@ public final class StressMain {
     public static void main(String[] args) throws Exception {
         Instant start = Instant.now();
         StressMain main = new StressMain();
-        String summary = main.run(System.getProperty("jcstress.mode", "quick"), System.getProperty("jcstress.test", ""));
+        String summary =
+                main.run(System.getProperty("jcstress.mode", "quick"), System.getProperty("jcstress.test", ""));
         main.failures.forEach(failure -> System.out.println("FAILED: " + failure));
         System.out.printf(
                 "Stress tests: %s, %d failures, %d s. Reports: %s/*/report/index.html%n",
-                summary, main.failures.size(), Duration.between(start, Instant.now()).toSeconds(), main.folder);
+                summary,
+                main.failures.size(),
+                Duration.between(start, Instant.now()).toSeconds(),
+                main.folder);
         System.exit(main.failures.isEmpty() ? 0 : 1);
     }
 
@@ -99,7 +103,9 @@ public final class StressMain {
         for (List<String> options : List.of(QUICK, LONGER, FULL)) {
             round++;
             for (Map.Entry<String, SortedSet<String>> part : byRoom(free).entrySet()) {
-                System.out.printf("Twins, round %d, %s: %d%n", round, part.getKey(), part.getValue().size());
+                System.out.printf(
+                        "Twins, round %d, %s: %d%n",
+                        round, part.getKey(), part.getValue().size());
                 Path runFolder = folder.resolve("twins-" + part.getKey() + "-" + round);
                 Run run = Run.of(runFolder, part.getValue(), options, true);
                 for (String twin : part.getValue()) {
@@ -111,7 +117,8 @@ public final class StressMain {
                 }
             }
         }
-        free.forEach(twin -> failures.add(twin + ": no forbidden outcome in three rounds (expected one: it is broken)"));
+        free.forEach(
+                twin -> failures.add(twin + ": no forbidden outcome in three rounds (expected one: it is broken)"));
         return twins.size() - free.size();
     }
 
