@@ -1,0 +1,30 @@
+"""The same two threads without the lock: an update that falls between another's read and write is lost."""
+
+import threading
+
+ROUNDS = 1_000_000
+
+counter = 0
+
+
+def count():
+    global counter
+    for _ in range(ROUNDS):
+        counter += 1
+
+
+def main():
+    left = threading.Thread(target=count, name="left")
+    right = threading.Thread(target=count, name="right")
+    left.start()
+    right.start()
+    left.join()
+    right.join()
+    if counter <= 2 * ROUNDS:
+        print("at most 2000000: without the lock, updates may be lost")
+    else:
+        print("this can't be")
+
+
+if __name__ == "__main__":
+    main()

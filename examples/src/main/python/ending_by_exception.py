@@ -1,0 +1,34 @@
+"""A thread ends by an exception: it is reported, and everybody else goes on."""
+
+import sys
+import threading
+
+
+def withdraw(account):
+    raise ValueError(f"no such account: {account}")
+
+
+def report(args):
+    print(f"{args.thread.name} failed: {args.exc_value}")
+
+
+def main():
+    reported = threading.Thread(target=withdraw, name="first", args=(41,))
+    reported.start()
+    reported.join()
+    print("reported on stderr, with a traceback")
+
+    threading.excepthook = report
+    hooked = threading.Thread(target=withdraw, name="second", args=(42,))
+    hooked.start()
+    hooked.join()
+    threading.excepthook = threading.__excepthook__
+
+    leaving = threading.Thread(target=sys.exit, name="third")
+    leaving.start()
+    leaving.join()
+    print("third left without a word")
+
+
+if __name__ == "__main__":
+    main()
