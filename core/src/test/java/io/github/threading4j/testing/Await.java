@@ -1,0 +1,74 @@
+package io.github.threading4j.testing;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.internal.WaitPoint;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Waits until something is so, instead of sleeping and hoping: looks again and again, and after {@link #SECONDS} fails
+ * with a dump of all threads.
+ */
+public final class Await {
+    /** How long anything may take that takes no time on an idle machine. */
+    public static final double SECONDS = 20;
+
+    private Await() {}
+
+    /** Waits until a condition holds. */
+    public static void until(String what, BooleanSupplier condition) {
+        var deadline = System.nanoTime() + (long) (SECONDS * TimeUnit.SECONDS.toNanos(1));
+        while (!condition.getAsBoolean()) {
+            if (deadline - System.nanoTime() < 0) {
+                throw new AssertionError("not within " + SECONDS + " s: " + what + "\n" + ThreadDump.all());
+            }
+            Thread.yield();
+        }
+    }
+
+    /** Waits until a thread is blocked on something: a lock, a thread it joins, a condition. */
+    public static void waiting(NamedThread thread, Object awaited) {
+        waiting(thread.toJavaThread(), awaited);
+    }
+
+    /** Waits until a thread is blocked on something: a lock, a thread it joins, a condition. */
+    public static void waiting(Thread thread, Object awaited) {
+        until(thread + " waits for " + awaited, () -> isWaiting(thread, awaited));
+    }
+
+    /** Waits until all threads of a bunch are blocked on something. */
+    public static void allWaiting(Bunch bunch, Object awaited) {
+        for (var thread : bunch.threads()) {
+            waiting(thread, awaited);
+        }
+    }
+
+    /** Whether a thread is blocked on something right now. */
+    public static boolean isWaiting(Thread thread, Object awaited) {
+        var point = WaitPoint.of(thread);
+        return point != null && point.awaited() == awaited && isParked(thread);
+    }
+
+    /** Waits until a thread is blocked on anything at all, of this library or not. */
+    public static void parked(Thread thread) {
+        until(thread + " waits", () -> isParked(thread));
+    }
+
+    private static boolean isParked(Thread thread) {
+        var state = thread.getState();
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+    }
+
+    /** Waits until the thread of Java has ended too, which takes an instant longer than {@code join}. */
+    public static void terminated(Thread thread) {
+        until(thread + " terminates", () -> thread.getState() == Thread.State.TERMINATED);
+    }
+
+    /** Waits until the garbage collector has done something. */
+    public static void collected(String what, BooleanSupplier gone) {
+        until(what + " is collected", () -> {
+            System.gc();
+            return gone.getAsBoolean();
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.threading4j.testing;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.LoggerFactory;
+
+/** What one logger logs, at any level, while this is open; it goes nowhere else meanwhile. */
+public final class CapturedLog implements AutoCloseable {
+    private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
+    private final Logger logger;
+    private final Level level;
+    private final boolean additive;
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            event.prepareForDeferredProcessing();
+            events.add(event);
+        }
+    };
+
+    private CapturedLog(Class<?> owner) {
+        logger = (Logger) LoggerFactory.getLogger(owner);
+        level = logger.getLevel();
+        additive = logger.isAdditive();
+        appender.setContext(logger.getLoggerContext());
+        appender.start();
+        logger.addAppender(appender);
+        logger.setAdditive(false);
+        logger.setLevel(Level.TRACE);
+    }
+
+    /** Starts to capture what the logger of a class logs. */
+    public static CapturedLog of(Class<?> owner) {
+        return new CapturedLog(owner);
+    }
+
+    /** Lets less through from now on: {@link Level#OFF} is nothing at all. */
+    public CapturedLog atLevel(Level threshold) {
+        logger.setLevel(threshold);
+        return this;
+    }
+
+    /** What was logged so far. */
+    public List<ILoggingEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** What was logged so far at a level, without the stack traces. */
+    public List<String> messages(Level at) {
+        return events.stream()
+                .filter(event -> event.getLevel() == at)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        logger.setLevel(level);
+        logger.setAdditive(additive);
+        logger.detachAppender(appender);
+        appender.stop();
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.threading4j.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a program in a JVM of its own, on this JVM's Java and class path, for a bounded time.
+ *
+ * <pre>{@code
+ * var result = ChildJvm.of(Program.class).flags("-Xmx64m").run("an argument");
+ * assertThat(result.exitCode()).isZero();
+ * }</pre>
+ */
+public final class ChildJvm {
+    private static final long LIMIT_SECONDS = 40;
+
+    private final Class<?> program;
+    private final List<String> flags = new ArrayList<>();
+    private String shell = "";
+    private String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+    private ChildJvm(Class<?> program) {
+        this.program = program;
+    }
+
+    /** How a program ended and what it printed. */
+    public record Result(int exitCode, String out, String err, double seconds) {
+        /** What it printed, line by line. */
+        public List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    /** A program: a class with a {@code main} method. */
+    public static ChildJvm of(Class<?> program) {
+        return new ChildJvm(program);
+    }
+
+    /** Adds options of the {@code java} command. */
+    public ChildJvm flags(String... options) {
+        flags.addAll(List.of(options));
+        return this;
+    }
+
+    /** Runs it without Logback on the class path, so that SLF4J has no provider. */
+    public ChildJvm withoutLogProvider() {
+        classPath = Arrays.stream(classPath.split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("logback"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return this;
+    }
+
+    /** Has a shell command run first in the same process, such as {@code ulimit}; needs a POSIX shell. */
+    public ChildJvm after(String shellCommand) {
+        shell = shellCommand + " && ";
+        return this;
+    }
+
+    /** Runs it to its end; fails if it takes too long, after a thread dump where that can be had. */
+    public Result run(String... arguments) {
+        try {
+            var out = Files.createTempFile("child", ".out");
+            var err = Files.createTempFile("child", ".err");
+            try {
+                var begin = System.nanoTime();
+                var process = new ProcessBuilder(command(arguments))
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+                process.getOutputStream().close();
+                awaitEnd(process, out, err);
+                var seconds = (System.nanoTime() - begin) / 1e9;
+                return new Result(process.exitValue(), Files.readString(out), Files.readString(err), seconds);
+            } finally {
+                Files.delete(out);
+                Files.delete(err);
+            }
+        } catch (IOException e) {
+            throw new AssertionError("could not run " + program.getName(), e);
+        }
+    }
+
+    private List<String> command(String... arguments) {
+        var java =
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Programs here live for a moment: a quick start is worth more to them than good code.
+        var options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath);
+        var command = new ArrayList<String>();
+        if (!shell.isEmpty()) {
+            command.addAll(List.of("bash", "-c", shell + "exec \"$@\"", "child"));
+        }
+        for (var part : List.of(java, options, flags, List.of(program.getName()), List.of(arguments))) {
+            command.addAll(part);
+        }
+        return command;
+    }
+
+    private void awaitEnd(Process process, Path out, Path err) throws IOException {
+        try {
+            if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            process.waitFor(1, TimeUnit.SECONDS);
+            throw new AssertionError(program.getName() + " did not end within " + LIMIT_SECONDS + " s\n"
+                    + Files.readString(out) + Files.readString(err));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for " + program.getName(), e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.threading4j.testing;
+
+import io.github.threading4j.ExceptHook;
+import io.github.threading4j.ExceptHookArgs;
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.Threading;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.PreInterruptCallback;
+import org.junit.jupiter.api.extension.PreInterruptContext;
+
+/**
+ * Fails any test that leaves a live thread or an uncaught exception behind, puts the excepthook, the JVM's handler and the
+ * stack size back, and dumps all threads where a test hangs. It applies to every test by itself.
+ *
+ * <p>Excepthook and handler are global, so tests that share a JVM must run one after the other.
+ */
+public final class Leftovers implements BeforeEachCallback, AfterEachCallback, ParameterResolver, PreInterruptCallback {
+    /** How long threads that are just ending may still take, all together. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Leftovers.class);
+
+    /** What was there before the test. */
+    private record Before(
+            Set<NamedThread> threads,
+            ExceptHook excepthook,
+            UncaughtExceptionHandler handler,
+            long stackSize,
+            Uncaught uncaught) {}
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        var uncaught = uncaught(context);
+        var before = new Before(
+                Set.copyOf(startedThreads()),
+                Threading.getExcepthook(),
+                Thread.getDefaultUncaughtExceptionHandler(),
+                Threading.stackSize(),
+                uncaught);
+        context.getStore(NAMESPACE).put(Before.class, before);
+        Threading.setExcepthook(uncaught::add);
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught.add(new ExceptHookArgs(e, null)));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        var before = context.getStore(NAMESPACE).get(Before.class, Before.class);
+        if (before == null) {
+            return; // another extension failed before this one began
+        }
+        var problems = new ArrayList<AssertionError>();
+        for (var thread : leftBehind(before)) {
+            problems.add(new AssertionError("left a thread behind: " + thread + "\n" + ThreadDump.of(thread)));
+            thread.interrupt();
+            ends(thread, GRACE_NANOS / 10); // so that what it says to that is not taken for the next test's
+        }
+        Threading.setExcepthook(before.excepthook());
+        Thread.setDefaultUncaughtExceptionHandler(before.handler());
+        Threading.stackSize(before.stackSize());
+        for (var args : before.uncaught().takeAll()) {
+            problems.add(new AssertionError("left an uncaught exception behind: " + args, args.exception()));
+        }
+        if (!problems.isEmpty() && !hung(context)) {
+            var first = problems.get(0);
+            problems.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
+    private static boolean hung(ExtensionContext context) {
+        return context.getExecutionException().orElse(null) instanceof TimeoutException;
+    }
+
+    private static List<NamedThread> leftBehind(Before before) {
+        var deadline = System.nanoTime() + GRACE_NANOS;
+        var left = new ArrayList<NamedThread>();
+        for (var thread : startedThreads()) {
+            if (!before.threads().contains(thread) && !ends(thread, deadline - System.nanoTime())) {
+                left.add(thread);
+            }
+        }
+        return left;
+    }
+
+    private static boolean ends(NamedThread thread, long nanos) {
+        try {
+            return thread.join(nanos / 1e9);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (IllegalStateException e) {
+            return !thread.isAlive(); // just being started, or this very thread
+        }
+    }
+
+    /** The live threads that this library started: neither the main thread nor those of others. */
+    private static Set<NamedThread> startedThreads() {
+        return Threading.enumerate().stream()
+                .filter(thread -> !thread.getClass().getSimpleName().equals("AdoptedThread"))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
+        System.err.println("hangs: " + context.getUniqueId() + "\n" + ThreadDump.all());
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Uncaught.class;
+    }
+
+    @Override
+    public Uncaught resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return uncaught(context);
+    }
+
+    private static Uncaught uncaught(ExtensionContext context) {
+        return context.getStore(NAMESPACE).getOrComputeIfAbsent(Uncaught.class, key -> new Uncaught(), Uncaught.class);
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.threading4j.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.Threading;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+class LeftoversTest {
+    /** Not found by the build, since it is neither top-level nor called a test: run by the tests below. */
+    static class Guinea {
+        static final CountDownLatch NEVER = new CountDownLatch(1);
+
+        @Test
+        void leavesNothing() throws Exception {
+            var thread = ThreadKind.KERNEL.start(() -> {});
+            thread.join();
+        }
+
+        @Test
+        void leavesAThreadThatIsJustEnding() {
+            ThreadKind.KERNEL.start(() -> {});
+        }
+
+        @Test
+        void leavesAThread() {
+            NamedThread.builder().name("left").daemon(true).start(NEVER::await);
+        }
+
+        @Test
+        void leavesAnUncaughtException() throws Exception {
+            ThreadKind.KERNEL.start(() -> fail("oops")).join();
+        }
+
+        @Test
+        void leavesAnUncaughtExceptionOfAForeignThread() throws Exception {
+            var thread = new Thread(() -> fail("oops"));
+            thread.start();
+            thread.join();
+        }
+
+        @Test
+        void takesWhatItProvokes(Uncaught uncaught) throws Exception {
+            ThreadKind.KERNEL.start(() -> fail("expected")).join();
+            assertThat(uncaught.take().exception()).hasMessage("expected");
+        }
+
+        @Test
+        void setsHooks() {
+            Threading.setExcepthook(args -> {});
+            Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {});
+            Threading.stackSize(1 << 20);
+        }
+
+        @Test
+        @Timeout(value = 300, unit = TimeUnit.MILLISECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        void hangs() throws Exception {
+            NEVER.await();
+        }
+
+        private static void fail(String message) {
+            throw new IllegalStateException(message);
+        }
+    }
+
+    @Test
+    void test_leavingNothing_passes() {
+        assertThat(run("leavesNothing").getThrowable()).isEmpty();
+    }
+
+    @Test
+    void test_leavingAThreadThatIsJustEnding_passes() {
+        assertThat(run("leavesAThreadThatIsJustEnding").getThrowable()).isEmpty();
+    }
+
+    @Test
+    void test_leavingALiveThread_failsAndInterruptsIt() {
+        assertThat(run("leavesAThread").getThrowable())
+                .hasValueSatisfying(e -> assertThat(e)
+                        .hasMessageContaining("left a thread behind")
+                        .hasMessageContaining("\"left\" WAITING")
+                        .hasMessageContaining("CountDownLatch.await"));
+        assertThat(Threading.enumerate()).extracting(NamedThread::getName).doesNotContain("left");
+    }
+
+    @Test
+    void test_leavingAnUncaughtException_failsWithIt() {
+        assertThat(run("leavesAnUncaughtException").getThrowable())
+                .hasValueSatisfying(e -> assertThat(e)
+                        .hasMessageContaining("left an uncaught exception behind")
+                        .hasRootCauseMessage("oops"));
+    }
+
+    @Test
+    void test_leavingAnUncaughtExceptionOfAForeignThread_failsWithIt() {
+        assertThat(run("leavesAnUncaughtExceptionOfAForeignThread").getThrowable())
+                .hasValueSatisfying(e -> assertThat(e).hasRootCauseMessage("oops"));
+    }
+
+    @Test
+    void test_takingWhatItProvokes_passes() {
+        assertThat(run("takesWhatItProvokes", Uncaught.class).getThrowable()).isEmpty();
+    }
+
+    @Test
+    void test_settingGlobalHooks_findsThemRestored() {
+        var hook = Threading.getExcepthook();
+        var handler = Thread.getDefaultUncaughtExceptionHandler();
+        assertThat(run("setsHooks").getThrowable()).isEmpty();
+        assertThat(Threading.getExcepthook()).isSameAs(hook);
+        assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(handler);
+        assertThat(Threading.stackSize()).isZero();
+    }
+
+    @Test
+    void test_hanging_dumpsAllThreads() {
+        var err = System.err;
+        var captured = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(captured, true));
+        try {
+            assertThat(run("hangs").getThrowable()).isPresent();
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(captured.toString()).contains("hangs: ", "All threads:", "CountDownLatch.await");
+    }
+
+    private static TestExecutionResult run(String method, Class<?>... parameters) {
+        List<TestExecutionResult> results = new ArrayList<>();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectMethod(Guinea.class, method, parameters))
+                .build();
+        LauncherFactory.create().execute(request, new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                if (test.isTest()) {
+                    results.add(result);
+                }
+            }
+        });
+        assertThat(results).hasSize(1);
+        return results.get(0);
+    }
+}

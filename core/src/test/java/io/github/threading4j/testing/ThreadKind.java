@@ -1,0 +1,43 @@
+package io.github.threading4j.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.NamedThreadBuilder;
+import io.github.threading4j.function.Target;
+
+/** The two kinds of thread; a test that asks for user threads where Java has none is reported as skipped. */
+public enum ThreadKind {
+    KERNEL {
+        @Override
+        public NamedThreadBuilder builder() {
+            return NamedThread.builder();
+        }
+    },
+    USER {
+        @Override
+        public NamedThreadBuilder builder() {
+            assumeTrue(
+                    Runtime.version().feature() >= 21, () -> "user threads need Java 21, this is " + Runtime.version());
+            return NamedThread.builder().virtual();
+        }
+    };
+
+    /** A builder for threads of this kind; they are daemons, so that a failing test does not keep the JVM alive. */
+    public abstract NamedThreadBuilder builder();
+
+    /** A thread of this kind that is not started; a daemon. */
+    public NamedThread thread(Target target) {
+        return builder().daemon(true).unstarted(target);
+    }
+
+    /** Starts a thread of this kind; a daemon. Its errors are uncaught: use a {@link Bunch} to have them rethrown. */
+    public NamedThread start(Target target) {
+        return builder().daemon(true).start(target);
+    }
+
+    /** Runs a task in a thread of this kind to its end, and rethrows what it throws. */
+    public void run(Target task) {
+        Bunch.start(this, 1, index -> task.run()).close();
+    }
+}
