@@ -1,10 +1,12 @@
-package io.github.threading4j.testing;
+package io.github.threading4j.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
+import io.github.threading4j.testing.ThreadKind;
+import io.github.threading4j.testing.Uncaught;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;

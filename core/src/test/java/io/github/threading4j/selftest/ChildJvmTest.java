@@ -1,7 +1,8 @@
-package io.github.threading4j.testing;
+package io.github.threading4j.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threading4j.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
