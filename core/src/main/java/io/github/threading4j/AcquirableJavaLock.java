@@ -3,6 +3,7 @@ package io.github.threading4j;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
 /** A lock of Java as an {@link Acquirable}; the way back is {@link JavaLockView}. */
@@ -35,6 +36,10 @@ final class AcquirableJavaLock implements Acquirable {
     @Override
     public void release() {
         lock.unlock();
+    }
+
+    Condition newCondition() {
+        return lock.newCondition();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.ThrowingSupplier;
+import io.github.threading4j.internal.Callbacks;
 import io.github.threading4j.internal.Checks;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
@@ -107,10 +108,8 @@ public final class Local<T extends @Nullable Object> {
         T made;
         try {
             made = initializer.get();
-        } catch (RuntimeException | Error e) {
-            throw e;
         } catch (Throwable e) {
-            throw new CompletionException("the initializer of a local failed: " + e, e);
+            throw Callbacks.rethrow(e, "the initializer of a local");
         }
         values.set(made);
         return made;

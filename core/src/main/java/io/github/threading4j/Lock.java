@@ -169,6 +169,10 @@ public final class Lock implements Acquirable {
         return new JavaLockView(sync);
     }
 
+    LockSync sync() {
+        return sync;
+    }
+
     @Override
     public String toString() {
         return Labels.of("Lock", name, sync.ownerLabel());
@@ -211,7 +215,7 @@ public final class Lock implements Acquirable {
 
         @Override
         protected boolean tryRelease(long ignored) {
-            for (;;) {
+            for (; ; ) {
                 var owner = getState();
                 if (owner == UNLOCKED) {
                     throw new IllegalMonitorStateException(

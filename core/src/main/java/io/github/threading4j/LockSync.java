@@ -19,6 +19,9 @@ abstract class LockSync extends Gate {
     /** Acquires without waiting and without regard for who queues, reentering if this lock can be. */
     abstract boolean tryLock();
 
+    @Override
+    protected abstract boolean isHeldExclusively();
+
     final void lock() {
         if (!tryLock()) {
             blockUninterruptibly(ONCE);

@@ -391,9 +391,7 @@ public non-sealed class NamedThread extends ThreadLife {
         return Labels.of(
                 typeName(),
                 getName(),
-                stateName()
-                        + (daemon ? " daemon" : "")
-                        + (ident.isPresent() ? ", ident=" + ident.getAsLong() : ""));
+                stateName() + (daemon ? " daemon" : "") + (ident.isPresent() ? ", ident=" + ident.getAsLong() : ""));
     }
 
     String typeName() {

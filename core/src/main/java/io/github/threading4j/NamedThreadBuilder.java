@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NamedThreadBuilder {
     @Nullable String name;
+
     @Nullable Boolean daemon;
+
     boolean virtual;
     long stackSize = Threading.stackSize();
 

@@ -189,6 +189,10 @@ public final class RLock implements Acquirable {
         return new JavaLockView(sync);
     }
 
+    LockSync sync() {
+        return sync;
+    }
+
     @Override
     public String toString() {
         return Labels.of("RLock", name, sync.label());

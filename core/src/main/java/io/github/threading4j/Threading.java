@@ -1,12 +1,18 @@
 package io.github.threading4j;
 
+import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.NativeIds;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of Python's {@code threading} module: who runs, who else does, and what becomes of their errors.
@@ -215,5 +221,122 @@ public final class Threading {
      */
     public static ThreadExit exit() {
         throw new ThreadExit();
+    }
+
+    /**
+     * Makes an iterator that several threads may share: Python's {@code serialize_iterator}.
+     *
+     * @param source the iterator, which nobody else should use from now on
+     * @param <T> the type of the items
+     * @return an iterator over the same items, each of which goes to one thread
+     * @throws NullPointerException if {@code source} is null
+     */
+    public static <T extends @Nullable Object> SerializedIterator<T> serializeIterator(Iterator<? extends T> source) {
+        return new SerializedIterator<>(source, source instanceof AutoCloseable closeable ? closeable : null);
+    }
+
+    /**
+     * Makes an iterator that several threads may share of something that can be iterated over.
+     *
+     * @param source asked for its iterator at once
+     * @param <T> the type of the items
+     * @return an iterator over its items, each of which goes to one thread
+     * @throws NullPointerException if {@code source} is null
+     */
+    public static <T extends @Nullable Object> SerializedIterator<T> serializeIterator(Iterable<? extends T> source) {
+        return serializeIterator(Checks.notNull(source, "source").iterator());
+    }
+
+    /**
+     * Makes an iterator that several threads may share of a stream.
+     *
+     * @param source the stream, which is used up by this; closing the iterator closes it
+     * @param <T> the type of the items
+     * @return an iterator over its items, each of which goes to one thread
+     * @throws NullPointerException if {@code source} is null
+     * @throws IllegalStateException if the stream was used before
+     */
+    public static <T extends @Nullable Object> SerializedIterator<T> serializeIterator(Stream<? extends T> source) {
+        return new SerializedIterator<>(Checks.notNull(source, "source").iterator(), source);
+    }
+
+    /**
+     * Makes each iterator that a function returns one that several threads may share: Python's decorator
+     * {@code synchronized_iterator}.
+     *
+     * @param function makes an iterator; may be called several times
+     * @param <T> the type of the items
+     * @return a function that calls it and serializes what it returns
+     * @throws NullPointerException if {@code function} is null
+     */
+    public static <T extends @Nullable Object> Supplier<SerializedIterator<T>> synchronizedIterator(
+            Supplier<? extends Iterator<? extends T>> function) {
+        Checks.notNull(function, "function");
+        return () -> serializeIterator(function.get());
+    }
+
+    /**
+     * Makes each iterator that a function of one argument returns one that several threads may share.
+     *
+     * @param function makes an iterator; may be called several times
+     * @param <A> the type of the argument
+     * @param <T> the type of the items
+     * @return a function that calls it and serializes what it returns
+     * @throws NullPointerException if {@code function} is null
+     */
+    public static <A extends @Nullable Object, T extends @Nullable Object>
+            Function<A, SerializedIterator<T>> synchronizedIterator(
+                    Function<? super A, ? extends Iterator<? extends T>> function) {
+        Checks.notNull(function, "function");
+        return argument -> serializeIterator(function.apply(argument));
+    }
+
+    /**
+     * Makes several iterators of one, each over all of its items: Python's {@code concurrent_tee}.
+     *
+     * <p>Each branch is for one thread at a time ({@link #serializeIterator} makes it one for several), and different
+     * branches for different threads. An item is kept until every branch has passed it. What the source throws, and its
+     * end, reach each branch that gets there, which asks the source again. A branch may be given instead of a source: the
+     * new branches begin where it stands.
+     *
+     * @param source the iterator, which nobody else should use from now on
+     * @param n how many, 0 or more
+     * @param <T> the type of the items
+     * @return the branches, in an unmodifiable list
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws NullPointerException if {@code source} is null
+     */
+    public static <T extends @Nullable Object> List<Iterator<T>> concurrentTee(Iterator<? extends T> source, int n) {
+        return TeeIterator.branches(source, n);
+    }
+
+    /**
+     * Makes several iterators of something that can be iterated over, each over all of its items.
+     *
+     * @param source asked for its iterator at once, unless {@code n} is 0
+     * @param n how many, 0 or more
+     * @param <T> the type of the items
+     * @return the branches, in an unmodifiable list
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws NullPointerException if {@code source} is null
+     */
+    public static <T extends @Nullable Object> List<Iterator<T>> concurrentTee(Iterable<? extends T> source, int n) {
+        Checks.notNull(source, "source");
+        return n == 0 ? List.of() : concurrentTee(source.iterator(), n);
+    }
+
+    /**
+     * Makes several iterators of a stream, each over all of its items.
+     *
+     * @param source the stream, which is used up by this unless {@code n} is 0; it is not closed
+     * @param n how many, 0 or more
+     * @param <T> the type of the items
+     * @return the branches, in an unmodifiable list
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws NullPointerException if {@code source} is null
+     */
+    public static <T extends @Nullable Object> List<Iterator<T>> concurrentTee(Stream<? extends T> source, int n) {
+        Checks.notNull(source, "source");
+        return n == 0 ? List.of() : concurrentTee(source.iterator(), n);
     }
 }

@@ -36,7 +36,8 @@ final class UncaughtExceptions {
     }
 
     private static void toHandlerOrLog(ExceptHookArgs args) {
-        var thread = args.thread() == null ? Thread.currentThread() : args.thread().toJavaThread();
+        var thread =
+                args.thread() == null ? Thread.currentThread() : args.thread().toJavaThread();
         var handler = handlerOf(thread);
         if (handler == null) {
             log(headline(args.thread()), args.exception());

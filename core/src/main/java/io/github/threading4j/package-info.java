@@ -10,7 +10,12 @@
  *   <li>{@link io.github.threading4j.Lock} and {@link io.github.threading4j.RLock} are the locks;
  *       {@link io.github.threading4j.Acquirable} is what {@code with} needs, {@link io.github.threading4j.Hold} one
  *       acquisition of it.
- *   <li>{@link io.github.threading4j.Local} is {@code threading.local}.
+ *   <li>{@link io.github.threading4j.Condition}, {@link io.github.threading4j.Semaphore}, {@link
+ *       io.github.threading4j.BoundedSemaphore}, {@link io.github.threading4j.Event} and {@link
+ *       io.github.threading4j.Barrier} are what threads wait for each other with.
+ *   <li>{@link io.github.threading4j.Timer} and {@link io.github.threading4j.RepeatingTimer} are threads that act later.
+ *   <li>{@link io.github.threading4j.Local} is {@code threading.local}; {@link
+ *       io.github.threading4j.SerializedIterator} is an iterator for several threads.
  * </ul>
  *
  * <h2>Conventions</h2>
@@ -46,10 +51,20 @@
  * isAlive()} returning false after the start</td></tr>
  * <tr><td>{@code release()} of a lock, by any thread</td><td>the next successful {@code acquire} of it, in any
  * form</td></tr>
+ * <tr><td>{@code release()} of a semaphore</td><td>an {@code acquire} that takes a permit after it, in any form</td></tr>
+ * <tr><td>{@code set()} of an event</td><td>{@code isSet()} or {@code await} called after it and returning true; {@code
+ * await} returning true because of it</td></tr>
+ * <tr><td>{@code await} of a barrier, by any party</td><td>the barrier's action</td></tr>
+ * <tr><td>{@code await} of a barrier, by any party; its action</td><td>{@code await} of the same round returning, in any
+ * party</td></tr>
+ * <tr><td>{@code cancel()} of a timer</td><td>{@code join} of a timer that for this reason did nothing</td></tr>
+ * <tr><td>asking a serialized iterator, or a branch of a tee</td><td>the next thread's turn at the source</td></tr>
+ * <tr><td>a condition</td><td>has the effects of its lock, which {@code await} releases and acquires</td></tr>
  * </tbody>
  * </table>
  *
- * <p><b>Not guaranteed:</b> an {@code acquire} that failed or timed out, a {@code join} that timed out, {@code locked()}
+ * <p><b>Not guaranteed:</b> an {@code acquire} that failed or timed out, a {@code join} or {@code await} that timed out or
+ * threw, a {@code signal} by itself, {@code clear()} of an event, {@code locked()}
  * and every other question about a state, {@code enumerate()}: none of them orders anything.
  */
 @NullMarked

@@ -58,4 +58,13 @@ public abstract class Gate extends AbstractQueuedLongSynchronizer implements Wai
         }
         return tryAcquireSharedNanos(arg, nanos);
     }
+
+    /**
+     * Blocks until {@code tryAcquireShared} succeeds, whatever happens; an interrupt leaves the flag set.
+     *
+     * @param arg passed to {@code tryAcquireShared}
+     */
+    protected final void blockSharedUninterruptibly(long arg) {
+        acquireShared(arg);
+    }
 }

@@ -57,6 +57,11 @@ public final class Latch extends Gate {
         return blockShared(0, nanos);
     }
 
+    /** Waits until the latch is open; an interrupt leaves the flag set. */
+    public void awaitUninterruptibly() {
+        blockSharedUninterruptibly(0);
+    }
+
     @Override
     public Kind kind() {
         return kind;

@@ -61,7 +61,8 @@ public final class NativeIds {
                             "threadPrint",
                             new Object[] {new String[0]},
                             new String[] {String[].class.getName()});
-            // "name" #id [nid] daemon prio=5 ... nid=nid state; the number in brackets since Java 21, hexadecimal before.
+            // "name" #id [nid] daemon prio=5 ... nid=nid state; the number in brackets since Java 21, hexadecimal
+            // before.
             var header = Pattern.compile("^\".*\" #" + id + " .*?nid=(0x[0-9a-f]+|[0-9]+) ", Pattern.MULTILINE);
             var match = header.matcher(dump);
             return match.find() ? OptionalLong.of(Long.decode(match.group(1))) : OptionalLong.empty();

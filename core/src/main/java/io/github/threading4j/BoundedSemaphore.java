@@ -1,0 +1,85 @@
+package io.github.threading4j;
+
+import io.github.threading4j.internal.Checks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Semaphore} that never has more permits than at first: Python's {@code threading.BoundedSemaphore}.
+ *
+ * <p>It guards a resource of limited capacity, where one release too many is a mistake in the program. Such a release is
+ * refused as a whole: {@code release(n)} gives all n permits or none.
+ *
+ * <p>Waiting, interruption, ownership, memory consistency effects and fairness are those of {@link Semaphore}.
+ *
+ * <pre>{@code
+ * var connections = new BoundedSemaphore(3, "connections");
+ * connections.with(() -> System.out.println(connections));   // BoundedSemaphore[name=connections, value=2/3]
+ * try {
+ *     connections.release();
+ * } catch (IllegalArgumentException e) {
+ *     System.out.println("released too many times");
+ * }
+ * }</pre>
+ *
+ * <p><b>Differences from Python.</b> Those of {@link Semaphore}.
+ *
+ * <p><b>Differences from java.util.concurrent.</b> There is no bounded semaphore there.
+ *
+ * @since 0.1.0
+ */
+public final class BoundedSemaphore extends Semaphore {
+    /** Makes a semaphore with one permit, and never more. */
+    public BoundedSemaphore() {
+        this(1);
+    }
+
+    /**
+     * Makes a semaphore.
+     *
+     * @param value how many permits it has, and may have at most; 0 or more
+     * @throws IllegalArgumentException if {@code value} is negative
+     */
+    public BoundedSemaphore(long value) {
+        this(value, false, null);
+    }
+
+    /**
+     * Makes a semaphore with a name.
+     *
+     * @param value how many permits it has, and may have at most; 0 or more
+     * @param name what {@code toString}, dumps and errors call it
+     * @throws IllegalArgumentException if {@code value} is negative
+     * @throws NullPointerException if {@code name} is null
+     */
+    public BoundedSemaphore(long value, String name) {
+        this(value, false, Checks.notNull(name, "name"));
+    }
+
+    private BoundedSemaphore(long value, boolean fair, @Nullable String name) {
+        super(value, value, fair, name);
+    }
+
+    /**
+     * Makes a fair semaphore, which serves waiting threads first-come, first-served.
+     *
+     * @param value how many permits it has, and may have at most; 0 or more
+     * @return the semaphore
+     * @throws IllegalArgumentException if {@code value} is negative
+     */
+    public static BoundedSemaphore fair(long value) {
+        return new BoundedSemaphore(value, true, null);
+    }
+
+    /**
+     * Makes a fair semaphore with a name.
+     *
+     * @param value how many permits it has, and may have at most; 0 or more
+     * @param name what {@code toString}, dumps and errors call it
+     * @return the semaphore
+     * @throws IllegalArgumentException if {@code value} is negative
+     * @throws NullPointerException if {@code name} is null
+     */
+    public static BoundedSemaphore fair(long value, String name) {
+        return new BoundedSemaphore(value, true, Checks.notNull(name, "name"));
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.threading4j;
+
+import io.github.threading4j.function.Target;
+import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Timeout;
+import java.time.Duration;
+
+/**
+ * A thread that does something once, later, unless it is cancelled: Python's {@code threading.Timer}.
+ *
+ * <p>It is a {@link NamedThread} that waits for an interval from its start and then calls a function. {@link #cancel()}
+ * keeps it from that, as long as the function has not begun; before the start, too. A timer that waits keeps the program
+ * alive, unless it is a daemon. Interrupting it ends it with that exception, without a call.
+ *
+ * <pre>{@code
+ * var timer = new Timer(30.0, () -> System.out.println("hello, after 30 seconds"));
+ * timer.start();
+ * timer.cancel();                                // no hello
+ * timer.join();
+ * }</pre>
+ *
+ * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. An interval that is not a
+ * number is refused instead of firing at once; {@code Double.POSITIVE_INFINITY} is Python's {@code None}.
+ *
+ * <p><b>Differences from java.util.Timer.</b> One thread for each, with a name and a {@code join}; what the function
+ * throws goes to the excepthook and harms no other timer. For many timers, use a scheduler.
+ *
+ * <p>Memory consistency effects: those of {@link NamedThread}; what a thread did before {@code cancel} happens-before the
+ * return of a {@code join} if the function was not called because of it. See the
+ * <a href="package-summary.html#memory">table of the package</a>.
+ *
+ * @since 0.1.0
+ */
+public final class Timer extends NamedThread {
+    private final long nanos;
+    private final Target function;
+    private final Event finished = new Event();
+
+    /**
+     * Makes a timer.
+     *
+     * @param interval how many seconds after the start to call the function; zero or negative calls it at once, a number
+     *     too large to count never
+     * @param function what to call, in the timer's thread
+     * @throws IllegalArgumentException if {@code interval} is NaN
+     * @throws NullPointerException if {@code function} is null
+     */
+    public Timer(double interval, Target function) {
+        this(Timeout.orPoll(interval), function);
+    }
+
+    /**
+     * Makes a timer.
+     *
+     * @param interval how long after the start to call the function; zero or negative calls it at once
+     * @param function what to call, in the timer's thread
+     * @throws NullPointerException if an argument is null
+     */
+    public Timer(Duration interval, Target function) {
+        this(Timeout.of(interval), function);
+    }
+
+    private Timer(long nanos, Target function) {
+        this.nanos = nanos;
+        this.function = Checks.notNull(function, "function");
+    }
+
+    /** Waits, calls the function unless cancelled, and marks the timer finished if the function did not fail. */
+    @Override
+    public void run() throws Exception {
+        if (!finished.awaitNanos(nanos)) {
+            function.run();
+        }
+        finished.set();
+    }
+
+    /** Keeps the function from being called; does nothing if it has begun. Returns at once. */
+    public void cancel() {
+        finished.set();
+    }
+
+    /**
+     * The event that is set when the timer was cancelled or the function has returned: Python's {@code finished}. A
+     * function that fails leaves it unset, as in Python.
+     *
+     * @return the event; setting it cancels
+     */
+    public Event getFinished() {
+        return finished;
+    }
+}
