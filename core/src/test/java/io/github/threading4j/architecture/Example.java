@@ -1,0 +1,86 @@
+package io.github.threading4j.architecture;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A piece of Java code found in documentation.
+ *
+ * @param place where it begins
+ * @param code the code as a reader sees it
+ */
+record Example(String place, String code) {
+    private static final Pattern JAVADOC = Pattern.compile("(?s)<pre>\\s*\\{@code\\b(.*?)}\\s*</pre>");
+    private static final Pattern MARKDOWN = Pattern.compile("(?ms)^```java\\h*\n(.*?)^```");
+    private static final Pattern NOT_RUN = Pattern.compile("(?s).*<!-- not run: [^>]+ -->\\s*");
+    private static final Pattern PROGRAM =
+            Pattern.compile("(?ms)^ *(?:public )?(?:final )?class (\\w+).*\\bstatic void main\\(");
+    private static final Pattern MARGIN = Pattern.compile("(?m)^\\h*\\* ?");
+
+    /** All examples in the Javadoc of what we ship. */
+    static List<Example> inJavadoc() {
+        return Repository.javaFiles("core/src/main/java").stream()
+                .flatMap(file -> find(JAVADOC, file))
+                .map(example ->
+                        new Example(example.place, MARGIN.matcher(example.code).replaceAll("")))
+                .toList();
+    }
+
+    /** All examples in the README and the documents, but for those that say why they are not run. */
+    static List<Example> inMarkdown() {
+        Stream<Path> readme = Repository.files("", file -> file.equals(Repository.ROOT.resolve("README.md"))).stream();
+        Stream<Path> docs = Repository.files("docs", file -> file.toString().endsWith(".md")).stream();
+        return Stream.concat(readme, docs).flatMap(file -> find(MARKDOWN, file)).toList();
+    }
+
+    private static Stream<Example> find(Pattern pattern, Path file) {
+        String text = Repository.text(file);
+        List<Example> found = new ArrayList<>();
+        Matcher matcher = pattern.matcher(text);
+        int last = 0;
+        while (matcher.find()) {
+            if (!NOT_RUN.matcher(text.substring(last, matcher.start())).matches()) {
+                found.add(new Example(Repository.place(file, text, matcher.start()), matcher.group(1)));
+            }
+            last = matcher.end();
+        }
+        return found.stream();
+    }
+
+    String typeName() {
+        Matcher program = PROGRAM.matcher(code);
+        return program.find() ? program.group(1) : "Example";
+    }
+
+    /** Threads that not every Java has. */
+    boolean wantsUserThreads() {
+        return code.matches("(?s).*\\bvirtual\\(.*");
+    }
+
+    /** The example as a class of its own with a {@code main} method, seeing these imports besides its own. */
+    String source(String imports) {
+        String own = code.lines().filter(Example::isImport).collect(Collectors.joining("\n"));
+        String rest = code.lines().filter(line -> !isImport(line)).collect(Collectors.joining("\n"));
+        String type = PROGRAM.matcher(code).find() ? rest : """
+                final class Example {
+                    public static void main(String[] args) throws Exception {
+                        example();
+                    }
+
+                    private static void example() throws Exception {
+                        %s
+                    }
+                }
+                """.formatted(rest);
+        return imports + "\n" + own + "\n" + type;
+    }
+
+    private static boolean isImport(String line) {
+        return line.strip().startsWith("import ");
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.threading4j.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Every example in the Javadoc, in the README and in {@code docs} compiles, and runs without an exception.
+ *
+ * <p>An example is the body of a method that may throw, or a class with a {@code main} method. It sees our public types, the
+ * static methods of {@code Threading}, and the packages that a reader takes for granted.
+ */
+class JavadocExamplesTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @Test
+    void javadoc_hasExamples() {
+        assertThat(Example.inJavadoc()).isNotEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> javadoc_compilesAndRuns() {
+        return tests(Example.inJavadoc());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> markdown_compilesAndRuns() {
+        return tests(Example.inMarkdown());
+    }
+
+    private static Stream<DynamicTest> tests(List<Example> examples) {
+        return examples.stream().map(example -> DynamicTest.dynamicTest(example.place(), () -> check(example)));
+    }
+
+    private static void check(Example example) {
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            Class<?> type = MemoryCompiler.load(example.typeName(), example.source(imports()));
+            assumeTrue(Runtime.version().feature() >= 21 || !example.wantsUserThreads(), "needs Java 21 to run");
+            assertTimeoutPreemptively(LIMIT, () -> run(type.getDeclaredMethod("main", String[].class)));
+        } catch (TestAbortedException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("the example at " + example.place() + " does not work: " + e.getMessage(), e);
+        } finally {
+            System.setOut(out);
+        }
+    }
+
+    private static void run(Method main) throws Throwable {
+        main.setAccessible(true);
+        try {
+            main.invoke(null, (Object) new String[0]);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Single imports of our types win over the JDK's types of the same name, which are imported on demand. */
+    private static String imports() throws IOException {
+        Map<String, String> ours = new LinkedHashMap<>();
+        for (Class<?> type : PublicApi.visibleTypes()) {
+            if (!type.isMemberClass()) {
+                ours.putIfAbsent(type.getSimpleName(), "import " + type.getName() + ";");
+            }
+        }
+        Stream<String> others = Stream.of("java.time", "java.util", "java.util.concurrent", "java.util.function")
+                .map(name -> "import " + name + ".*;");
+        return "import static io.github.threading4j.Threading.*;\n"
+                + Stream.concat(ours.values().stream(), others).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.threading4j.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds for all files of the repository. */
+class RepositoryTest {
+    private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s#]+)(#[^)\\s]*)?(\\s+\"[^\"]*\")?\\)");
+    private static final Pattern FENCED = Pattern.compile("(?ms)^\\s*```.*?^\\s*```|`[^`\n]*`");
+    private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*:.*");
+    private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.$}-])/(work|root|home)/");
+    private static final Pattern SLEEP = Pattern.compile("\\b(Thread|TimeUnit\\.[A-Z]+)\\.sleep\\(");
+
+    /** Ending a thread needs no words: {@code ThreadExit} is not an error. */
+    private static final Pattern WORDLESS = Pattern.compile("throw\\s+new\\s+(?!ThreadExit\\b)[\\w.]+\\(\\s*\\)");
+
+    @Test
+    void markdown_linksToWhatExists() {
+        List<String> broken = Repository.files("", ending("md")).stream()
+                .flatMap(file -> brokenLinks(file).stream())
+                .toList();
+        assertThat(broken).as("links to files that are not there").isEmpty();
+    }
+
+    @Test
+    void file_namesNoPathOfAMachine() {
+        assertThat(places(
+                        MACHINE_PATH,
+                        Repository.files("", ending("java", "kt", "md", "xml", "yml", "py", "properties"))))
+                .as("paths that only one machine has")
+                .isEmpty();
+    }
+
+    @Test
+    void test_neverSleeps() {
+        List<Path> tests = Repository.MODULES.stream()
+                .flatMap(module -> Repository.files(module + "/src/test", ending("java", "kt")).stream())
+                .toList();
+        assertThat(places(SLEEP, tests)).as("sleeps; wait for a state instead").isEmpty();
+    }
+
+    @Test
+    void exception_alwaysHasAMessage() {
+        assertThat(places(WORDLESS, Repository.javaFiles("core/src/main/java")))
+                .as("exceptions that do not say what was wrong")
+                .isEmpty();
+    }
+
+    private static List<String> brokenLinks(Path file) {
+        String text = FENCED.matcher(Repository.text(file))
+                .replaceAll(block -> block.group().replaceAll("[^\n]", " "));
+        return LINK.matcher(text)
+                .results()
+                .filter(link -> !ELSEWHERE.matcher(link.group(1)).matches())
+                .filter(link -> !Files.exists(file.resolveSibling(link.group(1))))
+                .map(link -> Repository.place(file, text, link.start()) + " " + link.group())
+                .toList();
+    }
+
+    private static List<String> places(Pattern pattern, List<Path> files) {
+        return files.stream().flatMap(file -> places(pattern, file)).toList();
+    }
+
+    private static Stream<String> places(Pattern pattern, Path file) {
+        String text = Repository.text(file);
+        List<MatchResult> found = pattern.matcher(text).results().toList();
+        return found.stream().map(match -> Repository.place(file, text, match.start()) + " " + match.group());
+    }
+
+    private static Predicate<Path> ending(String... endings) {
+        return file -> Stream.of(endings).anyMatch(ending -> file.toString().endsWith("." + ending));
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.threading4j.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files and methods stay small enough to be held in mind. */
+class SourceBudgetTest {
+    private static final int FILE_LIMIT = 450;
+    private static final int FILE_MEDIAN = 150;
+    private static final int METHOD_LIMIT = 40;
+    private static final int METHOD_90TH = 15;
+
+    static Stream<String> modules() {
+        return Repository.MODULES.stream();
+    }
+
+    @Test
+    void file_isNeverLongerThanTheLimit() {
+        assertThat(allFiles())
+                .isNotEmpty()
+                .filteredOn(file -> lines(file) > FILE_LIMIT)
+                .as("files over " + FILE_LIMIT + " lines")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void files_haveAMedianBelowTheBudget(String module) {
+        List<Integer> lengths =
+                mainFiles(module).stream().map(SourceBudgetTest::lines).sorted().toList();
+        assertThat(percentile(lengths, 50))
+                .as("median of lines per file in " + module)
+                .isLessThan(FILE_MEDIAN);
+    }
+
+    @Test
+    void method_isNeverLongerThanTheLimit() throws IOException {
+        assertThat(methods(allFiles()))
+                .isNotEmpty()
+                .filteredOn(method -> method.lines() > METHOD_LIMIT)
+                .as("methods over " + METHOD_LIMIT + " lines")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void methods_haveA90thPercentileBelowTheBudget(String module) throws IOException {
+        List<Integer> lengths =
+                methods(mainFiles(module)).stream().map(Method::lines).sorted().toList();
+        assertThat(percentile(lengths, 90))
+                .as("90th percentile of lines per method in " + module)
+                .isLessThan(METHOD_90TH);
+    }
+
+    private static List<Path> mainFiles(String module) {
+        return Repository.javaFiles(module + "/src/main/java").stream()
+                .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
+                .toList();
+    }
+
+    private static List<Path> allFiles() {
+        return modules()
+                .flatMap(module -> Stream.of(module + "/src/main/java", module + "/src/test/java"))
+                .flatMap(folder -> Repository.javaFiles(folder).stream())
+                .toList();
+    }
+
+    private static int lines(Path file) {
+        return (int) Repository.text(file).lines().count();
+    }
+
+    private static int percentile(List<Integer> sorted, int percent) {
+        return sorted.isEmpty() ? 0 : sorted.get((sorted.size() - 1) * percent / 100);
+    }
+
+    /** The methods with a body, from their first annotation or modifier to their closing brace. */
+    private static List<Method> methods(List<Path> files) throws IOException {
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            List<Method> found = new ArrayList<>();
+            for (CompilationUnitTree file : task.parse()) {
+                new MethodScanner(file, positions, found).scan(file, null);
+            }
+            return found;
+        }
+    }
+
+    private record Method(String name, int lines) {}
+
+    private static final class MethodScanner extends TreeScanner<Void, Void> {
+        private final CompilationUnitTree file;
+        private final SourcePositions positions;
+        private final List<Method> found;
+
+        MethodScanner(CompilationUnitTree file, SourcePositions positions, List<Method> found) {
+            this.file = file;
+            this.positions = positions;
+            this.found = found;
+        }
+
+        @Override
+        public Void visitMethod(MethodTree method, Void unused) {
+            if (method.getBody() != null) {
+                long first = line(positions.getStartPosition(file, method));
+                long last = line(positions.getEndPosition(file, method));
+                String place =
+                        Repository.ROOT.relativize(Path.of(file.getSourceFile().toUri())) + ":" + first;
+                found.add(new Method(place + " " + method.getName(), (int) (last - first + 1)));
+            }
+            return super.visitMethod(method, unused);
+        }
+
+        private long line(long position) {
+            return file.getLineMap().getLineNumber(position);
+        }
+    }
+}
