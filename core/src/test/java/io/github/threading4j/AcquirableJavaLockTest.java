@@ -1,0 +1,124 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.contract.InterruptibleContract;
+import io.github.threading4j.contract.TimedAcquireContract;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.ThreadKind;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class AcquirableJavaLockTest {
+    /** Any lock of Java; such a one does not say what its waiters wait for. */
+    interface OfJavaContract extends TimedAcquireContract<Acquirable>, InterruptibleContract<Acquirable> {
+        @Override
+        default void awaitBlocked(Bunch bunch, Acquirable acquirable) {
+            bunch.threads().forEach(thread -> Await.parked(thread.toJavaThread()));
+        }
+    }
+
+    @Nested
+    class OverReentrantLock implements OfJavaContract {
+        @Override
+        public Acquirable create() {
+            return Acquirable.of(new ReentrantLock());
+        }
+    }
+
+    @Nested
+    class OverStampedLock implements OfJavaContract {
+        @Override
+        public Acquirable create() {
+            return Acquirable.of(new StampedLock().asWriteLock());
+        }
+    }
+
+    @Nested
+    class OverTheViewOfALock implements TimedAcquireContract<Acquirable>, InterruptibleContract<Acquirable> {
+        private final Lock lock = new Lock();
+
+        @Override
+        public Acquirable create() {
+            return Acquirable.of(lock.asJavaLock());
+        }
+
+        @Override
+        public Object awaited(Acquirable acquirable) {
+            return lock;
+        }
+    }
+
+    @Test
+    void of_null_isRefused() {
+        assertThatThrownBy(() -> Acquirable.of(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("lock: null (expected a value)");
+    }
+
+    @Test
+    void release_unheld_isTheLocksOwnError() {
+        var acquirable = Acquirable.of(new ReentrantLock());
+        assertThatThrownBy(acquirable::release).isInstanceOf(IllegalMonitorStateException.class);
+    }
+
+    @Test
+    void acquire_again_isAsReentrantAsTheLock() throws Exception {
+        var lock = new ReentrantLock();
+        Acquirable.of(lock).acquire();
+        assertThat(Acquirable.of(lock).acquire(false)).isTrue();
+        assertThat(lock.getHoldCount()).isEqualTo(2);
+        lock.unlock();
+        lock.unlock();
+        assertThat(Acquirable.of(lock)).hasToString(lock.toString());
+    }
+
+    /** A lock that can do one thing only, like some distributed ones. */
+    private static final class TryOnlyLock implements java.util.concurrent.locks.Lock {
+        @Override
+        public void lock() {
+            throw new UnsupportedOperationException("lock");
+        }
+
+        @Override
+        public void lockInterruptibly() {
+            throw new UnsupportedOperationException("lockInterruptibly");
+        }
+
+        @Override
+        public boolean tryLock() {
+            return true;
+        }
+
+        @Override
+        public boolean tryLock(long time, TimeUnit unit) {
+            throw new UnsupportedOperationException("tryLock");
+        }
+
+        @Override
+        public void unlock() {}
+
+        @Override
+        public Condition newCondition() {
+            throw new UnsupportedOperationException("newCondition");
+        }
+    }
+
+    @Test
+    void acquire_whatTheLockCannot_isUnsupported() throws Exception {
+        var acquirable = Acquirable.of(new TryOnlyLock());
+        assertThat(acquirable.acquire(false)).isTrue();
+        assertThatThrownBy(acquirable::acquire).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> acquirable.acquire(true)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> acquirable.acquire(Duration.ZERO)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(acquirable::hold).isInstanceOf(UnsupportedOperationException.class);
+        ThreadKind.KERNEL.run(acquirable::release);
+    }
+}

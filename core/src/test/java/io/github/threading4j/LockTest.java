@@ -1,0 +1,133 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.contract.Interrupts;
+import io.github.threading4j.contract.JavaLockViewContract;
+import io.github.threading4j.contract.PlainLockContract;
+import io.github.threading4j.contract.UninterruptibleContract;
+import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>, JavaLockViewContract<Lock> {
+    @Override
+    public Lock create() {
+        return new Lock("tested");
+    }
+
+    @Override
+    public boolean acquire(Lock lock, double seconds) throws InterruptedException {
+        return lock.acquire(seconds);
+    }
+
+    @Override
+    public boolean locked(Lock lock) {
+        return lock.locked();
+    }
+
+    @Override
+    public java.util.concurrent.locks.Lock view(Lock lock) {
+        return lock.asJavaLock();
+    }
+
+    @Test
+    void new_nullName_isRefused() {
+        assertThatThrownBy(() -> new Lock(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("name: null (expected a value)");
+    }
+
+    @Test
+    void toString_inEachState_showsNameAndOwner() {
+        var named = new Lock("accounts");
+        assertThat(named).hasToString("Lock[name=accounts, unlocked]");
+        ThreadKind.KERNEL.run(named::acquire); // its owner is gone, which does not unlock it
+        assertThat(named).hasToString("Lock[name=accounts, owner=bunch-0]");
+        named.release();
+        assertThat(new Lock()).hasToString("Lock[unlocked]");
+        assertThat(new Lock("")).hasToString("Lock[name=, unlocked]");
+    }
+
+    @Test
+    void release_whenUnlocked_namesTheLock() {
+        assertThatThrownBy(new Lock("accounts")::release)
+                .hasMessage("release unlocked lock: Lock[name=accounts, unlocked] (expected to be locked)");
+    }
+
+    @EachKind
+    void acquireInterruptibly_whenFree_acquires_whileHeld_waits(ThreadKind kind) throws Exception {
+        var lock = create();
+        lock.acquireInterruptibly();
+        try (var waiter = Bunch.start(kind, index -> {
+            lock.acquireInterruptibly();
+            lock.release();
+        })) {
+            Await.waiting(waiter.thread(), lock);
+            lock.release();
+        }
+        assertThat(lock.locked()).isFalse();
+    }
+
+    @EachKind
+    void acquireInterruptibly_interrupted_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
+        var lock = create();
+        kind.run(() -> Interrupts.before(lock::acquireInterruptibly));
+        assertThat(lock.locked()).isFalse();
+        lock.acquire();
+        try (var waiter = Bunch.start(kind, index -> Interrupts.during(lock::acquireInterruptibly))) {
+            Await.waiting(waiter.thread(), lock);
+            waiter.thread().interrupt();
+            waiter.join();
+            lock.release();
+        }
+        assertThat(lock.locked()).isFalse();
+    }
+
+    @EachKind
+    void acquire_whileHeld_waitPointTellsLockAndHolder(ThreadKind kind) {
+        var lock = create();
+        lock.acquire();
+        try (var waiter = Bunch.start(kind, index -> lock.with(() -> {}))) {
+            Await.waiting(waiter.thread(), lock);
+            var point = WaitPoint.of(waiter.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.ACQUIRE);
+            assertThat(point.awaited()).isSameAs(lock);
+            assertThat(point.holder()).isSameAs(Thread.currentThread());
+            lock.release();
+        }
+    }
+
+    @EachKind
+    void release_byTwoAtOnce_isRefusedToOne(ThreadKind kind) {
+        var lock = create();
+        for (int round = 0; round < 200; round++) {
+            lock.acquire();
+            var refused = new AtomicInteger();
+            Bunch.start(kind, 2, index -> {
+                        try {
+                            lock.release();
+                        } catch (IllegalMonitorStateException e) {
+                            refused.incrementAndGet();
+                        }
+                    })
+                    .close();
+            assertThat(refused).hasValue(1);
+            assertThat(lock.locked()).isFalse();
+        }
+    }
+
+    @EachKind
+    void newCondition_afterReleaseByAnother_isRefused(ThreadKind kind) {
+        var lock = create();
+        var condition = lock.asJavaLock().newCondition();
+        lock.acquire();
+        kind.run(lock::release);
+        assertThatThrownBy(condition::signal).isInstanceOf(IllegalMonitorStateException.class);
+    }
+}
