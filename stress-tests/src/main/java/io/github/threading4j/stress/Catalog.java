@@ -1,7 +1,6 @@
 package io.github.threading4j.stress;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -69,17 +68,21 @@ final class Catalog {
         return names.stream().filter(kind.and(chosen)).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static SortedSet<String> compiledTests() throws IOException, URISyntaxException {
-        URI home = Catalog.class
+    /** The jar with these classes, or the folder. */
+    static Path home() throws URISyntaxException {
+        return Path.of(Catalog.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
-                .toURI();
-        Path path = Path.of(home);
-        if (Files.isDirectory(path)) {
-            return annotatedClasses(path);
+                .toURI());
+    }
+
+    private static SortedSet<String> compiledTests() throws IOException, URISyntaxException {
+        Path home = home();
+        if (Files.isDirectory(home)) {
+            return annotatedClasses(home);
         }
-        try (FileSystem jar = FileSystems.newFileSystem(path)) {
+        try (FileSystem jar = FileSystems.newFileSystem(home)) {
             return annotatedClasses(jar.getPath("/"));
         }
     }

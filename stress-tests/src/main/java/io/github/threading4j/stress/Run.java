@@ -91,6 +91,7 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(flags));
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-cp", absoluteClassPath(), main.getName()));
         return command;
     }

@@ -34,14 +34,16 @@ public final class StressMain {
     /** A kind of JVM for each combination of actor and compiler. */
     private static final List<String> FULL = options("-m quick");
 
-    private final Path folder = Path.of("jcstress").toAbsolutePath();
+    private final Path folder;
     private final List<String> failures = new ArrayList<>();
 
-    private StressMain() {}
+    private StressMain(Path folder) {
+        this.folder = folder;
+    }
 
     public static void main(String[] args) throws Exception {
         Instant start = Instant.now();
-        StressMain main = new StressMain();
+        StressMain main = new StressMain(Catalog.home().resolveSibling("jcstress"));
         String summary =
                 main.run(System.getProperty("jcstress.mode", "quick"), System.getProperty("jcstress.test", ""));
         main.failures.forEach(failure -> System.out.println("FAILED: " + failure));
@@ -103,23 +105,26 @@ public final class StressMain {
         for (List<String> options : List.of(QUICK, LONGER, FULL)) {
             round++;
             for (Map.Entry<String, SortedSet<String>> part : byRoom(free).entrySet()) {
-                System.out.printf(
-                        "Twins, round %d, %s: %d%n",
-                        round, part.getKey(), part.getValue().size());
-                Path runFolder = folder.resolve("twins-" + part.getKey() + "-" + round);
-                Run run = Run.of(runFolder, part.getValue(), options, true);
-                for (String twin : part.getValue()) {
-                    List<String> evidence = run.forbiddenOutcomes(twin);
-                    if (!evidence.isEmpty()) {
-                        free.remove(twin);
-                        System.out.println("  caught: " + twin + ": " + evidence);
-                    }
-                }
+                String name = "twins-" + part.getKey() + "-" + round;
+                System.out.printf("%s: %d%n", name, part.getValue().size());
+                free.removeAll(caught(Run.of(folder.resolve(name), part.getValue(), options, true), part.getValue()));
             }
         }
         free.forEach(
                 twin -> failures.add(twin + ": no forbidden outcome in three rounds (expected one: it is broken)"));
         return twins.size() - free.size();
+    }
+
+    private static List<String> caught(Run run, SortedSet<String> twins) {
+        List<String> caught = new ArrayList<>();
+        for (String twin : twins) {
+            List<String> evidence = run.forbiddenOutcomes(twin);
+            if (!evidence.isEmpty()) {
+                caught.add(twin);
+                System.out.println("  caught: " + twin + ": " + evidence);
+            }
+        }
+        return caught;
     }
 
     /** Tests whose actors each get a processor run apart from those whose actors must share. */
