@@ -17,4 +17,5 @@ module io.github.threading4j {
 
     exports io.github.threading4j;
     exports io.github.threading4j.function;
+    exports io.github.threading4j.queue;
 }

@@ -76,8 +76,9 @@ public interface Acquirable {
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
     default Hold hold() throws InterruptedException {
+        var hold = new Hold(this); // first, so that nothing can fail once it is acquired
         acquire();
-        return new Hold(this);
+        return hold;
     }
 
     /**

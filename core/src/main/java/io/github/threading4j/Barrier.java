@@ -188,7 +188,7 @@ public final class Barrier {
             var generation = current;
             var place = generation.arrive();
             if (place < parties - 1) {
-                return generation.awaitOthers(place, nanos == Timeout.FOREVER ? nanos : deadline - System.nanoTime());
+                return generation.awaitOthers(place, Timeout.left(deadline, nanos));
             }
             if (place == parties - 1) {
                 return trip(generation, place);

@@ -310,7 +310,7 @@ public final class Condition implements Acquirable {
         do {
             awaitNanos(left);
             answer = ask(predicate);
-            left = nanos == Timeout.FOREVER ? nanos : deadline - System.nanoTime();
+            left = Timeout.left(deadline, nanos);
         } while (!answer && left > 0);
         return answer;
     }

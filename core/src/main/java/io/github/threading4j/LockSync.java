@@ -1,7 +1,6 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.Gate;
-import io.github.threading4j.internal.WaitPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,35 +63,5 @@ abstract class LockSync extends Gate {
         }
         // The owner is written after the state, so for a moment a locked lock has none.
         return isLocked() ? "locked" : "unlocked";
-    }
-
-    /**
-     * A new set of waiting threads.
-     *
-     * @param awaited what its waiters wait for, as dumps show it
-     */
-    final WaitSet newWaitSet(Object awaited) {
-        return new WaitSet(awaited);
-    }
-
-    /** Threads that released this lock to wait for a signal. */
-    final class WaitSet extends ConditionObject implements WaitPoint {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Object awaited;
-
-        private WaitSet(Object awaited) {
-            this.awaited = awaited;
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.SIGNAL;
-        }
-
-        @Override
-        public Object awaited() {
-            return awaited;
-        }
     }
 }

@@ -158,8 +158,9 @@ public final class RLock implements Acquirable {
     /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
     @Override
     public Hold hold() {
+        var hold = new Hold(this); // first, so that nothing can fail once it is acquired
         sync.lock();
-        return new Hold(this);
+        return hold;
     }
 
     /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */

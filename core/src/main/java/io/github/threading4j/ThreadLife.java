@@ -49,6 +49,12 @@ abstract sealed class ThreadLife permits NamedThread {
     /** Where joiners wait; made by the first of them, so that a thread that nobody joins has none. */
     private volatile @Nullable Latch endedLatch;
 
+    /**
+     * Whether the keeper waits for it. Written before the thread starts and read by that thread, so that it gives back what
+     * was taken even if somebody changes the daemon flag at the very moment of the start.
+     */
+    private boolean kept;
+
     /** Its place in the order of all registrations; written before it is listed. */
     long registration;
 
@@ -91,7 +97,7 @@ abstract sealed class ThreadLife permits NamedThread {
     }
 
     private void startJavaThread() {
-        var kept = isKept();
+        kept = !isDaemon() && JavaThreads.isVirtual(thread()); // else the JVM does the right thing by itself
         if (kept) {
             Keeper.JVM.retain();
         }
@@ -103,11 +109,6 @@ abstract sealed class ThreadLife permits NamedThread {
             }
             throw e;
         }
-    }
-
-    /** Whether the JVM would not wait for it by itself, although it should. */
-    private boolean isKept() {
-        return !isDaemon() && JavaThreads.isVirtual(thread());
     }
 
     /** The whole life of the new thread. */
@@ -133,7 +134,7 @@ abstract sealed class ThreadLife permits NamedThread {
         if (joiners != null) {
             joiners.open();
         }
-        if (isKept()) {
+        if (kept) {
             Keeper.JVM.release();
         }
     }

@@ -1,5 +1,6 @@
 package io.github.threading4j.internal;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 
 /**
@@ -66,5 +67,51 @@ public abstract class Gate extends AbstractQueuedLongSynchronizer implements Wai
      */
     protected final void blockSharedUninterruptibly(long arg) {
         acquireShared(arg);
+    }
+
+    /**
+     * Makes a new set of waiting threads.
+     *
+     * @param awaited what its waiters wait for, as dumps show it
+     * @return the set; all of its methods need the calling thread to hold this synchronizer exclusively
+     */
+    public final WaitSet newWaitSet(Object awaited) {
+        return new WaitSet(awaited);
+    }
+
+    /** Threads that released this synchronizer to wait for a signal. */
+    public final class WaitSet extends ConditionObject implements WaitPoint {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Object awaited;
+
+        private WaitSet(Object awaited) {
+            this.awaited = awaited;
+        }
+
+        /**
+         * Waits for a signal.
+         *
+         * @param nanos how long at most, as {@link Timeout} gives it; 0 or less releases and acquires again
+         * @return whether it was signalled
+         * @throws InterruptedException if the thread is interrupted before or while it waits for the signal
+         */
+        public boolean awaitSignal(long nanos) throws InterruptedException {
+            if (nanos == Timeout.FOREVER) {
+                await();
+                return true;
+            }
+            return await(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SIGNAL;
+        }
+
+        @Override
+        public Object awaited() {
+            return awaited;
+        }
     }
 }

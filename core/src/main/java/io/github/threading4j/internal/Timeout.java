@@ -53,6 +53,30 @@ public final class Timeout {
     }
 
     /**
+     * Python's rule for {@code queue}: a negative number is an error, but one that the queue finds only when it looks.
+     *
+     * @param seconds the timeout
+     * @return nanoseconds to wait, or a negative number for {@link #refuse} if {@code seconds} is negative
+     * @throws IllegalArgumentException if it is NaN
+     */
+    public static long ofQueue(double seconds) {
+        return seconds < 0 ? Math.min(-1, (long) (seconds * NANOS_PER_SECOND)) : nanos(seconds, "timeout");
+    }
+
+    /**
+     * Refuses a negative result of {@link #ofQueue}.
+     *
+     * @param nanos nanoseconds to wait
+     * @throws IllegalArgumentException if they are negative
+     */
+    public static void refuse(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("'timeout' must be a non-negative number: " + nanos / NANOS_PER_SECOND
+                    + " (expected seconds >= 0)");
+        }
+    }
+
+    /**
      * Python's rule for {@code time.sleep}: a negative number is an error.
      *
      * @param seconds how long to sleep
@@ -87,5 +111,16 @@ public final class Timeout {
             throw new IllegalArgumentException("invalid " + what + ": NaN (expected a number of seconds)");
         }
         return seconds >= MAX_SECONDS ? FOREVER : (long) Math.ceil(seconds * NANOS_PER_SECOND);
+    }
+
+    /**
+     * What is left of a wait after a wake-up.
+     *
+     * @param deadline when it ends, as {@code System.nanoTime()} at its beginning plus {@code nanos}
+     * @param nanos how long it was to last, as this class gives it
+     * @return nanoseconds to wait; 0 or less if time is up
+     */
+    public static long left(long deadline, long nanos) {
+        return nanos == FOREVER ? FOREVER : deadline - System.nanoTime();
     }
 }

@@ -1,0 +1,75 @@
+package io.github.threading4j.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plain lock for the inside of a class: not reentrant, held briefly, acquired uninterruptibly, with wait sets.
+ *
+ * <p>Memory consistency effects: {@link #unlock()} happens-before the next {@link #lock()} returns.
+ */
+public final class Mutex extends Gate {
+    private static final long serialVersionUID = 1L;
+
+    // The state. Transitions: FREE -> HELD by lock(), HELD -> FREE by unlock() and by waiting for a signal.
+    private static final long FREE = 0;
+    private static final long HELD = 1;
+
+    private final transient Object owner;
+
+    /**
+     * Makes a free mutex.
+     *
+     * @param owner what it guards the state of, as dumps show it
+     */
+    public Mutex(Object owner) {
+        this.owner = owner;
+    }
+
+    /** Acquires the mutex. */
+    public void lock() {
+        if (!tryAcquire(HELD)) {
+            blockUninterruptibly(HELD);
+        }
+    }
+
+    /** Releases the mutex, which the calling thread holds. */
+    public void unlock() {
+        release(HELD);
+    }
+
+    @Override
+    protected boolean tryAcquire(long ignored) {
+        if (getState() == FREE && compareAndSetState(FREE, HELD)) {
+            setExclusiveOwnerThread(Thread.currentThread());
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    protected boolean tryRelease(long ignored) {
+        setExclusiveOwnerThread(null);
+        setState(FREE);
+        return true;
+    }
+
+    @Override
+    protected boolean isHeldExclusively() {
+        return getState() == HELD;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ACQUIRE;
+    }
+
+    @Override
+    public Object awaited() {
+        return owner;
+    }
+
+    @Override
+    public @Nullable Thread holder() {
+        return getExclusiveOwnerThread();
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.threading4j.queue;
+
+import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Timeout;
+import java.util.AbstractQueue;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Queue} as a queue of Java; {@link ForeignState} is the way back. */
+final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<T> implements BlockingQueue<T> {
+    private final LockedState<T> state;
+
+    BlockingQueueView(LockedState<T> state) {
+        this.state = state;
+    }
+
+    @Override
+    public boolean offer(T item) {
+        Checks.notNull(item, "item");
+        try {
+            return state.offerNow(item);
+        } catch (QueueShutDownException end) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean offer(T item, long timeout, TimeUnit unit) throws InterruptedException {
+        Checks.notNull(item, "item");
+        try {
+            return state.offer(item, atLeastZero(timeout, unit));
+        } catch (QueueShutDownException end) {
+            return false;
+        }
+    }
+
+    private static long atLeastZero(long timeout, TimeUnit unit) {
+        return Math.max(0, unit.toNanos(timeout));
+    }
+
+    @Override
+    public void put(T item) throws InterruptedException {
+        state.put(Checks.notNull(item, "item"), Timeout.FOREVER);
+    }
+
+    @Override
+    public T take() throws InterruptedException {
+        return Checks.notNull(state.poll(Timeout.FOREVER), "item"); // never null without a limit of time
+    }
+
+    @Override
+    public @Nullable T poll(long timeout, TimeUnit unit) throws InterruptedException {
+        return state.poll(Math.min(atLeastZero(timeout, unit), Timeout.FOREVER - 1));
+    }
+
+    @Override
+    public @Nullable T poll() {
+        return state.pollNow();
+    }
+
+    @Override
+    public @Nullable T peek() {
+        var items = state.snapshot();
+        return items.isEmpty() ? null : Checks.notNull(items.get(0), "the next item");
+    }
+
+    @Override
+    public int size() {
+        return state.size();
+    }
+
+    @Override
+    public int remainingCapacity() {
+        var maxsize = state.maxsize();
+        return maxsize <= 0 ? Integer.MAX_VALUE : Math.max(0, maxsize - state.size());
+    }
+
+    /** Over the items that are there now, without removal. */
+    @Override
+    public Iterator<T> iterator() {
+        return Collections.unmodifiableList(state.snapshot()).iterator();
+    }
+
+    @Override
+    public int drainTo(Collection<? super T> target) {
+        return drainTo(target, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public int drainTo(Collection<? super T> target, int maxElements) {
+        Checks.notNull(target, "target");
+        if (target == this) {
+            throw new IllegalArgumentException("a queue cannot be drained to itself: " + this);
+        }
+        var drained = 0;
+        for (T item = next(drained, maxElements); item != null; item = next(drained, maxElements)) {
+            target.add(item);
+            drained++;
+        }
+        return drained;
+    }
+
+    private @Nullable T next(int drained, int maxElements) {
+        return drained < maxElements ? state.pollNow() : null;
+    }
+
+    @Override
+    public String toString() {
+        return state.toString();
+    }
+}

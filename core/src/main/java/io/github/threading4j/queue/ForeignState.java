@@ -1,0 +1,149 @@
+package io.github.threading4j.queue;
+
+import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.Timeout;
+import java.util.ArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A queue of Java, with tasks counted beside it. */
+final class ForeignState<T> extends QueueState<T> {
+    private final BlockingQueue<T> queue;
+    private final Mutex mutex = new Mutex(face);
+    private final TaskCount tasks = new TaskCount(face, mutex);
+
+    ForeignState(Object face, BlockingQueue<T> queue) {
+        super(face);
+        this.queue = queue;
+    }
+
+    @Override
+    boolean offer(T item, long nanos) throws InterruptedException {
+        if (nanos < 0 && queue.remainingCapacity() < Integer.MAX_VALUE) {
+            Timeout.refuse(nanos);
+        }
+        // Counted before anybody can take it, and so be done with it.
+        addTask();
+        var added = false;
+        try {
+            added = queue.offer(item, nanos < 0 ? Timeout.FOREVER : nanos, TimeUnit.NANOSECONDS);
+            return added;
+        } finally {
+            if (!added) {
+                dropTasks(1);
+            }
+        }
+    }
+
+    @Override
+    boolean offerNow(T item) {
+        addTask();
+        var added = false;
+        try {
+            added = queue.offer(item);
+            return added;
+        } finally {
+            if (!added) {
+                dropTasks(1);
+            }
+        }
+    }
+
+    private void addTask() {
+        mutex.lock();
+        tasks.add();
+        mutex.unlock();
+    }
+
+    private void dropTasks(int dropped) {
+        mutex.lock();
+        try {
+            tasks.drop(dropped);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    T get(long nanos) throws InterruptedException {
+        Timeout.refuse(nanos);
+        return orEmpty(queue.poll(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    T getNow() {
+        return orEmpty(queue.poll());
+    }
+
+    private T orEmpty(@Nullable T item) {
+        if (item == null) {
+            throw empty();
+        }
+        return item;
+    }
+
+    @Override
+    int size() {
+        return queue.size();
+    }
+
+    @Override
+    boolean isFull() {
+        return queue.remainingCapacity() == 0;
+    }
+
+    @Override
+    int maxsize() {
+        var room = queue.remainingCapacity();
+        return room == Integer.MAX_VALUE ? 0 : room + queue.size();
+    }
+
+    @Override
+    void setMaxsize(int newMaxsize) {
+        throw new UnsupportedOperationException("setMaxsize of a queue of Java: " + newMaxsize);
+    }
+
+    @Override
+    void taskDone() {
+        tasks.done();
+    }
+
+    @Override
+    long unfinishedTasks() {
+        return tasks.unfinished();
+    }
+
+    @Override
+    boolean join(long nanos) throws InterruptedException {
+        return tasks.join(nanos);
+    }
+
+    @Override
+    void shutdown(boolean immediate) {
+        throw new UnsupportedOperationException("shutdown of a queue of Java, which can't wake those who wait");
+    }
+
+    @Override
+    boolean isShutDown() {
+        return false;
+    }
+
+    @Override
+    int clear() {
+        var removed = queue.drainTo(new ArrayList<>());
+        dropTasks(removed);
+        return removed;
+    }
+
+    @Override
+    BlockingQueue<T> asBlockingQueue() {
+        return queue;
+    }
+
+    @Override
+    public String toString() {
+        return "Queue[of=" + queue.getClass().getSimpleName() + ", size=" + queue.size() + ", unfinished="
+                + tasks.unfinished() + "]";
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.threading4j.queue;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of a queue, in the order in which they leave it. Not thread-safe: a queue holds its mutex.
+ *
+ * <p>A failing method changes nothing.
+ *
+ * @param <T> the type of the items
+ */
+interface Items<T extends @Nullable Object> {
+    void add(T item);
+
+    /** Takes the next item; there must be one. */
+    T remove();
+
+    /** The next item, which stays; there must be one. */
+    T peek();
+
+    int size();
+
+    /** A copy, in the order in which they would leave. */
+    List<T> toList();
+}

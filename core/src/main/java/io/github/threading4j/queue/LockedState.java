@@ -1,0 +1,333 @@
+package io.github.threading4j.queue;
+
+import io.github.threading4j.internal.Gate;
+import io.github.threading4j.internal.Labels;
+import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.Timeout;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue of our own: all of its state under one mutex, and who waits for it to change.
+ *
+ * <p>One mutex and an array do better here than two mutexes and a linked list: a put and a get touch the same few cache
+ * lines anyway, and nothing is allocated for an item.
+ */
+final class LockedState<T extends @Nullable Object> extends QueueState<T> {
+    private final @Nullable String name;
+    private final Mutex mutex;
+
+    // Where threads wait, with the mutex: for an item, for room.
+    private final Gate.WaitSet notEmpty;
+    private final Gate.WaitSet notFull;
+
+    // Guarded by the mutex.
+    private final Items<T> items;
+    private final TaskCount tasks;
+    private int maxsize;
+    private boolean shutDown;
+
+    LockedState(Object queue, Items<T> items, int maxsize, @Nullable String name) {
+        super(queue);
+        this.name = name;
+        this.items = items;
+        this.maxsize = maxsize;
+        this.mutex = new Mutex(queue);
+        this.notEmpty = mutex.newWaitSet(queue);
+        this.notFull = mutex.newWaitSet(queue);
+        this.tasks = new TaskCount(queue, mutex);
+    }
+
+    @Override
+    boolean offer(T item, long nanos) throws InterruptedException {
+        checkInterrupt("putting into ");
+        mutex.lock();
+        try {
+            checkOpen();
+            if (maxsize > 0) {
+                Timeout.refuse(nanos);
+                if (!awaitRoom(nanos)) {
+                    return false;
+                }
+            }
+            add(item);
+            return true;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    boolean offerNow(T item) {
+        mutex.lock();
+        try {
+            checkOpen();
+            if (hasNoRoom()) {
+                return false;
+            }
+            add(item);
+            return true;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void add(T item) {
+        items.add(item);
+        tasks.add();
+        notEmpty.signal();
+    }
+
+    private boolean awaitRoom(long nanos) throws InterruptedException {
+        return !hasNoRoom() || awaitRoomSlow(nanos);
+    }
+
+    private boolean awaitRoomSlow(long nanos) throws InterruptedException {
+        var deadline = System.nanoTime() + nanos;
+        for (var left = nanos; left > 0; left = Timeout.left(deadline, nanos)) {
+            notFull.awaitSignal(left);
+            checkOpen();
+            if (!hasNoRoom()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    T get(long nanos) throws InterruptedException {
+        checkInterrupt("getting from ");
+        mutex.lock();
+        try {
+            checkNotAtEnd();
+            Timeout.refuse(nanos);
+            if (!awaitItem(nanos)) {
+                throw empty();
+            }
+            return take();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    T getNow() {
+        mutex.lock();
+        try {
+            checkNotAtEnd();
+            if (items.size() == 0) {
+                throw empty();
+            }
+            return take();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** As {@link BlockingQueueView} wants it: null if there is none in time, and a null item is refused and stays. */
+    @Nullable T poll(long nanos) throws InterruptedException {
+        checkInterrupt("getting from ");
+        mutex.lock();
+        try {
+            return awaitItem(nanos) ? takeNonNull() : null;
+        } catch (QueueShutDownException end) {
+            if (nanos == Timeout.FOREVER) {
+                throw end;
+            }
+            return null;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** As {@link #poll(long)} without waiting. */
+    @Nullable T pollNow() {
+        mutex.lock();
+        try {
+            return items.size() == 0 ? null : takeNonNull();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private T take() {
+        var item = items.remove();
+        notFull.signal();
+        return item;
+    }
+
+    private T takeNonNull() {
+        if (items.peek() == null) {
+            throw new NullPointerException("the next item is null, which a BlockingQueue cannot return: " + face);
+        }
+        return take();
+    }
+
+    private boolean awaitItem(long nanos) throws InterruptedException {
+        return items.size() > 0 || awaitItemSlow(nanos);
+    }
+
+    private boolean awaitItemSlow(long nanos) throws InterruptedException {
+        checkNotAtEnd();
+        var deadline = System.nanoTime() + nanos;
+        for (var left = nanos; left > 0; left = Timeout.left(deadline, nanos)) {
+            notEmpty.awaitSignal(left);
+            checkNotAtEnd();
+            if (items.size() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasNoRoom() {
+        return maxsize > 0 && items.size() >= maxsize;
+    }
+
+    private void checkOpen() {
+        if (shutDown) {
+            throw new QueueShutDownException("queue was shut down: " + face);
+        }
+    }
+
+    private void checkNotAtEnd() {
+        if (shutDown && items.size() == 0) {
+            throw new QueueShutDownException("queue was shut down: " + face);
+        }
+    }
+
+    @Override
+    void taskDone() {
+        tasks.done();
+    }
+
+    @Override
+    boolean join(long nanos) throws InterruptedException {
+        return tasks.join(nanos);
+    }
+
+    @Override
+    void shutdown(boolean immediate) {
+        mutex.lock();
+        try {
+            shutDown = true;
+            if (immediate) {
+                removeAll();
+            }
+            notEmpty.signalAll();
+            notFull.signalAll();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    int clear() {
+        mutex.lock();
+        try {
+            notFull.signalAll();
+            return removeAll();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private int removeAll() {
+        var removed = items.size();
+        while (items.size() > 0) {
+            items.remove();
+        }
+        tasks.drop(removed);
+        return removed;
+    }
+
+    @Override
+    boolean isShutDown() {
+        mutex.lock();
+        try {
+            return shutDown;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    int size() {
+        mutex.lock();
+        try {
+            return items.size();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    boolean isFull() {
+        mutex.lock();
+        try {
+            return hasNoRoom();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    long unfinishedTasks() {
+        mutex.lock();
+        try {
+            return tasks.unfinished();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    int maxsize() {
+        mutex.lock();
+        try {
+            return maxsize;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    void setMaxsize(int newMaxsize) {
+        mutex.lock();
+        try {
+            maxsize = newMaxsize;
+            notFull.signalAll();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    BlockingQueue<T> asBlockingQueue() {
+        return new BlockingQueueView<>(this);
+    }
+
+    /** The items there are, in the order in which they would leave. */
+    List<T> snapshot() {
+        mutex.lock();
+        try {
+            return items.toList();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Racy reads on purpose: errors are described with the mutex held, and a dump must not wait for it. */
+    @Override
+    public String toString() {
+        return Labels.of(
+                face.getClass().getSimpleName(),
+                name,
+                sizeLabel() + ", unfinished=" + tasks.unfinished() + (shutDown ? ", shut down" : ""));
+    }
+
+    String sizeLabel() {
+        return "size=" + items.size() + (maxsize > 0 ? "/" + maxsize : "");
+    }
+}

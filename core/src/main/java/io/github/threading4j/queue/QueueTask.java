@@ -1,0 +1,63 @@
+package io.github.threading4j.queue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item taken from a {@link Queue} that is marked done when it is closed, whatever happened to it.
+ *
+ * <p>{@link Queue#getTask()} makes it for a try-with-resources statement. The first {@link #close()} calls
+ * {@code taskDone}, any further one does nothing. It is meant for the thread that took it.
+ *
+ * <pre>{@code
+ * var queue = new Queue<Integer>();
+ * queue.put(7);
+ * try (var task = queue.getTask()) {
+ *     System.out.println(task.item());
+ * }
+ * queue.join();
+ * }</pre>
+ *
+ * <p><b>Differences from Python.</b> Python has none; its users write {@code try: ... finally: q.task_done()}.
+ *
+ * <p>Memory consistency effects: those of {@link Queue#taskDone()}.
+ *
+ * @param <T> the type of the item
+ * @since 0.1.0
+ */
+public final class QueueTask<T extends @Nullable Object> implements AutoCloseable {
+    private final Queue<T> queue;
+    private final T item;
+    private boolean done;
+
+    QueueTask(Queue<T> queue, T item) {
+        this.queue = queue;
+        this.item = item;
+    }
+
+    /**
+     * What was taken.
+     *
+     * @return the item, also after {@link #close()}
+     */
+    public T item() {
+        return item;
+    }
+
+    /**
+     * Marks the item done.
+     *
+     * @throws IllegalArgumentException if somebody else called {@code taskDone} too often
+     */
+    @Override
+    public void close() {
+        if (!done) {
+            done = true;
+            queue.taskDone();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "QueueTask[" + item + (done ? ", done]" : "]");
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.threading4j.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Items in an array that wraps around, taken from the front (first in, first out) or from the back (last in, first out).
+ *
+ * <p>Unlike {@link java.util.ArrayDeque}, it takes null, grows before it stores, so that running out of memory loses
+ * nothing, and gives a large array back when it gets empty.
+ */
+final class Ring<T extends @Nullable Object> implements Items<T> {
+    private static final int FIRST_CAPACITY = 16;
+    private static final int KEPT_CAPACITY = 1024;
+
+    /** A power of two long. The items are at head, head + 1, ... modulo its length. */
+    private @Nullable Object[] slots = new @Nullable Object[FIRST_CAPACITY];
+
+    private int head;
+    private int size;
+    private final boolean takesLast;
+
+    private Ring(boolean takesLast) {
+        this.takesLast = takesLast;
+    }
+
+    static <T extends @Nullable Object> Ring<T> firstInFirstOut() {
+        return new Ring<>(false);
+    }
+
+    static <T extends @Nullable Object> Ring<T> lastInFirstOut() {
+        return new Ring<>(true);
+    }
+
+    @Override
+    public void add(T item) {
+        if (size == slots.length) {
+            grow();
+        }
+        slots[slot(size)] = item;
+        size++;
+    }
+
+    @Override
+    public T remove() {
+        var slot = nextSlot();
+        var item = at(slot);
+        slots[slot] = null;
+        size--;
+        if (!takesLast) {
+            head = (head + 1) & (slots.length - 1);
+        }
+        if (size == 0 && slots.length > KEPT_CAPACITY) {
+            slots = new @Nullable Object[FIRST_CAPACITY];
+            head = 0;
+        }
+        return item;
+    }
+
+    @Override
+    public T peek() {
+        return at(nextSlot());
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public List<T> toList() {
+        var items = new ArrayList<T>(size);
+        for (var i = 0; i < size; i++) {
+            items.add(at(slot(takesLast ? size - 1 - i : i)));
+        }
+        return items;
+    }
+
+    private int nextSlot() {
+        return takesLast ? slot(size - 1) : head;
+    }
+
+    private int slot(int i) {
+        return (head + i) & (slots.length - 1);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // what is stored is a T; it is null only if T includes null
+    private T at(int slot) {
+        return (T) slots[slot];
+    }
+
+    private void grow() {
+        if (slots.length << 1 <= 0) {
+            throw new OutOfMemoryError("the queue is too large: " + size + " items");
+        }
+        var larger = new @Nullable Object[slots.length << 1];
+        var tail = slots.length - head;
+        System.arraycopy(slots, head, larger, 0, tail);
+        System.arraycopy(slots, 0, larger, tail, head);
+        slots = larger;
+        head = 0;
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.threading4j.queue;
+
+import io.github.threading4j.internal.Gate;
+import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.Timeout;
+
+/** How many tasks of a queue are unfinished, and who waits for there to be none; guarded by the queue's mutex. */
+final class TaskCount {
+    private final Object queue;
+    private final Mutex mutex;
+    private final Gate.WaitSet allDone;
+    private long unfinished;
+
+    /**
+     * Starts with none.
+     *
+     * @param queue whose tasks they are, for errors and dumps
+     * @param mutex the queue's mutex
+     */
+    TaskCount(Object queue, Mutex mutex) {
+        this.queue = queue;
+        this.mutex = mutex;
+        this.allDone = mutex.newWaitSet(queue);
+    }
+
+    /** Counts one more. The caller holds the mutex. */
+    void add() {
+        unfinished++;
+    }
+
+    /** Counts some as done that were thrown away; as in Python, never below zero. The caller holds the mutex. */
+    void drop(int tasks) {
+        unfinished = Math.max(0, unfinished - tasks);
+        if (unfinished == 0) {
+            allDone.signalAll();
+        }
+    }
+
+    void done() {
+        mutex.lock();
+        try {
+            if (unfinished == 0) {
+                throw new IllegalArgumentException(
+                        "task_done() called too many times: " + queue + " (expected once for each item)");
+            }
+            drop(1);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    boolean join(long nanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before joining " + queue);
+        }
+        var deadline = System.nanoTime() + nanos;
+        mutex.lock();
+        try {
+            for (var left = nanos; unfinished > 0 && left > 0; left = Timeout.left(deadline, nanos)) {
+                allDone.awaitSignal(left);
+            }
+            return unfinished == 0;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** A racy read on purpose, as in {@link LockedState#toString()}. */
+    long unfinished() {
+        return unfinished;
+    }
+}

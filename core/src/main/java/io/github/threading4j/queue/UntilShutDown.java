@@ -1,0 +1,52 @@
+package io.github.threading4j.queue;
+
+import io.github.threading4j.WaitInterruptedException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** Takes items until the queue is shut down and empty; an item is done when the next one is asked for. */
+final class UntilShutDown<T extends @Nullable Object> implements Iterator<T> {
+    private final Queue<T> queue;
+
+    /** Taken from the queue for the next call of next(). */
+    private @Nullable QueueTask<T> fetched;
+
+    /** Returned by the last call of next(). */
+    private @Nullable QueueTask<T> current;
+
+    UntilShutDown(Queue<T> queue) {
+        this.queue = queue;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (fetched != null) {
+            return true;
+        }
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+        try {
+            fetched = queue.getTask();
+            return true;
+        } catch (QueueShutDownException end) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WaitInterruptedException("interrupted while waiting for an item of " + queue, e);
+        }
+    }
+
+    @Override
+    public T next() {
+        if (!hasNext() || fetched == null) {
+            throw new NoSuchElementException("the queue was shut down and is empty: " + queue);
+        }
+        var next = fetched;
+        fetched = null;
+        current = next;
+        return next.item();
+    }
+}
