@@ -1,16 +1,18 @@
 package io.github.threading4j.examples;
 
-import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Runs the examples: {@code tour} (or nothing) runs them all, a name runs one, {@code list} lists them.
+ * Runs the examples: {@code tour} (or nothing) runs them all, names run those, {@code list} lists them.
  *
- * <p>One example runs right here, in Java's main thread. The tour gives each a JVM of its own, as each Python program
- * has an interpreter of its own: what happens when a program ends is part of what they show.
+ * <p>A single one runs right here, in Java's main thread. Of several, each gets a JVM of its own, as each Python program
+ * has an interpreter of its own: what happens when a program ends is part of what they show. Those JVMs get the options
+ * of this one.
  */
 public final class Examples {
     private static final int BAD_USAGE = 2;
@@ -25,10 +27,6 @@ public final class Examples {
         String line() {
             return "%-22s %s".formatted(name, sentence);
         }
-
-        void run() throws Exception {
-            program.main(new String[0]);
-        }
     }
 
     private static final List<Example> ALL = List.of(
@@ -41,34 +39,51 @@ public final class Examples {
             new Example("NamingAndListing", "Threads have names and are listed.", NamingAndListing::main),
             new Example("DaemonThread", "A program does not wait for daemons.", DaemonThread::main),
             new Example("EndingByException", "A thread fails, and that is reported.", EndingByException::main),
-            new Example("KernelAndUserThreads", "Ten thousand threads sleep.", KernelAndUserThreads::main));
+            new Example("KernelAndUserThreads", "Ten thousand threads sleep.", KernelAndUserThreads::main),
+            new Example("BoundedBuffer", "A producer and a consumer, with conditions.", BoundedBuffer::main),
+            new Example("StoppableWorker", "A worker sleeps on an event until it is set.", StoppableWorker::main),
+            new Example("StartGate", "Threads wait for an event and go on together.", StartGate::main),
+            new Example("ConnectionPool", "Clients share connections, by a semaphore.", ConnectionPool::main),
+            new Example("Phases", "Workers wait for each other at a barrier.", Phases::main),
+            new Example("DelayedCall", "A timer, and one that is cancelled.", DelayedCall::main),
+            new Example("RepeatedCall", "A timer that repeats.", RepeatedCall::main));
 
     public static void main(String[] args) throws Exception {
-        var wanted = args.length == 0 ? "tour" : String.join(" ", args);
-        switch (wanted) {
-            case "tour" -> tour();
-            case "list" -> System.out.println(list());
-            default -> runOne(wanted);
+        var wanted = List.of(String.join(" ", args).split(" "));
+        if (wanted.equals(List.of("list"))) {
+            System.out.println(list());
+        } else if (wanted.equals(List.of("tour")) || wanted.equals(List.of(""))) {
+            tour(ALL);
+        } else {
+            run(wanted.stream().map(Examples::find).toList());
         }
     }
 
-    private static void runOne(String name) throws Exception {
-        Optional<Example> example =
-                ALL.stream().filter(each -> each.name().equals(name)).findFirst();
-        if (example.isEmpty()) {
-            System.err.println("no such example: " + name + " (expected tour, list, or one of these)\n" + list());
-            System.exit(BAD_USAGE);
+    private static void run(List<Example> examples) throws Exception {
+        if (examples.size() == 1) {
+            examples.get(0).program().main(new String[0]);
         } else {
-            example.get().run();
+            tour(examples);
         }
+    }
+
+    private static Example find(String name) {
+        for (var example : ALL) {
+            if (example.name().equals(name)) {
+                return example;
+            }
+        }
+        System.err.println("no such example: " + name + " (expected tour, list, or some of these)\n" + list());
+        System.exit(BAD_USAGE);
+        throw new AssertionError("exit has returned");
     }
 
     private static String list() {
         return ALL.stream().map(Example::line).collect(Collectors.joining("\n"));
     }
 
-    private static void tour() throws IOException, InterruptedException {
-        for (var example : ALL) {
+    private static void tour(List<Example> examples) throws IOException, InterruptedException {
+        for (var example : examples) {
             System.out.println("\n== " + example.line() + "\n");
             var exitCode = runInItsOwnJvm(example.name());
             if (exitCode != 0) {
@@ -79,8 +94,10 @@ public final class Examples {
     }
 
     private static int runInItsOwnJvm(String name) throws IOException, InterruptedException {
-        var java = String.join(File.separator, System.getProperty("java.home"), "bin", "java");
-        var command = List.of(java, "-cp", System.getProperty("java.class.path"), Examples.class.getName(), name);
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Examples.class.getName(), name));
         // Errors join the output, so that what an example reports stands where it happened.
         return new ProcessBuilder(command)
                 .inheritIO()

@@ -1,0 +1,242 @@
+package io.github.threading4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.threading4j.testing.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every example prints what it should, and its Python original prints the same. */
+class ExamplesTest {
+    private static final Path PYTHON = Path.of("src", "main", "python");
+
+    /** What a program prints, in both languages unless the port has more to say. */
+    private record Expected(String example, boolean inAnyOrder, List<String> lines, List<String> onlyInJava) {
+        static Expected of(String example, String... lines) {
+            return new Expected(example, false, List.of(lines), List.of());
+        }
+
+        Expected butInAnyOrder() {
+            return new Expected(example, true, lines, onlyInJava);
+        }
+
+        Expected andInJava(String line) {
+            return new Expected(example, inAnyOrder, lines, List.of(line));
+        }
+
+        private List<String> ofJava() {
+            var all = new ArrayList<>(lines);
+            all.addAll(onlyInJava);
+            return all;
+        }
+
+        void checkJava(List<String> actual) {
+            if (inAnyOrder) {
+                assertThat(actual).containsExactlyInAnyOrderElementsOf(ofJava());
+            } else {
+                assertThat(actual).containsExactlyElementsOf(ofJava());
+            }
+        }
+
+        void checkPython(List<String> actual) {
+            if (inAnyOrder) {
+                // print() writes a text and its line end one after the other, so another thread's may come between.
+                assertThat(characters(actual)).containsExactlyInAnyOrderElementsOf(characters(lines));
+            } else {
+                assertThat(actual).containsExactlyElementsOf(lines);
+            }
+        }
+
+        private static List<Integer> characters(List<String> lines) {
+            return String.join("", lines).chars().boxed().toList();
+        }
+
+        Path original() {
+            return PYTHON.resolve(snakeCase(example) + ".py");
+        }
+
+        @Override
+        public String toString() {
+            return example;
+        }
+    }
+
+    static Stream<Expected> all() {
+        return Stream.concat(threadsAndLocks(), everythingElse());
+    }
+
+    private static Stream<Expected> threadsAndLocks() {
+        return Stream.of(
+                Expected.of("HelloThread", "hello, world, from greeter", "greeter has ended"),
+                Expected.of("NumbersAndLetters", "1", "2", "3", "4", "5", "a", "b", "c", "d", "e", "done")
+                        .butInAnyOrder(),
+                Expected.of("TakingTurns", "1", "a", "2", "b", "3", "c", "4", "d", "5", "e"),
+                Expected.of("CounterWithLock", "2000000"),
+                Expected.of("CounterWithoutLock", "at most 2000000: without the lock, updates may be lost"),
+                Expected.of("SubclassedThread", "the sum of 1 to 10 is 55", "the sum of 1 to 100 is 5050"),
+                Expected.of("NamingAndListing", namesAndLists()),
+                Expected.of("DaemonThread", "main ends", "saved, after main has ended"),
+                Expected.of(
+                        "EndingByException",
+                        "reported on stderr, with a traceback",
+                        "second failed: no such account: 42",
+                        "third left without a word"),
+                Expected.of("KernelAndUserThreads", "100 kernel threads have slept at the same time")
+                        .andInJava(userThreads()));
+    }
+
+    private static Stream<Expected> everythingElse() {
+        return Stream.of(
+                Expected.of(
+                        "BoundedBuffer",
+                        IntStream.range(1, 11)
+                                .mapToObj(number -> "took item " + number)
+                                .toArray(String[]::new)),
+                Expected.of("StoppableWorker", "stopped, after 3 beats or more", "the worker has ended"),
+                Expected.of("StartGate", "finished before the gate opens: 0", "finished: ada, bob, cy"),
+                Expected.of(
+                        "ConnectionPool", "never more than 2 connections in use", "a connection was given back twice"),
+                Expected.of(
+                        "Phases",
+                        "phase 1: all 3 workers are done",
+                        "phase 2: all 3 workers are done",
+                        "phase 3: all 3 workers are done",
+                        "9 pieces of work"),
+                Expected.of("DelayedCall", "the tea is ready, in tea", "no alarm"),
+                Expected.of("RepeatedCall", "tick 1", "tick 2", "tick 3", "the clock has stopped"));
+    }
+
+    private static String[] namesAndLists() {
+        var main = "  MainThread, not a daemon";
+        var first = "  Thread-1, not a daemon";
+        var last = "  blue, daemon";
+        return new String[] {
+            "threads alive: 4", main, first, "  red, not a daemon", last,
+            "threads alive: 4", main, first, "  green, not a daemon", last,
+            "threads alive: 1", main
+        };
+    }
+
+    private static String userThreads() {
+        var java = Runtime.version().feature();
+        return java >= 21
+                ? "10000 user threads have slept at the same time"
+                : "user threads are virtual threads: running on Java " + java + " (expected 21 or later)";
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void thePortPrints(Expected expected) {
+        var result = run(expected.example());
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        expected.checkJava(result.lines());
+        if (!expected.example().equals("EndingByException")) {
+            assertThat(result.err()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void theOriginalPrints(Expected expected) throws IOException, InterruptedException {
+        assumeTrue(thereIsPython(), "no python3 here");
+        expected.checkPython(python(expected.original().toString()));
+    }
+
+    @Test
+    void anUncaughtExceptionIsReported_onStderr() {
+        var err = run("EndingByException").err();
+        assertThat(err)
+                .contains("Exception in thread first:", "IllegalArgumentException: no such account: 41", "\tat ")
+                .doesNotContain("second", "third");
+    }
+
+    @Test
+    void severalRunOneAfterTheOther_underAHeadlineEach() {
+        var tour = run("TakingTurns", "EndingByException", "HelloThread");
+        assertThat(tour.exitCode()).as(tour.err()).isZero();
+        assertThat(tour.err()).isEmpty();
+        assertThat(tour.out())
+                .containsSubsequence(
+                        "== TakingTurns ",
+                        "1\na\n2\n",
+                        "== EndingByException ",
+                        "Exception in thread first:",
+                        "reported on stderr",
+                        "== HelloThread ",
+                        "hello, world");
+    }
+
+    @Test
+    void theListHasThemAll_withASentenceEach() {
+        var list = run("list");
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.lines().stream().map(line -> line.split(" ")[0]).toList())
+                .containsExactlyElementsOf(names());
+        assertThat(list.lines()).allMatch(line -> line.endsWith("."));
+    }
+
+    @Test
+    void anUnknownNameIsAnError_withTheList() {
+        var result = run("Nonsense");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("no such example: Nonsense").contains(names());
+    }
+
+    @Test
+    void eachHasAnOriginal_andARowInTheReadme() throws IOException {
+        try (var files = Files.list(PYTHON)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".py")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            all().map(Expected::original).toList());
+        }
+        var readme = Files.readString(Path.of("README.md"));
+        for (var name : names()) {
+            assertThat(readme).contains("| `" + name + "` | `" + snakeCase(name) + ".py` |");
+        }
+    }
+
+    private static ChildJvm.Result run(String... arguments) {
+        // The tests have a configuration of their own, which comes first on the class path.
+        return ChildJvm.of(Examples.class)
+                .flags("-Dlogback.configurationFile=logback.xml")
+                .run(arguments);
+    }
+
+    private static List<String> names() {
+        return all().map(Expected::example).toList();
+    }
+
+    private static String snakeCase(String camelCase) {
+        return camelCase.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean thereIsPython() throws InterruptedException {
+        try {
+            return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<String> python(String file) throws IOException, InterruptedException {
+        var process = new ProcessBuilder("python3", file)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var out = process.inputReader()) {
+            var lines = out.lines().toList();
+            assertThat(process.waitFor()).isZero();
+            return lines;
+        }
+    }
+}
