@@ -1,0 +1,199 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.contract.Interrupts;
+import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamedThreadJoinTest {
+    private static final Duration HUGE = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @EachKind
+    void join_ended_returnsAgainAndAgain(ThreadKind kind) throws Exception {
+        var thread = kind.start(() -> {});
+        thread.join();
+        thread.join();
+        assertThat(thread.join(0)).isTrue();
+        assertThat(thread.join(-1)).isTrue();
+        assertThat(thread.join(1e300)).isTrue();
+        assertThat(thread.join(Duration.ZERO)).isTrue();
+        assertThat(thread.join(HUGE)).isTrue();
+    }
+
+    @EachKind
+    void join_ofARunningThread_seesAllThatItDid(ThreadKind kind) throws Exception {
+        var written = new int[1];
+        var thread = kind.start(() -> {
+            end.await();
+            written[0] = 42;
+        });
+        end.countDown();
+        thread.join();
+        assertThat(written[0]).isEqualTo(42);
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @EachKind
+    void join_byMany_releasesThemAll(ThreadKind kind) throws Exception {
+        var thread = kind.start(end::await);
+        try (var joiners = Bunch.start(kind, 4, index -> {
+            switch (index) {
+                case 0 -> thread.join();
+                case 1 -> assertThat(thread.join(3600)).isTrue();
+                case 2 -> assertThat(thread.join(Double.POSITIVE_INFINITY)).isTrue();
+                default -> assertThat(thread.join(HUGE)).isTrue();
+            }
+        })) {
+            Await.allWaiting(joiners, thread);
+            end.countDown();
+        }
+    }
+
+    @EachKind
+    void join_racingTheEnd_neverHangs(ThreadKind kind) throws Exception {
+        for (int round = 0; round < 500; round++) {
+            var thread = kind.start(() -> {});
+            if (round % 2 == 0) {
+                Thread.yield();
+            }
+            assertThat(thread.join(Await.SECONDS)).isTrue();
+        }
+    }
+
+    @EachKind
+    void join_timesOut_tellsFalseButNotEarly(ThreadKind kind) throws Exception {
+        var thread = kind.start(end::await);
+        var begin = System.nanoTime();
+        assertThat(thread.join(0.01)).isFalse();
+        assertThat(thread.join(Duration.ofMillis(10))).isFalse();
+        assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(20_000_000);
+        assertThat(thread.isAlive()).isTrue();
+        end.countDown();
+        thread.join();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.0, -1, -1e300, Double.NEGATIVE_INFINITY, 1e-9, Double.MIN_VALUE})
+    void join_zeroOrNegative_onlyLooks(double seconds) throws Exception {
+        var thread = ThreadKind.KERNEL.start(end::await);
+        assertThat(thread.join(seconds)).isFalse();
+        assertThat(thread.join(Duration.ofSeconds((long) Math.min(0, seconds)))).isFalse();
+        end.countDown();
+        thread.join();
+    }
+
+    @Test
+    void join_nanOrNull_isRefusedEvenWhenEnded() throws Exception {
+        var thread = ThreadKind.KERNEL.start(() -> {});
+        thread.join();
+        assertThatThrownBy(() -> thread.join(Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("NaN");
+        assertThatThrownBy(() -> thread.join(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("timeout: null (expected a value)");
+    }
+
+    @EachKind
+    void join_beforeStart_isRefused(ThreadKind kind) {
+        var thread = kind.thread(() -> {});
+        assertAllFormsRefused(thread, "cannot join thread before it is started: " + thread);
+        assertThat(thread.toString()).contains("initial");
+    }
+
+    @EachKind
+    void join_itself_isRefused(ThreadKind kind) {
+        kind.run(() -> {
+            var me = Threading.currentThread();
+            assertAllFormsRefused(me, "cannot join current thread: " + me);
+        });
+    }
+
+    @Test
+    void join_dummy_isRefused() {
+        var dummy = Threading.currentThread(); // tests run in threads of JUnit
+        ThreadKind.KERNEL.run(() -> assertAllFormsRefused(dummy, "cannot join a dummy thread: " + dummy));
+    }
+
+    private static void assertAllFormsRefused(NamedThread thread, String message) {
+        for (ThrowingCallable join : new ThrowingCallable[] {
+            thread::join, () -> thread.join(0), () -> thread.join(1), () -> thread.join(Duration.ofHours(1))
+        }) {
+            assertThatThrownBy(join).isInstanceOf(IllegalStateException.class).hasMessage(message);
+        }
+    }
+
+    @EachKind
+    void join_mainThread_waitsForIt(ThreadKind kind) throws Exception {
+        var main = Threading.mainThread();
+        assertThat(main.join(0)).isFalse();
+        assertThat(main.join(Duration.ofMillis(1))).isFalse();
+        try (var joiner = Bunch.start(kind, index -> Interrupts.during(main::join))) {
+            Await.waiting(joiner.thread(), main);
+            var point = WaitPoint.of(joiner.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.JOIN);
+            assertThat(point.holder()).isSameAs(main.toJavaThread());
+            joiner.thread().interrupt();
+        }
+    }
+
+    @EachKind
+    void join_daemon_isAllowed(ThreadKind kind) throws Exception {
+        var thread = kind.builder().daemon(true).start(() -> {});
+        thread.join();
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @EachKind
+    void join_interruptedBefore_throwsInAllForms(ThreadKind kind) throws Exception {
+        var thread = kind.start(end::await);
+        kind.run(() -> {
+            Interrupts.before(thread::join);
+            Interrupts.before(() -> thread.join(0));
+            Interrupts.before(() -> thread.join(1));
+            Interrupts.before(() -> thread.join(Duration.ZERO));
+        });
+        end.countDown();
+        thread.join();
+        kind.run(() -> Interrupts.before(thread::join));
+    }
+
+    @EachKind
+    void join_interruptedWhileWaiting_throwsAndTheThreadNoticesNothing(ThreadKind kind) throws Exception {
+        var thread = kind.start(end::await);
+        try (var joiner = Bunch.start(kind, index -> Interrupts.during(thread::join))) {
+            Await.waiting(joiner.thread(), thread);
+            joiner.thread().interrupt();
+        }
+        assertThat(thread.toJavaThread().isInterrupted()).isFalse();
+        assertThat(thread.isAlive()).isTrue();
+        end.countDown();
+        assertThat(thread.join(Await.SECONDS)).isTrue();
+    }
+
+    @EachKind
+    void join_waiting_waitPointTellsTheThread(ThreadKind kind) throws Exception {
+        var thread = kind.start(end::await);
+        try (var joiner = Bunch.start(kind, index -> thread.join())) {
+            Await.waiting(joiner.thread(), thread);
+            var point = WaitPoint.of(joiner.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.JOIN);
+            assertThat(point.awaited()).isSameAs(thread);
+            assertThat(point.holder()).isSameAs(thread.toJavaThread());
+            end.countDown();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.threading4j.function.Target;
+import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class NamedThreadStartTest {
+    @EachKind
+    void start_runsTheTarget_inANewThread(ThreadKind kind) throws Exception {
+        var ran = new Thread[1];
+        var thread = kind.thread(() -> ran[0] = Thread.currentThread());
+        assertThat(ran[0]).isNull();
+        thread.start();
+        thread.join();
+        assertThat(ran[0]).isSameAs(thread.toJavaThread()).isNotSameAs(Thread.currentThread());
+        assertThat(JavaThreads.isVirtual(ran[0])).isEqualTo(kind == ThreadKind.USER);
+    }
+
+    @EachKind
+    void start_whenItReturns_theThreadIsListedAliveAndKnown(ThreadKind kind) throws Exception {
+        var end = new CountDownLatch(1);
+        var thread = kind.start(end::await);
+        assertThat(Threading.enumerate()).contains(thread);
+        assertThat(thread.isAlive()).isTrue();
+        assertThat(thread.getIdent()).isPresent();
+        end.countDown();
+        thread.join();
+    }
+
+    @EachKind
+    void isAlive_beforeStartAndAfterEnd_isFalse(ThreadKind kind) throws Exception {
+        var thread = kind.thread(
+                () -> assertThat(Threading.currentThread().isAlive()).isTrue());
+        assertThat(thread.isAlive()).isFalse();
+        assertThat(Threading.enumerate()).doesNotContain(thread);
+        thread.start();
+        thread.join();
+        assertThat(thread.isAlive()).isFalse();
+        assertThat(Threading.enumerate()).doesNotContain(thread);
+    }
+
+    @EachKind
+    void start_twice_isRefused(ThreadKind kind) throws Exception {
+        var runs = new AtomicInteger();
+        var end = new CountDownLatch(1);
+        var thread = kind.thread(() -> {
+            runs.incrementAndGet();
+            end.await();
+        });
+        thread.start();
+        assertStartRefused(thread);
+        end.countDown();
+        thread.join();
+        assertStartRefused(thread);
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void start_mainThread_isRefused() {
+        assertStartRefused(Threading.mainThread());
+    }
+
+    private static void assertStartRefused(NamedThread thread) {
+        assertThatThrownBy(thread::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("threads can only be started once: " + thread);
+    }
+
+    @EachKind
+    void start_byManyAtOnce_isRefusedToAllButOne(ThreadKind kind) throws Exception {
+        for (int round = 0; round < 50; round++) {
+            var runs = new AtomicInteger();
+            var refused = new AtomicInteger();
+            var thread = kind.thread(runs::incrementAndGet);
+            Bunch.start(ThreadKind.KERNEL, 4, index -> {
+                        try {
+                            thread.start();
+                        } catch (IllegalStateException e) {
+                            refused.incrementAndGet();
+                        }
+                    })
+                    .close();
+            thread.join();
+            assertThat(refused).hasValue(3);
+            assertThat(runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void builderVirtual_belowJava21_isUnsupported() {
+        assumeTrue(Runtime.version().feature() < 21, "this Java has virtual threads");
+        assertThatThrownBy(() -> NamedThread.builder().virtual())
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("user threads are virtual threads: running on Java "
+                        + Runtime.version().feature() + " (expected 21 or later)");
+    }
+
+    @Test
+    void new_nullTargetOrName_isRefusedAndUsesNoNumber() {
+        Threading.currentThread(); // a dummy, which takes a number too
+        var before = numberOfTheNext();
+        assertNull(() -> new NamedThread((Target) null), "target");
+        assertNull(() -> new NamedThread(null, "name"), "target");
+        assertNull(() -> new NamedThread(() -> {}, null), "name");
+        assertNull(() -> NamedThread.builder().unstarted(null), "target");
+        assertNull(() -> NamedThread.builder().start(null), "target");
+        assertNull(() -> NamedThread.builder().name(null), "name");
+        assertThat(numberOfTheNext()).isEqualTo(before + 1);
+    }
+
+    private static int numberOfTheNext() {
+        return Integer.parseInt(new NamedThread(() -> {}).getName().substring("Thread-".length()));
+    }
+
+    private static void assertNull(ThrowingCallable call, String parameter) {
+        assertThatThrownBy(call)
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage(parameter + ": null (expected a value)");
+    }
+
+    @Test
+    void start_refusedByTheSystem_leavesNoTrace() {
+        var before = Threading.enumerate();
+        var thread = NamedThread.builder().daemon(true).stackSize(1L << 50).unstarted(() -> {});
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(thread::start)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith(
+                            "can't start new thread: NamedThread[name=" + thread.getName() + ", initial")
+                    .hasCauseInstanceOf(OutOfMemoryError.class);
+            assertNoTrace(thread);
+        }
+        assertThat(Threading.enumerate()).isEqualTo(before);
+    }
+
+    private static void assertNoTrace(NamedThread thread) {
+        assertThat(thread.isAlive()).isFalse();
+        assertThat(thread.getIdent()).isEmpty();
+        assertThat(thread.getNativeId()).isEmpty();
+        assertThat(Threading.enumerate()).doesNotContain(thread);
+        assertThatThrownBy(thread::join).hasMessageStartingWith("cannot join thread before it is started");
+        thread.setDaemon(thread.isDaemon());
+    }
+
+    /** Fills its address space with stacks until a thread can't be started, makes room, and starts that again. */
+    static final class CrowdedProgram {
+        public static void main(String[] args) throws Exception {
+            var end = new CountDownLatch(1);
+            var started = new ArrayList<NamedThread>();
+            var builder = NamedThread.builder().daemon(true).stackSize(1L << 30);
+            NamedThread refused = null;
+            while (refused == null) {
+                var next = builder.unstarted(() -> {
+                    end.await();
+                    System.out.println("ran");
+                });
+                try {
+                    next.start();
+                    started.add(next);
+                } catch (IllegalStateException e) {
+                    assertNoTrace(next);
+                    refused = next;
+                }
+            }
+            System.out.println("refused after some: " + !started.isEmpty());
+            end.countDown();
+            for (var thread : started) {
+                thread.join();
+                Await.terminated(thread.toJavaThread());
+            }
+            System.out.println("again");
+            var again = refused;
+            Await.until("it starts", () -> starts(again)); // the system takes a stack back an instant later
+            again.join();
+            System.out.println("active: " + Threading.activeCount());
+        }
+    }
+
+    private static boolean starts(NamedThread thread) {
+        try {
+            thread.start();
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void start_againAfterARefusal_works() {
+        var result = ChildJvm.of(CrowdedProgram.class)
+                .after("ulimit -v 6000000")
+                .flags("-Xmx64m", "-XX:CompressedClassSpaceSize=32m", "-XX:ReservedCodeCacheSize=32m")
+                .run();
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.lines().stream().filter(line -> !line.startsWith("["))) // the JVM complains in brackets
+                .startsWith("refused after some: true", "ran")
+                .endsWith("again", "ran", "active: 1");
+    }
+}
