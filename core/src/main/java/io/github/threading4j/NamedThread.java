@@ -349,7 +349,8 @@ public non-sealed class NamedThread extends ThreadLife {
      */
     public final OptionalLong getNativeId() {
         var started = startedThread();
-        return started == null ? OptionalLong.empty() : NativeIds.of(started);
+        // The thread of Java may take an instant longer to end, and would still have its number.
+        return started == null || !alive() ? OptionalLong.empty() : NativeIds.of(started);
     }
 
     /** The thread if it was started, and, if it is somebody else's, can still be told. */

@@ -200,7 +200,7 @@ public final class Threading {
      * @throws InterruptedException if the calling thread is interrupted before or while it sleeps
      */
     public static void sleep(Duration time) throws InterruptedException {
-        sleepNanos(Timeout.of(time));
+        sleepNanos(Timeout.of(Checks.notNull(time, "time")));
     }
 
     private static void sleepNanos(long nanos) throws InterruptedException {

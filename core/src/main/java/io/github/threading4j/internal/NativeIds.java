@@ -61,9 +61,10 @@ public final class NativeIds {
                             "threadPrint",
                             new Object[] {new String[0]},
                             new String[] {String[].class.getName()});
-            // "name" #id [nid] daemon prio=5 ... nid=nid state; the number in brackets since Java 21, hexadecimal
-            // before.
-            var header = Pattern.compile("^\".*\" #" + id + " .*?nid=(0x[0-9a-f]+|[0-9]+) ", Pattern.MULTILINE);
+            // "name" #id [nid] daemon prio=5 ... tid=address nid=nid state; the number in brackets since Java 21. The
+            // nid is hexadecimal before Java 19. A name may have any characters, line ends too: look at what follows it.
+            var header = Pattern.compile(
+                    "\" #" + id + " (?:\\[\\d+] )?(?:daemon )?prio=.*? tid=0x\\p{XDigit}+ nid=(0x\\p{XDigit}+|\\d+) ");
             var match = header.matcher(dump);
             return match.find() ? OptionalLong.of(Long.decode(match.group(1))) : OptionalLong.empty();
         }
