@@ -1,0 +1,251 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import io.github.threading4j.function.Target;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.CapturedLog;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import io.github.threading4j.testing.Uncaught;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class ExceptHookTest {
+    private static final Target FAILING = () -> {
+        throw new IOException("nobody catches this");
+    };
+
+    private static void runFailing(ThreadKind kind) throws InterruptedException {
+        kind.builder().name("failing").daemon(true).start(FAILING).join();
+    }
+
+    @EachKind
+    void excepthook_isToldExceptionAndThread_inThatThread(ThreadKind kind) throws Exception {
+        var told = new ArrayList<ExceptHookArgs>();
+        var in = new ArrayList<Thread>();
+        Threading.setExcepthook(args -> {
+            told.add(args);
+            in.add(Thread.currentThread());
+        });
+        var failure = new IOException("checked");
+        var thread = kind.start(() -> {
+            throw failure;
+        });
+        thread.join();
+        assertThat(told).containsExactly(new ExceptHookArgs(failure, thread));
+        assertThat(in).containsExactly(thread.toJavaThread());
+    }
+
+    @Test
+    void excepthook_isToldEveryKindOfThrowable(Uncaught uncaught) throws Exception {
+        for (var failure :
+                List.of(new IllegalStateException("a"), new AssertionError("b"), new InterruptedException("c"))) {
+            ThreadKind.KERNEL.start(() -> throwAsIs(failure)).join();
+            assertThat(uncaught.take().exception()).isSameAs(failure);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> void throwAsIs(Throwable e) throws X {
+        throw (X) e;
+    }
+
+    @EachKind
+    void excepthook_whileItRuns_theThreadIsAliveListedAndNotJoinable(ThreadKind kind) throws Exception {
+        var inHook = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        Threading.setExcepthook(args -> {
+            inHook.countDown();
+            end.await();
+        });
+        var thread = kind.start(FAILING);
+        inHook.await();
+        assertThat(thread.isAlive()).isTrue();
+        assertThat(Threading.enumerate()).contains(thread);
+        assertThat(thread.join(0)).isFalse();
+        try (var joiner = Bunch.start(kind, index -> thread.join())) {
+            Await.waiting(joiner.thread(), thread);
+            end.countDown();
+        }
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @EachKind
+    void setExcepthook_whileAThreadRuns_isForThatThreadToo(ThreadKind kind, Uncaught uncaught) throws Exception {
+        var end = new CountDownLatch(1);
+        var thread = kind.start(() -> {
+            end.await();
+            FAILING.run();
+        });
+        var told = new ArrayList<ExceptHookArgs>();
+        Threading.setExcepthook(told::add);
+        end.countDown();
+        thread.join();
+        assertThat(told).hasSize(1);
+        assertThat(uncaught.takeAll()).isEmpty();
+    }
+
+    @Test
+    void setExcepthook_null_isRefusedAndChangesNothing() {
+        var hook = Threading.getExcepthook();
+        assertThatThrownBy(() -> Threading.setExcepthook(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("excepthook: null (expected a value)");
+        assertThat(Threading.getExcepthook()).isSameAs(hook);
+        assertThat(Threading.defaultExcepthook()).isNotNull().isSameAs(Threading.defaultExcepthook());
+    }
+
+    @Test
+    void threadExit_isNotToldToTheHook(Uncaught uncaught) throws Exception {
+        ThreadKind.KERNEL.start(Threading::exit).join();
+        assertThat(uncaught.takeAll()).isEmpty();
+    }
+
+    @Test
+    void args_withoutException_areRefused_withoutThreadAreNot() {
+        assertThatThrownBy(() -> new ExceptHookArgs(null, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("exception: null (expected a value)");
+        assertThat(new ExceptHookArgs(new IOException(), null).thread()).isNull();
+    }
+
+    private static void useTheDefaultHook() {
+        Threading.setExcepthook(Threading.defaultExcepthook());
+        Thread.setDefaultUncaughtExceptionHandler(null);
+    }
+
+    @EachKind
+    void defaultHook_withAHandlerOfTheThread_handsOverToIt(ThreadKind kind) throws Exception {
+        useTheDefaultHook();
+        var told = new ArrayList<Object>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> told.add("wrong one"));
+        var thread = kind.thread(FAILING);
+        thread.toJavaThread().setUncaughtExceptionHandler((failed, e) -> {
+            told.add(failed);
+            told.add(e.getMessage());
+        });
+        thread.start();
+        thread.join();
+        assertThat(told).containsExactly(thread.toJavaThread(), "nobody catches this");
+    }
+
+    @EachKind
+    void defaultHook_withAHandlerOfTheJvm_handsOverToIt(ThreadKind kind) throws Exception {
+        useTheDefaultHook();
+        var told = new ArrayList<String>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> told.add(thread.getName() + ": " + e.getMessage()));
+        try (var log = CapturedLog.of(Threading.class)) {
+            runFailing(kind);
+            assertThat(log.events()).isEmpty();
+        }
+        assertThat(told).containsExactly("failing: nobody catches this");
+    }
+
+    @EachKind
+    void defaultHook_withoutAnyHandler_logsAnErrorWithNameAndStackTrace(ThreadKind kind) throws Exception {
+        useTheDefaultHook();
+        try (var log = CapturedLog.of(Threading.class)) {
+            runFailing(kind);
+            assertThat(log.messages(Level.ERROR)).containsExactly("Exception in thread failing:");
+            var logged = log.events().get(0).getThrowableProxy();
+            assertThat(logged.getClassName()).isEqualTo(IOException.class.getName());
+            assertThat(logged.getMessage()).isEqualTo("nobody catches this");
+            assertThat(logged.getStackTraceElementProxyArray()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void defaultHook_whereErrorsAreNotLogged_printsThem() throws Exception {
+        useTheDefaultHook();
+        try (var log = CapturedLog.of(Threading.class).atLevel(Level.OFF)) {
+            assertThat(stderrOf(() -> runFailing(ThreadKind.KERNEL)))
+                    .startsWith("Exception in thread failing:" + System.lineSeparator())
+                    .contains("java.io.IOException: nobody catches this", "\tat ");
+            assertThat(log.events()).isEmpty();
+        }
+    }
+
+    private static String stderrOf(Target action) throws Exception {
+        var err = System.err;
+        var captured = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(captured, true));
+        try {
+            action.run();
+        } finally {
+            System.setErr(err);
+        }
+        return captured.toString();
+    }
+
+    @Test
+    void defaultHook_withoutAThread_namesTheCaller() throws Exception {
+        useTheDefaultHook();
+        try (var log = CapturedLog.of(Threading.class)) {
+            Threading.defaultExcepthook().handle(new ExceptHookArgs(new IOException("orphan"), null));
+            assertThat(log.messages(Level.ERROR))
+                    .containsExactly(
+                            "Exception in thread " + Thread.currentThread().getName() + ":");
+        }
+    }
+
+    @EachKind
+    void excepthook_thatFails_isReportedWithTheOriginal_andNotCalledAgain(ThreadKind kind) throws Exception {
+        for (var failure : List.of(new IllegalStateException("hook"), new StackOverflowError("hook"))) {
+            var calls = new ArrayList<ExceptHookArgs>();
+            Threading.setExcepthook(args -> {
+                calls.add(args);
+                throwAsIs(failure);
+            });
+            try (var log = CapturedLog.of(Threading.class)) {
+                runFailing(kind);
+                assertThat(log.messages(Level.ERROR))
+                        .containsExactly("Exception in threading.excepthook:", "Exception in thread failing:");
+                assertThat(log.events().get(0).getThrowableProxy().getMessage()).isEqualTo("hook");
+                assertThat(log.events().get(1).getThrowableProxy().getMessage()).isEqualTo("nobody catches this");
+            }
+            assertThat(calls).hasSize(1);
+        }
+    }
+
+    @Test
+    void excepthook_thatEndsItsThread_isReportedLikeAnyFailure() throws Exception {
+        Threading.setExcepthook(args -> Threading.exit());
+        try (var log = CapturedLog.of(Threading.class)) {
+            runFailing(ThreadKind.KERNEL);
+            assertThat(log.messages(Level.ERROR)).hasSize(2);
+        }
+    }
+
+    @Test
+    void defaultHook_withAHandlerThatFails_reportsBoth() throws Exception {
+        useTheDefaultHook();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            throw new IllegalStateException("handler");
+        });
+        try (var log = CapturedLog.of(Threading.class)) {
+            runFailing(ThreadKind.KERNEL);
+            assertThat(log.messages(Level.ERROR))
+                    .containsExactly("Exception in threading.excepthook:", "Exception in thread failing:");
+        }
+    }
+
+    @EachKind
+    void lifeCycle_isLoggedAtDebug_andNothingAbove(ThreadKind kind) throws Exception {
+        try (var log = CapturedLog.of(NamedThread.class)) {
+            var thread = kind.builder().name("logged").start(() -> {});
+            thread.join();
+            kind.builder().name("logged").start(Threading::exit).join();
+            assertThat(log.messages(Level.DEBUG)).hasSize(4).allMatch(message -> message.contains("name=logged"));
+            assertThat(log.events()).hasSize(4);
+        }
+    }
+}

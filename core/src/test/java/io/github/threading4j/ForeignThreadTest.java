@@ -1,0 +1,154 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.testing.Await;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Threads that somebody else started. */
+class ForeignThreadTest {
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Exchanger<NamedThread> asked = new Exchanger<>();
+
+    private Thread startForeign() {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        asked.exchange(Threading.currentThread());
+                        end.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                "foreign");
+        thread.start();
+        return thread;
+    }
+
+    private void end(Thread foreign) throws InterruptedException {
+        end.countDown();
+        foreign.join();
+    }
+
+    @Test
+    void currentThread_inAForeignThread_isADummyDaemon() throws Exception {
+        var foreign = startForeign();
+        var dummy = asked.exchange(null);
+        assertThat(dummy.getName()).matches("Dummy-[1-9][0-9]*");
+        assertThat(dummy.isDaemon()).isTrue();
+        assertThat(dummy.isAlive()).isTrue();
+        assertThat(dummy.isVirtual()).isFalse();
+        assertThat(dummy.toJavaThread()).isSameAs(foreign);
+        assertThat(dummy.getIdent()).isPresent();
+        assertThat(dummy.toString()).startsWith("DummyThread[name=" + dummy.getName() + ", started daemon, ident=");
+        end(foreign);
+    }
+
+    @Test
+    void currentThread_askedAgain_isTheSame() {
+        assertThat(Threading.currentThread()).isSameAs(Threading.currentThread());
+    }
+
+    @Test
+    void enumerate_listsAForeignThread_fromItsFirstQuestionToItsEnd() throws Exception {
+        var before = Threading.activeCount();
+        var silent = new Thread(() -> {}, "silent");
+        silent.start();
+        silent.join();
+        assertThat(Threading.activeCount()).isEqualTo(before);
+        var foreign = startForeign();
+        var dummy = asked.exchange(null);
+        assertThat(Threading.enumerate()).contains(dummy);
+        assertThat(Threading.activeCount()).isEqualTo(Threading.enumerate().size());
+        end(foreign);
+        assertThat(Threading.enumerate()).doesNotContain(dummy);
+        assertThat(dummy.isAlive()).isFalse();
+    }
+
+    @Test
+    void start_ofADummy_isRefused() throws Exception {
+        var foreign = startForeign();
+        var dummy = asked.exchange(null);
+        assertThatThrownBy(dummy::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("threads can only be started once: DummyThread");
+        end(foreign);
+    }
+
+    @Test
+    void setName_ofADummy_leavesTheJavaThreadAlone() throws Exception {
+        var foreign = startForeign();
+        var dummy = asked.exchange(null);
+        dummy.setName("renamed");
+        assertThat(dummy.getName()).isEqualTo("renamed");
+        assertThat(foreign.getName()).isEqualTo("foreign");
+        end(foreign);
+    }
+
+    @Test
+    void interrupt_ofADummy_interruptsTheThread() throws Exception {
+        var interrupted = new CountDownLatch(1);
+        var current = new AtomicReference<NamedThread>();
+        var foreign = new Thread(() -> {
+            current.set(Threading.currentThread());
+            while (!Thread.interrupted()) {
+                Thread.onSpinWait();
+            }
+            interrupted.countDown();
+        });
+        foreign.start();
+        Await.until("it has asked", () -> current.get() != null);
+        current.get().interrupt();
+        interrupted.await();
+        foreign.join();
+    }
+
+    @Test
+    void foreignThread_ended_isHeldByNothing() throws Exception {
+        var foreign = startForeign();
+        var dummy = asked.exchange(null);
+        end(foreign);
+        var gone = new WeakReference<>(foreign);
+        foreign = null;
+        Await.collected("the foreign thread", () -> gone.refersTo(null));
+        assertThat(dummy.isAlive()).isFalse();
+        assertThat(dummy.getIdent()).isEmpty();
+        assertThat(dummy.getNativeId()).isEmpty();
+        assertThatThrownBy(dummy::toJavaThread)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(dummy.getName());
+        assertThat(dummy.toString()).contains("stopped daemon");
+    }
+
+    @Test
+    void dummy_ofAnEndedThread_isCollected() throws Exception {
+        var foreign = startForeign();
+        var gone = new WeakReference<>(asked.exchange(null));
+        end(foreign);
+        foreign = null;
+        Await.collected("the dummy", () -> {
+            var other = new Thread(Threading::currentThread); // ended ones are swept as new ones come
+            other.start();
+            Await.terminated(other);
+            return gone.refersTo(null);
+        });
+    }
+
+    @Test
+    void foreignThreads_manyOneAfterTheOther_doNotAccumulate() throws Exception {
+        for (int i = 0; i < 3_000; i++) {
+            var foreign = new Thread(Threading::currentThread);
+            foreign.start();
+            foreign.join();
+        }
+        var field = ThreadTable.class.getDeclaredField("ADOPTED");
+        field.setAccessible(true);
+        assertThat(((Map<?, ?>) field.get(null)).size()).isLessThan(300);
+    }
+}
