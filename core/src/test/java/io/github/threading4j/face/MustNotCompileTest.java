@@ -1,0 +1,265 @@
+package io.github.threading4j.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.Lock;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+
+/** What the compiler must refuse, and for what reason; each beside the nearest thing that it must take. */
+class MustNotCompileTest {
+    private static final String GIVEN =
+            "Lock lock, Condition condition, Event event, Semaphore semaphore, Barrier barrier,"
+                    + " NamedThread thread, BlockingQueue<String> queue, Path path";
+
+    private static final String AMBIGUOUS = "ref.ambiguous";
+    private static final String NO_SUCH_FORM = "cant.apply.symbols";
+    private static final String UNCAUGHT = "unreported.exception.need.to.catch.or.throw";
+    private static final String NOT_CAUGHT_HERE = "except.never.thrown.in.try";
+    private static final String NOT_PUBLIC = "not.def.public.cant.access";
+    private static final String WRONG_TYPE = "prob.found.req";
+    private static final String FINAL_CLASS = "cant.inherit.from.final";
+    private static final String FINAL_METHOD = "override.meth";
+
+    /** A mistake: what it violates, the compiler's name for it, code that makes it, and code that does not. */
+    record Mistake(String rule, String error, String wrong, String right) {
+        @Override
+        public String toString() {
+            return rule;
+        }
+    }
+
+    private static Mistake mistake(String rule, String error, String wrong, String right) {
+        return new Mistake(rule, error, wrong, right);
+    }
+
+    /** For the body of a method that declares no exception. */
+    static Stream<Mistake> inMethods() {
+        return Stream.of(valueOrAction(), exceptions(), arguments(), whatIsNotPublic())
+                .flatMap(Function.identity());
+    }
+
+    private static Stream<Mistake> valueOrAction() {
+        return Stream.of(
+                mistake(
+                        "a reference to a method with several forms could be a value or an action",
+                        AMBIGUOUS,
+                        "lock.with(queue::poll);",
+                        "lock.with(() -> queue.poll());"),
+                mistake("null could be a value or an action", AMBIGUOUS, "lock.with(null);", ""),
+                mistake(
+                        "an action has no value",
+                        WRONG_TYPE,
+                        "int value = lock.with(() -> { queue.clear(); });",
+                        "int value = lock.with(() -> { queue.clear(); return 1; });"));
+    }
+
+    private static Stream<Mistake> exceptions() {
+        return Stream.of(
+                mistake(
+                        "what a body throws must be caught",
+                        UNCAUGHT,
+                        "lock.with(() -> Files.size(path));",
+                        "try { lock.with(() -> Files.size(path)); } catch (IOException e) {}"),
+                mistake(
+                        "what a body does not throw can't be caught",
+                        NOT_CAUGHT_HERE,
+                        "try { lock.with(() -> queue.clear()); } catch (IOException e) {}",
+                        "lock.with(() -> queue.clear());"),
+                mistake("a timed acquire may be interrupted", UNCAUGHT, "lock.acquire(1.0);", "lock.acquire();"),
+                mistake("so may any Acquirable", UNCAUGHT, "Acquirable any = lock; any.hold();", "lock.hold();"),
+                mistake("so may a join", UNCAUGHT, "thread.join();", "thread.start();"),
+                mistake("so may a wait for an event", UNCAUGHT, "event.await();", "event.set();"),
+                mistake(
+                        "a barrier may be broken",
+                        UNCAUGHT,
+                        "try { barrier.await(); } catch (InterruptedException e) {}",
+                        ""),
+                mistake("nothing follows throw exit()", "unreachable.stmt", "throw exit(); queue.clear();", "exit();"));
+    }
+
+    private static Stream<Mistake> arguments() {
+        return Stream.of(
+                mistake("blocking and timeout exclude each other", NO_SUCH_FORM, "lock.acquire(false, 1.0);", ""),
+                mistake("a number could be permits", NO_SUCH_FORM, "semaphore.acquire(1);", "semaphore.release(1);"),
+                mistake("wait is await", WRONG_TYPE, "condition.wait(1.0);", ""),
+                mistake("notify is signal", "cant.apply.symbol", "condition.notify(2);", "condition.signal(2);"),
+                mistake(
+                        "conditions are made of a lock, not by it",
+                        "cant.resolve.location.args",
+                        "lock.newCondition();",
+                        "new Condition(lock);"),
+                mistake(
+                        "a NamedThread is no Thread",
+                        WRONG_TYPE,
+                        "Thread java = thread;",
+                        "Thread java = thread.toJavaThread();"),
+                mistake(
+                        "a thread has something to do",
+                        "cant.apply.symbol",
+                        "new NamedThread();",
+                        "new NamedThread(() -> {});"));
+    }
+
+    private static Stream<Mistake> whatIsNotPublic() {
+        return Stream.of(
+                mistake("a hold is made by hold()", NOT_PUBLIC, "new Hold(lock);", "Hold hold = lock.hold();"),
+                mistake("exit() makes what it throws", NOT_PUBLIC, "throw new ThreadExit();", "throw exit();"),
+                mistake("functions need no object", "report.access", "new Threading();", "activeCount();"),
+                mistake(
+                        "serializeIterator makes it",
+                        NOT_PUBLIC,
+                        "new SerializedIterator<>(queue.iterator(), null);",
+                        "serializeIterator(queue);"));
+    }
+
+    /** For the members of a class. */
+    static Stream<Mistake> inClasses() {
+        return Stream.of(
+                mistake("Lock is final", FINAL_CLASS, "static class Mine extends Lock {}", ""),
+                mistake("RLock is final", FINAL_CLASS, "static class Mine extends RLock {}", ""),
+                mistake("Condition is final", FINAL_CLASS, "static class Mine extends Condition {}", ""),
+                mistake("Event is final", FINAL_CLASS, "static class Mine extends Event {}", ""),
+                mistake("Local is final", FINAL_CLASS, "static class Mine extends Local<String> {}", ""),
+                mistake(
+                        "Semaphore is sealed",
+                        "cant.inherit.from.sealed",
+                        "static final class Mine extends Semaphore {}",
+                        ""),
+                mistake(
+                        "a subclass overrides run and not start",
+                        FINAL_METHOD,
+                        "static class Mine extends NamedThread { public void start() {} }",
+                        "static class Mine extends NamedThread { public void run() {} }"),
+                mistake(
+                        "nor join",
+                        FINAL_METHOD,
+                        "static class Mine extends NamedThread { public void join() {} }",
+                        ""),
+                mistake(
+                        "nor getName",
+                        FINAL_METHOD,
+                        "static class Mine extends NamedThread { public String getName() { return null; } }",
+                        ""),
+                mistake(
+                        "ThreadLife is not for others",
+                        NOT_PUBLIC,
+                        "static class Mine extends io.github.threading4j.ThreadLife {}",
+                        ""));
+    }
+
+    private static Map<String, List<String>> errorsOfWrong;
+    private static Map<String, List<String>> errorsOfRight;
+
+    /** All at once, since starting the compiler takes longer than all of this code. */
+    @BeforeAll
+    static void compileAll(@TempDir Path classes) {
+        errorsOfWrong = compile(Mistake::wrong, classes);
+        errorsOfRight = compile(Mistake::right, classes);
+    }
+
+    private static Map<String, List<String>> compile(Function<Mistake, String> code, Path classes) {
+        var sources = new ArrayList<JavaFileObject>();
+        inMethods().forEach(each -> sources.add(inAMethod(each.rule(), code.apply(each))));
+        inClasses().forEach(each -> sources.add(inAClass(each.rule(), code.apply(each))));
+        // Looks for exceptions that are not caught even where other code has errors.
+        var options = List.of(
+                "-classpath", System.getProperty("java.class.path"), "-d", "" + classes, "-XDshould-stop.ifError=FLOW");
+        return errors(sources, options);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"inMethods", "inClasses"})
+    void isRefused(Mistake mistake) {
+        assertThat(errorsOfWrong.get(mistake.rule())).containsExactly("compiler.err." + mistake.error());
+    }
+
+    @ParameterizedTest
+    @MethodSource({"inMethods", "inClasses"})
+    void itsNeighbourIsTaken(Mistake mistake) {
+        assertThat(errorsOfRight).doesNotContainKey(mistake.rule());
+    }
+
+    @Test
+    void internalsAreNotVisible_toAModule(@TempDir Path classes) {
+        var path = placeOf(Lock.class) + File.pathSeparator + placeOf(Logger.class);
+        var options = List.of("--module-path", path, "-d", "" + classes);
+        var module = source("module", "module-info", "module app { requires io.github.threading4j; }");
+        var right = source("right", "app/App", "package app; class App { io.github.threading4j.Lock lock; }");
+        assertThat(errors(List.of(module, right), options)).isEmpty();
+        var wrong =
+                source("wrong", "app/App", "package app; class App { io.github.threading4j.internal.Latch latch; }");
+        assertThat(errors(List.of(module, wrong), options))
+                .isEqualTo(Map.of("wrong", List.of("compiler.err.package.not.visible")));
+    }
+
+    private static JavaFileObject inAMethod(String rule, String statements) {
+        return inAClass(rule, "static void body(" + GIVEN + ") { " + statements + " }");
+    }
+
+    private static JavaFileObject inAClass(String rule, String members) {
+        var name = "Snippet" + Integer.toHexString(rule.hashCode());
+        var imports = """
+                import static io.github.threading4j.Threading.*;
+                import io.github.threading4j.*;
+                import java.io.IOException;
+                import java.nio.file.*;
+                import java.util.concurrent.BlockingQueue;
+                """;
+        return source(rule, name, imports + "class " + name + " { " + members + " }");
+    }
+
+    /** Source code that is called something in the results. */
+    private static JavaFileObject source(String called, String path, String text) {
+        var uri = URI.create("string:///" + path + ".java");
+        return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return text;
+            }
+
+            @Override
+            public String toString() {
+                return called;
+            }
+        };
+    }
+
+    private static String placeOf(Class<?> type) {
+        return Path.of(URI.create(
+                        type.getProtectionDomain().getCodeSource().getLocation().toString()))
+                .toString();
+    }
+
+    /** The compiler's own names of the errors it finds, by source. */
+    private static Map<String, List<String>> errors(List<JavaFileObject> sources, List<String> options) {
+        var found = new DiagnosticCollector<JavaFileObject>();
+        var all = Stream.concat(Stream.of("-proc:none"), options.stream()).toList();
+        ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, found, all, null, sources)
+                .call();
+        return found.getDiagnostics().stream()
+                .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+                .collect(Collectors.groupingBy(
+                        each -> String.valueOf(each.getSource()),
+                        Collectors.mapping(Diagnostic::getCode, Collectors.toList())));
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.threading4j.face
+
+import io.github.threading4j.Acquirable
+import io.github.threading4j.Barrier
+import io.github.threading4j.Condition
+import io.github.threading4j.Event
+import io.github.threading4j.ExceptHookArgs
+import io.github.threading4j.Local
+import io.github.threading4j.Lock
+import io.github.threading4j.NamedThread
+import io.github.threading4j.RLock
+import io.github.threading4j.RepeatingTimer
+import io.github.threading4j.Semaphore
+import io.github.threading4j.Threading.currentThread
+import io.github.threading4j.Threading.defaultExcepthook
+import io.github.threading4j.Threading.enumerate
+import io.github.threading4j.Threading.exit
+import io.github.threading4j.Threading.serializeIterator
+import io.github.threading4j.Threading.setExcepthook
+import io.github.threading4j.Timer
+import io.github.threading4j.queue.Queue
+import java.time.Duration
+import java.util.concurrent.atomic.AtomicReference
+import java.util.concurrent.locks.ReentrantLock
+import kotlin.concurrent.withLock
+import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Test
+
+/** How the library reads to a Kotlin programmer. */
+class KotlinFaceTest {
+    @Test
+    fun `a hold is used, with or without a value`() {
+        val lock = Lock("accounts")
+        var counter = 0
+        lock.hold().use { counter++ }
+        val answer = lock.hold().use { 6 * 7 }
+        assertThat(counter).isEqualTo(1)
+        assertThat(answer).isEqualTo(42)
+        assertThat(lock.locked()).isFalse()
+    }
+
+    /** Kotlin has no checked exceptions to infer the thrown type from, so `with` must be told: use [a hold][Lock.hold] instead. */
+    @Test
+    fun `with needs its types`() {
+        val lock = RLock()
+        var counter = 0
+        lock.with<Nothing> { counter++ } // one type: an action
+        val answer = lock.with<Int, Nothing> { 6 * 7 } // two types: a value
+        assertThat(counter).isEqualTo(1)
+        assertThat(answer).isEqualTo(42)
+    }
+
+    @Test
+    fun `a view for Java code takes Kotlin's withLock`() {
+        val lock = RLock()
+        val count = lock.asJavaLock().withLock { lock.holdCount }
+        assertThat(count).isEqualTo(1)
+    }
+
+    @Test
+    fun `threads take a lambda and have properties`() {
+        val seen = AtomicReference<NamedThread>()
+        val thread = NamedThread { seen.set(currentThread()) }
+        thread.name = "left"
+        thread.isDaemon = true
+        thread.start()
+        assertThat(thread.join(60.0)).isTrue()
+        assertThat(thread.join(Duration.ZERO)).isTrue()
+        assertThat(seen.get()).isSameAs(thread)
+        assertThat(thread.name).isEqualTo("left")
+        assertThat(thread.isDaemon).isTrue()
+        assertThat(thread.isAlive).isFalse()
+        assertThat(enumerate()).doesNotContain(thread)
+
+        val named = NamedThread({}, "named")
+        assertThat(named.name).isEqualTo("named")
+        NamedThread.builder().name("built").start {}.join()
+    }
+
+    private class Summer : NamedThread("summer") {
+        var total = 0
+
+        override fun run() {
+            total = 1 + 2 + 3
+        }
+    }
+
+    @Test
+    fun `a subclass overrides run`() {
+        val summer = Summer()
+        summer.start()
+        summer.join()
+        assertThat(summer.total).isEqualTo(6)
+    }
+
+    @Test
+    fun `the excepthook is a lambda`() {
+        val heard = AtomicReference<ExceptHookArgs>()
+        setExcepthook { heard.set(it) }
+        try {
+            val failing = NamedThread { error("no such account") }
+            failing.start()
+            failing.join()
+            val leaving = NamedThread { throw exit() }
+            leaving.start()
+            leaving.join()
+            assertThat(heard.get().exception()).hasMessage("no such account")
+            assertThat(heard.get().thread()).isSameAs(failing)
+        } finally {
+            setExcepthook(defaultExcepthook())
+        }
+    }
+
+    @Test
+    fun `a local has a type, which may be nullable`() {
+        val items = Local<MutableList<String>>(::mutableListOf)
+        items.get() += "here"
+        assertThat(items.get()).containsExactly("here")
+
+        val user = Local<String?>()
+        user.set(null)
+        assertThat(nullness(user.get())).isEqualTo("nullable")
+        assertThat(user.isSet).isTrue()
+    }
+
+    @Test
+    fun `any lock of Java is acquirable`() {
+        val acquirable: Acquirable = Acquirable.of(ReentrantLock())
+        assertThat(acquirable.hold().use { "held" }).isEqualTo("held")
+    }
+
+    /** The compiler picks the second of these for what the library says may be null, and the first for everything else. */
+    private fun nullness(@Suppress("UNUSED_PARAMETER") value: Any) = "not null"
+
+    @JvmName("nullnessOrNull")
+    private fun nullness(@Suppress("UNUSED_PARAMETER") value: Any?) = "nullable"
+
+    @Test
+    fun `nullness is seen by the compiler`() {
+        val lock = RLock()
+        assertThat(nullness(lock.owner)).isEqualTo("nullable")
+        assertThat(nullness(ExceptHookArgs(Error(), null).thread())).isEqualTo("nullable")
+        assertThat(nullness(lock.hold().use { lock.owner?.name })).isEqualTo("nullable")
+        assertThat(nullness(currentThread().name)).isEqualTo("not null")
+
+        val inferred = lock.with<String?, Nothing> { null }
+        assertThat(inferred).isNull()
+    }
+
+    @Test
+    fun `a condition is awaited with a lambda`() {
+        val ready = Condition(Lock())
+        val buffer = ArrayDeque<String>()
+        val producer = NamedThread {
+            ready.hold().use {
+                buffer += "item"
+                ready.signal()
+            }
+        }
+        producer.start()
+        val item = ready.hold().use {
+            ready.awaitFor { buffer.isNotEmpty() }
+            buffer.removeFirst()
+        }
+        producer.join()
+        assertThat(item).isEqualTo("item")
+    }
+
+    @Test
+    fun `events, semaphores, barriers and timers read as in Java`() {
+        val stop = Event()
+        val timer = Timer(0.001) { stop.set() }
+        timer.start()
+        assertThat(stop.await(60.0)).isTrue()
+        timer.join()
+
+        val permits = Semaphore(1)
+        permits.hold().use { assertThat(permits.value()).isEqualTo(0) }
+
+        var rounds = 0
+        assertThat(Barrier(1) { rounds++ }.await()).isEqualTo(0)
+        assertThat(rounds).isEqualTo(1)
+
+        RepeatingTimer.fixedDelay(0.001) { permits.release() }.use {
+            it.start()
+            permits.acquire()
+        }
+    }
+
+    @Test
+    fun `a queue has a type, which may be nullable`() {
+        val items = Queue<String?>()
+        items.put(null)
+        items.put("last")
+        assertThat(nullness(items.get())).isEqualTo("nullable")
+        assertThat(items.get()).isEqualTo("last")
+
+        val lines = serializeIterator(listOf("one", "two"))
+        assertThat(nullness(lines.next())).isEqualTo("not null")
+    }
+}
