@@ -337,11 +337,13 @@ public final class Condition implements Acquirable {
      * Signals the threads that have waited longest.
      *
      * @param n how many at most; zero or less signals none
-     * @throws IllegalMonitorStateException if the calling thread does not hold the lock
+     * @throws IllegalMonitorStateException if the calling thread does not hold the lock; a lock of Java can't tell if
+     *     {@code n} is zero or less
      */
     public void signal(int n) {
         checkHeld("cannot notify on un-acquired lock: ");
-        for (var left = Math.min(n, waiting.get()); left > 0; left--) {
+        // Once also if nobody waits: a lock of Java must have its chance to refuse.
+        for (var left = Math.min(n, Math.max(1, waiting.get())); left > 0; left--) {
             queue.signal();
         }
     }
