@@ -1,0 +1,79 @@
+package io.github.threading4j;
+
+import io.github.threading4j.contract.InterruptibleContract;
+import io.github.threading4j.contract.PlainLockContract;
+import io.github.threading4j.contract.RLockContract;
+import io.github.threading4j.contract.TimedAcquireContract;
+import io.github.threading4j.contract.UninterruptibleContract;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Nested;
+
+/** A condition is tested as the lock it wraps. */
+class ConditionAsLockTest {
+    @Nested
+    class OverRLock implements RLockContract<Condition>, UninterruptibleContract<Condition> {
+        @Override
+        public Condition create() {
+            return new Condition("tested");
+        }
+
+        @Override
+        public boolean acquire(Condition condition, double seconds) throws InterruptedException {
+            return condition.acquire(seconds);
+        }
+
+        @Override
+        public boolean locked(Condition condition) {
+            return condition.locked();
+        }
+
+        @Override
+        public Object awaited(Condition condition) {
+            return condition.getLock();
+        }
+    }
+
+    @Nested
+    class OverLock implements PlainLockContract<Condition>, UninterruptibleContract<Condition> {
+        @Override
+        public Condition create() {
+            return new Condition(new Lock("tested"));
+        }
+
+        @Override
+        public boolean acquire(Condition condition, double seconds) throws InterruptedException {
+            return condition.acquire(seconds);
+        }
+
+        @Override
+        public boolean locked(Condition condition) {
+            return condition.locked();
+        }
+
+        @Override
+        public Object awaited(Condition condition) {
+            return condition.getLock();
+        }
+    }
+
+    @Nested
+    class OverLockOfJava implements TimedAcquireContract<Condition>, InterruptibleContract<Condition> {
+        @Override
+        public Condition create() {
+            return new Condition(new ReentrantLock());
+        }
+
+        @Override
+        public void awaitBlocked(Bunch bunch, Condition condition) {
+            for (var thread : bunch.threads()) {
+                Await.until(
+                        thread + " queues for the lock",
+                        () -> LockSupport.getBlocker(thread.toJavaThread()) instanceof AbstractOwnableSynchronizer);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.contract.SemaphoreContract;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SemaphoreTest {
+    @Nested
+    class Unfair implements SemaphoreContract<Semaphore> {
+        @Override
+        public Semaphore create(long value) {
+            return new Semaphore(value);
+        }
+    }
+
+    @Nested
+    class Fair implements SemaphoreContract<Semaphore> {
+        @Override
+        public Semaphore create(long value) {
+            return Semaphore.fair(value);
+        }
+    }
+
+    @Test
+    void new_withoutAValue_hasOnePermit() {
+        assertThat(new Semaphore().value()).isEqualTo(1);
+    }
+
+    @Test
+    void new_nullName_isRefused() {
+        assertThatThrownBy(() -> new Semaphore(1, null)).hasMessage("name: null (expected a value)");
+        assertThatThrownBy(() -> Semaphore.fair(1, null)).hasMessage("name: null (expected a value)");
+    }
+
+    @Test
+    void toString_showsNameAndValue() {
+        assertThat(new Semaphore(3)).hasToString("Semaphore[value=3]");
+        assertThat(new Semaphore(3, "slots")).hasToString("Semaphore[name=slots, value=3]");
+        assertThat(Semaphore.fair(0)).hasToString("Semaphore[value=0]");
+        assertThat(Semaphore.fair(0, "slots")).hasToString("Semaphore[name=slots, value=0]");
+    }
+
+    @Test
+    void release_withoutAcquire_growsBeyondTheInitialValue() {
+        var semaphore = new Semaphore(0);
+        semaphore.release();
+        semaphore.release(1L << 40);
+        assertThat(semaphore.value()).isEqualTo((1L << 40) + 1);
+    }
+
+    @Test
+    void release_moreThanALongCounts_isRefusedAndGivesNothing() {
+        var semaphore = new Semaphore(2, "slots");
+        assertThatThrownBy(() -> semaphore.release(Long.MAX_VALUE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Semaphore released too many times: Semaphore[name=slots, value=2]");
+        assertThat(semaphore.value()).isEqualTo(2);
+        semaphore.release(Long.MAX_VALUE - 2);
+        assertThatThrownBy(semaphore::release).isInstanceOf(IllegalArgumentException.class);
+        assertThat(semaphore.value()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @EachKind
+    void acquire_fairWithAPermitWhileOneQueues_goesBehindHim(ThreadKind kind) throws Exception {
+        var semaphore = Semaphore.fair(0);
+        try (var first = Bunch.start(kind, index -> semaphore.acquire())) {
+            Await.allWaiting(first, semaphore);
+            semaphore.permits.tryReleaseShared(1); // a permit that the one in the queue does not know of yet
+            kind.run(() -> assertThat(semaphore.acquire(Duration.ofMillis(1))).isFalse());
+            assertThat(semaphore.value()).isEqualTo(1);
+            semaphore.release();
+        }
+        assertThat(semaphore.value()).isEqualTo(1);
+    }
+
+    @EachKind
+    void acquire_fairWithoutWaiting_takesAPermitAheadOfTheQueue(ThreadKind kind) throws Exception {
+        var semaphore = Semaphore.fair(0);
+        try (var first = Bunch.start(kind, index -> semaphore.acquire())) {
+            Await.allWaiting(first, semaphore);
+            semaphore.permits.tryReleaseShared(2);
+            kind.run(() -> assertThat(semaphore.acquire(false)).isTrue());
+            kind.run(() -> assertThat(semaphore.acquire(Duration.ZERO)).isTrue());
+            semaphore.release();
+        }
+        assertThat(semaphore.value()).isZero();
+    }
+
+    @EachKind
+    void acquire_unfairWithAPermitWhileOneQueues_takesIt(ThreadKind kind) throws Exception {
+        var semaphore = new Semaphore(0);
+        try (var first = Bunch.start(kind, index -> semaphore.acquire())) {
+            Await.allWaiting(first, semaphore);
+            semaphore.permits.tryReleaseShared(1);
+            kind.run(() -> assertThat(semaphore.acquire(Duration.ofMillis(1))).isTrue());
+            semaphore.release();
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.github.threading4j.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.Condition;
+import io.github.threading4j.function.ThrowingBooleanSupplier;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code awaitFor}: how often the predicate is asked, what becomes of its answer and of its exceptions. */
+public interface ConditionAwaitForContract extends ConditionContract {
+    /** One form of {@code awaitFor}. */
+    interface Form {
+        /** Waits. */
+        boolean awaitFor(Condition condition, ThrowingBooleanSupplier predicate) throws InterruptedException;
+    }
+
+    /** The forms, with timeouts that no test sees the end of. */
+    List<Form> FORMS = List.of(
+            Condition::awaitFor,
+            (condition, predicate) -> condition.awaitFor(predicate, LONG),
+            (condition, predicate) -> condition.awaitFor(predicate, 1e300),
+            (condition, predicate) -> condition.awaitFor(predicate, Duration.ofHours(1)),
+            (condition, predicate) -> condition.awaitFor(predicate, Duration.ofSeconds(Long.MAX_VALUE)));
+
+    /** Answers no until it was asked a number of times, and counts. */
+    final class Asked implements ThrowingBooleanSupplier {
+        private final int enough;
+        private final AtomicInteger times = new AtomicInteger();
+
+        Asked(int enough) {
+            this.enough = enough;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            return times.incrementAndGet() >= enough;
+        }
+
+        int times() {
+            return times.get();
+        }
+    }
+
+    /** A predicate that never holds. */
+    private static Asked never() {
+        return new Asked(Integer.MAX_VALUE);
+    }
+
+    @Test
+    default void awaitFor_trueAtOnce_asksOnceAndNeedsNoLock() throws Exception {
+        var condition = create();
+        for (var form : FORMS) {
+            var asked = new Asked(1);
+            assertThat(form.awaitFor(condition, asked)).isTrue();
+            assertThat(asked.times()).isEqualTo(1);
+        }
+        var polled = new Asked(1);
+        assertThat(condition.awaitFor(polled, 0)).isTrue();
+        assertThat(polled.times()).isEqualTo(1);
+        assertThat(isFree(condition)).isTrue();
+    }
+
+    @Test
+    default void awaitFor_falseWithoutTheLock_asksOnceAndIsRefused() {
+        var condition = create();
+        for (var form : FORMS) {
+            var asked = never();
+            assertThatThrownBy(() -> form.awaitFor(condition, asked)).isInstanceOf(IllegalMonitorStateException.class);
+            assertThat(asked.times()).isEqualTo(1);
+        }
+        assertThat(condition.toString()).endsWith("waiting=0]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, -1e300, Double.NEGATIVE_INFINITY})
+    default void awaitFor_zeroOrNegativeSeconds_asksTwice(double seconds) throws Exception {
+        var condition = create();
+        condition.acquire();
+        var no = never();
+        assertThat(condition.awaitFor(no, seconds)).isFalse();
+        assertThat(no.times()).isEqualTo(2);
+        var atLast = new Asked(2);
+        assertThat(condition.awaitFor(atLast, seconds)).isTrue();
+        assertHeldOnceAndNobodyWaits(condition);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S"})
+    default void awaitFor_zeroOrNegativeDuration_asksTwice(Duration timeout) throws Exception {
+        var condition = create();
+        condition.acquire();
+        var no = never();
+        assertThat(condition.awaitFor(no, timeout)).isFalse();
+        assertThat(no.times()).isEqualTo(2);
+        assertHeldOnceAndNobodyWaits(condition);
+    }
+
+    @EachKind
+    default void awaitFor_timeRunsOut_asksTwiceAndReturnsTheLastAnswerNotEarly(ThreadKind kind) {
+        var condition = create();
+        kind.run(() -> {
+            condition.acquire();
+            var begin = System.nanoTime();
+            var no = never();
+            assertThat(condition.awaitFor(no, 0.02)).isFalse();
+            assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(20_000_000);
+            assertThat(no.times()).isEqualTo(2);
+            assertThat(condition.awaitFor(new Asked(2), Duration.ofMillis(1))).isTrue();
+            assertHeldOnceAndNobodyWaits(condition);
+        });
+    }
+
+    @EachKind
+    default void awaitFor_signalled_asksOnceMoreForEachSignal(ThreadKind kind) {
+        var condition = create();
+        for (var form : FORMS) {
+            var asked = new Asked(4);
+            try (var waiter = Bunch.start(kind, index -> {
+                condition.acquire();
+                assertThat(form.awaitFor(condition, asked)).isTrue();
+                assertHeldOnceAndNobodyWaits(condition);
+            })) {
+                for (int times = 1; times <= 3; times++) {
+                    awaitSignalled(waiter, condition);
+                    assertThat(asked.times()).isEqualTo(times);
+                    signal(condition);
+                    // Not before it was asked again does it wait again.
+                    var expected = times + 1;
+                    Await.until("it is asked again", () -> asked.times() == expected);
+                }
+            }
+            assertThat(asked.times()).isEqualTo(4);
+        }
+    }
+
+    @EachKind
+    default void awaitFor_signalsButNeverTrue_timeoutIsNotRestarted(ThreadKind kind) {
+        var condition = create();
+        var asked = never();
+        try (var waiter = Bunch.start(kind, index -> condition.with(() -> {
+            var begin = System.nanoTime();
+            assertThat(condition.awaitFor(asked, 0.05)).isFalse();
+            assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(50_000_000);
+        }))) {
+            while (waiter.thread().isAlive()) {
+                signal(condition); // a timeout that begins anew with each signal never ends
+            }
+        }
+        assertThat(asked.times()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    default void awaitFor_predicate_isAskedWithTheLockHeld() throws Exception {
+        var condition = create();
+        condition.acquire();
+        assertThat(condition.awaitFor(() -> isFree(condition), 0.001)).isFalse();
+        assertHeldOnceAndNobodyWaits(condition);
+    }
+
+    @Test
+    default void awaitFor_predicateThrowsUnchecked_passesItOnWithTheLockHeld() throws Exception {
+        var condition = create();
+        condition.acquire();
+        for (var thrown : List.of(new IllegalStateException("no answer"), new AssertionError("no answer"))) {
+            assertThatThrownBy(() -> condition.awaitFor(() -> {
+                        if (thrown instanceof Error error) {
+                            throw error;
+                        }
+                        throw (RuntimeException) thrown;
+                    }))
+                    .isSameAs(thrown);
+        }
+        assertHeldOnceAndNobodyWaits(condition);
+    }
+
+    @Test
+    default void awaitFor_predicateThrowsChecked_wrapsItOnceWithTheLockHeld() throws Exception {
+        var condition = create();
+        var thrown = new IOException("no answer");
+        condition.acquire();
+        assertThatThrownBy(() -> condition.awaitFor(() -> {
+                    throw thrown;
+                }))
+                .isInstanceOf(CompletionException.class)
+                .hasMessageContaining("awaitFor")
+                .hasCause(thrown);
+        assertHeldOnceAndNobodyWaits(condition);
+    }
+
+    @Test
+    default void awaitFor_predicateThrowsInterruptedException_wrapsItAndSetsTheFlag() throws Exception {
+        var condition = create();
+        condition.acquire();
+        assertThatThrownBy(() -> condition.awaitFor(() -> {
+                    throw new InterruptedException("in the predicate");
+                }))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertHeldOnceAndNobodyWaits(condition);
+    }
+
+    @EachKind
+    default void awaitFor_predicateThrowsAfterASignal_leavesWithTheLockHeld(ThreadKind kind) {
+        var condition = create();
+        var asked = new Asked(2);
+        try (var waiter = Bunch.start(kind, index -> {
+            condition.acquire();
+            assertThatThrownBy(() -> condition.awaitFor(() -> {
+                        if (asked.getAsBoolean()) {
+                            throw new IllegalStateException("no second answer");
+                        }
+                        return false;
+                    }))
+                    .hasMessage("no second answer");
+            assertHeldOnceAndNobodyWaits(condition);
+        })) {
+            awaitSignalled(waiter, condition);
+            signal(condition);
+        }
+    }
+
+    @EachKind
+    default void awaitFor_interruptedWhileWaiting_throwsWithTheLockHeld(ThreadKind kind) {
+        var condition = create();
+        for (var form : FORMS) {
+            try (var waiter = Bunch.start(kind, index -> {
+                condition.acquire();
+                Interrupts.during(() -> form.awaitFor(condition, () -> false));
+                assertHeldOnceAndNobodyWaits(condition);
+            })) {
+                awaitSignalled(waiter, condition);
+                waiter.thread().interrupt();
+            }
+        }
+    }
+
+    @Test
+    default void awaitFor_badArguments_areRefusedBeforeThePredicateIsAsked() throws Exception {
+        var condition = create();
+        var asked = new Asked(1);
+        condition.acquire();
+        assertThatThrownBy(() -> condition.awaitFor(asked, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> condition.awaitFor(asked, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> condition.awaitFor(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> condition.awaitFor(null, 1)).isInstanceOf(NullPointerException.class);
+        assertThat(asked.times()).isZero();
+        assertHeldOnceAndNobodyWaits(condition);
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.threading4j.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.Condition;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import org.junit.jupiter.api.Test;
+
+/** A condition over a reentrant lock that is held three times: it is, again, on every way out of a wait. */
+public interface ConditionDepthContract extends ConditionContract {
+    /** How often the calling thread holds the condition's lock. */
+    long depth(Condition condition);
+
+    /** A wait that ends, and what it should end with. */
+    interface Wait {
+        /** Waits. */
+        void in(Condition condition) throws Throwable;
+    }
+
+    private void staysAtDepthThree(Condition condition, Wait wait) throws Throwable {
+        for (int i = 0; i < 3; i++) {
+            condition.acquire();
+        }
+        wait.in(condition);
+        assertThat(depth(condition)).isEqualTo(3);
+        condition.release();
+        condition.release();
+        assertHeldOnceAndNobodyWaits(condition);
+    }
+
+    private Bunch threeDeep(ThreadKind kind, Condition condition, Wait wait) {
+        return Bunch.start(kind, index -> staysAtDepthThree(condition, wait));
+    }
+
+    @EachKind
+    default void await_depthThree_letsGoOfAllThree(ThreadKind kind) {
+        var condition = create();
+        try (var waiter = threeDeep(kind, condition, Condition::await)) {
+            awaitSignalled(waiter, condition);
+            assertThat(isFree(condition)).isTrue();
+            signal(condition);
+        }
+    }
+
+    @EachKind
+    default void await_depthThreeSignalled_isThreeAgain(ThreadKind kind) {
+        var condition = create();
+        for (var form : ConditionAwaitContract.FORMS) {
+            try (var waiter =
+                    threeDeep(kind, condition, it -> assertThat(form.await(it)).isTrue())) {
+                awaitSignalled(waiter, condition);
+                signal(condition);
+            }
+        }
+    }
+
+    @EachKind
+    default void await_depthThreeTimedOut_isThreeAgain(ThreadKind kind) {
+        var condition = create();
+        for (var seconds : new double[] {0, -1, 0.001}) {
+            threeDeep(kind, condition, it -> assertThat(it.await(seconds)).isFalse())
+                    .close();
+        }
+    }
+
+    @EachKind
+    default void await_depthThreeTimedOutWhileAnotherHoldsTheLock_isThreeAgain(ThreadKind kind) throws Exception {
+        var condition = create();
+        try (var waiter =
+                threeDeep(kind, condition, it -> assertThat(it.await(0.01)).isFalse())) {
+            Await.until("it waits or has", () -> !condition.toString().endsWith("waiting=0]"));
+            condition.acquire();
+            awaitQueued(waiter, condition);
+            condition.release();
+        }
+    }
+
+    @EachKind
+    default void await_depthThreeInterrupted_isThreeAgain(ThreadKind kind) {
+        var condition = create();
+        for (var form : ConditionAwaitContract.FORMS) {
+            try (var waiter = threeDeep(kind, condition, it -> Interrupts.during(() -> form.await(it)))) {
+                awaitSignalled(waiter, condition);
+                waiter.thread().interrupt();
+            }
+            threeDeep(kind, condition, it -> Interrupts.before(() -> form.await(it)))
+                    .close();
+        }
+    }
+
+    @EachKind
+    default void await_depthThreeInterruptedAfterTheSignal_isThreeAgain(ThreadKind kind) throws Exception {
+        var condition = create();
+        try (var waiter = threeDeep(kind, condition, it -> {
+            assertThat(it.await()).isTrue();
+            assertThat(Thread.interrupted()).isTrue();
+        })) {
+            awaitSignalled(waiter, condition);
+            condition.acquire();
+            condition.signal();
+            waiter.thread().interrupt();
+            condition.release();
+        }
+    }
+
+    @EachKind
+    default void awaitFor_depthThreePredicateThrows_isThreeAgain(ThreadKind kind) {
+        var condition = create();
+        var asked = new int[1];
+        try (var waiter = threeDeep(
+                kind,
+                condition,
+                it -> assertThatThrownBy(() -> it.awaitFor(() -> {
+                            assertThat(depth(it)).isEqualTo(3);
+                            if (asked[0]++ > 0) {
+                                throw new IllegalStateException("no second answer");
+                            }
+                            return false;
+                        }))
+                        .hasMessage("no second answer"))) {
+            awaitSignalled(waiter, condition);
+            signal(condition);
+        }
+        assertThat(asked[0]).isEqualTo(2);
+    }
+
+    @EachKind
+    default void awaitFor_depthThree_isThreeAgain(ThreadKind kind) {
+        var condition = create();
+        for (var seconds : new double[] {0, -1, 0.001}) {
+            threeDeep(kind, condition, it -> assertThat(it.awaitFor(() -> false, seconds))
+                            .isFalse())
+                    .close();
+        }
+    }
+
+    @Test
+    default void await_depthThreeBadTimeout_isStillThree() throws Throwable {
+        var condition = create();
+        staysAtDepthThree(condition, it -> {
+            assertThatThrownBy(() -> it.await(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> it.await(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> it.awaitFor(() -> false, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+        });
+    }
+
+    @Test
+    default void signal_depthThree_keepsItAtThree() throws Throwable {
+        var condition = create();
+        staysAtDepthThree(condition, it -> {
+            it.signal();
+            it.signal(2);
+            it.signalAll();
+        });
+    }
+}

@@ -1,0 +1,197 @@
+package io.github.threading4j.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.Semaphore;
+import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A semaphore of any kind; with one permit, it is an Acquirable like the others. */
+public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireContract<S>, InterruptibleContract<S> {
+    /** A new semaphore with that many permits. */
+    S create(long value);
+
+    @Override
+    default S create() {
+        return create(1);
+    }
+
+    /** A new semaphore that had that many permits, and has none now. */
+    default S exhausted(int value) throws InterruptedException {
+        var semaphore = create(value);
+        for (int i = 0; i < value; i++) {
+            semaphore.acquire();
+        }
+        return semaphore;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE})
+    default void new_negativeValue_isRefused(long value) {
+        assertThatThrownBy(() -> create(value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("semaphore initial value must be >= 0: " + value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 3, Long.MAX_VALUE})
+    default void new_value_isThatManyPermits(long value) {
+        assertThat(create(value).value()).isEqualTo(value);
+    }
+
+    @Test
+    default void acquire_eachForm_takesOnePermit() throws Exception {
+        var semaphore = create(5);
+        semaphore.acquire();
+        assertThat(semaphore.value()).isEqualTo(4);
+        assertThat(semaphore.acquire(true)).isTrue();
+        assertThat(semaphore.acquire(false)).isTrue();
+        assertThat(semaphore.acquire(Duration.ZERO)).isTrue();
+        assertThat(semaphore.acquire(Duration.ofHours(1))).isTrue();
+        assertThat(semaphore.value()).isZero();
+        assertThat(semaphore.acquire(false)).isFalse();
+        assertThat(semaphore.acquire(Duration.ofNanos(1))).isFalse();
+        assertThat(semaphore.value()).isZero();
+    }
+
+    @Test
+    default void with_bodyRuns_withOnePermitLess() throws Exception {
+        var semaphore = create(2);
+        assertThat(semaphore.with(semaphore::value)).isEqualTo(1);
+        assertThat(semaphore.value()).isEqualTo(2);
+    }
+
+    @EachKind
+    default void release_byAThreadThatNeverAcquired_isFine(ThreadKind kind) throws Exception {
+        var semaphore = exhausted(1);
+        kind.run(semaphore::release);
+        assertThat(semaphore.value()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    default void release_lessThanOne_isRefusedAndGivesNothing(long n) throws Exception {
+        var semaphore = exhausted(2);
+        assertThatThrownBy(() -> semaphore.release(n))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("n must be one or more: " + n);
+        assertThat(semaphore.value()).isZero();
+    }
+
+    @EachKind
+    default void release_n_letsThatManyGoOn(ThreadKind kind) throws Exception {
+        var semaphore = exhausted(5);
+        var through = new AtomicInteger();
+        try (var waiters = Bunch.start(kind, 5, index -> {
+            semaphore.acquire();
+            through.incrementAndGet();
+        })) {
+            Await.allWaiting(waiters, semaphore);
+            semaphore.release(3);
+            Await.until("three are through", () -> through.get() == 3);
+            Await.until("two still wait", () -> waiters.threads().stream()
+                            .filter(thread -> Await.isWaiting(thread.toJavaThread(), semaphore))
+                            .count()
+                    == 2);
+            assertThat(semaphore.value()).isZero();
+            semaphore.release(2);
+        }
+        assertThat(semaphore.value()).isZero();
+    }
+
+    @EachKind
+    default void release_more_thanWait_leavesTheRest(ThreadKind kind) throws Exception {
+        var semaphore = exhausted(5);
+        try (var waiters = Bunch.start(kind, 2, index -> semaphore.acquire())) {
+            Await.allWaiting(waiters, semaphore);
+            semaphore.release(5);
+        }
+        assertThat(semaphore.value()).isEqualTo(3);
+    }
+
+    @EachKind
+    default void acquire_byManyInTheQueue_isServedFirstComeFirstServed(ThreadKind kind) throws Exception {
+        var semaphore = exhausted(5);
+        var served = new ConcurrentLinkedQueue<Integer>();
+        var waiters = new ArrayList<Bunch>();
+        for (int i = 0; i < 5; i++) {
+            var number = i;
+            waiters.add(Bunch.start(kind, index -> {
+                semaphore.acquire();
+                served.add(number);
+            }));
+            Await.allWaiting(waiters.get(i), semaphore);
+        }
+        for (int i = 0; i < 5; i++) {
+            semaphore.release();
+            waiters.get(i).join();
+        }
+        assertThat(served).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @EachKind
+    default void acquire_byMany_neverMoreThanThePermits(ThreadKind kind) throws Exception {
+        var semaphore = create(3);
+        var inside = new AtomicInteger();
+        var most = new AtomicInteger();
+        Bunch.start(kind, 8, index -> {
+                    for (int i = 0; i < 500; i++) {
+                        try (var hold = semaphore.hold()) {
+                            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                            Thread.yield();
+                            inside.decrementAndGet();
+                        }
+                    }
+                })
+                .close();
+        assertThat(most).hasValueBetween(1, 3);
+        assertThat(semaphore.value()).isEqualTo(3);
+    }
+
+    @EachKind
+    default void release_meetsInterruptOrTimeout_losesNoPermit(ThreadKind kind) throws Exception {
+        Rounds.run(300, round -> {
+            var semaphore = exhausted(1);
+            var got = new AtomicInteger();
+            try (var waiters = Bunch.start(kind, 2, index -> {
+                try {
+                    if (index == 0 ? semaphore.acquire(true) : semaphore.acquire(Duration.ofNanos(50_000))) {
+                        got.incrementAndGet();
+                    }
+                } catch (InterruptedException e) {
+                    assertThat(index).isZero();
+                }
+            })) {
+                Await.waiting(waiters.thread(), semaphore);
+                try (var interrupter = Bunch.start(kind, index -> waiters.thread().interrupt())) {
+                    semaphore.release();
+                }
+            }
+            assertThat(semaphore.value() + got.get()).isEqualTo(1);
+        });
+    }
+
+    @EachKind
+    default void acquire_waiting_waitPointTellsSemaphoreAndKind(ThreadKind kind) throws Exception {
+        var semaphore = exhausted(1);
+        try (var waiter = Bunch.start(kind, index -> semaphore.acquire())) {
+            Await.waiting(waiter.thread(), semaphore);
+            var point = WaitPoint.of(waiter.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.ACQUIRE);
+            assertThat(point.holder()).isNull();
+            semaphore.release();
+        }
+    }
+}
