@@ -184,7 +184,7 @@ public final class Barrier {
 
     private int awaitNanos(long nanos) throws InterruptedException, BrokenBarrierException {
         var deadline = nanos == Timeout.FOREVER ? 0 : System.nanoTime() + nanos;
-        for (;;) {
+        for (; ; ) {
             var generation = current;
             var place = generation.arrive();
             if (place < parties - 1) {

@@ -139,8 +139,8 @@ public final class Condition implements Acquirable {
         if (lock instanceof RLock reentrant) {
             return reentrant.sync();
         }
-        throw new IllegalArgumentException(
-                "lock has no conditions: " + lock + " (expected a Lock, an RLock, a Condition, or Acquirable.of(lock))");
+        throw new IllegalArgumentException("lock has no conditions: " + lock
+                + " (expected a Lock, an RLock, a Condition, or Acquirable.of(lock))");
     }
 
     /**
@@ -193,7 +193,8 @@ public final class Condition implements Acquirable {
      */
     public boolean locked() {
         if (sync == null) {
-            throw new UnsupportedOperationException("locked() of a lock of Java: " + lock + " (expected a Lock or RLock)");
+            throw new UnsupportedOperationException(
+                    "locked() of a lock of Java: " + lock + " (expected a Lock or RLock)");
         }
         return sync.isLocked();
     }

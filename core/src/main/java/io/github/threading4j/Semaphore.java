@@ -220,7 +220,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
 
         @Override
         protected boolean tryReleaseShared(long n) {
-            for (;;) {
+            for (; ; ) {
                 var there = getState();
                 if (n > bound - there) {
                     throw new IllegalArgumentException(

@@ -96,7 +96,8 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
             this.item = item;
         }
 
-        @SuppressWarnings({"NullAway", "DataFlowIssue"}) // null only if T includes null, or in the first node, never asked
+        @SuppressWarnings({"NullAway", "DataFlowIssue"
+        }) // null only if T includes null, or in the first node, never asked
         T item() {
             return item;
         }

@@ -1,0 +1,93 @@
+package io.github.threading4j.benchmarks;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.Threading;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** A thread asks who it is: in a kernel thread of ours, in a user thread of ours, and in one of somebody else's. */
+@State(Scope.Benchmark)
+public abstract class CurrentThreadBenchmark {
+    @Benchmark
+    @Against("javaCurrentThread")
+    public NamedThread currentThread() {
+        return Threading.currentThread();
+    }
+
+    @Benchmark
+    public Thread javaCurrentThread() {
+        return Thread.currentThread();
+    }
+
+    /** The benchmark's threads are made by {@link NamedThread}. */
+    @Fork(jvmArgsAppend = {"-Djmh.executor=CUSTOM", "-Djmh.executor.class=" + EXECUTOR + "$Kernel"})
+    public static class InKernelThread extends CurrentThreadBenchmark {}
+
+    /** The benchmark's threads are user threads made by {@link NamedThread}. */
+    @Fork(jvmArgsAppend = {"-Djmh.executor=CUSTOM", "-Djmh.executor.class=" + EXECUTOR + "$User"})
+    public static class InUserThread extends CurrentThreadBenchmark {}
+
+    /** The benchmark's threads come from a pool of Java's; the main thread is known in the same way. */
+    public static class InForeignThread extends CurrentThreadBenchmark {}
+
+    private static final String EXECUTOR =
+            "io.github.threading4j.benchmarks.CurrentThreadBenchmark$NamedThreadExecutor";
+
+    /** What JMH runs a benchmark in if it is told so. */
+    abstract static class NamedThreadExecutor extends AbstractExecutorService {
+        abstract NamedThread start(Runnable task);
+
+        @Override
+        public void execute(Runnable task) {
+            start(task);
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return true;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return true;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+
+        /** Makes kernel threads. */
+        public static final class Kernel extends NamedThreadExecutor {
+            public Kernel(int threads, String prefix) {}
+
+            @Override
+            NamedThread start(Runnable task) {
+                return NamedThread.builder().daemon(true).start(task::run);
+            }
+        }
+
+        /** Makes user threads. */
+        public static final class User extends NamedThreadExecutor {
+            public User(int threads, String prefix) {}
+
+            @Override
+            NamedThread start(Runnable task) {
+                return NamedThread.builder().daemon(true).virtual().start(task::run);
+            }
+        }
+    }
+}

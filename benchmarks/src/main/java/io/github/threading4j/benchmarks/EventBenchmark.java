@@ -1,0 +1,42 @@
+package io.github.threading4j.benchmarks;
+
+import io.github.threading4j.Event;
+import java.util.concurrent.CountDownLatch;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Asks an event that is set already. */
+@State(Scope.Benchmark)
+public class EventBenchmark {
+    private final Event event = new Event();
+    private final CountDownLatch latch = new CountDownLatch(0);
+    private volatile boolean flag = true;
+
+    public EventBenchmark() {
+        event.set();
+    }
+
+    @Benchmark
+    @Against("volatileRead")
+    public boolean isSet() {
+        return event.isSet();
+    }
+
+    @Benchmark
+    public boolean volatileRead() {
+        return flag;
+    }
+
+    @Benchmark
+    @Against("openLatch")
+    public boolean await() throws InterruptedException {
+        return event.await();
+    }
+
+    @Benchmark
+    public boolean openLatch() throws InterruptedException {
+        latch.await();
+        return true;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.threading4j.benchmarks;
+
+import io.github.threading4j.NamedThread;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Makes a kernel thread that does next to nothing, starts it and joins it. */
+@State(Scope.Benchmark)
+public class StartJoinBenchmark {
+    private long counter;
+
+    private void work() {
+        counter++;
+    }
+
+    @Benchmark
+    @Against("javaKernelThread")
+    public void kernelThread() throws InterruptedException {
+        var thread = new NamedThread(this::work);
+        thread.start();
+        thread.join();
+    }
+
+    @Benchmark
+    public void javaKernelThread() throws InterruptedException {
+        var thread = new Thread(this::work);
+        thread.start();
+        thread.join();
+    }
+}
