@@ -61,6 +61,12 @@ final class AdoptedThread extends NamedThread {
             throw new IllegalStateException("cannot join a dummy thread: " + this);
         }
         var started = thread.get();
+        if (started == Thread.currentThread()) {
+            throw new IllegalStateException("cannot join current thread: " + this);
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before joining " + this);
+        }
         return started == null || joinMain(started, nanos);
     }
 
