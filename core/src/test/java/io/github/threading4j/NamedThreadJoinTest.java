@@ -169,6 +169,7 @@ class NamedThreadJoinTest {
         end.countDown();
         thread.join();
         kind.run(() -> Interrupts.before(thread::join));
+        kind.run(() -> Interrupts.before(() -> Threading.mainThread().join(0)));
     }
 
     @EachKind

@@ -1,0 +1,131 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.threading4j.testing.ChildJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExitTest {
+    private static ChildJvm.Result run(String program) {
+        assumeTrue(
+                !program.startsWith("user") || Runtime.version().feature() >= 21,
+                () -> "user threads need Java 21, this is " + Runtime.version());
+        return ChildJvm.of(ExitPrograms.class).run(program);
+    }
+
+    private static void assertPrints(String program, int exitCode, String... lines) {
+        var result = run(program);
+        assertThat(result.lines()).as(result.toString()).containsExactly(lines);
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(exitCode);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"threadOutlivesMain", "userOutlivesMain"})
+    void mainReturns_whileAThreadRuns_waitsForIt(String program) {
+        assertPrints(program, 0, "main", "thread");
+    }
+
+    @Test
+    void mainFails_whileAThreadRuns_waitsForItAndExitsWith1() {
+        assertPrints("mainFails", 1, "main", "thread");
+    }
+
+    @Test
+    void mainEndsItself_endsLikeByAnyError() {
+        assertPrints("mainExits", 1, "main", "thread");
+    }
+
+    @Test
+    void systemExit_whileAThreadRuns_abandonsIt() {
+        assertPrints("systemExit", 3);
+    }
+
+    @Test
+    void threadEndsItself_leavesTheExitCodeAlone() {
+        var result = run("threadExits");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out() + result.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"threadFails", "userFails"})
+    void threadFails_isLoggedAndLeavesTheExitCodeAlone(String program) {
+        var result = run(program);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains("ERROR", "Exception in thread failing:", "IllegalStateException: nobody catches this")
+                .contains("at io.github.threading4j.ExitPrograms.fail");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"threadFails", "userFails"})
+    void threadFails_withoutALogProvider_isPrintedToStderr(String program) {
+        assumeTrue(!program.startsWith("user") || Runtime.version().feature() >= 21, "user threads need Java 21");
+        var result = ChildJvm.of(ExitPrograms.class).withoutLogProvider().run(program);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err())
+                .contains("Exception in thread failing:" + System.lineSeparator()
+                        + "java.lang.IllegalStateException: nobody catches this" + System.lineSeparator()
+                        + "\tat io.github.threading4j.ExitPrograms.fail");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"daemonAtExit", "userDaemonAtExit"})
+    void mainReturns_whileADaemonRuns_abandonsItWithoutFinally(String program) {
+        assertPrints(program, 0, "main");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chainAfterMain", "userChainAfterMain"})
+    void threads_startedAfterMainReturned_areWaitedForToo(String program) {
+        assertPrints(program, 0, "link 5", "link 4", "link 3", "link 2", "link 1");
+    }
+
+    @Test
+    void thread_startedInAShutdownHook_runs() {
+        assertPrints("startInShutdownHook", 0, "in the hook");
+    }
+
+    @Test
+    void thread_constructedByAForeignOne_isADaemonAsItsDummy() {
+        assertPrints("foreignThreadsChild", 0, "daemon: true");
+    }
+
+    @Test
+    void kernelThread_startedByAUserThread_isWaitedFor() {
+        assertPrints("userStartsKernelThread", 0, "daemon: false", "child of a user thread");
+    }
+
+    @Test
+    void mainThread_joined_returnsWhenItHasEnded_andItIsNotListedAnyMore() {
+        assertPrints(
+                "joinMain",
+                0,
+                "cannot join current thread: MainThread[name=MainThread, started, ident]",
+                "MainThread alive: false, listed: false, active: 1",
+                "join again: true");
+    }
+
+    @Test
+    void mainThread_endedBeforeAnybodyAsked_isKnownAsEnded() {
+        assertPrints("mainEndedBeforeAnybodyAsked", 0, "MainThread alive: false, daemon: false", "false 0");
+    }
+
+    @Test
+    void loadingAndConstructing_startsNoThread() {
+        assertPrints("unstarted", 0, "new threads: []");
+    }
+
+    @Test
+    void keeper_afterTheLastUserThread_lingersOnlyForAnInstant() {
+        var result = run("userEnds");
+        var end = System.currentTimeMillis();
+        var ended = Long.parseLong(result.out().strip());
+        // 100 ms at most, and what it takes a JVM to go and this one to notice.
+        assertThat(end - ended).isLessThan(3_000);
+        assertThat(result.exitCode()).isZero();
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.threading4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+class CallbacksTest {
+    @Test
+    void rethrow_unchecked_isThrownAsItIs() {
+        for (var thrown : List.of(new IllegalStateException(), new AssertionError(), new CompletionException(null))) {
+            assertThatThrownBy(() -> Callbacks.rethrow(thrown, "it")).isSameAs(thrown);
+        }
+    }
+
+    @Test
+    void rethrow_checked_isWrappedOnce() {
+        var thrown = new IOException("disk");
+        assertThatThrownBy(() -> Callbacks.rethrow(thrown, "the action"))
+                .isExactlyInstanceOf(CompletionException.class)
+                .hasMessage("the action failed: java.io.IOException: disk")
+                .hasCause(thrown);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void rethrow_anInterrupt_isWrappedWithTheFlagSetAgain() {
+        assertThatThrownBy(() -> Callbacks.rethrow(new InterruptedException(), "it"))
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}

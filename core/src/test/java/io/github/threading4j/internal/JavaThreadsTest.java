@@ -1,0 +1,47 @@
+package io.github.threading4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+
+class JavaThreadsTest {
+    @Test
+    void supportsVirtual_fromJava21On() {
+        assertThat(JavaThreads.supportsVirtual()).isEqualTo(Runtime.version().feature() >= 21);
+    }
+
+    @Test
+    void newVirtual_makesAThreadThatIsNotStarted() throws Exception {
+        assumeTrue(JavaThreads.supportsVirtual(), "user threads need Java 21");
+        var ran = new boolean[1];
+        var thread = JavaThreads.newVirtual(() -> ran[0] = JavaThreads.isVirtual(Thread.currentThread()));
+        assertThat(thread.getState()).isEqualTo(Thread.State.NEW);
+        assertThat(JavaThreads.isVirtual(thread)).isTrue();
+        assertThat(thread.getName()).isEmpty();
+        thread.start();
+        thread.join();
+        assertThat(ran[0]).isTrue();
+    }
+
+    @Test
+    void newVirtual_belowJava21_isUnsupported() {
+        assumeTrue(!JavaThreads.supportsVirtual(), "this Java has virtual threads");
+        assertThatThrownBy(() -> JavaThreads.newVirtual(() -> {})).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(JavaThreads::requireVirtual).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void isVirtual_kernelThread_isFalse() {
+        assertThat(JavaThreads.isVirtual(Thread.currentThread())).isFalse();
+    }
+
+    @Test
+    void id_isTheThreadsNumber() {
+        var first = new Thread();
+        var second = new Thread();
+        assertThat(JavaThreads.id(first)).isPositive().isLessThan(JavaThreads.id(second));
+        assertThat(JavaThreads.id(first)).isEqualTo(JavaThreads.id(first));
+    }
+}
