@@ -1,7 +1,6 @@
 package io.github.threading4j.architecture;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
@@ -18,6 +17,12 @@ import javax.tools.ToolProvider;
 
 /** Compiles a source and loads it, without a file. */
 final class MemoryCompiler extends ClassLoader {
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    private static final List<String> OPTIONS = List.of("-proc:none", "-cp", System.getProperty("java.class.path"));
+
+    /** Shared, because to open the jars takes longer than to compile. */
+    private static final JavaFileManager JARS = COMPILER.getStandardFileManager(null, null, null);
+
     private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
 
     private MemoryCompiler() {
@@ -25,17 +30,14 @@ final class MemoryCompiler extends ClassLoader {
     }
 
     /** Compiles this source against the test's class path, and loads the type of that name. */
-    static Class<?> load(String typeName, String source) throws ClassNotFoundException, IOException {
+    static Class<?> load(String typeName, String source) throws ClassNotFoundException {
         MemoryCompiler loader = new MemoryCompiler();
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        try (JavaFileManager files = loader.files(compiler)) {
-            List<String> options =
-                    List.of("-proc:none", "--release", "17", "-cp", System.getProperty("java.class.path"));
-            if (!compiler.getTask(messages, files, null, options, null, List.of(new Source(typeName, source)))
-                    .call()) {
-                throw new AssertionError("does not compile: " + messages + "\n" + source);
-            }
+        boolean compiled = COMPILER.getTask(
+                        messages, loader.files(), null, OPTIONS, null, List.of(new Source(typeName, source)))
+                .call();
+        if (!compiled) {
+            throw new AssertionError("does not compile: " + messages + "\n" + source);
         }
         return loader.loadClass(typeName);
     }
@@ -49,8 +51,8 @@ final class MemoryCompiler extends ClassLoader {
         return defineClass(name, bytes.toByteArray(), 0, bytes.size());
     }
 
-    private JavaFileManager files(JavaCompiler compiler) {
-        return new ForwardingJavaFileManager<>(compiler.getStandardFileManager(null, null, null)) {
+    private JavaFileManager files() {
+        return new ForwardingJavaFileManager<>(JARS) {
             @Override
             public JavaFileObject getJavaFileForOutput(
                     Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {

@@ -2,6 +2,7 @@ package io.github.threading4j.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The packages of the library are Python's modules, and depend on each other one way. */
@@ -36,8 +38,14 @@ class PackageDependencyTest {
     private static final Map<String, Set<String>> FOUNDATION =
             Map.of("function", Set.of(), "internal", Set.of("function"));
 
-    private final JavaClasses classes =
-            new ClassFileImporter().importPath(Repository.ROOT.resolve("core/target/classes"));
+    private static JavaClasses classes;
+
+    /** Only our classes are of interest; to look up the JDK's would take most of the time. */
+    @BeforeAll
+    static void readClasses() {
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+        classes = new ClassFileImporter().importPath(Repository.ROOT.resolve("core/target/classes"));
+    }
 
     @Test
     void package_usesOnlyWhatItMay() {
