@@ -64,8 +64,13 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
 
     @Override
     public @Nullable T peek() {
-        var items = state.snapshot();
-        return items.isEmpty() ? null : Checks.notNull(items.get(0), "the next item");
+        return state.peek();
+    }
+
+    /** Nobody will call {@code taskDone} for what is thrown away: it counts as done. */
+    @Override
+    public void clear() {
+        state.clear();
     }
 
     @Override

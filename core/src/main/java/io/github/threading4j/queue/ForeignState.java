@@ -20,20 +20,28 @@ final class ForeignState<T> extends QueueState<T> {
 
     @Override
     boolean offer(T item, long nanos) throws InterruptedException {
-        if (nanos < 0 && queue.remainingCapacity() < Integer.MAX_VALUE) {
+        if (nanos < 0 && maxsize() > 0) {
             Timeout.refuse(nanos);
         }
         // Counted before anybody can take it, and so be done with it.
         addTask();
         var added = false;
         try {
-            added = queue.offer(item, nanos < 0 ? Timeout.FOREVER : nanos, TimeUnit.NANOSECONDS);
+            added = offerForeign(item, nanos);
             return added;
         } finally {
             if (!added) {
                 dropTasks(1);
             }
         }
+    }
+
+    private boolean offerForeign(T item, long nanos) throws InterruptedException {
+        if (nanos < 0 || nanos == Timeout.FOREVER) {
+            queue.put(item);
+            return true;
+        }
+        return queue.offer(item, nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -68,7 +76,7 @@ final class ForeignState<T> extends QueueState<T> {
     @Override
     T get(long nanos) throws InterruptedException {
         Timeout.refuse(nanos);
-        return orEmpty(queue.poll(nanos, TimeUnit.NANOSECONDS));
+        return nanos == Timeout.FOREVER ? queue.take() : orEmpty(queue.poll(nanos, TimeUnit.NANOSECONDS));
     }
 
     @Override
@@ -93,10 +101,11 @@ final class ForeignState<T> extends QueueState<T> {
         return queue.remainingCapacity() == 0;
     }
 
+    /** Some have no bound and yet tell what is left of {@link Integer#MAX_VALUE}. */
     @Override
     int maxsize() {
         var room = queue.remainingCapacity();
-        return room == Integer.MAX_VALUE ? 0 : room + queue.size();
+        return room > Integer.MAX_VALUE / 2 ? 0 : room + queue.size();
     }
 
     @Override
@@ -111,7 +120,12 @@ final class ForeignState<T> extends QueueState<T> {
 
     @Override
     long unfinishedTasks() {
-        return tasks.unfinished();
+        mutex.lock();
+        try {
+            return tasks.unfinished();
+        } finally {
+            mutex.unlock();
+        }
     }
 
     @Override

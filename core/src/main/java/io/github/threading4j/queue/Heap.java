@@ -1,67 +1,133 @@
 package io.github.threading4j.queue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Items that leave smallest first; those that compare equal, in any order. */
+/**
+ * Items that leave smallest first; those that compare equal, in any order.
+ *
+ * <p>A comparator is foreign code and may fail. {@link java.util.PriorityQueue} compares while it moves, so that a failure
+ * leaves one item lost and another there twice; here all comparisons come first.
+ */
 final class Heap<T extends @Nullable Object> implements Items<T> {
-    private static final int KEPT_SIZE = 1024;
+    private static final int FIRST_CAPACITY = 16;
+    private static final int KEPT_CAPACITY = 1024;
 
-    /** Stands for null, which {@link PriorityQueue} refuses, whatever the comparator says to it. */
-    private static final Object NULL = new Object();
+    private final Comparator<? super T> order;
 
-    private final Comparator<Object> order;
-    private PriorityQueue<Object> heap;
-    private int largestSize;
+    /** No item is smaller than its parent; the children of the one at i are at 2i + 1 and 2i + 2. */
+    private @Nullable Object[] slots = new @Nullable Object[FIRST_CAPACITY];
 
-    @SuppressWarnings("unchecked") // only T's are put in
-    Heap(Comparator<? super T> comparator) {
-        this.order = (a, b) -> comparator.compare((T) unmask(a), (T) unmask(b));
-        this.heap = new PriorityQueue<>(order);
+    private int size;
+
+    Heap(Comparator<? super T> order) {
+        this.order = order;
     }
 
     @Override
+    @SuppressWarnings(
+            "ReturnValueIgnored") // the first item has no other to be compared with, and must be comparable too
     public void add(T item) {
-        heap.add(item == null ? NULL : item);
-        largestSize = Math.max(largestSize, heap.size());
-    }
-
-    @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // what is stored is a T; it is null only if T includes null
-    public T remove() {
-        var item = (T) unmask(heap.remove());
-        if (heap.isEmpty() && largestSize > KEPT_SIZE) {
-            heap = new PriorityQueue<>(order);
-            largestSize = 0;
+        if (size == 0) {
+            order.compare(item, item);
         }
-        return item;
+        var place = placeUpFrom(size, item);
+        if (size == slots.length) {
+            slots = Arrays.copyOf(slots, Items.larger(size));
+        }
+        for (var i = size; i > place; i = parent(i)) {
+            slots[i] = slots[parent(i)];
+        }
+        slots[place] = item;
+        size++;
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"})
+    public T remove() {
+        var first = at(0);
+        var end = size - 1;
+        var moving = slots[end];
+        for (var i = placeDownFrom(0, end, at(end)); i > 0; i = parent(i)) {
+            var next = slots[i];
+            slots[i] = moving;
+            moving = next;
+        }
+        slots[0] = moving;
+        slots[end] = null;
+        size = end;
+        if (size == 0) {
+            clear();
+        }
+        return first;
+    }
+
+    /** Where an item belongs on the way from this free place to the root. */
+    private int placeUpFrom(int free, T item) {
+        var place = free;
+        while (place > 0 && order.compare(item, at(parent(place))) < 0) {
+            place = parent(place);
+        }
+        return place;
+    }
+
+    /** Where an item belongs on the way along the smaller children from this place to the end. */
+    private int placeDownFrom(int start, int end, T item) {
+        var place = start;
+        while (place < end >>> 1) {
+            var child = smallerChild(place, end);
+            if (order.compare(item, at(child)) <= 0) {
+                break;
+            }
+            place = child;
+        }
+        return place;
+    }
+
+    private int smallerChild(int place, int end) {
+        var left = 2 * place + 1;
+        var right = left + 1;
+        return right < end && order.compare(at(right), at(left)) < 0 ? right : left;
+    }
+
+    private static int parent(int place) {
+        return (place - 1) >>> 1;
+    }
+
+    @Override
     public T peek() {
-        return (T) unmask(heap.element());
+        return at(0);
     }
 
     @Override
     public int size() {
-        return heap.size();
+        return size;
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"})
-    public List<T> toList() {
-        var items = new ArrayList<T>(heap.size());
-        for (var copy = new PriorityQueue<>(heap); !copy.isEmpty(); ) {
-            items.add((T) unmask(copy.remove()));
+    public void clear() {
+        if (slots.length > KEPT_CAPACITY) {
+            slots = new @Nullable Object[FIRST_CAPACITY];
+        } else {
+            Arrays.fill(slots, 0, size, null);
         }
+        size = 0;
+    }
+
+    @Override
+    public List<T> toList() {
+        var items = new ArrayList<T>(size);
+        for (var i = 0; i < size; i++) {
+            items.add(at(i));
+        }
+        items.sort(order);
         return items;
     }
 
-    private static @Nullable Object unmask(@Nullable Object item) {
-        return item == NULL ? null : item;
+    @SuppressWarnings({"unchecked", "NullAway"}) // what is stored is a T; it is null only if T includes null
+    private T at(int place) {
+        return (T) slots[place];
     }
 }

@@ -21,6 +21,17 @@ interface Items<T extends @Nullable Object> {
 
     int size();
 
+    /** Throws all items away. */
+    void clear();
+
     /** A copy, in the order in which they would leave. */
     List<T> toList();
+
+    /** The next size of an array that is full. */
+    static int larger(int capacity) {
+        if (capacity << 1 <= 0) {
+            throw new OutOfMemoryError("the queue is too large: " + capacity + " items");
+        }
+        return capacity << 1;
+    }
 }

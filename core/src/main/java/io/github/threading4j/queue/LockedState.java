@@ -74,7 +74,15 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
     }
 
     private void add(T item) {
-        items.add(item);
+        var added = false;
+        try {
+            items.add(item);
+            added = true;
+        } finally {
+            if (!added) {
+                notFull.signal(); // the room, of which this thread may have been told, is still there for another
+            }
+        }
         tasks.add();
         notEmpty.signal();
     }
@@ -152,16 +160,42 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
     }
 
     private T take() {
-        var item = items.remove();
-        notFull.signal();
-        return item;
+        var taken = false;
+        try {
+            var item = items.remove();
+            taken = true;
+            notFull.signal();
+            return item;
+        } finally {
+            if (!taken) {
+                notEmpty.signal(); // the item, of which this thread may have been told, is still there for another
+            }
+        }
     }
 
     private T takeNonNull() {
         if (items.peek() == null) {
-            throw new NullPointerException("the next item is null, which a BlockingQueue cannot return: " + face);
+            notEmpty.signal(); // as in take()
+            throw nullItem();
         }
         return take();
+    }
+
+    private NullPointerException nullItem() {
+        return new NullPointerException("the next item is null, which a BlockingQueue cannot return: " + face);
+    }
+
+    /** The next item, which stays; null if there is none; a null item is refused. */
+    @Nullable T peek() {
+        mutex.lock();
+        try {
+            if (items.size() > 0 && items.peek() == null) {
+                throw nullItem();
+            }
+            return items.size() == 0 ? null : items.peek();
+        } finally {
+            mutex.unlock();
+        }
     }
 
     private boolean awaitItem(long nanos) throws InterruptedException {
@@ -235,9 +269,7 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
 
     private int removeAll() {
         var removed = items.size();
-        while (items.size() > 0) {
-            items.remove();
-        }
+        items.clear();
         tasks.drop(removed);
         return removed;
     }

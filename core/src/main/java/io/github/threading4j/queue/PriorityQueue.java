@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> An item that can't be compared is refused with the exception of the comparison, and
- * is not in the queue then; Python leaves it there. A comparator saves the idiom of tuples with a counter. It runs while
- * the queue is locked: it must be quick, and not use the queue.
+ * is not in the queue then; Python leaves it there. A comparison that fails in {@code get} changes nothing either. A
+ * comparator saves the idiom of tuples with a counter. It runs while the queue is locked: it must be quick, and not use
+ * the queue.
  *
  * @param <T> the type of the items; may be a nullable type if the comparator takes null
  * @since 0.1.0

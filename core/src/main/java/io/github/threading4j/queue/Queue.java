@@ -423,7 +423,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * This same queue for Java code. It refuses null, and its methods throw {@link NullPointerException} and leave the item
      * where it is when a null comes to be taken. {@code offer} into a queue that was shut down returns false, {@code add}
      * throws {@link IllegalStateException}, {@code put} {@link QueueShutDownException}; {@code take}, when it is also empty,
-     * {@link QueueShutDownException}. What is taken counts as unfinished until {@link #taskDone()}.
+     * {@link QueueShutDownException}. What is taken counts as unfinished until {@link #taskDone()}, but what {@code clear}
+     * removes does not. Its iterators walk over a copy and do not remove.
      *
      * @return a view, or the queue that was given to {@link #of}
      */

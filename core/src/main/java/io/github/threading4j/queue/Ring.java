@@ -1,6 +1,7 @@
 package io.github.threading4j.queue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +52,8 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
         if (!takesLast) {
             head = (head + 1) & (slots.length - 1);
         }
-        if (size == 0 && slots.length > KEPT_CAPACITY) {
-            slots = new @Nullable Object[FIRST_CAPACITY];
-            head = 0;
+        if (size == 0) {
+            shrink();
         }
         return item;
     }
@@ -77,6 +77,20 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
         return items;
     }
 
+    @Override
+    public void clear() {
+        Arrays.fill(slots, null);
+        size = 0;
+        shrink();
+    }
+
+    private void shrink() {
+        if (slots.length > KEPT_CAPACITY) {
+            slots = new @Nullable Object[FIRST_CAPACITY];
+            head = 0;
+        }
+    }
+
     private int nextSlot() {
         return takesLast ? slot(size - 1) : head;
     }
@@ -91,10 +105,7 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
     }
 
     private void grow() {
-        if (slots.length << 1 <= 0) {
-            throw new OutOfMemoryError("the queue is too large: " + size + " items");
-        }
-        var larger = new @Nullable Object[slots.length << 1];
+        var larger = new @Nullable Object[Items.larger(size)];
         var tail = slots.length - head;
         System.arraycopy(slots, head, larger, 0, tail);
         System.arraycopy(slots, 0, larger, tail, head);
