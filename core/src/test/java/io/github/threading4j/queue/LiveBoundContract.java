@@ -1,0 +1,73 @@
+package io.github.threading4j.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import org.junit.jupiter.api.Test;
+
+/** A bound that changes while the queue is used, and none. */
+interface LiveBoundContract extends QueueFixture {
+    @Test
+    default void maxsize_ofZeroOrLess_isNoBound() throws Exception {
+        for (var maxsize : new int[] {0, -1, Integer.MIN_VALUE}) {
+            var queue = create(maxsize);
+            for (var i = 0; i < 5000; i++) {
+                queue.putNowait(i);
+            }
+            assertThat(queue.full()).isFalse();
+            assertThat(queue.getMaxsize()).isEqualTo(maxsize);
+        }
+    }
+
+    @Test
+    default void setMaxsize_toLess_keepsTheItems_andRefusesPutsUntilBelow() throws Exception {
+        var queue = create(0);
+        queue.put(1);
+        queue.put(2);
+        queue.put(3);
+        queue.setMaxsize(2);
+        assertThat(queue.getMaxsize()).isEqualTo(2);
+        assertThat(queue.qsize()).isEqualTo(3);
+        assertThat(queue.full()).isTrue();
+        assertThatThrownBy(() -> queue.putNowait(4)).isInstanceOf(QueueFullException.class);
+        queue.get();
+        assertThatThrownBy(() -> queue.put(4, 0)).isInstanceOf(QueueFullException.class);
+        queue.get();
+        queue.putNowait(4);
+        assertThat(queue.full()).isTrue();
+    }
+
+    @EachKind
+    default void put_blockedAboveALowerBound_waitsUntilBelow(ThreadKind kind) throws Exception {
+        var queue = create(3);
+        queue.put(1);
+        queue.put(2);
+        queue.put(3);
+        queue.setMaxsize(1);
+        try (var putter = Bunch.start(kind, index -> queue.put(4))) {
+            awaitBlocked(putter.thread(), queue);
+            queue.get();
+            queue.get();
+            awaitBlocked(putter.thread(), queue);
+            assertThat(queue.qsize()).isEqualTo(1);
+            queue.get();
+        }
+        assertThat(queue.qsize()).isEqualTo(1);
+    }
+
+    @EachKind
+    default void setMaxsize_toMore_letsBlockedPutsIn(ThreadKind kind) throws Exception {
+        for (var larger : new int[] {3, 0}) {
+            var queue = create(1);
+            queue.put(1);
+            try (var putters = Bunch.start(kind, 2, index -> queue.put(2))) {
+                allBlocked(putters, queue);
+                queue.setMaxsize(larger);
+            }
+            assertThat(queue.qsize()).isEqualTo(3);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.threading4j.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PriorityQueueTest implements QueueContract {
+    @Override
+    public Queue<Integer> create(int maxsize) {
+        return new PriorityQueue<>(maxsize, Comparator.nullsFirst(Comparator.naturalOrder()));
+    }
+
+    @Test
+    void items_leaveSmallestFirst() throws Exception {
+        var items = new ArrayList<>(IntStream.range(0, 100).boxed().toList());
+        Collections.shuffle(items, new Random(1));
+        var queue = new PriorityQueue<Integer>();
+        var reversed = new PriorityQueue<Integer>(Comparator.reverseOrder());
+        for (var item : items) {
+            queue.put(item);
+            reversed.put(item);
+        }
+        assertThat(new ArrayList<>(queue.asBlockingQueue())).isSorted();
+        for (var i = 0; i < 100; i++) {
+            assertThat(queue.get()).isEqualTo(i);
+            assertThat(reversed.get()).isEqualTo(99 - i);
+        }
+    }
+
+    @Test
+    void put_ofWhatCannotBeCompared_isRefused_evenIfItIsTheFirst() throws Exception {
+        var queue = new PriorityQueue<Object>(5);
+        assertThatThrownBy(() -> queue.put(new Object())).isInstanceOf(ClassCastException.class);
+        assertThatThrownBy(() -> queue.put(null)).isInstanceOf(NullPointerException.class);
+        queue.put("text");
+        assertThatThrownBy(() -> queue.putNowait(1)).isInstanceOf(ClassCastException.class);
+        assertThatThrownBy(() -> queue.putNowait(null)).isInstanceOf(NullPointerException.class);
+        assertThat(queue.qsize()).isEqualTo(1);
+        assertThat(queue.unfinishedTasks()).isEqualTo(1);
+        assertThat(queue.get()).isEqualTo("text");
+    }
+
+    @Test
+    void get_thatCannotCompare_takesNothing() throws Exception {
+        var fails = new AtomicBoolean();
+        var queue = failingQueue(0, fails);
+        for (var item : new int[] {5, 3, 4, 1, 2}) {
+            queue.put(item);
+        }
+        fails.set(true);
+        assertThatThrownBy(queue::get).hasMessage("cannot compare");
+        assertThatThrownBy(queue::getNowait).hasMessage("cannot compare");
+        assertThat(queue.qsize()).isEqualTo(5);
+        fails.set(false);
+        assertThat(queue.asBlockingQueue()).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    /** Who is woken for room and cannot use it must wake another. */
+    @EachKind
+    void put_refusedAfterWaiting_leavesTheRoomToAnother(ThreadKind kind) throws Exception {
+        var queue = new PriorityQueue<Object>(1);
+        queue.put(1);
+        try (var bad = Bunch.start(
+                kind,
+                index -> assertThatThrownBy(() -> queue.put(new Object())).isInstanceOf(ClassCastException.class))) {
+            allBlocked(bad, queue);
+            try (var good = Bunch.start(kind, index -> queue.put(2))) {
+                allBlocked(good, queue);
+                assertThat(queue.get()).isEqualTo(1);
+            }
+        }
+        assertThat(queue.get()).isEqualTo(2);
+    }
+
+    @Test
+    void shutdownImmediate_andClear_compareNothing() throws Exception {
+        var fails = new AtomicBoolean();
+        var queue = failingQueue(0, fails);
+        queue.put(1);
+        queue.put(2);
+        queue.put(3);
+        fails.set(true);
+        assertThat(queue.clear()).isEqualTo(3);
+        fails.set(false);
+        queue.put(1);
+        queue.put(2);
+        queue.put(3);
+        fails.set(true);
+        queue.shutdown(true);
+        assertThat(queue.join(0)).isTrue();
+    }
+
+    @Test
+    void names_areShown_andNullIsRefused() {
+        var order = Comparator.<Integer>naturalOrder();
+        assertThat(new PriorityQueue<>(5, order, "jobs"))
+                .hasToString("PriorityQueue[name=jobs, size=0/5, unfinished=0]");
+        assertThatThrownBy(() -> new PriorityQueue<>(5, order, null)).hasMessage("name: null (expected a value)");
+        assertThatThrownBy(() -> new PriorityQueue<Integer>(null)).hasMessage("comparator: null (expected a value)");
+        assertThatThrownBy(() -> new PriorityQueue<Integer>(5, null)).hasMessage("comparator: null (expected a value)");
+    }
+
+    private static PriorityQueue<Integer> failingQueue(int maxsize, AtomicBoolean fails) {
+        return new PriorityQueue<>(maxsize, (a, b) -> {
+            if (fails.get()) {
+                throw new IllegalStateException("cannot compare");
+            }
+            return a.compareTo(b);
+        });
+    }
+}

@@ -1,0 +1,234 @@
+package io.github.threading4j.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.contract.Interrupts;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Putting and taking, without a bound: every queue. */
+interface PutGetContract {
+    Duration LONG = Duration.ofMinutes(5);
+
+    /** An empty queue without a bound. */
+    PutGet unbounded();
+
+    /** Whether null is an item here. */
+    default boolean acceptsNull() {
+        return true;
+    }
+
+    /** All forms that wait for an item. */
+    static List<PutGet.Get> waitingForms() {
+        return List.of(
+                PutGet::get,
+                queue -> queue.get(true),
+                queue -> queue.get(300),
+                queue -> queue.get(LONG),
+                queue -> queue.get(1e300),
+                queue -> queue.get(Double.POSITIVE_INFINITY),
+                queue -> queue.get(Duration.ofSeconds(Long.MAX_VALUE)));
+    }
+
+    /** All forms that do not wait. */
+    static List<PutGet.Get> pollingForms() {
+        return List.of(
+                PutGet::getNowait,
+                queue -> queue.get(false),
+                queue -> queue.get(0),
+                queue -> queue.get(-0.0),
+                queue -> queue.get(Duration.ZERO),
+                queue -> queue.get(Duration.ofSeconds(-1)));
+    }
+
+    @Test
+    default void get_ofAnItem_takesIt_inEachForm() throws Exception {
+        var queue = unbounded();
+        for (var form : waitingForms()) {
+            queue.put(7);
+            assertThat(form.from(queue)).isEqualTo(7);
+            assertThat(queue.empty()).isTrue();
+        }
+        for (var form : pollingForms()) {
+            queue.putNowait(8);
+            assertThat(form.from(queue)).isEqualTo(8);
+            assertThat(queue.empty()).isTrue();
+        }
+    }
+
+    @Test
+    default void qsizeAndEmpty_countTheItems() throws Exception {
+        var queue = unbounded();
+        assertThat(queue.empty()).isTrue();
+        for (var i = 1; i <= 100; i++) {
+            queue.put(i);
+            assertThat(queue.qsize()).isEqualTo(i);
+            assertThat(queue.empty()).isFalse();
+        }
+        queue.get();
+        assertThat(queue.qsize()).isEqualTo(99);
+    }
+
+    @Test
+    default void get_ofNone_withoutWaiting_isEmpty() {
+        var queue = unbounded();
+        for (var form : pollingForms()) {
+            assertThatThrownBy(() -> form.from(queue))
+                    .isInstanceOf(QueueEmptyException.class)
+                    .hasMessage("queue is empty: " + queue.face());
+        }
+    }
+
+    @EachKind
+    default void get_ofNone_isEmptyAfterTheTimeout(ThreadKind kind) {
+        var queue = unbounded();
+        kind.run(() -> {
+            var begin = System.nanoTime();
+            assertThatThrownBy(() -> queue.get(0.01)).isInstanceOf(QueueEmptyException.class);
+            assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(10_000_000);
+            begin = System.nanoTime();
+            assertThatThrownBy(() -> queue.get(Duration.ofMillis(10))).isInstanceOf(QueueEmptyException.class);
+            assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(10_000_000);
+        });
+    }
+
+    @EachKind
+    default void get_ofNone_waitsForPut_inEachForm(ThreadKind kind) throws Exception {
+        for (var form : waitingForms()) {
+            var queue = unbounded();
+            try (var getter =
+                    Bunch.start(kind, index -> assertThat(form.from(queue)).isEqualTo(7))) {
+                queue.awaitBlocked(getter.thread());
+                queue.put(7);
+            }
+            assertThat(queue.empty()).isTrue();
+        }
+    }
+
+    @EachKind
+    default void put_whileSeveralWait_givesEachOne(ThreadKind kind) throws Exception {
+        var queue = unbounded();
+        var sum = new AtomicInteger();
+        try (var getters = Bunch.start(kind, 5, index -> sum.addAndGet(queue.get()))) {
+            getters.threads().forEach(queue::awaitBlocked);
+            for (var i = 1; i <= 5; i++) {
+                queue.put(i);
+            }
+        }
+        assertThat(sum).hasValue(15);
+        assertThat(queue.empty()).isTrue();
+    }
+
+    @Test
+    default void get_negativeSeconds_isRefused_evenIfThereIsAnItem() throws Exception {
+        var queue = unbounded();
+        queue.put(7);
+        for (var seconds : new double[] {-1, -1e-12, Double.NEGATIVE_INFINITY}) {
+            assertThatThrownBy(() -> queue.get(seconds))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("'timeout' must be a non-negative number: -");
+        }
+        assertThat(queue.getNowait()).isEqualTo(7);
+        assertThatThrownBy(() -> queue.get(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    default void get_badArguments_areRefused_evenIfThereIsAnItem() throws Exception {
+        var queue = unbounded();
+        queue.put(7);
+        assertThatThrownBy(() -> queue.get(Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("invalid timeout: NaN (expected a number of seconds)");
+        assertThatThrownBy(() -> queue.get((Duration) null)).isInstanceOf(NullPointerException.class);
+        assertThat(queue.qsize()).isEqualTo(1);
+    }
+
+    @Test
+    default void null_isAnItem_whereTheQueueTakesIt() throws Exception {
+        var queue = unbounded();
+        if (!acceptsNull()) {
+            assertThatThrownBy(() -> queue.put(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> queue.putNowait(null)).isInstanceOf(NullPointerException.class);
+            assertThat(queue.empty()).isTrue();
+            return;
+        }
+        queue.put(null);
+        assertThat(queue.qsize()).isEqualTo(1);
+        assertThat(queue.get()).isNull();
+        queue.putNowait(null);
+        assertThat(queue.getNowait()).isNull();
+        assertThat(queue.empty()).isTrue();
+    }
+
+    @EachKind
+    default void get_interruptedBefore_throwsAndTakesNothing(ThreadKind kind) throws Exception {
+        var queue = unbounded();
+        queue.put(7);
+        kind.run(() -> {
+            for (var form : waitingForms()) {
+                Interrupts.before(() -> form.from(queue));
+            }
+            Interrupts.before(() -> queue.get(0.0));
+        });
+        assertThat(queue.qsize()).isEqualTo(1);
+    }
+
+    @EachKind
+    default void getNowait_interruptedBefore_takesAndKeepsTheFlag(ThreadKind kind) throws Exception {
+        var queue = unbounded();
+        queue.put(7);
+        queue.put(8);
+        kind.run(() -> {
+            Thread.currentThread().interrupt();
+            queue.putNowait(9);
+            queue.getNowait();
+            queue.get(false);
+            assertThat(Thread.interrupted()).isTrue();
+        });
+        assertThat(queue.qsize()).isEqualTo(1);
+    }
+
+    @EachKind
+    default void get_interruptedWhileWaiting_throwsAndTakesNothing(ThreadKind kind) throws Exception {
+        for (var form : waitingForms()) {
+            var queue = unbounded();
+            try (var getter = Bunch.start(kind, index -> Interrupts.during(() -> form.from(queue)))) {
+                queue.awaitBlocked(getter.thread());
+                getter.thread().interrupt();
+            }
+            queue.put(7);
+            assertThat(queue.getNowait()).isEqualTo(7);
+        }
+    }
+
+    /** Of two that wait one is interrupted as an item comes: if it was the one to be woken, the other has to be. */
+    @EachKind
+    default void put_meetingAnInterrupt_losesNoItem(ThreadKind kind) throws Exception {
+        for (var round = 0; round < 100; round++) {
+            var queue = unbounded();
+            var taken = new AtomicInteger();
+            try (var getters = Bunch.start(kind, 2, index -> {
+                try {
+                    taken.addAndGet(queue.get());
+                } catch (InterruptedException e) {
+                    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                }
+                Thread.interrupted();
+            })) {
+                getters.threads().forEach(queue::awaitBlocked);
+                try (var interrupter =
+                        Bunch.start(kind, index -> getters.thread().interrupt())) {
+                    queue.put(1);
+                }
+                queue.put(1);
+            }
+            assertThat(taken.get() + queue.qsize()).isEqualTo(2);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.threading4j.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+/** Ten producers and ten consumers, and a shutdown at a random moment: no item is lost, none is there twice. */
+class QueueConservationTest {
+    private static final int PRODUCERS = 10;
+    private static final int CONSUMERS = 10;
+    private static final int ITEMS_EACH = 500;
+    private static final int ALL = PRODUCERS * ITEMS_EACH;
+    private static final List<IntFunction<Queue<Integer>>> KINDS =
+            List.of(Queue::new, LifoQueue::new, PriorityQueue::new);
+
+    @EachKind
+    void shutdown_atARandomMoment_conservesItems(ThreadKind kind) {
+        var random = new Random(16);
+        for (var round = 0; round < 12; round++) {
+            var queue = KINDS.get(round % 3).apply(new int[] {0, 1, 100}[random.nextInt(3)]);
+            new Run(queue, random.nextInt(ALL), round % 4 == 3).check(kind);
+        }
+    }
+
+    @EachKind
+    void everythingIsTaken_whenAllIsPut(ThreadKind kind) {
+        for (var create : KINDS) {
+            new Run(create.apply(10), ALL, false).check(kind);
+        }
+    }
+
+    private record Run(
+            Queue<Integer> queue,
+            int shutdownAfter,
+            boolean immediate,
+            AtomicInteger put,
+            AtomicInteger ended,
+            ConcurrentHashMap<Integer, Boolean> taken) {
+        Run(Queue<Integer> queue, int shutdownAfter, boolean immediate) {
+            this(queue, shutdownAfter, immediate, new AtomicInteger(), new AtomicInteger(), new ConcurrentHashMap<>());
+        }
+
+        void check(ThreadKind kind) {
+            try (var consumers = Bunch.start(kind, CONSUMERS, index -> consume());
+                    var producers = Bunch.start(kind, PRODUCERS, this::produce)) {
+                Await.until("the moment", () -> taken.size() >= shutdownAfter || ended.get() == PRODUCERS);
+                queue.shutdown(immediate);
+                producers.join();
+                consumers.join();
+            }
+            assertThat(queue.empty()).isTrue();
+            assertThat(queue.unfinishedTasks()).isZero();
+            if (immediate) {
+                assertThat(taken.size()).isLessThanOrEqualTo(put.get());
+            } else {
+                assertThat(taken).hasSize(put.get());
+            }
+            if (shutdownAfter == ALL) {
+                assertThat(taken).hasSize(ALL);
+            }
+        }
+
+        private void produce(int index) throws InterruptedException {
+            try {
+                for (var i = 0; i < ITEMS_EACH; i++) {
+                    queue.put(index * ITEMS_EACH + i);
+                    put.incrementAndGet();
+                }
+            } catch (QueueShutDownException end) {
+                assertThat(queue.isShutDown()).isTrue();
+            }
+            ended.incrementAndGet();
+        }
+
+        private void consume() {
+            for (var item : queue.untilShutDown()) {
+                assertThat(taken.put(item, true)).as("taken twice: " + item).isNull();
+            }
+        }
+    }
+}

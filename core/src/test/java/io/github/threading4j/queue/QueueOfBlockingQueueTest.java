@@ -1,0 +1,78 @@
+package io.github.threading4j.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.testing.Await;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import org.junit.jupiter.api.Test;
+
+class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskContract {
+    @Override
+    public Queue<Integer> create(int maxsize) {
+        return Queue.of(maxsize == 0 ? new LinkedBlockingQueue<>() : new ArrayBlockingQueue<>(maxsize));
+    }
+
+    @Override
+    public PutGet unbounded() {
+        return PutGet.ofForeign(create(0));
+    }
+
+    @Override
+    public boolean acceptsNull() {
+        return false;
+    }
+
+    @Override
+    public void awaitBlocked(NamedThread thread, Queue<?> queue) {
+        Await.parked(thread.toJavaThread());
+    }
+
+    @Test
+    void items_stayInTheQueueOfJava() throws Exception {
+        var java = new LinkedBlockingQueue<Integer>(5);
+        var queue = Queue.of(java);
+        queue.put(1);
+        assertThat(java).containsExactly(1);
+        java.put(2);
+        assertThat(queue.qsize()).isEqualTo(2);
+        assertThat(queue.getMaxsize()).isEqualTo(5);
+        assertThat(queue.asBlockingQueue()).isSameAs(java);
+        assertThat(queue).hasToString("Queue[of=LinkedBlockingQueue, size=2, unfinished=1]");
+    }
+
+    @Test
+    void onlyWhatWasPutThroughIt_isUnfinished() throws Exception {
+        var java = new LinkedBlockingQueue<Integer>();
+        var queue = Queue.of(java);
+        java.put(1);
+        assertThat(queue.unfinishedTasks()).isZero();
+        queue.put(2);
+        assertThat(queue.clear()).isEqualTo(2);
+        assertThat(queue.unfinishedTasks()).isZero();
+        assertThatThrownBy(queue::taskDone).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatItCannotDo_saysSo() {
+        var queue = create(1);
+        assertThatThrownBy(queue::shutdown).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> queue.shutdown(true)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> queue.setMaxsize(2)).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(queue.isShutDown()).isFalse();
+        assertThatThrownBy(() -> Queue.of(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void aFailingPut_countsNothing() {
+        var queue = Queue.of(new SynchronousQueue<Integer>());
+        assertThatThrownBy(() -> queue.putNowait(1)).isInstanceOf(QueueFullException.class);
+        assertThat(queue.full()).isTrue();
+        assertThat(queue.unfinishedTasks()).isZero();
+        assertThat(Queue.of(new DelayQueue<>()).full()).isFalse();
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.threading4j.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QueueTest implements QueueContract {
+    @Override
+    public Queue<Integer> create(int maxsize) {
+        return new Queue<>(maxsize);
+    }
+
+    @Test
+    void items_leaveInTheOrderInWhichTheyCame() throws Exception {
+        var queue = new Queue<Integer>();
+        for (var i = 0; i < 100; i++) {
+            queue.put(i);
+        }
+        for (var i = 0; i < 100; i++) {
+            assertThat(queue.get()).isEqualTo(i);
+        }
+    }
+
+    @EachKind
+    void waiters_areServedInTheOrderInWhichTheyCame(ThreadKind kind) throws Exception {
+        var queue = new Queue<Integer>();
+        var bunches = new ArrayList<Bunch>();
+        for (var i = 0; i < 5; i++) {
+            var expected = i;
+            bunches.add(Bunch.start(kind, index -> assertThat(queue.get()).isEqualTo(expected)));
+            allBlocked(bunches.get(i), queue);
+        }
+        for (var i = 0; i < 5; i++) {
+            queue.put(i);
+            bunches.get(i).join();
+        }
+    }
+
+    @Test
+    void names_areShown_andNullIsRefused() {
+        assertThat(new Queue<>(10, "jobs")).hasToString("Queue[name=jobs, size=0/10, unfinished=0]");
+        assertThat(new Queue<>()).hasToString("Queue[size=0, unfinished=0]");
+        assertThat(new LifoQueue<>(0, "stack")).hasToString("LifoQueue[name=stack, size=0, unfinished=0]");
+        for (var create : List.<Runnable>of(() -> new Queue<>(0, null), () -> new LifoQueue<>(0, null))) {
+            assertThatThrownBy(create::run)
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("name: null (expected a value)");
+        }
+    }
+
+    @EachKind
+    void waitPoint_tellsTheQueue(ThreadKind kind) throws Exception {
+        var queue = new Queue<Integer>(0, "jobs");
+        try (var getter = Bunch.start(kind, index -> queue.get())) {
+            allBlocked(getter, queue);
+            var point = WaitPoint.of(getter.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.SIGNAL);
+            assertThat(point.holder()).isNull();
+            queue.put(1);
+        }
+    }
+}

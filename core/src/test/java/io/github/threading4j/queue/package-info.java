@@ -1,0 +1,6 @@
+/**
+ * Queues, tested by contracts: {@code PutGetContract} holds for all of them, {@code BoundedContract} and {@code
+ * TaskContract} for all but {@link io.github.threading4j.queue.SimpleQueue}, {@code ShutdownContract}, {@code
+ * LoopContract}, {@code LiveBoundContract} and {@code BlockingQueueViewContract} for our own three.
+ */
+package io.github.threading4j.queue;
