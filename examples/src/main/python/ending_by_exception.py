@@ -3,9 +3,12 @@
 import sys
 import threading
 
+balances = {1: 100}
 
-def withdraw(account):
-    raise ValueError(f"no such account: {account}")
+
+def check(account):
+    if account not in balances:
+        raise ValueError(f"no such account: {account}")
 
 
 def report(args):
@@ -13,13 +16,13 @@ def report(args):
 
 
 def main():
-    reported = threading.Thread(target=withdraw, name="first", args=(41,))
+    reported = threading.Thread(target=check, name="first", args=(41,))
     reported.start()
     reported.join()
     print("reported on stderr, with a traceback")
 
     threading.excepthook = report
-    hooked = threading.Thread(target=withdraw, name="second", args=(42,))
+    hooked = threading.Thread(target=check, name="second", args=(42,))
     hooked.start()
     hooked.join()
     threading.excepthook = threading.__excepthook__

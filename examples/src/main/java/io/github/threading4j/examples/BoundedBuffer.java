@@ -45,8 +45,7 @@ public final class BoundedBuffer {
         var buffer = new BoundedBuffer(3);
         var producer = new NamedThread(() -> produce(buffer));
         producer.start();
-        String item;
-        while (!(item = buffer.take()).equals("the end")) {
+        for (var item = buffer.take(); !item.equals("the end"); item = buffer.take()) {
             System.out.println("took " + item);
         }
         producer.join();

@@ -7,11 +7,16 @@ import static java.util.Objects.requireNonNull;
 import io.github.threading4j.ExceptHookArgs;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
+import java.util.Map;
 
 /** A thread ends by an exception: it is reported, and everybody else goes on. */
 public final class EndingByException {
-    static void withdraw(int account) {
-        throw new IllegalArgumentException("no such account: " + account);
+    private static final Map<Integer, Integer> balances = Map.of(1, 100);
+
+    static void check(int account) {
+        if (!balances.containsKey(account)) {
+            throw new IllegalArgumentException("no such account: " + account);
+        }
     }
 
     static void report(ExceptHookArgs args) {
@@ -20,13 +25,13 @@ public final class EndingByException {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        var reported = new NamedThread(() -> withdraw(41), "first");
+        var reported = new NamedThread(() -> check(41), "first");
         reported.start();
         reported.join();
         System.out.println("reported on stderr, with a traceback");
 
         setExcepthook(EndingByException::report);
-        var hooked = new NamedThread(() -> withdraw(42), "second");
+        var hooked = new NamedThread(() -> check(42), "second");
         hooked.start();
         hooked.join();
         setExcepthook(defaultExcepthook());

@@ -20,7 +20,7 @@ public final class Examples {
     /** The {@code main} method of an example. */
     @FunctionalInterface
     private interface Program {
-        void main(String[] args) throws Exception;
+        void run(String[] args) throws Exception;
     }
 
     private record Example(String name, String sentence, Program program) {
@@ -61,7 +61,7 @@ public final class Examples {
 
     private static void run(List<Example> examples) throws Exception {
         if (examples.size() == 1) {
-            examples.get(0).program().main(new String[0]);
+            examples.get(0).program().run(new String[0]);
         } else {
             tour(examples);
         }
