@@ -7,7 +7,9 @@ import io.github.threading4j.internal.Timeout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,9 @@ public final class Barrier {
     private final @Nullable ThrowingRunnable<?> action;
     private final long defaultNanos;
     private final @Nullable String name;
+
+    /** Who runs the action: one thread, or several if reset() began another round meanwhile. */
+    private final Set<Thread> acting = ConcurrentHashMap.newKeySet();
 
     /**
      * The round that gathers now, or the one that broke. Replaced, by compare-and-set so that each is replaced once: when
@@ -134,13 +139,14 @@ public final class Barrier {
         }
         this.name = name;
         this.parties = parties;
-        this.action = action;
+        this.action = action == null ? null : () -> act(action);
         this.defaultNanos = defaultNanos;
         this.current = new BarrierGeneration(this);
     }
 
     /**
-     * Waits until all parties have come, as long as the barrier's own timeout says, or without a limit.
+     * Waits until all parties have come, as long as the barrier's own timeout says, or without a limit. The end of an
+     * earlier round's action is waited for in any case; that time counts.
      *
      * @return this thread's place in the order of arrival, from 0 to parties-1
      * @throws BrokenBarrierException if the barrier is broken, or gets broken or reset while this thread waits; also in the
@@ -183,6 +189,9 @@ public final class Barrier {
     }
 
     private int awaitNanos(long nanos) throws InterruptedException, BrokenBarrierException {
+        if (action != null && acting.contains(Thread.currentThread())) {
+            throw new IllegalStateException("a barrier action cannot wait for its own barrier: " + this);
+        }
         var deadline = nanos == Timeout.FOREVER ? 0 : System.nanoTime() + nanos;
         for (; ; ) {
             var generation = current;
@@ -205,6 +214,15 @@ public final class Barrier {
         return place;
     }
 
+    private void act(ThrowingRunnable<?> given) throws Throwable {
+        acting.add(Thread.currentThread());
+        try {
+            given.run();
+        } finally {
+            acting.remove(Thread.currentThread());
+        }
+    }
+
     private void replace(BarrierGeneration generation) {
         CURRENT.compareAndSet(this, generation, new BarrierGeneration(this));
     }
@@ -216,8 +234,8 @@ public final class Barrier {
     public void reset() {
         var generation = current;
         if (!generation.isFresh()) {
+            replace(generation); // first, so that nobody who came for the next round finds this one broken
             generation.breakUp();
-            replace(generation);
         }
     }
 

@@ -37,9 +37,6 @@ final class BarrierGeneration {
     /** Threads that came: the first parties() of them belong to this round, the others to a later one. */
     private final AtomicInteger arrivals = new AtomicInteger();
 
-    /** Who runs the action. Not volatile: a thread only asks whether it is itself, which it knows from its own write. */
-    private @Nullable Thread actor;
-
     BarrierGeneration(Barrier barrier) {
         this.barrier = barrier;
         this.end = new Latch(WaitPoint.Kind.SIGNAL, barrier, null);
@@ -52,9 +49,6 @@ final class BarrierGeneration {
             throw broken();
         }
         if (now != Phase.GATHERING) {
-            if (actor == Thread.currentThread()) {
-                throw new IllegalStateException("a barrier action cannot wait for its own barrier: " + barrier);
-            }
             return barrier.parties();
         }
         if (Thread.interrupted()) {
@@ -90,7 +84,6 @@ final class BarrierGeneration {
 
     /** Runs the action, as the last party; if this returns, the round has tripped, and {@link #letGo} must follow. */
     void complete(@Nullable ThrowingRunnable<?> action) throws BrokenBarrierException {
-        actor = Thread.currentThread();
         if (!phase.compareAndSet(Phase.GATHERING, Phase.ACTING)) {
             throw broken();
         }
