@@ -1,0 +1,286 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.contract.Interrupts;
+import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** The barrier's action: who runs it, what if it fails, takes long, or turns on its own barrier. */
+class BarrierActionTest {
+    /** Set before a barrier of two trips. */
+    private final AtomicReference<ThrowingRunnable<?>> action = new AtomicReference<>(() -> {});
+
+    private final Barrier barrier = new Barrier(2, this::act);
+
+    private void act() throws Throwable {
+        action.get().run();
+    }
+
+    private static void isBrokenFor(ThrowingCallable await) {
+        assertThatThrownBy(await).isInstanceOf(BrokenBarrierException.class);
+    }
+
+    private void assertUsable(ThreadKind kind) {
+        action.set(() -> {});
+        assertThat(barrier.broken()).isFalse();
+        Bunch.start(kind, 2, index -> barrier.await()).close();
+    }
+
+    /** One waits, a second one comes and runs the action. */
+    private void meet(ThreadKind kind, ThrowingCallable first, ThrowingCallable last) {
+        try (var waiter = Bunch.start(kind, index -> first.call())) {
+            Await.allWaiting(waiter, barrier);
+            Bunch.start(kind, index -> last.call()).close();
+        }
+    }
+
+    @EachKind
+    void action_isRunOnceByTheLastBeforeAnyReturns(ThreadKind kind) {
+        var runners = new ArrayList<Thread>();
+        action.set(() -> runners.add(Thread.currentThread()));
+        meet(
+                kind,
+                () -> {
+                    barrier.await();
+                    assertThat(runners).hasSize(1).doesNotContain(Thread.currentThread());
+                },
+                () -> {
+                    assertThat(barrier.await()).isEqualTo(1);
+                    assertThat(runners).containsExactly(Thread.currentThread());
+                });
+    }
+
+    @EachKind
+    void action_throwsUnchecked_reachesTheLastAndBreaksItForTheOthers(ThreadKind kind) {
+        for (var thrown : List.of(new IllegalStateException("no"), new AssertionError("no"))) {
+            action.set(() -> {
+                throw thrown;
+            });
+            meet(
+                    kind,
+                    () -> isBrokenFor(barrier::await),
+                    () -> assertThatThrownBy(barrier::await).isSameAs(thrown));
+            assertThat(barrier.broken()).isTrue();
+            isBrokenFor(barrier::await);
+            barrier.reset();
+        }
+        assertUsable(kind);
+    }
+
+    @EachKind
+    void action_throwsChecked_reachesTheLastWrappedOnce(ThreadKind kind) {
+        var thrown = new IOException("no");
+        action.set(() -> {
+            throw thrown;
+        });
+        meet(kind, () -> isBrokenFor(barrier::await), () -> assertThatThrownBy(barrier::await)
+                .isInstanceOf(CompletionException.class)
+                .hasMessageContaining("the barrier action failed")
+                .hasCause(thrown));
+        assertThat(barrier.broken()).isTrue();
+    }
+
+    @EachKind
+    void action_throwsInterruptedException_reachesTheLastWrappedWithTheFlagSet(ThreadKind kind) {
+        action.set(() -> {
+            throw new InterruptedException("in the action");
+        });
+        meet(kind, () -> isBrokenFor(barrier::await), () -> {
+            assertThatThrownBy(barrier::await)
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(InterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        });
+        assertThat(barrier.broken()).isTrue();
+    }
+
+    @EachKind
+    void action_asksItsBarrier_getsAnswers(ThreadKind kind) {
+        var answers = new ArrayList<>();
+        action.set(() -> answers.addAll(List.of(barrier.nWaiting(), barrier.broken(), barrier.parties(), "" + barrier)));
+        meet(kind, barrier::await, barrier::await);
+        assertThat(answers).containsExactly(2, false, 2, "Barrier[waiters=2/2]");
+    }
+
+    @EachKind
+    void action_awaitsItsBarrier_getsAClearError(ThreadKind kind) {
+        for (var await : List.<ThrowingCallable>of(barrier::await, () -> barrier.await(0), () -> barrier.await(1))) {
+            action.set(await::call);
+            meet(kind, () -> isBrokenFor(barrier::await), () -> assertThatThrownBy(barrier::await)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("a barrier action cannot wait for its own barrier: Barrier[waiters=2/2]"));
+            barrier.reset();
+        }
+        assertUsable(kind);
+    }
+
+    @EachKind
+    void action_awaitsItsBarrierAndGoesOn_tripsIt(ThreadKind kind) {
+        action.set(() -> assertThatThrownBy(barrier::await).isInstanceOf(IllegalStateException.class));
+        meet(kind, barrier::await, barrier::await);
+        assertUsable(kind);
+    }
+
+    @EachKind
+    void action_resetsItsBarrierAndAwaitsIt_getsAClearError(ThreadKind kind) {
+        action.set(() -> {
+            barrier.reset();
+            assertThatThrownBy(barrier::await).isInstanceOf(IllegalStateException.class);
+        });
+        meet(kind, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
+        assertUsable(kind);
+    }
+
+    @EachKind
+    void action_abortsItsBarrier_breaksThisRound(ThreadKind kind) {
+        action.set(barrier::abort);
+        meet(kind, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
+        assertThat(barrier.broken()).isTrue();
+        barrier.reset();
+        assertUsable(kind);
+    }
+
+    @EachKind
+    void action_resetsItsBarrier_breaksThisRoundAlone(ThreadKind kind) {
+        action.set(barrier::reset);
+        meet(kind, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
+        assertUsable(kind);
+    }
+
+    @EachKind
+    void action_awaitsAnotherBarrier_isFine(ThreadKind kind) {
+        var other = new Barrier(1);
+        action.set(other::await);
+        meet(kind, barrier::await, barrier::await);
+    }
+
+    @EachKind
+    void action_awaitedByHisThreadInTheNextRound_isFine(ThreadKind kind) {
+        meet(kind, barrier::await, () -> {
+            barrier.await();
+            isBrokenFor(() -> barrier.await(0)); // its own action is long over: a wait like any other
+        });
+    }
+
+    /** Begins a round of two, and returns while its action runs, which goes on until the latch is open. */
+    private List<Bunch> acting(ThreadKind kind, CountDownLatch goOn, ThrowingCallable first, ThrowingCallable last) {
+        var begun = new CountDownLatch(1);
+        action.set(() -> {
+            begun.countDown();
+            goOn.await();
+        });
+        var waiter = Bunch.start(kind, index -> first.call());
+        Await.allWaiting(waiter, barrier);
+        var actor = Bunch.start(kind, index -> last.call());
+        Await.until("the action runs", () -> begun.getCount() == 0);
+        return List.of(waiter, actor);
+    }
+
+    @EachKind
+    void await_whileTheActionRuns_waitsForItAndBelongsToTheNextRound(ThreadKind kind) {
+        var goOn = new CountDownLatch(1);
+        var round = acting(kind, goOn, barrier::await, barrier::await);
+        assertThat(barrier.nWaiting()).isEqualTo(2);
+        try (var late = Bunch.start(kind, index -> assertThat(barrier.await()).isZero())) {
+            Await.allWaiting(late, barrier);
+            assertThat(barrier.nWaiting()).isEqualTo(2);
+            action.set(() -> {});
+            goOn.countDown();
+            round.forEach(Bunch::join);
+            Await.until("it is in the next round", () -> barrier.nWaiting() == 1);
+            kind.run(() -> assertThat(barrier.await()).isEqualTo(1));
+        }
+    }
+
+    @EachKind
+    void await_timeRunsOutWhileTheActionRuns_doesNotBreakThatRound(ThreadKind kind) {
+        var goOn = new CountDownLatch(1);
+        var round = acting(kind, goOn, () -> assertThat(barrier.await(0.05)).isZero(), barrier::await);
+        try (var late = Bunch.start(kind, index -> isBrokenFor(() -> barrier.await(0)))) {
+            Await.allWaiting(late, barrier);
+            var end = System.nanoTime() + 50_000_000;
+            Await.until("time has run out", () -> System.nanoTime() - end > 0);
+            goOn.countDown();
+            round.forEach(Bunch::join);
+        }
+        assertThat(barrier.broken()).isTrue(); // by the late one, whose time had run out when the next round began
+    }
+
+    @EachKind
+    void await_interruptedWhileTheActionRuns_returnsItsPlaceWithTheFlagSet(ThreadKind kind) {
+        var goOn = new CountDownLatch(1);
+        var round = acting(
+                kind,
+                goOn,
+                () -> {
+                    assertThat(barrier.await()).isZero();
+                    assertThat(Thread.interrupted()).isTrue();
+                },
+                barrier::await);
+        round.get(0).thread().interrupt();
+        Await.allWaiting(round.get(0), barrier);
+        assertThat(barrier.broken()).isFalse();
+        goOn.countDown();
+        round.forEach(Bunch::join);
+        assertUsable(kind);
+    }
+
+    @EachKind
+    void await_lateAndInterruptedWhileTheActionRuns_throwsAndBreaksNothing(ThreadKind kind) {
+        var goOn = new CountDownLatch(1);
+        var round = acting(kind, goOn, barrier::await, barrier::await);
+        try (var late = Bunch.start(kind, index -> Interrupts.during(barrier::await))) {
+            Await.allWaiting(late, barrier);
+            late.thread().interrupt();
+        }
+        goOn.countDown();
+        round.forEach(Bunch::join);
+        assertUsable(kind);
+    }
+
+    @EachKind
+    void abort_whileTheActionRuns_breaksItForAllAndTheLateOne(ThreadKind kind) {
+        var goOn = new CountDownLatch(1);
+        var round = acting(kind, goOn, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
+        try (var late = Bunch.start(kind, index -> isBrokenFor(barrier::await))) {
+            Await.allWaiting(late, barrier);
+            barrier.abort();
+            round.get(0).join(); // does not wait for the action
+        }
+        goOn.countDown();
+        round.get(1).join();
+        assertThat(barrier.broken()).isTrue();
+    }
+
+    @EachKind
+    void reset_whileTheActionRuns_breaksItForItsPartiesButNotForTheLateOne(ThreadKind kind) {
+        for (int i = 0; i < 100; i++) {
+            var goOn = new CountDownLatch(1);
+            var round = acting(kind, goOn, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
+            try (var late = Bunch.start(kind, index -> assertThat(barrier.await()).isZero())) {
+                Await.allWaiting(late, barrier);
+                barrier.reset();
+                round.get(0).join();
+                Await.until("the late one is in the new round", () -> barrier.nWaiting() == 1);
+                action.set(() -> {});
+                kind.run(() -> assertThat(barrier.await()).isEqualTo(1));
+            }
+            goOn.countDown();
+            round.get(1).join();
+            assertThat(barrier.broken()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Everything that can happen to a barrier at once. Whatever it is, a round is met by all its parties, each with a place of
+ * its own, or by none; and nobody is left behind.
+ */
+class BarrierRaceTest {
+    private static final int PARTIES = 3;
+
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final AtomicInteger rounds = new AtomicInteger();
+
+    /** Which places were returned in each round, one bit for each. */
+    private final Map<Integer, Integer> places = new ConcurrentHashMap<>();
+
+    private final AtomicInteger broken = new AtomicInteger();
+    private final AtomicInteger interrupted = new AtomicInteger();
+    private final Barrier barrier = new Barrier(PARTIES, this::act);
+
+    private void act() {
+        var round = rounds.incrementAndGet();
+        if (round % 7 == 0) {
+            throw new IllegalStateException("round fails: " + round);
+        }
+        if (round % 11 == 0) {
+            barrier.abort();
+        }
+        if (round % 13 == 0) {
+            barrier.reset();
+        }
+    }
+
+    /** As many threads as parties: while one of them has not come back, no further action can run. */
+    private void party(int seed) throws Exception {
+        var random = new Random(seed);
+        while (!stop.get()) {
+            try {
+                var place = random.nextInt(50) == 0 ? barrier.await(1e-6 * random.nextInt(200)) : barrier.await();
+                var before = places.merge(rounds.get(), 1 << place, Integer::sum);
+                assertThat(before).isLessThan(1 << PARTIES);
+                if (Thread.interrupted()) {
+                    interrupted.incrementAndGet();
+                }
+            } catch (BrokenBarrierException | IllegalStateException e) {
+                broken.incrementAndGet();
+                Thread.interrupted();
+                repair();
+            } catch (InterruptedException e) {
+                interrupted.incrementAndGet();
+            }
+        }
+    }
+
+    private void repair() {
+        if (barrier.broken()) {
+            barrier.reset();
+        }
+    }
+
+    private void disturb(Bunch parties, Random random) {
+        switch (random.nextInt(6)) {
+            case 0 -> barrier.reset();
+            case 1 -> barrier.abort();
+            case 2, 3 -> parties.threads().get(random.nextInt(PARTIES)).interrupt();
+            default -> Thread.yield();
+        }
+        assertThat(barrier.nWaiting()).isBetween(0, PARTIES);
+        repair();
+    }
+
+    private void letGo(Bunch parties) {
+        stop.set(true);
+        Await.until("all have left", () -> {
+            barrier.abort();
+            barrier.reset();
+            return parties.threads().stream().noneMatch(NamedThread::isAlive);
+        });
+    }
+
+    @EachKind
+    void everythingAtOnce_eachRoundIsMetByAllOrByNone(ThreadKind kind) throws Exception {
+        var random = new Random(20);
+        try (var parties = Bunch.start(kind, PARTIES, this::party)) {
+            Rounds.run(20_000, round -> disturb(parties, random));
+            letGo(parties);
+        }
+        assertThat(places.values()).isNotEmpty().allMatch(all -> all == (1 << PARTIES) - 1);
+        assertThat(places.keySet()).noneMatch(round -> round % 7 == 0 || round % 11 == 0 || round % 13 == 0);
+        assertThat(broken).hasPositiveValue();
+        assertThat(interrupted).hasPositiveValue();
+    }
+
+    @EachKind
+    void lastArrival_meetsTimeout_bothOrNeitherPass(ThreadKind kind) throws Exception {
+        var two = new Barrier(2);
+        var met = new AtomicInteger();
+        Rounds.run(2_000, round -> {
+            var passed = new AtomicInteger();
+            Bunch.start(kind, 2, index -> {
+                        try {
+                            two.await(index == 0 ? 1e-6 * (round % 200) : 3_600);
+                            passed.incrementAndGet();
+                        } catch (BrokenBarrierException e) {
+                            assertThat(two.broken()).isTrue();
+                        }
+                    })
+                    .close();
+            assertThat(passed.get()).isIn(0, 2);
+            met.addAndGet(passed.get());
+            two.reset();
+        });
+    }
+
+    @EachKind
+    void lastArrival_meetsReset_bothPassOrTheFirstIsBroken(ThreadKind kind) throws Exception {
+        var two = new Barrier(2);
+        Rounds.run(1_000, round -> {
+            var passed = new AtomicInteger();
+            var left = new AtomicInteger();
+            try (var pair = Bunch.start(kind, 2, index -> {
+                try {
+                    two.await();
+                    passed.incrementAndGet();
+                } catch (BrokenBarrierException e) {
+                    left.incrementAndGet();
+                }
+            })) {
+                two.reset();
+                // One may have come before the reset, and the other one after: he waits for a second reset.
+                Await.until("both have passed, or at least one is out", () -> passed.get() + left.get() == 2
+                        || two.nWaiting() == 1 && passed.get() == 0 && left.get() == 1);
+                two.reset();
+            }
+            assertThat(passed.get()).isIn(0, 2);
+            assertThat(two.broken()).isFalse();
+        });
+    }
+}
