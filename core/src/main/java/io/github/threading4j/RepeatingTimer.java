@@ -118,9 +118,21 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     @Override
     public void run() throws Exception {
         var due = System.nanoTime() + nanos;
-        while (!cancelled.awaitNanos(timeUntil(due))) {
+        while (!isCancelledBefore(due)) {
             call();
             due = nanos + (atFixedRate ? due : System.nanoTime());
+        }
+    }
+
+    /** Waits until the timer is cancelled or the next call is due. */
+    private boolean isCancelledBefore(long due) throws InterruptedException {
+        try {
+            return cancelled.awaitNanos(timeUntil(due));
+        } catch (InterruptedException e) {
+            if (cancelled.isSet()) {
+                return true; // it ends as it was asked to; that close() was impatient is no error
+            }
+            throw e;
         }
     }
 
