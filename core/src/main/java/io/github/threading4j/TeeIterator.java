@@ -24,9 +24,18 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         this.node = node;
     }
 
-    static <T extends @Nullable Object> List<Iterator<T>> branches(Iterator<? extends T> iterator, int n) {
+    /** Tells whether a number of branches is zero; refuses it if it is less. */
+    static boolean isNone(int n) {
         if (n < 0) {
             throw new IllegalArgumentException("n must be >= 0: " + n);
+        }
+        return n == 0;
+    }
+
+    static <T extends @Nullable Object> List<Iterator<T>> branches(Iterator<? extends T> iterator, int n) {
+        if (isNone(n)) {
+            Checks.notNull(iterator, "iterator");
+            return List.of();
         }
         TeeIterator<T> first = Checks.notNull(iterator, "iterator") instanceof TeeIterator<? extends T> branch
                 ? widen(branch)

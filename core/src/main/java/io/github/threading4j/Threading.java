@@ -322,7 +322,7 @@ public final class Threading {
      */
     public static <T extends @Nullable Object> List<Iterator<T>> concurrentTee(Iterable<? extends T> source, int n) {
         Checks.notNull(source, "source");
-        return n == 0 ? List.of() : concurrentTee(source.iterator(), n);
+        return TeeIterator.isNone(n) ? List.of() : concurrentTee(source.iterator(), n);
     }
 
     /**
@@ -337,6 +337,6 @@ public final class Threading {
      */
     public static <T extends @Nullable Object> List<Iterator<T>> concurrentTee(Stream<? extends T> source, int n) {
         Checks.notNull(source, "source");
-        return n == 0 ? List.of() : concurrentTee(source.iterator(), n);
+        return TeeIterator.isNone(n) ? List.of() : concurrentTee(source.iterator(), n);
     }
 }
