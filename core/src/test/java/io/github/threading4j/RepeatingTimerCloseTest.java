@@ -1,0 +1,160 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
+import io.github.threading4j.testing.Uncaught;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class RepeatingTimerCloseTest {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final AtomicInteger calls = new AtomicInteger();
+
+    /** A timer that is in its first call, which lasts until {@link #goOn}. */
+    private RepeatingTimer calling() throws InterruptedException {
+        var timer = RepeatingTimer.fixedDelay(1e-9, () -> {
+            begun.countDown();
+            goOn.await();
+            calls.incrementAndGet();
+        });
+        timer.start();
+        begun.await();
+        return timer;
+    }
+
+    /** A timer that waits for its first call. */
+    private RepeatingTimer waiting() {
+        var timer = RepeatingTimer.fixedDelay(3_600, calls::incrementAndGet);
+        timer.start();
+        Await.parked(timer.toJavaThread());
+        return timer;
+    }
+
+    @Test
+    void close_whileItWaits_endsItWithoutACall() {
+        var timer = waiting();
+        timer.close();
+        assertThat(timer.isAlive()).isFalse();
+        timer.close();
+        assertThat(calls).hasValue(0);
+    }
+
+    @EachKind
+    void close_duringACall_waitsForItsEnd(ThreadKind kind) throws Exception {
+        kind.builder(); // is skipped before a timer runs that nobody would end
+        var timer = calling();
+        try (var closers = Bunch.start(kind, 2, index -> {
+            timer.close();
+            assertThat(calls).hasValue(1);
+            assertThat(timer.isAlive()).isFalse();
+        })) {
+            Await.allWaiting(closers, timer);
+            goOn.countDown();
+        }
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void close_byItsOwnFunction_onlyCancels() throws Exception {
+        var self = new AtomicReference<RepeatingTimer>();
+        self.set(RepeatingTimer.fixedRate(1e-9, () -> {
+            self.get().close();
+            calls.incrementAndGet();
+        }));
+        self.get().start();
+        self.get().join();
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void close_notStarted_onlyCancels() throws Exception {
+        var timer = RepeatingTimer.fixedRate(1e-9, calls::incrementAndGet);
+        timer.close();
+        timer.start();
+        timer.join();
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void close_endOfATryBlock_closes() throws Exception {
+        NamedThread seen;
+        try (var timer = RepeatingTimer.fixedDelay(1e-6, calls::incrementAndGet)) {
+            seen = timer;
+            timer.start();
+            Await.until("two calls", () -> calls.get() >= 2);
+        }
+        assertThat(seen.isAlive()).isFalse();
+    }
+
+    @EachKind
+    void close_interruptedWhileItWaits_endsItQuietlyAndKeepsTheFlag(ThreadKind kind, Uncaught uncaught)
+            throws Exception {
+        kind.builder();
+        Rounds.run(500, round -> {
+            var timer = waiting();
+            kind.run(() -> {
+                Thread.currentThread().interrupt();
+                timer.close();
+                assertThat(Thread.interrupted()).isTrue();
+                assertThat(timer.isAlive()).isFalse();
+            });
+            assertThat(uncaught.takeAll()).isEmpty();
+        });
+        assertThat(calls).hasValue(0);
+    }
+
+    @EachKind
+    void close_interruptedDuringACall_interruptsTheCallAndStillWaitsForIt(ThreadKind kind, Uncaught uncaught)
+            throws Exception {
+        kind.builder(); // is skipped before a timer runs that nobody would end
+        var timer = calling();
+        try (var closer = Bunch.start(kind, index -> {
+            timer.close();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(timer.isAlive()).isFalse();
+        })) {
+            Await.waiting(closer.thread(), timer);
+            closer.thread().interrupt();
+        }
+        // The call ended by that, which is nobody's result: so it is reported.
+        assertThat(uncaught.take().exception()).isInstanceOf(InterruptedException.class);
+        assertThat(calls).hasValue(0);
+    }
+
+    @EachKind
+    void close_interruptedDuringACallThatDoesNotListen_waitsForIt(ThreadKind kind) throws Exception {
+        kind.builder();
+        var heard = new CountDownLatch(1);
+        var timer = RepeatingTimer.fixedDelay(1e-9, () -> {
+            begun.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                heard.countDown();
+                goOn.await();
+            }
+            calls.incrementAndGet();
+        });
+        timer.start();
+        begun.await();
+        try (var closer = Bunch.start(kind, index -> {
+            timer.close();
+            assertThat(calls).hasValue(1);
+            assertThat(Thread.interrupted()).isTrue();
+        })) {
+            Await.waiting(closer.thread(), timer);
+            closer.thread().interrupt();
+            heard.await();
+            Await.waiting(closer.thread(), timer);
+            goOn.countDown();
+        }
+    }
+}
