@@ -1,0 +1,48 @@
+package io.github.threading4j.stress.bodies;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** How long to wait for a wake-up before it counts as lost. */
+public final class Patience {
+    private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LATER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** Nobody needs to be patient twice: one lost wake-up is enough to fail a test. */
+    private static volatile boolean lost;
+
+    private Patience() {}
+
+    /** How long to wait now. */
+    public static long nanos() {
+        return lost ? LATER_NANOS : FIRST_NANOS;
+    }
+
+    /** Notes that a wake-up is lost, so that the next one is waited for less long. */
+    public static void end() {
+        lost = true;
+    }
+
+    /**
+     * Tells whether a wake-up arrives. If it does not, the thread is woken from here, so that the loss is counted and the
+     * run goes on.
+     *
+     * @param arrived whether the waiting thread is through
+     * @param waiter the waiting thread
+     */
+    public static boolean arrives(BooleanSupplier arrived, Thread waiter) {
+        long start = System.nanoTime();
+        long limit = nanos();
+        Pace.until(() -> arrived.getAsBoolean() || System.nanoTime() - start > limit);
+        if (arrived.getAsBoolean()) {
+            return true;
+        }
+        end();
+        Pace.until(() -> {
+            LockSupport.unpark(waiter);
+            return arrived.getAsBoolean();
+        });
+        return false;
+    }
+}

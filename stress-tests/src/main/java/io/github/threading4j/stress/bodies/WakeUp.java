@@ -1,0 +1,58 @@
+package io.github.threading4j.stress.bodies;
+
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/**
+ * A thread that waits for a lock gets it when it is released: the first actor comes while the lock is held, the second
+ * releases it as the first begins to wait, or some time after.
+ *
+ * <p>The results are what the waiter was doing when the lock was released, and whether it got it.
+ */
+@Outcome(
+        id = "parked, woken",
+        expect = Expect.ACCEPTABLE,
+        desc = "The waiter was parked, and was woken by the release.")
+@Outcome(
+        id = "on its way, woken",
+        expect = Expect.ACCEPTABLE_INTERESTING,
+        desc = "The release met the waiter between looking and parking, and the waiter did not sleep through it.")
+@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "The lock is unlocked and its waiter sleeps on.")
+public abstract class WakeUp {
+    private final Guard holder;
+    private final Guard waiter;
+    private volatile boolean held;
+    private volatile boolean through;
+    private volatile @Nullable Thread waiting;
+
+    /**
+     * A wake-up.
+     *
+     * @param holder the lock as it is released
+     * @param waiter the same lock as it is waited for
+     */
+    protected WakeUp(Guard holder, Guard waiter) {
+        this.holder = holder;
+        this.waiter = waiter;
+    }
+
+    protected final void await() {
+        Pace.until(() -> held);
+        waiting = Thread.currentThread();
+        waiter.enter();
+        through = true;
+        waiter.release();
+    }
+
+    protected final void wake(LL_Result r) {
+        holder.enter();
+        held = true;
+        Thread target = Pace.untilSet(() -> waiting);
+        Pace.jitter(400);
+        r.r1 = target.getState() == Thread.State.RUNNABLE ? "on its way" : "parked";
+        holder.release();
+        r.r2 = Patience.arrives(() -> through, target) ? "woken" : "lost";
+    }
+}

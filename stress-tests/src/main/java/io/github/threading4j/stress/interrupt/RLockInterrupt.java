@@ -1,0 +1,111 @@
+package io.github.threading4j.stress.interrupt;
+
+import io.github.threading4j.RLock;
+import io.github.threading4j.stress.bodies.Form;
+import io.github.threading4j.stress.bodies.Interruption;
+import io.github.threading4j.stress.bodies.NoInterruption;
+import io.github.threading4j.stress.bodies.PassOn;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLLL_Result;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/**
+ * An interrupt of a thread that waits for an {@link RLock}.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=interrupt.RLockInterrupt}
+ */
+public final class RLockInterrupt {
+    private RLockInterrupt() {}
+
+    @JCStressTest
+    @State
+    @Description("Interrupted while it waits, an interruptible acquire of an RLock either acquires or throws.")
+    public static class Interruptible extends Interruption {
+        public Interruptible() {
+            this(new RLock());
+        }
+
+        private Interruptible(RLock lock) {
+            super(Form.ACQUIRE.of(lock), Form.anyInterruptible().of(lock));
+        }
+
+        @Actor
+        public void actor1(LLLL_Result r) {
+            await(r);
+        }
+
+        @Actor
+        public void actor2(LLLL_Result r) {
+            interrupt(r);
+        }
+
+        @Arbiter
+        public void arbiter(LLLL_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Interrupted while it waits, acquire() of an RLock acquires and keeps the flag.")
+    public static class Uninterruptible extends NoInterruption {
+        public Uninterruptible() {
+            this(new RLock());
+        }
+
+        private Uninterruptible(RLock lock) {
+            super(Form.ACQUIRE.of(lock), Form.anyUninterruptible().of(lock));
+        }
+
+        @Actor
+        public void actor1(LLLL_Result r) {
+            await(r);
+        }
+
+        @Actor
+        public void actor2(LLLL_Result r) {
+            interrupt(r);
+        }
+
+        @Arbiter
+        public void arbiter(LLLL_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A thread that is interrupted as it is to get an RLock leaves it to the next one.")
+    public static class NextInLine extends PassOn {
+        public NextInLine() {
+            this(new RLock());
+        }
+
+        private NextInLine(RLock lock) {
+            super(
+                    Form.ACQUIRE.of(lock),
+                    Form.anyInterruptible().of(lock),
+                    Form.anyUninterruptible().of(lock),
+                    true);
+        }
+
+        @Actor
+        public void actor1(LL_Result r) {
+            giveUp(r);
+        }
+
+        @Actor
+        public void actor2() {
+            await();
+        }
+
+        @Actor
+        public void actor3(LL_Result r) {
+            release(r);
+        }
+    }
+}

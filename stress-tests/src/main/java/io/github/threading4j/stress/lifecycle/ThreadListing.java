@@ -1,0 +1,37 @@
+package io.github.threading4j.stress.lifecycle;
+
+import io.github.threading4j.stress.bodies.Listing;
+import io.github.threading4j.stress.bodies.NamedLife;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLLL_Result;
+
+/**
+ * {@code enumerate()} and {@code activeCount()} know the threads that are alive, and no others.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.ThreadListing}
+ */
+public final class ThreadListing {
+    private ThreadListing() {}
+
+    @JCStressTest
+    @State
+    @Description("A thread is listed when start() has returned, and no longer when join() has.")
+    public static class StartToJoin extends Listing {
+        public StartToJoin() {
+            super(NamedLife::of);
+        }
+
+        @Actor
+        public void actor1(LLLL_Result r) {
+            startAndJoin(r);
+        }
+
+        @Actor
+        public void actor2(LLLL_Result r) {
+            look(r);
+        }
+    }
+}

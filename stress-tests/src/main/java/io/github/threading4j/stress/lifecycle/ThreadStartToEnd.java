@@ -1,0 +1,82 @@
+package io.github.threading4j.stress.lifecycle;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.stress.bodies.LastWords;
+import io.github.threading4j.stress.bodies.NamedLife;
+import io.github.threading4j.stress.bodies.StartToEnd;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+
+/**
+ * What happens before the start of a {@link NamedThread}, and what its end happens before.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.ThreadStartToEnd}
+ */
+public final class ThreadStartToEnd {
+    private ThreadStartToEnd() {}
+
+    @JCStressTest
+    @State
+    @Description("start() of a thread happens-before its run, and that happens-before the return of join().")
+    public static class Join extends StartToEnd {
+        public Join() {
+            super(NamedLife::of);
+        }
+
+        @Actor
+        public void actor1() {
+            start();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            join(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("The run of a thread that was started happens-before isAlive() returns false.")
+    public static class IsAlive extends StartToEnd {
+        public IsAlive() {
+            super(NamedLife::of);
+        }
+
+        @Actor
+        public void actor1() {
+            start();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            watch(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("The excepthook of a thread that fails happens-before the return of join().")
+    public static class Excepthook extends StartToEnd {
+        public Excepthook() {
+            super(NamedLife::of);
+        }
+
+        @Override
+        protected void finish() {
+            throw new LastWords(this::runEnds);
+        }
+
+        @Actor
+        public void actor1() {
+            start();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            join(r);
+        }
+    }
+}

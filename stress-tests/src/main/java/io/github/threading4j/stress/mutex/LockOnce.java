@@ -1,0 +1,125 @@
+package io.github.threading4j.stress.mutex;
+
+import io.github.threading4j.Lock;
+import io.github.threading4j.stress.bodies.Conservation;
+import io.github.threading4j.stress.bodies.Form;
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.NewOwner;
+import io.github.threading4j.stress.bodies.OneSucceeds;
+import java.util.concurrent.locks.Condition;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * What can be done to a {@link Lock} once is done once.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.LockOnce}
+ */
+public final class LockOnce {
+    private LockOnce() {}
+
+    @JCStressTest
+    @State
+    @Description("Of two threads that try to acquire a Lock without waiting, exactly one succeeds.")
+    public static class TryAcquire extends OneSucceeds {
+        private final Lock lock = new Lock();
+        private final Guard one = Form.anyNotWaiting().of(lock);
+        private final Guard other = Form.anyNotWaiting().of(lock);
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = one.acquireUninterrupted(0);
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = other.acquireUninterrupted(0);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Of two threads that release a Lock at once, which a third one acquired, exactly one succeeds.")
+    public static class Release extends OneSucceeds {
+        private final Guard guard = Form.ACQUIRE.of(new Lock());
+
+        public Release() {
+            guard.enter();
+        }
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = guard.tryRelease();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = guard.tryRelease();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A Lock that two threads release at once is not acquired more often than it is released.")
+    public static class ReleaseAndAcquire extends Conservation {
+        public ReleaseAndAcquire() {
+            super(Form.anyNotWaiting().of(new Lock()));
+        }
+
+        @Actor
+        public void actor1() {
+            first();
+        }
+
+        @Actor
+        public void actor2() {
+            second();
+        }
+
+        @Arbiter
+        public void arbiter(II_Result r) {
+            count(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A thread that acquires a Lock while another one releases it may use the lock's conditions.")
+    public static class ReleaseByAnother extends NewOwner {
+        private final Condition condition;
+
+        public ReleaseByAnother() {
+            this(new Lock());
+        }
+
+        private ReleaseByAnother(Lock lock) {
+            super(Form.any().of(lock));
+            condition = lock.asJavaLock().newCondition();
+        }
+
+        @Override
+        protected boolean isMine() {
+            try {
+                condition.signal();
+                return true;
+            } catch (IllegalMonitorStateException e) {
+                return false;
+            }
+        }
+
+        @Actor
+        public void actor1() {
+            releaser();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            successor(r);
+        }
+    }
+}

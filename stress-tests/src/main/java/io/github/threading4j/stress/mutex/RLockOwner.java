@@ -1,0 +1,72 @@
+package io.github.threading4j.stress.mutex;
+
+import io.github.threading4j.RLock;
+import io.github.threading4j.stress.bodies.Form;
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.OneSucceeds;
+import io.github.threading4j.stress.bodies.Ownership;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZZ_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * An {@link RLock} obeys its owner and nobody else.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.RLockOwner}
+ */
+public final class RLockOwner {
+    private RLockOwner() {}
+
+    @JCStressTest
+    @State
+    @Description("A thread that does not own an RLock can't release it, whatever its owner does just then.")
+    public static class Release extends Ownership {
+        private final RLock lock;
+
+        public Release() {
+            this(new RLock());
+        }
+
+        private Release(RLock lock) {
+            super(Form.any().of(lock));
+            this.lock = lock;
+        }
+
+        @Override
+        protected boolean isMine() {
+            return lock.isHeldByCurrentThread() && lock.getHoldCount() == 1;
+        }
+
+        @Actor
+        public void actor1(ZZZ_Result r) {
+            owner(r);
+        }
+
+        @Actor
+        public void actor2(ZZZ_Result r) {
+            stranger(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Of two threads that try to acquire an RLock without waiting, exactly one succeeds.")
+    public static class TryAcquire extends OneSucceeds {
+        private final RLock lock = new RLock();
+        private final Guard one = Form.anyNotWaiting().of(lock);
+        private final Guard other = Form.anyNotWaiting().of(lock);
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = one.acquireUninterrupted(0);
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = other.acquireUninterrupted(0);
+        }
+    }
+}

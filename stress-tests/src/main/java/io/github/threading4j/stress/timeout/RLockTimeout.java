@@ -1,0 +1,82 @@
+package io.github.threading4j.stress.timeout;
+
+import io.github.threading4j.RLock;
+import io.github.threading4j.stress.bodies.Form;
+import io.github.threading4j.stress.bodies.PassOn;
+import io.github.threading4j.stress.bodies.Timeout;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.openjdk.jcstress.infra.results.LZ_Result;
+
+/**
+ * A timed acquire of an {@link RLock} against its release.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=timeout.RLockTimeout}
+ */
+public final class RLockTimeout {
+    private RLockTimeout() {}
+
+    @JCStressTest
+    @State
+    @Description("A timed acquire of an RLock that a release meets at its end either acquires or gives up.")
+    public static class Timed extends Timeout {
+        public Timed() {
+            this(new RLock());
+        }
+
+        private Timed(RLock lock) {
+            super(Form.ACQUIRE.of(lock), Form.anyTimed().of(lock));
+        }
+
+        @Actor
+        public void actor1(LZ_Result r) {
+            await(r);
+        }
+
+        @Actor
+        public void actor2() {
+            release();
+        }
+
+        @Arbiter
+        public void arbiter(LZ_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A thread whose time is over as it is to get an RLock leaves it to the next one.")
+    public static class NextInLine extends PassOn {
+        public NextInLine() {
+            this(new RLock());
+        }
+
+        private NextInLine(RLock lock) {
+            super(
+                    Form.ACQUIRE.of(lock),
+                    Form.anyTimed().of(lock),
+                    Form.anyUninterruptible().of(lock),
+                    false);
+        }
+
+        @Actor
+        public void actor1(LL_Result r) {
+            giveUp(r);
+        }
+
+        @Actor
+        public void actor2() {
+            await();
+        }
+
+        @Actor
+        public void actor3(LL_Result r) {
+            release(r);
+        }
+    }
+}

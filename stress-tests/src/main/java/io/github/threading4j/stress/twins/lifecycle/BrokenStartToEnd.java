@@ -1,0 +1,163 @@
+package io.github.threading4j.stress.twins.lifecycle;
+
+import io.github.threading4j.function.Target;
+import io.github.threading4j.stress.bodies.LastWords;
+import io.github.threading4j.stress.bodies.StartToEnd;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+
+/** Twins of ThreadStartToEnd: threads that start too early or end too early. */
+public final class BrokenStartToEnd {
+    private BrokenStartToEnd() {}
+
+    /** Alive is what its own thread says of it: not yet, just after the start. */
+    private static final class AliveWhenItRuns extends SimpleThread {
+        private volatile boolean running;
+
+        AliveWhenItRuns(Target target) {
+            super(target);
+        }
+
+        @Override
+        void live() {
+            running = true;
+            super.live();
+            running = false;
+        }
+
+        @Override
+        public boolean isAlive() {
+            return running;
+        }
+
+        @Override
+        public boolean join(long nanos) throws InterruptedException {
+            return !running || super.join(nanos);
+        }
+    }
+
+    /** Begins to run as soon as it is made. */
+    private static final class RunsFromTheConstructor extends SimpleThread {
+        RunsFromTheConstructor(Target target) {
+            super(target);
+            thread.start();
+        }
+
+        @Override
+        public void start() {
+            // It runs already.
+        }
+    }
+
+    /** Ends before the excepthook has been called. */
+    private static final class HookAfterTheEnd extends SimpleThread {
+        private volatile boolean ended;
+
+        HookAfterTheEnd(Target target) {
+            super(target);
+        }
+
+        @Override
+        void fail(Exception e) {
+            ended = true;
+            super.fail(e);
+        }
+
+        @Override
+        public boolean isAlive() {
+            return !ended && super.isAlive();
+        }
+
+        @Override
+        public boolean join(long nanos) {
+            while (isAlive()) {
+                Thread.onSpinWait();
+            }
+            return true;
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of ThreadStartToEnd.Join: a join just after the start does not wait.")
+    public static class Join extends StartToEnd {
+        public Join() {
+            super(AliveWhenItRuns::new);
+        }
+
+        @Actor
+        public void actor1() {
+            start();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            join(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of ThreadStartToEnd.IsAlive: just after the start, the thread is not alive yet.")
+    public static class IsAlive extends StartToEnd {
+        public IsAlive() {
+            super(AliveWhenItRuns::new);
+        }
+
+        @Actor
+        public void actor1() {
+            start();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            watch(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of ThreadStartToEnd.Join: the run does not wait for the start.")
+    public static class Start extends StartToEnd {
+        public Start() {
+            super(RunsFromTheConstructor::new);
+        }
+
+        @Actor
+        public void actor1() {
+            start();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            join(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of ThreadStartToEnd.Excepthook: the thread counts as ended before the excepthook returns.")
+    public static class Excepthook extends StartToEnd {
+        public Excepthook() {
+            super(HookAfterTheEnd::new);
+        }
+
+        @Override
+        protected void finish() {
+            throw new LastWords(this::runEnds);
+        }
+
+        @Actor
+        public void actor1() {
+            start();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            join(r);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.threading4j.stress.twins.lifecycle;
+
+import io.github.threading4j.function.Target;
+import io.github.threading4j.stress.bodies.LastWords;
+import io.github.threading4j.stress.bodies.Life;
+import java.util.concurrent.TimeUnit;
+
+/** A thread as one would write it in ten minutes; each twin breaks it in another place. */
+class SimpleThread implements Life {
+    final Thread thread;
+    private final Target target;
+
+    SimpleThread(Target target) {
+        this.target = target;
+        this.thread = new Thread(this::live);
+        thread.setDaemon(true);
+    }
+
+    void live() {
+        try {
+            target.run();
+        } catch (Exception e) {
+            fail(e);
+        }
+    }
+
+    /** What an excepthook would do. */
+    void fail(Exception e) {
+        if (e instanceof LastWords words) {
+            words.say();
+        }
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public boolean join(long nanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.timedJoin(thread, nanos);
+        return !thread.isAlive();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    @Override
+    public boolean isListed() {
+        return isAlive();
+    }
+
+    @Override
+    public int count() {
+        return isAlive() ? 1 : 0;
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.threading4j.stress.twins.mutex;
+
+import io.github.threading4j.stress.bodies.Conservation;
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.MutualExclusion;
+import io.github.threading4j.stress.bodies.OneSucceeds;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/** Twin: a lock that looks whether it is unlocked, and then locks: two steps, and somebody between them. */
+public final class CheckThenAct {
+    private CheckThenAct() {}
+
+    private static final class BrokenLock implements Guard {
+        private volatile boolean locked;
+
+        @Override
+        public boolean acquire(long nanos) {
+            if (locked) {
+                return false;
+            }
+            locked = true;
+            return true;
+        }
+
+        @Override
+        public void release() {
+            if (!locked) {
+                throw new IllegalMonitorStateException("release unlocked lock");
+            }
+            locked = false;
+        }
+
+        @Override
+        public boolean locked() {
+            return locked;
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of LockExclusion: two threads that found the lock unlocked are both inside.")
+    public static class Exclusion extends MutualExclusion {
+        private final Guard guard = new BrokenLock();
+
+        @Actor
+        public void actor1(IIZ_Result r) {
+            first(guard, r);
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            second(guard, r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of LockOnce.TryAcquire: both threads acquire the lock.")
+    public static class TryAcquire extends OneSucceeds {
+        private final Guard guard = new BrokenLock();
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = guard.acquireUninterrupted(0);
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = guard.acquireUninterrupted(0);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of LockOnce.Release: both threads release the lock.")
+    public static class Release extends OneSucceeds {
+        private final Guard guard = new BrokenLock();
+
+        public Release() {
+            guard.enter();
+        }
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = guard.tryRelease();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = guard.tryRelease();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of LockOnce.ReleaseAndAcquire: the lock is released more often than it was acquired.")
+    public static class ReleaseAndAcquire extends Conservation {
+        public ReleaseAndAcquire() {
+            super(new BrokenLock());
+        }
+
+        @Actor
+        public void actor1() {
+            first();
+        }
+
+        @Actor
+        public void actor2() {
+            second();
+        }
+
+        @Arbiter
+        public void arbiter(II_Result r) {
+            count(r);
+        }
+    }
+}

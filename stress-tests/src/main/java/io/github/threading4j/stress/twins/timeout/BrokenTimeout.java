@@ -1,0 +1,108 @@
+package io.github.threading4j.stress.twins.timeout;
+
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.Timeout;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LZ_Result;
+
+/** Twins: locks that handle a timeout in each of the wrong ways. */
+public final class BrokenTimeout {
+    private BrokenTimeout() {}
+
+    /** Asks the clock whether the lock was acquired. */
+    private static class ByTheClock implements Guard {
+        private final AtomicBoolean locked = new AtomicBoolean();
+
+        @Override
+        public boolean acquire(long nanos) {
+            long start = System.nanoTime();
+            boolean inTime = true;
+            while (inTime && !locked.compareAndSet(false, true)) {
+                inTime = System.nanoTime() - start < nanos;
+            }
+            return System.nanoTime() - start < nanos;
+        }
+
+        @Override
+        public void release() {
+            if (!locked.compareAndSet(true, false)) {
+                throw new IllegalMonitorStateException("release unlocked lock");
+            }
+        }
+
+        @Override
+        public boolean locked() {
+            return locked.get();
+        }
+    }
+
+    /** Counts in milliseconds, rounded down. */
+    private static final class RoundsDown extends ByTheClock {
+        @Override
+        public boolean acquire(long nanos) {
+            return super.acquire(TimeUnit.MILLISECONDS.toNanos(TimeUnit.NANOSECONDS.toMillis(nanos)));
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of Timed: the lock was acquired in the last moment, and the caller is told that it was not.")
+    public static class LockLost extends Timeout {
+        public LockLost() {
+            this(new ByTheClock());
+        }
+
+        private LockLost(Guard guard) {
+            super(guard, guard);
+        }
+
+        @Actor
+        public void actor1(LZ_Result r) {
+            await(r);
+        }
+
+        @Actor
+        public void actor2() {
+            release();
+        }
+
+        @Arbiter
+        public void arbiter(LZ_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of Timed: the wait ends before its time is over.")
+    public static class Early extends Timeout {
+        public Early() {
+            this(new RoundsDown());
+        }
+
+        private Early(Guard guard) {
+            super(guard, guard);
+        }
+
+        @Actor
+        public void actor1(LZ_Result r) {
+            await(r);
+        }
+
+        @Actor
+        public void actor2() {
+            release();
+        }
+
+        @Arbiter
+        public void arbiter(LZ_Result r) {
+            look(r);
+        }
+    }
+}

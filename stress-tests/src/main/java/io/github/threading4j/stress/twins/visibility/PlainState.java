@@ -1,0 +1,56 @@
+package io.github.threading4j.stress.twins.visibility;
+
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.HandOff;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+
+/** Twin of LockHandOff and RLockHandOff: a lock whose state is a plain field, which orders nothing. */
+@JCStressTest
+@State
+@Description("Twin of LockHandOff and RLockHandOff: the reader sees what it had read before it acquired.")
+public class PlainState extends HandOff {
+    public PlainState() {
+        this(new BrokenLock());
+    }
+
+    private PlainState(Guard guard) {
+        super(guard, guard, false);
+    }
+
+    @Actor
+    public void actor1() {
+        write();
+    }
+
+    @Actor
+    public void actor2(IIZ_Result r) {
+        read(r);
+    }
+
+    private static final class BrokenLock implements Guard {
+        private boolean locked;
+
+        @Override
+        public boolean acquire(long nanos) {
+            if (locked) {
+                return false;
+            }
+            locked = true;
+            return true;
+        }
+
+        @Override
+        public void release() {
+            locked = false;
+        }
+
+        @Override
+        public boolean locked() {
+            return locked;
+        }
+    }
+}

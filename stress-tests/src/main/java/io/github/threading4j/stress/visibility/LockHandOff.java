@@ -1,0 +1,111 @@
+package io.github.threading4j.stress.visibility;
+
+import io.github.threading4j.Lock;
+import io.github.threading4j.stress.bodies.Form;
+import io.github.threading4j.stress.bodies.HandOff;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+
+/**
+ * What a thread did before it released a {@link Lock} is seen by who acquires it next, in whatever form.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.LockHandOff}
+ */
+public final class LockHandOff {
+    private LockHandOff() {}
+
+    @JCStressTest
+    @State
+    @Description("release() of a Lock happens-before the next acquire().")
+    public static class Acquire extends HandOff {
+        public Acquire() {
+            this(new Lock());
+        }
+
+        private Acquire(Lock lock) {
+            super(Form.ACQUIRE.of(lock), Form.ACQUIRE.of(lock), false);
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("release() of a Lock happens-before an acquire without waiting that returns true.")
+    public static class TryAcquire extends HandOff {
+        public TryAcquire() {
+            this(new Lock());
+        }
+
+        private TryAcquire(Lock lock) {
+            super(Form.ACQUIRE.of(lock), Form.ACQUIRE_FALSE.of(lock), false);
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("release() of a Lock happens-before the next acquire in any form.")
+    public static class AnyForm extends HandOff {
+        public AnyForm() {
+            this(new Lock());
+        }
+
+        private AnyForm(Lock lock) {
+            super(Form.any().of(lock), Form.any().of(lock), false);
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("release() of a Lock by a thread that did not acquire it happens-before the next acquire.")
+    public static class ReleaseByAnother extends HandOff {
+        public ReleaseByAnother() {
+            this(new Lock());
+        }
+
+        private ReleaseByAnother(Lock lock) {
+            super(Form.any().of(lock), Form.any().of(lock), true);
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+}

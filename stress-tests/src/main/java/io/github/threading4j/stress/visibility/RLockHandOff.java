@@ -1,0 +1,112 @@
+package io.github.threading4j.stress.visibility;
+
+import io.github.threading4j.RLock;
+import io.github.threading4j.stress.bodies.Form;
+import io.github.threading4j.stress.bodies.HandOff;
+import io.github.threading4j.stress.bodies.Reentered;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+
+/**
+ * What a thread did before it released an {@link RLock} for the last time is seen by who acquires it next.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.RLockHandOff}
+ */
+public final class RLockHandOff {
+    private RLockHandOff() {}
+
+    @JCStressTest
+    @State
+    @Description("release() of an RLock happens-before the next acquire().")
+    public static class Acquire extends HandOff {
+        public Acquire() {
+            this(new RLock());
+        }
+
+        private Acquire(RLock lock) {
+            super(Form.ACQUIRE.of(lock), Form.ACQUIRE.of(lock), false);
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("release() of an RLock happens-before an acquire without waiting that returns true.")
+    public static class TryAcquire extends HandOff {
+        public TryAcquire() {
+            this(new RLock());
+        }
+
+        private TryAcquire(RLock lock) {
+            super(Form.ACQUIRE.of(lock), Form.ACQUIRE_FALSE.of(lock), false);
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("release() of an RLock happens-before the next acquire in any form.")
+    public static class AnyForm extends HandOff {
+        public AnyForm() {
+            this(new RLock());
+        }
+
+        private AnyForm(RLock lock) {
+            super(Form.any().of(lock), Form.any().of(lock), false);
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("The last release() of an RLock that was acquired twice happens-before the next acquire.")
+    public static class OuterRelease extends HandOff {
+        public OuterRelease() {
+            this(new RLock());
+        }
+
+        private OuterRelease(RLock lock) {
+            super(new Reentered(Form.any().of(lock)), Form.any().of(lock), false);
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+}
