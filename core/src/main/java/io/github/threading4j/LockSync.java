@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ways to acquire a lock, written once for {@link Lock}, {@link RLock} and their view for Java code: a fast path
  * that never waits, and a slow one through the {@link Gate}.
- *
- * <p>State 0 is "unlocked"; what other states mean is the subclass's.
  */
 abstract class LockSync extends Gate {
     private static final long serialVersionUID = 1L;
@@ -39,9 +37,7 @@ abstract class LockSync extends Gate {
         release(ONCE);
     }
 
-    final boolean isLocked() {
-        return getState() != 0;
-    }
+    abstract boolean isLocked();
 
     @Override
     public final Kind kind() {

@@ -251,6 +251,11 @@ public final class RLock implements Acquirable {
         }
 
         @Override
+        boolean isLocked() {
+            return getState() != 0;
+        }
+
+        @Override
         protected boolean isHeldExclusively() {
             return getExclusiveOwnerThread() == Thread.currentThread();
         }
