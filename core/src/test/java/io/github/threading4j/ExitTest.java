@@ -124,8 +124,8 @@ class ExitTest {
         var result = run("userEnds");
         var end = System.currentTimeMillis();
         var ended = Long.parseLong(result.out().strip());
-        // 100 ms at most, and what it takes a JVM to go and this one to notice.
-        assertThat(end - ended).isLessThan(3_000);
+        // 100 ms at most, and what it takes a JVM to go and this one to notice, on a busy machine.
+        assertThat(end - ended).isLessThan(10_000);
         assertThat(result.exitCode()).isZero();
     }
 }
