@@ -86,10 +86,13 @@ class BarrierActionTest {
         action.set(() -> {
             throw thrown;
         });
-        meet(kind, () -> isBrokenFor(barrier::await), () -> assertThatThrownBy(barrier::await)
-                .isInstanceOf(CompletionException.class)
-                .hasMessageContaining("the barrier action failed")
-                .hasCause(thrown));
+        meet(
+                kind,
+                () -> isBrokenFor(barrier::await),
+                () -> assertThatThrownBy(barrier::await)
+                        .isInstanceOf(CompletionException.class)
+                        .hasMessageContaining("the barrier action failed")
+                        .hasCause(thrown));
         assertThat(barrier.broken()).isTrue();
     }
 
@@ -110,7 +113,8 @@ class BarrierActionTest {
     @EachKind
     void action_asksItsBarrier_getsAnswers(ThreadKind kind) {
         var answers = new ArrayList<>();
-        action.set(() -> answers.addAll(List.of(barrier.nWaiting(), barrier.broken(), barrier.parties(), "" + barrier)));
+        action.set(
+                () -> answers.addAll(List.of(barrier.nWaiting(), barrier.broken(), barrier.parties(), "" + barrier)));
         meet(kind, barrier::await, barrier::await);
         assertThat(answers).containsExactly(2, false, 2, "Barrier[waiters=2/2]");
     }
@@ -119,9 +123,12 @@ class BarrierActionTest {
     void action_awaitsItsBarrier_getsAClearError(ThreadKind kind) {
         for (var await : List.<ThrowingCallable>of(barrier::await, () -> barrier.await(0), () -> barrier.await(1))) {
             action.set(await::call);
-            meet(kind, () -> isBrokenFor(barrier::await), () -> assertThatThrownBy(barrier::await)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("a barrier action cannot wait for its own barrier: Barrier[waiters=2/2]"));
+            meet(
+                    kind,
+                    () -> isBrokenFor(barrier::await),
+                    () -> assertThatThrownBy(barrier::await)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessage("a barrier action cannot wait for its own barrier: Barrier[waiters=2/2]"));
             barrier.reset();
         }
         assertUsable(kind);
@@ -270,7 +277,8 @@ class BarrierActionTest {
         for (int i = 0; i < 100; i++) {
             var goOn = new CountDownLatch(1);
             var round = acting(kind, goOn, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
-            try (var late = Bunch.start(kind, index -> assertThat(barrier.await()).isZero())) {
+            try (var late =
+                    Bunch.start(kind, index -> assertThat(barrier.await()).isZero())) {
                 Await.allWaiting(late, barrier);
                 barrier.reset();
                 round.get(0).join();

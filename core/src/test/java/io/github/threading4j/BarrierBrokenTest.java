@@ -70,9 +70,8 @@ class BarrierBrokenTest {
 
     @EachKind
     void await_noTimeNamed_usesTheBarriersOwn(ThreadKind kind) {
-        for (var impatient : new Barrier[] {
-            new Barrier(2, 0.02), new Barrier(2, () -> {}, Duration.ofMillis(20), "impatient")
-        }) {
+        for (var impatient :
+                new Barrier[] {new Barrier(2, 0.02), new Barrier(2, () -> {}, Duration.ofMillis(20), "impatient")}) {
             kind.run(() -> {
                 var begin = System.nanoTime();
                 isBrokenFor(impatient::await);
@@ -85,7 +84,8 @@ class BarrierBrokenTest {
     void await_timeNamed_overridesTheBarriersOwn(ThreadKind kind) throws Exception {
         var impatient = new Barrier(2, 0);
         for (var seconds : new double[] {3_600, Double.POSITIVE_INFINITY}) {
-            try (var waiter = Bunch.start(kind, index -> assertThat(impatient.await(seconds)).isZero())) {
+            try (var waiter = Bunch.start(
+                    kind, index -> assertThat(impatient.await(seconds)).isZero())) {
                 Await.allWaiting(waiter, impatient);
                 assertThat(impatient.await()).isEqualTo(1);
             }

@@ -141,8 +141,10 @@ class BarrierRaceTest {
             })) {
                 two.reset();
                 // One may have come before the reset, and the other one after: he waits for a second reset.
-                Await.until("both have passed, or at least one is out", () -> passed.get() + left.get() == 2
-                        || two.nWaiting() == 1 && passed.get() == 0 && left.get() == 1);
+                Await.until(
+                        "both have passed, or at least one is out",
+                        () -> passed.get() + left.get() == 2
+                                || two.nWaiting() == 1 && passed.get() == 0 && left.get() == 1);
                 two.reset();
             }
             assertThat(passed.get()).isIn(0, 2);

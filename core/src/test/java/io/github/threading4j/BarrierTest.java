@@ -86,7 +86,8 @@ class BarrierTest {
             var waiters = new ArrayList<Bunch>();
             for (int i = 0; i < 3; i++) {
                 var place = i;
-                waiters.add(Bunch.start(kind, index -> assertThat(barrier.await()).isEqualTo(place)));
+                waiters.add(
+                        Bunch.start(kind, index -> assertThat(barrier.await()).isEqualTo(place)));
                 Await.allWaiting(waiters.get(i), barrier);
                 assertThat(barrier.nWaiting()).isEqualTo(i + 1);
             }

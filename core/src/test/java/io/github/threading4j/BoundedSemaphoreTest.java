@@ -89,7 +89,8 @@ class BoundedSemaphoreTest {
             Await.allWaiting(waiter, semaphore);
             assertThatThrownBy(() -> semaphore.release(2)).isInstanceOf(IllegalArgumentException.class);
             assertThat(semaphore.acquire(Duration.ZERO)).isFalse();
-            assertThat(Await.isWaiting(waiter.thread().toJavaThread(), semaphore)).isTrue();
+            assertThat(Await.isWaiting(waiter.thread().toJavaThread(), semaphore))
+                    .isTrue();
             semaphore.release();
         }
     }

@@ -239,8 +239,7 @@ class ConcurrentTeeTest {
         }
         // A branch may hold on to the item it gave last.
         Await.collected(
-                "what all have passed",
-                () -> references.stream().limit(9).allMatch(item -> item.refersTo(null)));
+                "what all have passed", () -> references.stream().limit(9).allMatch(item -> item.refersTo(null)));
         assertThat(branches.get(0).hasNext()).isTrue();
     }
 

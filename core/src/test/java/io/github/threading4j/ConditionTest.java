@@ -21,8 +21,8 @@ class ConditionTest {
         var condition = new Condition();
         assertThat(condition.getLock()).isInstanceOf(RLock.class);
         assertThat(new Condition().getLock()).isNotSameAs(condition.getLock());
-        condition.with(() -> condition.with(() -> assertThat(((RLock) condition.getLock()).getHoldCount())
-                .isEqualTo(2)));
+        condition.with(() -> condition.with(
+                () -> assertThat(((RLock) condition.getLock()).getHoldCount()).isEqualTo(2)));
     }
 
     @Test
@@ -129,7 +129,8 @@ class ConditionTest {
                     full.signal(7);
                 });
                 reader.join();
-                assertThat(Await.isWaiting(writer.thread().toJavaThread(), empty)).isTrue();
+                assertThat(Await.isWaiting(writer.thread().toJavaThread(), empty))
+                        .isTrue();
                 lock.with(() -> empty.signal());
             }
         }

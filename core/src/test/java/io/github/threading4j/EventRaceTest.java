@@ -66,8 +66,7 @@ class EventRaceTest {
         event.clear();
         try (var newer = Bunch.start(kind, index -> event.await())) {
             Await.allWaiting(newer, event);
-            assertThat(seenByTheOldOne.await(Timeout.FOREVER))
-                    .isTrue();
+            assertThat(seenByTheOldOne.await(Timeout.FOREVER)).isTrue();
             assertThat(Await.isWaiting(newer.thread().toJavaThread(), event)).isTrue();
             event.set();
         }

@@ -125,7 +125,8 @@ class RepeatingTimerTest {
     void fixedDelay_callTakesLong_waitsOneIntervalAfterItsEnd() throws Exception {
         var begins = new ArrayList<Long>();
         var ends = new ArrayList<Long>();
-        assertThat(waitsAfterALongCall(RepeatingTimer::fixedDelay, begins, ends)).isPositive();
+        assertThat(waitsAfterALongCall(RepeatingTimer::fixedDelay, begins, ends))
+                .isPositive();
         assertThat(begins.get(1) - ends.get(0)).isGreaterThanOrEqualTo(10_000_000);
     }
 
@@ -167,7 +168,8 @@ class RepeatingTimerTest {
     @ParameterizedTest
     @MethodSource("forms")
     void function_fails_isReportedAndCalledAgain(Form form, Uncaught uncaught) throws Exception {
-        var failures = List.of(new Exception("first"), new AssertionError("second"), new IllegalStateException("third"));
+        var failures =
+                List.of(new Exception("first"), new AssertionError("second"), new IllegalStateException("third"));
         start(form.make(0.001, () -> {
             cancelAfter(4);
             if (calls.get() <= 3) {

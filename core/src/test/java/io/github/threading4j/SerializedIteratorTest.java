@@ -150,7 +150,8 @@ class SerializedIteratorTest {
     @Test
     void source_isAskedForNoMoreThanIsNeeded() {
         var asked = new AtomicInteger();
-        var items = Threading.serializeIterator(IntStream.range(0, 10).peek(i -> asked.incrementAndGet()).iterator());
+        var items = Threading.serializeIterator(
+                IntStream.range(0, 10).peek(i -> asked.incrementAndGet()).iterator());
         assertThat(asked).hasValue(0);
         assertThat(items.next()).isZero();
         assertThat(asked).hasValue(1);
@@ -263,7 +264,8 @@ class SerializedIteratorTest {
                 .iterator());
         try (var first = Bunch.start(kind, index -> assertThat(items.next()).isZero())) {
             asked.await();
-            try (var second = Bunch.start(kind, index -> assertThat(items.next()).isEqualTo(1))) {
+            try (var second =
+                    Bunch.start(kind, index -> assertThat(items.next()).isEqualTo(1))) {
                 Await.parked(second.thread().toJavaThread());
                 second.thread().interrupt(); // makes no difference
                 goOn.countDown();
@@ -331,7 +333,8 @@ class SerializedIteratorTest {
 
     @Test
     void synchronizedIterator_eachCall_makesASerializedIteratorOfItsOwn() {
-        var range = Threading.synchronizedIterator((Integer end) -> IntStream.range(0, end).iterator());
+        var range = Threading.synchronizedIterator(
+                (Integer end) -> IntStream.range(0, end).iterator());
         var first = range.apply(2);
         var second = range.apply(3);
         assertThat(first.next()).isZero();
@@ -341,7 +344,8 @@ class SerializedIteratorTest {
         var counters = Threading.synchronizedIterator(Counter::new);
         var items = counters.get();
         var taken = new ConcurrentLinkedQueue<Integer>();
-        Bunch.start(ThreadKind.KERNEL, 3, index -> items.forEachRemaining(taken::add)).close();
+        Bunch.start(ThreadKind.KERNEL, 3, index -> items.forEachRemaining(taken::add))
+                .close();
         assertEachOnce(taken);
         assertThat(counters.get().next()).isZero();
     }

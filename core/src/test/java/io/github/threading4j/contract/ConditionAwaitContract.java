@@ -169,7 +169,8 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @EachKind
-    default void await_interruptedWhileAnotherHoldsTheLock_throwsOnlyWhenItHasTheLock(ThreadKind kind) throws Exception {
+    default void await_interruptedWhileAnotherHoldsTheLock_throwsOnlyWhenItHasTheLock(ThreadKind kind)
+            throws Exception {
         var condition = create();
         try (var waiter = Bunch.start(kind, index -> {
             condition.acquire();

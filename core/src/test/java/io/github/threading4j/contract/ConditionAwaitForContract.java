@@ -149,11 +149,13 @@ public interface ConditionAwaitForContract extends ConditionContract {
     default void awaitFor_signalsButNeverTrue_timeoutIsNotRestarted(ThreadKind kind) {
         var condition = create();
         var asked = never();
-        try (var waiter = Bunch.start(kind, index -> condition.with(() -> {
-            var begin = System.nanoTime();
-            assertThat(condition.awaitFor(asked, 0.05)).isFalse();
-            assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(50_000_000);
-        }))) {
+        try (var waiter = Bunch.start(
+                kind,
+                index -> condition.with(() -> {
+                    var begin = System.nanoTime();
+                    assertThat(condition.awaitFor(asked, 0.05)).isFalse();
+                    assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(50_000_000);
+                }))) {
             while (waiter.thread().isAlive()) {
                 signal(condition); // a timeout that begins anew with each signal never ends
             }

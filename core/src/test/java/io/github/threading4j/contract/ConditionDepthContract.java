@@ -132,8 +132,10 @@ public interface ConditionDepthContract extends ConditionContract {
     default void awaitFor_depthThree_isThreeAgain(ThreadKind kind) {
         var condition = create();
         for (var seconds : new double[] {0, -1, 0.001}) {
-            threeDeep(kind, condition, it -> assertThat(it.awaitFor(() -> false, seconds))
-                            .isFalse())
+            threeDeep(
+                            kind,
+                            condition,
+                            it -> assertThat(it.awaitFor(() -> false, seconds)).isFalse())
                     .close();
         }
     }

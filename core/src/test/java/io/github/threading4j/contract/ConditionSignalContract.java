@@ -179,9 +179,12 @@ public interface ConditionSignalContract extends ConditionContract {
     @EachKind
     default void signal_afterTheTimeOfSomeRanOut_reachesTheNext(ThreadKind kind) throws Exception {
         var condition = create();
-        try (var impatient = Bunch.start(kind, 3, index -> condition.with(() -> {
-            assertThat(condition.await(1e-3)).isFalse();
-        }))) {
+        try (var impatient = Bunch.start(
+                kind,
+                3,
+                index -> condition.with(() -> {
+                    assertThat(condition.await(1e-3)).isFalse();
+                }))) {
             impatient.join();
             var released = new ConcurrentLinkedQueue<Integer>();
             var waiters = waiters(kind, condition, released);
@@ -196,10 +199,12 @@ public interface ConditionSignalContract extends ConditionContract {
     default void await_interruptedAfterTheSignal_returnsTrueWithTheFlagSet(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
-        try (var first = Bunch.start(kind, index -> condition.with(() -> {
-            assertThat(condition.await()).isTrue();
-            assertThat(Thread.interrupted()).isTrue();
-        }))) {
+        try (var first = Bunch.start(
+                kind,
+                index -> condition.with(() -> {
+                    assertThat(condition.await()).isTrue();
+                    assertThat(Thread.interrupted()).isTrue();
+                }))) {
             awaitSignalled(first, condition);
             var waiters = waiters(kind, condition, released);
             condition.acquire();
@@ -217,9 +222,9 @@ public interface ConditionSignalContract extends ConditionContract {
         var condition = create();
         for (int round = 0; round < 50; round++) {
             var signalled = new boolean[2];
-            try (var first = Bunch.start(
-                    kind, index -> condition.with(() -> signalled[0] = condition.await(0.001)))) {
-                // Whether the first still waits, or has gone, the signal must reach one of them: the second, if it is late.
+            try (var first = Bunch.start(kind, index -> condition.with(() -> signalled[0] = condition.await(0.001)))) {
+                // Whether the first still waits, or has gone, the signal must reach one of them: the second, if it is
+                // late.
                 try (var second = Bunch.start(kind, index -> condition.with(() -> signalled[1] = condition.await()))) {
                     awaitSignalled(second, condition);
                     signal(condition);

@@ -101,10 +101,12 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
             Await.allWaiting(waiters, semaphore);
             semaphore.release(3);
             Await.until("three are through", () -> through.get() == 3);
-            Await.until("two still wait", () -> waiters.threads().stream()
-                            .filter(thread -> Await.isWaiting(thread.toJavaThread(), semaphore))
-                            .count()
-                    == 2);
+            Await.until(
+                    "two still wait",
+                    () -> waiters.threads().stream()
+                                    .filter(thread -> Await.isWaiting(thread.toJavaThread(), semaphore))
+                                    .count()
+                            == 2);
             assertThat(semaphore.value()).isZero();
             semaphore.release(2);
         }
@@ -175,7 +177,8 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
                 }
             })) {
                 Await.waiting(waiters.thread(), semaphore);
-                try (var interrupter = Bunch.start(kind, index -> waiters.thread().interrupt())) {
+                try (var interrupter =
+                        Bunch.start(kind, index -> waiters.thread().interrupt())) {
                     semaphore.release();
                 }
             }
