@@ -1,7 +1,5 @@
 package io.github.threading4j.stress;
 
-import org.openjdk.jcstress.Main;
-
 /**
  * jcstress for tests with more actors than the machine has processors.
  *
@@ -16,6 +14,6 @@ final class CrowdedMain {
         // The JDK chooses its way to start processes by the same name, once: let it see the real one first.
         new ProcessBuilder("true").start().waitFor();
         System.setProperty("os.name", "generic");
-        Main.main(args);
+        JcstressMain.main(args);
     }
 }

@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.openjdk.jcstress.Main;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
@@ -42,7 +41,7 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
     static Run of(Path folder, Set<String> tests, List<String> options, boolean quiet) throws Exception {
         int processors = Runtime.getRuntime().availableProcessors();
         int actors = tests.stream().mapToInt(Catalog::actors).max().orElseThrow();
-        List<String> command = actors <= processors ? java(Main.class) : crowdedJava(actors);
+        List<String> command = actors <= processors ? java(JcstressMain.class) : crowdedJava(actors);
         command.addAll(options);
         if (actors > processors) {
             command.addAll(List.of("-c", Integer.toString(actors), "-spinStyle", "THREAD_YIELD"));
