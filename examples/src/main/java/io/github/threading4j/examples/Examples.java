@@ -46,7 +46,11 @@ public final class Examples {
             new Example("ConnectionPool", "Clients share connections, by a semaphore.", ConnectionPool::main),
             new Example("Phases", "Workers wait for each other at a barrier.", Phases::main),
             new Example("DelayedCall", "A timer, and one that is cancelled.", DelayedCall::main),
-            new Example("RepeatedCall", "A timer that repeats.", RepeatedCall::main));
+            new Example("RepeatedCall", "A timer that repeats.", RepeatedCall::main),
+            new Example("ProducersAndConsumers", "A queue, and null for the end.", ProducersAndConsumers::main),
+            new Example("UntilShutDown", "A queue, and shutdown for the end.", UntilShutDown::main),
+            new Example("Pipeline", "Three stages with queues between them.", Pipeline::main),
+            new Example("PriorityJobs", "The most urgent job is done first.", PriorityJobs::main));
 
     public static void main(String[] args) throws Exception {
         var wanted = List.of(String.join(" ", args).split(" "));

@@ -72,7 +72,7 @@ class ExamplesTest {
     }
 
     static Stream<Expected> all() {
-        return Stream.concat(threadsAndLocks(), everythingElse());
+        return Stream.of(threadsAndLocks(), everythingElse(), queues()).flatMap(examples -> examples);
     }
 
     private static Stream<Expected> threadsAndLocks() {
@@ -114,6 +114,33 @@ class ExamplesTest {
                         "9 pieces of work"),
                 Expected.of("DelayedCall", "the tea is ready, in tea", "no alarm"),
                 Expected.of("RepeatedCall", "tick 1", "tick 2", "tick 3", "the clock has stopped"));
+    }
+
+    private static Stream<Expected> queues() {
+        return Stream.of(
+                Expected.of("ProducersAndConsumers", "3 consumers got numbers that add up to 210", "numbers left: 0"),
+                Expected.of(
+                        "UntilShutDown",
+                        "all jobs are done: 5 squares",
+                        "no job is accepted any more",
+                        "1",
+                        "4",
+                        "9",
+                        "16",
+                        "25",
+                        "36"),
+                Expected.of(
+                        "Pipeline",
+                        "the longest word so far is simple, with 6 letters",
+                        "the longest word so far is complex, with 7 letters"),
+                Expected.of(
+                        "PriorityJobs",
+                        "1: put out the fire",
+                        "1: close the windows",
+                        "2: answer the phone",
+                        "3: sweep the floor",
+                        "2: go home",
+                        "all jobs are done"));
     }
 
     private static String[] namesAndLists() {
