@@ -59,6 +59,11 @@
  * party</td></tr>
  * <tr><td>{@code cancel()} of a timer</td><td>{@code join} of a timer that for this reason did nothing</td></tr>
  * <tr><td>asking a serialized iterator, or a branch of a tee</td><td>the next thread's turn at the source</td></tr>
+ * <tr><td>{@code put} of an item into a {@linkplain io.github.threading4j.queue queue}, in any form</td><td>the {@code
+ * get} that takes it, in any form, and the step of a loop that does</td></tr>
+ * <tr><td>{@code taskDone()} of a queue</td><td>{@code join} returning (true) because of it, or called after it and
+ * returning (true)</td></tr>
+ * <tr><td>{@code shutdown} of a queue</td><td>a {@code QueueShutDownException} because of it</td></tr>
  * <tr><td>a condition</td><td>has the effects of its lock, which {@code await} releases and acquires</td></tr>
  * </tbody>
  * </table>
