@@ -99,6 +99,7 @@ final class ThreadTable {
         return adopted != null ? adopted : adopt(thread);
     }
 
+    @SuppressWarnings("CollectionIncompatibleType") // a Lookup equals the key it looks for
     private static @Nullable AdoptedThread adopted(Thread thread) {
         main(); // is one of them
         return ADOPTED.get(new Lookup(thread));

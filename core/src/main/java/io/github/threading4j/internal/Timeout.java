@@ -103,7 +103,7 @@ public final class Timeout {
         if (timeout.isNegative()) {
             return 0;
         }
-        return timeout.getSeconds() >= (long) MAX_SECONDS ? FOREVER : timeout.toNanos();
+        return timeout.toSeconds() >= (long) MAX_SECONDS ? FOREVER : timeout.toNanos();
     }
 
     private static long nanos(double seconds, String what) {
