@@ -88,7 +88,8 @@ class SerializedIteratorTest {
         HAS_NEXT_TWICE {
             @Override
             void over(SerializedIterator<Integer> items, Consumer<Integer> taken) {
-                while (items.hasNext() && items.hasNext()) {
+                while (items.hasNext()) {
+                    assertThat(items.hasNext()).isTrue();
                     taken.accept(items.next());
                 }
             }
