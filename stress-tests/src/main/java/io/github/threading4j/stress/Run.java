@@ -39,13 +39,14 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
 
     /** Runs these tests, and shows what jcstress prints unless it is to be quiet. */
     static Run of(Path folder, Set<String> tests, List<String> options, boolean quiet) throws Exception {
-        int processors = Runtime.getRuntime().availableProcessors();
         int actors = tests.stream().mapToInt(Catalog::actors).max().orElseThrow();
-        List<String> command = actors <= processors ? java(JcstressMain.class) : crowdedJava(actors);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // jcstress unpacks a native library, by default where other programs unpack other versions of it.
+        command.add("-Djna.tmpdir=" + folder.resolve("native"));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", absoluteClassPath()));
+        command.addAll(actors <= Runtime.getRuntime().availableProcessors() ? placed() : crowded(actors));
         command.addAll(options);
-        if (actors > processors) {
-            command.addAll(List.of("-c", Integer.toString(actors), "-spinStyle", "THREAD_YIELD"));
-        }
         command.addAll(List.of("-r", "report", "-t", exactly(tests)));
         recreate(folder);
         return execute(folder, command, quiet);
@@ -55,12 +56,13 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
     List<String> problems(String test) {
         List<TestResult> runs = results.getOrDefault(test, List.of());
         if (runs.stream().mapToLong(TestResult::getTotalCount).sum() == 0) {
-            return List.of("has not run" + statuses(runs));
+            return List.of("has not run" + reasons(runs));
         }
         SortedSet<String> problems = new TreeSet<>();
         for (TestResult run : runs) {
             if (run.status() != Status.NORMAL) {
-                problems.add(run.status() + " with " + run.getConfig().jvmArgs);
+                problems.add(run.status() + " with " + run.getConfig().jvmArgs
+                        + run.getMessages().stream().limit(1).toList());
             }
             problems.addAll(run.grading().failureMessages);
         }
@@ -82,21 +84,27 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
                 .toList();
     }
 
-    private static String statuses(List<TestResult> runs) {
-        return runs.stream().map(run -> ", " + run.status()).distinct().collect(Collectors.joining());
+    private static String reasons(List<TestResult> runs) {
+        return runs.stream()
+                .map(run -> ", " + run.status()
+                        + run.getMessages().stream().limit(1).toList())
+                .distinct()
+                .collect(Collectors.joining());
     }
 
-    private static List<String> java(Class<?> main, String... flags) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(flags));
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(List.of("-cp", absoluteClassPath(), main.getName()));
-        return command;
+    private static List<String> placed() {
+        return List.of(JcstressMain.class.getName());
     }
 
-    private static List<String> crowdedJava(int actors) {
-        return java(CrowdedMain.class, "-XX:ActiveProcessorCount=" + actors);
+    private static List<String> crowded(int actors) {
+        String number = Integer.toString(actors);
+        return List.of(
+                "-XX:ActiveProcessorCount=" + number,
+                CrowdedMain.class.getName(),
+                "-c",
+                number,
+                "-spinStyle",
+                "THREAD_YIELD");
     }
 
     private static String absoluteClassPath() {
