@@ -72,6 +72,7 @@ class ConcurrentTeeTest {
             @Override
             public Integer next() {
                 asked.incrementAndGet();
+                Thread.yield(); // so that the other branches come to the same place
                 return next++;
             }
         };
