@@ -5,9 +5,9 @@ import io.github.threading4j.internal.Callbacks;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.WaitPoint;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BarrierGeneration {
     /*
-     *   GATHERING -> ACTING   complete(), by the last party
+     *   GATHERING -> TRIPPED  complete(), by the last party, without an action
+     *   GATHERING -> ACTING   complete(), by the last party, with one
      *   ACTING    -> TRIPPED  complete(), when the action is done
      *   GATHERING -> BROKEN   by a waiting party whose time ran out or who was interrupted; breakUp()
      *   ACTING    -> BROKEN   complete(), when the action failed; breakUp()
@@ -30,12 +31,27 @@ final class BarrierGeneration {
         BROKEN
     }
 
+    private static final VarHandle PHASE;
+    private static final VarHandle ARRIVALS;
+
+    static {
+        var lookup = MethodHandles.lookup();
+        try {
+            PHASE = lookup.findVarHandle(BarrierGeneration.class, "phase", Phase.class);
+            ARRIVALS = lookup.findVarHandle(BarrierGeneration.class, "arrivals", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Barrier barrier;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.GATHERING);
     private final Latch end;
 
+    // Fields and not objects: whoever arrives fetches each object of a new round from the processor that made it.
+    private volatile Phase phase = Phase.GATHERING;
+
     /** Threads that came: the first parties() of them belong to this round, the others to a later one. */
-    private final AtomicInteger arrivals = new AtomicInteger();
+    private volatile int arrivals;
 
     BarrierGeneration(Barrier barrier) {
         this.barrier = barrier;
@@ -44,7 +60,7 @@ final class BarrierGeneration {
 
     /** Counts the calling thread in; a result of parties() or more means that it came too late for this round. */
     int arrive() throws InterruptedException, BrokenBarrierException {
-        var now = phase.get();
+        var now = phase;
         if (now == Phase.BROKEN) {
             throw broken();
         }
@@ -55,7 +71,7 @@ final class BarrierGeneration {
             breakFrom(Phase.GATHERING);
             throw new InterruptedException("interrupted before waiting for " + barrier);
         }
-        return arrivals.getAndIncrement();
+        return (int) ARRIVALS.getAndAdd(this, 1);
     }
 
     /** Waits for the others as a party of this round. */
@@ -71,7 +87,7 @@ final class BarrierGeneration {
             end.awaitUninterruptibly();
             Thread.currentThread().interrupt();
         }
-        if (phase.get() == Phase.TRIPPED) {
+        if (phase == Phase.TRIPPED) {
             return place;
         }
         throw broken();
@@ -84,20 +100,32 @@ final class BarrierGeneration {
 
     /** Runs the action, as the last party; if this returns, the round has tripped, and {@link #letGo} must follow. */
     void complete(@Nullable ThrowingRunnable<?> action) throws BrokenBarrierException {
-        if (!phase.compareAndSet(Phase.GATHERING, Phase.ACTING)) {
+        if (action == null) {
+            moveOn(Phase.GATHERING, Phase.TRIPPED);
+        } else {
+            moveOn(Phase.GATHERING, Phase.ACTING);
+            act(action);
+            moveOn(Phase.ACTING, Phase.TRIPPED);
+        }
+    }
+
+    private void act(ThrowingRunnable<?> action) {
+        try {
+            action.run();
+        } catch (Throwable e) {
+            breakFrom(Phase.ACTING);
+            throw Callbacks.rethrow(e, "the barrier action");
+        }
+    }
+
+    private void moveOn(Phase from, Phase to) throws BrokenBarrierException {
+        if (!move(from, to)) {
             throw broken();
         }
-        if (action != null) {
-            try {
-                action.run();
-            } catch (Throwable e) {
-                breakFrom(Phase.ACTING);
-                throw Callbacks.rethrow(e, "the barrier action");
-            }
-        }
-        if (!phase.compareAndSet(Phase.ACTING, Phase.TRIPPED)) {
-            throw broken();
-        }
+    }
+
+    private boolean move(Phase from, Phase to) {
+        return PHASE.compareAndSet(this, from, to);
     }
 
     void letGo() {
@@ -110,7 +138,7 @@ final class BarrierGeneration {
     }
 
     private boolean breakFrom(Phase from) {
-        if (!phase.compareAndSet(from, Phase.BROKEN)) {
+        if (!move(from, Phase.BROKEN)) {
             return false;
         }
         end.open();
@@ -118,17 +146,17 @@ final class BarrierGeneration {
     }
 
     boolean isBroken() {
-        return phase.get() == Phase.BROKEN;
+        return phase == Phase.BROKEN;
     }
 
     /** Whether nobody has come and nothing has happened. */
     boolean isFresh() {
-        return phase.get() == Phase.GATHERING && arrivals.get() == 0;
+        return phase == Phase.GATHERING && arrivals == 0;
     }
 
     int waiting() {
-        var now = phase.get();
-        return now == Phase.GATHERING || now == Phase.ACTING ? Math.min(arrivals.get(), barrier.parties()) : 0;
+        var now = phase;
+        return now == Phase.GATHERING || now == Phase.ACTING ? Math.min(arrivals, barrier.parties()) : 0;
     }
 
     private BrokenBarrierException broken() {
