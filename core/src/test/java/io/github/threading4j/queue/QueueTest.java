@@ -66,4 +66,58 @@ class QueueTest implements QueueContract {
             queue.put(1);
         }
     }
+
+    /** Who is woken for an item and fails to take it must wake another. */
+    @EachKind
+    void get_failingAfterWaiting_leavesTheItemToAnother(ThreadKind kind) throws Exception {
+        var queue = new Queue<Integer>(new FailingOnce(), 0, null);
+        try (var first =
+                Bunch.start(kind, index -> assertThatThrownBy(queue::get).hasMessage("cannot be taken"))) {
+            allBlocked(first, queue);
+            try (var second = Bunch.start(kind, index -> assertThat(queue.get()).isEqualTo(7))) {
+                allBlocked(second, queue);
+                queue.put(7);
+            }
+        }
+    }
+
+    /** Items of which the first can't be taken at the first attempt. */
+    private static final class FailingOnce implements Items<Integer> {
+        private final Items<Integer> items = Ring.firstInFirstOut();
+        private boolean failed;
+
+        @Override
+        public void add(Integer item) {
+            items.add(item);
+        }
+
+        @Override
+        public Integer remove() {
+            if (!failed) {
+                failed = true;
+                throw new IllegalStateException("cannot be taken");
+            }
+            return items.remove();
+        }
+
+        @Override
+        public Integer peek() {
+            return items.peek();
+        }
+
+        @Override
+        public int size() {
+            return items.size();
+        }
+
+        @Override
+        public void clear() {
+            items.clear();
+        }
+
+        @Override
+        public List<Integer> toList() {
+            return items.toList();
+        }
+    }
 }
