@@ -26,6 +26,7 @@ record Subject(Class<?> type, String ours, String theirs, int threads, String pa
             BarrierBenchmark.class,
             EventBenchmark.class,
             EventHandOffBenchmark.class,
+            QueueBenchmark.class,
             StartJoinBenchmark.class,
             StartJoinUserBenchmark.class,
             CurrentThreadBenchmark.InKernelThread.class,
