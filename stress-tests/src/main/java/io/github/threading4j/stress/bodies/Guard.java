@@ -1,6 +1,11 @@
 package io.github.threading4j.stress.bodies;
 
-/** A lock as the test bodies use it, bound to one form of acquiring it. */
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A lock as the test bodies use it, bound to one form of acquiring it; or anything else that threads wait for, which is
+ * acquired by waiting for it and released by what ends the wait.
+ */
 public interface Guard {
     /** Longer than anything here takes, but not forever. */
     long LONG_NANOS = 60_000_000_000L;
@@ -33,6 +38,11 @@ public interface Guard {
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts here", e);
         }
+    }
+
+    /** Wakes a waiter that slept through its wake-up, so that the loss can be counted and the run goes on. */
+    default void rescue(Thread waiter) {
+        LockSupport.unpark(waiter);
     }
 
     /** Tells whether the release was accepted. */

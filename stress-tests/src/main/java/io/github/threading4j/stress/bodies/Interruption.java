@@ -16,18 +16,18 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 @Outcome(
         id = ".* first, acquired, pending, unlocked",
         expect = Expect.ACCEPTABLE,
-        desc = "The lock was acquired, and the interrupt is kept.")
+        desc = "Acquired, and the interrupt is kept.")
 @Outcome(
         id = "interrupt first, interrupted, consumed, unlocked",
         expect = Expect.ACCEPTABLE,
-        desc = "The interrupt ended the wait, and the lock was not acquired.")
+        desc = "The interrupt ended the wait, and nothing was acquired.")
 @Outcome(
         id = "release first, interrupted, consumed, unlocked",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The interrupt overtook the release and ended the wait, and the lock was not acquired.")
+        desc = "The interrupt overtook the release and ended the wait, and nothing was acquired.")
 @Outcome(id = ".*, acquired, consumed, .*", expect = Expect.FORBIDDEN, desc = "The interrupt is lost.")
 @Outcome(id = ".*, interrupted, pending, .*", expect = Expect.FORBIDDEN, desc = "One interrupt had two effects.")
-@Outcome(id = ".*, locked", expect = Expect.FORBIDDEN, desc = "Nobody holds the lock, and it is locked.")
+@Outcome(id = ".*, locked", expect = Expect.FORBIDDEN, desc = "Nobody holds it, and it is locked.")
 public abstract class Interruption {
     private final Guard holder;
     private final Guard waiter;

@@ -7,14 +7,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 @Outcome(
         id = "release first, acquired, pending, unlocked",
         expect = Expect.ACCEPTABLE,
-        desc = "The lock was acquired, and the interrupt is kept.")
+        desc = "Acquired, and the interrupt is kept.")
 @Outcome(
         id = "interrupt first, acquired, pending, unlocked",
         expect = Expect.ACCEPTABLE_INTERESTING,
         desc = "The interrupt came during the wait, which went on, and the interrupt is kept.")
 @Outcome(id = ".*, acquired, consumed, .*", expect = Expect.FORBIDDEN, desc = "The interrupt is lost.")
 @Outcome(id = ".*, interrupted, .*", expect = Expect.FORBIDDEN, desc = "The interrupt ended the wait.")
-@Outcome(id = ".*, locked", expect = Expect.FORBIDDEN, desc = "Nobody holds the lock, and it is locked.")
+@Outcome(id = ".*, locked", expect = Expect.FORBIDDEN, desc = "Nobody holds it, and it is locked.")
 public abstract class NoInterruption extends Interruption {
     protected NoInterruption(Guard holder, Guard waiter) {
         super(holder, waiter);

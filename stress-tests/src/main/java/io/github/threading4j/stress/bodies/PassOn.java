@@ -15,12 +15,12 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(
         id = "acquired, woken",
         expect = Expect.ACCEPTABLE,
-        desc = "The first waiter got the lock, and then the second.")
+        desc = "The first waiter got it, and then the second.")
 @Outcome(
         id = "gave up, woken",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The first waiter gave up at about the release, and the second got the lock.")
-@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "The lock is unlocked and its waiter sleeps on.")
+        desc = "The first waiter gave up at about the release, and the second got it.")
+@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "Nothing is left to wait for, and the second waiter sleeps on.")
 public abstract class PassOn {
     private static final int LONGEST_MICROS = 100;
 
@@ -85,16 +85,21 @@ public abstract class PassOn {
         held = true;
         Thread quitter = Pace.untilSet(() -> firstThread);
         Thread waiter = Pace.untilSet(() -> secondThread);
-        if (byInterrupt) {
+        boolean interruptFirst = byInterrupt && Pace.coin();
+        if (interruptFirst) {
             Pace.jitter(400);
             quitter.interrupt();
-            interrupted = true;
-        } else {
+        } else if (!byInterrupt) {
             long end = System.nanoTime() + nanos;
             Pace.until(() -> System.nanoTime() - end > 0);
         }
         Pace.jitter(100);
         holder.release();
-        r.r2 = Patience.arrives(() -> through, waiter) ? "woken" : "lost";
+        if (byInterrupt && !interruptFirst) {
+            Pace.jitter(40);
+            quitter.interrupt();
+        }
+        interrupted = true;
+        r.r2 = Patience.arrives(() -> through, () -> second.rescue(waiter)) ? "woken" : "lost";
     }
 }

@@ -1,7 +1,6 @@
 package io.github.threading4j.stress.bodies;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** How long to wait for a wake-up before it counts as lost. */
@@ -25,13 +24,12 @@ public final class Patience {
     }
 
     /**
-     * Tells whether a wake-up arrives. If it does not, the thread is woken from here, so that the loss is counted and the
-     * run goes on.
+     * Tells whether a wake-up arrives. If it does not, the thread is woken otherwise.
      *
      * @param arrived whether the waiting thread is through
-     * @param waiter the waiting thread
+     * @param rescue wakes it, if called often enough
      */
-    public static boolean arrives(BooleanSupplier arrived, Thread waiter) {
+    public static boolean arrives(BooleanSupplier arrived, Runnable rescue) {
         long start = System.nanoTime();
         long limit = nanos();
         Pace.until(() -> arrived.getAsBoolean() || System.nanoTime() - start > limit);
@@ -40,7 +38,7 @@ public final class Patience {
         }
         end();
         Pace.until(() -> {
-            LockSupport.unpark(waiter);
+            rescue.run();
             return arrived.getAsBoolean();
         });
         return false;

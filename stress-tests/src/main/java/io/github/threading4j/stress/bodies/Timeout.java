@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.LZ_Result;
         desc = "The time was over, and nothing was acquired.")
 @Outcome(id = "gave up early, .*", expect = Expect.FORBIDDEN, desc = "The time was not over yet.")
 @Outcome(id = "not held, .*", expect = Expect.FORBIDDEN, desc = "It was told that it holds what it does not hold.")
-@Outcome(id = ".*, false", expect = Expect.FORBIDDEN, desc = "Nobody holds the lock, and it is locked.")
+@Outcome(id = ".*, false", expect = Expect.FORBIDDEN, desc = "Nobody holds it, and it is locked.")
 public abstract class Timeout {
     private static final int LONGEST_MICROS = 100;
 

@@ -6,7 +6,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A thread that waits for a lock gets it when it is released: the first actor comes while the lock is held, the second
+ * A thread that waits for a lock, or for anything else, gets it when it is released: the first actor comes while the lock is held, the second
  * releases it as the first begins to wait, or some time after.
  *
  * <p>The results are what the waiter was doing when the lock was released, and whether it got it.
@@ -19,10 +19,11 @@ import org.openjdk.jcstress.infra.results.LL_Result;
         id = "on its way, woken",
         expect = Expect.ACCEPTABLE_INTERESTING,
         desc = "The release met the waiter between looking and parking, and the waiter did not sleep through it.")
-@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "The lock is unlocked and its waiter sleeps on.")
+@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "Nothing is left to wait for, and the waiter sleeps on.")
 public abstract class WakeUp {
     private final Guard holder;
     private final Guard waiter;
+    private final boolean parked;
     private volatile boolean held;
     private volatile boolean through;
     private volatile @Nullable Thread waiting;
@@ -34,8 +35,20 @@ public abstract class WakeUp {
      * @param waiter the same lock as it is waited for
      */
     protected WakeUp(Guard holder, Guard waiter) {
+        this(holder, waiter, false);
+    }
+
+    /**
+     * A wake-up of a waiter that may be parked before.
+     *
+     * @param holder the lock as it is released
+     * @param waiter the same lock as it is waited for
+     * @param parked whether to release only when the waiter is parked
+     */
+    protected WakeUp(Guard holder, Guard waiter, boolean parked) {
         this.holder = holder;
         this.waiter = waiter;
+        this.parked = parked;
     }
 
     protected final void await() {
@@ -50,9 +63,13 @@ public abstract class WakeUp {
         holder.enter();
         held = true;
         Thread target = Pace.untilSet(() -> waiting);
-        Pace.jitter(400);
+        if (parked) {
+            Pace.until(() -> target.getState() != Thread.State.RUNNABLE);
+        } else {
+            Pace.jitter(400);
+        }
         r.r1 = target.getState() == Thread.State.RUNNABLE ? "on its way" : "parked";
         holder.release();
-        r.r2 = Patience.arrives(() -> through, target) ? "woken" : "lost";
+        r.r2 = Patience.arrives(() -> through, () -> waiter.rescue(target)) ? "woken" : "lost";
     }
 }

@@ -1,0 +1,80 @@
+package io.github.threading4j.stress.interrupt;
+
+import io.github.threading4j.Condition;
+import io.github.threading4j.stress.bodies.ConditionGuard;
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.Held;
+import io.github.threading4j.stress.bodies.Interruption;
+import io.github.threading4j.stress.bodies.PassOn;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLLL_Result;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/**
+ * An interrupt of a thread that awaits a {@link Condition}.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=interrupt.ConditionInterrupt}
+ */
+public final class ConditionInterrupt {
+    private ConditionInterrupt() {}
+
+    @JCStressTest
+    @State
+    @Description("Interrupted while it waits, awaitFor() of a Condition either sees its flag or throws.")
+    public static class Interruptible extends Interruption {
+        public Interruptible() {
+            this(new ConditionGuard(false));
+        }
+
+        private Interruptible(Guard guard) {
+            super(new Held(guard), guard);
+        }
+
+        @Actor
+        public void actor1(LLLL_Result r) {
+            await(r);
+        }
+
+        @Actor
+        public void actor2(LLLL_Result r) {
+            interrupt(r);
+        }
+
+        @Arbiter
+        public void arbiter(LLLL_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A thread that is interrupted as it is signalled leaves the signal to the next one.")
+    public static class NextInLine extends PassOn {
+        public NextInLine() {
+            this(new ConditionGuard(false));
+        }
+
+        private NextInLine(ConditionGuard guard) {
+            super(new Held(guard), guard.bySignal(), guard, true);
+        }
+
+        @Actor
+        public void actor1(LL_Result r) {
+            giveUp(r);
+        }
+
+        @Actor
+        public void actor2() {
+            await();
+        }
+
+        @Actor
+        public void actor3(LL_Result r) {
+            release(r);
+        }
+    }
+}

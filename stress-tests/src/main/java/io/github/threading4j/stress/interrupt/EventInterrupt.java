@@ -1,0 +1,50 @@
+package io.github.threading4j.stress.interrupt;
+
+import io.github.threading4j.Event;
+import io.github.threading4j.stress.bodies.EventGuard;
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.Held;
+import io.github.threading4j.stress.bodies.Interruption;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLLL_Result;
+
+/**
+ * An interrupt of a thread that awaits an {@link Event}.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=interrupt.EventInterrupt}
+ */
+public final class EventInterrupt {
+    private EventInterrupt() {}
+
+    @JCStressTest
+    @State
+    @Description("Interrupted while it waits, await() of an Event either returns true or throws.")
+    public static class Interruptible extends Interruption {
+        public Interruptible() {
+            this(new EventGuard(new Event(), false));
+        }
+
+        private Interruptible(Guard guard) {
+            super(new Held(guard), guard);
+        }
+
+        @Actor
+        public void actor1(LLLL_Result r) {
+            await(r);
+        }
+
+        @Actor
+        public void actor2(LLLL_Result r) {
+            interrupt(r);
+        }
+
+        @Arbiter
+        public void arbiter(LLLL_Result r) {
+            look(r);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.threading4j.stress.mutex;
+
+import io.github.threading4j.BoundedSemaphore;
+import io.github.threading4j.Semaphore;
+import io.github.threading4j.stress.bodies.AllOrNothing;
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.OneSucceeds;
+import io.github.threading4j.stress.bodies.Permits;
+import io.github.threading4j.stress.bodies.SemaphoreGuard;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJJ_Result;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * A {@link Semaphore} neither loses permits nor makes them up.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.SemaphorePermits}
+ */
+public final class SemaphorePermits {
+    private SemaphorePermits() {}
+
+    @JCStressTest
+    @State
+    @Description("As many permits are taken from a Semaphore as were given, and not one more.")
+    public static class TakeAndGive extends Permits {
+        private final Semaphore semaphore;
+
+        public TakeAndGive() {
+            this(new Semaphore(1));
+        }
+
+        private TakeAndGive(Semaphore semaphore) {
+            super(SemaphoreGuard.anyForm(semaphore));
+            this.semaphore = semaphore;
+        }
+
+        @Override
+        protected long value() {
+            return semaphore.value();
+        }
+
+        @Actor
+        public void actor1() {
+            takeTwo();
+        }
+
+        @Actor
+        public void actor2() {
+            giveAndTake();
+        }
+
+        @Arbiter
+        public void arbiter(JJJ_Result r) {
+            count(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Of two releases of a BoundedSemaphore that has one permit out, exactly one is accepted.")
+    public static class BoundedRelease extends OneSucceeds {
+        private final Guard guard = SemaphoreGuard.anyForm(new BoundedSemaphore(1));
+
+        public BoundedRelease() {
+            guard.enter();
+        }
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = guard.tryRelease();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = guard.tryRelease();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("release(n) of a BoundedSemaphore gives back all n permits or none.")
+    public static class BoundedReleaseOfSeveral extends AllOrNothing {
+        private final BoundedSemaphore semaphore = new BoundedSemaphore(2);
+
+        public BoundedReleaseOfSeveral() {
+            Guard guard = SemaphoreGuard.anyForm(semaphore);
+            guard.enter();
+            guard.enter();
+        }
+
+        @Override
+        protected boolean tryRelease(long permits) {
+            return new SemaphoreGuard(semaphore, false, permits).tryRelease();
+        }
+
+        @Override
+        protected long value() {
+            return semaphore.value();
+        }
+
+        @Actor
+        public void actor1() {
+            giveBackTwo();
+        }
+
+        @Actor
+        public void actor2() {
+            giveBackOne();
+        }
+
+        @Arbiter
+        public void arbiter(LL_Result r) {
+            count(r);
+        }
+    }
+}

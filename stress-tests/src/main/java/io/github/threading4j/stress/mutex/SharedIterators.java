@@ -1,0 +1,79 @@
+package io.github.threading4j.stress.mutex;
+
+import io.github.threading4j.SerializedIterator;
+import io.github.threading4j.Threading;
+import io.github.threading4j.stress.bodies.Counting;
+import io.github.threading4j.stress.bodies.MutualExclusion;
+import io.github.threading4j.stress.bodies.OneSucceeds;
+import io.github.threading4j.stress.bodies.Tee;
+import java.util.Iterator;
+import java.util.List;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIII_Result;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * Iterators that threads may share, over a source that they may not.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.SharedIterators}
+ */
+public final class SharedIterators {
+    private SharedIterators() {}
+
+    @JCStressTest
+    @State
+    @Description("Two threads that ask a serialized iterator get an item each, and ask its source one by one.")
+    public static class EachItem extends MutualExclusion {
+        private final Iterator<Integer> items = Threading.serializeIterator(new Counting(this::increment, 2));
+
+        @Actor
+        public void actor1(IIZ_Result r) {
+            r.r1 = items.next();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            r.r2 = items.next();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Of two threads that ask a serialized iterator for its last item, exactly one gets it.")
+    public static class LastItem extends OneSucceeds {
+        private final SerializedIterator<Integer> items = Threading.serializeIterator(List.of(1));
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = items.tryAdvance(item -> {});
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = items.tryAdvance(item -> {});
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Each branch of a tee has all items of the source, in order, whoever asks the source.")
+    public static class TeeBranches extends Tee {
+        public TeeBranches() {
+            super(source -> Threading.concurrentTee(source, 2));
+        }
+
+        @Actor
+        public void actor1(IIII_Result r) {
+            first(r);
+        }
+
+        @Actor
+        public void actor2(IIII_Result r) {
+            second(r);
+        }
+    }
+}

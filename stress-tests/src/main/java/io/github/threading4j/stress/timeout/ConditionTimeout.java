@@ -1,0 +1,107 @@
+package io.github.threading4j.stress.timeout;
+
+import io.github.threading4j.Condition;
+import io.github.threading4j.stress.bodies.ConditionGuard;
+import io.github.threading4j.stress.bodies.ConditionMonitor;
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.Held;
+import io.github.threading4j.stress.bodies.PassOn;
+import io.github.threading4j.stress.bodies.Reacquisition;
+import io.github.threading4j.stress.bodies.Timeout;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LJI_Result;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.openjdk.jcstress.infra.results.LZ_Result;
+
+/**
+ * A timed await of a {@link Condition} against a signal.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=timeout.ConditionTimeout}
+ */
+public final class ConditionTimeout {
+    private ConditionTimeout() {}
+
+    @JCStressTest
+    @State
+    @Description("A timed awaitFor() of a Condition that is signalled at its end returns what the flag says then.")
+    public static class Timed extends Timeout {
+        public Timed() {
+            this(new ConditionGuard(false));
+        }
+
+        private Timed(Guard guard) {
+            super(new Held(guard), guard);
+        }
+
+        @Actor
+        public void actor1(LZ_Result r) {
+            await(r);
+        }
+
+        @Actor
+        public void actor2() {
+            release();
+        }
+
+        @Arbiter
+        public void arbiter(LZ_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A thread whose time is over as it is signalled leaves the signal to the next one.")
+    public static class NextInLine extends PassOn {
+        public NextInLine() {
+            this(new ConditionGuard(false));
+        }
+
+        private NextInLine(ConditionGuard guard) {
+            super(new Held(guard), guard.bySignal(), guard, false);
+        }
+
+        @Actor
+        public void actor1(LL_Result r) {
+            giveUp(r);
+        }
+
+        @Actor
+        public void actor2() {
+            await();
+        }
+
+        @Actor
+        public void actor3(LL_Result r) {
+            release(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("However await() of a Condition ends, the RLock is held as often as before.")
+    public static class Depth extends Reacquisition {
+        public Depth() {
+            super(new ConditionMonitor());
+        }
+
+        @Actor
+        public void actor1(LJI_Result r) {
+            await(r);
+        }
+
+        @Actor
+        public void actor2() {
+            disturb();
+        }
+
+        @Arbiter
+        public void arbiter(LJI_Result r) {
+            look(r);
+        }
+    }
+}

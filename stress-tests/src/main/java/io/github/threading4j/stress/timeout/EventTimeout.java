@@ -1,0 +1,50 @@
+package io.github.threading4j.stress.timeout;
+
+import io.github.threading4j.Event;
+import io.github.threading4j.stress.bodies.EventGuard;
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.Held;
+import io.github.threading4j.stress.bodies.Timeout;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LZ_Result;
+
+/**
+ * A timed await of an {@link Event} against set().
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=timeout.EventTimeout}
+ */
+public final class EventTimeout {
+    private EventTimeout() {}
+
+    @JCStressTest
+    @State
+    @Description("A timed await of an Event that is set at its end returns true, or false when its time is over.")
+    public static class Timed extends Timeout {
+        public Timed() {
+            this(new EventGuard(new Event(), false));
+        }
+
+        private Timed(Guard guard) {
+            super(new Held(guard), guard);
+        }
+
+        @Actor
+        public void actor1(LZ_Result r) {
+            await(r);
+        }
+
+        @Actor
+        public void actor2() {
+            release();
+        }
+
+        @Arbiter
+        public void arbiter(LZ_Result r) {
+            look(r);
+        }
+    }
+}

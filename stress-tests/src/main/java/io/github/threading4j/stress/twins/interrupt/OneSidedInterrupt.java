@@ -1,0 +1,29 @@
+package io.github.threading4j.stress.twins.interrupt;
+
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.Meeting;
+import io.github.threading4j.stress.twins.OneSidedBarrier;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+@JCStressTest
+@State
+@Description("Twin of BarrierInterrupt.Interruptible: one is interrupted, and the other meets nobody.")
+public class OneSidedInterrupt extends Meeting {
+    public OneSidedInterrupt() {
+        super(new OneSidedBarrier(() -> {}), Guard.LONG_NANOS);
+    }
+
+    @Actor
+    public void actor1(LLL_Result r) {
+        firstInterrupted(r);
+    }
+
+    @Actor
+    public void actor2(LLL_Result r) {
+        secondInterrupts(r);
+    }
+}

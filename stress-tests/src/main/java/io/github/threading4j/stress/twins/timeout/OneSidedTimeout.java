@@ -1,0 +1,28 @@
+package io.github.threading4j.stress.twins.timeout;
+
+import io.github.threading4j.stress.bodies.Meeting;
+import io.github.threading4j.stress.twins.OneSidedBarrier;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+@JCStressTest
+@State
+@Description("Twin of BarrierTimeout.Timed: one gives up, and the other meets nobody.")
+public class OneSidedTimeout extends Meeting {
+    public OneSidedTimeout() {
+        super(new OneSidedBarrier(() -> {}), SHORT_NANOS);
+    }
+
+    @Actor
+    public void actor1(LLL_Result r) {
+        first(r);
+    }
+
+    @Actor
+    public void actor2(LLL_Result r) {
+        second(r);
+    }
+}

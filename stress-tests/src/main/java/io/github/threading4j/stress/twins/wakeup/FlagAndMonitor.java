@@ -1,0 +1,95 @@
+package io.github.threading4j.stress.twins.wakeup;
+
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.Held;
+import io.github.threading4j.stress.bodies.WakeAll;
+import io.github.threading4j.stress.bodies.WakeUp;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/** Twins of EventWakeUp: an event that is a flag under a monitor, as one writes it at first. */
+public final class FlagAndMonitor {
+    private FlagAndMonitor() {}
+
+    /** Who is woken looks at the flag again, and may find it cleared. */
+    private static final class BrokenEvent implements Guard {
+        private boolean flag;
+        private boolean rescue;
+
+        @Override
+        public synchronized boolean acquire(long nanos) throws InterruptedException {
+            while (!flag && !rescue) {
+                wait();
+            }
+            return true;
+        }
+
+        @Override
+        public synchronized void release() {
+            flag = true;
+            notifyAll();
+            flag = false;
+        }
+
+        @Override
+        public synchronized boolean locked() {
+            return !flag;
+        }
+
+        @Override
+        public synchronized void rescue(Thread waiter) {
+            rescue = true;
+            notifyAll();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of EventWakeUp.SetAndClear: the waiter finds the event cleared, and waits on.")
+    public static class SetAndClear extends WakeUp {
+        public SetAndClear() {
+            this(new BrokenEvent());
+        }
+
+        private SetAndClear(Guard guard) {
+            super(new Held(guard), guard, true);
+        }
+
+        @Actor
+        public void actor1() {
+            await();
+        }
+
+        @Actor
+        public void actor2(LL_Result r) {
+            wake(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of EventWakeUp.SetAndClearForTwo: the waiters find the event cleared, and wait on.")
+    public static class SetAndClearForTwo extends WakeAll {
+        public SetAndClearForTwo() {
+            super(new BrokenEvent(), true);
+        }
+
+        @Actor
+        public void actor1() {
+            awaitFirst();
+        }
+
+        @Actor
+        public void actor2() {
+            awaitSecond();
+        }
+
+        @Actor
+        public void actor3(LL_Result r) {
+            wake(r);
+        }
+    }
+}

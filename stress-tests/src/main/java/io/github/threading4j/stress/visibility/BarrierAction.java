@@ -1,0 +1,41 @@
+package io.github.threading4j.stress.visibility;
+
+import io.github.threading4j.Barrier;
+import io.github.threading4j.stress.bodies.ActionFirst;
+import java.time.Duration;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+
+/**
+ * What the parties of a {@link Barrier} did before they came is seen by its action, and the action by the parties.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.BarrierAction}
+ */
+public final class BarrierAction {
+    private BarrierAction() {}
+
+    @JCStressTest
+    @State
+    @Description("await() of a Barrier happens-before its action, and that before every return of await().")
+    public static class Action extends ActionFirst {
+        public Action() {
+            super(action -> {
+                Barrier barrier = new Barrier(2, action::run);
+                return nanos -> barrier.await(Duration.ofNanos(nanos));
+            });
+        }
+
+        @Actor
+        public void actor1(III_Result r) {
+            first(r);
+        }
+
+        @Actor
+        public void actor2(III_Result r) {
+            second(r);
+        }
+    }
+}

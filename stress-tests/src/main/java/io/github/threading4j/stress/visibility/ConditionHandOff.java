@@ -1,0 +1,44 @@
+package io.github.threading4j.stress.visibility;
+
+import io.github.threading4j.Condition;
+import io.github.threading4j.stress.bodies.ConditionGuard;
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.HandOff;
+import io.github.threading4j.stress.bodies.Held;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+
+/**
+ * What a thread did before a signal is seen by who is woken by it, since a {@link Condition} has a lock.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.ConditionHandOff}
+ */
+public final class ConditionHandOff {
+    private ConditionHandOff() {}
+
+    @JCStressTest
+    @State
+    @Description("What was done before a signal, under the lock, happens-before the return of awaitFor().")
+    public static class Signal extends HandOff {
+        public Signal() {
+            this(new ConditionGuard(false));
+        }
+
+        private Signal(Guard guard) {
+            super(new Held(guard), guard, true);
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.threading4j.stress.visibility;
+
+import io.github.threading4j.Semaphore;
+import io.github.threading4j.stress.bodies.HandOff;
+import io.github.threading4j.stress.bodies.SemaphoreGuard;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+
+/**
+ * What a thread did before it released a {@link Semaphore} is seen by who takes the permit.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.SemaphoreHandOff}
+ */
+public final class SemaphoreHandOff {
+    private SemaphoreHandOff() {}
+
+    @JCStressTest
+    @State
+    @Description("release() of a Semaphore happens-before an acquire that takes the permit, in any form.")
+    public static class AnyForm extends HandOff {
+        public AnyForm() {
+            this(new Semaphore(1));
+        }
+
+        private AnyForm(Semaphore semaphore) {
+            super(SemaphoreGuard.anyForm(semaphore), SemaphoreGuard.anyForm(semaphore), true);
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.threading4j.stress.wakeup;
+
+import io.github.threading4j.Event;
+import io.github.threading4j.stress.bodies.EventGuard;
+import io.github.threading4j.stress.bodies.Guard;
+import io.github.threading4j.stress.bodies.Held;
+import io.github.threading4j.stress.bodies.WakeAll;
+import io.github.threading4j.stress.bodies.WakeUp;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/**
+ * Threads that await an {@link Event} are woken when it is set.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=wakeup.EventWakeUp}
+ */
+public final class EventWakeUp {
+    private EventWakeUp() {}
+
+    @JCStressTest
+    @State
+    @Description("await() of an Event, timed or not, returns true after set().")
+    public static class Set extends WakeUp {
+        public Set() {
+            this(new EventGuard(new Event(), false));
+        }
+
+        private Set(Guard guard) {
+            super(new Held(guard), guard);
+        }
+
+        @Actor
+        public void actor1() {
+            await();
+        }
+
+        @Actor
+        public void actor2(LL_Result r) {
+            wake(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A thread that awaits an Event as it is set returns true, although clear() follows at once.")
+    public static class SetAndClear extends WakeUp {
+        public SetAndClear() {
+            this(new EventGuard(new Event(), true));
+        }
+
+        private SetAndClear(Guard guard) {
+            super(new Held(guard), guard, true);
+        }
+
+        @Actor
+        public void actor1() {
+            await();
+        }
+
+        @Actor
+        public void actor2(LL_Result r) {
+            wake(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Two threads that await an Event as it is set both return true, although clear() follows.")
+    public static class SetAndClearForTwo extends WakeAll {
+        public SetAndClearForTwo() {
+            super(new EventGuard(new Event(), true), true);
+        }
+
+        @Actor
+        public void actor1() {
+            awaitFirst();
+        }
+
+        @Actor
+        public void actor2() {
+            awaitSecond();
+        }
+
+        @Actor
+        public void actor3(LL_Result r) {
+            wake(r);
+        }
+    }
+}
