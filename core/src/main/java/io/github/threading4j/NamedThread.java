@@ -312,12 +312,20 @@ public non-sealed class NamedThread extends ThreadLife {
      */
     public final void setDaemon(boolean daemon) {
         if (!isUntouched()) {
-            throw new IllegalStateException("cannot set daemon status of active thread: " + this);
+            throw tooLateForDaemon(null);
+        }
+        if (!isVirtual()) {
+            try {
+                thread().setDaemon(daemon);
+            } catch (IllegalThreadStateException e) { // somebody has started it just now
+                throw tooLateForDaemon(e);
+            }
         }
         this.daemon = daemon;
-        if (!isVirtual()) {
-            thread().setDaemon(daemon);
-        }
+    }
+
+    private IllegalStateException tooLateForDaemon(@Nullable Exception cause) {
+        return new IllegalStateException("cannot set daemon status of active thread: " + this, cause);
     }
 
     /**
