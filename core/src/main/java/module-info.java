@@ -17,5 +17,6 @@ module io.github.threading4j {
 
     exports io.github.threading4j;
     exports io.github.threading4j.function;
+    exports io.github.threading4j.futures;
     exports io.github.threading4j.queue;
 }

@@ -5,6 +5,7 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.NativeIds;
+import io.github.threading4j.internal.RootAccess;
 import io.github.threading4j.internal.Timeout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -68,6 +69,17 @@ public non-sealed class NamedThread extends ThreadLife {
     private static final VarHandle NAME;
 
     static {
+        RootAccess.set(new RootAccess() {
+            @Override
+            public void report(Throwable exception) {
+                UncaughtExceptions.report(exception, Threading.currentThread());
+            }
+
+            @Override
+            public void countAsNonDaemon() {
+                ThreadTable.current().daemon = false;
+            }
+        });
         try {
             NAME = MethodHandles.lookup().findVarHandle(NamedThread.class, "name", String.class);
         } catch (ReflectiveOperationException e) {

@@ -1,0 +1,17 @@
+package io.github.threading4j.futures;
+
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Says that a thread of the pool could not be initialized, so that the pool is of no use any more: Python's
+ * {@code BrokenThreadPool}.
+ *
+ * @since 0.1.0
+ */
+public final class BrokenThreadPoolException extends RejectedExecutionException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenThreadPoolException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,250 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.WaitPoint;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** The mechanics of a {@link Future}, which is its face: its state, who waits for the end, and what to call then. */
+final class Completion<T extends @Nullable Object> {
+    private static final VarHandle STATE;
+    private static final VarHandle LATCH;
+    private static final VarHandle CALLBACKS;
+
+    static {
+        var lookup = MethodHandles.lookup();
+        try {
+            STATE = lookup.findVarHandle(Completion.class, "state", Object.class);
+            LATCH = lookup.findVarHandle(Completion.class, "latch", Latch.class);
+            CALLBACKS = lookup.findVarHandle(Completion.class, "callbacks", Callback.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /*
+     * One word holds state and outcome, so that nobody sees one without the other. PENDING is null.
+     *
+     *   PENDING            -> RUNNING            start()
+     *   PENDING            -> CANCELLED          cancelPending()
+     *   RUNNING            -> CANCELLED          cancelRunning()
+     *   PENDING or RUNNING -> the value, NULL    succeed()
+     *   PENDING or RUNNING -> a Failure          fail()
+     *
+     * Who makes the last transition lets go those who wait, and then calls the callbacks.
+     */
+    private static final Object RUNNING = new Object();
+    private static final Object CANCELLED = new Object();
+    private static final Object NULL = new Object();
+
+    private record Failure(Throwable exception) {}
+
+    private volatile @Nullable Object state;
+
+    /** Where those who wait do; made by the first of them. */
+    private volatile @Nullable Latch latch;
+
+    /** What to call at the end, the newest first; or {@link #CALLED} when that time has come. */
+    private volatile @Nullable Callback callbacks;
+
+    private static final Callback CALLED = new Callback(() -> {});
+
+    private static final class Callback {
+        final ThrowingRunnable<?> action;
+
+        @Nullable Callback next;
+
+        Callback(ThrowingRunnable<?> action) {
+            this.action = action;
+        }
+    }
+
+    private final Object future;
+
+    Completion(Object future) {
+        this.future = future;
+    }
+
+    boolean isDone() {
+        var now = state;
+        return now != null && now != RUNNING;
+    }
+
+    boolean isRunning() {
+        return state == RUNNING;
+    }
+
+    boolean isCancelled() {
+        return state == CANCELLED;
+    }
+
+    /** What was thrown, or null; never for a cancelled future. */
+    @Nullable Throwable failure() {
+        return state instanceof Failure failure ? failure.exception : null;
+    }
+
+    /** The value of a future that finished with one. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // it is a T then, and null only if T includes null
+    T value() {
+        var now = state;
+        return now == NULL ? null : (T) now;
+    }
+
+    /** PENDING to RUNNING; false if it was cancelled. */
+    boolean start() {
+        if (STATE.compareAndSet(this, null, RUNNING)) {
+            return true;
+        }
+        if (isCancelled()) {
+            return false;
+        }
+        throw new InvalidStateException("the future is in an unexpected state: " + future + " (expected pending)");
+    }
+
+    boolean cancelPending() {
+        return end(null, CANCELLED) || isCancelled();
+    }
+
+    /** RUNNING to CANCELLED; if this returns true, {@link #callAll()} must follow. */
+    boolean cancelRunning() {
+        return settle(RUNNING, CANCELLED);
+    }
+
+    boolean succeed(T value) {
+        return end(value == null ? NULL : value);
+    }
+
+    boolean fail(Throwable exception) {
+        return end(new Failure(exception));
+    }
+
+    private boolean end(Object outcome) {
+        return end(RUNNING, outcome) || end(null, outcome);
+    }
+
+    private boolean end(@Nullable Object from, Object outcome) {
+        var settled = settle(from, outcome);
+        if (settled) {
+            callAll();
+        }
+        return settled;
+    }
+
+    private boolean settle(@Nullable Object from, Object outcome) {
+        if (!STATE.compareAndSet(this, from, outcome)) {
+            return false;
+        }
+        var waiting = latch;
+        if (waiting != null) {
+            waiting.open();
+        }
+        return true;
+    }
+
+    /** Waits for the end; returns whether it has come. */
+    boolean await(long nanos) throws InterruptedException {
+        if (isDone()) {
+            return true;
+        }
+        var waiting = latch;
+        if (waiting == null) {
+            var mine = new Latch(WaitPoint.Kind.SIGNAL, future, null);
+            var first = (Latch) LATCH.compareAndExchange(this, null, mine);
+            waiting = first == null ? mine : first;
+        }
+        // Whoever ended it may not have seen the latch: it writes the state first and looks for a latch after.
+        return isDone() || waiting.await(nanos);
+    }
+
+    /**
+     * Calls at the end, in the order of these calls, or at once if the end has come.
+     *
+     * @return for {@link #forget}
+     */
+    Object onDone(ThrowingRunnable<?> action) {
+        var mine = new Callback(action);
+        for (var newest = callbacks; newest != CALLED; newest = callbacks) {
+            mine.next = newest;
+            if (CALLBACKS.compareAndSet(this, newest, mine)) {
+                return mine;
+            }
+        }
+        call(action);
+        return mine;
+    }
+
+    /** Takes a callback back whose time has not come. Copies those that are newer, which are few. */
+    void forget(Object callback) {
+        for (var newest = callbacks; newest != CALLED; newest = callbacks) {
+            if (CALLBACKS.compareAndSet(this, newest, without(newest, callback))) {
+                return;
+            }
+        }
+    }
+
+    private static @Nullable Callback without(@Nullable Callback newest, Object callback) {
+        Callback first = null;
+        Callback last = null;
+        for (var each = newest; each != null; each = each.next) {
+            if (each == callback) {
+                if (last == null) {
+                    return each.next;
+                }
+                last.next = each.next;
+                return first;
+            }
+            var copy = new Callback(each.action);
+            if (last == null) {
+                first = copy;
+            } else {
+                last.next = copy;
+            }
+            last = copy;
+        }
+        return newest; // somebody else took it out
+    }
+
+    /** Takes all callbacks, once, and calls them in the order in which they came. */
+    void callAll() {
+        var newest = (Callback) CALLBACKS.getAndSet(this, CALLED);
+        Callback oldest = null;
+        while (newest != null) {
+            var next = newest.next;
+            newest.next = oldest;
+            oldest = newest;
+            newest = next;
+        }
+        for (var callback = oldest; callback != null; callback = callback.next) {
+            call(callback.action);
+        }
+    }
+
+    private static void call(ThrowingRunnable<?> action) {
+        try {
+            action.run();
+        } catch (Throwable e) {
+            RootAccess.get().report(e); // nobody else can receive it, and it must not keep others from being called
+        }
+    }
+
+    /** The state in Python's words. */
+    String label() {
+        var now = state;
+        if (now == null) {
+            return "pending";
+        }
+        if (now == RUNNING) {
+            return "running";
+        }
+        if (now == CANCELLED) {
+            return "cancelled";
+        }
+        if (now instanceof Failure failure) {
+            return "finished raised " + failure.exception.getClass().getSimpleName();
+        }
+        return "finished returned " + (now == NULL ? "null" : now.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.threading4j.futures;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link Futures#await} returns: Python's named tuple of {@code done} and {@code not_done}.
+ *
+ * @param done the futures that were done or cancelled, in the order in which they were given; unmodifiable
+ * @param notDone the others, likewise
+ * @param <T> the type of their results
+ * @since 0.1.0
+ */
+public record DoneAndNotDone<T extends @Nullable Object>(Set<Future<T>> done, Set<Future<T>> notDone) {}

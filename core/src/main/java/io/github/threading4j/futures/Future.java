@@ -1,0 +1,381 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.function.ThrowingConsumer;
+import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Timeout;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of a task, before it is there: Python's {@code concurrent.futures.Future}.
+ *
+ * <p>It is pending, then running, then finished with a value or an exception; or it is cancelled while it is pending.
+ * Executors make it and move it on. Any thread may wait for the end, with {@code result} for the value and
+ * {@code exception} for what was thrown, and may leave a callback for it. It is also a
+ * {@link java.util.concurrent.Future}, whose {@code get} wraps exceptions as Java does.
+ *
+ * <p>{@code result}, {@code exception} and {@code get} wait, unless the future is done, and throw
+ * {@link InterruptedException}.
+ *
+ * <pre>{@code
+ * try (var executor = new ThreadPoolExecutor(2)) {
+ *     Future<Integer> answer = executor.submit(() -> 6 * 7);
+ *     System.out.println(answer.result());
+ * }
+ * }</pre>
+ *
+ * <p><b>Differences from Python.</b> {@code result} throws what the task threw, if that is unchecked; a checked exception
+ * is the cause of a {@link CompletionException}. A cancelled future counts as done everywhere at once; there is no
+ * separate state in which its executor has noticed. What a callback throws goes to the excepthook, and the other callbacks
+ * run, whatever it is. {@code cancel(true)} interrupts a running task.
+ *
+ * <p><b>Differences from java.util.concurrent.</b> {@link #cancel()} and {@code cancel(false)} refuse a running task
+ * instead of letting it run unseen. {@link CompletableFuture} has no running state and composes; {@link
+ * #toCompletableFuture()} gives one.
+ *
+ * <p>Memory consistency effects: what a task did, and what a thread did before {@code setResult} or {@code setException},
+ * happens-before the return or exception of {@code result}, {@code exception} and {@code get}, before {@code done()}
+ * returns true, and before the callbacks run. See the <a href="../package-summary.html#memory">table of the package</a>.
+ *
+ * @param <T> the type of the result; may be a nullable type
+ * @since 0.1.0
+ */
+public sealed class Future<T extends @Nullable Object> implements java.util.concurrent.Future<T> permits PoolTask {
+    final Completion<T> completion = new Completion<>(this);
+
+    /** Makes a pending future, for an executor of one's own and for tests. */
+    public Future() {}
+
+    /**
+     * Cancels it, unless it is running or finished.
+     *
+     * @return whether it is cancelled now
+     */
+    public final boolean cancel() {
+        return completion.cancelPending();
+    }
+
+    /**
+     * Cancels it, unless it is finished.
+     *
+     * @param mayInterruptIfRunning whether to cancel a running task, too, by interrupting its thread: the future is
+     *     cancelled at once, whatever the task makes of that; if false, as {@link #cancel()}
+     * @return whether it is cancelled now
+     */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return cancel();
+    }
+
+    /**
+     * Waits until no thread is running the task any more. That is when the future is done, but for a running task that
+     * {@code cancel(true)} cancelled: that one ends when it has taken notice of the interrupt, if ever.
+     *
+     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @return whether it has ended
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public final boolean awaitTermination(double seconds) throws InterruptedException {
+        return awaitTerminationNanos(Timeout.orPoll(seconds));
+    }
+
+    /**
+     * As {@link #awaitTermination(double)}.
+     *
+     * @param timeout how long to wait at most; zero or negative only looks
+     * @return whether it has ended
+     * @throws NullPointerException if {@code timeout} is null
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public final boolean awaitTermination(Duration timeout) throws InterruptedException {
+        return awaitTerminationNanos(Timeout.of(timeout));
+    }
+
+    boolean awaitTerminationNanos(long nanos) throws InterruptedException {
+        return completion.await(nanos);
+    }
+
+    /**
+     * Tells whether it was cancelled.
+     *
+     * @return whether it was
+     */
+    public final boolean cancelled() {
+        return completion.isCancelled();
+    }
+
+    @Override
+    public final boolean isCancelled() {
+        return cancelled();
+    }
+
+    /**
+     * Tells whether it is running.
+     *
+     * @return whether it is, and so can't be cancelled by {@link #cancel()}
+     */
+    public final boolean running() {
+        return completion.isRunning();
+    }
+
+    /**
+     * Tells whether it is finished or cancelled.
+     *
+     * @return whether there is nothing to wait for
+     */
+    public final boolean done() {
+        return completion.isDone();
+    }
+
+    @Override
+    public final boolean isDone() {
+        return done();
+    }
+
+    /**
+     * The value, waiting for it as long as that takes.
+     *
+     * @return the value
+     * @throws CancellationException if the future is or gets cancelled
+     * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked one is thrown as
+     *     it is
+     * @throws InterruptedException if the future is not done and the calling thread is interrupted before or while it
+     *     waits
+     */
+    public final T result() throws InterruptedException {
+        completion.await(Timeout.FOREVER);
+        return resultOrThrow();
+    }
+
+    /**
+     * The value, unless that takes too long.
+     *
+     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @return the value
+     * @throws TimeoutException if it is not there in time
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     * @throws CancellationException as {@link #result()}
+     * @throws CompletionException as {@link #result()}
+     * @throws InterruptedException as {@link #result()}
+     */
+    public final T result(double seconds) throws InterruptedException, TimeoutException {
+        awaitOrThrow(Timeout.orPoll(seconds));
+        return resultOrThrow();
+    }
+
+    /**
+     * The value, unless that takes too long.
+     *
+     * @param timeout how long to wait at most; zero or negative only looks
+     * @return the value
+     * @throws TimeoutException if it is not there in time
+     * @throws NullPointerException if {@code timeout} is null
+     * @throws CancellationException as {@link #result()}
+     * @throws CompletionException as {@link #result()}
+     * @throws InterruptedException as {@link #result()}
+     */
+    public final T result(Duration timeout) throws InterruptedException, TimeoutException {
+        awaitOrThrow(Timeout.of(timeout));
+        return resultOrThrow();
+    }
+
+    /**
+     * What the task threw, waiting for its end as long as that takes.
+     *
+     * @return the exception, or null if there is a value
+     * @throws CancellationException if the future is or gets cancelled
+     * @throws InterruptedException as {@link #result()}
+     */
+    public final @Nullable Throwable exception() throws InterruptedException {
+        completion.await(Timeout.FOREVER);
+        return exceptionOrNull();
+    }
+
+    /**
+     * What the task threw, unless its end takes too long.
+     *
+     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @return the exception, or null if there is a value
+     * @throws TimeoutException if the future is not done in time
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     * @throws CancellationException if the future is or gets cancelled
+     * @throws InterruptedException as {@link #result()}
+     */
+    public final @Nullable Throwable exception(double seconds) throws InterruptedException, TimeoutException {
+        awaitOrThrow(Timeout.orPoll(seconds));
+        return exceptionOrNull();
+    }
+
+    /**
+     * What the task threw, unless its end takes too long.
+     *
+     * @param timeout how long to wait at most; zero or negative only looks
+     * @return the exception, or null if there is a value
+     * @throws TimeoutException if the future is not done in time
+     * @throws NullPointerException if {@code timeout} is null
+     * @throws CancellationException if the future is or gets cancelled
+     * @throws InterruptedException as {@link #result()}
+     */
+    public final @Nullable Throwable exception(Duration timeout) throws InterruptedException, TimeoutException {
+        awaitOrThrow(Timeout.of(timeout));
+        return exceptionOrNull();
+    }
+
+    @Override
+    public final T get() throws InterruptedException, ExecutionException {
+        completion.await(Timeout.FOREVER);
+        return valueOrExecutionException();
+    }
+
+    @Override
+    public final T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        awaitOrThrow(Math.max(0, unit.toNanos(timeout)));
+        return valueOrExecutionException();
+    }
+
+    /**
+     * The value of a future that is done and has one.
+     *
+     * @return the value
+     * @throws InvalidStateException if it is not done, was cancelled, or failed
+     */
+    public final T resultNow() {
+        if (!done() || cancelled() || completion.failure() != null) {
+            throw new InvalidStateException("the future has no value: " + this + " (expected finished with one)");
+        }
+        return completion.value();
+    }
+
+    /**
+     * What the task of a future threw that is done and has failed.
+     *
+     * @return the exception
+     * @throws InvalidStateException if it is not done, was cancelled, or has a value
+     */
+    public final Throwable exceptionNow() {
+        var failure = completion.failure();
+        if (failure == null) {
+            throw new InvalidStateException("the future has no exception: " + this + " (expected finished with one)");
+        }
+        return failure;
+    }
+
+    /**
+     * Leaves a callback for the end: it is called once, with this future, in the thread that ends it, after those who wait
+     * are let go and after the callbacks that were left before; or at once, in the calling thread, if the future is done.
+     *
+     * @param callback what to call; what it throws goes to the excepthook
+     * @throws NullPointerException if {@code callback} is null
+     */
+    public final void addDoneCallback(ThrowingConsumer<? super Future<T>> callback) {
+        Checks.notNull(callback, "callback");
+        completion.onDone(() -> callback.accept(this));
+    }
+
+    /**
+     * For executors: says that the task is about to run, unless the future was cancelled.
+     *
+     * @return true if it is running now; false if it was cancelled, so that the task must not run
+     * @throws InvalidStateException if it is running or finished already
+     */
+    public final boolean setRunningOrNotifyCancel() {
+        return completion.start();
+    }
+
+    /**
+     * For executors: finishes it with a value.
+     *
+     * @param value the value
+     * @throws InvalidStateException if it is done already
+     */
+    public final void setResult(T value) {
+        if (!completion.succeed(value)) {
+            throw alreadyDone();
+        }
+    }
+
+    /**
+     * For executors: finishes it with an exception.
+     *
+     * @param exception what was thrown
+     * @throws InvalidStateException if it is done already
+     * @throws NullPointerException if {@code exception} is null
+     */
+    public final void setException(Throwable exception) {
+        if (!completion.fail(Checks.notNull(exception, "exception"))) {
+            throw alreadyDone();
+        }
+    }
+
+    private InvalidStateException alreadyDone() {
+        return new InvalidStateException("the future is done already: " + this + " (expected pending or running)");
+    }
+
+    /**
+     * A future of Java that ends as this one does; cancelling it does not cancel this one.
+     *
+     * @return a new future
+     */
+    public final CompletableFuture<T> toCompletableFuture() {
+        var future = new CompletableFuture<T>();
+        completion.onDone(() -> {
+            var failure = completion.failure();
+            if (cancelled()) {
+                future.cancel(false);
+            } else if (failure != null) {
+                future.completeExceptionally(failure);
+            } else {
+                future.complete(completion.value());
+            }
+        });
+        return future;
+    }
+
+    private void awaitOrThrow(long nanos) throws InterruptedException, TimeoutException {
+        if (!completion.await(nanos)) {
+            throw new TimeoutException("the future is not done in time: " + this);
+        }
+    }
+
+    private T resultOrThrow() {
+        var failure = exceptionOrNull();
+        if (failure == null) {
+            return completion.value();
+        }
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw new CompletionException(failure);
+    }
+
+    private T valueOrExecutionException() throws ExecutionException {
+        var failure = exceptionOrNull();
+        if (failure != null) {
+            throw new ExecutionException(failure);
+        }
+        return completion.value();
+    }
+
+    private @Nullable Throwable exceptionOrNull() {
+        if (cancelled()) {
+            throw new CancellationException("the future was cancelled: " + this);
+        }
+        return completion.failure();
+    }
+
+    /** Shows the state, like Python's {@code repr}: {@code Future[finished returned Integer]}. */
+    @Override
+    public String toString() {
+        return "Future[" + completion.label() + "]";
+    }
+}

@@ -1,0 +1,197 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.WaitInterruptedException;
+import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Timeout;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for several futures: the functions of Python's {@code concurrent.futures} module.
+ *
+ * <p>The futures may come from any executors, and one that is given twice counts once. Waiting does not change them.
+ *
+ * <pre>{@code
+ * try (var executor = new ThreadPoolExecutor(2)) {
+ *     var futures = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
+ *     asCompleted(futures).forEach(future -> System.out.println(future.resultNow()));
+ *     System.out.println(Futures.await(futures).notDone());                  // []
+ * }
+ * }</pre>
+ *
+ * <p><b>Differences from Python.</b> A cancelled future counts as done, also when its executor has not noticed or never
+ * will, where Python waits forever. {@code wait} is {@code await}. The timeout of {@code asCompleted} counts from the call,
+ * as Python documents it.
+ *
+ * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorCompletionService} knows only its
+ * own tasks; {@code CompletableFuture.anyOf} says that one is done, but not which.
+ *
+ * <p>Memory consistency effects: what the task of a future did that is told to be done happens-before what follows.
+ *
+ * @since 0.1.0
+ */
+public final class Futures {
+    private Futures() {}
+
+    /**
+     * Waits until all futures are done.
+     *
+     * @param futures the futures
+     * @param <T> the type of their results
+     * @return all of them, as done
+     * @throws NullPointerException if {@code futures} or one of them is null
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits
+     */
+    public static <T extends @Nullable Object> DoneAndNotDone<T> await(Collection<? extends Future<T>> futures)
+            throws InterruptedException {
+        return awaitWithin(futures, Timeout.FOREVER, ReturnWhen.ALL_COMPLETED);
+    }
+
+    /**
+     * Waits until some or all futures are done.
+     *
+     * @param futures the futures
+     * @param returnWhen what to wait for
+     * @param <T> the type of their results
+     * @return those that were done when the wait ended, and the others
+     * @throws NullPointerException if an argument or a future is null
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits
+     */
+    public static <T extends @Nullable Object> DoneAndNotDone<T> await(
+            Collection<? extends Future<T>> futures, ReturnWhen returnWhen) throws InterruptedException {
+        return awaitWithin(futures, Timeout.FOREVER, returnWhen);
+    }
+
+    /**
+     * Waits until some or all futures are done, or some time has passed.
+     *
+     * @param futures the futures
+     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @param returnWhen what to wait for
+     * @param <T> the type of their results
+     * @return those that were done when the wait ended, and the others
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     * @throws NullPointerException if an argument or a future is null
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits
+     */
+    public static <T extends @Nullable Object> DoneAndNotDone<T> await(
+            Collection<? extends Future<T>> futures, double seconds, ReturnWhen returnWhen)
+            throws InterruptedException {
+        return awaitWithin(futures, Timeout.orPoll(seconds), returnWhen);
+    }
+
+    /**
+     * Waits until some or all futures are done, or some time has passed.
+     *
+     * @param futures the futures
+     * @param timeout how long to wait at most; zero or negative only looks
+     * @param returnWhen what to wait for
+     * @param <T> the type of their results
+     * @return those that were done when the wait ended, and the others
+     * @throws NullPointerException if an argument or a future is null
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits
+     */
+    public static <T extends @Nullable Object> DoneAndNotDone<T> await(
+            Collection<? extends Future<T>> futures, Duration timeout, ReturnWhen returnWhen)
+            throws InterruptedException {
+        return awaitWithin(futures, Timeout.of(timeout), returnWhen);
+    }
+
+    private static <T extends @Nullable Object> DoneAndNotDone<T> awaitWithin(
+            Collection<? extends Future<T>> futures, long nanos, ReturnWhen returnWhen) throws InterruptedException {
+        Checks.notNull(returnWhen, "returnWhen");
+        var all = distinct(futures);
+        var counter = new DoneCounter(all.size(), returnWhen);
+        var callbacks = new ArrayList<Runnable>(all.size());
+        for (var future : all) {
+            var completion = future.completion;
+            var callback = completion.onDone(() -> counter.done(completion.failure() != null));
+            callbacks.add(() -> completion.forget(callback));
+        }
+        try {
+            counter.await(nanos);
+        } finally {
+            callbacks.forEach(Runnable::run); // a program may wait for the same future again and again
+        }
+        return divide(all);
+    }
+
+    /**
+     * The futures as they get done, those that are done already first.
+     *
+     * @param futures the futures
+     * @param <T> the type of their results
+     * @return each future once, when it is done; taking the next one waits, and an interrupt is a
+     *     {@link WaitInterruptedException}, with the flag set
+     * @throws NullPointerException if {@code futures} or one of them is null
+     */
+    public static <T extends @Nullable Object> Stream<Future<T>> asCompleted(
+            Collection<? extends Future<T>> futures) {
+        return asCompletedWithin(futures, Timeout.FOREVER);
+    }
+
+    /**
+     * The futures as they get done, as long as that does not take too long.
+     *
+     * @param futures the futures
+     * @param seconds how long to wait for all of them at most, counted from this call; then taking the next one is a
+     *     {@link WaitTimeoutException}, unless it is done already. Zero or negative only takes what is done; a number too
+     *     large to count waits forever
+     * @param <T> the type of their results
+     * @return as {@link #asCompleted(Collection)}
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     * @throws NullPointerException if {@code futures} or one of them is null
+     */
+    public static <T extends @Nullable Object> Stream<Future<T>> asCompleted(
+            Collection<? extends Future<T>> futures, double seconds) {
+        return asCompletedWithin(futures, Timeout.orPoll(seconds));
+    }
+
+    /**
+     * The futures as they get done, as long as that does not take too long.
+     *
+     * @param futures the futures
+     * @param timeout as for {@link #asCompleted(Collection, double)}
+     * @param <T> the type of their results
+     * @return as {@link #asCompleted(Collection)}
+     * @throws NullPointerException if an argument or a future is null
+     */
+    public static <T extends @Nullable Object> Stream<Future<T>> asCompleted(
+            Collection<? extends Future<T>> futures, Duration timeout) {
+        return asCompletedWithin(futures, Timeout.of(timeout));
+    }
+
+    private static <T extends @Nullable Object> Stream<Future<T>> asCompletedWithin(
+            Collection<? extends Future<T>> futures, long nanos) {
+        var completed = new CompletedIterator<T>(distinct(futures), nanos);
+        var asTheyCome = Spliterators.spliteratorUnknownSize(completed, Spliterator.ORDERED);
+        return StreamSupport.stream(asTheyCome, false).onClose(completed::close);
+    }
+
+    private static <T extends @Nullable Object> DoneAndNotDone<T> divide(Set<Future<T>> all) {
+        var done = new LinkedHashSet<Future<T>>();
+        var notDone = new LinkedHashSet<Future<T>>();
+        for (var future : all) {
+            (future.done() ? done : notDone).add(future);
+        }
+        return new DoneAndNotDone<>(Collections.unmodifiableSet(done), Collections.unmodifiableSet(notDone));
+    }
+
+    private static <T extends @Nullable Object> Set<Future<T>> distinct(Collection<? extends Future<T>> futures) {
+        var distinct = new LinkedHashSet<Future<T>>();
+        for (var future : Checks.notNull(futures, "futures")) {
+            distinct.add(Checks.notNull(future, "future"));
+        }
+        return distinct;
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.internal.Timeout;
+import java.time.Duration;
+
+/**
+ * What {@link Executor#map} takes beyond function and items: Python's {@code timeout}, {@code buffersize} and
+ * {@code chunksize}, by name, since bare numbers would swap silently.
+ *
+ * <pre>{@code
+ * var options = MapOptions.defaults().timeout(10.0).buffersize(100);
+ * try (var executor = new ThreadPoolExecutor(2)) {
+ *     System.out.println(executor.map(n -> n + 1, List.of(1, 2, 3), options).toList());
+ * }
+ * }</pre>
+ *
+ * <p>Immutable: each method returns new options.
+ *
+ * @since 0.1.0
+ */
+public final class MapOptions {
+    /** All at once, one task for each item, without a limit of time. */
+    static final MapOptions DEFAULT = new MapOptions(Timeout.FOREVER, Integer.MAX_VALUE, 1);
+
+    final long nanos;
+    final int buffersize;
+    final int chunksize;
+
+    private MapOptions(long nanos, int buffersize, int chunksize) {
+        this.nanos = nanos;
+        this.buffersize = buffersize;
+        this.chunksize = chunksize;
+    }
+
+    /**
+     * The defaults: all at once, one task for each item, without a limit of time.
+     *
+     * @return the options
+     */
+    public static MapOptions defaults() {
+        return DEFAULT;
+    }
+
+    /**
+     * Limits how long to wait for all results, counted from the call of {@code map}.
+     *
+     * @param seconds zero or negative takes only what is done; a number too large to count sets no limit
+     * @return new options
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     */
+    public MapOptions timeout(double seconds) {
+        return new MapOptions(Timeout.orPoll(seconds), buffersize, chunksize);
+    }
+
+    /**
+     * Limits how long to wait for all results, counted from the call of {@code map}.
+     *
+     * @param timeout zero or negative takes only what is done
+     * @return new options
+     * @throws NullPointerException if {@code timeout} is null
+     */
+    public MapOptions timeout(Duration timeout) {
+        return new MapOptions(Timeout.of(timeout), buffersize, chunksize);
+    }
+
+    /**
+     * Takes items only as results are taken, with never more than so many tasks in flight; so the items may be infinite.
+     *
+     * @param tasks how many tasks at most are submitted whose results were not taken, at least 1
+     * @return new options
+     * @throws IllegalArgumentException if {@code tasks} is less than 1
+     */
+    public MapOptions buffersize(int tasks) {
+        if (tasks < 1) {
+            throw new IllegalArgumentException("buffersize must be > 0: " + tasks);
+        }
+        return new MapOptions(nanos, tasks, chunksize);
+    }
+
+    /**
+     * Has one task work on several items, which saves time where each needs little.
+     *
+     * @param items how many items a task works on, at least 1
+     * @return new options
+     * @throws IllegalArgumentException if {@code items} is less than 1
+     */
+    public MapOptions chunksize(int items) {
+        if (items < 1) {
+            throw new IllegalArgumentException("chunksize must be >= 1: " + items);
+        }
+        return new MapOptions(nanos, buffersize, items);
+    }
+
+    @Override
+    public String toString() {
+        return "MapOptions[timeout=" + (nanos == Timeout.FOREVER ? "none" : Duration.ofNanos(nanos)) + ", buffersize="
+                + (buffersize == Integer.MAX_VALUE ? "none" : buffersize) + ", chunksize=" + chunksize + "]";
+    }
+}

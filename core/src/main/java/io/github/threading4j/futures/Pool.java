@@ -1,0 +1,289 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.internal.Gate;
+import io.github.threading4j.internal.Keeper;
+import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.RootAccess;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The mechanics of a {@link ThreadPoolExecutor}: its queue and its threads, under one mutex. The threads know the pool, not
+ * the executor, so that they can tell when nobody has that any more.
+ */
+final class Pool {
+    private static final Logger log = LoggerFactory.getLogger(ThreadPoolExecutor.class);
+
+    /** How often an idle worker looks whether somebody still has the executor. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final WeakReference<ThreadPoolExecutor> executor;
+    private final String prefix;
+    private final int maxWorkers;
+    private final boolean virtual;
+    private final @Nullable ThrowingRunnable<?> initializer;
+
+    private final Mutex mutex;
+    private final Gate.WaitSet work;
+
+    // Guarded by the mutex. The queue is linked through the tasks, so that adding one can't run out of memory.
+    private @Nullable PoolTask<?> first;
+    private @Nullable PoolTask<?> last;
+    private final List<NamedThread> workers = new ArrayList<>();
+
+    /** Workers that wait, less those that a signal is on its way to. */
+    private int idle;
+
+    /** Tasks in the queue and running; while there are any, the pool retains the keeper. */
+    private long unfinished;
+
+    private boolean shutDown;
+    private @Nullable Throwable initializerFailure;
+
+    Pool(ThreadPoolExecutor executor, String prefix, ThreadPoolExecutorBuilder builder) {
+        this.executor = new WeakReference<>(executor);
+        this.prefix = prefix;
+        this.maxWorkers = builder.maxWorkers;
+        this.virtual = builder.virtual;
+        this.initializer = builder.initializer;
+        this.mutex = new Mutex(this);
+        this.work = mutex.newWaitSet(this);
+    }
+
+    /** Queues a task for a worker that waits, or for a new one, or for the first one that has time. */
+    void add(PoolTask<?> task) {
+        mutex.lock();
+        try {
+            checkUsable();
+            if (idle == 0 && workers.size() < maxWorkers) {
+                startWorker();
+            }
+            if (unfinished == 0) {
+                Keeper.JVM.retain();
+            }
+            unfinished++;
+            enqueue(task);
+            if (idle > 0) {
+                idle--;
+                work.signal();
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void checkUsable() {
+        if (initializerFailure != null) {
+            throw broken(initializerFailure);
+        }
+        if (shutDown) {
+            throw new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
+        }
+    }
+
+    private BrokenThreadPoolException broken(Throwable failure) {
+        return new BrokenThreadPoolException(
+                "A thread initializer failed, the thread pool is not usable anymore: " + this, failure);
+    }
+
+    /** The new worker waits for the mutex first; so it does not matter that its task is not queued yet. */
+    private void startWorker() {
+        var builder = NamedThread.builder().name(prefix + "_" + workers.size()).daemon(true);
+        if (virtual) {
+            builder.virtual();
+        }
+        var worker = builder.unstarted(this::workToEnd);
+        try {
+            worker.start();
+        } catch (IllegalStateException e) {
+            if (workers.isEmpty()) {
+                throw new RejectedExecutionException("can't start a thread for " + this, e);
+            }
+            log.warn("can't start another thread for {}: its tasks wait for those it has", this, e);
+            return;
+        }
+        workers.add(worker);
+    }
+
+    private void enqueue(PoolTask<?> task) {
+        if (last == null) {
+            first = task;
+        } else {
+            last.next = task;
+        }
+        last = task;
+    }
+
+    private @Nullable PoolTask<?> dequeue() {
+        var task = first;
+        if (task != null) {
+            first = task.next;
+            task.next = null;
+            if (first == null) {
+                last = null;
+            }
+        }
+        return task;
+    }
+
+    /** The whole life of a worker. */
+    private void workToEnd() {
+        RootAccess.get().countAsNonDaemon();
+        if (!initialized()) {
+            return;
+        }
+        log.debug("worker begins: {}", this);
+        for (var task = next(); task != null; task = next()) {
+            task.run();
+            task = null;
+            Thread.interrupted(); // what one task left is nothing to the next
+            ended();
+        }
+        log.debug("worker ends: {}", this);
+    }
+
+    private boolean initialized() {
+        if (initializer == null) {
+            return true;
+        }
+        try {
+            initializer.run();
+            return true;
+        } catch (Throwable e) {
+            breakDown(e);
+            RootAccess.get().report(e);
+            return false;
+        }
+    }
+
+    /** Waits for a task; null says that there will be none. */
+    private @Nullable PoolTask<?> next() {
+        mutex.lock();
+        try {
+            while (first == null) {
+                if (shutDown || executor.get() == null) {
+                    return null;
+                }
+                idle++;
+                if (!awaitWork()) {
+                    idle--;
+                }
+            }
+            return dequeue();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Returns whether it was signalled, and so taken from the idle ones already. */
+    private boolean awaitWork() {
+        try {
+            return work.awaitSignal(LOOK_NANOS);
+        } catch (InterruptedException e) {
+            return false; // meant for a task that has ended
+        }
+    }
+
+    private void ended() {
+        mutex.lock();
+        try {
+            countEnded(1);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void countEnded(int tasks) {
+        unfinished -= tasks;
+        if (unfinished == 0 && tasks > 0) {
+            Keeper.JVM.release();
+        }
+    }
+
+    void shutdown(boolean cancelFutures) {
+        List<PoolTask<?>> cancelled;
+        mutex.lock();
+        try {
+            shutDown = true;
+            idle = 0;
+            work.signalAll();
+            cancelled = cancelFutures ? takeAll() : List.of();
+        } finally {
+            mutex.unlock();
+        }
+        for (var task : cancelled) {
+            task.cancel();
+        }
+    }
+
+    private void breakDown(Throwable failure) {
+        List<PoolTask<?>> failed;
+        mutex.lock();
+        try {
+            initializerFailure = failure;
+            shutDown = true;
+            idle = 0;
+            work.signalAll();
+            failed = takeAll();
+        } finally {
+            mutex.unlock();
+        }
+        for (var task : failed) {
+            task.completion.fail(broken(failure));
+        }
+    }
+
+    private List<PoolTask<?>> takeAll() {
+        var all = new ArrayList<PoolTask<?>>();
+        for (var task = dequeue(); task != null; task = dequeue()) {
+            all.add(task);
+        }
+        countEnded(all.size());
+        return all;
+    }
+
+    void checkNotWorker() {
+        for (var worker : workers()) {
+            if (worker.toJavaThread() == Thread.currentThread()) {
+                throw new IllegalStateException("cannot join current thread: " + worker + " is a worker of " + this);
+            }
+        }
+    }
+
+    List<NamedThread> workers() {
+        mutex.lock();
+        try {
+            return List.copyOf(workers);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    boolean isBroken() {
+        mutex.lock();
+        try {
+            return initializerFailure != null;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    int maxWorkers() {
+        return maxWorkers;
+    }
+
+    /** Racy reads on purpose: errors are described with the mutex held, and a dump must not wait for it. */
+    @Override
+    public String toString() {
+        return "name=" + prefix + ", workers=" + workers.size() + "/" + maxWorkers + ", unfinished=" + unfinished
+                + (initializerFailure != null ? ", broken" : shutDown ? ", shut down" : "");
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.threading4j.futures;
+
+/**
+ * When {@link Futures#await} returns.
+ *
+ * @since 0.1.0
+ */
+public enum ReturnWhen {
+    /** When any future is done or cancelled. */
+    FIRST_COMPLETED,
+    /** When any future has failed, or all are done; a cancelled one has not failed. */
+    FIRST_EXCEPTION,
+    /** When all futures are done or cancelled. */
+    ALL_COMPLETED
+}

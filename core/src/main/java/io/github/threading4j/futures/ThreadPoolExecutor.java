@@ -1,0 +1,151 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.internal.Checks;
+import java.lang.ref.Reference;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An executor with threads of its own: Python's {@code concurrent.futures.ThreadPoolExecutor}.
+ *
+ * <p>Tasks wait in a queue without a bound, first come, first served. A thread is started for a task when all others are
+ * busy, up to the maximum; once there, it stays until the executor is shut down. A program ends when all tasks have run,
+ * whether or not anybody called {@code shutdown}, and an idle pool does not keep it from that; {@link System#exit} and
+ * signals end it at once, as in Java.
+ *
+ * <p>{@code submit} does not wait. {@code shutdown} does, if told to, and throws {@link InterruptedException}.
+ *
+ * <pre>{@code
+ * try (var executor = new ThreadPoolExecutor(2)) {
+ *     var length = executor.submit(() -> "hello".length());
+ *     System.out.println(length.result());
+ * }
+ * }</pre>
+ *
+ * <p><b>Differences from Python.</b> A task that can't be run, since no thread can be started, is refused. What an
+ * initializer throws goes to the excepthook. A worker that is idle is a daemon for the JVM.
+ *
+ * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ThreadPoolExecutor} starts threads while
+ * idle ones are there, keeps the JVM alive until it is shut down, and hides what a submitted task threw.
+ *
+ * <p>Memory consistency effects: those of {@link Executor}; what the initializer did happens-before the thread's tasks.
+ *
+ * @since 0.1.0
+ */
+public final class ThreadPoolExecutor extends Executor {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final Pool pool;
+
+    /** Makes an executor with at most {@code min(32, processors + 4)} threads. */
+    public ThreadPoolExecutor() {
+        this(builder());
+    }
+
+    /**
+     * Makes an executor.
+     *
+     * @param maxWorkers how many threads it has at most, at least 1
+     * @throws IllegalArgumentException if {@code maxWorkers} is less than 1
+     */
+    public ThreadPoolExecutor(int maxWorkers) {
+        this(builder().maxWorkers(maxWorkers));
+    }
+
+    ThreadPoolExecutor(ThreadPoolExecutorBuilder builder) {
+        var prefix = builder.threadNamePrefix == null
+                ? "ThreadPoolExecutor-" + NUMBERS.getAndIncrement()
+                : builder.threadNamePrefix;
+        this.pool = new Pool(this, prefix, builder);
+    }
+
+    /**
+     * Starts with everything at its default; the builder says the rest.
+     *
+     * @return a new builder
+     */
+    public static ThreadPoolExecutorBuilder builder() {
+        return new ThreadPoolExecutorBuilder();
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
+        var future = new PoolTask<>(Checks.notNull(task, "task"));
+        try {
+            pool.add(future);
+        } finally {
+            // Else the pool might think that nobody has it any more, and end.
+            Reference.reachabilityFence(this);
+        }
+        return future;
+    }
+
+    @Override
+    public void shutdown(boolean wait, boolean cancelFutures) throws InterruptedException {
+        if (wait) {
+            pool.checkNotWorker();
+        }
+        pool.shutdown(cancelFutures);
+        if (wait) {
+            for (var worker : pool.workers()) {
+                worker.join();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.checkNotWorker();
+        pool.shutdown(false);
+        var interrupted = false;
+        for (var worker : pool.workers()) {
+            while (worker.isAlive()) {
+                try {
+                    worker.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    pool.shutdown(true);
+                    pool.workers().forEach(NamedThread::interrupt);
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * How many threads it has at most.
+     *
+     * @return the maximum
+     */
+    public int getMaxWorkers() {
+        return pool.maxWorkers();
+    }
+
+    /**
+     * The threads it has now: a snapshot, for monitoring.
+     *
+     * @return an unmodifiable list
+     */
+    public List<NamedThread> threads() {
+        return pool.workers();
+    }
+
+    /**
+     * Tells whether an initializer failed, so that the executor is of no use any more.
+     *
+     * @return whether it is broken
+     */
+    public boolean isBroken() {
+        return pool.isBroken();
+    }
+
+    @Override
+    public String toString() {
+        return "ThreadPoolExecutor[" + pool + "]";
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.JavaThreads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties of a {@link ThreadPoolExecutor} to be made.
+ *
+ * <pre>{@code
+ * var builder = ThreadPoolExecutor.builder().maxWorkers(2).threadNamePrefix("fetch");
+ * try (var executor = builder.build()) {
+ *     System.out.println(executor.submit(() -> currentThread().getName()).result());   // fetch_0
+ * }
+ * }</pre>
+ *
+ * <p>Not safe for use by several threads at once.
+ *
+ * @since 0.1.0
+ */
+public final class ThreadPoolExecutorBuilder {
+    private static final int MOST_BY_DEFAULT = 32;
+
+    int maxWorkers = Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors() + 4);
+    @Nullable String threadNamePrefix;
+    @Nullable ThrowingRunnable<?> initializer;
+    boolean virtual;
+
+    ThreadPoolExecutorBuilder() {}
+
+    /**
+     * Sets the maximum of threads; without it, {@code min(32, processors + 4)}, as in Python.
+     *
+     * @param maxWorkers how many threads at most, at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public ThreadPoolExecutorBuilder maxWorkers(int maxWorkers) {
+        if (maxWorkers < 1) {
+            throw new IllegalArgumentException("max_workers must be greater than 0: " + maxWorkers);
+        }
+        this.maxWorkers = maxWorkers;
+        return this;
+    }
+
+    /**
+     * Sets what the threads' names begin with; without it, {@code ThreadPoolExecutor-N}, counted from 0. A number follows,
+     * {@code PREFIX_0}.
+     *
+     * @param prefix the prefix; if empty, as in Python, the default
+     * @return this builder
+     * @throws NullPointerException if {@code prefix} is null
+     */
+    public ThreadPoolExecutorBuilder threadNamePrefix(String prefix) {
+        this.threadNamePrefix = Checks.notNull(prefix, "prefix").isEmpty() ? null : prefix;
+        return this;
+    }
+
+    /**
+     * Sets what each thread does before its first task. If it fails, the executor is broken: what is queued fails, and what
+     * comes is refused, with a {@link BrokenThreadPoolException}.
+     *
+     * @param initializer what to do
+     * @return this builder
+     * @throws NullPointerException if {@code initializer} is null
+     */
+    public ThreadPoolExecutorBuilder initializer(ThrowingRunnable<?> initializer) {
+        this.initializer = Checks.notNull(initializer, "initializer");
+        return this;
+    }
+
+    /**
+     * Has the tasks run in user (virtual) threads instead of kernel (platform) threads.
+     *
+     * @return this builder
+     * @throws UnsupportedOperationException below Java 21
+     */
+    public ThreadPoolExecutorBuilder virtual() {
+        JavaThreads.requireVirtual();
+        this.virtual = true;
+        return this;
+    }
+
+    /**
+     * Makes the executor.
+     *
+     * @return a new executor
+     */
+    public ThreadPoolExecutor build() {
+        return new ThreadPoolExecutor(this);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.threading4j.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the other packages need of the root package beyond its public face. The root hands it in when it is loaded, which
+ * is before anybody can have a thread or a future of this library.
+ */
+public abstract class RootAccess {
+    private static volatile @Nullable RootAccess instance;
+
+    /** For the root. */
+    protected RootAccess() {}
+
+    /**
+     * Hands it in.
+     *
+     * @param access the root's implementation
+     */
+    public static void set(RootAccess access) {
+        instance = access;
+    }
+
+    /**
+     * The root's implementation.
+     *
+     * @return what the root handed in
+     */
+    public static RootAccess get() {
+        return Checks.notNull(instance, "root access");
+    }
+
+    /**
+     * Calls the excepthook with an exception that nobody can receive; returns normally, whatever the hook does.
+     *
+     * @param exception what was thrown in the calling thread
+     */
+    public abstract void report(Throwable exception);
+
+    /**
+     * Has the calling thread, one of ours that was started as a daemon, count as none for the threads that it makes and for
+     * those who ask; the JVM still does not wait for it. That is what a pool's worker is: the keeper waits for its tasks.
+     */
+    public abstract void countAsNonDaemon();
+}
