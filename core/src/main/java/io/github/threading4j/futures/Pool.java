@@ -141,11 +141,9 @@ final class Pool {
             return;
         }
         log.debug("worker begins: {}", this);
-        for (var task = next(); task != null; task = next()) {
+        for (var task = next(0); task != null; task = next(1)) {
             task.run();
-            task = null;
             Thread.interrupted(); // what one task left is nothing to the next
-            ended();
         }
         log.debug("worker ends: {}", this);
     }
@@ -164,10 +162,11 @@ final class Pool {
         }
     }
 
-    /** Waits for a task; null says that there will be none. */
-    private @Nullable PoolTask<?> next() {
+    /** Counts the tasks that the calling worker has run since, and waits for another; null says that there is none. */
+    private @Nullable PoolTask<?> next(int ended) {
         mutex.lock();
         try {
+            countEnded(ended);
             while (first == null) {
                 if (shutDown || executor.get() == null) {
                     return null;
@@ -189,15 +188,6 @@ final class Pool {
             return work.awaitSignal(LOOK_NANOS);
         } catch (InterruptedException e) {
             return false; // meant for a task that has ended
-        }
-    }
-
-    private void ended() {
-        mutex.lock();
-        try {
-            countEnded(1);
-        } finally {
-            mutex.unlock();
         }
     }
 
