@@ -50,15 +50,19 @@ final class Completion<T extends @Nullable Object> {
     /** What to call at the end, the newest first; or {@link #CALLED} when that time has come. */
     private volatile @Nullable Callback callbacks;
 
-    private static final Callback CALLED = new Callback(() -> {});
+    private static final Callback CALLED = new Callback(() -> {}, RUNNING);
 
     private static final class Callback {
         final ThrowingRunnable<?> action;
 
+        /** What onDone gave out for it: the same for a copy. */
+        final Object handle;
+
         @Nullable Callback next;
 
-        Callback(ThrowingRunnable<?> action) {
+        Callback(ThrowingRunnable<?> action, Object handle) {
             this.action = action;
+            this.handle = handle;
         }
     }
 
@@ -165,38 +169,39 @@ final class Completion<T extends @Nullable Object> {
      * @return for {@link #forget}
      */
     Object onDone(ThrowingRunnable<?> action) {
-        var mine = new Callback(action);
+        var handle = new Object();
+        var mine = new Callback(action, handle);
         for (var newest = callbacks; newest != CALLED; newest = callbacks) {
             mine.next = newest;
             if (CALLBACKS.compareAndSet(this, newest, mine)) {
-                return mine;
+                return handle;
             }
         }
         call(action);
-        return mine;
+        return handle;
     }
 
     /** Takes a callback back whose time has not come. Copies those that are newer, which are few. */
-    void forget(Object callback) {
+    void forget(Object handle) {
         for (var newest = callbacks; newest != CALLED; newest = callbacks) {
-            if (CALLBACKS.compareAndSet(this, newest, without(newest, callback))) {
+            if (CALLBACKS.compareAndSet(this, newest, without(newest, handle))) {
                 return;
             }
         }
     }
 
-    private static @Nullable Callback without(@Nullable Callback newest, Object callback) {
+    private static @Nullable Callback without(@Nullable Callback newest, Object handle) {
         Callback first = null;
         Callback last = null;
         for (var each = newest; each != null; each = each.next) {
-            if (each == callback) {
+            if (each.handle == handle) {
                 if (last == null) {
                     return each.next;
                 }
                 last.next = each.next;
                 return first;
             }
-            var copy = new Callback(each.action);
+            var copy = new Callback(each.action, each.handle);
             if (last == null) {
                 first = copy;
             } else {
@@ -228,6 +233,15 @@ final class Completion<T extends @Nullable Object> {
         } catch (Throwable e) {
             RootAccess.get().report(e); // nobody else can receive it, and it must not keep others from being called
         }
+    }
+
+    /** How many callbacks wait for the end, for tests. */
+    int callbackCount() {
+        var count = 0;
+        for (var each = callbacks; each != null && each != CALLED; each = each.next) {
+            count++;
+        }
+        return count;
     }
 
     /** The state in Python's words. */

@@ -23,7 +23,7 @@ final class Pool {
     private static final Logger log = LoggerFactory.getLogger(ThreadPoolExecutor.class);
 
     /** How often an idle worker looks whether somebody still has the executor. */
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final WeakReference<ThreadPoolExecutor> executor;
     private final String prefix;

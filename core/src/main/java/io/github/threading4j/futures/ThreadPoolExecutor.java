@@ -144,6 +144,10 @@ public final class ThreadPoolExecutor extends Executor {
         return pool.isBroken();
     }
 
+    Pool pool() {
+        return pool;
+    }
+
     @Override
     public String toString() {
         return "ThreadPoolExecutor[" + pool + "]";

@@ -1,0 +1,177 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.Event;
+import io.github.threading4j.Semaphore;
+import io.github.threading4j.WaitInterruptedException;
+import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ExecutorMapTest {
+    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(2);
+    private final Event go = new Event();
+
+    @AfterEach
+    void close() {
+        go.set();
+        executor.close();
+    }
+
+    @Test
+    void map_givesResultsInTheOrderOfTheItems() {
+        assertThat(executor.map(n -> n * n, List.of(1, 2, 3, 4, 5))).containsExactly(1, 4, 9, 16, 25);
+        assertThat(executor.map(n -> n, List.of())).isEmpty();
+        assertThat(executor.map(n -> n == null ? "none" : n, Arrays.asList(1, null))).containsExactly(1, "none");
+        assertThat(executor.map(n -> n == 2 ? null : n, List.of(1, 2))).containsExactly(1, null);
+    }
+
+    @Test
+    void map_ofTwo_endsWithTheShorter() {
+        assertThat(executor.map((a, b) -> a + b, List.of(1, 2, 3), List.of("a", "b")))
+                .containsExactly("1a", "2b");
+    }
+
+    @Test
+    void map_submitsAtTheCall_beforeAnybodyAsksForAResult() throws Exception {
+        var ran = new Semaphore(0);
+        executor.map(
+                n -> {
+                    ran.release();
+                    return n;
+                },
+                List.of(1, 2, 3));
+        for (var i = 0; i < 3; i++) {
+            ran.acquire();
+        }
+    }
+
+    @Test
+    void map_failure_isThrownAtItsPlace_andTheRestIsCancelled() {
+        var results = executor.map(
+                        n -> {
+                            if (n == 2) {
+                                throw new IOException("two");
+                            }
+                            if (n > 2) {
+                                go.await();
+                            }
+                            return n;
+                        },
+                        List.of(1, 2, 3, 4, 5, 6))
+                .iterator();
+        assertThat(results.next()).isEqualTo(1);
+        assertThatThrownBy(results::next)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(IOException.class);
+        assertThat(results.hasNext()).isFalse();
+    }
+
+    @Test
+    void map_itemsThatFail_failTheCall_andTheTasksSubmittedAreCancelled() {
+        Iterable<Integer> items = () -> Stream.of(1, 2, 3)
+                .peek(n -> {
+                    if (n == 3) {
+                        throw new IllegalStateException("no third item");
+                    }
+                })
+                .iterator();
+        assertThatThrownBy(() -> executor.map(n -> n, items)).hasMessage("no third item");
+    }
+
+    @Test
+    void map_timeOut_saysHowManyAreUnfinished_andCancelsThem() throws Exception {
+        var results = executor.map(n -> n == 1 || go.await() ? n : 0, List.of(1, 2, 3, 4), MapOptions.defaults()
+                        .timeout(0.2))
+                .iterator();
+        assertThat(results.next()).isEqualTo(1);
+        assertThatThrownBy(results::next)
+                .isInstanceOf(WaitTimeoutException.class)
+                .hasMessage("3 (of 3) futures unfinished");
+        assertThat(results.hasNext()).isFalse();
+    }
+
+    @Test
+    void map_closed_cancelsWhatHasNotStarted() {
+        var ran = new AtomicInteger();
+        var started = new Semaphore(0);
+        var results = executor.map(
+                n -> {
+                    started.release();
+                    go.await();
+                    return ran.incrementAndGet();
+                },
+                IntStream.range(0, 10).boxed().toList());
+        assertThat(executor.threads()).hasSize(2);
+        Await.until("both workers are at work", () -> started.value() == 2);
+        results.close();
+        go.set();
+        executor.close();
+        assertThat(ran).hasValue(2);
+    }
+
+    @Test
+    void map_buffersize_neverHasMoreInFlight_andTakesInfiniteItems() {
+        var taken = new AtomicInteger();
+        Iterable<Integer> endless = () -> Stream.iterate(0, n -> n + 1)
+                .peek(n -> taken.incrementAndGet())
+                .iterator();
+        try (var results = executor.map(n -> n * 2, endless, MapOptions.defaults().buffersize(3))) {
+            var iterator = results.iterator();
+            for (var i = 0; i < 100; i++) {
+                assertThat(iterator.next()).isEqualTo(2 * i);
+                assertThat(taken.get()).isBetween(i + 1, i + 1 + 3 + 1);
+            }
+        }
+    }
+
+    @Test
+    void map_chunksize_changesNothingButTheNumberOfTasks() {
+        var options = MapOptions.defaults().chunksize(7);
+        var items = IntStream.range(0, 100).boxed().toList();
+        assertThat(executor.map(n -> n, items, options)).isEqualTo(items);
+        var results = executor.map(n -> 10 / (5 - n), items, options).iterator();
+        for (var i = 0; i < 5; i++) {
+            assertThat(results.next()).isEqualTo(10 / (5 - i));
+        }
+        assertThatThrownBy(results::next).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void options_badNumbers_areRefused() {
+        var options = MapOptions.defaults();
+        assertThatThrownBy(() -> options.buffersize(0)).hasMessage("buffersize must be > 0: 0");
+        assertThatThrownBy(() -> options.chunksize(0)).hasMessage("chunksize must be >= 1: 0");
+        assertThatThrownBy(() -> options.timeout(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(options.timeout(1.5).buffersize(2).chunksize(3))
+                .hasToString("MapOptions[timeout=PT1.5S, buffersize=2, chunksize=3]");
+        assertThat(options).hasToString("MapOptions[timeout=none, buffersize=none, chunksize=1]");
+    }
+
+    @EachKind
+    void map_interrupted_saysSoAndKeepsTheFlag(ThreadKind kind) {
+        try (var waiting = Bunch.start(kind, i -> {
+            assertThatThrownBy(() -> executor.map(n -> go.await(), List.of(1)).toList())
+                    .isInstanceOf(WaitInterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        })) {
+            Await.until("the task runs", () -> !executor.threads().isEmpty());
+            Await.parked(waiting.thread().toJavaThread());
+            waiting.thread().interrupt();
+            waiting.join();
+        }
+    }
+}

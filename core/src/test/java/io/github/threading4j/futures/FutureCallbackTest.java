@@ -1,0 +1,99 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
+import io.github.threading4j.testing.Uncaught;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class FutureCallbackTest {
+    private final Future<Integer> future = new Future<>();
+
+    @Test
+    void callbacks_runInTheirOrder_withTheFuture() {
+        var calls = new ArrayList<String>();
+        for (var name : List.of("a", "b", "c")) {
+            future.addDoneCallback(done -> calls.add(name + done.resultNow()));
+        }
+        assertThat(calls).isEmpty();
+        future.setResult(1);
+        assertThat(calls).containsExactly("a1", "b1", "c1");
+    }
+
+    @Test
+    void sameCallbackTwice_runsTwice() {
+        var calls = new AtomicInteger();
+        for (var i = 0; i < 2; i++) {
+            future.addDoneCallback(done -> calls.incrementAndGet());
+        }
+        future.cancel();
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void callback_addedWhenDone_runsAtOnceInTheCaller() {
+        future.setException(new IOException("no"));
+        var threads = new ArrayList<Thread>();
+        future.addDoneCallback(done -> threads.add(Thread.currentThread()));
+        assertThat(threads).containsExactly(Thread.currentThread());
+        assertThatThrownBy(() -> future.addDoneCallback(null)).hasMessage("callback: null (expected a value)");
+    }
+
+    @Test
+    void callbackThatFails_isReported_andTheOthersRun(Uncaught uncaught) {
+        var calls = new ArrayList<String>();
+        future.addDoneCallback(done -> calls.add("first"));
+        future.addDoneCallback(done -> {
+            throw new IOException("checked");
+        });
+        future.addDoneCallback(done -> {
+            throw new StackOverflowError("error");
+        });
+        future.addDoneCallback(done -> calls.add("last"));
+        future.setResult(1);
+        assertThat(calls).containsExactly("first", "last");
+        assertThat(uncaught.take().exception()).isInstanceOf(IOException.class);
+        assertThat(uncaught.take().exception()).isInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void callbacks_addedWhileItEnds_runExactlyOnce() throws Exception {
+        Rounds.run(2_000, round -> {
+            var ending = new Future<Integer>();
+            var calls = new AtomicInteger();
+            try (var racing = Bunch.start(ThreadKind.KERNEL, 2, i -> {
+                if (i == 0) {
+                    ending.setResult(1);
+                } else {
+                    ending.addDoneCallback(done -> calls.incrementAndGet());
+                }
+            })) {
+                racing.join();
+            }
+            assertThat(calls).hasValue(1);
+        });
+    }
+
+    @Test
+    void forget_takesOneCallbackBack_andKeepsTheOrderOfTheOthers() {
+        var calls = new ArrayList<Integer>();
+        var handles = new ArrayList<Object>();
+        for (var i = 0; i < 5; i++) {
+            var number = i;
+            handles.add(future.completion.onDone(() -> calls.add(number)));
+        }
+        future.completion.forget(handles.get(0));
+        future.completion.forget(handles.get(2));
+        future.completion.forget(handles.get(4));
+        future.completion.forget(handles.get(4));
+        future.setResult(1);
+        assertThat(calls).containsExactly(1, 3);
+    }
+}

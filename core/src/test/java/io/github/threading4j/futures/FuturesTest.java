@@ -1,0 +1,159 @@
+package io.github.threading4j.futures;
+
+import static io.github.threading4j.futures.Futures.asCompleted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.WaitInterruptedException;
+import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FuturesTest {
+    private final Future<Integer> a = new Future<>();
+    private final Future<Integer> b = new Future<>();
+    private final Future<Integer> c = new Future<>();
+    private final List<Future<Integer>> all = List.of(a, b, c);
+
+    @Test
+    void await_nothing_returnsAtOnce() throws Exception {
+        for (var when : ReturnWhen.values()) {
+            assertThat(Futures.await(List.<Future<Integer>>of(), when).done()).isEmpty();
+        }
+    }
+
+    @Test
+    void await_timeOut_dividesThem() throws Exception {
+        b.setResult(1);
+        for (var when : List.of(ReturnWhen.ALL_COMPLETED, ReturnWhen.FIRST_EXCEPTION)) {
+            var divided = Futures.await(all, 0, when);
+            assertThat(divided.done()).containsExactly(b);
+            assertThat(divided.notDone()).containsExactly(a, c);
+        }
+        assertThat(Futures.await(all, Duration.ZERO, ReturnWhen.ALL_COMPLETED).done())
+                .containsExactly(b);
+        assertThatThrownBy(() -> Futures.await(all, Double.NaN, ReturnWhen.ALL_COMPLETED))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void await_futureGivenTwice_countsOnce() throws Exception {
+        a.setResult(1);
+        assertThat(Futures.await(List.of(a, a)).done()).containsExactly(a);
+    }
+
+    @Test
+    void await_firstCompleted_oneIsDone_doesNotWait() throws Exception {
+        c.cancel();
+        assertThat(Futures.await(all, ReturnWhen.FIRST_COMPLETED).done()).containsExactly(c);
+    }
+
+    @Test
+    void await_cancelledByNobodysNotice_countsAsDone() throws Exception {
+        all.forEach(Future::cancel);
+        assertThat(Futures.await(all).done()).containsExactlyElementsOf(all);
+        assertThat(asCompleted(all).toList()).containsExactlyElementsOf(all);
+    }
+
+    @EachKind
+    void await_firstException_waitsForAFailureAndNotForACancellation(ThreadKind kind) {
+        try (var waiting = Bunch.start(
+                kind, i -> assertThat(Futures.await(all, ReturnWhen.FIRST_EXCEPTION).notDone())
+                        .containsExactly(c))) {
+            Await.parked(waiting.thread().toJavaThread());
+            a.cancel();
+            Await.parked(waiting.thread().toJavaThread());
+            b.setException(new IOException("no"));
+            waiting.join();
+        }
+    }
+
+    @EachKind
+    void await_allCompleted_waitsForAll(ThreadKind kind) {
+        try (var waiting = Bunch.start(
+                kind, i -> assertThat(Futures.await(all).notDone()).isEmpty())) {
+            Await.parked(waiting.thread().toJavaThread());
+            a.setResult(1);
+            b.cancel();
+            Await.parked(waiting.thread().toJavaThread());
+            c.setException(new IOException("no"));
+            waiting.join();
+        }
+    }
+
+    @Test
+    void await_timedOutAgainAndAgain_leavesNoCallbackBehind() throws Exception {
+        for (var i = 0; i < 100; i++) {
+            Futures.await(all, 0, ReturnWhen.ALL_COMPLETED);
+        }
+        assertThat(a.completion.callbackCount()).isZero();
+    }
+
+    @Test
+    void asCompleted_givesDoneOnesFirst_thenThoseToCome() {
+        b.setResult(2);
+        try (var completed = asCompleted(all)) {
+            var iterator = completed.iterator();
+            assertThat(iterator.next()).isSameAs(b);
+            c.setResult(3);
+            assertThat(iterator.next()).isSameAs(c);
+            a.setResult(1);
+            assertThat(iterator.next()).isSameAs(a);
+            assertThat(iterator.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void asCompleted_timeOut_saysHowManyAreUnfinished_andForgetsThem() {
+        b.setResult(2);
+        try (var completed = asCompleted(all, 0)) {
+            var iterator = completed.iterator();
+            assertThat(iterator.next()).isSameAs(b);
+            assertThatThrownBy(iterator::hasNext)
+                    .isInstanceOf(WaitTimeoutException.class)
+                    .hasMessage("2 (of 3) futures unfinished");
+        }
+        assertThat(a.completion.callbackCount()).isZero();
+    }
+
+    @Test
+    void asCompleted_closedEarly_forgetsThem() {
+        asCompleted(all, Duration.ofHours(1)).close();
+        assertThat(c.completion.callbackCount()).isZero();
+    }
+
+    @EachKind
+    void asCompleted_interrupted_saysSoAndKeepsTheFlag(ThreadKind kind) {
+        try (var waiting = Bunch.start(kind, i -> {
+            assertThatThrownBy(() -> asCompleted(all).toList()).isInstanceOf(WaitInterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        })) {
+            Await.parked(waiting.thread().toJavaThread());
+            waiting.thread().interrupt();
+            waiting.join();
+        }
+    }
+
+    @Test
+    void asCompleted_ofManyExecutors_givesEachOnce() {
+        try (var one = new ThreadPoolExecutor(1);
+                var two = new ThreadPoolExecutor(2)) {
+            var futures = IntStream.range(0, 1_000)
+                    .mapToObj(i -> (i % 2 == 0 ? one : two).submit(() -> i))
+                    .toList();
+            var results = asCompleted(Stream.concat(futures.stream(), futures.stream()).toList())
+                    .map(Future::resultNow)
+                    .sorted()
+                    .toList();
+            assertThat(results).isEqualTo(IntStream.range(0, 1_000).boxed().toList());
+        }
+    }
+}

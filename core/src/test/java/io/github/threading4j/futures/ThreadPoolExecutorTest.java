@@ -1,0 +1,253 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.threading4j.Event;
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.Threading;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import io.github.threading4j.testing.Uncaught;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ThreadPoolExecutorTest {
+    private static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
+        assumeTrue(kind == ThreadKind.KERNEL || Runtime.version().feature() >= 21, "user threads need Java 21");
+        var builder = ThreadPoolExecutor.builder().maxWorkers(maxWorkers);
+        return (kind == ThreadKind.USER ? builder.virtual() : builder).build();
+    }
+
+    @EachKind
+    void submit_runsTheTask_inAWorkerOfThatKind(ThreadKind kind) throws Exception {
+        try (var executor = pool(kind, 2)) {
+            assertThat(executor.submit(() -> 6 * 7).result()).isEqualTo(42);
+            var worker = executor.submit(Threading::currentThread).result();
+            assertThat(executor.threads()).contains(worker);
+            assertThat(worker.isVirtual()).isEqualTo(kind == ThreadKind.USER);
+            assertThat(worker.isDaemon()).isFalse();
+            assertThat(executor.submit(() -> new NamedThread(() -> {}).isDaemon()).result())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void submit_action_hasNullForAResult() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var done = new Event();
+            Future<Void> future = executor.submit(done::set);
+            assertThat(future.result()).isNull();
+            assertThat(done.isSet()).isTrue();
+        }
+    }
+
+    @Test
+    void task_thatThrowsAnything_hasItInItsFuture_andTheWorkerLivesOn() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var checked = new IOException("no");
+            assertThat(executor.submit(() -> throwing(checked)).exception()).isSameAs(checked);
+            for (var failure : List.of(new StackOverflowError("deep"), exit())) {
+                assertThat(executor.submit(() -> throwing(failure)).exception()).isSameAs(failure);
+            }
+            assertThat(executor.submit(() -> 1).result()).isEqualTo(1);
+            assertThat(executor.threads()).hasSize(1);
+        }
+    }
+
+    private static <X extends Throwable> void throwing(X failure) throws X {
+        throw failure;
+    }
+
+    private static Error exit() {
+        try {
+            throw Threading.exit();
+        } catch (Error e) {
+            return e;
+        }
+    }
+
+    @Test
+    void execute_thatFails_goesToTheExcepthook(Uncaught uncaught) {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            executor.execute(() -> {
+                throw new IllegalStateException("nobody waits");
+            });
+        }
+        assertThat(uncaught.take().exception()).hasMessage("nobody waits");
+    }
+
+    @Test
+    void threads_areStartedOnDemand_andIdleOnesUsedFirst() throws Exception {
+        try (var executor = new ThreadPoolExecutor(3)) {
+            assertThat(executor.threads()).isEmpty();
+            executor.submit(() -> 1).result();
+            Await.until("the worker waits", () -> Await.isWaiting(
+                    executor.threads().get(0).toJavaThread(), executor.pool()));
+            executor.submit(() -> 1).result();
+            assertThat(executor.threads()).hasSize(1);
+            var go = new Event();
+            var running = new ArrayList<Future<Boolean>>();
+            for (var i = 0; i < 10; i++) {
+                running.add(executor.submit(() -> go.await()));
+            }
+            assertThat(executor.threads()).hasSize(3);
+            go.set();
+            Futures.await(running);
+            assertThat(executor.getMaxWorkers()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void names_beginWithThePrefix() throws Exception {
+        try (var executor = ThreadPoolExecutor.builder().threadNamePrefix("fetch").build();
+                var unnamed = new ThreadPoolExecutor()) {
+            assertThat(executor.submit(() -> Threading.currentThread().getName()).result())
+                    .isEqualTo("fetch_0");
+            assertThat(unnamed.submit(() -> Threading.currentThread().getName()).result())
+                    .matches("ThreadPoolExecutor-\\d+_0");
+            assertThat(executor).hasToString("ThreadPoolExecutor[name=fetch, workers=1/"
+                    + executor.getMaxWorkers() + ", unfinished=0]");
+        }
+    }
+
+    @Test
+    void badArguments_areRefused() {
+        assertThatThrownBy(() -> new ThreadPoolExecutor(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("max_workers must be greater than 0: 0");
+        assertThatThrownBy(() -> ThreadPoolExecutor.builder().initializer(null))
+                .hasMessage("initializer: null (expected a value)");
+        try (var executor = new ThreadPoolExecutor(1)) {
+            assertThatThrownBy(() -> executor.submit((java.util.concurrent.Callable<?>) null))
+                    .hasMessage("task: null (expected a value)");
+            assertThat(executor.threads()).isEmpty();
+        }
+    }
+
+    @Test
+    void initializer_runsOnceInEachWorker_beforeItsTasks() throws Exception {
+        var initialized = new AtomicInteger();
+        try (var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .initializer(initialized::incrementAndGet)
+                .build()) {
+            for (var i = 0; i < 5; i++) {
+                assertThat(executor.submit(initialized::get).result()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void initializer_thatFails_breaksThePool(Uncaught uncaught) throws Exception {
+        var go = new Event();
+        try (var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .initializer(() -> {
+                    go.await();
+                    throw new IOException("no");
+                })
+                .build()) {
+            var queued = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
+            go.set();
+            for (var future : queued) {
+                assertThat(future.exception())
+                        .isInstanceOf(BrokenThreadPoolException.class)
+                        .hasMessageStartingWith(
+                                "A thread initializer failed, the thread pool is not usable anymore");
+            }
+            assertThat(uncaught.take().exception()).isInstanceOf(IOException.class);
+            assertThat(executor.isBroken()).isTrue();
+            assertThatThrownBy(() -> executor.submit(() -> 3)).isInstanceOf(BrokenThreadPoolException.class);
+            executor.shutdown();
+            assertThatThrownBy(() -> executor.submit(() -> 3)).isInstanceOf(BrokenThreadPoolException.class);
+        }
+    }
+
+    @Test
+    void tasks_onOneWorker_runInTheirOrder() {
+        var order = new ArrayList<Integer>();
+        try (var executor = new ThreadPoolExecutor(1)) {
+            for (var i = 0; i < 1_000; i++) {
+                var number = i;
+                executor.submit(() -> {
+                    order.add(number);
+                });
+            }
+        }
+        assertThat(order).hasSize(1_000).isSorted();
+    }
+
+    @Test
+    void cancelTrue_running_interruptsThatTaskOnly() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var started = new Event();
+            var ended = new Event();
+            var future = executor.submit(() -> {
+                started.set();
+                try {
+                    new Event().await();
+                } finally {
+                    ended.set();
+                }
+            });
+            var next = executor.submit(() -> Thread.currentThread().isInterrupted());
+            started.await();
+            assertThat(future.cancel()).isFalse();
+            assertThat(future.cancel(true)).isTrue();
+            assertThat(future.cancelled()).isTrue();
+            assertThatThrownBy(future::result).isInstanceOf(CancellationException.class);
+            assertThat(future.awaitTermination(Await.SECONDS)).isTrue();
+            assertThat(ended.isSet()).isTrue();
+            assertThat(next.result()).isFalse();
+        }
+    }
+
+    @Test
+    void awaitTermination_ofATaskThatIgnoresTheInterrupt_waitsForItsEnd() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var started = new Event();
+            var go = new Event();
+            var future = executor.submit(() -> {
+                started.set();
+                while (!go.isSet()) {
+                    Thread.onSpinWait();
+                }
+            });
+            started.await();
+            assertThat(future.awaitTermination(0)).isFalse();
+            assertThat(future.cancel(true)).isTrue();
+            assertThat(future.done()).isTrue();
+            assertThat(future.awaitTermination(0.0)).isFalse();
+            go.set();
+            assertThat(future.awaitTermination(Await.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void rejected_afterShutdown() throws Exception {
+        var executor = new ThreadPoolExecutor(1);
+        executor.submit(() -> 1).result();
+        executor.shutdown();
+        assertThatThrownBy(() -> executor.submit(() -> 1))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessageStartingWith("cannot schedule new futures after shutdown: ");
+    }
+
+    @Test
+    void executorThatNobodyHas_endsItsWorkers() throws Exception {
+        var worker = workerOfAForgottenExecutor();
+        Await.collected("the executor's worker ends", () -> !worker.isAlive());
+    }
+
+    private static NamedThread workerOfAForgottenExecutor() throws Exception {
+        return new ThreadPoolExecutor(1).submit(Threading::currentThread).result();
+    }
+}
