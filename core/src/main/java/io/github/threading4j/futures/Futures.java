@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
  *     var futures = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
- *     asCompleted(futures).forEach(future -> System.out.println(future.resultNow()));
+ *     Futures.asCompleted(futures).forEach(future -> System.out.println(future.resultNow()));
  *     System.out.println(Futures.await(futures).notDone());                  // []
  * }
  * }</pre>
