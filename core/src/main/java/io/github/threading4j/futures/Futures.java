@@ -135,8 +135,7 @@ public final class Futures {
      *     {@link WaitInterruptedException}, with the flag set
      * @throws NullPointerException if {@code futures} or one of them is null
      */
-    public static <T extends @Nullable Object> Stream<Future<T>> asCompleted(
-            Collection<? extends Future<T>> futures) {
+    public static <T extends @Nullable Object> Stream<Future<T>> asCompleted(Collection<? extends Future<T>> futures) {
         return asCompletedWithin(futures, Timeout.FOREVER);
     }
 

@@ -35,7 +35,8 @@ final class MapResults<A extends @Nullable Object, R extends @Nullable Object> i
     private int taken;
 
     /** The results of some items; if one failed, those before it and what it threw. */
-    private record Chunk<R extends @Nullable Object>(List<R> results, @Nullable Throwable failure) {}
+    private record Chunk<R extends @Nullable Object>(
+            List<R> results, @Nullable Throwable failure) {}
 
     private MapResults(
             Executor executor,

@@ -23,8 +23,11 @@ public final class ThreadPoolExecutorBuilder {
     private static final int MOST_BY_DEFAULT = 32;
 
     int maxWorkers = Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors() + 4);
+
     @Nullable String threadNamePrefix;
+
     @Nullable ThrowingRunnable<?> initializer;
+
     boolean virtual;
 
     ThreadPoolExecutorBuilder() {}

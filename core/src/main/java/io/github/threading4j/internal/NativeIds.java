@@ -62,7 +62,8 @@ public final class NativeIds {
                             new Object[] {new String[0]},
                             new String[] {String[].class.getName()});
             // "name" #id [nid] daemon prio=5 ... tid=address nid=nid state; the number in brackets since Java 21. The
-            // nid is hexadecimal before Java 19. A name may have any characters, line ends too: look at what follows it.
+            // nid is hexadecimal before Java 19. A name may have any characters, line ends too: look at what follows
+            // it.
             var header = Pattern.compile(
                     "\" #" + id + " (?:\\[\\d+] )?(?:daemon )?prio=.*? tid=0x\\p{XDigit}+ nid=(0x\\p{XDigit}+|\\d+) ");
             var match = header.matcher(dump);

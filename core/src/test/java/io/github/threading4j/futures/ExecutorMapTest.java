@@ -35,7 +35,8 @@ class ExecutorMapTest {
     void map_givesResultsInTheOrderOfTheItems() {
         assertThat(executor.map(n -> n * n, List.of(1, 2, 3, 4, 5))).containsExactly(1, 4, 9, 16, 25);
         assertThat(executor.map(n -> n, List.of())).isEmpty();
-        assertThat(executor.map(n -> n == null ? "none" : n, Arrays.asList(1, null))).containsExactly(1, "none");
+        assertThat(executor.map(n -> n == null ? "none" : n, Arrays.asList(1, null)))
+                .containsExactly(1, "none");
         assertThat(executor.map(n -> n == 2 ? null : n, List.of(1, 2))).containsExactly(1, null);
     }
 
@@ -94,8 +95,10 @@ class ExecutorMapTest {
 
     @Test
     void map_timeOut_saysHowManyAreUnfinished_andCancelsThem() throws Exception {
-        var results = executor.map(n -> n == 1 || go.await() ? n : 0, List.of(1, 2, 3, 4), MapOptions.defaults()
-                        .timeout(0.2))
+        var results = executor.map(
+                        n -> n == 1 || go.await() ? n : 0,
+                        List.of(1, 2, 3, 4),
+                        MapOptions.defaults().timeout(0.2))
                 .iterator();
         assertThat(results.next()).isEqualTo(1);
         assertThatThrownBy(results::next)
@@ -126,10 +129,10 @@ class ExecutorMapTest {
     @Test
     void map_buffersize_neverHasMoreInFlight_andTakesInfiniteItems() {
         var taken = new AtomicInteger();
-        Iterable<Integer> endless = () -> Stream.iterate(0, n -> n + 1)
-                .peek(n -> taken.incrementAndGet())
-                .iterator();
-        try (var results = executor.map(n -> n * 2, endless, MapOptions.defaults().buffersize(3))) {
+        Iterable<Integer> endless = () ->
+                Stream.iterate(0, n -> n + 1).peek(n -> taken.incrementAndGet()).iterator();
+        try (var results =
+                executor.map(n -> n * 2, endless, MapOptions.defaults().buffersize(3))) {
             var iterator = results.iterator();
             for (var i = 0; i < 100; i++) {
                 assertThat(iterator.next()).isEqualTo(2 * i);

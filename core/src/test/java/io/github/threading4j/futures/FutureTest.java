@@ -9,7 +9,6 @@ import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -117,7 +116,8 @@ class FutureTest {
         future.setResult(1);
         assertThatThrownBy(() -> future.setResult(2))
                 .isInstanceOf(InvalidStateException.class)
-                .hasMessage("the future is done already: Future[finished returned Integer] (expected pending or running)");
+                .hasMessage(
+                        "the future is done already: Future[finished returned Integer] (expected pending or running)");
         assertThatThrownBy(() -> future.setException(new IOException("late")))
                 .isInstanceOf(InvalidStateException.class);
         assertThatThrownBy(future::setRunningOrNotifyCancel).isInstanceOf(InvalidStateException.class);
@@ -178,8 +178,8 @@ class FutureTest {
 
     @EachKind
     void result_interrupted_throwsAndLeavesTheFutureAlone(ThreadKind kind) throws Exception {
-        try (var waiting = Bunch.start(kind, i -> assertThatThrownBy(future::result)
-                .isInstanceOf(InterruptedException.class))) {
+        try (var waiting =
+                Bunch.start(kind, i -> assertThatThrownBy(future::result).isInstanceOf(InterruptedException.class))) {
             Await.allWaiting(waiting, future);
             waiting.thread().interrupt();
             waiting.join();

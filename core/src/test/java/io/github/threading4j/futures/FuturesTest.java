@@ -66,7 +66,8 @@ class FuturesTest {
     @EachKind
     void await_firstException_waitsForAFailureAndNotForACancellation(ThreadKind kind) {
         try (var waiting = Bunch.start(
-                kind, i -> assertThat(Futures.await(all, ReturnWhen.FIRST_EXCEPTION).notDone())
+                kind,
+                i -> assertThat(Futures.await(all, ReturnWhen.FIRST_EXCEPTION).notDone())
                         .containsExactly(c))) {
             Await.parked(waiting.thread().toJavaThread());
             a.cancel();
@@ -78,8 +79,8 @@ class FuturesTest {
 
     @EachKind
     void await_allCompleted_waitsForAll(ThreadKind kind) {
-        try (var waiting = Bunch.start(
-                kind, i -> assertThat(Futures.await(all).notDone()).isEmpty())) {
+        try (var waiting =
+                Bunch.start(kind, i -> assertThat(Futures.await(all).notDone()).isEmpty())) {
             Await.parked(waiting.thread().toJavaThread());
             a.setResult(1);
             b.cancel();
@@ -149,7 +150,8 @@ class FuturesTest {
             var futures = IntStream.range(0, 1_000)
                     .mapToObj(i -> (i % 2 == 0 ? one : two).submit(() -> i))
                     .toList();
-            var results = asCompleted(Stream.concat(futures.stream(), futures.stream()).toList())
+            var results = asCompleted(
+                            Stream.concat(futures.stream(), futures.stream()).toList())
                     .map(Future::resultNow)
                     .sorted()
                     .toList();

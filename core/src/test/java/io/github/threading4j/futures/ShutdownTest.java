@@ -83,8 +83,9 @@ class ShutdownTest {
     void shutdown_interrupted_throwsAndStaysShutDown() throws Exception {
         submitWaiting();
         started.acquire();
-        try (var closing = Bunch.start(ThreadKind.KERNEL, i -> assertThatThrownBy(executor::shutdown)
-                .isInstanceOf(InterruptedException.class))) {
+        try (var closing = Bunch.start(
+                ThreadKind.KERNEL,
+                i -> assertThatThrownBy(executor::shutdown).isInstanceOf(InterruptedException.class))) {
             Await.waiting(closing.thread(), executor.threads().get(0));
             closing.thread().interrupt();
             closing.join();

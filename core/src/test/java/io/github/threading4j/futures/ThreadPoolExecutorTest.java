@@ -34,7 +34,8 @@ class ThreadPoolExecutorTest {
             assertThat(executor.threads()).contains(worker);
             assertThat(worker.isVirtual()).isEqualTo(kind == ThreadKind.USER);
             assertThat(worker.isDaemon()).isFalse();
-            assertThat(executor.submit(() -> new NamedThread(() -> {}).isDaemon()).result())
+            assertThat(executor.submit(() -> new NamedThread(() -> {}).isDaemon())
+                            .result())
                     .isFalse();
         }
     }
@@ -89,8 +90,9 @@ class ThreadPoolExecutorTest {
         try (var executor = new ThreadPoolExecutor(3)) {
             assertThat(executor.threads()).isEmpty();
             executor.submit(() -> 1).result();
-            Await.until("the worker waits", () -> Await.isWaiting(
-                    executor.threads().get(0).toJavaThread(), executor.pool()));
+            Await.until(
+                    "the worker waits",
+                    () -> Await.isWaiting(executor.threads().get(0).toJavaThread(), executor.pool()));
             executor.submit(() -> 1).result();
             assertThat(executor.threads()).hasSize(1);
             var go = new Event();
@@ -107,14 +109,17 @@ class ThreadPoolExecutorTest {
 
     @Test
     void names_beginWithThePrefix() throws Exception {
-        try (var executor = ThreadPoolExecutor.builder().threadNamePrefix("fetch").build();
+        try (var executor =
+                        ThreadPoolExecutor.builder().threadNamePrefix("fetch").build();
                 var unnamed = new ThreadPoolExecutor()) {
-            assertThat(executor.submit(() -> Threading.currentThread().getName()).result())
+            assertThat(executor.submit(() -> Threading.currentThread().getName())
+                            .result())
                     .isEqualTo("fetch_0");
             assertThat(unnamed.submit(() -> Threading.currentThread().getName()).result())
                     .matches("ThreadPoolExecutor-\\d+_0");
-            assertThat(executor).hasToString("ThreadPoolExecutor[name=fetch, workers=1/"
-                    + executor.getMaxWorkers() + ", unfinished=0]");
+            assertThat(executor)
+                    .hasToString(
+                            "ThreadPoolExecutor[name=fetch, workers=1/" + executor.getMaxWorkers() + ", unfinished=0]");
         }
     }
 
@@ -160,8 +165,7 @@ class ThreadPoolExecutorTest {
             for (var future : queued) {
                 assertThat(future.exception())
                         .isInstanceOf(BrokenThreadPoolException.class)
-                        .hasMessageStartingWith(
-                                "A thread initializer failed, the thread pool is not usable anymore");
+                        .hasMessageStartingWith("A thread initializer failed, the thread pool is not usable anymore");
             }
             assertThat(uncaught.take().exception()).isInstanceOf(IOException.class);
             assertThat(executor.isBroken()).isTrue();
