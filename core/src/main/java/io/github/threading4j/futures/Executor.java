@@ -77,7 +77,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     @Override
     public void execute(Runnable task) {
         Checks.notNull(task, "task");
-        submit(() -> {
+        var unused = submit(() -> {
             try {
                 task.run();
             } catch (Throwable e) {
