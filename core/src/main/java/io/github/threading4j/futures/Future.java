@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory consistency effects: what a task did, and what a thread did before {@code setResult} or {@code setException},
  * happens-before the return or exception of {@code result}, {@code exception} and {@code get}, before {@code done()}
- * returns true, and before the callbacks run. See the <a href="../package-summary.html#memory">table of the package</a>.
+ * returns true, and before the callbacks run.
  *
  * @param <T> the type of the result; may be a nullable type
  * @since 0.1.0

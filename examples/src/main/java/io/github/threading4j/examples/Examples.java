@@ -50,6 +50,7 @@ public final class Examples {
             new Example("ProducersAndConsumers", "A queue, and null for the end.", ProducersAndConsumers::main),
             new Example("UntilShutDown", "A queue, and shutdown for the end.", UntilShutDown::main),
             new Example("Pipeline", "Three stages with queues between them.", Pipeline::main),
+            new Example("Squares", "A pool squares numbers, in their order and as they come.", Squares::main),
             new Example("PriorityJobs", "The most urgent job is done first.", PriorityJobs::main));
 
     public static void main(String[] args) throws Exception {

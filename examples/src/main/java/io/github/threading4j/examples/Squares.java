@@ -1,0 +1,29 @@
+package io.github.threading4j.examples;
+
+import io.github.threading4j.futures.Future;
+import io.github.threading4j.futures.Futures;
+import io.github.threading4j.futures.ThreadPoolExecutor;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A pool squares numbers: through map, in their order, and through submit, as they come. */
+public final class Squares {
+    static int square(int n) {
+        return n * n;
+    }
+
+    public static void main(String[] args) {
+        try (var executor = new ThreadPoolExecutor(3)) {
+            System.out.println(
+                    executor.map(Squares::square, List.of(1, 2, 3, 4, 5)).toList());
+            List<Future<Integer>> futures = IntStream.range(1, 6)
+                    .mapToObj(n -> executor.submit(() -> square(n)))
+                    .toList();
+            int total = 0;
+            for (var future : (Iterable<Future<Integer>>) Futures.asCompleted(futures)::iterator) {
+                total += future.resultNow();
+            }
+            System.out.println("total " + total);
+        }
+    }
+}
