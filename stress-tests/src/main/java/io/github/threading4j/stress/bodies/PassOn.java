@@ -12,15 +12,15 @@ import org.openjdk.jcstress.infra.results.LL_Result;
  *
  * <p>The results are what became of the first waiter, and whether the second got the lock.
  */
-@Outcome(
-        id = "acquired, woken",
-        expect = Expect.ACCEPTABLE,
-        desc = "The first waiter got it, and then the second.")
+@Outcome(id = "acquired, woken", expect = Expect.ACCEPTABLE, desc = "The first waiter got it, and then the second.")
 @Outcome(
         id = "gave up, woken",
         expect = Expect.ACCEPTABLE_INTERESTING,
         desc = "The first waiter gave up at about the release, and the second got it.")
-@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "Nothing is left to wait for, and the second waiter sleeps on.")
+@Outcome(
+        id = ".*, lost",
+        expect = Expect.FORBIDDEN,
+        desc = "Nothing is left to wait for, and the second waiter sleeps on.")
 public abstract class PassOn {
     private static final int LONGEST_MICROS = 100;
 
