@@ -9,8 +9,8 @@
 module io.github.threading4j {
     requires org.slf4j;
 
-    // Annotations for tools, in signatures too; nothing reads them at run time.
-    requires static transitive org.jspecify;
+    // Annotations for tools; nothing reads them at run time. Not transitive: our users need not have them to compile.
+    requires static org.jspecify;
 
     // Only to tell the native id of another thread; without the module the answer is "unknown".
     requires static java.management;
