@@ -112,7 +112,6 @@ class ExamplesTest {
                         "phase 2: all 3 workers are done",
                         "phase 3: all 3 workers are done",
                         "9 pieces of work"),
-                Expected.of("Squares", "[1, 4, 9, 16, 25]", "total 55"),
                 Expected.of("DelayedCall", "the tea is ready, in tea", "no alarm"),
                 Expected.of("RepeatedCall", "tick 1", "tick 2", "tick 3", "the clock has stopped"));
     }
@@ -134,6 +133,7 @@ class ExamplesTest {
                         "Pipeline",
                         "the longest word so far is simple, with 6 letters",
                         "the longest word so far is complex, with 7 letters"),
+                Expected.of("Squares", "[1, 4, 9, 16, 25]", "total 55"),
                 Expected.of(
                         "PriorityJobs",
                         "1: put out the fire",
