@@ -1,0 +1,49 @@
+package io.github.threading4j.stress.interrupt;
+
+import io.github.threading4j.queue.Queue;
+import io.github.threading4j.stress.bodies.Channel;
+import io.github.threading4j.stress.bodies.GivenUp;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LII_Result;
+
+/**
+ * An interrupted {@code get} of a {@link Queue} takes an item or leaves it to another.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=interrupt.QueueInterrupt}
+ */
+public final class QueueInterrupt {
+    private QueueInterrupt() {}
+
+    @JCStressTest
+    @State
+    @Description("A get() that is interrupted as an item comes takes it, or leaves it to the next.")
+    public static class Get extends GivenUp {
+        public Get() {
+            super(Channel.anyUnbounded(), true);
+        }
+
+        @Actor
+        public void actor1(LII_Result r) {
+            giveUp(r);
+        }
+
+        @Actor
+        public void actor2(LII_Result r) {
+            await(r);
+        }
+
+        @Actor
+        public void actor3() {
+            put();
+        }
+
+        @Arbiter
+        public void arbiter(LII_Result r) {
+            look(r);
+        }
+    }
+}

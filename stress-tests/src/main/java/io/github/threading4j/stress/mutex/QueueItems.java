@@ -1,0 +1,146 @@
+package io.github.threading4j.stress.mutex;
+
+import io.github.threading4j.queue.LifoQueue;
+import io.github.threading4j.queue.PriorityQueue;
+import io.github.threading4j.queue.Queue;
+import io.github.threading4j.queue.SimpleQueue;
+import io.github.threading4j.stress.bodies.Channel;
+import io.github.threading4j.stress.bodies.InOrder;
+import io.github.threading4j.stress.bodies.OneSucceeds;
+import io.github.threading4j.stress.bodies.TwoPutters;
+import io.github.threading4j.stress.bodies.TwoTakers;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIII_Result;
+import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * No item of a {@link Queue}, a {@link LifoQueue}, a {@link PriorityQueue} or a {@link SimpleQueue} is lost or doubled, and
+ * no task is done twice.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.QueueItems}
+ */
+public final class QueueItems {
+    private QueueItems() {}
+
+    @JCStressTest
+    @State
+    @Description("Two put() at once: both items are there.")
+    public static class TwoPuts extends TwoPutters {
+        public TwoPuts() {
+            super(Channel.anyUnbounded());
+        }
+
+        @Actor
+        public void actor1() {
+            put(1);
+        }
+
+        @Actor
+        public void actor2() {
+            put(2);
+        }
+
+        @Arbiter
+        public void arbiter(III_Result r) {
+            takeAll(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Two put() at once into a queue with room for two: both items are there.")
+    public static class TwoPutsWithABound extends TwoPutters {
+        public TwoPutsWithABound() {
+            super(Channel.any(2));
+        }
+
+        @Actor
+        public void actor1() {
+            put(1);
+        }
+
+        @Actor
+        public void actor2() {
+            put(2);
+        }
+
+        @Arbiter
+        public void arbiter(III_Result r) {
+            takeAll(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Two get() at once: each takes another item.")
+    public static class TwoGets extends TwoTakers {
+        public TwoGets() {
+            super(Channel.anyUnbounded());
+        }
+
+        @Actor
+        public void actor1(III_Result r) {
+            takeFirst(r);
+        }
+
+        @Actor
+        public void actor2(III_Result r) {
+            takeSecond(r);
+        }
+
+        @Arbiter
+        public void arbiter(III_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("The items of one thread leave in the order in which they came.")
+    public static class Order extends InOrder {
+        public Order() {
+            super(Channel.anyInOrder());
+        }
+
+        @Actor
+        public void actor1() {
+            putThree();
+        }
+
+        @Actor
+        public void actor2() {
+            putOther();
+        }
+
+        @Actor
+        public void actor3(IIII_Result r) {
+            takeFour(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Two taskDone() for one item: one of them is refused.")
+    public static class TaskDone extends OneSucceeds {
+        private final Channel channel = Channel.any(0);
+
+        public TaskDone() {
+            channel.put(1);
+        }
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = channel.taskDone();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = channel.taskDone();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.threading4j.stress.twins;
+
+import io.github.threading4j.stress.bodies.Channel;
+import io.github.threading4j.stress.bodies.Pace;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A queue that is right but for one fault, of a kind that is easily made. */
+public final class FaultyQueue implements Channel {
+    /** What is wrong with it. */
+    public enum Fault {
+        /** Wakes a taker only for the first item, and a putter only for the first room. */
+        WAKES_AT_THE_EDGES_ONLY,
+        /** A join that was woken does not look again, and each task that is done wakes it. */
+        JOINS_AT_ANY_TASK,
+        /** A put looks for the end before it locks. */
+        LOOKS_FOR_THE_END_TOO_EARLY,
+        /** A put looks for the end when the item is there already. */
+        LOOKS_FOR_THE_END_TOO_LATE,
+        /** The end wakes no taker. */
+        ENDS_IN_SILENCE,
+        /** A put that was woken looks for room, but not for the end. */
+        FORGETS_THE_END
+    }
+
+    private final Fault fault;
+    private final int maxsize;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition notEmpty = lock.newCondition();
+    private final Condition notFull = lock.newCondition();
+    private final Condition allDone = lock.newCondition();
+    private final ArrayDeque<Integer> items = new ArrayDeque<>();
+    private int unfinished;
+    private volatile boolean ended;
+
+    public FaultyQueue(Fault fault, int maxsize) {
+        this.fault = fault;
+        this.maxsize = maxsize;
+    }
+
+    @Override
+    public boolean put(int item, long nanos) throws InterruptedException {
+        if (fault == Fault.LOOKS_FOR_THE_END_TOO_EARLY) {
+            if (ended) {
+                return false;
+            }
+            Pace.jitter(100);
+        }
+        lock.lock();
+        try {
+            if (endSeenWhileLocked() || !awaitRoom(nanos)) {
+                return false;
+            }
+            items.add(item);
+            unfinished++;
+            if (fault != Fault.WAKES_AT_THE_EDGES_ONLY || items.size() == 1) {
+                notEmpty.signal();
+            }
+            return fault != Fault.LOOKS_FOR_THE_END_TOO_LATE || !ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean endSeenWhileLocked() {
+        return ended && fault != Fault.LOOKS_FOR_THE_END_TOO_EARLY && fault != Fault.LOOKS_FOR_THE_END_TOO_LATE;
+    }
+
+    private boolean awaitRoom(long nanos) throws InterruptedException {
+        long left = nanos;
+        while (maxsize > 0 && items.size() >= maxsize) {
+            if (left <= 0) {
+                return false;
+            }
+            left = notFull.awaitNanos(left);
+            if (ended && fault != Fault.FORGETS_THE_END) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int take(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (items.isEmpty()) {
+                if (ended || left <= 0) {
+                    return ended ? END : NONE;
+                }
+                left = notEmpty.awaitNanos(left);
+            }
+            if (fault != Fault.WAKES_AT_THE_EDGES_ONLY || items.size() == maxsize) {
+                notFull.signal();
+            }
+            return items.remove();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int size() {
+        return items.size();
+    }
+
+    @Override
+    public boolean taskDone() {
+        lock.lock();
+        try {
+            unfinished--;
+            if (unfinished == 0 || fault == Fault.JOINS_AT_ANY_TASK) {
+                allDone.signalAll();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean join(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (unfinished > 0 && left > 0) {
+                left = allDone.awaitNanos(left);
+                if (fault == Fault.JOINS_AT_ANY_TASK) {
+                    return true;
+                }
+            }
+            return unfinished == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void shutdown(boolean immediate) {
+        lock.lock();
+        try {
+            ended = true;
+            if (immediate) {
+                unfinished -= items.size();
+                items.clear();
+                allDone.signalAll();
+            }
+            wakeAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wakeAll() {
+        notFull.signalAll();
+        if (fault != Fault.ENDS_IN_SILENCE) {
+            notEmpty.signalAll();
+        }
+    }
+
+    @Override
+    public int unfinished() {
+        return unfinished;
+    }
+}

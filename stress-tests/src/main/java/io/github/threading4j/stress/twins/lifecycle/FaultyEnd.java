@@ -1,0 +1,131 @@
+package io.github.threading4j.stress.twins.lifecycle;
+
+import io.github.threading4j.stress.bodies.EndMeetsFull;
+import io.github.threading4j.stress.bodies.EndMeetsPut;
+import io.github.threading4j.stress.bodies.EndMeetsTake;
+import io.github.threading4j.stress.bodies.ImmediateEnd;
+import io.github.threading4j.stress.twins.FaultyQueue;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.ZII_Result;
+import org.openjdk.jcstress.infra.results.ZZI_Result;
+
+/** Twins of QueueEnd: looks for the end too early, too late, or not again. */
+public final class FaultyEnd {
+    private FaultyEnd() {}
+
+    @JCStressTest
+    @State
+    @Description("Twin of QueueEnd.MeetsPut: an item is refused that is there.")
+    public static class MeetsPut extends EndMeetsPut {
+        public MeetsPut() {
+            super(new FaultyQueue(FaultyQueue.Fault.LOOKS_FOR_THE_END_TOO_LATE, 0));
+        }
+
+        @Actor
+        public void actor1(ZII_Result r) {
+            put(r);
+        }
+
+        @Actor
+        public void actor2() {
+            shutdown();
+        }
+
+        @Arbiter
+        public void arbiter(ZII_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of QueueEnd.ImmediateMeetsPutAndJoin: an item slips in after the end.")
+    public static class ImmediateMeetsPutAndJoin extends ImmediateEnd {
+        public ImmediateMeetsPutAndJoin() {
+            super(new FaultyQueue(FaultyQueue.Fault.LOOKS_FOR_THE_END_TOO_EARLY, 0));
+        }
+
+        @Actor
+        public void actor1() {
+            put();
+        }
+
+        @Actor
+        public void actor2() {
+            shutdown();
+        }
+
+        @Actor
+        public void actor3(ZII_Result r) {
+            join(r);
+        }
+
+        @Arbiter
+        public void arbiter(ZII_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of QueueEnd.MeetsTwoGets: the end wakes nobody who waits.")
+    public static class MeetsTwoGets extends EndMeetsTake {
+        public MeetsTwoGets() {
+            super(new FaultyQueue(FaultyQueue.Fault.ENDS_IN_SILENCE, 0));
+        }
+
+        @Actor
+        public void actor1(III_Result r) {
+            takeFirst(r);
+        }
+
+        @Actor
+        public void actor2(III_Result r) {
+            takeSecond(r);
+        }
+
+        @Actor
+        public void actor3() {
+            putAndShutdown();
+        }
+
+        @Arbiter
+        public void arbiter(III_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of QueueEnd.ImmediateMeetsFull: who waits for room takes that of the end.")
+    public static class ImmediateMeetsFull extends EndMeetsFull {
+        public ImmediateMeetsFull() {
+            super(new FaultyQueue(FaultyQueue.Fault.FORGETS_THE_END, 2));
+        }
+
+        @Actor
+        public void actor1(ZZI_Result r) {
+            putFirst(r);
+        }
+
+        @Actor
+        public void actor2(ZZI_Result r) {
+            putSecond(r);
+        }
+
+        @Actor
+        public void actor3() {
+            shutdown();
+        }
+
+        @Arbiter
+        public void arbiter(ZZI_Result r) {
+            look(r);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package io.github.threading4j.stress.visibility;
+
+import io.github.threading4j.queue.LifoQueue;
+import io.github.threading4j.queue.PriorityQueue;
+import io.github.threading4j.queue.Queue;
+import io.github.threading4j.queue.QueueShutDownException;
+import io.github.threading4j.queue.SimpleQueue;
+import io.github.threading4j.stress.bodies.Channel;
+import io.github.threading4j.stress.bodies.Delivery;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+
+/**
+ * What a thread did before it put an item, said that a task is done, or shut a {@link Queue} down is seen by who hears of
+ * it. {@link SimpleQueue} has the first of these.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.QueueDelivery}
+ */
+public final class QueueDelivery {
+    private QueueDelivery() {}
+
+    @JCStressTest
+    @State
+    @Description("put() into a Queue happens-before what follows get() of the item.")
+    public static class OfQueue extends Delivery {
+        private final Channel channel = Channel.of(new Queue<>());
+
+        @Override
+        protected void say() {
+            channel.put(1);
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return channel.size() > 0;
+        }
+
+        @Override
+        protected boolean hear() {
+            return channel.takeUninterrupted(Long.MAX_VALUE) == 1;
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("put() into a LifoQueue happens-before what follows get() of the item.")
+    public static class OfLifoQueue extends Delivery {
+        private final Channel channel = Channel.of(new LifoQueue<>());
+
+        @Override
+        protected void say() {
+            channel.put(1);
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return channel.size() > 0;
+        }
+
+        @Override
+        protected boolean hear() {
+            return channel.takeUninterrupted(Long.MAX_VALUE) == 1;
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("put() into a PriorityQueue happens-before what follows get() of the item.")
+    public static class OfPriorityQueue extends Delivery {
+        private final Channel channel = Channel.of(new PriorityQueue<>());
+
+        @Override
+        protected void say() {
+            channel.put(1);
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return channel.size() > 0;
+        }
+
+        @Override
+        protected boolean hear() {
+            return channel.takeUninterrupted(Long.MAX_VALUE) == 1;
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("put() into a SimpleQueue happens-before what follows get() of the item.")
+    public static class OfSimpleQueue extends Delivery {
+        private final Channel channel = Channel.of(new SimpleQueue<>());
+
+        @Override
+        protected void say() {
+            channel.put(1);
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return channel.size() > 0;
+        }
+
+        @Override
+        protected boolean hear() {
+            return channel.takeUninterrupted(Long.MAX_VALUE) == 1;
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("put() happens-before what follows get() of the item, in any form and with a bound.")
+    public static class PutInAnyForm extends Delivery {
+        private final Channel channel = Channel.any(1);
+
+        @Override
+        protected void say() {
+            channel.put(1);
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return channel.size() > 0;
+        }
+
+        @Override
+        protected boolean hear() {
+            return channel.takeAwaited() == 1;
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("taskDone() happens-before what follows a join() that it lets return.")
+    public static class Join extends Delivery {
+        private final Channel channel = Channel.any(0);
+
+        public Join() {
+            channel.put(1);
+        }
+
+        @Override
+        protected void say() {
+            channel.taskDone();
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return channel.unfinished() == 0;
+        }
+
+        @Override
+        protected boolean hear() {
+            return channel.joinAwaited();
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("shutdown() happens-before what follows a QueueShutDownException.")
+    public static class Shutdown extends Delivery {
+        private final Queue<Integer> queue = new Queue<>();
+
+        @Override
+        protected void say() {
+            queue.shutdown();
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return queue.isShutDown();
+        }
+
+        @Override
+        protected boolean hear() {
+            try {
+                queue.get();
+                return false;
+            } catch (QueueShutDownException end) {
+                return true;
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts here", e);
+            }
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+}

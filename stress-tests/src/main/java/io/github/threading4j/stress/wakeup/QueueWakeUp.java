@@ -1,0 +1,106 @@
+package io.github.threading4j.stress.wakeup;
+
+import io.github.threading4j.queue.Queue;
+import io.github.threading4j.stress.bodies.AllDone;
+import io.github.threading4j.stress.bodies.BothAdmitted;
+import io.github.threading4j.stress.bodies.BothServed;
+import io.github.threading4j.stress.bodies.Channel;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.ZII_Result;
+import org.openjdk.jcstress.infra.results.ZZI_Result;
+
+/**
+ * Who waits for an item, for room or for the end of all tasks of a {@link Queue} is woken.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=wakeup.QueueWakeUp}
+ */
+public final class QueueWakeUp {
+    private QueueWakeUp() {}
+
+    @JCStressTest
+    @State
+    @Description("Two get() that wait for two put() in a row: both return.")
+    public static class TwoGetters extends BothServed {
+        public TwoGetters() {
+            super(Channel.anyUnbounded());
+        }
+
+        @Actor
+        public void actor1(III_Result r) {
+            takeFirst(r);
+        }
+
+        @Actor
+        public void actor2(III_Result r) {
+            takeSecond(r);
+        }
+
+        @Actor
+        public void actor3() {
+            putBoth();
+        }
+
+        @Arbiter
+        public void arbiter(III_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Two put() that wait for two get() in a row: both return.")
+    public static class TwoPutters extends BothAdmitted {
+        public TwoPutters() {
+            super(Channel.any(2));
+        }
+
+        @Actor
+        public void actor1(ZZI_Result r) {
+            putFirst(r);
+        }
+
+        @Actor
+        public void actor2(ZZI_Result r) {
+            putSecond(r);
+        }
+
+        @Actor
+        public void actor3() {
+            takeBoth();
+        }
+
+        @Arbiter
+        public void arbiter(ZZI_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("join() returns when two threads have called taskDone(), and not before.")
+    public static class Join extends AllDone {
+        public Join() {
+            super(Channel.any(0));
+        }
+
+        @Actor
+        public void actor1() {
+            first();
+        }
+
+        @Actor
+        public void actor2() {
+            second();
+        }
+
+        @Actor
+        public void actor3(ZII_Result r) {
+            join(r);
+        }
+    }
+}
