@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline of three stages, each a thread: the stages work at the same time, and none runs far ahead. */
+@SuppressWarnings("NullAway") // null is an item here, and says that there are no more
 public final class Pipeline {
     private static final List<String> TEXT = List.of("simple is better than complex", "flat is better than nested");
 
@@ -16,7 +17,7 @@ public final class Pipeline {
     static void split(Queue<@Nullable String> lines, Queue<@Nullable String> words) throws InterruptedException {
         String line;
         while ((line = lines.get()) != null) {
-            for (var word : line.split(" ")) {
+            for (var word : line.split(" ", -1)) {
                 words.put(word);
             }
         }

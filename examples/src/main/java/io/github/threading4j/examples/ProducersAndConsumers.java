@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Two producers, three consumers and a bounded queue: null tells a consumer that there is no more. */
+@SuppressWarnings("NullAway") // null is an item here, and says that there are no more
 public final class ProducersAndConsumers {
     private ProducersAndConsumers() {}
 

@@ -1,5 +1,6 @@
 package io.github.threading4j.stress.bodies;
 
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Expect;
@@ -66,7 +67,7 @@ public abstract class GivenUp {
         Pace.until(() -> first != null);
         if (byInterrupt) {
             Pace.jitter(400);
-            first.interrupt();
+            Objects.requireNonNull(first).interrupt();
             interrupted = true;
         } else {
             long end = System.nanoTime() + nanos;
