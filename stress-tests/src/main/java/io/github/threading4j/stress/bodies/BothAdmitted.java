@@ -34,12 +34,10 @@ public abstract class BothAdmitted {
     }
 
     private boolean put(int item) {
+        long limit = Patience.nanos();
+        long start = System.nanoTime();
         try {
-            boolean admitted = channel.put(item, Patience.nanos());
-            if (!admitted) {
-                Patience.end();
-            }
-            return admitted;
+            return Patience.isWoken(channel.put(item, limit), start, limit);
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts here", e);
         }

@@ -69,21 +69,18 @@ public interface Channel {
 
     /** Takes what must come; if it does not, the wake-up is lost, and the result is {@link #NONE}. */
     default int takeAwaited() {
-        int item = takeUninterrupted(Patience.nanos());
-        if (item == NONE) {
-            Patience.end();
-        }
-        return item;
+        long limit = Patience.nanos();
+        long start = System.nanoTime();
+        int item = takeUninterrupted(limit);
+        return Patience.isWoken(item != NONE, start, limit) ? item : NONE;
     }
 
     /** Joins where the end must come; if it does not, the wake-up is lost, and the result is false. */
     default boolean joinAwaited() {
+        long limit = Patience.nanos();
+        long start = System.nanoTime();
         try {
-            boolean joined = join(Patience.nanos());
-            if (!joined) {
-                Patience.end();
-            }
-            return joined;
+            return Patience.isWoken(join(limit), start, limit);
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts here", e);
         }

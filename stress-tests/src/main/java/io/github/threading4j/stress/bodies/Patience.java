@@ -24,6 +24,21 @@ public final class Patience {
     }
 
     /**
+     * Tells whether a timed wait was woken. One that was not may succeed all the same: it looks once more as its time ends.
+     *
+     * @param succeeded whether the wait succeeded
+     * @param start when it began
+     * @param limit how long it was to last
+     */
+    public static boolean isWoken(boolean succeeded, long start, long limit) {
+        boolean woken = succeeded && System.nanoTime() - start < limit;
+        if (!woken) {
+            end();
+        }
+        return woken;
+    }
+
+    /**
      * Tells whether a wake-up arrives. If it does not, the thread is woken otherwise.
      *
      * @param arrived whether the waiting thread is through
