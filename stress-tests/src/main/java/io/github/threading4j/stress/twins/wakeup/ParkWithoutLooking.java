@@ -47,6 +47,7 @@ public class ParkWithoutLooking extends WakeUp {
                 waiter = Thread.currentThread();
                 LockSupport.park(this);
             }
+            waiter = null; // or its own release would keep it from parking in the next round, lost wake-up or not
             return true;
         }
 
