@@ -1,5 +1,6 @@
 package io.github.threading4j.stress;
 
+import io.github.threading4j.stress.bodies.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,9 @@ public final class StressMain {
     /** A kind of JVM for each combination of actor and compiler. */
     private static final List<String> FULL = options("-m quick");
 
+    /** A twin may lose its wake-ups: there is no need to be very sure that one is lost. */
+    private static final List<String> IMPATIENT = options("-jvmArgsPrepend -D" + Patience.PROPERTY + "=1");
+
     private final Path folder;
     private final List<String> failures = new ArrayList<>();
 
@@ -60,7 +64,11 @@ public final class StressMain {
     }
 
     private static List<String> options(String words, String... more) {
-        return Stream.concat(Stream.of(words.split(" ")), Stream.of(more)).toList();
+        return join(List.of(words.split(" ")), List.of(more));
+    }
+
+    private static List<String> join(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private String run(String mode, String pattern) throws Exception {
@@ -110,7 +118,8 @@ public final class StressMain {
             for (Map.Entry<String, SortedSet<String>> part : byRoom(free).entrySet()) {
                 String name = "twins-" + part.getKey() + "-" + round;
                 System.out.printf("%s: %d%n", name, part.getValue().size());
-                free.removeAll(caught(Run.of(folder.resolve(name), part.getValue(), options, true), part.getValue()));
+                Run run = Run.of(folder.resolve(name), part.getValue(), join(options, IMPATIENT), true);
+                free.removeAll(caught(run, part.getValue()));
             }
         }
         free.forEach(

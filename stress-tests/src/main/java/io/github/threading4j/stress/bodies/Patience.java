@@ -5,7 +5,10 @@ import java.util.function.BooleanSupplier;
 
 /** How long to wait for a wake-up before it counts as lost. */
 public final class Patience {
-    private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** Names the seconds to wait for the first wake-up that seems to be lost. */
+    public static final String PROPERTY = "threading4j.stress.patience";
+
+    private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(Long.getLong(PROPERTY, 5));
     private static final long LATER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** Nobody needs to be patient twice: one lost wake-up is enough to fail a test. */

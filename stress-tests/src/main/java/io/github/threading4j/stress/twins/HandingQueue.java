@@ -1,6 +1,7 @@
 package io.github.threading4j.stress.twins;
 
 import io.github.threading4j.stress.bodies.Channel;
+import io.github.threading4j.stress.bodies.Pace;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,6 +12,8 @@ public final class HandingQueue implements Channel {
         private final Thread thread = Thread.currentThread();
         private volatile int item = NONE;
     }
+
+    private static final int HESITATION = 200;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Integer> items = new ArrayDeque<>();
@@ -59,6 +62,7 @@ public final class HandingQueue implements Channel {
     }
 
     private void leave(Waiter waiter) {
+        Pace.jitter(HESITATION); // the wider the window, the surer it is hit
         lock.lock();
         try {
             waiters.remove(waiter);
