@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> Arguments are captured by a lambda. {@code submit} after a shutdown is a
- * {@link RejectedExecutionException}. {@code map} returns a {@link Stream}; its extra arguments are {@link MapOptions}.
+ * {@link RejectedExecutionException}. {@code map} returns a {@link Stream}; its extra arguments are {@link MapOptions}; it
+ * ends at the first failure that is reached, as up to Python 3.15; and where getting an item fails, what has not started of
+ * those before is cancelled.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} that nobody shuts down
  * keeps the program alive, or drops its tasks; this one runs them and lets the program end.
@@ -123,7 +125,13 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options) {
         Checks.notNull(function, "function");
         Checks.notNull(options, "options");
-        return MapResults.stream(this, function, Checks.notNull(items, "items").iterator(), options);
+        return mapAll(function, Checks.notNull(items, "items"), options);
+    }
+
+    /** Hands over the items; an executor may have a quicker way than a task for each. */
+    <A extends @Nullable Object, R extends @Nullable Object> Stream<R> mapAll(
+            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options) {
+        return MapResults.stream(this, function, items.iterator(), options);
     }
 
     /**
@@ -167,10 +175,10 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
             MapOptions options) {
         Checks.notNull(function, "function");
         Checks.notNull(options, "options");
-        var pairs = new Pairs<A, B>(
-                Checks.notNull(first, "first").iterator(),
-                Checks.notNull(second, "second").iterator());
-        return MapResults.stream(this, pair -> function.apply(pair.first, pair.second), pairs, options);
+        Checks.notNull(first, "first");
+        Checks.notNull(second, "second");
+        Iterable<Pair<A, B>> pairs = () -> new Pairs<>(first.iterator(), second.iterator());
+        return this.<Pair<A, B>, R>mapAll(pair -> function.apply(pair.first, pair.second), pairs, options);
     }
 
     private record Pair<A extends @Nullable Object, B extends @Nullable Object>(A first, B second) {}

@@ -349,13 +349,15 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         if (failure == null) {
             return completion.value();
         }
-        if (failure instanceof RuntimeException unchecked) {
-            throw unchecked;
-        }
+        throw thrown(failure);
+    }
+
+    /** What {@link #result()} throws for what a task threw; throws it itself if it is an error. */
+    static RuntimeException thrown(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
-        throw new CompletionException(failure);
+        return failure instanceof RuntimeException unchecked ? unchecked : new CompletionException(failure);
     }
 
     private T valueOrExecutionException() throws ExecutionException {

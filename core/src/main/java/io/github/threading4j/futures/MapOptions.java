@@ -19,11 +19,15 @@ import java.time.Duration;
  * @since 0.1.0
  */
 public final class MapOptions {
-    /** All at once, one task for each item, without a limit of time. */
-    static final MapOptions DEFAULT = new MapOptions(Timeout.FOREVER, Integer.MAX_VALUE, 1);
+    private static final int NONE = Integer.MAX_VALUE;
+
+    /** All at once, no chunks that anybody can notice, without a limit of time. */
+    static final MapOptions DEFAULT = new MapOptions(Timeout.FOREVER, NONE, 0);
 
     final long nanos;
     final int buffersize;
+
+    /** 0 if nobody has named one. */
     final int chunksize;
 
     private MapOptions(long nanos, int buffersize, int chunksize) {
@@ -32,8 +36,13 @@ public final class MapOptions {
         this.chunksize = chunksize;
     }
 
+    /** Whether the executor may divide the work as it likes. */
+    boolean free() {
+        return chunksize == 0 && buffersize == NONE;
+    }
+
     /**
-     * The defaults: all at once, one task for each item, without a limit of time.
+     * The defaults: all at once, divided as the executor likes, without a limit of time.
      *
      * @return the options
      */
@@ -78,7 +87,8 @@ public final class MapOptions {
     }
 
     /**
-     * Has one task work on several items, which saves time where each needs little.
+     * Has each task work on so many items, one after the other: those of a task are begun, cancelled and had together.
+     * Without it a {@link ThreadPoolExecutor} does as with 1, but saves the time that a task for each item takes.
      *
      * @param items how many items a task works on, at least 1
      * @return new options
@@ -94,6 +104,7 @@ public final class MapOptions {
     @Override
     public String toString() {
         return "MapOptions[timeout=" + (nanos == Timeout.FOREVER ? "none" : Duration.ofNanos(nanos)) + ", buffersize="
-                + (buffersize == Integer.MAX_VALUE ? "none" : buffersize) + ", chunksize=" + chunksize + "]";
+                + (buffersize == NONE ? "none" : buffersize) + ", chunksize=" + (chunksize == 0 ? "none" : chunksize)
+                + "]";
     }
 }

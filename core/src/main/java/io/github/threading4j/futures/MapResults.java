@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.function.ThrowingFunction;
+import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Timeout;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -65,9 +66,9 @@ final class MapResults<A extends @Nullable Object, R extends @Nullable Object> i
         try {
             while (inFlight.size() < options.buffersize && items.hasNext()) {
                 var arguments = new ArrayList<A>(Math.min(options.chunksize, 16));
-                while (arguments.size() < options.chunksize && items.hasNext()) {
+                do {
                     arguments.add(items.next());
-                }
+                } while (arguments.size() < options.chunksize && items.hasNext());
                 inFlight.add(executor.submit(() -> apply(arguments)));
             }
         } catch (Throwable e) {
@@ -110,16 +111,11 @@ final class MapResults<A extends @Nullable Object, R extends @Nullable Object> i
         if (taken < chunk.results.size()) {
             return chunk.results.get(taken++);
         }
-        var failed = new Future<R>();
-        failed.setException(chunk.failure == null ? new AssertionError("no failure") : chunk.failure);
+        var failure = Checks.notNull(chunk.failure, "failure");
         chunk = new Chunk<>(List.of(), null);
         taken = 0;
         cancelRest();
-        try {
-            return failed.result();
-        } catch (InterruptedException e) {
-            throw new AssertionError("a future that is done does not wait", e);
-        }
+        throw Future.thrown(failure);
     }
 
     private Chunk<R> awaitFirst() {

@@ -9,6 +9,9 @@ import io.github.threading4j.internal.RootAccess;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,9 @@ final class Pool {
 
     private final Mutex mutex;
     private final Gate.WaitSet work;
+
+    /** What is queued or at work for maps. */
+    private final Set<SharedMap<?, ?>.Helper> helpers = ConcurrentHashMap.newKeySet();
 
     // Guarded by the mutex. The queue is linked through the tasks, so that adding one can't run out of memory.
     private @Nullable PoolTask<?> first;
@@ -77,6 +83,24 @@ final class Pool {
             }
         } finally {
             mutex.unlock();
+        }
+    }
+
+    /** Queues a part of a map's work, which a shutdown must find also when it has begun. */
+    void help(SharedMap<?, ?>.Helper helper) {
+        helpers.add(helper);
+        try {
+            add(new PoolTask<>(() -> {
+                try {
+                    helper.run();
+                } finally {
+                    helpers.remove(helper);
+                }
+                return null;
+            }));
+        } catch (Throwable e) {
+            helpers.remove(helper);
+            throw e;
         }
     }
 
@@ -212,6 +236,9 @@ final class Pool {
         for (var task : cancelled) {
             task.cancel();
         }
+        if (cancelFutures) {
+            helpers.forEach(helper -> helper.abort(() -> new CancellationException("the task was cancelled: " + this)));
+        }
     }
 
     private void breakDown(Throwable failure) {
@@ -229,6 +256,7 @@ final class Pool {
         for (var task : failed) {
             task.completion.fail(broken(failure));
         }
+        helpers.forEach(helper -> helper.abort(() -> broken(failure)));
     }
 
     private List<PoolTask<?>> takeAll() {
@@ -264,6 +292,11 @@ final class Pool {
         } finally {
             mutex.unlock();
         }
+    }
+
+    /** How much is queued or at work for maps, for tests. */
+    int helping() {
+        return helpers.size();
     }
 
     int maxWorkers() {

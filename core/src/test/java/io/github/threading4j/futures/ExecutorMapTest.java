@@ -161,7 +161,7 @@ class ExecutorMapTest {
         assertThatThrownBy(() -> options.timeout(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThat(options.timeout(1.5).buffersize(2).chunksize(3))
                 .hasToString("MapOptions[timeout=PT1.5S, buffersize=2, chunksize=3]");
-        assertThat(options).hasToString("MapOptions[timeout=none, buffersize=none, chunksize=1]");
+        assertThat(options).hasToString("MapOptions[timeout=none, buffersize=none, chunksize=none]");
     }
 
     @EachKind

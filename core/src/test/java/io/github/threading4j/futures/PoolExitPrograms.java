@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.Event;
 import io.github.threading4j.NamedThread;
+import java.util.Collections;
 
 /** Programs that end with a pool that nobody shut down. */
 final class PoolExitPrograms {
@@ -11,6 +12,7 @@ final class PoolExitPrograms {
         var virtual = args[0].startsWith("user");
         switch (args[0]) {
             case "forgets", "userForgets" -> submitAll(pool(virtual));
+            case "maps", "userMaps" -> pool(virtual).map(n -> print("task"), Collections.nCopies(1_000, 0));
             case "idle", "userIdle" -> pool(virtual).submit(() -> 1).result();
             case "daemonSubmits" -> daemonSubmits();
             case "exits" -> exitsWhileRunning();
@@ -22,6 +24,11 @@ final class PoolExitPrograms {
     private static ThreadPoolExecutor pool(boolean virtual) {
         var builder = ThreadPoolExecutor.builder().maxWorkers(2);
         return (virtual ? builder.virtual() : builder).build();
+    }
+
+    private static boolean print(String line) {
+        System.out.println(line);
+        return true;
     }
 
     private static void submitAll(ThreadPoolExecutor executor) {

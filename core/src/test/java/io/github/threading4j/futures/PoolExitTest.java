@@ -17,7 +17,7 @@ class PoolExitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"forgets", "userForgets", "daemonSubmits"})
+    @ValueSource(strings = {"forgets", "userForgets", "maps", "userMaps", "daemonSubmits"})
     void mainReturns_withTasksToRun_runsThemAllAndEnds(String program) {
         var result = run(program);
         assertThat(result.exitCode()).as(result.toString()).isZero();

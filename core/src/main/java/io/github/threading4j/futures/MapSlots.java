@@ -1,0 +1,136 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.internal.Checks;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of a {@link SharedMap} and, once they are worked on, what came of them, in the same places: an array in parts
+ * that grows at its end while others work on its beginning. One thread adds; what it adds may be used by those whom it has
+ * told the new size since.
+ */
+final class MapSlots {
+    private static final int BITS = 10;
+    private static final int SIZE = 1 << BITS;
+    private static final int MASK = SIZE - 1;
+
+    private volatile @Nullable Part[] parts = new Part[4];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /**
+     * Adds an item; the caller has to tell the others.
+     *
+     * @param room for how many a part is to have room that is not full when others are told of it: up to 1024 for all
+     * @return whether that filled a part
+     */
+    boolean add(@Nullable Object item, int room) {
+        var offset = size & MASK;
+        if (offset == 0) {
+            addPart(new Part(new Object[Math.min(room, SIZE)]));
+        } else if (offset == part(size).values.length) {
+            parts[size >> BITS] = new Part(Arrays.copyOf(part(size).values, SIZE));
+        }
+        part(size).values[offset] = item;
+        return (++size & MASK) == 0;
+    }
+
+    private void addPart(Part part) {
+        var index = size >> BITS;
+        if (index == parts.length) {
+            parts = Arrays.copyOf(parts, 2 * index);
+        }
+        parts[index] = part;
+    }
+
+    /** The part with an item that was not taken. */
+    Part part(int index) {
+        return Checks.notNull(partOrNull(index), "part");
+    }
+
+    /** The part with an item; null if all of its items were taken. */
+    @Nullable Part partOrNull(int index) {
+        return parts[index >> BITS];
+    }
+
+    /** Lets a part go whose last item was taken. */
+    void take(int index) {
+        if ((index & MASK) == MASK) {
+            parts[index >> BITS] = null;
+        }
+    }
+
+    /** How many are done, from one on that was not taken. */
+    int countDone(int from) {
+        var count = 0;
+        for (var i = from; i < size; i++) {
+            count += part(i).isDone(i) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Where the part with an item ends. */
+    static int endOfPart(int index) {
+        return (index | MASK) + 1;
+    }
+
+    /** Some neighbours; as small as it is, it is new for the garbage collector, which makes writing to it cheap. */
+    static final class Part {
+        private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(byte[].class);
+
+        /*
+         * The state of a slot. An item is started once, and only if it was not cancelled.
+         *
+         *   TODO    -> STARTED    start(); the slot has the item
+         *   TODO    -> CANCELLED  cancel()
+         *   STARTED -> DONE       finish(); the slot has what came of it
+         */
+        private static final byte TODO = 0;
+        private static final byte STARTED = 1;
+        private static final byte DONE = 2;
+        private static final byte CANCELLED = 3;
+
+        private final @Nullable Object[] values;
+        private final byte[] states;
+
+        Part(@Nullable Object[] values) {
+            this.values = values;
+            this.states = new byte[values.length];
+        }
+
+        /** Takes an item on; false if somebody else did or if it was cancelled. */
+        boolean start(int index) {
+            return isTodo(index) && STATE.compareAndSet(states, index & MASK, TODO, STARTED);
+        }
+
+        /** Sees to it that an item is never taken on; false if it was already. */
+        boolean cancel(int index) {
+            return STATE.compareAndSet(states, index & MASK, TODO, CANCELLED);
+        }
+
+        boolean isTodo(int index) {
+            return (byte) STATE.getOpaque(states, index & MASK) == TODO;
+        }
+
+        /** Whether {@link #get} gives what came of the item, whose effects are visible then. */
+        boolean isDone(int index) {
+            return (byte) STATE.getAcquire(states, index & MASK) == DONE;
+        }
+
+        /** The item, for who has started it; or what came of it, when it is done. */
+        @Nullable Object get(int index) {
+            return values[index & MASK];
+        }
+
+        /** Puts what came of an item into its place. */
+        void finish(int index, @Nullable Object outcome) {
+            values[index & MASK] = outcome;
+            STATE.setRelease(states, index & MASK, DONE);
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.WaitInterruptedException;
+import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.function.ThrowingFunction;
+import io.github.threading4j.futures.MapSlots.Part;
+import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WaitPoint;
+import java.lang.invoke.VarHandle;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Executor#map} over a pool in which nobody named a chunksize, and its results in the order of the items.
+ *
+ * <p>The pool does not get a task for each item but one for each worker, a helper. A helper takes items in blocks, which
+ * grow while the items prove to be tiny. When there are no more to take, it does what others have taken and not started;
+ * so no item waits for a slow one while a worker is idle. Items are started one by one, and each result can be had when it
+ * is there.
+ */
+final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> implements Iterator<R> {
+    /** A block is to take about this long: much longer than it takes to get one. */
+    private static final long BLOCK_NANOS = 20_000;
+
+    private static final int LONGEST_BLOCK = 128;
+
+    private final Pool pool;
+    private final ThrowingFunction<? super A, ? extends R> function;
+    private final MapOptions options;
+    private final long deadline;
+    private final MapSlots slots = new MapSlots();
+
+    /** How many items helpers may take; only grows, by the thread that calls map. */
+    private volatile int published;
+
+    /** How many of them helpers have taken, from the first on. */
+    private final AtomicInteger claimed = new AtomicInteger();
+
+    /** Helpers queued and at work. One that leaves looks for more to do after it is counted out. */
+    private final AtomicInteger helping = new AtomicInteger();
+
+    private final Set<Helper> helpers = ConcurrentHashMap.newKeySet();
+
+    /** Why what has not started never will, once that is so. */
+    private volatile @Nullable Supplier<RuntimeException> end;
+
+    /** What the next result is waited for with, by the one thread that takes them. */
+    private volatile @Nullable Wait waiting;
+
+    private int taken;
+    private boolean over;
+
+    private record Wait(int index, Latch done) {}
+
+    private record Failure(Throwable exception) {}
+
+    private SharedMap(Pool pool, ThrowingFunction<? super A, ? extends R> function, MapOptions options) {
+        this.pool = pool;
+        this.function = function;
+        this.options = options;
+        this.deadline = System.nanoTime() + options.nanos;
+    }
+
+    static <A extends @Nullable Object, R extends @Nullable Object> Stream<R> stream(
+            Pool pool,
+            ThrowingFunction<? super A, ? extends R> function,
+            Iterable<? extends A> items,
+            MapOptions options) {
+        var map = new SharedMap<A, R>(pool, function, options);
+        map.feed(items);
+        var inOrder = Spliterators.spliteratorUnknownSize(map, Spliterator.ORDERED);
+        return StreamSupport.stream(inOrder, false).onClose(map::cancelRest);
+    }
+
+    private void feed(Iterable<? extends A> items) {
+        // Getting the next item may take long, and may even depend on those before, unless all are there.
+        var ready = items instanceof Collection;
+        var room = items instanceof Collection<?> all ? Math.max(1, all.size()) : Integer.MAX_VALUE;
+        try {
+            for (A item : items) {
+                if (slots.add(item, room) || !ready) {
+                    publish();
+                }
+            }
+            publish();
+        } catch (Throwable e) {
+            cancelRest();
+            throw e;
+        }
+    }
+
+    private void publish() {
+        published = slots.size();
+        while (helping.get() < Math.min(pool.maxWorkers(), slots.size())) {
+            helping.incrementAndGet();
+            pool.help(new Helper());
+        }
+    }
+
+    /** What a worker does for the map, and which items it has taken. */
+    final class Helper {
+        // Written before the items are taken, so that who finds all items taken sees by whom.
+        private volatile int begin;
+        private volatile int end;
+        private int length = 1;
+
+        void run() {
+            do {
+                helpers.add(this);
+                while (claim()) {
+                    runBlock();
+                }
+                helpers.forEach(other -> runTodo(other.begin, other.end));
+                helpers.remove(this);
+            } while (!leave());
+        }
+
+        void abort(Supplier<RuntimeException> why) {
+            SharedMap.this.abort(why);
+        }
+
+        private boolean claim() {
+            for (var first = claimed.get(); ; first = claimed.get()) {
+                var left = published - first;
+                if (left <= 0 || SharedMap.this.end != null) {
+                    return false;
+                }
+                begin = first;
+                end = first + Math.max(1, Math.min(length, left / (4 * helping.get() + 1)));
+                if (claimed.compareAndSet(first, end)) {
+                    return true;
+                }
+            }
+        }
+
+        private void runBlock() {
+            var start = System.nanoTime();
+            runTodo(begin, end);
+            var each = (System.nanoTime() - start) / (end - begin);
+            length = (int) Math.max(1, Math.min(BLOCK_NANOS / (each + 1), Math.min(2 * length, LONGEST_BLOCK)));
+        }
+
+        private boolean hasTodo() {
+            for (var i = begin; i < end; i++) {
+                var part = slots.partOrNull(i);
+                if (part != null && part.isTodo(i)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Returns false if the helper is needed still, and counted in again. */
+    private boolean leave() {
+        helping.decrementAndGet();
+        if (end != null || (claimed.get() >= published && helpers.stream().noneMatch(Helper::hasTodo))) {
+            return true;
+        }
+        helping.incrementAndGet();
+        return false;
+    }
+
+    private void runTodo(int from, int to) {
+        for (int i = from, next; i < to; i = next) {
+            next = Math.min(to, MapSlots.endOfPart(i));
+            var part = slots.partOrNull(i);
+            if (part != null) {
+                runTodo(part, i, next);
+            }
+        }
+    }
+
+    private void runTodo(Part part, int from, int to) {
+        for (var i = from; i < to && end == null; i++) {
+            if (part.start(i)) {
+                run(part, i);
+            }
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // the slot has the item, an A
+    private void run(Part part, int index) {
+        Object outcome;
+        try {
+            outcome = function.apply((A) part.get(index));
+        } catch (Throwable e) {
+            outcome = new Failure(e);
+        }
+        Thread.interrupted(); // what one item left is nothing to the next
+        part.finish(index, outcome);
+        VarHandle.fullFence(); // who waits says so and then looks whether it is done
+        var wait = waiting;
+        if (wait != null && wait.index == index) {
+            wait.done.open();
+        }
+    }
+
+    /** Keeps what has not started from being started. The first reason counts; of two at once, either. */
+    private void abort(Supplier<RuntimeException> why) {
+        if (end == null) {
+            end = why;
+        }
+        var wait = waiting;
+        if (wait != null) {
+            wait.done.open();
+        }
+    }
+
+    private void cancelRest() {
+        over = true;
+        abort(() -> new CancellationException("the task was cancelled: " + this));
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !over && taken < slots.size();
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // the slot has the result, an R
+    public R next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("there are no more results");
+        }
+        var part = slots.part(taken);
+        if (!part.isDone(taken)) {
+            awaitNext(part);
+        }
+        var outcome = part.get(taken);
+        slots.take(taken++);
+        if (outcome instanceof Failure failure) {
+            cancelRest();
+            throw Future.thrown(failure.exception);
+        }
+        return (R) outcome;
+    }
+
+    private void awaitNext(Part part) {
+        try {
+            while (!part.isDone(taken)) {
+                var wait = new Wait(taken, new Latch(WaitPoint.Kind.SIGNAL, this, null));
+                waiting = wait;
+                VarHandle.fullFence(); // see run()
+                if (!part.isDone(taken)) {
+                    awaitDone(part, wait);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WaitInterruptedException("interrupted while waiting for a result of map", e);
+        } finally {
+            waiting = null;
+        }
+    }
+
+    private void awaitDone(Part part, Wait wait) throws InterruptedException {
+        var why = end;
+        if (why != null && part.cancel(wait.index)) {
+            over = true;
+            throw why.get();
+        }
+        if (!wait.done.await(Timeout.left(deadline, options.nanos)) && !part.isDone(wait.index)) {
+            var total = slots.size() - taken;
+            var unfinished = total - slots.countDone(taken);
+            cancelRest();
+            throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");
+        }
+    }
+
+    /** Racy on purpose: for dumps. */
+    @Override
+    public String toString() {
+        return "map[taken=" + taken + "/" + published + "]";
+    }
+}
