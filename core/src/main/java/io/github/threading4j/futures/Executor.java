@@ -1,12 +1,18 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.function.SerializableFunction;
 import io.github.threading4j.function.Target;
 import io.github.threading4j.function.ThrowingBiFunction;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.Timeout;
+import java.io.Serializable;
+import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +49,60 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     protected Executor() {}
 
     /**
+     * An executor that has a service of Java run its tasks: one of the JDK, or of an engine that runs them in other
+     * processes.
+     *
+     * <p>A task that is {@link java.io.Serializable} is handed to the service as it is, so that it can be sent; write a
+     * {@link io.github.threading4j.function.SerializableCallable}, or for {@code map} a
+     * {@link io.github.threading4j.function.SerializableFunction}. Any other task can't leave this JVM. If the service
+     * tries to send it, {@code submit} says so, and so it does where something that the task captures can't be sent.
+     *
+     * <p>Tasks that stay here have all that {@link Future} promises. Of those that are handed on as they are, the service
+     * does not tell as much:
+     *
+     * <ul>
+     *   <li>{@code running()} is never true, and {@code cancel()} does not refuse a running task, but does what the
+     *       service's future does for {@code cancel(false)}; a JDK service lets such a task run on, unseen;
+     *   <li>whether {@code cancel(true)} interrupts anything is up to the service, and {@code awaitTermination} of the future
+     *       tells that it is done, not that the task has ended;
+     *   <li>if the service's future is a {@link java.util.concurrent.CompletionStage}, it ends ours, and callbacks run where
+     *       that is; if not, one daemon thread for each such executor waits for these futures and runs the callbacks. It
+     *       notices the oldest at once and the others within a few milliseconds, or when the callbacks before them return.
+     * </ul>
+     *
+     * <p>{@code shutdown} and {@code close} shut the service down, and wait for the tasks of this executor and then, as long
+     * as it can tell, for the service. Threads, their number, order, and whether the program waits for them at its end are the
+     * service's. Tasks that the service drops by itself, as after a {@code shutdownNow} of somebody else, stay pending.
+     *
+     * <pre>{@code
+     * try (var executor = Executor.over(java.util.concurrent.Executors.newFixedThreadPool(2))) {
+     *     System.out.println(executor.map(n -> n * n, List.of(1, 2, 3)).toList());   // [1, 4, 9]
+     * }
+     * }</pre>
+     *
+     * @param service what runs the tasks
+     * @return a new executor; its {@code submit} throws {@link IllegalArgumentException} if the service can't serialize the
+     *     task
+     * @throws NullPointerException if {@code service} is null
+     */
+    public static Executor over(ExecutorService service) {
+        return new ServiceExecutor(Checks.notNull(service, "service"));
+    }
+
+    /**
+     * This executor for code that wants a service of Java; {@link #over} is the way back.
+     *
+     * <p>Its {@code submit} returns a {@link Future}, which refuses {@code cancel(false)} while it is running. What a task
+     * given to its {@code execute} throws goes to the excepthook. {@code shutdownNow} cancels the tasks that it returns. It
+     * ends when this executor does, and the other way round.
+     *
+     * @return a view; another one each time
+     */
+    public final ExecutorService asExecutorService() {
+        return new ExecutorServiceView(this);
+    }
+
+    /**
      * Hands over a task that has a value.
      *
      * @param task what to run
@@ -63,10 +123,15 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      */
     public Future<@Nullable Void> submit(Target task) {
         Checks.notNull(task, "task");
-        return this.<@Nullable Void>submit(() -> {
-            task.run();
-            return null;
-        });
+        return submit(
+                task instanceof Serializable
+                        ? (Callable<@Nullable Void> & Serializable) () -> runToNull(task)
+                        : () -> runToNull(task));
+    }
+
+    private static @Nullable Void runToNull(Target task) throws Exception {
+        task.run();
+        return null;
     }
 
     /**
@@ -178,10 +243,18 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
         Checks.notNull(first, "first");
         Checks.notNull(second, "second");
         Iterable<Pair<A, B>> pairs = () -> new Pairs<>(first.iterator(), second.iterator());
-        return this.<Pair<A, B>, R>mapAll(pair -> function.apply(pair.first, pair.second), pairs, options);
+        return mapAll(ofPair(function), pairs, options);
     }
 
-    private record Pair<A extends @Nullable Object, B extends @Nullable Object>(A first, B second) {}
+    private static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            ThrowingFunction<Pair<A, B>, R> ofPair(ThrowingBiFunction<? super A, ? super B, ? extends R> function) {
+        return function instanceof Serializable
+                ? (SerializableFunction<Pair<A, B>, R>) pair -> function.apply(pair.first, pair.second)
+                : pair -> function.apply(pair.first, pair.second);
+    }
+
+    private record Pair<A extends @Nullable Object, B extends @Nullable Object>(A first, B second)
+            implements Serializable {}
 
     /** Python's {@code zip}. */
     private record Pairs<A extends @Nullable Object, B extends @Nullable Object>(
@@ -228,6 +301,48 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @throws InterruptedException as {@link #shutdown()}; never unless {@code wait}
      */
     public abstract void shutdown(boolean wait, boolean cancelFutures) throws InterruptedException;
+
+    /**
+     * Ends the executor by force, in steps: cancels the tasks that have not started, gives those that run some time, then
+     * interrupts them, and gives them the same time again. The interrupt is their thread's; it does not cancel their futures.
+     *
+     * @param grace how long to wait at most, each time; zero or negative does not wait
+     * @return the tasks that run all the same, and where they are; empty if all have ended
+     * @throws IllegalStateException if the calling thread is one of its workers, and would have to wait
+     * @throws NullPointerException if {@code grace} is null
+     * @throws InterruptedException if the calling thread is interrupted while it waits; the steps that would have followed
+     *     are not taken
+     */
+    public abstract List<StuckTask> shutdown(Duration grace) throws InterruptedException;
+
+    /**
+     * Tells whether it was shut down, so that it takes no more tasks.
+     *
+     * @return whether it was
+     */
+    public abstract boolean isShutDown();
+
+    /**
+     * Waits until it was shut down and all of its tasks have ended.
+     *
+     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @return whether that is so
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public final boolean awaitTermination(double seconds) throws InterruptedException {
+        return awaitTermination(Duration.ofNanos(Timeout.orPoll(seconds)));
+    }
+
+    /**
+     * Waits until it was shut down and all of its tasks have ended.
+     *
+     * @param timeout how long to wait at most; zero or negative only looks
+     * @return whether that is so
+     * @throws NullPointerException if {@code timeout} is null
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public abstract boolean awaitTermination(Duration timeout) throws InterruptedException;
 
     /**
      * Ends the executor and waits until all of its tasks have run. If the calling thread is interrupted meanwhile, the

@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result; may be a nullable type
  * @since 0.1.0
  */
-public sealed class Future<T extends @Nullable Object> implements java.util.concurrent.Future<T> permits PoolTask {
+public sealed class Future<T extends @Nullable Object> implements java.util.concurrent.Future<T>
+        permits PoolTask, ServiceFuture {
     final Completion<T> completion = new Completion<>(this);
 
     /** Makes a pending future, for an executor of one's own and for tests. */
@@ -58,7 +59,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @return whether it is cancelled now
      */
     public final boolean cancel() {
-        return completion.cancelPending();
+        return cancel(false);
     }
 
     /**
@@ -70,7 +71,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      */
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        return cancel();
+        return completion.cancelPending();
     }
 
     /**
@@ -100,6 +101,11 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
 
     boolean awaitTerminationNanos(long nanos) throws InterruptedException {
         return completion.await(nanos);
+    }
+
+    /** What awaitTermination waits for. */
+    boolean hasEnded() {
+        return done();
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Timeout;
+import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -37,7 +39,7 @@ final class MapResults<A extends @Nullable Object, R extends @Nullable Object> i
 
     /** The results of some items; if one failed, those before it and what it threw. */
     private record Chunk<R extends @Nullable Object>(
-            List<R> results, @Nullable Throwable failure) {}
+            List<R> results, @Nullable Throwable failure) implements Serializable {}
 
     private MapResults(
             Executor executor,
@@ -69,7 +71,7 @@ final class MapResults<A extends @Nullable Object, R extends @Nullable Object> i
                 do {
                     arguments.add(items.next());
                 } while (arguments.size() < options.chunksize && items.hasNext());
-                inFlight.add(executor.submit(() -> apply(arguments)));
+                inFlight.add(executor.submit(work(function, arguments)));
             }
         } catch (Throwable e) {
             cancelRest();
@@ -77,7 +79,16 @@ final class MapResults<A extends @Nullable Object, R extends @Nullable Object> i
         }
     }
 
-    private Chunk<R> apply(List<A> arguments) {
+    /** The work on some items, which can be sent to another process if the function and the items can. */
+    private static <A extends @Nullable Object, R extends @Nullable Object> Callable<Chunk<R>> work(
+            ThrowingFunction<? super A, ? extends R> function, List<A> arguments) {
+        return function instanceof Serializable
+                ? (Callable<Chunk<R>> & Serializable) () -> apply(function, arguments)
+                : () -> apply(function, arguments);
+    }
+
+    private static <A extends @Nullable Object, R extends @Nullable Object> Chunk<R> apply(
+            ThrowingFunction<? super A, ? extends R> function, List<A> arguments) {
         var results = new ArrayList<R>(arguments.size());
         try {
             for (var argument : arguments) {

@@ -1,12 +1,14 @@
 package io.github.threading4j.futures;
 
-import io.github.threading4j.NamedThread;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Gate;
 import io.github.threading4j.internal.Keeper;
+import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Mutex;
-import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WaitPoint;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +45,7 @@ final class Pool {
     // Guarded by the mutex. The queue is linked through the tasks, so that adding one can't run out of memory.
     private @Nullable PoolTask<?> first;
     private @Nullable PoolTask<?> last;
-    private final List<NamedThread> workers = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
 
     /** Workers that wait, less those that a signal is on its way to. */
     private int idle;
@@ -51,7 +53,9 @@ final class Pool {
     /** Tasks in the queue and running; while there are any, the pool retains the keeper. */
     private long unfinished;
 
-    private boolean shutDown;
+    /** Opened with the mutex held. */
+    private final Latch shutDown = new Latch(WaitPoint.Kind.SIGNAL, this, null);
+
     private @Nullable Throwable initializerFailure;
 
     Pool(ThreadPoolExecutor executor, String prefix, ThreadPoolExecutorBuilder builder) {
@@ -108,7 +112,7 @@ final class Pool {
         if (initializerFailure != null) {
             throw broken(initializerFailure);
         }
-        if (shutDown) {
+        if (shutDown.isOpen()) {
             throw new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
         }
     }
@@ -120,13 +124,9 @@ final class Pool {
 
     /** The new worker waits for the mutex first; so it does not matter that its task is not queued yet. */
     private void startWorker() {
-        var builder = NamedThread.builder().name(prefix + "_" + workers.size()).daemon(true);
-        if (virtual) {
-            builder.virtual();
-        }
-        var worker = builder.unstarted(this::workToEnd);
+        var worker = new Worker(this, prefix + "_" + workers.size(), virtual, initializer);
         try {
-            worker.start();
+            worker.thread().start();
         } catch (IllegalStateException e) {
             if (workers.isEmpty()) {
                 throw new RejectedExecutionException("can't start a thread for " + this, e);
@@ -158,41 +158,13 @@ final class Pool {
         return task;
     }
 
-    /** The whole life of a worker. */
-    private void workToEnd() {
-        RootAccess.get().countAsNonDaemon();
-        if (!initialized()) {
-            return;
-        }
-        log.debug("worker begins: {}", this);
-        for (var task = next(0); task != null; task = next(1)) {
-            task.run();
-            Thread.interrupted(); // what one task left is nothing to the next
-        }
-        log.debug("worker ends: {}", this);
-    }
-
-    private boolean initialized() {
-        if (initializer == null) {
-            return true;
-        }
-        try {
-            initializer.run();
-            return true;
-        } catch (Throwable e) {
-            breakDown(e);
-            RootAccess.get().report(e);
-            return false;
-        }
-    }
-
     /** Counts the tasks that the calling worker has run since, and waits for another; null says that there is none. */
-    private @Nullable PoolTask<?> next(int ended) {
+    @Nullable PoolTask<?> next(int ended) {
         mutex.lock();
         try {
             countEnded(ended);
             while (first == null) {
-                if (shutDown || executor.get() == null) {
+                if (shutDown.isOpen() || executor.get() == null) {
                     return null;
                 }
                 idle++;
@@ -226,9 +198,7 @@ final class Pool {
         List<PoolTask<?>> cancelled;
         mutex.lock();
         try {
-            shutDown = true;
-            idle = 0;
-            work.signalAll();
+            end();
             cancelled = cancelFutures ? takeAll() : List.of();
         } finally {
             mutex.unlock();
@@ -241,14 +211,18 @@ final class Pool {
         }
     }
 
-    private void breakDown(Throwable failure) {
+    private void end() {
+        shutDown.open();
+        idle = 0;
+        work.signalAll();
+    }
+
+    void breakDown(Throwable failure) {
         List<PoolTask<?>> failed;
         mutex.lock();
         try {
             initializerFailure = failure;
-            shutDown = true;
-            idle = 0;
-            work.signalAll();
+            end();
             failed = takeAll();
         } finally {
             mutex.unlock();
@@ -268,15 +242,25 @@ final class Pool {
         return all;
     }
 
-    void checkNotWorker() {
-        for (var worker : workers()) {
-            if (worker.toJavaThread() == Thread.currentThread()) {
-                throw new IllegalStateException("cannot join current thread: " + worker + " is a worker of " + this);
-            }
-        }
+    boolean isShutDown() {
+        return shutDown.isOpen();
     }
 
-    List<NamedThread> workers() {
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        var deadline = System.nanoTime() + nanos;
+        if (!shutDown.await(nanos)) {
+            return false;
+        }
+        for (var worker : workers()) {
+            var left = Duration.ofNanos(Math.max(0, Timeout.left(deadline, nanos)));
+            if (!worker.thread().join(left)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    List<Worker> workers() {
         mutex.lock();
         try {
             return List.copyOf(workers);
@@ -307,6 +291,6 @@ final class Pool {
     @Override
     public String toString() {
         return "name=" + prefix + ", workers=" + workers.size() + "/" + maxWorkers + ", unfinished=" + unfinished
-                + (initializerFailure != null ? ", broken" : shutDown ? ", shut down" : "");
+                + (initializerFailure != null ? ", broken" : shutDown.isOpen() ? ", shut down" : "");
     }
 }

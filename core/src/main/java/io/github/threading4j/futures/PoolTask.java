@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** A task of a {@link ThreadPoolExecutor}, and its future. */
+/** A task that runs in this JVM, in whatever thread, and its future. */
 final class PoolTask<T extends @Nullable Object> extends Future<T> {
     private static final VarHandle RUNNER;
     private static final VarHandle ENDED;
@@ -26,15 +26,21 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
     /*
      * Who runs the task. An interrupt is meant for the task: the thread must not go on to another one before it has come.
      *
-     *   null         -> a thread      run()
-     *   a thread     -> null          run(), at the end
-     *   a thread     -> INTERRUPTING  cancel(true)
-     *   INTERRUPTING -> INTERRUPTED   cancel(true), when the thread is interrupted
+     *   null      -> a thread        run()
+     *   a thread  -> null            run(), at the end
+     *   a thread  -> an Interrupt    interruptRunner(), which marks it as sent when the thread is interrupted
+     *   sent      -> an Interrupt    interruptRunner(), once more
      */
-    private static final Object INTERRUPTING = new Object();
-    private static final Object INTERRUPTED = new Object();
-
     private volatile @Nullable Object runner;
+
+    private static final class Interrupt {
+        final Thread thread;
+        volatile boolean sent;
+
+        Interrupt(Thread thread) {
+            this.thread = thread;
+        }
+    }
 
     /** Opens when a cancelled task has ended; made by cancel(true), before it cancels. */
     private volatile @Nullable Latch ended;
@@ -77,11 +83,15 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
 
     /** Waits for an interrupt that is on its way, a matter of a few instructions, and takes it back. */
     private void awaitInterrupt() {
-        if (!RUNNER.compareAndSet(this, Thread.currentThread(), null)) {
-            while (runner == INTERRUPTING) {
+        while (!RUNNER.compareAndSet(this, Thread.currentThread(), null)) {
+            var interrupt = (Interrupt) runner;
+            while (interrupt != null && !interrupt.sent) {
                 Thread.yield();
             }
-            Thread.interrupted();
+            if (RUNNER.compareAndSet(this, interrupt, null)) {
+                Thread.interrupted();
+                return;
+            }
         }
     }
 
@@ -100,12 +110,37 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
             return cancelled();
         }
         // Whoever says RUNNING has said who it is before.
-        if (runner instanceof Thread thread && RUNNER.compareAndSet(this, thread, INTERRUPTING)) {
-            thread.interrupt();
-            runner = INTERRUPTED;
-        }
+        interruptRunner();
         completion.callAll();
         return true;
+    }
+
+    /** Interrupts the thread that runs the task, if one does; whatever comes after the task hears nothing of it. */
+    void interruptRunner() {
+        var now = runner;
+        var thread = threadOf(now);
+        if (thread != null && !(now instanceof Interrupt before && !before.sent)) {
+            var interrupt = new Interrupt(thread);
+            if (RUNNER.compareAndSet(this, now, interrupt)) {
+                thread.interrupt();
+                interrupt.sent = true;
+            }
+        }
+    }
+
+    /** The thread that runs the task, or null if none does. */
+    @Nullable Thread runner() {
+        return threadOf(runner);
+    }
+
+    private static @Nullable Thread threadOf(@Nullable Object runner) {
+        return runner instanceof Interrupt interrupt ? interrupt.thread : (Thread) runner;
+    }
+
+    @Override
+    boolean hasEnded() {
+        var running = cancelled() ? ended : null;
+        return done() && (running == null || running.isOpen());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class ThreadPoolExecutor extends Executor {
+public final class ThreadPoolExecutor extends EndingExecutor {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final Pool pool;
@@ -104,37 +105,50 @@ public final class ThreadPoolExecutor extends Executor {
     }
 
     @Override
-    public void shutdown(boolean wait, boolean cancelFutures) throws InterruptedException {
-        if (wait) {
-            pool.checkNotWorker();
-        }
+    void end(boolean cancelFutures) {
         pool.shutdown(cancelFutures);
-        if (wait) {
-            for (var worker : pool.workers()) {
-                worker.join();
+    }
+
+    @Override
+    void checkNotWorker() {
+        for (var worker : pool.workers()) {
+            if (worker.thread().toJavaThread() == Thread.currentThread()) {
+                throw new IllegalStateException(
+                        "cannot join current thread: " + worker.thread() + " is a worker of " + this);
             }
         }
     }
 
     @Override
-    public void close() {
-        pool.checkNotWorker();
-        pool.shutdown(false);
-        var interrupted = false;
+    boolean hasEnded() {
+        return pool.isShutDown() && threads().stream().noneMatch(NamedThread::isAlive);
+    }
+
+    @Override
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        return pool.awaitEnd(nanos);
+    }
+
+    @Override
+    void interruptTasks() {
+        threads().forEach(NamedThread::interrupt);
+    }
+
+    @Override
+    List<StuckTask> runningTasks() {
+        var running = new ArrayList<StuckTask>();
         for (var worker : pool.workers()) {
-            while (worker.isAlive()) {
-                try {
-                    worker.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    pool.shutdown(true);
-                    pool.workers().forEach(NamedThread::interrupt);
-                }
+            var task = worker.task();
+            if (task != null) {
+                running.add(StuckTask.of(task, worker.thread().toJavaThread()));
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return running;
+    }
+
+    @Override
+    public boolean isShutDown() {
+        return pool.isShutDown();
     }
 
     /**
@@ -152,7 +166,7 @@ public final class ThreadPoolExecutor extends Executor {
      * @return an unmodifiable list
      */
     public List<NamedThread> threads() {
-        return pool.workers();
+        return pool.workers().stream().map(Worker::thread).toList();
     }
 
     /**

@@ -14,8 +14,6 @@ import io.github.threading4j.testing.Uncaught;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -37,16 +35,6 @@ class ThreadPoolExecutorTest {
             assertThat(executor.submit(() -> new NamedThread(() -> {}).isDaemon())
                             .result())
                     .isFalse();
-        }
-    }
-
-    @Test
-    void submit_action_hasNullForAResult() throws Exception {
-        try (var executor = new ThreadPoolExecutor(1)) {
-            var done = new Event();
-            Future<Void> future = executor.submit(done::set);
-            assertThat(future.result()).isNull();
-            assertThat(done.isSet()).isTrue();
         }
     }
 
@@ -73,16 +61,6 @@ class ThreadPoolExecutorTest {
         } catch (Error e) {
             return e;
         }
-    }
-
-    @Test
-    void execute_thatFails_goesToTheExcepthook(Uncaught uncaught) {
-        try (var executor = new ThreadPoolExecutor(1)) {
-            executor.execute(() -> {
-                throw new IllegalStateException("nobody waits");
-            });
-        }
-        assertThat(uncaught.take().exception()).hasMessage("nobody waits");
     }
 
     @Test
@@ -187,62 +165,6 @@ class ThreadPoolExecutorTest {
             }
         }
         assertThat(order).hasSize(1_000).isSorted();
-    }
-
-    @Test
-    void cancelTrue_running_interruptsThatTaskOnly() throws Exception {
-        try (var executor = new ThreadPoolExecutor(1)) {
-            var started = new Event();
-            var ended = new Event();
-            var future = executor.submit(() -> {
-                started.set();
-                try {
-                    new Event().await();
-                } finally {
-                    ended.set();
-                }
-            });
-            var next = executor.submit(() -> Thread.currentThread().isInterrupted());
-            started.await();
-            assertThat(future.cancel()).isFalse();
-            assertThat(future.cancel(true)).isTrue();
-            assertThat(future.cancelled()).isTrue();
-            assertThatThrownBy(future::result).isInstanceOf(CancellationException.class);
-            assertThat(future.awaitTermination(Await.SECONDS)).isTrue();
-            assertThat(ended.isSet()).isTrue();
-            assertThat(next.result()).isFalse();
-        }
-    }
-
-    @Test
-    void awaitTermination_ofATaskThatIgnoresTheInterrupt_waitsForItsEnd() throws Exception {
-        try (var executor = new ThreadPoolExecutor(1)) {
-            var started = new Event();
-            var go = new Event();
-            var future = executor.submit(() -> {
-                started.set();
-                while (!go.isSet()) {
-                    Thread.onSpinWait();
-                }
-            });
-            started.await();
-            assertThat(future.awaitTermination(0)).isFalse();
-            assertThat(future.cancel(true)).isTrue();
-            assertThat(future.done()).isTrue();
-            assertThat(future.awaitTermination(0.0)).isFalse();
-            go.set();
-            assertThat(future.awaitTermination(Await.SECONDS)).isTrue();
-        }
-    }
-
-    @Test
-    void rejected_afterShutdown() throws Exception {
-        var executor = new ThreadPoolExecutor(1);
-        executor.submit(() -> 1).result();
-        executor.shutdown();
-        assertThatThrownBy(() -> executor.submit(() -> 1))
-                .isInstanceOf(RejectedExecutionException.class)
-                .hasMessageStartingWith("cannot schedule new futures after shutdown: ");
     }
 
     @Test

@@ -1,0 +1,22 @@
+package io.github.threading4j.function;
+
+import java.io.Serializable;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that can be sent to another process, by an executor that does so. A lambda is one if this is the type that it is
+ * written for, and if what it captures is serializable, too:
+ *
+ * <pre>{@code
+ * SerializableCallable<Integer> task = () -> 6 * 7;
+ * try (var executor = new ThreadPoolExecutor(1)) {
+ *     System.out.println(executor.submit(task).result());
+ * }
+ * }</pre>
+ *
+ * @param <T> the type of the value
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface SerializableCallable<T extends @Nullable Object> extends Callable<T>, Serializable {}

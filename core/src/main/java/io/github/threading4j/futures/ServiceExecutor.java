@@ -1,0 +1,246 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WaitPoint;
+import java.io.NotSerializableException;
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An executor over a service of Java; {@link ExecutorServiceView} is the way back. */
+final class ServiceExecutor extends EndingExecutor {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final ExecutorService service;
+    private final ServiceWaiter waiter = new ServiceWaiter("ServiceExecutor-" + NUMBERS.getAndIncrement() + "_waiter");
+    private final Mutex mutex = new Mutex(this);
+
+    /** Opened with the mutex held. */
+    private final Latch shutDown = new Latch(WaitPoint.Kind.SIGNAL, this, null);
+
+    /** Guarded by the mutex. */
+    private final Set<Future<?>> unfinished = new HashSet<>();
+
+    ServiceExecutor(ExecutorService service) {
+        this.service = service;
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
+        Checks.notNull(task, "task");
+        return task instanceof Serializable ? send(task, () -> service.submit(task)) : runHere(task);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        Checks.notNull(task, "task");
+        if (!(task instanceof Serializable)) {
+            super.execute(task);
+            return;
+        }
+        var future = this.<@Nullable Object>send(task, () -> service.submit(task, null));
+        future.completion.onDone(() -> {
+            var failure = future.completion.failure();
+            if (failure != null) {
+                RootAccess.get().report(failure);
+            }
+        });
+    }
+
+    private <T extends @Nullable Object> Future<T> send(
+            Object task, Supplier<java.util.concurrent.Future<T>> handOver) {
+        var future = new ServiceFuture<T>();
+        add(future);
+        try {
+            var theirs = handOver.get();
+            future.follow(theirs);
+            if (theirs instanceof CompletionStage<?> stage) {
+                stage.whenComplete((value, failure) -> future.end());
+            } else {
+                waiter.watch(future);
+            }
+        } catch (RuntimeException e) {
+            throw notTaken(future, task, e);
+        }
+        future.completion.onDone(() -> forget(future));
+        return future;
+    }
+
+    private <T extends @Nullable Object> Future<T> runHere(Callable<T> task) {
+        var future = new PoolTask<>(task);
+        add(future);
+        try {
+            service.execute(new Run(this, future, task));
+        } catch (RuntimeException e) {
+            throw notTaken(future, task, e);
+        }
+        future.completion.onDone(() -> {
+            if (future.hasEnded()) { // else it was cancelled, and still runs
+                forget(future);
+            }
+        });
+        return future;
+    }
+
+    /** What the service gets of a task that can't leave this JVM. It can't either, but says why. */
+    private static final class Run implements Runnable, Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final transient ServiceExecutor executor;
+        private final transient PoolTask<?> future;
+        private final transient Callable<?> task;
+
+        Run(ServiceExecutor executor, PoolTask<?> future, Callable<?> task) {
+            this.executor = executor;
+            this.future = future;
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            try {
+                future.run();
+            } finally {
+                executor.forget(future);
+            }
+        }
+
+        private Object writeReplace() throws NotSerializableException {
+            throw new NotSerializableException(task.getClass().getName());
+        }
+    }
+
+    private RuntimeException notTaken(Future<?> future, Object task, RuntimeException e) {
+        forget(future);
+        future.completion.cancelPending(); // somebody may wait for the end of all tasks already
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotSerializableException) {
+                return new IllegalArgumentException(
+                        "the task is not serializable: " + task + " (expected a Serializable one, such as a"
+                                + " SerializableCallable, that captures what is serializable, for " + service + ")",
+                        e);
+            }
+        }
+        return e;
+    }
+
+    private void add(Future<?> future) {
+        mutex.lock();
+        try {
+            if (shutDown.isOpen()) {
+                throw new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
+            }
+            unfinished.add(future);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void forget(Future<?> future) {
+        mutex.lock();
+        try {
+            unfinished.remove(future);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private List<Future<?>> unfinished() {
+        mutex.lock();
+        try {
+            return List.copyOf(unfinished);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    void end(boolean cancelFutures) {
+        mutex.lock();
+        try {
+            shutDown.open();
+        } finally {
+            mutex.unlock();
+        }
+        service.shutdown();
+        if (cancelFutures) {
+            unfinished().forEach(Future::cancel);
+        }
+    }
+
+    @Override
+    void checkNotWorker() {
+        for (var future : unfinished()) {
+            if (future instanceof PoolTask<?> task && task.runner() == Thread.currentThread()) {
+                throw new IllegalStateException("cannot join current thread: it runs " + future + " of " + this);
+            }
+        }
+    }
+
+    @Override
+    boolean hasEnded() {
+        return isShutDown() && unfinished().stream().allMatch(Future::hasEnded) && serviceHasEnded();
+    }
+
+    private boolean serviceHasEnded() {
+        return service.isTerminated() || !service.isShutdown(); // not shut down by us: ForkJoinPool.commonPool()
+    }
+
+    @Override
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        var deadline = System.nanoTime() + nanos;
+        if (!shutDown.await(nanos)) {
+            return false;
+        }
+        for (var future : unfinished()) {
+            if (!future.awaitTerminationNanos(Timeout.left(deadline, nanos))) {
+                return false;
+            }
+        }
+        // There are services that can't wait.
+        return service.awaitTermination(Timeout.left(deadline, nanos), TimeUnit.NANOSECONDS) || serviceHasEnded();
+    }
+
+    @Override
+    void interruptTasks() {
+        for (var future : unfinished()) {
+            if (future instanceof PoolTask<?> task) {
+                task.interruptRunner();
+            } else {
+                future.cancel(true);
+            }
+        }
+    }
+
+    @Override
+    List<StuckTask> runningTasks() {
+        return unfinished().stream()
+                .map(future -> StuckTask.of(future, future instanceof PoolTask<?> task ? task.runner() : null))
+                .toList();
+    }
+
+    @Override
+    public boolean isShutDown() {
+        return shutDown.isOpen();
+    }
+
+    /** Reads without the mutex on purpose: a dump must not wait for it. */
+    @Override
+    public String toString() {
+        return "Executor[over=" + service + ", unfinished=" + unfinished.size() + (isShutDown() ? ", shut down" : "")
+                + "]";
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.internal.Checks;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The future of a task that a service runs wherever it likes: it ends as the service's own future does. */
+final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
+    /** Null while the task is being handed over. */
+    private volatile java.util.concurrent.@Nullable Future<T> theirs;
+
+    void follow(java.util.concurrent.Future<T> handedOver) {
+        theirs = handedOver;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        var followed = theirs;
+        return (followed != null && followed.cancel(mayInterruptIfRunning) && completion.cancelPending())
+                || cancelled();
+    }
+
+    /** Ends this one if theirs is done, or gets so in a moment; returns whether it is. */
+    boolean endsWithin(long millis) throws InterruptedException {
+        try {
+            completion.succeed(Checks.notNull(theirs, "future").get(millis, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return false;
+        } catch (CancellationException e) {
+            completion.cancelPending();
+        } catch (ExecutionException e) {
+            completion.fail(e.getCause() == null ? e : e.getCause());
+        } catch (RuntimeException e) { // the service has a way of its own to fail
+            completion.fail(e);
+        }
+        return true;
+    }
+
+    /** Ends this one: theirs is done. */
+    void end() {
+        var interrupted = Thread.interrupted(); // else theirs might not even look
+        try {
+            if (!endsWithin(0)) {
+                completion.fail(new IllegalStateException("the service's future is not done, but says so: " + theirs));
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            completion.fail(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    boolean theirsIsDone() {
+        return Checks.notNull(theirs, "future").isDone();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.internal.Mutex;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices the end of futures that call nobody: one daemon thread, which exists while there are any. It waits for the
+ * oldest, and looks at the others from time to time.
+ */
+final class ServiceWaiter {
+    private static final long LOOK_MILLIS = 10;
+
+    private final String name;
+    private final Mutex mutex = new Mutex(this);
+
+    // Guarded by the mutex.
+    private final ArrayDeque<ServiceFuture<?>> watched = new ArrayDeque<>();
+    private boolean running;
+
+    ServiceWaiter(String name) {
+        this.name = name;
+    }
+
+    void watch(ServiceFuture<?> future) {
+        mutex.lock();
+        try {
+            if (!running) {
+                NamedThread.builder().name(name).daemon(true).start(this::waitForAll);
+                running = true;
+            }
+            watched.add(future);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void waitForAll() {
+        var looked = System.nanoTime();
+        for (var oldest = oldest(); oldest != null; oldest = oldest()) {
+            waitFor(oldest);
+            if (System.nanoTime() - looked >= TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
+                snapshot().stream().filter(ServiceFuture::theirsIsDone).forEach(ServiceFuture::end);
+                looked = System.nanoTime();
+            }
+        }
+    }
+
+    private static void waitFor(ServiceFuture<?> oldest) {
+        try {
+            oldest.endsWithin(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            // nobody's business: the thread is private
+        }
+    }
+
+    /** The oldest that is not done, or null: then this thread ends. */
+    private @Nullable ServiceFuture<?> oldest() {
+        mutex.lock();
+        try {
+            while (!watched.isEmpty() && watched.element().done()) {
+                watched.remove();
+            }
+            running = !watched.isEmpty();
+            return watched.peek();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private ArrayDeque<ServiceFuture<?>> snapshot() {
+        mutex.lock();
+        try {
+            watched.removeIf(Future::done);
+            return watched.clone();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "futures of " + name;
+    }
+}

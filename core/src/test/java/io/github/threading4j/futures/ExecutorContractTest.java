@@ -1,0 +1,100 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Every executor, and every kind of service that one can be over. */
+class ExecutorContractTest {
+    @Nested
+    class KernelThreads implements ExecutorEndContract {
+        @Override
+        public Executor executor(int workers) {
+            return new ThreadPoolExecutor(workers);
+        }
+    }
+
+    @Nested
+    class UserThreads implements ExecutorEndContract {
+        @Override
+        public Executor executor(int workers) {
+            return ThreadPoolExecutor.builder().maxWorkers(workers).virtual().build();
+        }
+
+        @BeforeEach
+        void assume() {
+            assumeUserThreads();
+        }
+    }
+
+    @Nested
+    class OverAJavaPool implements ExecutorEndContract {
+        @Override
+        public Executor executor(int workers) {
+            return Executor.over(Executors.newFixedThreadPool(workers));
+        }
+    }
+
+    @Nested
+    class OverAForkJoinPool implements ExecutorEndContract {
+        @Override
+        public Executor executor(int workers) {
+            return Executor.over(new ForkJoinPool(workers));
+        }
+    }
+
+    @Nested
+    class OverAThreadPerTask implements ExecutorEndContract {
+        @Override
+        public Executor executor(int workers) {
+            return Executor.over(threadPerTask());
+        }
+
+        @BeforeEach
+        void assume() {
+            assumeUserThreads();
+        }
+
+        @Override
+        public boolean hasBound() {
+            return false;
+        }
+    }
+
+    @Nested
+    class OverOneOfOurs implements ExecutorEndContract {
+        @Override
+        public Executor executor(int workers) {
+            return Executor.over(new ThreadPoolExecutor(workers).asExecutorService());
+        }
+    }
+
+    @Test
+    void overTheCommonPool_ends_althoughThePoolDoesNot() throws Exception {
+        try (var executor = Executor.over(ForkJoinPool.commonPool())) {
+            assertThat(executor.submit(() -> 1).result()).isEqualTo(1);
+            executor.shutdown();
+            assertThat(executor.awaitTermination(0)).isTrue();
+        }
+        assertThat(ForkJoinPool.commonPool().submit(() -> 1).get()).isEqualTo(1);
+    }
+
+    private static void assumeUserThreads() {
+        assumeTrue(Runtime.version().feature() >= 21, () -> "user threads need Java 21, this is " + Runtime.version());
+    }
+
+    private static ExecutorService threadPerTask() {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("Java 21 has it", e);
+        }
+    }
+}
