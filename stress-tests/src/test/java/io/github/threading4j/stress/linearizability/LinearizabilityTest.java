@@ -1,0 +1,281 @@
+package io.github.threading4j.stress.linearizability;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
+
+import io.github.threading4j.BoundedSemaphore;
+import io.github.threading4j.Event;
+import io.github.threading4j.Lock;
+import io.github.threading4j.Semaphore;
+import io.github.threading4j.queue.LifoQueue;
+import io.github.threading4j.queue.PriorityQueue;
+import io.github.threading4j.queue.Queue;
+import io.github.threading4j.queue.QueueEmptyException;
+import io.github.threading4j.queue.QueueFullException;
+import io.github.threading4j.queue.SimpleQueue;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Operations that do not wait have the results of some sequential order, whatever two threads do with them at once. */
+@Tag("lincheck")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class LinearizabilityTest {
+    /** Asked for a name in error messages; what it holds differs from run to run. */
+    private static final String TABLE_OF_THREADS = "io.github.threading4j.ThreadTable";
+
+    private static void check(Class<?> operations) {
+        new ModelCheckingOptions()
+                .addGuarantee(forClasses(TABLE_OF_THREADS).allMethods().ignore())
+                .iterations(Effort.times(4))
+                .invocationsPerIteration(Effort.times(200))
+                .threads(2)
+                .actorsPerThread(3)
+                .check(operations);
+    }
+
+    @Test
+    void lock_isLinearizable() {
+        check(LockOperations.class);
+    }
+
+    @Test
+    void semaphore_isLinearizable() {
+        check(SemaphoreOperations.class);
+    }
+
+    @Test
+    void boundedSemaphore_isLinearizable() {
+        check(BoundedSemaphoreOperations.class);
+    }
+
+    @Test
+    void event_isLinearizable() {
+        check(EventOperations.class);
+    }
+
+    @Test
+    void queue_isLinearizable() {
+        check(FifoOperations.class);
+    }
+
+    @Test
+    void lifoQueue_isLinearizable() {
+        check(LifoOperations.class);
+    }
+
+    @Test
+    void priorityQueue_isLinearizable() {
+        check(PriorityOperations.class);
+    }
+
+    @Test
+    void simpleQueue_isLinearizable() {
+        check(SimpleQueueOperations.class);
+    }
+
+    /** The twin: what is not linearizable is found. */
+    @Test
+    void checkThenAct_isCaught() {
+        assertThatThrownBy(() -> check(CheckThenActOperations.class)).isInstanceOf(AssertionError.class);
+    }
+
+    /** What Lincheck calls on a {@link Lock}. */
+    public static class LockOperations {
+        private final Lock lock = new Lock();
+
+        @Operation
+        public boolean acquire() {
+            return lock.acquire(false);
+        }
+
+        @Operation
+        public void release() {
+            lock.release();
+        }
+
+        @Operation
+        public boolean locked() {
+            return lock.locked();
+        }
+    }
+
+    /** What Lincheck calls on a {@link Semaphore}. */
+    public static class SemaphoreOperations {
+        private final Semaphore semaphore = new Semaphore(1);
+
+        @Operation
+        public boolean acquire() throws InterruptedException {
+            return semaphore.acquire(false);
+        }
+
+        @Operation
+        public void releaseTwo() {
+            semaphore.release(2);
+        }
+
+        @Operation
+        public long value() {
+            return semaphore.value();
+        }
+    }
+
+    /** What Lincheck calls on a {@link BoundedSemaphore}. */
+    public static class BoundedSemaphoreOperations {
+        private final BoundedSemaphore semaphore = new BoundedSemaphore(2);
+
+        @Operation
+        public boolean acquire() throws InterruptedException {
+            return semaphore.acquire(false);
+        }
+
+        @Operation
+        public void release() {
+            semaphore.release();
+        }
+
+        @Operation
+        public void releaseTwo() {
+            semaphore.release(2);
+        }
+
+        @Operation
+        public long value() {
+            return semaphore.value();
+        }
+    }
+
+    /** What Lincheck calls on an {@link Event}. */
+    public static class EventOperations {
+        private final Event event = new Event();
+
+        @Operation
+        public void set() {
+            event.set();
+        }
+
+        @Operation
+        public void clear() {
+            event.clear();
+        }
+
+        @Operation
+        public boolean isSet() {
+            return event.isSet();
+        }
+
+        @Operation
+        public boolean poll() throws InterruptedException {
+            return event.await(Duration.ZERO);
+        }
+    }
+
+    /** A lock that two can acquire. */
+    public static class CheckThenActOperations {
+        private volatile boolean locked;
+
+        @Operation
+        public boolean acquire() {
+            if (locked) {
+                return false;
+            }
+            locked = true;
+            return true;
+        }
+
+        @Operation
+        public void release() {
+            locked = false;
+        }
+    }
+
+    /** A queue of the library, as far as it does not wait. */
+    public abstract static class QueueOperations {
+        private static final int NOTHING = -1;
+        private final Queue<Integer> queue;
+
+        protected QueueOperations(Queue<Integer> queue) {
+            this.queue = queue;
+        }
+
+        @Operation
+        public boolean put(@Param(gen = IntGen.class, conf = "1:2") int item) {
+            try {
+                queue.putNowait(item);
+                return true;
+            } catch (QueueFullException e) {
+                return false;
+            }
+        }
+
+        @Operation
+        public int get() {
+            try {
+                return queue.getNowait();
+            } catch (QueueEmptyException e) {
+                return NOTHING;
+            }
+        }
+
+        @Operation
+        public int qsize() {
+            return queue.qsize();
+        }
+
+        @Operation
+        public long unfinishedTasks() {
+            return queue.unfinishedTasks();
+        }
+    }
+
+    /** What Lincheck calls on a {@link Queue} with room for two. */
+    public static class FifoOperations extends QueueOperations {
+        public FifoOperations() {
+            super(new Queue<>(2));
+        }
+    }
+
+    /** What Lincheck calls on a {@link LifoQueue} without a bound. */
+    public static class LifoOperations extends QueueOperations {
+        public LifoOperations() {
+            super(new LifoQueue<>());
+        }
+    }
+
+    /** What Lincheck calls on a {@link PriorityQueue} with room for two. */
+    public static class PriorityOperations extends QueueOperations {
+        public PriorityOperations() {
+            super(new PriorityQueue<>(2));
+        }
+    }
+
+    /** What Lincheck calls on a {@link SimpleQueue}. */
+    public static class SimpleQueueOperations {
+        private final SimpleQueue<Integer> queue = new SimpleQueue<>();
+
+        @Operation
+        public void put(@Param(gen = IntGen.class, conf = "1:2") int item) {
+            queue.put(item);
+        }
+
+        @Operation
+        public int get() {
+            try {
+                return queue.getNowait();
+            } catch (QueueEmptyException e) {
+                return QueueOperations.NOTHING;
+            }
+        }
+
+        @Operation
+        public int qsize() {
+            return queue.qsize();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.github.threading4j.stress.linearizability;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.Barrier;
+import io.github.threading4j.Condition;
+import io.github.threading4j.Event;
+import io.github.threading4j.Lock;
+import io.github.threading4j.RLock;
+import io.github.threading4j.Semaphore;
+import io.github.threading4j.function.Target;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jetbrains.lincheck.Lincheck;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Threads that wait for each other end, and in the right state, in each order in which their steps can be taken. */
+@Tag("lincheck")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class SchedulesTest {
+    /** Runs the targets in a thread each, to their end, in many orders. */
+    private static void inEachOrder(Scenario scenario) {
+        Lincheck.runConcurrentTest(Effort.times(100), () -> run(scenario));
+    }
+
+    private static void run(Scenario scenario) {
+        int[] count = new int[1];
+        List<Thread> threads = Arrays.stream(scenario.targets(count))
+                .map(SchedulesTest::thread)
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            join(thread);
+        }
+        if (count[0] != threads.size()) {
+            throw new AssertionError("wrong count: " + count[0] + " (expected " + threads.size() + ")");
+        }
+    }
+
+    private static Thread thread(Target target) {
+        return new Thread(() -> {
+            try {
+                target.run();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What some threads do; each of them counts once. */
+    private interface Scenario {
+        Target[] targets(int[] count);
+    }
+
+    @Test
+    void lock_keepsCriticalSectionsApart() {
+        inEachOrder(count -> {
+            Lock lock = new Lock();
+            Target target = () -> lock.with(() -> count[0]++);
+            return new Target[] {target, target};
+        });
+    }
+
+    @Test
+    void lock_isHandedOnByARelease() {
+        inEachOrder(count -> {
+            Lock lock = new Lock();
+            lock.acquire();
+            Target releaser = () -> {
+                count[0]++;
+                lock.release();
+            };
+            Target successor = () -> lock.with(() -> count[0]++);
+            return new Target[] {releaser, successor};
+        });
+    }
+
+    @Test
+    void rlock_keepsReenteredSectionsApart() {
+        inEachOrder(count -> {
+            RLock lock = new RLock();
+            Target target = () -> lock.with(() -> {
+                lock.with(() -> {});
+                count[0]++;
+            });
+            return new Target[] {target, target};
+        });
+    }
+
+    @Test
+    void condition_losesNoSignal() {
+        inEachOrder(count -> {
+            Condition condition = new Condition();
+            Target waiter = () -> {
+                try (var hold = condition.hold()) {
+                    condition.awaitFor(() -> count[0] == 1);
+                    count[0]++;
+                }
+            };
+            Target signaller = () -> {
+                try (var hold = condition.hold()) {
+                    count[0]++;
+                    condition.signal();
+                }
+            };
+            return new Target[] {waiter, signaller};
+        });
+    }
+
+    @Test
+    void semaphore_losesNoPermit() {
+        inEachOrder(count -> {
+            Semaphore permits = new Semaphore(0);
+            Target taker = () -> {
+                permits.acquire();
+                count[0]++;
+            };
+            Target giver = () -> {
+                count[0]++;
+                permits.release();
+            };
+            return new Target[] {taker, giver};
+        });
+    }
+
+    @Test
+    void event_losesNoSet() {
+        inEachOrder(count -> {
+            Event event = new Event();
+            Target waiter = () -> {
+                event.await();
+                count[0]++;
+            };
+            Target setter = () -> {
+                count[0]++;
+                event.set();
+            };
+            return new Target[] {waiter, setter};
+        });
+    }
+
+    @Test
+    void barrier_letsAllGoOn() {
+        inEachOrder(count -> {
+            Barrier barrier = new Barrier(2, () -> count[0] += 2);
+            return new Target[] {barrier::await, barrier::await};
+        });
+    }
+
+    /** The twin: a signal before there is anything to see is found, although it hardly ever does harm. */
+    @Test
+    void signalBeforeTheChange_isCaught() {
+        assertThatThrownBy(() -> inEachOrder(count -> {
+                    Condition condition = new Condition();
+                    Target waiter = () -> {
+                        try (var hold = condition.hold()) {
+                            condition.awaitFor(() -> count[0] == 1);
+                            count[0]++;
+                        }
+                    };
+                    Target signaller = () -> {
+                        try (var hold = condition.hold()) {
+                            condition.signal();
+                        }
+                        count[0]++;
+                    };
+                    return new Target[] {waiter, signaller};
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("hung");
+    }
+}
