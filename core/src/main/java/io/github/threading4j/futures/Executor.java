@@ -108,7 +108,9 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @param task what to run
      * @param <T> the type of the value
      * @return the future of the value
-     * @throws RejectedExecutionException if the executor was shut down, or is broken, or can't start a thread
+     * @throws RejectedExecutionException if the executor was shut down, or is broken, full or can't start a thread
+     * @throws io.github.threading4j.WaitTimeoutException if the executor is full for too long; see {@link WhenFull}
+     * @throws io.github.threading4j.WaitInterruptedException if the calling thread is interrupted while it waits for room
      * @throws NullPointerException if {@code task} is null
      */
     public abstract <T extends @Nullable Object> Future<T> submit(Callable<T> task);

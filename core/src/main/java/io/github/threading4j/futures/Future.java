@@ -156,7 +156,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      *     waits
      */
     public final T result() throws InterruptedException {
-        completion.await(Timeout.FOREVER);
+        awaitDone();
         return resultOrThrow();
     }
 
@@ -200,7 +200,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws InterruptedException as {@link #result()}
      */
     public final @Nullable Throwable exception() throws InterruptedException {
-        completion.await(Timeout.FOREVER);
+        awaitDone();
         return exceptionOrNull();
     }
 
@@ -236,7 +236,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
 
     @Override
     public final T get() throws InterruptedException, ExecutionException {
-        completion.await(Timeout.FOREVER);
+        awaitDone();
         return valueOrExecutionException();
     }
 
@@ -342,6 +342,10 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
             }
         });
         return future;
+    }
+
+    void awaitDone() throws InterruptedException {
+        completion.await(Timeout.FOREVER);
     }
 
     private void awaitOrThrow(long nanos) throws InterruptedException, TimeoutException {

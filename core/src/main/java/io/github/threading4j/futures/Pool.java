@@ -1,5 +1,7 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.WaitInterruptedException;
+import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Gate;
 import io.github.threading4j.internal.Keeper;
@@ -30,14 +32,20 @@ final class Pool {
     /** How often an idle worker looks whether somebody still has the executor. */
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** How soon a worker that may be the last one to wait looks again whether the others really do. */
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final WeakReference<ThreadPoolExecutor> executor;
     private final String prefix;
     private final int maxWorkers;
     private final boolean virtual;
     private final @Nullable ThrowingRunnable<?> initializer;
+    private final int maxQueued;
+    private final WhenFull whenFull;
 
     private final Mutex mutex;
     private final Gate.WaitSet work;
+    private final Gate.WaitSet room;
 
     /** What is queued or at work for maps. */
     private final Set<SharedMap<?, ?>.Helper> helpers = ConcurrentHashMap.newKeySet();
@@ -49,6 +57,9 @@ final class Pool {
 
     /** Workers that wait, less those that a signal is on its way to. */
     private int idle;
+
+    /** Tasks in the queue, and running ones whose body has not ended; right only if there is a bound. */
+    private long occupied;
 
     /** Tasks in the queue and running; while there are any, the pool retains the keeper. */
     private long unfinished;
@@ -64,15 +75,25 @@ final class Pool {
         this.maxWorkers = builder.maxWorkers;
         this.virtual = builder.virtual;
         this.initializer = builder.initializer;
+        this.maxQueued = builder.maxQueued;
+        this.whenFull = builder.whenFull;
         this.mutex = new Mutex(this);
         this.work = mutex.newWaitSet(this);
+        this.room = mutex.newWaitSet(this);
     }
 
-    /** Queues a task for a worker that waits, or for a new one, or for the first one that has time. */
-    void add(PoolTask<?> task) {
+    /**
+     * Queues a task for a worker that waits, or for a new one, or for the first one that has time.
+     *
+     * @return false if there is no room and the calling thread is to run it
+     */
+    boolean add(PoolTask<?> task) {
         mutex.lock();
         try {
             checkUsable();
+            if (isFull() && !awaitRoom()) {
+                return false;
+            }
             if (idle == 0 && workers.size() < maxWorkers) {
                 startWorker();
             }
@@ -80,13 +101,65 @@ final class Pool {
                 Keeper.JVM.retain();
             }
             unfinished++;
+            occupied++;
+            task.pool = this;
             enqueue(task);
             if (idle > 0) {
                 idle--;
                 work.signal();
             }
+            return true;
         } finally {
             mutex.unlock();
+        }
+    }
+
+    boolean isBounded() {
+        return maxQueued < Integer.MAX_VALUE;
+    }
+
+    private boolean isFull() {
+        return isBounded() && occupied >= (long) maxWorkers + maxQueued;
+    }
+
+    /** Returns whether there is room now; if not, the calling thread is to run its task. */
+    private boolean awaitRoom() {
+        if (whenFull.refuses()) {
+            throw new RejectedExecutionException("the queue is full: " + this + queueLimit());
+        }
+        var worker = Worker.current();
+        if (whenFull.runsInCaller() || (worker != null && worker.isOf(this))) {
+            return false;
+        }
+        var deadline = System.nanoTime() + whenFull.nanos;
+        try {
+            while (isFull()) {
+                if (!room.awaitSignal(Timeout.left(deadline, whenFull.nanos)) && isFull()) {
+                    throw new WaitTimeoutException("the queue is full: " + this + queueLimit());
+                }
+                checkUsable();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WaitInterruptedException("interrupted while waiting for room in " + this, e);
+        }
+    }
+
+    private String queueLimit() {
+        return " (expected fewer than " + maxQueued + " tasks that wait)";
+    }
+
+    /** The body of a task has ended, or will never run. What comes before its future is done has room in time. */
+    void leave() {
+        if (isBounded()) {
+            mutex.lock();
+            try {
+                occupied--;
+                room.signal();
+            } finally {
+                mutex.unlock();
+            }
         }
     }
 
@@ -215,6 +288,7 @@ final class Pool {
         shutDown.open();
         idle = 0;
         work.signalAll();
+        room.signalAll();
     }
 
     void breakDown(Throwable failure) {
@@ -267,6 +341,59 @@ final class Pool {
         } finally {
             mutex.unlock();
         }
+    }
+
+    /**
+     * Waits for a task of this pool in one of its workers, unless that would be for ever: when all of its workers wait for
+     * tasks of this pool, nobody is left to run or end one.
+     */
+    void awaitIn(Worker worker, PoolTask<?> awaited) throws InterruptedException {
+        setAwaited(worker, awaited);
+        try {
+            do {
+                checkNotDeadlocked(worker, awaited);
+            } while (!awaited.completion.await(allWait() ? LOOK_AGAIN_NANOS : Timeout.FOREVER));
+        } finally {
+            setAwaited(worker, null);
+        }
+    }
+
+    private void setAwaited(Worker worker, @Nullable PoolTask<?> awaited) {
+        mutex.lock();
+        try {
+            worker.awaited = awaited;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Whether all workers have said that they wait; somebody may be about to return. */
+    private boolean allWait() {
+        mutex.lock();
+        try {
+            return workers.stream().allMatch(each -> each.awaited != null);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void checkNotDeadlocked(Worker worker, PoolTask<?> awaited) {
+        mutex.lock();
+        try {
+            if (!awaited.done()
+                    && !Thread.currentThread().isInterrupted()
+                    && workers.stream().allMatch(each -> each == worker || each.isParked())) {
+                worker.awaited = null; // so that no other one finds the same
+                throw new IllegalStateException("deadlock: the task " + describe(worker.task()) + " waits for the task "
+                        + describe(awaited) + " of its own pool, all of whose threads wait like that: " + this);
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private static String describe(@Nullable PoolTask<?> task) {
+        return task == null ? "none" : task.describe();
     }
 
     boolean isBroken() {

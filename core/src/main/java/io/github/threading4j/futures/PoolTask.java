@@ -51,6 +51,9 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
     /** The next in the pool's queue; guarded by the pool's mutex. */
     @Nullable PoolTask<?> next;
 
+    /** Where it is queued or runs; null if that is no pool of ours, or if the thread that submitted it runs it. */
+    @Nullable Pool pool;
+
     PoolTask(Callable<T> body) {
         this.body = body;
     }
@@ -62,6 +65,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
         try {
             if (running != null && completion.start()) {
                 call(running);
+            } else {
+                leave();
             }
         } finally {
             body = null;
@@ -74,10 +79,43 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
     }
 
     private void call(Callable<T> running) {
+        T value;
         try {
-            completion.succeed(running.call());
+            value = running.call();
         } catch (Throwable e) {
+            leave();
             completion.fail(e);
+            return;
+        }
+        leave();
+        completion.succeed(value);
+    }
+
+    private void leave() {
+        var left = pool;
+        if (left != null) {
+            left.leave();
+        }
+    }
+
+    /** The future, and the object that it is of: a task has no name, but its class tells where it was written. */
+    String describe() {
+        return this + " of " + body;
+    }
+
+    @Override
+    void awaitDone() throws InterruptedException {
+        if (done()) {
+            return;
+        }
+        if (runner() == Thread.currentThread()) {
+            throw new IllegalStateException("deadlock: the task waits for itself: " + describe());
+        }
+        var worker = pool == null ? null : Worker.current();
+        if (worker != null && worker.isOf(pool)) {
+            pool.awaitIn(worker, this);
+        } else {
+            super.awaitDone();
         }
     }
 

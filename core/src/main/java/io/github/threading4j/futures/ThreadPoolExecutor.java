@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Keeper;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An executor with threads of its own: Python's {@code concurrent.futures.ThreadPoolExecutor}.
  *
- * <p>Tasks wait in a queue without a bound, first come, first served. A thread is started for a task when all others are
+ * <p>Tasks wait in a queue, without a bound unless the builder sets one, first come, first served. A thread is started for a task when all others are
  * busy, up to the maximum; once there, it stays until the executor is shut down. A program ends when all tasks have run,
  * whether or not anybody called {@code shutdown}, and an idle pool does not keep it from that; {@link System#exit} and
  * signals end it at once, as in Java.
@@ -24,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  * while a worker is idle. What is submitted later comes after all items. Only where items wait for each other, name
  * {@code chunksize(1)}, which starts them strictly in their order.
  *
- * <p>{@code submit} does not wait. {@code shutdown} does, if told to, and throws {@link InterruptedException}.
+ * <p>When every thread waits for a task of this very pool, in {@code result()}, {@code exception()} or {@code get()} without
+ * a limit of time, and so none is left to run or end one, the last one to wait gets an {@link IllegalStateException} that
+ * names both tasks, and so does a task that waits for itself. Nobody else is told: not if one thread waits for anything
+ * else, with a limit of time, for several futures at once, or for another pool's task.
+ *
+ * <p>{@code submit} does not wait, unless a queue with a bound is full. {@code shutdown} does, if told to, and throws {@link InterruptedException}.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
@@ -35,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> The items of a {@code map} are no tasks of their own, as {@code toString} counts them.
  * A task that can't be run, since no thread can be started, is refused. What an
- * initializer throws goes to the excepthook. A worker that is idle is a daemon for the JVM.
+ * initializer throws goes to the excepthook. The queue may have a bound. Tasks of one pool that wait for each other get an
+ * error instead of a deadlock. A worker that is idle is a daemon for the JVM.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ThreadPoolExecutor} starts threads while
  * idle ones are there, keeps the JVM alive until it is shut down, and hides what a submitted task threw.
@@ -84,7 +91,9 @@ public final class ThreadPoolExecutor extends EndingExecutor {
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
         var future = new PoolTask<>(Checks.notNull(task, "task"));
         try {
-            pool.add(future);
+            if (!pool.add(future)) {
+                runInCaller(future);
+            }
         } finally {
             // Else the pool might think that nobody has it any more, and end.
             Reference.reachabilityFence(this);
@@ -92,11 +101,25 @@ public final class ThreadPoolExecutor extends EndingExecutor {
         return future;
     }
 
+    private static void runInCaller(PoolTask<?> task) {
+        Keeper.JVM.retain(); // a program ends when its tasks have run, those of a daemon too
+        try {
+            var worker = Worker.current();
+            if (worker == null) {
+                task.run();
+            } else {
+                worker.runInside(task);
+            }
+        } finally {
+            Keeper.JVM.release();
+        }
+    }
+
     @Override
     <A extends @Nullable Object, R extends @Nullable Object> Stream<R> mapAll(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options) {
         try {
-            return options.free()
+            return options.free() && !pool.isBounded()
                     ? SharedMap.stream(pool, function, items, options)
                     : super.mapAll(function, items, options);
         } finally {

@@ -30,6 +30,10 @@ public final class ThreadPoolExecutorBuilder {
 
     boolean virtual;
 
+    int maxQueued = Integer.MAX_VALUE;
+
+    WhenFull whenFull = WhenFull.await();
+
     ThreadPoolExecutorBuilder() {}
 
     /**
@@ -82,6 +86,25 @@ public final class ThreadPoolExecutorBuilder {
     public ThreadPoolExecutorBuilder virtual() {
         JavaThreads.requireVirtual();
         this.virtual = true;
+        return this;
+    }
+
+    /**
+     * Limits the queue; without it, as in Python, there is no limit. Only tasks that wait for a thread count.
+     *
+     * @param maxQueued how many tasks may wait, at least 0
+     * @param whenFull what {@code submit} does when there are so many
+     * @return this builder
+     * @throws IllegalArgumentException if {@code maxQueued} is negative
+     * @throws NullPointerException if {@code whenFull} is null
+     */
+    public ThreadPoolExecutorBuilder maxQueued(int maxQueued, WhenFull whenFull) {
+        if (maxQueued < 0) {
+            throw new IllegalArgumentException(
+                    "max_queued must not be negative: " + maxQueued + " (expected a number >= 0)");
+        }
+        this.whenFull = Checks.notNull(whenFull, "whenFull");
+        this.maxQueued = maxQueued;
         return this;
     }
 

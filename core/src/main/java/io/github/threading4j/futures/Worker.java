@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.WaitPoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,12 +12,17 @@ import org.slf4j.LoggerFactory;
 final class Worker {
     private static final Logger log = LoggerFactory.getLogger(ThreadPoolExecutor.class);
 
+    private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
+
     private final Pool pool;
     private final @Nullable ThrowingRunnable<?> initializer;
     private final NamedThread thread;
 
     /** What it runs, for those who look; written by the worker alone. */
     private volatile @Nullable PoolTask<?> task;
+
+    /** The task of this pool that it waits for without a limit of time; guarded by the pool's mutex. */
+    @Nullable PoolTask<?> awaited;
 
     Worker(Pool pool, String name, boolean virtual, @Nullable ThrowingRunnable<?> initializer) {
         this.pool = pool;
@@ -33,7 +39,38 @@ final class Worker {
         return task;
     }
 
+    /** The worker that the calling thread is, or null. */
+    static @Nullable Worker current() {
+        return CURRENT.get();
+    }
+
+    boolean isOf(Pool other) {
+        return pool == other;
+    }
+
+    /** Runs a task that the one at work has submitted, inside that one. */
+    void runInside(PoolTask<?> inner) {
+        var outer = task;
+        task = inner;
+        inner.run();
+        task = outer;
+    }
+
+    /**
+     * Whether the worker is parked until what it waits for is done, and nothing has happened that wakes it up. Asked with the
+     * pool's mutex held. The order matters: a thread that an interrupt wakes leaves its park first and clears the flag then.
+     */
+    boolean isParked() {
+        var mine = awaited;
+        if (mine == null || thread.toJavaThread().isInterrupted()) {
+            return false;
+        }
+        var point = WaitPoint.of(thread.toJavaThread());
+        return point != null && point.awaited() == mine && !mine.done();
+    }
+
     private void work() {
+        CURRENT.set(this);
         RootAccess.get().countAsNonDaemon();
         if (!initialized()) {
             return;

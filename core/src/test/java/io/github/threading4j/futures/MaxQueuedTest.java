@@ -1,0 +1,229 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.Event;
+import io.github.threading4j.Semaphore;
+import io.github.threading4j.WaitInterruptedException;
+import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A pool whose queue has a bound, and each answer to a full one. */
+class MaxQueuedTest {
+    private final Event go = new Event();
+    private final Semaphore started = new Semaphore(0);
+    private final List<ThreadPoolExecutor> executors = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        go.set();
+        executors.forEach(ThreadPoolExecutor::close);
+    }
+
+    /** A pool of one thread that is busy. */
+    private ThreadPoolExecutor busy(int maxQueued, WhenFull whenFull) throws InterruptedException {
+        var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .maxQueued(maxQueued, whenFull)
+                .build();
+        executors.add(executor);
+        executor.submit(this::hold);
+        started.acquire();
+        return executor;
+    }
+
+    private boolean hold() throws InterruptedException {
+        started.release();
+        return go.await();
+    }
+
+    @Test
+    void refuse_full_refuses_andTakesAgainWhenTasksHaveEnded() throws Exception {
+        var executor = busy(2, WhenFull.refuse());
+        var queued = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
+        assertThatThrownBy(() -> executor.submit(() -> 3))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessageStartingWith("the queue is full: ")
+                .hasMessageEndingWith(" (expected fewer than 2 tasks that wait)");
+        go.set();
+        for (var future : queued) {
+            future.result();
+        }
+        assertThat(executor.submit(() -> 3).result()).isEqualTo(3);
+    }
+
+    @Test
+    void refuse_withoutAQueue_takesATaskAsSoonAsTheLastResultIsThere() throws Exception {
+        var executor = busy(0, WhenFull.refuse());
+        assertThatThrownBy(() -> executor.submit(() -> 1)).isInstanceOf(RejectedExecutionException.class);
+        go.set();
+        executors.clear();
+        try (var alternating = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .maxQueued(0, WhenFull.refuse())
+                .build()) {
+            for (var i = 0; i < 10_000; i++) {
+                var number = i;
+                assertThat(alternating.submit(() -> number).result()).isEqualTo(number);
+            }
+        }
+        executor.close();
+    }
+
+    @Test
+    void refuse_ofTasksThatWereCancelled_givesTheirRoomBack() throws Exception {
+        var executor = busy(1, WhenFull.refuse());
+        executor.submit(() -> 1).cancel();
+        go.set();
+        Await.until(
+                "the cancelled one has left the queue",
+                () -> executor.toString().contains("unfinished=0"));
+        for (var i = 0; i < 100; i++) {
+            assertThat(executor.submit(() -> 2).result()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void runInCaller_full_runsInTheThreadThatSubmits() throws Exception {
+        var executor = busy(1, WhenFull.runInCaller());
+        var queued = executor.submit(Thread::currentThread);
+        var mine = executor.submit(Thread::currentThread);
+        assertThat(mine.done()).isTrue();
+        assertThat(mine.resultNow()).isSameAs(Thread.currentThread());
+        assertThat(queued.done()).isFalse();
+        var failed = executor.submit(() -> List.of().get(0));
+        assertThat(failed.exceptionNow()).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @EachKind
+    void await_full_waitsForRoom(ThreadKind kind) throws Exception {
+        var executor = busy(1, WhenFull.await());
+        executor.submit(() -> 1);
+        try (var submitting = Bunch.start(
+                kind, 3, i -> assertThat(executor.submit(() -> i).result()).isEqualTo(i))) {
+            Await.allWaiting(submitting, executor.pool());
+            go.set();
+            submitting.join();
+        }
+    }
+
+    @EachKind
+    void await_interrupted_saysSoAndKeepsTheFlag(ThreadKind kind) throws Exception {
+        var executor = busy(0, WhenFull.await());
+        try (var submitting = Bunch.start(kind, i -> {
+            assertThatThrownBy(() -> executor.submit(() -> 1)).isInstanceOf(WaitInterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        })) {
+            Await.allWaiting(submitting, executor.pool());
+            submitting.thread().interrupt();
+            submitting.join();
+        }
+        go.set();
+        assertThat(executor.submit(() -> 2).result()).isEqualTo(2);
+    }
+
+    @EachKind
+    void await_shutDownMeanwhile_isRefused(ThreadKind kind) throws Exception {
+        var executor = busy(1, WhenFull.await());
+        executor.submit(() -> 1);
+        try (var submitting = Bunch.start(
+                kind,
+                3,
+                i -> assertThatThrownBy(() -> executor.submit(() -> i))
+                        .isInstanceOf(RejectedExecutionException.class)
+                        .hasMessageStartingWith("cannot schedule new futures after shutdown"))) {
+            Await.allWaiting(submitting, executor.pool());
+            executor.shutdown(false);
+            submitting.join();
+        }
+    }
+
+    @Test
+    void await_someTime_thenTimesOut() throws Exception {
+        for (var answer : List.of(WhenFull.await(0.01), WhenFull.await(Duration.ZERO), WhenFull.await(-1))) {
+            var executor = busy(1, answer);
+            var queued = executor.submit(() -> 1);
+            assertThatThrownBy(() -> executor.submit(() -> 2))
+                    .isInstanceOf(WaitTimeoutException.class)
+                    .hasMessageStartingWith("the queue is full: ");
+            go.set();
+            assertThat(queued.result()).isEqualTo(1);
+            go.clear();
+        }
+    }
+
+    @Test
+    void await_inAWorkerOfTheFullPool_runsTheTaskThere() throws Exception {
+        try (var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .maxQueued(0, WhenFull.await())
+                .build()) {
+            var inside =
+                    executor.submit(() -> executor.submit(Thread::currentThread).result() == Thread.currentThread());
+            assertThat(inside.result()).isTrue();
+        }
+    }
+
+    @Test
+    void tasksThatSubmitTasks_toAFullPool_allRun() throws Exception {
+        try (var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(2)
+                .maxQueued(3, WhenFull.await())
+                .build()) {
+            var ran = new AtomicInteger();
+            var outer = new ArrayList<Future<List<Future<Integer>>>>();
+            for (var i = 0; i < 50; i++) {
+                outer.add(executor.submit(() -> IntStream.range(0, 20)
+                        .mapToObj(n -> executor.submit(ran::incrementAndGet))
+                        .toList()));
+            }
+            for (var each : outer) {
+                Futures.await(each.result());
+            }
+            assertThat(ran).hasValue(1_000);
+        }
+    }
+
+    @Test
+    void map_overABoundedPool_waitsForRoom() {
+        try (var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(2)
+                .maxQueued(1, WhenFull.await())
+                .build()) {
+            var items = IntStream.range(0, 200).boxed().toList();
+            assertThat(executor.map(n -> n, items)).isEqualTo(items);
+        }
+    }
+
+    @Test
+    void shutdownCancelFutures_ofAFullPool_leavesNobodyWaiting() throws Exception {
+        var executor = busy(1, WhenFull.await());
+        var queued = executor.submit(() -> 1);
+        executor.shutdown(false, true);
+        assertThat(queued.cancelled()).isTrue();
+    }
+
+    @Test
+    void badArguments_areRefused() {
+        var builder = ThreadPoolExecutor.builder();
+        assertThatThrownBy(() -> builder.maxQueued(-1, WhenFull.refuse()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("max_queued must not be negative: -1 (expected a number >= 0)");
+        assertThatThrownBy(() -> builder.maxQueued(1, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> WhenFull.await(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(List.of(WhenFull.await(), WhenFull.await(1.5), WhenFull.refuse(), WhenFull.runInCaller()))
+                .hasToString("[WhenFull[AWAIT], WhenFull[AWAIT, PT1.5S], WhenFull[REFUSE], WhenFull[RUN_IN_CALLER]]");
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.threading4j.Barrier;
+import io.github.threading4j.Event;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Tasks that wait for tasks of their own pool, with nobody left to run those. */
+class PoolDeadlockTest {
+    private static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
+        assumeTrue(kind == ThreadKind.KERNEL || Runtime.version().feature() >= 21, "user threads need Java 21");
+        var builder = ThreadPoolExecutor.builder().maxWorkers(maxWorkers);
+        return (kind == ThreadKind.USER ? builder.virtual() : builder).build();
+    }
+
+    @EachKind
+    void lastThreadThatWaitsForAQueuedTask_isToldSo_andThePoolGoesOn(ThreadKind kind) throws Exception {
+        try (var executor = pool(kind, 1)) {
+            var inner = new AtomicReference<Future<Integer>>();
+            var outer = executor.submit(() -> {
+                inner.set(executor.submit(() -> 7));
+                return inner.get().result();
+            });
+            assertThatThrownBy(outer::result)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("deadlock: the task Future[running] of ")
+                    .hasMessageContaining(" waits for the task Future[pending] of ")
+                    .hasMessageContaining(PoolDeadlockTest.class.getName());
+            assertThat(inner.get().result()).isEqualTo(7);
+        }
+    }
+
+    @EachKind
+    void allThreadsAtOnce_oneIsTold_andTheOthersGetTheirResults(ThreadKind kind) throws Exception {
+        Rounds.run(300, round -> {
+            try (var executor = pool(kind, 3)) {
+                var together = new Barrier(3);
+                var outer = new ArrayList<Future<Integer>>();
+                for (var i = 0; i < 3; i++) {
+                    outer.add(executor.submit(() -> {
+                        together.await();
+                        return executor.submit(() -> 7).result();
+                    }));
+                }
+                var told = 0;
+                for (var each : outer) {
+                    if (each.exception() instanceof IllegalStateException) {
+                        told++;
+                    } else {
+                        assertThat(each.result()).isEqualTo(7);
+                    }
+                }
+                assertThat(told).isBetween(1, 3);
+            }
+        });
+    }
+
+    @Test
+    void eachFormWithoutALimit_isTold_andThoseWithOneTimeOut() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            for (var form : List.<FutureForm>of(Future::result, Future::exception, Future::get)) {
+                assertThat(executor.submit(() -> form.of(executor.submit(() -> 1)))
+                                .exception())
+                        .isInstanceOf(IllegalStateException.class);
+            }
+            var timed = executor.submit(() -> executor.submit(() -> 1).result(0.01));
+            assertThat(timed.exception()).isInstanceOf(TimeoutException.class);
+            var timedGet = executor.submit(() -> executor.submit(() -> 1).get(1, TimeUnit.MILLISECONDS));
+            assertThat(timedGet.exception()).isInstanceOf(TimeoutException.class);
+        }
+    }
+
+    private interface FutureForm {
+        Object of(Future<Integer> future) throws Exception;
+    }
+
+    @Test
+    void taskThatWaitsForItself_isToldSo() throws Exception {
+        try (var executor = new ThreadPoolExecutor(3)) {
+            var itself = new Future<Future<Integer>>();
+            var task = executor.submit(() -> itself.result().result());
+            itself.setResult(task);
+            assertThatThrownBy(task::result)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("deadlock: the task waits for itself: ");
+        }
+    }
+
+    @Test
+    void tasksThatWaitForEachOther_areTold() throws Exception {
+        try (var executor = new ThreadPoolExecutor(2)) {
+            var second = new Future<Future<Integer>>();
+            var a = executor.submit(() -> second.result().result());
+            var b = executor.submit(() -> a.result());
+            second.setResult(b);
+            assertThat(a.exception()).isInstanceOf(IllegalStateException.class);
+            assertThat(b.exception()).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void threadThatIsLeft_runsWhatTheOthersWaitFor() throws Exception {
+        try (var executor = new ThreadPoolExecutor(4)) {
+            var futures = new ArrayList<Future<Integer>>();
+            for (var i = 0; i < 3; i++) {
+                futures.add(executor.submit(() -> executor.submit(() -> 7).result()));
+            }
+            for (var future : futures) {
+                assertThat(future.result()).isEqualTo(7);
+            }
+        }
+    }
+
+    @Test
+    void threadThatWaitsForSomethingElse_isNobodysDeadlock() throws Exception {
+        try (var executor = new ThreadPoolExecutor(2)) {
+            var go = new Event();
+            var holding = executor.submit(() -> go.await());
+            var inner = new AtomicReference<Future<Integer>>();
+            var outer = executor.submit(() -> {
+                inner.set(executor.submit(() -> 7));
+                return inner.get().result();
+            });
+            Await.until(
+                    "the task waits",
+                    () -> inner.get() != null
+                            && executor.threads().stream()
+                                    .anyMatch(thread -> Await.isWaiting(thread.toJavaThread(), inner.get())));
+            go.set();
+            assertThat(outer.result()).isEqualTo(7);
+            assertThat(holding.result()).isTrue();
+        }
+    }
+
+    @Test
+    void interruptThatIsUnderway_isNeverTakenForADeadlock() throws Exception {
+        Rounds.run(1_000, round -> {
+            try (var executor = new ThreadPoolExecutor(2)) {
+                var first = new AtomicReference<Future<Integer>>();
+                var waiting = executor.submit(() -> {
+                    first.set(executor.submit(() -> 1));
+                    return first.get().result();
+                });
+                var second = executor.submit(() -> {
+                    while (first.get() == null) {
+                        Thread.onSpinWait();
+                    }
+                    waiting.cancel(true); // so that its thread goes on
+                    return first.get().result();
+                });
+                assertThat(second.result()).isEqualTo(1);
+            }
+        });
+    }
+}
