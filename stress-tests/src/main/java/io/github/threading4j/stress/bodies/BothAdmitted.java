@@ -13,8 +13,7 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "There is room, and a thread that waits for it sleeps on.")
 public abstract class BothAdmitted {
     private final Channel channel;
-    private volatile boolean firstCame;
-    private volatile boolean secondCame;
+    private final TwoWaiters waiters = new TwoWaiters();
 
     /** With an empty queue that has room for two. */
     protected BothAdmitted(Channel channel) {
@@ -24,12 +23,12 @@ public abstract class BothAdmitted {
     }
 
     protected final void putFirst(ZZI_Result r) {
-        firstCame = true;
+        waiters.firstComes();
         r.r1 = put(3);
     }
 
     protected final void putSecond(ZZI_Result r) {
-        secondCame = true;
+        waiters.secondComes();
         r.r2 = put(4);
     }
 
@@ -44,8 +43,7 @@ public abstract class BothAdmitted {
     }
 
     protected final void takeBoth() {
-        Pace.until(() -> firstCame && secondCame);
-        Pace.jitter(400);
+        waiters.meet();
         channel.takeUninterrupted(0);
         channel.takeUninterrupted(0);
     }

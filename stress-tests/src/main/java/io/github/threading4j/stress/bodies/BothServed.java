@@ -16,26 +16,24 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item is there, and a thread that waits for it sleeps on.")
 public abstract class BothServed {
     private final Channel channel;
-    private volatile boolean firstCame;
-    private volatile boolean secondCame;
+    private final TwoWaiters waiters = new TwoWaiters();
 
     protected BothServed(Channel channel) {
         this.channel = channel;
     }
 
     protected final void takeFirst(III_Result r) {
-        firstCame = true;
+        waiters.firstComes();
         r.r1 = channel.takeAwaited();
     }
 
     protected final void takeSecond(III_Result r) {
-        secondCame = true;
+        waiters.secondComes();
         r.r2 = channel.takeAwaited();
     }
 
     protected final void putBoth() {
-        Pace.until(() -> firstCame && secondCame);
-        Pace.jitter(400);
+        waiters.meet();
         channel.put(1);
         channel.put(2);
     }

@@ -36,6 +36,11 @@ public final class Pace {
         return value;
     }
 
+    /** Whether that thread waits, and does not only look for what it waits for. */
+    public static boolean isAsleep(Thread thread) {
+        return thread.getState() != Thread.State.RUNNABLE;
+    }
+
     /**
      * A random pause, short ones more often than long ones, so that what follows hits the other actor anywhere.
      *

@@ -51,18 +51,14 @@ public abstract class WakeAll {
         Thread one = Pace.untilSet(() -> first);
         Thread other = Pace.untilSet(() -> second);
         if (parked) {
-            Pace.until(() -> isParked(one) && isParked(other));
+            Pace.until(() -> Pace.isAsleep(one) && Pace.isAsleep(other));
         } else {
             Pace.jitter(400);
         }
-        r.r1 = isParked(one) && isParked(other) ? "parked" : "on the way";
+        r.r1 = Pace.isAsleep(one) && Pace.isAsleep(other) ? "parked" : "on the way";
         guard.release();
         boolean firstWoken = Patience.arrives(() -> firstThrough, () -> guard.rescue(one));
         boolean secondWoken = Patience.arrives(() -> secondThrough, () -> guard.rescue(other));
         r.r2 = firstWoken && secondWoken ? "woken" : "lost";
-    }
-
-    private static boolean isParked(Thread thread) {
-        return thread.getState() != Thread.State.RUNNABLE;
     }
 }

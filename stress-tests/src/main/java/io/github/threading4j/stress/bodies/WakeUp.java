@@ -64,11 +64,11 @@ public abstract class WakeUp {
         held = true;
         Thread target = Pace.untilSet(() -> waiting);
         if (parked) {
-            Pace.until(() -> target.getState() != Thread.State.RUNNABLE);
+            Pace.until(() -> Pace.isAsleep(target));
         } else {
             Pace.jitter(400);
         }
-        r.r1 = target.getState() == Thread.State.RUNNABLE ? "on its way" : "parked";
+        r.r1 = Pace.isAsleep(target) ? "parked" : "on its way";
         holder.release();
         r.r2 = Patience.arrives(() -> through, () -> waiter.rescue(target)) ? "woken" : "lost";
     }

@@ -2,6 +2,7 @@ package io.github.threading4j.stress.twins.lifecycle;
 
 import io.github.threading4j.stress.bodies.EndMeetsFull;
 import io.github.threading4j.stress.bodies.EndMeetsPut;
+import io.github.threading4j.stress.bodies.EndMeetsTake;
 import io.github.threading4j.stress.bodies.ImmediateEnd;
 import io.github.threading4j.stress.twins.FaultyQueue;
 import org.openjdk.jcstress.annotations.Actor;
@@ -9,6 +10,7 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
@@ -65,6 +67,35 @@ public final class FaultyEnd {
 
         @Arbiter
         public void arbiter(ZII_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of QueueEnd.MeetsTwoGets: the end wakes nobody who waits.")
+    public static class MeetsTwoGets extends EndMeetsTake {
+        public MeetsTwoGets() {
+            super(new FaultyQueue(FaultyQueue.Fault.ENDS_IN_SILENCE, 0));
+        }
+
+        @Actor
+        public void actor1(III_Result r) {
+            takeFirst(r);
+        }
+
+        @Actor
+        public void actor2(III_Result r) {
+            takeSecond(r);
+        }
+
+        @Actor
+        public void actor3() {
+            putAndShutdown();
+        }
+
+        @Arbiter
+        public void arbiter(III_Result r) {
             look(r);
         }
     }

@@ -1,16 +1,79 @@
 package io.github.threading4j.stress.twins.wakeup;
 
 import io.github.threading4j.stress.bodies.AllDone;
+import io.github.threading4j.stress.bodies.BothAdmitted;
+import io.github.threading4j.stress.bodies.BothServed;
 import io.github.threading4j.stress.twins.FaultyQueue;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.ZII_Result;
+import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /** Twins of QueueWakeUp: wakes too few, or too early. */
 public final class FaultyWakeUp {
     private FaultyWakeUp() {}
+
+    @JCStressTest
+    @State
+    @Description("Twin of QueueWakeUp.TwoGetters: only the first of two items wakes anybody.")
+    public static class TwoGetters extends BothServed {
+        public TwoGetters() {
+            super(new FaultyQueue(FaultyQueue.Fault.WAKES_AT_THE_EDGES_ONLY, 0));
+        }
+
+        @Actor
+        public void actor1(III_Result r) {
+            takeFirst(r);
+        }
+
+        @Actor
+        public void actor2(III_Result r) {
+            takeSecond(r);
+        }
+
+        @Actor
+        public void actor3() {
+            putBoth();
+        }
+
+        @Arbiter
+        public void arbiter(III_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of QueueWakeUp.TwoPutters: only the first of two places wakes anybody.")
+    public static class TwoPutters extends BothAdmitted {
+        public TwoPutters() {
+            super(new FaultyQueue(FaultyQueue.Fault.WAKES_AT_THE_EDGES_ONLY, 2));
+        }
+
+        @Actor
+        public void actor1(ZZI_Result r) {
+            putFirst(r);
+        }
+
+        @Actor
+        public void actor2(ZZI_Result r) {
+            putSecond(r);
+        }
+
+        @Actor
+        public void actor3() {
+            takeBoth();
+        }
+
+        @Arbiter
+        public void arbiter(ZZI_Result r) {
+            look(r);
+        }
+    }
 
     @JCStressTest
     @State
