@@ -1,0 +1,80 @@
+package io.github.threading4j.stress.soak.mixed;
+
+import io.github.threading4j.Barrier;
+import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/** A barrier that is broken, reset and aborted at random: each trip gives each index once. */
+final class BarrierPart extends Part {
+    private static final int PARTIES = 2;
+
+    private static final class ActionFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Barrier barrier = new Barrier(PARTIES, this::act);
+    private final AtomicIntegerArray indexes = new AtomicIntegerArray(PARTIES);
+    private final AtomicInteger acts = new AtomicInteger();
+    private volatile boolean ended;
+
+    /** Runs before each trip, and in vain where the barrier is aborted or reset meanwhile. */
+    private void act() {
+        if (acts.incrementAndGet() % 64 == 0) {
+            throw new ActionFailed();
+        }
+    }
+
+    @Override
+    void take(Random random) throws Exception {
+        try {
+            int index = random.nextBoolean() ? barrier.await(soon(random)) : awaiting(barrier::await);
+            indexes.incrementAndGet(index);
+        } catch (BrokenBarrierException | ActionFailed e) {
+            if (!ended) {
+                barrier.reset();
+            }
+        }
+    }
+
+    @Override
+    void give(Random random) {
+        switch (random.nextInt(20)) {
+            case 0 -> barrier.abort();
+            case 1 -> barrier.reset();
+            default -> {
+                if (barrier.broken()) {
+                    barrier.reset();
+                }
+            }
+        }
+    }
+
+    @Override
+    boolean isThere() {
+        return barrier.nWaiting() >= PARTIES;
+    }
+
+    @Override
+    void end() {
+        ended = true;
+        barrier.abort();
+    }
+
+    @Override
+    void check() {
+        int trips = indexes.get(0);
+        expect("index 1", indexes.get(1), trips);
+        int most = acts.get() - acts.get() / 64;
+        if (trips > most) {
+            throw new AssertionError("trips of " + barrier + ": " + trips + " (expected " + most + " at most)");
+        }
+        expect("waiting", barrier.nWaiting(), 0);
+    }
+
+    @Override
+    public String toString() {
+        return barrier.toString();
+    }
+}

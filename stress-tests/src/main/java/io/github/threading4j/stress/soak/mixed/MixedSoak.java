@@ -1,0 +1,40 @@
+package io.github.threading4j.stress.soak.mixed;
+
+import io.github.threading4j.Threading;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * All primitives together, in rounds of a second.
+ *
+ * <p>{@code java -cp jcstress.jar io.github.threading4j.stress.soak.mixed.MixedSoak [seconds [seed]]}, by default 60 seconds and a
+ * seed from the clock. Exits with 0 only if every round went well. The seed decides what the threads do, not how they meet.
+ */
+public final class MixedSoak {
+    private static final long ROUND_MILLIS = 1_000;
+
+    private MixedSoak() {}
+
+    /** Runs the soak. */
+    public static void main(String[] args) throws InterruptedException {
+        long seconds = args.length > 0 ? Long.parseLong(args[0]) : 60;
+        long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
+        System.out.printf("%d s from seed %d, Java %s%n", seconds, seed, Runtime.version());
+        AtomicLong reported = new AtomicLong();
+        Threading.setExcepthook(report -> {
+            if (report.exception() instanceof FuturePart.TaskFailed) {
+                reported.incrementAndGet();
+            } else {
+                report.exception().printStackTrace();
+                System.exit(1);
+            }
+        });
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        int rounds = 0;
+        while (rounds == 0 || System.nanoTime() - end < 0) {
+            String seen = new Round(seed + rounds++).run(ROUND_MILLIS);
+            System.out.printf("%s; %,d errors reported so far%n", seen, reported.get());
+        }
+        System.out.printf("%d rounds went well%n", rounds);
+    }
+}
