@@ -171,7 +171,9 @@ final class Completion<T extends @Nullable Object> {
     Object onDone(ThrowingRunnable<?> action) {
         var handle = new Object();
         var mine = new Callback(action, handle);
-        for (var newest = callbacks; newest != CALLED; newest = callbacks) {
+        // Done is done, also while those before are still being called: whoever sees that is called at once, as in
+        // Python.
+        for (var newest = callbacks; newest != CALLED && !isDone(); newest = callbacks) {
             mine.next = newest;
             if (CALLBACKS.compareAndSet(this, newest, mine)) {
                 return handle;
