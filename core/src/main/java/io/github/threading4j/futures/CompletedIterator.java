@@ -6,6 +6,7 @@ import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.queue.QueueEmptyException;
 import io.github.threading4j.queue.SimpleQueue;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -13,10 +14,14 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Futures as they get done: each puts itself into a queue then, which costs the same for each however many there are. */
+/**
+ * Futures as they get done: first those that were done at the beginning; each other one puts itself into a queue, which
+ * costs the same for each however many there are.
+ */
 final class CompletedIterator<T extends @Nullable Object> implements Iterator<Future<T>> {
+    private final ArrayDeque<Future<T>> doneBefore = new ArrayDeque<>();
     private final SimpleQueue<Future<T>> done = new SimpleQueue<>("as completed");
-    private final List<Registration<T>> registrations;
+    private final List<Registration<T>> registrations = new ArrayList<>();
     private final int total;
     private final long nanos;
     private final long deadline;
@@ -32,9 +37,12 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
         this.left = total;
         this.nanos = nanos;
         this.deadline = System.nanoTime() + nanos;
-        this.registrations = new ArrayList<>(total);
         for (var future : futures) {
-            registrations.add(new Registration<>(future, future.completion.onDone(() -> done.put(future))));
+            if (future.done()) {
+                doneBefore.add(future);
+            } else {
+                registrations.add(new Registration<>(future, future.completion.onDone(() -> done.put(future))));
+            }
         }
     }
 
@@ -61,6 +69,10 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
     }
 
     private Future<T> take() {
+        var before = doneBefore.poll();
+        if (before != null) {
+            return before;
+        }
         try {
             return nanos == Timeout.FOREVER
                     ? done.get()

@@ -187,8 +187,10 @@ public final class Futures {
     }
 
     private static <T extends @Nullable Object> Set<Future<T>> distinct(Collection<? extends Future<T>> futures) {
-        var distinct = new LinkedHashSet<Future<T>>();
-        for (var future : Checks.notNull(futures, "futures")) {
+        // With a load factor of 3/4 this has room for all at once.
+        var distinct =
+                new LinkedHashSet<Future<T>>(Checks.notNull(futures, "futures").size() * 4 / 3 + 1);
+        for (var future : futures) {
             distinct.add(Checks.notNull(future, "future"));
         }
         return distinct;
