@@ -64,6 +64,11 @@
  * <tr><td>{@code taskDone()} of a queue</td><td>{@code join} returning (true) because of it, or called after it and
  * returning (true)</td></tr>
  * <tr><td>{@code shutdown} of a queue</td><td>a {@code QueueShutDownException} because of it</td></tr>
+ * <tr><td>{@code submit} to an {@linkplain io.github.threading4j.futures executor}, or {@code map}</td><td>the
+ * task</td></tr>
+ * <tr><td>the end of a task, {@code setResult} or {@code setException} of a future</td><td>{@code result}, {@code exception}
+ * or {@code get} returning or throwing because of it, {@code done()} returning true, the callbacks</td></tr>
+ * <tr><td>the end of what was done for an item of a {@code map}</td><td>the step of the stream that gives its result</td></tr>
  * <tr><td>a condition</td><td>has the effects of its lock, which {@code await} releases and acquires</td></tr>
  * </tbody>
  * </table>

@@ -1,0 +1,76 @@
+package io.github.threading4j.stress.lifecycle;
+
+import io.github.threading4j.futures.Future;
+import io.github.threading4j.futures.ThreadPoolExecutor;
+import io.github.threading4j.stress.bodies.Crew;
+import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.bodies.RunOrCancelled;
+import io.github.threading4j.stress.bodies.TakenOrRefused;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZI_Result;
+
+/**
+ * The tasks of a {@link ThreadPoolExecutor}: none is lost, none runs that must not.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.PoolTasks}
+ */
+public final class PoolTasks {
+    private PoolTasks() {}
+
+    @JCStressTest
+    @State
+    @Description("submit() meets shutdown(): the task is refused, or it runs.")
+    public static class SubmitMeetsShutdown extends TakenOrRefused {
+        public SubmitMeetsShutdown() {
+            super(Crew.pool());
+        }
+
+        @Actor
+        public void actor1(ZI_Result r) {
+            submit(r);
+        }
+
+        @Actor
+        public void actor2() {
+            shutdown();
+        }
+
+        @Arbiter
+        public void arbiter(ZI_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("cancel() meets a worker that is about to run the task: it is cancelled, or it runs.")
+    public static class CancelMeetsRun extends RunOrCancelled {
+        private static final ThreadPoolExecutor POOL = new ThreadPoolExecutor(1);
+
+        private volatile @Nullable Future<?> future;
+
+        @Actor
+        public void actor1() {
+            future = POOL.submit(this::task);
+        }
+
+        @Actor
+        public void actor2(ZI_Result r) {
+            Future<?> task = Pace.untilSet(() -> future);
+            Pace.jitter(400);
+            r.r1 = task.cancel();
+        }
+
+        @Arbiter
+        public void arbiter(ZI_Result r) {
+            Future<?> marker = POOL.submit(() -> {}); // one worker: what was before has run then, or never will
+            Pace.until(marker::done);
+            r.r2 = runs();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.threading4j.stress.mutex;
+
+import io.github.threading4j.futures.Future;
+import io.github.threading4j.stress.bodies.CalledOnce;
+import io.github.threading4j.stress.bodies.OneSucceeds;
+import io.github.threading4j.stress.bodies.Promise;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IL_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * What can be done to a {@link Future} once is done once.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.FutureOnce}
+ */
+public final class FutureOnce {
+    private FutureOnce() {}
+
+    @JCStressTest
+    @State
+    @Description("cancel() meets the start of the task: either the task runs, or it is cancelled.")
+    public static class CancelMeetsStart extends OneSucceeds {
+        private final Promise promise = Promise.pending();
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = promise.cancel();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = promise.start();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Of two threads that set the result of a Future, exactly one succeeds.")
+    public static class SetTwice extends OneSucceeds {
+        private final Promise promise = Promise.pending();
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = promise.set();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = promise.set();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("addDoneCallback() meets setResult(): the callback is called once.")
+    public static class Callback extends CalledOnce {
+        public Callback() {
+            super(Promise.pending());
+        }
+
+        @Actor
+        public void actor1() {
+            end();
+        }
+
+        @Actor
+        public void actor2() {
+            leave();
+        }
+
+        @Arbiter
+        public void arbiter(IL_Result r) {
+            look(r);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.threading4j.stress.twins;
+
+import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.bodies.Promise;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A future that looks at its state, and then changes it, or acts on it: two steps, and somebody between them. */
+public final class BrokenPromise implements Promise {
+    private enum State {
+        PENDING,
+        RUNNING,
+        CANCELLED,
+        FINISHED
+    }
+
+    private final Queue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
+    private volatile State state = State.PENDING;
+
+    private boolean move(State to) {
+        State from = state;
+        Pace.jitter(40);
+        if (from == State.PENDING) {
+            state = to;
+        }
+        return from == State.PENDING;
+    }
+
+    @Override
+    public boolean start() {
+        return move(State.RUNNING);
+    }
+
+    @Override
+    public boolean cancel() {
+        return move(State.CANCELLED);
+    }
+
+    @Override
+    public boolean set() {
+        boolean first = move(State.FINISHED);
+        callbacks.forEach(Runnable::run);
+        return first;
+    }
+
+    @Override
+    public void onDone(Runnable callback) {
+        boolean done = done();
+        Pace.jitter(40);
+        if (done) {
+            callback.run();
+        } else {
+            callbacks.add(callback);
+        }
+    }
+
+    @Override
+    public boolean done() {
+        return state == State.CANCELLED || state == State.FINISHED;
+    }
+
+    @Override
+    public boolean await() {
+        Pace.until(this::done);
+        return true;
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.threading4j.stress.twins.lifecycle;
+
+import io.github.threading4j.stress.bodies.Crew;
+import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.bodies.RunOrCancelled;
+import io.github.threading4j.stress.bodies.TakenOrRefused;
+import io.github.threading4j.stress.twins.BrokenPromise;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZI_Result;
+
+/** Twins of PoolTasks: look first and act then. */
+public final class CarelessCrew {
+    private CarelessCrew() {}
+
+    /** Looks for the end, and then queues; who shuts it down runs what is queued by then. */
+    private static final class LooksTooEarly implements Crew {
+        private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        private volatile boolean shutDown;
+
+        @Override
+        public boolean submit(Runnable task) {
+            if (shutDown) {
+                return false;
+            }
+            Pace.jitter(100);
+            tasks.add(task);
+            return true;
+        }
+
+        @Override
+        public void shutdown() {
+            shutDown = true;
+            tasks.forEach(Runnable::run);
+        }
+
+        @Override
+        public void join() {
+            // All has run that ever will.
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of PoolTasks.SubmitMeetsShutdown: a task is taken that nobody runs.")
+    public static class SubmitMeetsShutdown extends TakenOrRefused {
+        public SubmitMeetsShutdown() {
+            super(new LooksTooEarly());
+        }
+
+        @Actor
+        public void actor1(ZI_Result r) {
+            submit(r);
+        }
+
+        @Actor
+        public void actor2() {
+            shutdown();
+        }
+
+        @Arbiter
+        public void arbiter(ZI_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of PoolTasks.CancelMeetsRun: a task runs that was cancelled.")
+    public static class CancelMeetsRun extends RunOrCancelled {
+        private final BrokenPromise promise = new BrokenPromise();
+
+        @Actor
+        public void actor1() {
+            if (promise.start()) {
+                task();
+            }
+        }
+
+        @Actor
+        public void actor2(ZI_Result r) {
+            r.r1 = promise.cancel();
+        }
+
+        @Arbiter
+        public void arbiter(ZI_Result r) {
+            r.r2 = runs();
+        }
+    }
+}

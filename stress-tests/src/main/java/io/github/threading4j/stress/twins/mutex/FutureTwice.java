@@ -1,0 +1,76 @@
+package io.github.threading4j.stress.twins.mutex;
+
+import io.github.threading4j.stress.bodies.CalledOnce;
+import io.github.threading4j.stress.bodies.OneSucceeds;
+import io.github.threading4j.stress.bodies.Promise;
+import io.github.threading4j.stress.twins.BrokenPromise;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IL_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/** Twins of FutureOnce: a future that looks first and acts then. */
+public final class FutureTwice {
+    private FutureTwice() {}
+
+    @JCStressTest
+    @State
+    @Description("Twin of FutureOnce.CancelMeetsStart: the task runs, and is cancelled.")
+    public static class CancelMeetsStart extends OneSucceeds {
+        private final Promise promise = new BrokenPromise();
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = promise.cancel();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = promise.start();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of FutureOnce.SetTwice: both set the result.")
+    public static class SetTwice extends OneSucceeds {
+        private final Promise promise = new BrokenPromise();
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = promise.set();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = promise.set();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of FutureOnce.Callback: the callback is never called.")
+    public static class Callback extends CalledOnce {
+        public Callback() {
+            super(new BrokenPromise());
+        }
+
+        @Actor
+        public void actor1() {
+            end();
+        }
+
+        @Actor
+        public void actor2() {
+            leave();
+        }
+
+        @Arbiter
+        public void arbiter(IL_Result r) {
+            look(r);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.threading4j.stress.twins.visibility;
+
+import io.github.threading4j.stress.bodies.Delivery;
+import io.github.threading4j.stress.bodies.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+
+/** Twin of FutureDelivery: the task is marked as done as it is taken, not when it has run. */
+@JCStressTest
+@State
+@Description("Twin of FutureDelivery.Task and FutureDelivery.Map: the result is there before the task has run.")
+public class EarlyResult extends Delivery {
+    private volatile boolean done;
+
+    @Override
+    protected void say() {
+        // It was said before.
+    }
+
+    @Override
+    protected boolean isSaid() {
+        return done;
+    }
+
+    @Override
+    protected boolean hear() {
+        Pace.until(() -> done);
+        return true;
+    }
+
+    @Actor
+    public void actor1() {
+        done = true;
+        write();
+    }
+
+    @Actor
+    public void actor2(IIZ_Result r) {
+        read(r);
+    }
+}

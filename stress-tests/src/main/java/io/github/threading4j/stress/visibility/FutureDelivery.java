@@ -1,0 +1,251 @@
+package io.github.threading4j.stress.visibility;
+
+import io.github.threading4j.futures.Future;
+import io.github.threading4j.futures.MapOptions;
+import io.github.threading4j.futures.ThreadPoolExecutor;
+import io.github.threading4j.stress.bodies.Delivery;
+import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.bodies.Promise;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+
+/**
+ * What a task did, or who set a result, is seen by who gets the result of the {@link Future}, or of a map.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.FutureDelivery}
+ */
+public final class FutureDelivery {
+    private FutureDelivery() {}
+
+    private static final ThreadPoolExecutor POOL = new ThreadPoolExecutor(2);
+
+    @JCStressTest
+    @State
+    @Description("setResult() happens-before what follows result(), which does not sleep through it.")
+    public static class Result extends Delivery {
+        private final Promise promise = Promise.pending();
+
+        @Override
+        protected void say() {
+            promise.set();
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return promise.done();
+        }
+
+        @Override
+        protected boolean hear() {
+            return promise.await();
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("setResult() happens-before what follows done() that returns true.")
+    public static class Done extends Delivery {
+        private final Promise promise = Promise.pending();
+
+        @Override
+        protected void say() {
+            promise.set();
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return promise.done();
+        }
+
+        @Override
+        protected boolean hear() {
+            Pace.until(promise::done);
+            return true;
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("setResult() happens-before the callbacks.")
+    public static class Callback extends Delivery {
+        private final Promise promise = Promise.pending();
+        private boolean called;
+
+        @Override
+        protected void say() {
+            promise.set();
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return promise.done();
+        }
+
+        @Override
+        protected boolean hear() {
+            // The callback runs in this thread, once the result is there.
+            Pace.until(promise::done);
+            promise.onDone(() -> called = true);
+            return called;
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("What a task did happens-before what follows result().")
+    public static class Task extends Delivery {
+        private volatile @Nullable Promise promise;
+
+        @Override
+        protected void say() {
+            // The end of the task says it.
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return Pace.untilSet(() -> promise).done();
+        }
+
+        @Override
+        protected boolean hear() {
+            return Pace.untilSet(() -> promise).await();
+        }
+
+        @Actor
+        public void actor1() {
+            promise = Promise.of(POOL.submit(() -> {
+                write();
+                return 1;
+            }));
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("What a thread did before submit() happens-before the task.")
+    public static class Submit extends Delivery {
+        private volatile @Nullable Future<?> task;
+        private IIZ_Result result = new IIZ_Result();
+
+        @Override
+        protected void say() {
+            task = POOL.submit(() -> read(result));
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return true; // the task reads, and it is never too early
+        }
+
+        @Override
+        protected boolean hear() {
+            return true;
+        }
+
+        @Actor
+        public void actor1(IIZ_Result r) {
+            result = r;
+            write();
+        }
+
+        @Actor
+        public void actor2() {
+            Future<?> reading = Pace.untilSet(() -> task);
+            Pace.until(reading::done);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("What was done for an item of a map happens-before what follows the step that gives its result.")
+    public static class Map extends Delivery {
+        private static final double LIMIT_SECONDS = 5;
+        private static final VarHandle RAN;
+
+        static {
+            try {
+                RAN = MethodHandles.lookup().findVarHandle(Map.class, "ran", boolean.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private boolean ran;
+        private volatile @Nullable Iterator<Boolean> results;
+
+        @Override
+        protected void say() {
+            RAN.setOpaque(this, true); // which orders nothing: the end of the item's task says it
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return (boolean) RAN.getOpaque(this);
+        }
+
+        @Override
+        protected boolean hear() {
+            return Pace.untilSet(() -> results).next();
+        }
+
+        @Actor
+        public void actor1() {
+            results = POOL.map(
+                            item -> {
+                                write();
+                                return true;
+                            },
+                            List.of(1),
+                            MapOptions.defaults().timeout(LIMIT_SECONDS))
+                    .iterator();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+}
