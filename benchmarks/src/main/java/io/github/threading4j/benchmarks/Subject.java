@@ -27,6 +27,8 @@ record Subject(Class<?> type, String ours, String theirs, int threads, String pa
             EventBenchmark.class,
             EventHandOffBenchmark.class,
             QueueBenchmark.class,
+            SubmitBenchmark.class,
+            MapBenchmark.class,
             StartJoinBenchmark.class,
             StartJoinUserBenchmark.class,
             CurrentThreadBenchmark.InKernelThread.class,

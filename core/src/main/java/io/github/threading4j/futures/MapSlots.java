@@ -17,6 +17,10 @@ final class MapSlots {
     private static final int MASK = SIZE - 1;
 
     private volatile @Nullable Part[] parts = new Part[4];
+
+    /** The one that is being filled, for who adds. */
+    private Part last = new Part(new Object[0]);
+
     private int size;
 
     int size() {
@@ -32,20 +36,21 @@ final class MapSlots {
     boolean add(@Nullable Object item, int room) {
         var offset = size & MASK;
         if (offset == 0) {
-            addPart(new Part(new Object[Math.min(room, SIZE)]));
-        } else if (offset == part(size).values.length) {
-            parts[size >> BITS] = new Part(Arrays.copyOf(part(size).values, SIZE));
+            last = addPart(new Part(new Object[Math.min(room, SIZE)]));
+        } else if (offset == last.values.length) {
+            last = addPart(new Part(Arrays.copyOf(last.values, SIZE)));
         }
-        part(size).values[offset] = item;
+        last.values[offset] = item;
         return (++size & MASK) == 0;
     }
 
-    private void addPart(Part part) {
+    private Part addPart(Part part) {
         var index = size >> BITS;
         if (index == parts.length) {
             parts = Arrays.copyOf(parts, 2 * index);
         }
         parts[index] = part;
+        return part;
     }
 
     /** The part with an item that was not taken. */
@@ -58,11 +63,13 @@ final class MapSlots {
         return parts[index >> BITS];
     }
 
-    /** Lets a part go whose last item was taken. */
-    void take(int index) {
-        if ((index & MASK) == MASK) {
+    /** Lets a part go whose last item was taken, if this was one; returns whether it was. */
+    boolean take(int index) {
+        var last = (index & MASK) == MASK;
+        if (last) {
             parts[index >> BITS] = null;
         }
+        return last;
     }
 
     /** How many are done, from one on that was not taken. */

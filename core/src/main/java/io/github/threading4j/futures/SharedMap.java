@@ -62,6 +62,9 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> im
     private int taken;
     private boolean over;
 
+    /** The part with the next result, or null if it has to be looked for. */
+    private @Nullable Part current;
+
     private record Wait(int index, Latch done) {}
 
     private record Failure(Throwable exception) {}
@@ -235,12 +238,12 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> im
         if (!hasNext()) {
             throw new NoSuchElementException("there are no more results");
         }
-        var part = slots.part(taken);
+        var part = current == null ? slots.part(taken) : current;
         if (!part.isDone(taken)) {
             awaitNext(part);
         }
         var outcome = part.get(taken);
-        slots.take(taken++);
+        current = slots.take(taken++) ? null : part;
         if (outcome instanceof Failure failure) {
             cancelRest();
             throw Future.thrown(failure.exception);
