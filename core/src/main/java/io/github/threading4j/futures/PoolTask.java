@@ -111,9 +111,10 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
         if (runner() == Thread.currentThread()) {
             throw new IllegalStateException("deadlock: the task waits for itself: " + describe());
         }
-        var worker = pool == null ? null : Worker.current();
-        if (worker != null && worker.isOf(pool)) {
-            pool.awaitIn(worker, this);
+        var mine = pool;
+        var worker = mine == null ? null : Worker.current();
+        if (mine != null && worker != null && worker.isOf(mine)) {
+            mine.awaitIn(worker, this);
         } else {
             super.awaitDone();
         }

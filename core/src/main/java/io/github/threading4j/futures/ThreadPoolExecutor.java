@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code map} without a chunksize saves tiny items the time of a task for each: its workers take several at a time, as
  * long as those before took next to no time. A result can be had as soon as it is there, and no item waits for a slow one
  * while a worker is idle. What is submitted later comes after all items. Only where items wait for each other, name
- * {@code chunksize(1)}, which starts them strictly in their order.
+ * {@code chunksize(1)}, which starts them strictly in their order; where the queue has a bound, they are tasks each.
  *
  * <p>When every thread waits for a task of this very pool, in {@code result()}, {@code exception()} or {@code get()} without
  * a limit of time, and so none is left to run or end one, the last one to wait gets an {@link IllegalStateException} that
