@@ -2,7 +2,7 @@ package io.github.threading4j.stress.bodies;
 
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.InvalidStateException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /** A result that is not there yet: a {@link Future} or a twin of one. */
@@ -32,51 +32,53 @@ public interface Promise {
 
     /** A future. */
     static Promise of(Future<Integer> future) {
-        return new Promise() {
-            @Override
-            public boolean start() {
-                return future.setRunningOrNotifyCancel();
-            }
+        return new OfFuture(future);
+    }
 
-            @Override
-            public boolean cancel() {
-                return future.cancel();
-            }
+    /** A future. */
+    record OfFuture(Future<Integer> future) implements Promise {
+        @Override
+        public boolean start() {
+            return future.setRunningOrNotifyCancel();
+        }
 
-            @Override
-            public boolean set() {
-                try {
-                    future.setResult(1);
-                    return true;
-                } catch (InvalidStateException e) {
-                    return false;
-                }
-            }
+        @Override
+        public boolean cancel() {
+            return future.cancel();
+        }
 
-            @Override
-            public void onDone(Runnable callback) {
-                future.addDoneCallback(done -> callback.run());
+        @Override
+        public boolean set() {
+            try {
+                future.setResult(1);
+                return true;
+            } catch (InvalidStateException e) {
+                return false;
             }
+        }
 
-            @Override
-            public boolean done() {
-                return future.done();
-            }
+        @Override
+        public void onDone(Runnable callback) {
+            future.addDoneCallback(done -> callback.run());
+        }
 
-            @Override
-            public boolean await() {
-                try {
-                    long start = System.nanoTime();
-                    long limit = Patience.nanos();
-                    return Patience.isWoken(
-                            future.result(limit / (double) TimeUnit.SECONDS.toNanos(1)) == 1, start, limit);
-                } catch (TimeoutException e) {
-                    Patience.end();
-                    return false;
-                } catch (InterruptedException e) {
-                    throw new AssertionError("nobody interrupts here", e);
-                }
+        @Override
+        public boolean done() {
+            return future.done();
+        }
+
+        @Override
+        public boolean await() {
+            long start = System.nanoTime();
+            long limit = Patience.nanos();
+            try {
+                return Patience.isWoken(future.result(Duration.ofNanos(limit)) == 1, start, limit);
+            } catch (TimeoutException e) {
+                Patience.end();
+                return false;
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts here", e);
             }
-        };
+        }
     }
 }
