@@ -1,9 +1,11 @@
 package io.github.threading4j.stress.soak.mixed;
 
 import io.github.threading4j.Acquirable;
+import io.github.threading4j.Lock;
 import io.github.threading4j.RLock;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /** A lock of either kind: whoever is inside is alone. */
@@ -13,7 +15,22 @@ final class LockPart extends Part {
     private final AtomicLong entered = new AtomicLong();
     private long counted;
 
-    LockPart(Acquirable lock, BooleanSupplier locked) {
+    static LockPart ofLock() {
+        Lock lock = new Lock();
+        return new LockPart(lock, lock::locked);
+    }
+
+    static LockPart ofRLock() {
+        RLock lock = new RLock();
+        return new LockPart(lock, lock::locked);
+    }
+
+    static LockPart ofJavaLock() {
+        ReentrantLock lock = new ReentrantLock();
+        return new LockPart(Acquirable.of(lock), lock::isLocked);
+    }
+
+    private LockPart(Acquirable lock, BooleanSupplier locked) {
         this.lock = lock;
         this.locked = locked;
     }

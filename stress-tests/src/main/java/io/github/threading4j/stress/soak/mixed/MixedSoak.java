@@ -5,13 +5,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * All primitives together, in rounds of a second.
+ * All primitives together, in many short rounds.
  *
  * <p>{@code java -cp jcstress.jar io.github.threading4j.stress.soak.mixed.MixedSoak [seconds [seed]]}, by default 60 seconds and a
  * seed from the clock. Exits with 0 only if every round went well. The seed decides what the threads do, not how they meet.
  */
 public final class MixedSoak {
-    private static final long ROUND_MILLIS = 1_000;
+    private static final long ROUND_MILLIS = 50;
 
     private MixedSoak() {}
 
@@ -31,10 +31,23 @@ public final class MixedSoak {
         });
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         int rounds = 0;
+        long operations = 0;
         while (rounds == 0 || System.nanoTime() - end < 0) {
-            String seen = new Round(seed + rounds++).run(ROUND_MILLIS);
-            System.out.printf("%s; %,d errors reported so far%n", seen, reported.get());
+            operations += round(seed + rounds);
+            if (++rounds % 100 == 0) {
+                System.out.printf("%,d rounds, %,d operations%n", rounds, operations);
+            }
         }
-        System.out.printf("%d rounds went well%n", rounds);
+        System.out.printf(
+                "%,d rounds, %,d operations, %,d errors of tasks and callbacks reported: all went well%n",
+                rounds, operations, reported.get());
+    }
+
+    private static long round(long seed) throws InterruptedException {
+        try {
+            return new Round(seed).run(ROUND_MILLIS);
+        } catch (AssertionError e) {
+            throw new AssertionError("in the round with seed " + seed, e);
+        }
     }
 }

@@ -1,11 +1,9 @@
 package io.github.threading4j.stress.soak.mixed;
 
-import io.github.threading4j.Acquirable;
 import io.github.threading4j.BoundedSemaphore;
 import io.github.threading4j.Condition;
 import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
-import io.github.threading4j.RLock;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.Threading;
 import io.github.threading4j.futures.ThreadPoolExecutor;
@@ -15,6 +13,7 @@ import io.github.threading4j.queue.LifoQueue;
 import io.github.threading4j.queue.PriorityQueue;
 import io.github.threading4j.queue.Queue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -24,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** New primitives, used for a while by threads that are interrupted, and then looked after. */
 final class Round {
@@ -31,7 +31,29 @@ final class Round {
     private static final int GIVERS = 2;
     private static final long PATIENCE_SECONDS = 30;
 
-    private final long seed;
+    private static final List<Supplier<Part>> PARTS = List.of(
+            LockPart::ofLock,
+            LockPart::ofRLock,
+            LockPart::ofJavaLock,
+            () -> new SemaphorePart(new Semaphore(2)),
+            () -> new SemaphorePart(Semaphore.fair(1)),
+            () -> new SemaphorePart(new BoundedSemaphore(2)),
+            () -> new ConditionPart(new Condition()),
+            () -> new ConditionPart(new Condition(new Lock())),
+            () -> new ConditionPart(new Condition(new ReentrantLock())),
+            EventPart::new,
+            BarrierPart::new,
+            () -> new QueuePart(new Queue<>()),
+            () -> new QueuePart(new Queue<>(4)),
+            () -> new QueuePart(new LifoQueue<>(4)),
+            () -> new QueuePart(new PriorityQueue<>()),
+            () -> new FuturePart(new ThreadPoolExecutor(2)),
+            () -> new ThreadPart(false));
+    private static final List<Supplier<Part>> USER_PARTS = List.of(
+            () -> new FuturePart(
+                    ThreadPoolExecutor.builder().maxWorkers(2).virtual().build()),
+            () -> new ThreadPart(true));
+
     private final Random random;
     private final Set<NamedThread> before = Set.copyOf(Threading.enumerate());
     private final List<Part> parts;
@@ -39,47 +61,26 @@ final class Round {
     private final List<NamedThread> givers = new ArrayList<>();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong operations = new AtomicLong();
-    private final AtomicLong interrupts = new AtomicLong();
     private volatile boolean over;
 
     Round(long seed) {
-        this.seed = seed;
         this.random = new Random(seed);
-        this.parts = parts();
+        this.parts = choose(random);
     }
 
-    private static List<Part> parts() {
-        Lock lock = new Lock();
-        RLock rlock = new RLock();
-        ReentrantLock javaLock = new ReentrantLock();
-        List<Part> parts = new ArrayList<>(List.of(
-                new LockPart(lock, lock::locked),
-                new LockPart(rlock, rlock::locked),
-                new LockPart(Acquirable.of(javaLock), javaLock::isLocked),
-                new SemaphorePart(new Semaphore(2)),
-                new SemaphorePart(Semaphore.fair(1)),
-                new SemaphorePart(new BoundedSemaphore(2)),
-                new ConditionPart(new Condition()),
-                new ConditionPart(new Condition(new Lock())),
-                new ConditionPart(new Condition(new ReentrantLock())),
-                new EventPart(),
-                new BarrierPart(),
-                new QueuePart(new Queue<>()),
-                new QueuePart(new Queue<>(4)),
-                new QueuePart(new LifoQueue<>(4)),
-                new QueuePart(new PriorityQueue<>()),
-                new FuturePart(ThreadPoolExecutor.builder().maxWorkers(2).build()),
-                new ThreadPart(false)));
+    /** A few of them at random, so that threads meet; sometimes all. */
+    private static List<Part> choose(Random random) {
+        List<Supplier<Part>> all = new ArrayList<>(PARTS);
         if (JavaThreads.supportsVirtual()) {
-            parts.add(new FuturePart(
-                    ThreadPoolExecutor.builder().maxWorkers(2).virtual().build()));
-            parts.add(new ThreadPart(true));
+            all.addAll(USER_PARTS);
         }
-        return parts;
+        Collections.shuffle(all, random);
+        int number = random.nextInt(8) == 0 ? all.size() : 1 + random.nextInt(3);
+        return all.stream().limit(number).map(Supplier::get).toList();
     }
 
-    /** Runs it for that long, and returns what was seen; an {@link AssertionError} says what did not hold. */
-    String run(long millis) throws InterruptedException {
+    /** Runs it for that long, and returns how many operations that were; an {@link AssertionError} says what did not hold. */
+    long run(long millis) throws InterruptedException {
         start();
         interruptUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
         over = true;
@@ -91,12 +92,12 @@ final class Round {
             part.end();
         }
         joinAll(takers);
-        parts.forEach(Part::check);
         await("threads are left", () -> before.containsAll(Threading.enumerate()));
+        parts.forEach(Part::check);
         if (!failures.isEmpty()) {
-            throw new AssertionError("seed " + seed, failures.peek());
+            throw new AssertionError("an operation failed", failures.peek());
         }
-        return "seed %d: %,d operations, %,d of them interrupted".formatted(seed, operations.get(), interrupts.get());
+        return operations.get();
     }
 
     private void start() {
@@ -124,7 +125,7 @@ final class Round {
             try {
                 step.run(parts.get(choice.nextInt(parts.size())), choice);
             } catch (InterruptedException e) {
-                interrupts.incrementAndGet();
+                // Nothing was done.
             } catch (Throwable e) {
                 failures.add(e);
                 return;
@@ -150,7 +151,7 @@ final class Round {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("seed " + seed + ": " + complaint + waits());
+                throw new AssertionError(complaint + waits());
             }
             LockSupport.parkNanos(100_000);
         }
