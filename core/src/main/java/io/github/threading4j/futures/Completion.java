@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Completion<T extends @Nullable Object> {
     private static final VarHandle STATE;
     private static final VarHandle LATCH;
+    private static final VarHandle ASKING;
     private static final VarHandle CALLBACKS;
 
     static {
@@ -19,6 +20,7 @@ final class Completion<T extends @Nullable Object> {
         try {
             STATE = lookup.findVarHandle(Completion.class, "state", Object.class);
             LATCH = lookup.findVarHandle(Completion.class, "latch", Latch.class);
+            ASKING = lookup.findVarHandle(Completion.class, "asking", int.class);
             CALLBACKS = lookup.findVarHandle(Completion.class, "callbacks", Callback.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -40,7 +42,7 @@ final class Completion<T extends @Nullable Object> {
     private static final Object CANCELLED = new Object();
     private static final Object NULL = new Object();
 
-    private record Failure(Throwable exception) {}
+    private record Failure(Throwable exception, @Nullable Unasked unasked) {}
 
     private volatile @Nullable Object state;
 
@@ -66,9 +68,12 @@ final class Completion<T extends @Nullable Object> {
         }
     }
 
-    private final Object future;
+    /** How many wait for the outcome, and so ask for it, or have done so. */
+    private volatile int asking;
 
-    Completion(Object future) {
+    private final Future<T> future;
+
+    Completion(Future<T> future) {
         this.future = future;
     }
 
@@ -122,7 +127,39 @@ final class Completion<T extends @Nullable Object> {
     }
 
     boolean fail(Throwable exception) {
-        return end(new Failure(exception));
+        return end(new Failure(exception, null));
+    }
+
+    /** As {@link #fail}, for what a task threw: somebody is to hear of that, the excepthook if nobody asks. */
+    void failInTask(Throwable exception, Object executor) {
+        var unasked = Unasked.keep(future, exception, executor);
+        if (!end(new Failure(exception, unasked)) && unasked != null) {
+            unasked.drop(); // cancelled meanwhile
+        }
+    }
+
+    /** What was thrown, or null, for somebody who asks for it. */
+    @Nullable Throwable askForFailure() {
+        if (!(state instanceof Failure failure)) {
+            return null;
+        }
+        if (failure.unasked != null) {
+            failure.unasked.drop();
+        }
+        return failure.exception;
+    }
+
+    void beginAsking() {
+        ASKING.getAndAdd(this, 1);
+    }
+
+    /** For those who give up; who has the outcome has asked for it. */
+    void giveUpAsking() {
+        ASKING.getAndAdd(this, -1);
+    }
+
+    boolean isBeingAsked() {
+        return asking > 0;
     }
 
     private boolean end(Object outcome) {

@@ -9,6 +9,9 @@ abstract sealed class EndingExecutor extends Executor permits ThreadPoolExecutor
     /** Takes no more tasks from now on. */
     abstract void end(boolean cancelFutures);
 
+    /** What its tasks name as their executor. */
+    abstract Object owner();
+
     /** Refuses to have a task wait for its own end. */
     abstract void checkNotWorker();
 
@@ -34,6 +37,7 @@ abstract sealed class EndingExecutor extends Executor permits ThreadPoolExecutor
                 throw new InterruptedException("interrupted before waiting for the end of " + this);
             }
             awaitEnd(Timeout.FOREVER);
+            Unasked.tellOf(owner());
         }
     }
 
@@ -44,11 +48,13 @@ abstract sealed class EndingExecutor extends Executor permits ThreadPoolExecutor
             checkNotWorker();
         }
         end(true);
-        if (endsWithin(nanos)) {
-            return List.of();
+        var ended = endsWithin(nanos);
+        if (!ended) {
+            interruptTasks();
+            ended = endsWithin(nanos);
         }
-        interruptTasks();
-        return endsWithin(nanos) ? List.of() : runningTasks();
+        Unasked.tellOf(owner());
+        return ended ? List.of() : runningTasks();
     }
 
     @Override
@@ -76,6 +82,7 @@ abstract sealed class EndingExecutor extends Executor permits ThreadPoolExecutor
                 interruptTasks();
             }
         }
+        Unasked.tellOf(owner());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -30,7 +30,28 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code result} throws what the task threw, if that is unchecked; a checked exception
+ * <p>What a task of an executor threw and nobody asks for is told once, through the excepthook: when the executor is
+ * closed, or shut down with waiting; when the future was collected, by the next {@code submit} to any executor; or when the
+ * program ends. So ask before the executor is closed.
+ *
+ * <table class="striped">
+ * <caption>What counts as asking</caption>
+ * <thead><tr><th>asks</th><th>does not ask</th></tr></thead>
+ * <tbody>
+ * <tr><td>{@code result}, {@code exception} and {@code get}, also while they wait</td><td>those that timed out or were
+ * interrupted</td></tr>
+ * <tr><td>{@code exceptionNow}; {@code resultNow}, whose error has the exception as its cause</td><td>{@code done},
+ * {@code running}, {@code cancelled}, {@code toString}, {@code awaitTermination}</td></tr>
+ * <tr><td>{@code toCompletableFuture}, which hands it on</td><td>{@code addDoneCallback}, unless the callback asks</td></tr>
+ * <tr><td>the results of {@code map}, whose futures nobody sees: these are never told</td><td>{@code Futures.await},
+ * {@code asCompleted}</td></tr>
+ * </tbody>
+ * </table>
+ *
+ * <p>Neither is told what a future without an executor has, a {@code ThreadExit}, and what a task throws after it was
+ * cancelled.
+ *
+ * <p><b>Differences from Python.</b> An exception that nobody asks for is told. {@code result} throws what the task threw, if that is unchecked; a checked exception
  * is the cause of a {@link CompletionException}. A cancelled future counts as done everywhere at once; there is no
  * separate state in which its executor has noticed. What a callback throws goes to the excepthook, and the other callbacks
  * run, whatever it is. {@code cancel(true)} interrupts a running task.
@@ -156,7 +177,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      *     waits
      */
     public final T result() throws InterruptedException {
-        awaitDone();
+        ask(Timeout.FOREVER);
         return resultOrThrow();
     }
 
@@ -200,7 +221,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws InterruptedException as {@link #result()}
      */
     public final @Nullable Throwable exception() throws InterruptedException {
-        awaitDone();
+        ask(Timeout.FOREVER);
         return exceptionOrNull();
     }
 
@@ -236,7 +257,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
 
     @Override
     public final T get() throws InterruptedException, ExecutionException {
-        awaitDone();
+        ask(Timeout.FOREVER);
         return valueOrExecutionException();
     }
 
@@ -253,8 +274,10 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws InvalidStateException if it is not done, was cancelled, or failed
      */
     public final T resultNow() {
-        if (!done() || cancelled() || completion.failure() != null) {
-            throw new InvalidStateException("the future has no value: " + this + " (expected finished with one)");
+        var failure = completion.askForFailure();
+        if (!done() || cancelled() || failure != null) {
+            throw new InvalidStateException(
+                    "the future has no value: " + this + " (expected finished with one)", failure);
         }
         return completion.value();
     }
@@ -266,7 +289,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws InvalidStateException if it is not done, was cancelled, or has a value
      */
     public final Throwable exceptionNow() {
-        var failure = completion.failure();
+        var failure = completion.askForFailure();
         if (failure == null) {
             throw new InvalidStateException("the future has no exception: " + this + " (expected finished with one)");
         }
@@ -332,7 +355,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     public final CompletableFuture<T> toCompletableFuture() {
         var future = new CompletableFuture<T>();
         completion.onDone(() -> {
-            var failure = completion.failure();
+            var failure = completion.askForFailure();
             if (cancelled()) {
                 future.cancel(false);
             } else if (failure != null) {
@@ -344,12 +367,29 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return future;
     }
 
-    void awaitDone() throws InterruptedException {
-        completion.await(Timeout.FOREVER);
+    /** Waits for the outcome, which is asking for it unless the wait is given up; returns whether it is there. */
+    private boolean ask(long nanos) throws InterruptedException {
+        if (done()) {
+            return true;
+        }
+        completion.beginAsking();
+        var there = false;
+        try {
+            there = nanos == Timeout.FOREVER ? awaitDone() : completion.await(nanos);
+        } finally {
+            if (!there) {
+                completion.giveUpAsking();
+            }
+        }
+        return there;
+    }
+
+    boolean awaitDone() throws InterruptedException {
+        return completion.await(Timeout.FOREVER);
     }
 
     private void awaitOrThrow(long nanos) throws InterruptedException, TimeoutException {
-        if (!completion.await(nanos)) {
+        if (!ask(nanos)) {
             throw new TimeoutException("the future is not done in time: " + this);
         }
     }
@@ -382,7 +422,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         if (cancelled()) {
             throw new CancellationException("the future was cancelled: " + this);
         }
-        return completion.failure();
+        return completion.askForFailure();
     }
 
     /** Shows the state, like Python's {@code repr}: {@code Future[finished returned Integer]}. */

@@ -1,5 +1,7 @@
 package io.github.threading4j.futures;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Says that a future is done already, or not done yet: Python's {@code InvalidStateError}.
  *
@@ -10,5 +12,9 @@ public final class InvalidStateException extends IllegalStateException {
 
     InvalidStateException(String message) {
         super(message);
+    }
+
+    InvalidStateException(String message, @Nullable Throwable cause) {
+        super(message, cause);
     }
 }

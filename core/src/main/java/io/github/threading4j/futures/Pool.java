@@ -102,7 +102,7 @@ final class Pool {
             }
             unfinished++;
             occupied++;
-            task.pool = this;
+            task.queued = true;
             enqueue(task);
             if (idle > 0) {
                 idle--;
@@ -167,14 +167,16 @@ final class Pool {
     void help(SharedMap<?, ?>.Helper helper) {
         helpers.add(helper);
         try {
-            add(new PoolTask<>(() -> {
-                try {
-                    helper.run();
-                } finally {
-                    helpers.remove(helper);
-                }
-                return null;
-            }));
+            add(new PoolTask<>(
+                    () -> {
+                        try {
+                            helper.run();
+                        } finally {
+                            helpers.remove(helper);
+                        }
+                        return null;
+                    },
+                    this));
         } catch (Throwable e) {
             helpers.remove(helper);
             throw e;

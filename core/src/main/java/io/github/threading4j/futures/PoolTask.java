@@ -51,11 +51,15 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
     /** The next in the pool's queue; guarded by the pool's mutex. */
     @Nullable PoolTask<?> next;
 
-    /** Where it is queued or runs; null if that is no pool of ours, or if the thread that submitted it runs it. */
-    @Nullable Pool pool;
+    /** The {@link Pool}, or whatever else runs it. */
+    private final Object executor;
 
-    PoolTask(Callable<T> body) {
+    /** Whether it went through the pool's queue; else it is no pool's, or the thread that submitted it runs it. */
+    boolean queued;
+
+    PoolTask(Callable<T> body, Object executor) {
         this.body = body;
+        this.executor = executor;
     }
 
     /** Runs the task in the calling thread, unless it was cancelled; whatever it throws is in the future then. */
@@ -84,15 +88,19 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
             value = running.call();
         } catch (Throwable e) {
             leave();
-            completion.fail(e);
+            completion.failInTask(e, executor);
             return;
         }
         leave();
         completion.succeed(value);
     }
 
+    private @Nullable Pool pool() {
+        return queued ? (Pool) executor : null;
+    }
+
     private void leave() {
-        var left = pool;
+        var left = pool();
         if (left != null) {
             left.leave();
         }
@@ -104,20 +112,17 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
     }
 
     @Override
-    void awaitDone() throws InterruptedException {
-        if (done()) {
-            return;
-        }
+    boolean awaitDone() throws InterruptedException {
         if (runner() == Thread.currentThread()) {
             throw new IllegalStateException("deadlock: the task waits for itself: " + describe());
         }
-        var mine = pool;
-        var worker = mine == null ? null : Worker.current();
-        if (mine != null && worker != null && worker.isOf(mine)) {
-            mine.awaitIn(worker, this);
-        } else {
-            super.awaitDone();
+        var pool = pool();
+        var worker = pool == null ? null : Worker.current();
+        if (pool == null || worker == null || !worker.isOf(pool)) {
+            return super.awaitDone();
         }
+        pool.awaitIn(worker, this);
+        return true;
     }
 
     /** Waits for an interrupt that is on its way, a matter of a few instructions, and takes it back. */

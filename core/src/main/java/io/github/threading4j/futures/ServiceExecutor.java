@@ -41,6 +41,7 @@ final class ServiceExecutor extends EndingExecutor {
     @Override
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
         Checks.notNull(task, "task");
+        Unasked.tellOfCollected();
         return task instanceof Serializable ? send(task, () -> service.submit(task)) : runHere(task);
     }
 
@@ -53,7 +54,7 @@ final class ServiceExecutor extends EndingExecutor {
         }
         var future = this.<@Nullable Object>send(task, () -> service.submit(task, null));
         future.completion.onDone(() -> {
-            var failure = future.completion.failure();
+            var failure = future.completion.askForFailure();
             if (failure != null) {
                 RootAccess.get().report(failure);
             }
@@ -62,7 +63,7 @@ final class ServiceExecutor extends EndingExecutor {
 
     private <T extends @Nullable Object> Future<T> send(
             Object task, Supplier<java.util.concurrent.Future<T>> handOver) {
-        var future = new ServiceFuture<T>();
+        var future = new ServiceFuture<T>(this);
         add(future);
         try {
             var theirs = handOver.get();
@@ -80,7 +81,7 @@ final class ServiceExecutor extends EndingExecutor {
     }
 
     private <T extends @Nullable Object> Future<T> runHere(Callable<T> task) {
-        var future = new PoolTask<>(task);
+        var future = new PoolTask<>(task, this);
         add(future);
         try {
             service.execute(new Run(this, future, task));
@@ -179,6 +180,11 @@ final class ServiceExecutor extends EndingExecutor {
         if (cancelFutures) {
             unfinished().forEach(Future::cancel);
         }
+    }
+
+    @Override
+    Object owner() {
+        return this;
     }
 
     @Override

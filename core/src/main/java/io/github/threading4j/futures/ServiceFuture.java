@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The future of a task that a service runs wherever it likes: it ends as the service's own future does. */
 final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
+    private final ServiceExecutor executor;
+
     /** Null while the task is being handed over. */
     private volatile java.util.concurrent.@Nullable Future<T> theirs;
+
+    ServiceFuture(ServiceExecutor executor) {
+        this.executor = executor;
+    }
 
     void follow(java.util.concurrent.Future<T> handedOver) {
         theirs = handedOver;
@@ -32,9 +38,9 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         } catch (CancellationException e) {
             completion.cancelPending();
         } catch (ExecutionException e) {
-            completion.fail(e.getCause() == null ? e : e.getCause());
+            completion.failInTask(e.getCause() == null ? e : e.getCause(), executor);
         } catch (RuntimeException e) { // the service has a way of its own to fail
-            completion.fail(e);
+            completion.failInTask(e, executor);
         }
         return true;
     }
@@ -48,7 +54,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
             }
         } catch (InterruptedException e) {
             interrupted = true;
-            completion.fail(e);
+            completion.failInTask(e, executor);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -89,7 +89,8 @@ public final class ThreadPoolExecutor extends EndingExecutor {
 
     @Override
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
-        var future = new PoolTask<>(Checks.notNull(task, "task"));
+        var future = new PoolTask<>(Checks.notNull(task, "task"), pool);
+        Unasked.tellOfCollected();
         try {
             if (!pool.add(future)) {
                 runInCaller(future);
@@ -130,6 +131,11 @@ public final class ThreadPoolExecutor extends EndingExecutor {
     @Override
     void end(boolean cancelFutures) {
         pool.shutdown(cancelFutures);
+    }
+
+    @Override
+    Object owner() {
+        return pool;
     }
 
     @Override

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the other packages need of the root package beyond its public face. The root hands it in when it is loaded, which
- * is before anybody can have a thread or a future of this library.
+ * is before anybody can have a thread of this library.
  */
 public abstract class RootAccess {
     private static volatile @Nullable RootAccess instance;
@@ -27,7 +27,19 @@ public abstract class RootAccess {
      * @return what the root handed in
      */
     public static RootAccess get() {
+        if (instance == null) {
+            loadRoot();
+        }
         return Checks.notNull(instance, "root access");
+    }
+
+    /** A future that somebody made without an executor may be the first of this library to be used. */
+    private static void loadRoot() {
+        try {
+            Class.forName("io.github.threading4j.NamedThread");
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("a part of the library is missing", e);
+        }
     }
 
     /**

@@ -12,7 +12,10 @@ final class PoolExitPrograms {
         var virtual = args[0].startsWith("user");
         switch (args[0]) {
             case "forgets", "userForgets" -> submitAll(pool(virtual));
-            case "maps", "userMaps" -> pool(virtual).map(n -> print("task"), Collections.nCopies(1_000, 0));
+            case "maps", "userMaps" ->
+                pool(virtual).map(n -> print("task " + System.currentTimeMillis()), Collections.nCopies(1_000, 0));
+            case "fails" -> pool(false).submit(PoolExitPrograms::fail);
+            case "failsInACallback" -> failsInACallback();
             case "idle", "userIdle" -> pool(virtual).submit(() -> 1).result();
             case "daemonSubmits" -> daemonSubmits();
             case "exits" -> exitsWhileRunning();
@@ -26,6 +29,17 @@ final class PoolExitPrograms {
         return (virtual ? builder.virtual() : builder).build();
     }
 
+    private static int fail() {
+        throw new IllegalStateException("nobody asks");
+    }
+
+    /** The very first thing that this program does with the library. */
+    private static void failsInACallback() {
+        var future = new Future<Integer>();
+        future.addDoneCallback(done -> fail());
+        future.setResult(1);
+    }
+
     private static boolean print(String line) {
         System.out.println(line);
         return true;
@@ -33,7 +47,7 @@ final class PoolExitPrograms {
 
     private static void submitAll(ThreadPoolExecutor executor) {
         for (var i = 0; i < 1_000; i++) {
-            executor.submit(() -> System.out.println("task"));
+            executor.submit(() -> System.out.println("task " + System.currentTimeMillis()));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.testing.ChildJvm;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +21,24 @@ class PoolExitTest {
     @ValueSource(strings = {"forgets", "userForgets", "maps", "userMaps", "daemonSubmits"})
     void mainReturns_withTasksToRun_runsThemAllAndEnds(String program) {
         var result = run(program);
+        var ended = System.currentTimeMillis();
         assertThat(result.exitCode()).as(result.toString()).isZero();
-        assertThat(result.lines().stream().filter("task"::equals)).hasSize(1_000);
+        var tasks = result.lines().stream()
+                .filter(line -> line.startsWith("task "))
+                .mapToLong(line -> Long.parseLong(line.substring("task ".length())))
+                .toArray();
+        assertThat(tasks).hasSize(1_000);
+        assertThat(ended - Arrays.stream(tasks).max().orElseThrow())
+                .as("milliseconds from the last task to the end of the process")
+                .isLessThan(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fails", "failsInACallback"})
+    void exceptionThatNobodyAskedFor_isTold_once(String program) {
+        var result = run(program);
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.out() + result.err()).containsOnlyOnce("IllegalStateException: nobody asks");
     }
 
     @ParameterizedTest

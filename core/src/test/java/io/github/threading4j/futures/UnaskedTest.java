@@ -1,0 +1,183 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.Event;
+import io.github.threading4j.Threading;
+import io.github.threading4j.function.SerializableCallable;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.ThreadKind;
+import io.github.threading4j.testing.Uncaught;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** What a task threw and nobody asked for is told once, and what somebody asked for is not. */
+class UnaskedTest {
+    private static Integer fail() throws IOException {
+        throw new IOException("nobody asks");
+    }
+
+    /** One form of asking. */
+    private interface Form {
+        Object of(Future<Integer> future) throws Exception;
+    }
+
+    private static final List<Form> ASKS = List.of(
+            Future::result,
+            future -> future.result(1),
+            future -> future.result(Duration.ofSeconds(1)),
+            Future::exception,
+            future -> future.exception(1),
+            Future::get,
+            future -> future.get(1, TimeUnit.SECONDS),
+            Future::exceptionNow,
+            Future::resultNow,
+            Future::toCompletableFuture);
+
+    private static final List<Form> DOES_NOT_ASK = List.of(
+            Future::done,
+            Future::running,
+            Future::cancelled,
+            Future::cancel,
+            Future::toString,
+            future -> future.awaitTermination(1),
+            future -> Futures.await(List.of(future)),
+            future -> Futures.asCompleted(List.of(future)).toList());
+
+    @Test
+    void close_tellsWhatNobodyAskedFor_once(Uncaught uncaught) throws Exception {
+        var executor = new ThreadPoolExecutor(1);
+        var future = executor.submit(UnaskedTest::fail);
+        executor.close();
+        assertThat(uncaught.take().exception()).hasMessage("nobody asks");
+        assertThat(future.exception()).hasMessage("nobody asks");
+        executor.close();
+        executor.shutdown();
+        assertThat(uncaught.takeAll()).isEmpty();
+    }
+
+    @Test
+    void eachWayToEnd_tells(Uncaught uncaught) throws Exception {
+        for (var executor : List.of(new ThreadPoolExecutor(1), Executor.over(Executors.newFixedThreadPool(1)))) {
+            executor.submit(UnaskedTest::fail);
+            executor.submit((SerializableCallable<Integer>) UnaskedTest::fail);
+            executor.shutdown(false);
+            executor.awaitTermination(Await.SECONDS);
+            assertThat(uncaught.takeAll()).isEmpty();
+            executor.shutdown();
+            assertThat(uncaught.takeAll()).hasSize(2);
+        }
+        try (var executor = new ThreadPoolExecutor(1)) {
+            executor.submit(UnaskedTest::fail);
+            executor.submit(() -> 1).result();
+            executor.shutdown(Duration.ofSeconds(1));
+            assertThat(uncaught.takeAll()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatAsks_isNotToldAgain() throws Exception {
+        for (var form : ASKS) {
+            try (var executor = new ThreadPoolExecutor(1)) {
+                var future = executor.submit(UnaskedTest::fail);
+                future.awaitTermination(Await.SECONDS);
+                try {
+                    form.of(future);
+                } catch (Exception e) {
+                    assertThat(e).hasStackTraceContaining("nobody asks");
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatDoesNotAsk_isTold(Uncaught uncaught) throws Exception {
+        for (var form : DOES_NOT_ASK) {
+            try (var executor = new ThreadPoolExecutor(1)) {
+                var future = executor.submit(UnaskedTest::fail);
+                future.awaitTermination(Await.SECONDS);
+                form.of(future);
+            }
+            assertThat(uncaught.takeAll()).hasSize(1);
+        }
+    }
+
+    @Test
+    void waitThatTimedOut_doesNotAsk_andOneThatGoesOnDoes(Uncaught uncaught) throws Exception {
+        var go = new Event();
+        var executor = new ThreadPoolExecutor(1);
+        var future = executor.submit(() -> go.await() ? fail() : 0);
+        assertThatThrownBy(() -> future.result(0.01)).isInstanceOf(TimeoutException.class);
+        go.set();
+        executor.close();
+        assertThat(uncaught.takeAll()).hasSize(1);
+
+        var again = new Event();
+        var another = new ThreadPoolExecutor(1);
+        var waitedFor = another.submit(() -> again.await() ? fail() : 0);
+        try (var waiting = Bunch.start(
+                ThreadKind.KERNEL, 4, i -> assertThat(waitedFor.exception()).isNotNull())) {
+            Await.allWaiting(waiting, waitedFor);
+            again.set();
+            another.close();
+        }
+    }
+
+    @Test
+    void map_isNeverTold() {
+        try (var executor = new ThreadPoolExecutor(2);
+                var over = Executor.over(Executors.newFixedThreadPool(2))) {
+            for (var each : List.of(executor, over)) {
+                each.map(n -> fail(), List.of(1, 2, 3));
+                each.map(n -> fail(), List.of(1, 2, 3), MapOptions.defaults().chunksize(2));
+            }
+        }
+    }
+
+    @Test
+    void whatIsToBeSilent_isNotTold() {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            executor.submit(() -> {
+                throw Threading.exit();
+            });
+            new Future<Integer>().setException(new IOException("without an executor"));
+        }
+    }
+
+    @Test
+    void cancelledTask_isNotTold() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var started = new Event();
+            var future = executor.submit(() -> {
+                started.set();
+                return new Event().await();
+            });
+            started.await();
+            future.cancel(true);
+        }
+    }
+
+    @Test
+    void collectedFuture_isTold_byTheNextSubmit(Uncaught uncaught) throws Exception {
+        try (var executor = new ThreadPoolExecutor(1);
+                var another = new ThreadPoolExecutor(1)) {
+            executor.submit(UnaskedTest::fail);
+            executor.submit(() -> 1).result();
+            assertThat(uncaught.takeAll()).isEmpty();
+            Await.collected("the future", () -> {
+                another.submit(() -> 2);
+                var told = uncaught.takeAll();
+                assertThat(told).hasSizeLessThan(2);
+                return !told.isEmpty();
+            });
+        }
+        assertThat(uncaught.takeAll()).isEmpty();
+    }
+}
