@@ -20,9 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesTest {
     private static final Path PYTHON = Path.of("src", "main", "python");
 
-    /** An uncaught exception, and on newer JDKs the JVM's own remarks on what Hazelcast uses of it. */
-    private static final List<String> SAYS_MORE_ON_STDERR = List.of("EndingByException", "OnCluster");
-
     /** What a program prints, in both languages unless the port has more to say. */
     private record Expected(String example, boolean inAnyOrder, List<String> lines, List<String> onlyInJava) {
         static Expected of(String example, String... lines) {
@@ -198,8 +195,10 @@ class ExamplesTest {
         var result = run(expected.example());
         assertThat(result.exitCode()).as(result.err()).isZero();
         expected.checkJava(result.lines());
-        if (!SAYS_MORE_ON_STDERR.contains(expected.example())) {
-            assertThat(result.err()).isEmpty();
+        if (!expected.example().equals("EndingByException")) {
+            // Newer JVMs remark on what other libraries use of them.
+            assertThat(result.err().lines().filter(line -> !line.isBlank() && !line.startsWith("WARNING: ")))
+                    .isEmpty();
         }
     }
 
