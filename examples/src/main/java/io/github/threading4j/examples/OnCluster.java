@@ -37,7 +37,6 @@ public final class OnCluster {
     private static Config config(int port, List<Integer> ports) {
         var config = new Config()
                 .setClusterName("threading4j-example-" + ports)
-                .setProperty("hazelcast.logging.type", "none")
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false");
@@ -80,6 +79,7 @@ public final class OnCluster {
         try (var executor = new ThreadPoolExecutor(2)) {
             report("threads", executor);
         }
+        System.setProperty("hazelcast.logging.type", "none"); // it speaks before it has read its configuration
         var ports = freePorts();
         var members = ports.stream()
                 .map(port -> Hazelcast.newHazelcastInstance(config(port, ports)))
