@@ -36,7 +36,7 @@ final class Completion<T extends @Nullable Object> {
      *   PENDING or RUNNING -> the value, NULL    succeed()
      *   PENDING or RUNNING -> a Failure          fail()
      *
-     * Who makes the last transition lets go those who wait, and then calls the callbacks.
+     * Who makes the last transition lets go those who wait, and then calls the callbacks. Who adds one just then calls it.
      */
     private static final Object RUNNING = new Object();
     private static final Object CANCELLED = new Object();
@@ -213,6 +213,9 @@ final class Completion<T extends @Nullable Object> {
         for (var newest = callbacks; newest != CALLED && !isDone(); newest = callbacks) {
             mine.next = newest;
             if (CALLBACKS.compareAndSet(this, newest, mine)) {
+                if (isDone()) {
+                    callAll(); // whoever ended it may not have seen the callback
+                }
                 return handle;
             }
         }
@@ -253,6 +256,10 @@ final class Completion<T extends @Nullable Object> {
 
     /** Takes all callbacks, once, and calls them in the order in which they came. */
     void callAll() {
+        // The state is written before this look for callbacks, and a callback is added before a look at the state.
+        if (callbacks == null) {
+            return;
+        }
         var newest = (Callback) CALLBACKS.getAndSet(this, CALLED);
         Callback oldest = null;
         while (newest != null) {

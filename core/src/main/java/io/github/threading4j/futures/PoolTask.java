@@ -45,8 +45,11 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
     /** Opens when a cancelled task has ended; made by cancel(true), before it cancels. */
     private volatile @Nullable Latch ended;
 
-    /** Dropped when it has run or was cancelled, so that what it captured can be collected. */
-    private volatile @Nullable Callable<T> body;
+    /**
+     * Dropped when it has run or was cancelled, so that what it captured can be collected. A plain field: the queue hands it
+     * over, and who misses that it was dropped learns from the state that the task was cancelled.
+     */
+    private @Nullable Callable<T> body;
 
     /** The next in the pool's queue; guarded by the pool's mutex. */
     @Nullable PoolTask<?> next;
@@ -65,7 +68,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
     /** Runs the task in the calling thread, unless it was cancelled; whatever it throws is in the future then. */
     void run() {
         var running = body;
-        runner = Thread.currentThread();
+        RUNNER.setRelease(this, Thread.currentThread()); // seen by whoever sees that it is running
         try {
             if (running != null && completion.start()) {
                 call(running);

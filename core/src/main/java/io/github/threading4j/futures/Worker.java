@@ -4,6 +4,8 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.RootAccess;
 import io.github.threading4j.internal.WaitPoint;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,12 +16,22 @@ final class Worker {
 
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
+    private static final VarHandle TASK;
+
+    static {
+        try {
+            TASK = MethodHandles.lookup().findVarHandle(Worker.class, "task", PoolTask.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Pool pool;
     private final @Nullable ThrowingRunnable<?> initializer;
     private final NamedThread thread;
 
     /** What it runs, for those who look; written by the worker alone. */
-    private volatile @Nullable PoolTask<?> task;
+    private volatile @Nullable PoolTask<?> task; // by setRelease, since a full fence for each task would be felt
 
     /** The task of this pool that it waits for without a limit of time; guarded by the pool's mutex. */
     @Nullable PoolTask<?> awaited;
@@ -77,9 +89,9 @@ final class Worker {
         }
         log.debug("worker begins: {}", pool);
         for (var next = pool.next(0); next != null; next = pool.next(1)) {
-            task = next;
+            TASK.setRelease(this, next);
             next.run();
-            task = null;
+            TASK.setRelease(this, null);
             Thread.interrupted(); // what one task left is nothing to the next
         }
         log.debug("worker ends: {}", pool);
