@@ -16,7 +16,10 @@ module io.github.threading4j {
     requires static java.management;
 
     exports io.github.threading4j;
+    exports io.github.threading4j.contextvars;
     exports io.github.threading4j.function;
     exports io.github.threading4j.futures;
+    exports io.github.threading4j.lowlevel;
     exports io.github.threading4j.queue;
+    exports io.github.threading4j.sched;
 }

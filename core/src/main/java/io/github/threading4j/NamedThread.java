@@ -49,7 +49,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. A default name is
  * {@code Thread-N}: a lambda has no name to add. {@code join} with a timeout tells whether the thread has ended.
  * {@code native_id} is empty again after the end. A thread may be interrupted. A user thread is waited for at the end of
- * the program unless it is a daemon, as Python does with every thread. {@code settrace} and {@code setprofile} have no
+ * the program unless it is a daemon, as Python does with every thread. A thread starts with a copy of the context of the
+ * thread that starts it, and the excepthook is called in its context. {@code settrace} and {@code setprofile} have no
  * counterpart.
  *
  * <p><b>Differences from java.lang.Thread.</b> {@code join(1)} is a second, not a millisecond; {@code join} before
@@ -72,7 +73,7 @@ public non-sealed class NamedThread extends ThreadLife {
         RootAccess.set(new RootAccess() {
             @Override
             public void report(Throwable exception) {
-                UncaughtExceptions.report(exception, Threading.currentThread());
+                UncaughtExceptions.report(exception, ThreadTable.known(Thread.currentThread()));
             }
 
             @Override
@@ -154,7 +155,7 @@ public non-sealed class NamedThread extends ThreadLife {
     }
 
     NamedThread(NamedThreadBuilder builder, Target target) {
-        super(false);
+        super(builder.context);
         this.target = Checks.notNull(target, "target");
         this.name = builder.name;
         this.number = builder.name == null ? nextNumber() : 0;
@@ -164,7 +165,6 @@ public non-sealed class NamedThread extends ThreadLife {
 
     /** For {@link AdoptedThread}, which has been started by somebody else. */
     NamedThread(String name, boolean daemon) {
-        super(true);
         this.target = NOTHING;
         this.name = name;
         this.number = 0;

@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.Target;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
@@ -26,6 +27,8 @@ public final class NamedThreadBuilder {
 
     boolean virtual;
     long stackSize = Threading.stackSize();
+
+    @Nullable Context context;
 
     NamedThreadBuilder() {}
 
@@ -75,6 +78,20 @@ public final class NamedThreadBuilder {
      */
     public NamedThreadBuilder stackSize(long bytes) {
         this.stackSize = Threading.checkStackSize(bytes);
+        return this;
+    }
+
+    /**
+     * Sets the context that the thread runs in, this very one; without it, {@link Threading#threadInheritContext()} says what
+     * it is. A context is run in by one thread at a time: of two threads with the same one, the second may end at once with
+     * an error, which goes to the excepthook.
+     *
+     * @param context the context; {@code new Context()} for one that inherits nothing
+     * @return this builder
+     * @throws NullPointerException if {@code context} is null
+     */
+    public NamedThreadBuilder context(Context context) {
+        this.context = Checks.notNull(context, "context");
         return this;
     }
 

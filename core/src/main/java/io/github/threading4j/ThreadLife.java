@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Keeper;
 import io.github.threading4j.internal.Latch;
@@ -58,9 +59,23 @@ abstract sealed class ThreadLife permits NamedThread {
     /** Its place in the order of all registrations; written before it is listed. */
     long registration;
 
-    /** For threads that somebody else started, true. */
-    ThreadLife(boolean started) {
-        this.state = started ? STARTED : INITIAL;
+    /** What it runs in, or null for one of its own; written before it starts, dropped when it has ended. */
+    private @Nullable Context context;
+
+    /** Whether it was given a context, and takes none from the thread that starts it. */
+    private final boolean contextGiven;
+
+    /** For threads that are to be started. */
+    ThreadLife(@Nullable Context context) {
+        this.state = INITIAL;
+        this.context = context;
+        this.contextGiven = context != null;
+    }
+
+    /** For threads that somebody else started. */
+    ThreadLife() {
+        this.state = STARTED;
+        this.contextGiven = true;
     }
 
     abstract Thread thread();
@@ -78,6 +93,9 @@ abstract sealed class ThreadLife permits NamedThread {
         if (!STATE.compareAndSet(this, INITIAL, STARTING)) {
             throw new IllegalStateException("threads can only be started once: " + this);
         }
+        if (!contextGiven) {
+            context = Threading.threadInheritContext() ? copyIfAny() : null;
+        }
         ThreadTable.add(self());
         try {
             startJavaThread();
@@ -89,6 +107,12 @@ abstract sealed class ThreadLife permits NamedThread {
             throw e;
         }
         STATE.compareAndSet(this, STARTING, STARTED);
+    }
+
+    /** A copy of the calling thread's context, or null for an empty one, which is what most threads have. */
+    private static @Nullable Context copyIfAny() {
+        var copy = Context.copyContext();
+        return copy.isEmpty() ? null : copy;
     }
 
     private void undoBegin() {
@@ -115,6 +139,21 @@ abstract sealed class ThreadLife permits NamedThread {
     final void runToEnd() {
         STATE.compareAndSet(this, STARTING, STARTED);
         try {
+            if (context == null) {
+                live();
+            } else {
+                context.run(this::live);
+            }
+        } catch (Throwable e) { // somebody else runs in the context: what live() does throws nothing
+            UncaughtExceptions.report(e, self());
+        } finally {
+            end();
+        }
+    }
+
+    /** What happens in the thread's context. */
+    private void live() {
+        try {
             log.debug("thread started: {}", this);
             run();
             log.debug("thread ends: {}", this);
@@ -122,12 +161,11 @@ abstract sealed class ThreadLife permits NamedThread {
             log.debug("thread ends itself: {}", this);
         } catch (Throwable e) {
             UncaughtExceptions.report(e, self());
-        } finally {
-            end();
         }
     }
 
     private void end() {
+        context = null;
         ThreadTable.remove(self());
         state = ENDED;
         var joiners = endedLatch;

@@ -4,6 +4,7 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.NativeIds;
 import io.github.threading4j.internal.Timeout;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -55,6 +56,8 @@ public final class Threading {
     public static final long MIN_STACK_SIZE = 32_768;
 
     private static volatile long stackSize;
+
+    private static volatile boolean threadInheritContext = true;
 
     private Threading() {}
 
@@ -150,6 +153,26 @@ public final class Threading {
     }
 
     /**
+     * Tells whether a thread starts with a copy of the {@linkplain io.github.threading4j.contextvars.Context context} of the
+     * thread that starts it: Python's {@code sys.flags.thread_inherit_context}.
+     *
+     * @return true for a copy, false for an empty context
+     */
+    public static boolean threadInheritContext() {
+        return threadInheritContext;
+    }
+
+    /**
+     * Sets what context threads start with that are started from now on and were not given one: true, as it is unless this
+     * is called, for a copy of that of the thread that calls {@code start}; false for an empty one.
+     *
+     * @param inherit whether to inherit
+     */
+    public static void setThreadInheritContext(boolean inherit) {
+        threadInheritContext = inherit;
+    }
+
+    /**
      * What is called with exceptions that nobody catches: Python's {@code threading.excepthook}.
      *
      * @return the hook that was set, or {@link #defaultExcepthook()}
@@ -179,6 +202,61 @@ public final class Threading {
      */
     public static ExceptHook defaultExcepthook() {
         return UncaughtExceptions.DEFAULT_HOOK;
+    }
+
+    /**
+     * What all threads do at the moment, and what each of them waits for and who holds that: those that are listed, user
+     * threads included, and all other kernel threads of the JVM. A snapshot of each thread, one after the other.
+     *
+     * @return the text that {@link #dumpTraceback()} writes
+     */
+    public static String traceback() {
+        return Dumps.all();
+    }
+
+    /** Writes {@link #traceback()} to {@link System#err}: Python's {@code faulthandler.dump_traceback}. */
+    public static void dumpTraceback() {
+        dumpTraceback(System.err);
+    }
+
+    /**
+     * Writes {@link #traceback()} to a stream.
+     *
+     * @param file the stream, which is flushed
+     * @throws NullPointerException if {@code file} is null
+     */
+    public static void dumpTraceback(PrintStream file) {
+        Checks.notNull(file, "file");
+        file.print(Dumps.all());
+        file.flush();
+    }
+
+    /**
+     * Has {@link #traceback()} written to {@link System#err} after some time, unless that is cancelled: Python's
+     * {@code faulthandler.dump_traceback_later}, for programs that may hang. Replaces what was to be written later until now.
+     *
+     * @param seconds how long from now, more than 0; a number too large to count is never
+     * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
+     */
+    public static void dumpTracebackLater(double seconds) {
+        dumpTracebackLater(seconds, DumpOptions.defaults());
+    }
+
+    /**
+     * Has {@link #traceback()} written after some time, unless that is cancelled.
+     *
+     * @param seconds how long from now, more than 0; a number too large to count is never
+     * @param options where to, how often, and whether the program is to end then
+     * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
+     * @throws NullPointerException if {@code options} is null
+     */
+    public static void dumpTracebackLater(double seconds, DumpOptions options) {
+        Dumps.later(seconds, Checks.notNull(options, "options"));
+    }
+
+    /** Cancels {@code dumpTracebackLater}; nothing is written any more when this returns. Does nothing if there is none. */
+    public static void cancelDumpTracebackLater() {
+        Dumps.cancelLater();
     }
 
     /**

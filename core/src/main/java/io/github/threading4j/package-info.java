@@ -16,6 +16,7 @@
  *   <li>{@link io.github.threading4j.Timer} and {@link io.github.threading4j.RepeatingTimer} are threads that act later.
  *   <li>{@link io.github.threading4j.Local} is {@code threading.local}; {@link
  *       io.github.threading4j.SerializedIterator} is an iterator for several threads.
+ *   <li>{@link io.github.threading4j.contextvars} has the variables that a thread inherits.
  * </ul>
  *
  * <h2>Conventions</h2>
@@ -69,6 +70,10 @@
  * <tr><td>the end of a task, {@code setResult} or {@code setException} of a future</td><td>{@code result}, {@code exception}
  * or {@code get} returning or throwing because of it, {@code done()} returning true, the callbacks</td></tr>
  * <tr><td>the end of what was done for an item of a {@code map}</td><td>the step of the stream that gives its result</td></tr>
+ * <tr><td>{@code run} in a {@linkplain io.github.threading4j.contextvars.Context context}</td><td>the next {@code run} in
+ * it</td></tr>
+ * <tr><td>entering or cancelling an event of a {@linkplain io.github.threading4j.sched.Scheduler scheduler}</td><td>the
+ * event's action; {@code run} returning because of it</td></tr>
  * <tr><td>a condition</td><td>has the effects of its lock, which {@code await} releases and acquires</td></tr>
  * </tbody>
  * </table>

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the other packages need of the root package beyond its public face. The root hands it in when it is loaded, which
  * is before anybody can have a thread of this library.
+ * is when somebody has a thread of this library, or asks here first.
  */
 public abstract class RootAccess {
     private static volatile @Nullable RootAccess instance;
@@ -29,6 +30,7 @@ public abstract class RootAccess {
     public static RootAccess get() {
         if (instance == null) {
             loadRoot();
+            load();
         }
         return Checks.notNull(instance, "root access");
     }
@@ -39,13 +41,18 @@ public abstract class RootAccess {
             Class.forName("io.github.threading4j.NamedThread");
         } catch (ClassNotFoundException e) {
             throw new AssertionError("a part of the library is missing", e);
+    private static void load() {
+        try {
+            Class.forName("io.github.threading4j.NamedThread", true, RootAccess.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("the library has no root package", e);
         }
     }
 
     /**
      * Calls the excepthook with an exception that nobody can receive; returns normally, whatever the hook does.
      *
-     * @param exception what was thrown in the calling thread
+     * @param exception what was thrown in the calling thread, which the hook is told of if it is known to the library
      */
     public abstract void report(Throwable exception);
 

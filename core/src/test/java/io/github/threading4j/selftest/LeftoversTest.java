@@ -94,7 +94,8 @@ class LeftoversTest {
         assertThat(run("leavesAThread").getThrowable())
                 .hasValueSatisfying(e -> assertThat(e)
                         .hasMessageContaining("left a thread behind")
-                        .hasMessageContaining("\"left\" WAITING")
+                        .hasMessageContaining("\"left\" (ident=")
+                        .hasMessageContaining("WAITING")
                         .hasMessageContaining("CountDownLatch.await"));
         assertThat(Threading.enumerate()).extracting(NamedThread::getName).doesNotContain("left");
     }

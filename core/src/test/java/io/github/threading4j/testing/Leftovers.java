@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.PreInterruptCallback;
 import org.junit.jupiter.api.extension.PreInterruptContext;
 
 /**
- * Fails any test that leaves a live thread or an uncaught exception behind, puts the excepthook, the JVM's handler and the
- * stack size back, and dumps all threads where a test hangs. It applies to every test by itself.
+ * Fails any test that leaves a live thread or an uncaught exception behind, puts the global settings (excepthook, the
+ * JVM's handler, stack size, inheritance of contexts) back, and dumps all threads where a test hangs. It applies to every test by itself.
  *
  * <p>Excepthook and handler are global, so tests that share a JVM must run one after the other.
  */
@@ -37,6 +37,7 @@ public final class Leftovers implements BeforeEachCallback, AfterEachCallback, P
             ExceptHook excepthook,
             UncaughtExceptionHandler handler,
             long stackSize,
+            boolean threadInheritContext,
             Uncaught uncaught) {}
 
     @Override
@@ -47,6 +48,7 @@ public final class Leftovers implements BeforeEachCallback, AfterEachCallback, P
                 Threading.getExcepthook(),
                 Thread.getDefaultUncaughtExceptionHandler(),
                 Threading.stackSize(),
+                Threading.threadInheritContext(),
                 uncaught);
         context.getStore(NAMESPACE).put(Before.class, before);
         Threading.setExcepthook(uncaught::add);
@@ -68,6 +70,7 @@ public final class Leftovers implements BeforeEachCallback, AfterEachCallback, P
         Threading.setExcepthook(before.excepthook());
         Thread.setDefaultUncaughtExceptionHandler(before.handler());
         Threading.stackSize(before.stackSize());
+        Threading.setThreadInheritContext(before.threadInheritContext());
         for (var args : before.uncaught().takeAll()) {
             problems.add(new AssertionError("left an uncaught exception behind: " + args, args.exception()));
         }

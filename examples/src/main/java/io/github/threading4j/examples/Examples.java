@@ -55,6 +55,9 @@ public final class Examples {
             new Example("PoolInitializer", "Each thread of a pool opens a connection.", PoolInitializer::main),
             new Example("CancellingTasks", "Tasks are cancelled, or interrupted.", CancellingTasks::main),
             new Example("OnCluster", "The same code on a pool and on a cluster.", OnCluster::main),
+            new Example("RequestContext", "A context variable follows the work.", RequestContext::main),
+            new Example("Schedule", "A scheduler does things when they are due.", Schedule::main),
+            new Example("LowLevelThreads", "Threads as in the oldest Python.", LowLevelThreads::main),
             new Example("PriorityJobs", "The most urgent job is done first.", PriorityJobs::main));
 
     public static void main(String[] args) throws Exception {

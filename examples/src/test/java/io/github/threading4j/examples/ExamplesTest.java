@@ -141,6 +141,17 @@ class ExamplesTest {
                 cancellingTasks(),
                 onCluster(),
                 Expected.of(
+                        "RequestContext",
+                        "[request 1] begins",
+                        "[request 1] is in a thread",
+                        "[request 1] is in the pool",
+                        "[request 2] begins",
+                        "[request 2] is in a thread",
+                        "[request 2] is in the pool",
+                        "[no request] ends"),
+                Expected.of("Schedule", "5 events", "breakfast", "coffee", "lunch", "0 events"),
+                Expected.of("LowLevelThreads", "[0, 1, 4]"),
+                Expected.of(
                         "PriorityJobs",
                         "1: put out the fire",
                         "1: close the windows",

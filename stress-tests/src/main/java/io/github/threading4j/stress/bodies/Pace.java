@@ -26,6 +26,13 @@ public final class Pace {
         }
     }
 
+    /** Waits actively for something that is near, but not for long: to make a broken window wide. */
+    public static void whileNot(BooleanSupplier condition, int spinsAtMost) {
+        for (int spins = 0; spins < spinsAtMost && !condition.getAsBoolean(); spins++) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Waits actively for another actor to set something. */
     public static <T> T untilSet(Supplier<@Nullable T> field) {
         T value = field.get();

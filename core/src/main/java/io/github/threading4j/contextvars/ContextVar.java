@@ -1,0 +1,152 @@
+package io.github.threading4j.contextvars;
+
+import io.github.threading4j.contextvars.VarMap.Entry;
+import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Labels;
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A variable that has a value in each {@link Context}: Python's {@code contextvars.ContextVar}.
+ *
+ * <p>{@link #get()} and {@link #set} use the context that the calling thread runs in. {@code set} returns a {@link Token},
+ * which takes the change back: by {@link #reset}, or at the end of a try statement. Contexts hold on to the variables in
+ * them, so a variable belongs into a static field. Any thread may call any method, and nothing here waits.
+ *
+ * <pre>{@code
+ * var user = new ContextVar<>("user", "nobody");
+ * try (var token = user.set("ada")) {
+ *     System.out.println(user.get());                // ada
+ *     new NamedThread(() -> System.out.println(user.get())).start();   // ada: threads start with a copy
+ * }
+ * System.out.println(user.get());                    // nobody
+ * }</pre>
+ *
+ * <p><b>Differences from Python.</b> {@code LookupError} is {@link NoSuchElementException}.
+ *
+ * <p><b>Differences from {@link ThreadLocal}.</b> A value follows the work and not the thread: see {@link Context}. A
+ * change can be taken back.
+ *
+ * <p>Memory consistency effects: none of its own; a value is seen by the thread that set it, and by others through the
+ * context.
+ *
+ * @param <T> the type of the values; may be a nullable type
+ * @since 0.1.0
+ */
+public final class ContextVar<T extends @Nullable Object> {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    /** No other variable has it; what {@link VarMap} goes by. */
+    final long number = NUMBERS.getAndIncrement();
+
+    private final String name;
+
+    /** The default, or null if there is none. */
+    private final @Nullable Entry otherwise;
+
+    /**
+     * Makes a variable that has no value where it was not set.
+     *
+     * @param name what {@code toString} and errors call it; need not be unique
+     * @throws NullPointerException if {@code name} is null
+     */
+    public ContextVar(String name) {
+        this.name = Checks.notNull(name, "name");
+        this.otherwise = null;
+    }
+
+    /**
+     * Makes a variable with a default.
+     *
+     * @param name what {@code toString} and errors call it; need not be unique
+     * @param defaultValue its value where it was not set
+     * @throws NullPointerException if {@code name} is null
+     */
+    public ContextVar(String name, T defaultValue) {
+        this.name = Checks.notNull(name, "name");
+        this.otherwise = new Entry(this, defaultValue);
+    }
+
+    /**
+     * The variable's name.
+     *
+     * @return the name it was made with
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The value in the calling thread's context, or else the default.
+     *
+     * @return the value
+     * @throws NoSuchElementException if it was not set there and has no default
+     */
+    public T get() {
+        var entry = current();
+        if (entry == null) {
+            entry = otherwise;
+        }
+        if (entry == null) {
+            throw new NoSuchElementException(
+                    "variable has no value in this context: " + this + " (expected set() first, or a default)");
+        }
+        return value(entry);
+    }
+
+    /**
+     * The value in the calling thread's context, or else another one.
+     *
+     * @param otherwise what to return if it was not set there; wins over the variable's own default
+     * @return the value, or {@code otherwise}
+     */
+    public T get(T otherwise) {
+        var entry = current();
+        return entry == null ? otherwise : value(entry);
+    }
+
+    /**
+     * Sets the value in the calling thread's context.
+     *
+     * @param value the value
+     * @return takes it back; may be ignored
+     */
+    public Token<T> set(T value) {
+        var context = Current.get();
+        var token = new Token<>(this, context, context.entry(this));
+        context.put(new Entry(this, value));
+        return token;
+    }
+
+    /**
+     * Gives the variable back the value, or no value, that it had before the {@link #set} that returned the token. Tokens
+     * may be used in any order.
+     *
+     * @param token the token, which can be used once
+     * @throws IllegalStateException if the token was used before
+     * @throws IllegalArgumentException if it is another variable's, or was made in another context than the calling
+     *     thread's
+     * @throws NullPointerException if {@code token} is null
+     */
+    public void reset(Token<T> token) {
+        Checks.notNull(token, "token").use(this);
+    }
+
+    private @Nullable Entry current() {
+        var context = Current.orNull();
+        return context == null ? null : context.entry(this);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // it was set as a T, and null only if T includes null
+    T value(Entry entry) {
+        return (T) entry.value();
+    }
+
+    @Override
+    public String toString() {
+        return otherwise == null
+                ? "ContextVar[name=" + name + "]"
+                : Labels.of("ContextVar", name, "default=" + otherwise.value());
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.threading4j.contextvars;
+
+import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.LibraryThread;
+import io.github.threading4j.internal.WeakThreadMap;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context of the calling thread. It has none until it needs one: none is an empty one.
+ *
+ * <p>Our kernel threads have a field for it, all others a {@code ThreadLocal}. Kernel threads of others may outlive this
+ * library's class loader, so what they refer to is a class of the JDK that refers to the context weakly; while such a
+ * thread lives, {@link #BASES} holds its own context, and whoever calls {@code run} the one that it runs in. Virtual
+ * threads are not kept for long by anybody, and refer to it directly.
+ */
+final class Current {
+    private static final ThreadLocal<@Nullable Object> OTHERS = new ThreadLocal<>();
+
+    private static final WeakThreadMap<Context> BASES = new WeakThreadMap<>();
+
+    private Current() {}
+
+    /** The context, or null if the thread has none yet. */
+    static @Nullable Context orNull() {
+        var place = Thread.currentThread() instanceof LibraryThread ours ? ours.context : OTHERS.get();
+        return (Context) (place instanceof WeakReference<?> weak ? weak.get() : place);
+    }
+
+    /** The context, which the thread has from now on if it had none. */
+    static Context get() {
+        var current = orNull();
+        if (current == null) {
+            var thread = Thread.currentThread();
+            current = isForeign(thread) ? BASES.computeIfAbsent(thread, Context::new) : new Context();
+            enter(current);
+        }
+        return current;
+    }
+
+    /** Changes to another context; returns what brings the one before it back. */
+    static @Nullable Object enter(Context context) {
+        var thread = Thread.currentThread();
+        return exchange(thread, isForeign(thread) ? new WeakReference<>(context) : context);
+    }
+
+    /** Changes back to what was there before. */
+    static void exit(@Nullable Object before) {
+        exchange(Thread.currentThread(), before);
+    }
+
+    private static @Nullable Object exchange(Thread thread, @Nullable Object place) {
+        if (thread instanceof LibraryThread ours) {
+            var before = ours.context;
+            ours.context = place;
+            return before;
+        }
+        var before = OTHERS.get();
+        if (place == null) {
+            OTHERS.remove();
+        } else {
+            OTHERS.set(place);
+        }
+        return before;
+    }
+
+    private static boolean isForeign(Thread thread) {
+        return !(thread instanceof LibraryThread) && !JavaThreads.isVirtual(thread);
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.threading4j.contextvars;
+
+import io.github.threading4j.contextvars.VarMap.Entry;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes back one {@link ContextVar#set}, once: Python's {@code contextvars.Token}.
+ *
+ * <p>It belongs to the context in which the variable was set, and only a thread that runs in that context can use it.
+ * As a resource of a try statement it is used at the end of the block, which undoes whatever the block set meanwhile.
+ *
+ * <pre>{@code
+ * var depth = new ContextVar<>("depth", 0);
+ * try (var token = depth.set(depth.get() + 1)) {
+ *     System.out.println(token.hasOldValue() + " " + depth.get());   // false 1
+ * }
+ * System.out.println(depth.get());                                   // 0
+ * }</pre>
+ *
+ * <p><b>Differences from Python.</b> {@code Token.MISSING} is {@link #hasOldValue()}, since any value might be an old one.
+ *
+ * <p><b>Differences from java.util.concurrent.</b> There is no such thing there.
+ *
+ * <p>Memory consistency effects: those of the {@link Context}.
+ *
+ * @param <T> the type of the variable's values
+ * @since 0.1.0
+ */
+public final class Token<T extends @Nullable Object> implements AutoCloseable {
+    private final ContextVar<T> var;
+    private final Context context;
+
+    /** Null if the variable had no value. */
+    private final @Nullable Entry old;
+
+    /** Guarded by the context, which one thread runs in at a time. */
+    private boolean used;
+
+    Token(ContextVar<T> var, Context context, @Nullable Entry old) {
+        this.var = var;
+        this.context = context;
+        this.old = old;
+    }
+
+    /**
+     * The variable that was set.
+     *
+     * @return the variable
+     */
+    public ContextVar<T> var() {
+        return var;
+    }
+
+    /**
+     * Tells whether the variable had a value in the context before it was set.
+     *
+     * @return whether it had; its default does not count
+     */
+    public boolean hasOldValue() {
+        return old != null;
+    }
+
+    /**
+     * The value that the variable had before.
+     *
+     * @return the value
+     * @throws NoSuchElementException if it had none
+     */
+    public T oldValue() {
+        if (old == null) {
+            throw new NoSuchElementException(
+                    "variable had no value before: " + this + " (expected hasOldValue() first)");
+        }
+        return var.value(old);
+    }
+
+    /**
+     * Gives the variable back what it had before, as {@link ContextVar#reset}.
+     *
+     * @throws IllegalStateException if the token was used before
+     * @throws IllegalArgumentException if the calling thread runs in another context than the one the token was made in
+     */
+    @Override
+    public void close() {
+        use(var);
+    }
+
+    void use(ContextVar<T> by) {
+        if (used) {
+            throw new IllegalStateException("token has already been used once: " + this);
+        }
+        if (by != var) {
+            throw new IllegalArgumentException(
+                    "token was created by a different ContextVar: " + this + " (expected one of " + by + ")");
+        }
+        if (Current.orNull() != context) {
+            throw new IllegalArgumentException("token was created in a different Context: " + this
+                    + " (expected one of " + "the context that the calling thread runs in)");
+        }
+        used = true;
+        if (old == null) {
+            context.remove(var);
+        } else {
+            context.put(old);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return (used ? "Token[used, " : "Token[") + var + "]";
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.threading4j.contextvars;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable map from variables to values, whose changed copies share most of it: a trie over the variables' numbers, five
+ * bits for each level, the lowest first. Numbers are unique and come one after the other, so there are no collisions and
+ * few levels.
+ */
+final class VarMap {
+    static final VarMap EMPTY = new VarMap(0, new Object[0]);
+
+    private static final int BITS = 5;
+
+    /** A variable with its value; what the leaves are. */
+    record Entry(ContextVar<?> var, @Nullable Object value) {}
+
+    /** Which of the 32 places are taken; the slots hold those alone. */
+    private final int taken;
+
+    /** Each an Entry, or a VarMap of those that share the bits so far. */
+    private final Object[] slots;
+
+    private VarMap(int taken, Object[] slots) {
+        this.taken = taken;
+        this.slots = slots;
+    }
+
+    boolean isEmpty() {
+        return taken == 0;
+    }
+
+    /** The variable's entry, or null if it has none. */
+    @Nullable Entry get(ContextVar<?> var) {
+        var node = this;
+        for (var bits = var.number; ; bits >>>= BITS) {
+            var place = 1 << (int) bits; // only the lowest five bits count
+            if ((node.taken & place) == 0) {
+                return null;
+            }
+            var slot = node.slots[node.index(place)];
+            if (slot instanceof VarMap inner) {
+                node = inner;
+            } else {
+                var entry = (Entry) slot;
+                return entry.var == var ? entry : null;
+            }
+        }
+    }
+
+    /** This map with an entry more, or another one in its place. */
+    VarMap with(Entry entry) {
+        return with(entry, 0);
+    }
+
+    private VarMap with(Entry entry, int shift) {
+        var place = place(entry.var, shift);
+        var index = index(place);
+        if ((taken & place) == 0) {
+            var more = new Object[slots.length + 1];
+            System.arraycopy(slots, 0, more, 0, index);
+            more[index] = entry;
+            System.arraycopy(slots, index, more, index + 1, slots.length - index);
+            return new VarMap(taken | place, more);
+        }
+        return replace(index, with(slots[index], entry, shift));
+    }
+
+    private static Object with(Object slot, Entry entry, int shift) {
+        if (slot instanceof VarMap inner) {
+            return inner.with(entry, shift + BITS);
+        }
+        var other = (Entry) slot;
+        return other.var == entry.var ? entry : EMPTY.with(other, shift + BITS).with(entry, shift + BITS);
+    }
+
+    /** This map without the variable's entry. */
+    VarMap without(ContextVar<?> var) {
+        return get(var) == null ? this : without(var, 0);
+    }
+
+    private VarMap without(ContextVar<?> var, int shift) {
+        var place = place(var, shift);
+        var index = index(place);
+        if (slots[index] instanceof VarMap inner) {
+            var less = inner.without(var, shift + BITS);
+            // One that is left alone moves up, so that a map's form does not depend on what was in it before.
+            return replace(index, less.slots.length == 1 && less.slots[0] instanceof Entry alone ? alone : less);
+        }
+        var less = new Object[slots.length - 1];
+        System.arraycopy(slots, 0, less, 0, index);
+        System.arraycopy(slots, index + 1, less, index, less.length - index);
+        return new VarMap(taken & ~place, less);
+    }
+
+    private VarMap replace(int index, Object slot) {
+        var changed = slots.clone();
+        changed[index] = slot;
+        return new VarMap(taken, changed);
+    }
+
+    /** Puts all entries into a map. */
+    void copyInto(Map<ContextVar<?>, @Nullable Object> map) {
+        for (var slot : slots) {
+            if (slot instanceof VarMap inner) {
+                inner.copyInto(map);
+            } else {
+                var entry = (Entry) slot;
+                map.put(entry.var, entry.value);
+            }
+        }
+    }
+
+    private static int place(ContextVar<?> var, int shift) {
+        return 1 << (int) (var.number >>> shift);
+    }
+
+    private int index(int place) {
+        return Integer.bitCount(taken & (place - 1));
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.threading4j.sched;
+
+import io.github.threading4j.function.Target;
+import java.util.Comparator;
+
+/**
+ * Something that a {@link Scheduler} is to do: Python's {@code sched.Event}.
+ *
+ * <p>Events are ordered by time, then by priority, then by the order in which they were entered.
+ *
+ * <p><b>Differences from Python.</b> {@code argument} and {@code kwargs} are captured by the action.
+ *
+ * @param time when it is due, in seconds of the scheduler's clock
+ * @param priority of two events with the same time, the one with the smaller number comes first
+ * @param sequence its place in the order of all events of its scheduler, which no other has
+ * @param action what to do
+ * @since 0.1.0
+ */
+public record ScheduledEvent(double time, int priority, long sequence, Target action)
+        implements Comparable<ScheduledEvent> {
+    private static final Comparator<ScheduledEvent> ORDER = Comparator.comparingDouble(ScheduledEvent::time)
+            .thenComparingInt(ScheduledEvent::priority)
+            .thenComparingLong(ScheduledEvent::sequence);
+
+    @Override
+    public int compareTo(ScheduledEvent other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DumpsTest {
+    private static final String HEADLINE = "Timeout (0.001 s)!";
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final PrintStream stream = new PrintStream(written, true);
+
+    @AfterEach
+    void cancel() {
+        Threading.cancelDumpTracebackLater();
+    }
+
+    private long headlines() {
+        return written.toString().lines().filter(HEADLINE::equals).count();
+    }
+
+    private static String lineOf(NamedThread thread) {
+        var ident = " (ident=" + thread.getIdent().getAsLong() + ",";
+        return Threading.traceback()
+                .lines()
+                .filter(line -> line.contains(ident))
+                .findFirst()
+                .orElse("not listed");
+    }
+
+    @EachKind
+    void traceback_says_whatAThreadWaitsFor_andWhoHoldsIt(ThreadKind kind) {
+        var accounts = new RLock("accounts");
+        accounts.acquire();
+        Threading.currentThread().setName("the holder");
+        try (var waiter = Bunch.start(kind, index -> accounts.with(() -> {}))) {
+            Await.waiting(waiter.thread(), accounts);
+            assertThat(lineOf(waiter.thread()))
+                    .startsWith("Thread \"bunch-0\" (ident=")
+                    .contains(kind == ThreadKind.USER ? ", user, WAITING)" : ", daemon, WAITING)")
+                    .contains(", waits to acquire RLock[name=accounts, owner=")
+                    .endsWith(", held by \"the holder\", most recent call first:");
+            accounts.release();
+        }
+    }
+
+    @EachKind
+    void traceback_says_whatASignalIsAwaitedFrom_andWhoIsJoined(ThreadKind kind) {
+        var go = new Event("go");
+        try (var waiter = Bunch.start(kind, index -> go.await())) {
+            Await.waiting(waiter.thread(), go);
+            try (var joiner = Bunch.start(kind, index -> waiter.thread().join())) {
+                Await.waiting(joiner.thread(), waiter.thread());
+                assertThat(lineOf(waiter.thread())).contains(", waits for Event[name=go, unset], most");
+                assertThat(lineOf(joiner.thread()))
+                        .contains(", waits for the end of NamedThread[name=bunch-0, started");
+                go.set();
+            }
+        }
+    }
+
+    @Test
+    void traceback_beginsWithTheCallingThread_andHasTheOthersOfTheJvm_andStacks() throws Exception {
+        var end = new CountDownLatch(1);
+        var foreign = new Thread(
+                () -> {
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                "a foreign one");
+        foreign.start();
+        Await.parked(foreign);
+        var lines = Threading.traceback().lines().toList();
+        assertThat(lines.get(0)).startsWith("Current thread \"").contains(", RUNNABLE)");
+        assertThat(lines).anyMatch(line -> line.startsWith("Thread \"a foreign one\" (ident="));
+        assertThat(lines).anyMatch(line -> line.startsWith("Thread \"MainThread\" (ident="));
+        assertThat(lines).anyMatch(line -> line.matches("    at .*CountDownLatch\\.await.*"));
+        end.countDown();
+        foreign.join();
+    }
+
+    @Test
+    void dumpTraceback_writesToTheStream() {
+        Threading.dumpTraceback(stream);
+        assertThat(written.toString()).startsWith("Current thread \"").contains("dumpTraceback_writesToTheStream");
+    }
+
+    @Test
+    void later_writesOnce() {
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
+        Await.until("it is written", () -> headlines() > 0);
+        Threading.cancelDumpTracebackLater();
+        assertThat(headlines()).isEqualTo(1);
+        assertThat(written.toString()).startsWith(HEADLINE + "\nCurrent thread \"threading4j-watchdog\"");
+    }
+
+    @Test
+    void later_repeated_writesUntilItIsCancelled() {
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(stream));
+        Await.until("it is written three times", () -> headlines() >= 3);
+        Threading.cancelDumpTracebackLater();
+        var before = written.size();
+        assertThat(watchdogs()).isZero();
+        assertThat(written.size()).isEqualTo(before);
+    }
+
+    private static long watchdogs() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("threading4j-watchdog"))
+                .filter(thread -> thread.getState() != Thread.State.TERMINATED)
+                .peek(Await::terminated)
+                .filter(Thread::isAlive)
+                .count();
+    }
+
+    @Test
+    void later_again_replacesWhatWasToCome() {
+        Threading.dumpTracebackLater(1e12, DumpOptions.defaults().to(stream));
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
+        Await.until("the second is written", () -> headlines() == 1);
+        Threading.cancelDumpTracebackLater();
+        Threading.cancelDumpTracebackLater();
+        assertThat(watchdogs()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN})
+    void later_withoutATime_isRefused_andReplacesNothing(double seconds) {
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(stream));
+        assertThatThrownBy(() -> Threading.dumpTracebackLater(seconds))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("timeout must be greater than 0: " + seconds + " (expected seconds > 0)");
+        Await.until("the first goes on", () -> headlines() > 1);
+        assertThatThrownBy(() -> Threading.dumpTracebackLater(1, null)).hasMessage("options: null (expected a value)");
+        assertThatThrownBy(() -> DumpOptions.defaults().to(null)).hasMessage("stream: null (expected a value)");
+    }
+
+    @Test
+    void watchdog_isNoneOfTheListedThreads() {
+        var before = List.copyOf(Threading.enumerate());
+        Threading.dumpTracebackLater(1e12);
+        assertThat(Threading.enumerate()).isEqualTo(before);
+    }
+
+    /** Hangs, and is ended for it. */
+    static final class Hangs {
+        public static void main(String[] args) throws InterruptedException {
+            Threading.dumpTracebackLater(0.2, DumpOptions.defaults().exit());
+            try {
+                new Event("never").await();
+            } finally {
+                System.out.println("finally");
+            }
+        }
+    }
+
+    /** Ends although a dump is to come. */
+    static final class Ends {
+        public static void main(String[] args) {
+            Threading.dumpTracebackLater(1e6);
+        }
+    }
+
+    @Test
+    void later_withExit_endsTheProgramAtOnce() {
+        var result = ChildJvm.of(Hangs.class).run();
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("Timeout (0.2 s)!").contains("waits for Event[name=never, unset]");
+    }
+
+    @Test
+    void later_keepsNoProgramFromEnding() {
+        assertThat(ChildJvm.of(Ends.class).run().exitCode()).isZero();
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.threading4j.contextvars;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+
+class ContextVarTest {
+    private final ContextVar<String> user = new ContextVar<>("user");
+
+    @Test
+    void get_neverSet_isRefused() {
+        assertThatThrownBy(user::get)
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage("variable has no value in this context: ContextVar[name=user] "
+                        + "(expected set() first, or a default)");
+    }
+
+    @Test
+    void get_neverSet_isTheArgument_elseTheDefault() {
+        var role = new ContextVar<>("role", "guest");
+        assertThat(role.get()).isEqualTo("guest");
+        assertThat(role.get("admin")).isEqualTo("admin");
+        assertThat(user.get("nobody")).isEqualTo("nobody");
+        role.set("clerk");
+        assertThat(role.get()).isEqualTo("clerk");
+        assertThat(role.get("admin")).isEqualTo("clerk");
+    }
+
+    @Test
+    void null_isAValue_andADefault() {
+        assertThat(new ContextVar<String>("v", null).get()).isNull();
+        user.set(null);
+        assertThat(user.get()).isNull();
+        assertThat(user.get("nobody")).isNull();
+    }
+
+    @EachKind
+    void set_isSeenInThisThreadAlone(ThreadKind kind) {
+        user.set("ada");
+        kind.run(() -> {
+            user.set("bob");
+            assertThat(user.get()).isEqualTo("bob");
+        });
+        assertThat(user.get()).isEqualTo("ada");
+    }
+
+    @EachKind
+    void reset_bringsBackWhatWasThere_alsoIfThatWasNothing(ThreadKind kind) {
+        kind.run(() -> {
+            var first = user.set("ada");
+            var second = user.set("bob");
+            assertThat(second.oldValue()).isEqualTo("ada");
+            user.reset(second);
+            assertThat(user.get()).isEqualTo("ada");
+            assertThat(first.hasOldValue()).isFalse();
+            user.reset(first);
+            assertThat(Context.copyContext().contains(user)).isFalse();
+            assertThat(user.get("nobody")).isEqualTo("nobody");
+        });
+    }
+
+    @Test
+    void reset_inAnyOrder_bringsBackWhatThatTokenSaw() {
+        user.set("ada");
+        var second = user.set("bob");
+        var third = user.set("cy");
+        user.reset(second);
+        assertThat(user.get()).isEqualTo("ada");
+        user.reset(third);
+        assertThat(user.get()).isEqualTo("bob");
+    }
+
+    @Test
+    void reset_twice_isRefused() {
+        var token = user.set("ada");
+        user.reset(token);
+        user.set("bob");
+        assertThatThrownBy(() -> user.reset(token))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("token has already been used once: Token[used, ContextVar[name=user]]");
+        assertThat(user.get()).isEqualTo("bob");
+    }
+
+    @Test
+    void reset_byAnotherVariable_isRefused() {
+        var token = user.set("ada");
+        assertThatThrownBy(() -> new ContextVar<String>("other").reset(token))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("token was created by a different ContextVar: Token[ContextVar[name=user]] "
+                        + "(expected one of ContextVar[name=other])");
+        user.reset(token);
+        assertThat(user.get("nobody")).isEqualTo("nobody");
+    }
+
+    @EachKind
+    void reset_inAnotherContext_isRefused_andLeavesTheTokenUsable(ThreadKind kind) {
+        var token = user.set("ada");
+        assertThatThrownBy(() -> Context.copyContext().run(() -> user.reset(token)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("token was created in a different Context: Token[ContextVar[name=user]]");
+        kind.run(() -> assertThatThrownBy(token::close).isInstanceOf(IllegalArgumentException.class));
+        user.reset(token);
+        assertThat(user.get("nobody")).isEqualTo("nobody");
+    }
+
+    @Test
+    void token_closed_resets_whateverWasSetMeanwhile() {
+        try (var token = user.set("ada")) {
+            assertThat(token.var()).isSameAs(user);
+            user.set("bob");
+        }
+        assertThat(user.get("nobody")).isEqualTo("nobody");
+    }
+
+    @Test
+    void token_usedWithinItsBlock_cannotBeClosed() {
+        assertThatThrownBy(() -> {
+                    try (var token = user.set("ada")) {
+                        user.reset(token);
+                    }
+                })
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("token has already been used once");
+    }
+
+    @Test
+    void oldValue_ofNothing_isRefused_ofNull_isNull() {
+        var token = user.set(null);
+        assertThatThrownBy(token::oldValue)
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessageStartingWith("variable had no value before: Token[ContextVar[name=user]]");
+        var second = user.set("ada");
+        assertThat(second.hasOldValue()).isTrue();
+        assertThat(second.oldValue()).isNull();
+    }
+
+    @Test
+    void null_whereNoneIsExpected_isRefused() {
+        assertThatThrownBy(() -> new ContextVar<String>(null)).hasMessage("name: null (expected a value)");
+        assertThatThrownBy(() -> new ContextVar<>(null, "x")).hasMessage("name: null (expected a value)");
+        assertThatThrownBy(() -> user.reset(null)).hasMessage("token: null (expected a value)");
+    }
+
+    @Test
+    void toString_showsNameAndDefault() {
+        assertThat(user).hasToString("ContextVar[name=user]");
+        assertThat(new ContextVar<>("role", "guest")).hasToString("ContextVar[name=role, default=guest]");
+        assertThat(user.name()).isEqualTo("user");
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.threading4j.lowlevel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.ThreadExit;
+import io.github.threading4j.Threading;
+import io.github.threading4j.contextvars.ContextVar;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.Uncaught;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class LowLevelThreadingTest {
+    private final Exchanger<Thread> started = new Exchanger<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    private void stayUntilTheEnd() throws InterruptedException {
+        started.exchange(Thread.currentThread());
+        end.await();
+    }
+
+    private void end(Thread thread) {
+        end.countDown();
+        Await.terminated(thread);
+    }
+
+    @Test
+    void startNewThread_returnsTheNumberThatTheThreadTells_ofADaemon() throws Exception {
+        var told = new AtomicReference<Long>();
+        var ident = LowLevelThreading.startNewThread(() -> {
+            told.set(LowLevelThreading.getIdent());
+            stayUntilTheEnd();
+        });
+        var thread = started.exchange(null);
+        assertThat(told.get()).isEqualTo(ident).isPositive().isNotEqualTo(LowLevelThreading.getIdent());
+        assertThat(thread.isDaemon()).isTrue();
+        assertThat(thread.getName()).matches("LowLevel-[1-9][0-9]*");
+        end(thread);
+    }
+
+    @Test
+    void thread_isListed_onlyOnceItAskedWhoItIs() throws Exception {
+        var before = Threading.activeCount();
+        var ask = new CountDownLatch(1);
+        var self = new Exchanger<NamedThread>();
+        LowLevelThreading.startNewThread(() -> {
+            started.exchange(Thread.currentThread());
+            ask.await();
+            self.exchange(Threading.currentThread());
+            end.await();
+        });
+        var thread = started.exchange(null);
+        assertThat(Threading.activeCount()).isEqualTo(before);
+        ask.countDown();
+        var dummy = self.exchange(null);
+        assertThat(dummy.getName()).startsWith("Dummy-");
+        assertThat(Threading.enumerate()).contains(dummy);
+        end(thread);
+        assertThat(Threading.enumerate()).doesNotContain(dummy);
+    }
+
+    @Test
+    void exception_goesToTheExcepthook_withoutAThreadThatNeverAsked(Uncaught uncaught) {
+        var before = Threading.activeCount();
+        LowLevelThreading.startNewThread(() -> {
+            throw new IllegalStateException("no disk");
+        });
+        var args = uncaught.take();
+        assertThat(args.exception()).hasMessage("no disk");
+        assertThat(args.thread()).isNull();
+        assertThat(Threading.activeCount()).isEqualTo(before);
+    }
+
+    @Test
+    void exception_ofAThreadThatAsked_comesWithTheThread(Uncaught uncaught) {
+        var self = new AtomicReference<NamedThread>();
+        LowLevelThreading.startNewThread(() -> {
+            self.set(Threading.currentThread());
+            throw new IllegalStateException("no disk");
+        });
+        assertThat(uncaught.take().thread()).isSameAs(self.get());
+    }
+
+    @Test
+    void exit_endsTheThreadSilently() throws Exception {
+        var ended = LowLevelThreading.allocateLock();
+        ended.acquire();
+        var thread = new AtomicReference<Thread>();
+        LowLevelThreading.startNewThread(() -> {
+            thread.set(Thread.currentThread());
+            try {
+                throw LowLevelThreading.exit();
+            } finally {
+                ended.release();
+            }
+        });
+        assertThat(ended.acquire(Await.SECONDS)).isTrue();
+        Await.terminated(thread.get());
+        assertThatThrownBy(LowLevelThreading::exit).isInstanceOf(ThreadExit.class);
+    }
+
+    @Test
+    void thread_inheritsNoContext() throws Exception {
+        var user = new ContextVar<>("user", "nobody");
+        user.set("ada");
+        var seen = new Exchanger<String>();
+        LowLevelThreading.startNewThread(() -> seen.exchange(user.get()));
+        assertThat(seen.exchange(null)).isEqualTo("nobody");
+    }
+
+    @Test
+    void stackSize_isThatOfThreading() {
+        assertThat(LowLevelThreading.stackSize(1_000_000)).isZero();
+        assertThat(LowLevelThreading.stackSize()).isEqualTo(1_000_000);
+        assertThat(Threading.stackSize()).isEqualTo(1_000_000);
+        assertThatThrownBy(() -> LowLevelThreading.stackSize(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(LowLevelThreading.getNativeId()).isEqualTo(Threading.getNativeId());
+    }
+
+    @Test
+    void startNewThread_null_isRefused() {
+        assertThatThrownBy(() -> LowLevelThreading.startNewThread(null))
+                .hasMessage("function: null (expected a value)");
+    }
+
+    /** The main thread waits for nothing, until it is interrupted. */
+    static final class MainIsInterrupted {
+        public static void main(String[] args) {
+            LowLevelThreading.startNewThread(() -> {
+                Await.parked(Threading.mainThread().toJavaThread());
+                LowLevelThreading.interruptMain();
+                new CountDownLatch(1).await(); // and stays
+            });
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                System.out.println("interrupted");
+            }
+        }
+    }
+
+    @Test
+    void interruptMain_interruptsTheMainThread_andTheProgramEndsWithoutWaitingForTheOther() {
+        var result = ChildJvm.of(MainIsInterrupted.class).run();
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.lines()).containsExactly("interrupted");
+    }
+
+    /** Nothing of the library is used before the thread fails. */
+    static final class FailsFirst {
+        public static void main(String[] args) throws InterruptedException {
+            LowLevelThreading.startNewThread(() -> {
+                throw new IllegalStateException("no disk");
+            });
+            while (Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread -> thread.getName().startsWith("Low"))) {
+                Thread.yield();
+            }
+        }
+    }
+
+    @Test
+    void exception_beforeAnythingElseOfTheLibraryIsUsed_isReported() {
+        var result = ChildJvm.of(FailsFirst.class).withoutLogProvider().run();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).contains("Exception in thread LowLevel-1:", "IllegalStateException: no disk");
+    }
+}

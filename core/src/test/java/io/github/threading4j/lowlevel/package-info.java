@@ -1,0 +1,2 @@
+/** Tests of Python's {@code _thread}. */
+package io.github.threading4j.lowlevel;

@@ -1,0 +1,208 @@
+package io.github.threading4j.sched;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SchedulerTest {
+    private static final double NEVER = 1e6;
+
+    /** A clock that only waiting moves, and the waits. */
+    private double now = 100;
+
+    private final List<Double> delays = new ArrayList<>();
+    private final Scheduler simulated = new Scheduler(() -> now, seconds -> {
+        delays.add(seconds);
+        now += seconds;
+    });
+
+    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void run_doesEventsByTime_thenPriority_thenOrderOfEntry() throws Exception {
+        simulated.enter(2, 2, () -> done.add("2, second"));
+        simulated.enter(3, 1, () -> done.add("3"));
+        simulated.enterabs(102, 1, () -> done.add("2, first"));
+        simulated.enter(2, 2, () -> done.add("2, third"));
+        simulated.enterabs(50, 9, () -> done.add("past"));
+        simulated.enter(-1, 0, () -> done.add("past, but later"));
+        assertThat(simulated.queue()).isSorted().hasSize(6);
+        simulated.run();
+        assertThat(done).containsExactly("past", "past, but later", "2, first", "2, second", "2, third", "3");
+        assertThat(now).isEqualTo(103);
+        assertThat(simulated.empty()).isTrue();
+    }
+
+    @Test
+    void delayfunc_isCalledForEachWait_andWithZeroAfterEachAction() throws Exception {
+        simulated.enter(2, 1, () -> done.add("a"));
+        simulated.enter(5, 1, () -> done.add("b"));
+        simulated.run();
+        assertThat(delays).containsExactly(2.0, 0.0, 3.0, 0.0);
+    }
+
+    @Test
+    void action_mayEnterAndCancel() throws Exception {
+        var never = simulated.enter(5, 1, () -> done.add("never"));
+        simulated.enter(1, 1, () -> {
+            simulated.cancel(never);
+            simulated.enter(1, 1, () -> done.add("entered by an action"));
+        });
+        simulated.run();
+        assertThat(done).containsExactly("entered by an action");
+        assertThat(now).isEqualTo(102);
+    }
+
+    @Test
+    void run_withoutBlocking_doesWhatIsDue_andTellsWhenTheNextOneIs() throws Exception {
+        simulated.enter(0, 1, () -> done.add("due"));
+        simulated.enter(4, 1, () -> done.add("not due"));
+        assertThat(simulated.run(false)).hasValue(4);
+        assertThat(done).containsExactly("due");
+        now += 4;
+        assertThat(simulated.run(false)).isEqualTo(OptionalDouble.empty());
+        assertThat(done).containsExactly("due", "not due");
+    }
+
+    @Test
+    void action_fails_reachesTheCaller_andTheOtherEventsStay() throws Exception {
+        simulated.enter(1, 1, () -> {
+            throw new IllegalStateException("unchecked");
+        });
+        simulated.enter(2, 1, () -> {
+            throw new IOException("checked");
+        });
+        simulated.enter(3, 1, () -> done.add("the rest"));
+        assertThatThrownBy(simulated::run)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("unchecked");
+        assertThat(simulated.queue()).hasSize(2);
+        assertThatThrownBy(simulated::run)
+                .isInstanceOf(CompletionException.class)
+                .hasMessage("an event's action failed: java.io.IOException: checked")
+                .hasCauseInstanceOf(IOException.class);
+        simulated.run();
+        assertThat(done).containsExactly("the rest");
+    }
+
+    @Test
+    void delayfunc_fails_reachesTheCaller_andTheEventStays() {
+        var scheduler = new Scheduler(() -> 0, seconds -> {
+            throw new InterruptedException("enough");
+        });
+        scheduler.enter(1, 1, () -> done.add("never"));
+        assertThatThrownBy(scheduler::run)
+                .isInstanceOf(InterruptedException.class)
+                .hasMessage("enough");
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(scheduler.queue()).hasSize(1);
+    }
+
+    @Test
+    void cancel_ofWhatIsNotThere_isRefused() throws Exception {
+        var event = simulated.enter(1, 1, () -> done.add("a"));
+        simulated.cancel(event);
+        assertThatThrownBy(() -> simulated.cancel(event))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("event is not in the queue: ScheduledEvent[time=101.0, priority=1, sequence=0");
+        var ran = simulated.enter(1, 1, () -> done.add("b"));
+        simulated.run();
+        assertThatThrownBy(() -> simulated.cancel(ran)).isInstanceOf(IllegalArgumentException.class);
+        var others = new Scheduler(() -> 0).enterabs(1, 1, () -> done.add("c"));
+        new Scheduler(() -> 0).enterabs(1, 1, () -> done.add("d"));
+        var same = new Scheduler(() -> 0);
+        same.enterabs(1, 1, () -> done.add("e"));
+        assertThatThrownBy(() -> same.cancel(others)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(same.queue()).hasSize(1);
+    }
+
+    @Test
+    void run_waitsForRealTime_neverTooShort() throws Exception {
+        var scheduler = new Scheduler();
+        var begin = System.nanoTime();
+        scheduler.enter(0.02, 1, () -> done.add("a"));
+        scheduler.run();
+        assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+
+    @EachKind
+    void enter_ofAnEarlierEvent_wakesARunThatWaits(ThreadKind kind) {
+        var scheduler = new Scheduler();
+        var last = scheduler.enter(NEVER, 1, () -> done.add("never"));
+        try (var runner = Bunch.start(kind, index -> scheduler.run())) {
+            Await.waiting(runner.thread(), scheduler);
+            scheduler.enter(0, 1, () -> {
+                done.add("earlier");
+                scheduler.cancel(last);
+            });
+        }
+        assertThat(done).containsExactly("earlier");
+    }
+
+    @EachKind
+    void cancel_ofWhatRunWaitsFor_wakesIt(ThreadKind kind) {
+        var scheduler = new Scheduler();
+        var first = scheduler.enter(NEVER, 1, () -> done.add("never"));
+        try (var runner = Bunch.start(kind, index -> scheduler.run())) {
+            Await.waiting(runner.thread(), scheduler);
+            scheduler.cancel(first);
+        }
+        assertThat(done).isEmpty();
+    }
+
+    @EachKind
+    void run_interrupted_throws_andLosesNoEvent(ThreadKind kind) {
+        var scheduler = new Scheduler();
+        scheduler.enter(NEVER, 1, () -> done.add("never"));
+        try (var runner = Bunch.start(
+                kind, index -> assertThatThrownBy(scheduler::run).isInstanceOf(InterruptedException.class))) {
+            Await.waiting(runner.thread(), scheduler);
+            runner.thread().interrupt();
+        }
+        assertThat(scheduler.queue()).hasSize(1);
+    }
+
+    @EachKind
+    void run_bySeveralThreads_doesEachEventOnce(ThreadKind kind) throws Exception {
+        var scheduler = new Scheduler();
+        var count = new AtomicInteger();
+        var all = new CountDownLatch(400);
+        for (int i = 0; i < 400; i++) {
+            scheduler.enter(i / 100_000.0, i % 3, () -> {
+                count.incrementAndGet();
+                all.countDown();
+            });
+        }
+        Bunch.start(kind, 4, index -> scheduler.run()).close();
+        assertThat(count).hasValue(400);
+        assertThat(all.getCount()).isZero();
+    }
+
+    @Test
+    void badArguments_areRefused_andNothingIsEntered() {
+        assertThatThrownBy(() -> simulated.enter(Double.NaN, 1, () -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("invalid delay: NaN (expected a number of seconds)");
+        assertThatThrownBy(() -> simulated.enterabs(Double.NaN, 1, () -> {}))
+                .hasMessage("invalid time: NaN (expected a number of seconds)");
+        assertThatThrownBy(() -> simulated.enter(1, 1, null)).hasMessage("action: null (expected a value)");
+        assertThatThrownBy(() -> simulated.cancel(null)).hasMessage("event: null (expected a value)");
+        assertThatThrownBy(() -> new Scheduler(null)).hasMessage("timefunc: null (expected a value)");
+        assertThat(simulated.empty()).isTrue();
+        assertThat(simulated).hasToString("Scheduler[0 events]");
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of Python's {@code sched}. */
+package io.github.threading4j.sched;

@@ -1,0 +1,19 @@
+package io.github.threading4j.examples;
+
+import io.github.threading4j.sched.Scheduler;
+
+/** A scheduler does things in the order of their time, and of their priority where that is the same. */
+public final class Schedule {
+    public static void main(String[] args) throws InterruptedException {
+        var scheduler = new Scheduler();
+        var start = System.nanoTime() / 1e9;
+        scheduler.enterabs(start + 0.2, 1, () -> System.out.println("lunch"));
+        scheduler.enterabs(start + 0.1, 2, () -> System.out.println("coffee"));
+        scheduler.enterabs(start + 0.1, 1, () -> System.out.println("breakfast"));
+        var supper = scheduler.enter(60, 1, () -> System.out.println("supper"));
+        scheduler.enter(0.3, 1, () -> scheduler.cancel(supper));
+        System.out.println(scheduler.queue().size() + " events");
+        scheduler.run();
+        System.out.println(scheduler.queue().size() + " events");
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.threading4j.stress.twins.mutex;
+
+import io.github.threading4j.stress.bodies.OneInside;
+import io.github.threading4j.stress.bodies.OneSucceeds;
+import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.bodies.Version;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/** Twins of ContextEntry: look first and act then, and a snapshot that is taken value by value. */
+public final class BrokenContext {
+    private BrokenContext() {}
+
+    @JCStressTest
+    @State
+    @Description("Twin of ContextEntry.Run: who finds nobody inside goes in, a moment later.")
+    public static class Run extends OneInside {
+        private final AtomicInteger looked = new AtomicInteger();
+        private volatile boolean entered;
+
+        @Override
+        protected boolean tryInside(Runnable body) {
+            if (entered) {
+                return false;
+            }
+            looked.incrementAndGet();
+            Pace.whileNot(() -> looked.get() == 2, 3_000);
+            entered = true;
+            body.run();
+            entered = false;
+            return true;
+        }
+
+        @Actor
+        public void actor1(II_Result r) {
+            first(r);
+        }
+
+        @Actor
+        public void actor2(II_Result r) {
+            second(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of ContextEntry.Reset: a token that is not bound to a context is used twice.")
+    public static class Reset extends OneSucceeds {
+        private volatile boolean used;
+
+        private boolean use() {
+            if (used) {
+                return false;
+            }
+            Pace.jitter(2_000);
+            used = true;
+            return true;
+        }
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = use();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = use();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of ContextEntry.Copy: a snapshot that is taken value by value is of no one moment.")
+    public static class Copy extends Version {
+        private volatile int left;
+        private volatile int right;
+
+        @Override
+        protected void setBoth() {
+            left = 1;
+            Pace.jitter(2_000);
+            right = 1;
+        }
+
+        @Override
+        protected void look(II_Result r) {
+            r.r1 = left;
+            Pace.jitter(2_000);
+            r.r2 = right;
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(II_Result r) {
+            read(r);
+        }
+    }
+}
