@@ -72,6 +72,8 @@
  * <tr><td>the end of what was done for an item of a {@code map}</td><td>the step of the stream that gives its result</td></tr>
  * <tr><td>{@code run} in a {@linkplain io.github.threading4j.contextvars.Context context}</td><td>the next {@code run} in
  * it</td></tr>
+ * <tr><td>handing a task to a {@linkplain io.github.threading4j.pool.ThreadPool thread pool}</td><td>the task</td></tr>
+ * <tr><td>the end of the task and of its callback</td><td>{@code get} or {@code await} of its result returning (true)</td></tr>
  * <tr><td>entering or cancelling an event of a {@linkplain io.github.threading4j.sched.Scheduler scheduler}</td><td>the
  * event's action; {@code run} returning because of it</td></tr>
  * <tr><td>a condition</td><td>has the effects of its lock, which {@code await} releases and acquires</td></tr>

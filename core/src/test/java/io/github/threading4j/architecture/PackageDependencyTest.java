@@ -31,7 +31,7 @@ class PackageDependencyTest {
             "lowlevel", Set.of(""),
             "queue", Set.of(""),
             "futures", Set.of("", "queue"),
-            "pool", Set.of("futures", "queue"),
+            "pool", Set.of("", "contextvars", "futures", "queue"),
             "sched", Set.of(""));
 
     /** What everything may use, with the little that those may use themselves. */

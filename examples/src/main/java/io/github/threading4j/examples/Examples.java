@@ -58,6 +58,7 @@ public final class Examples {
             new Example("RequestContext", "A context variable follows the work.", RequestContext::main),
             new Example("Schedule", "A scheduler does things when they are due.", Schedule::main),
             new Example("LowLevelThreads", "Threads as in the oldest Python.", LowLevelThreads::main),
+            new Example("OldPool", "A pool of multiprocessing: map, applyAsync, imap.", OldPool::main),
             new Example("PriorityJobs", "The most urgent job is done first.", PriorityJobs::main));
 
     public static void main(String[] args) throws Exception {

@@ -151,6 +151,7 @@ class ExamplesTest {
                         "[no request] ends"),
                 Expected.of("Schedule", "5 events", "breakfast", "coffee", "lunch", "0 events"),
                 Expected.of("LowLevelThreads", "[0, 1, 4]"),
+                Expected.of("OldPool", "[1, 4, 9, 16, 25]", "[36] [0, 1, 4, 9, 16]"),
                 Expected.of(
                         "PriorityJobs",
                         "1: put out the fire",

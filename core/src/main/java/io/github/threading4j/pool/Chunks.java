@@ -1,0 +1,97 @@
+package io.github.threading4j.pool;
+
+import io.github.threading4j.function.ThrowingConsumer;
+import io.github.threading4j.function.ThrowingFunction;
+import io.github.threading4j.internal.Checks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A map of a {@link ThreadPool}: its items in chunks, each a task, and the outcome of them all. */
+final class Chunks<A extends @Nullable Object, R extends @Nullable Object> {
+    /** How many chunks there are for each worker if nobody says how large they are. */
+    private static final int CHUNKS_PER_WORKER = 4;
+
+    private final ThrowingFunction<? super A, ? extends R> function;
+    private final List<A> items;
+    private final int chunksize;
+    private final Outcome<List<R>> outcome;
+
+    /** By item; read when all chunks have ended, which the counter says. */
+    private final @Nullable Object[] results;
+
+    private final AtomicInteger unfinished;
+    private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
+
+    Chunks(ThrowingFunction<? super A, ? extends R> function, List<A> items, int chunksize, Outcome<List<R>> outcome) {
+        this.function = function;
+        this.items = items;
+        this.chunksize = chunksize;
+        this.outcome = outcome;
+        this.results = new Object[items.size()];
+        this.unfinished = new AtomicInteger((items.size() + chunksize - 1) / chunksize);
+    }
+
+    /** Takes all items and queues their tasks; a chunksize of 0 is the default. */
+    static <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> start(
+            Crew crew,
+            ThrowingFunction<? super A, ? extends R> function,
+            Iterable<? extends A> items,
+            int chunksize,
+            @Nullable ThrowingConsumer<? super List<R>> callback,
+            @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
+        Checks.notNull(function, "function");
+        Checks.notNull(items, "items");
+        var outcome = Outcome.<List<R>>of(crew, callback, errorCallback);
+        var all = new ArrayList<A>();
+        items.forEach(all::add);
+        if (all.isEmpty()) {
+            crew.submit(outcome, List.of(() -> outcome.succeed(new ArrayList<>())));
+        } else {
+            var size = chunksize == 0 ? defaultSize(all.size(), crew.size()) : chunksize;
+            crew.submit(outcome, new Chunks<A, R>(function, all, size, outcome).tasks());
+        }
+        return new AsyncResult<>(outcome.future);
+    }
+
+    /** Python's rule. */
+    private static int defaultSize(int items, int workers) {
+        return Math.max(1, (items + CHUNKS_PER_WORKER * workers - 1) / (CHUNKS_PER_WORKER * workers));
+    }
+
+    private List<Runnable> tasks() {
+        var tasks = new ArrayList<Runnable>(unfinished.get());
+        for (int i = 0; i < items.size(); i += chunksize) {
+            var first = i;
+            tasks.add(() -> run(first));
+        }
+        return tasks;
+    }
+
+    private void run(int first) {
+        try {
+            for (int i = first; i < Math.min(first + chunksize, items.size()); i++) {
+                results[i] = function.apply(items.get(i));
+            }
+        } catch (Throwable e) {
+            firstFailure.compareAndSet(null, e);
+        }
+        if (unfinished.decrementAndGet() == 0) {
+            end();
+        }
+    }
+
+    /** All have ended: as in Python, the failure that came first is the one that counts. */
+    @SuppressWarnings("unchecked") // they are results of the function
+    private void end() {
+        var failure = firstFailure.get();
+        if (failure != null) {
+            outcome.failTask(failure);
+            return;
+        }
+        outcome.succeed(new ArrayList<>((List<R>) Arrays.asList(results)));
+    }
+}

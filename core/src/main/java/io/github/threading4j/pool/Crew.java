@@ -1,0 +1,248 @@
+package io.github.threading4j.pool;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.contextvars.Context;
+import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.queue.Queue;
+import io.github.threading4j.queue.QueueShutDownException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The mechanics of a {@link ThreadPool}: its queue, its threads, and the results that are still to come. */
+final class Crew {
+    private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
+
+    private final String name;
+    private final boolean virtual;
+    private final @Nullable ThrowingRunnable<?> initializer;
+
+    /** Its shutdown is the end of the pool: at once by terminate(), else when {@link #sources} is 0. */
+    private final Queue<Runnable> tasks = new Queue<>();
+
+    /** What to call when tasks have ended, one after the other; shut down by the last worker. */
+    private final Queue<Runnable> callbacks = new Queue<>();
+
+    /** An entry is there before its task is queued, so that terminate() finds it or the queue refuses the task. */
+    private final Set<Ending> unfinished = ConcurrentHashMap.newKeySet();
+
+    /** Who may still queue tasks: the users, until noMoreTasks(), and each iterable that imap has not finished. */
+    private final AtomicInteger sources = new AtomicInteger(1);
+
+    /** RUNNING -> CLOSED by noMoreTasks(), RUNNING or CLOSED -> TERMINATED by terminate(). */
+    private enum State {
+        RUNNING,
+        CLOSED,
+        TERMINATED
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+
+    private final List<NamedThread> workers;
+    private final AtomicInteger working;
+
+    /** Made when there is the first callback to call. */
+    private final AtomicReference<@Nullable NamedThread> caller = new AtomicReference<>();
+
+    Crew(String name, int processes, boolean virtual, @Nullable ThrowingRunnable<?> initializer) {
+        this.name = name;
+        this.virtual = virtual;
+        this.initializer = initializer;
+        this.working = new AtomicInteger(processes);
+        var made = new ArrayList<NamedThread>();
+        for (int i = 0; i < processes; i++) {
+            made.add(thread("_" + i, this::workToEnd));
+        }
+        this.workers = List.copyOf(made);
+    }
+
+    private NamedThread thread(String suffix, Runnable life) {
+        var builder = NamedThread.builder().name(name + suffix).daemon(true).context(new Context());
+        if (virtual) {
+            builder.virtual();
+        }
+        return builder.unstarted(life::run);
+    }
+
+    void start() {
+        for (var worker : workers) {
+            try {
+                worker.start();
+            } catch (Throwable e) {
+                terminate(new IllegalStateException("can't start a thread for " + this, e));
+                throw e;
+            }
+        }
+    }
+
+    private void workToEnd() {
+        try {
+            if (initialized()) {
+                runAll(tasks);
+            }
+        } finally {
+            if (working.decrementAndGet() == 0) {
+                callbacks.shutdown(); // what is in it is still called
+            }
+        }
+    }
+
+    private boolean initialized() {
+        if (initializer == null) {
+            return true;
+        }
+        try {
+            initializer.run();
+            return true;
+        } catch (Throwable e) {
+            RootAccess.get().report(e);
+            terminate(new IllegalStateException("a worker's initializer failed: " + e, e));
+            return false;
+        }
+    }
+
+    private static void runAll(Queue<Runnable> queue) {
+        while (true) {
+            try {
+                queue.get().run();
+                Thread.interrupted(); // what one task left is nothing to the next
+            } catch (InterruptedException e) {
+                // meant for a task that has ended
+            } catch (QueueShutDownException e) {
+                return;
+            }
+        }
+    }
+
+    /** Queues the tasks of a result, none of which throws; they are run in their order. */
+    void submit(Ending result, Iterable<? extends Runnable> itsTasks) {
+        checkRunning();
+        unfinished.add(result);
+        try {
+            for (var task : itsTasks) {
+                tasks.putNowait(task);
+            }
+        } catch (QueueShutDownException e) {
+            if (!result.fail(notRunning())) {
+                return; // the pool was terminated in the middle of it, and the result has been told
+            }
+            throw notRunning();
+        }
+    }
+
+    void checkRunning() {
+        if (state.get() != State.RUNNING) {
+            throw notRunning();
+        }
+    }
+
+    private RejectedExecutionException notRunning() {
+        return new RejectedExecutionException("Pool not running: " + this);
+    }
+
+    /** Has a task queue others from now on, also after noMoreTasks(); sourceEnds() must follow. */
+    void sourceBegins() {
+        checkRunning();
+        if (sources.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+            throw notRunning();
+        }
+    }
+
+    void sourceEnds() {
+        if (sources.decrementAndGet() == 0) {
+            tasks.shutdown();
+        }
+    }
+
+    /** Queues a further task of a source; does nothing if the pool was terminated. */
+    void submitFurther(Runnable task) {
+        try {
+            tasks.putNowait(task);
+        } catch (QueueShutDownException e) {
+            // its result has been told
+        }
+    }
+
+    /** Has the thread for callbacks there before somebody needs it: tasks can't do anything about it if it can't start. */
+    void prepareCallbacks() {
+        if (caller.get() == null) {
+            var mine = thread("_callbacks", () -> runAll(callbacks));
+            if (caller.compareAndSet(null, mine)) {
+                try {
+                    mine.start();
+                } catch (Throwable e) {
+                    caller.set(null);
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Calls something in the thread for callbacks. */
+    void callLater(Runnable callback) {
+        callbacks.putNowait(callback);
+    }
+
+    void forget(Ending result) {
+        unfinished.remove(result);
+    }
+
+    void noMoreTasks() {
+        if (state.compareAndSet(State.RUNNING, State.CLOSED)) {
+            sourceEnds();
+        }
+    }
+
+    /** Drops what is queued, and ends all results that are still to come; returns how many there were. */
+    int terminate() {
+        state.set(State.TERMINATED);
+        return terminate(new CancellationException("the pool was terminated: " + this));
+    }
+
+    private int terminate(RuntimeException failure) {
+        state.set(State.TERMINATED);
+        tasks.shutdown(true);
+        var ended = 0;
+        for (var result : unfinished) {
+            ended += result.fail(failure) ? 1 : 0;
+        }
+        if (ended > 0) {
+            log.debug("terminated with {} results to come: {}", ended, this);
+        }
+        return ended;
+    }
+
+    void join() throws InterruptedException {
+        if (state.get() == State.RUNNING) {
+            throw new IllegalStateException(
+                    "Pool is still running: " + this + " (expected noMoreTasks() or terminate())");
+        }
+        for (var worker : workers) {
+            worker.join();
+        }
+        var calling = caller.get();
+        if (calling != null) {
+            calling.join();
+        }
+    }
+
+    int size() {
+        return workers.size();
+    }
+
+    /** Racy reads on purpose: a dump must not wait. */
+    @Override
+    public String toString() {
+        return "ThreadPool[name=" + name + ", " + state.get() + ", workers=" + workers.size() + ", unfinished="
+                + unfinished.size() + "]";
+    }
+}

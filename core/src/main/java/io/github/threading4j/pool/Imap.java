@@ -1,0 +1,120 @@
+package io.github.threading4j.pool;
+
+import io.github.threading4j.function.ThrowingFunction;
+import io.github.threading4j.futures.Future;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An imap of a {@link ThreadPool}: takes the items when there is a worker for them, and hands over the results.
+ *
+ * <p>Each task takes a chunk of items, queues the next such task, and then runs the function. So one worker at a time is at
+ * the items, which needs no lock, the others run functions, and tasks of others get their turn in between.
+ */
+final class Imap<A extends @Nullable Object, R extends @Nullable Object> implements Ending {
+    private final Crew crew;
+    private final ThrowingFunction<? super A, ? extends R> function;
+    private final Iterator<? extends A> items;
+    private final int chunksize;
+    private final boolean ordered;
+    final ImapIterator<R> results = new ImapIterator<>();
+
+    /** How many items were taken; handed on from task to task by the queue. */
+    private long taken;
+
+    private final AtomicLong finished = new AtomicLong();
+
+    /** How many results there will be, or -1 as long as nobody knows. */
+    private volatile long total = -1;
+
+    Imap(
+            Crew crew,
+            ThrowingFunction<? super A, ? extends R> function,
+            Iterator<? extends A> items,
+            int chunksize,
+            boolean ordered) {
+        this.crew = crew;
+        this.function = function;
+        this.items = items;
+        this.chunksize = chunksize;
+        this.ordered = ordered;
+    }
+
+    ImapIterator<R> start() {
+        crew.sourceBegins();
+        try {
+            crew.submit(this, List.of(this::runChunk));
+        } catch (Throwable e) {
+            crew.sourceEnds();
+            throw e;
+        }
+        return results;
+    }
+
+    private void runChunk() {
+        var first = taken;
+        var chunk = new ArrayList<A>(Math.min(chunksize, 16));
+        Throwable failure = null;
+        try {
+            while (chunk.size() < chunksize && items.hasNext()) {
+                chunk.add(items.next());
+            }
+        } catch (Throwable e) {
+            failure = e;
+        }
+        taken += chunk.size();
+        if (failure == null && chunk.size() == chunksize) {
+            crew.submitFurther(this::runChunk);
+        } else {
+            endOfItems(failure);
+        }
+        for (int i = 0; i < chunk.size(); i++) {
+            arrive(first + i, run(chunk.get(i)));
+        }
+    }
+
+    /** What the items threw comes in the place of the item that there was not. */
+    private void endOfItems(@Nullable Throwable failure) {
+        total = failure == null ? taken : taken + 1;
+        results.setTotal(total);
+        if (failure != null) {
+            var failed = new Future<R>();
+            failed.setException(failure);
+            arrive(taken, failed);
+        }
+        forgetIfFinished();
+        crew.sourceEnds();
+    }
+
+    /** Of the last result and the end of the items, whichever comes second sees the other. */
+    private void forgetIfFinished() {
+        if (finished.get() == total) {
+            crew.forget(this);
+        }
+    }
+
+    private Future<R> run(A item) {
+        var result = new Future<R>();
+        try {
+            result.setResult(function.apply(item));
+        } catch (Throwable e) {
+            result.setException(e);
+        }
+        return result;
+    }
+
+    private void arrive(long place, Future<R> result) {
+        var order = finished.getAndIncrement();
+        results.arrive(ordered ? place : order, result);
+        forgetIfFinished();
+    }
+
+    @Override
+    public boolean fail(Throwable failure) {
+        crew.forget(this);
+        return results.end(failure);
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.threading4j.pool;
+
+import io.github.threading4j.function.ThrowingConsumer;
+import io.github.threading4j.futures.Future;
+import io.github.threading4j.futures.InvalidStateException;
+import io.github.threading4j.internal.RootAccess;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** What comes of a task, and who is told first. */
+final class Outcome<T extends @Nullable Object> implements Ending {
+    final Future<T> future = new Future<>();
+    private final Crew crew;
+    private final @Nullable ThrowingConsumer<? super T> callback;
+    private final @Nullable ThrowingConsumer<? super Throwable> errorCallback;
+
+    private Outcome(
+            Crew crew,
+            @Nullable ThrowingConsumer<? super T> callback,
+            @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
+        this.crew = crew;
+        this.callback = callback;
+        this.errorCallback = errorCallback;
+    }
+
+    static <T extends @Nullable Object> Outcome<T> of(
+            Crew crew,
+            @Nullable ThrowingConsumer<? super T> callback,
+            @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
+        crew.checkRunning();
+        if (callback != null || errorCallback != null) {
+            crew.prepareCallbacks();
+        }
+        return new Outcome<>(crew, callback, errorCallback);
+    }
+
+    /** Runs a task whose outcome this is. */
+    void run(Callable<T> task) {
+        T value;
+        try {
+            value = task.call();
+        } catch (Throwable e) {
+            failTask(e);
+            return;
+        }
+        succeed(value);
+    }
+
+    /** The task has returned: the callback is called, in its thread, and then the result is ready. */
+    void succeed(T value) {
+        if (callback == null) {
+            finish(value);
+        } else {
+            crew.callLater(() -> {
+                callUnlessDone(callback, value);
+                finish(value);
+            });
+        }
+    }
+
+    /** The task has thrown. */
+    void failTask(Throwable failure) {
+        if (errorCallback == null) {
+            fail(failure);
+        } else {
+            crew.callLater(() -> {
+                callUnlessDone(errorCallback, failure);
+                fail(failure);
+            });
+        }
+    }
+
+    /** If it is done already, the pool was terminated, and the task has run unseen. */
+    private <V extends @Nullable Object> void callUnlessDone(ThrowingConsumer<? super V> receiver, V value) {
+        if (future.done()) {
+            return;
+        }
+        try {
+            receiver.accept(value);
+        } catch (Throwable e) {
+            RootAccess.get().report(e); // nobody else can receive it, and the result is there all the same
+        }
+    }
+
+    private void finish(T value) {
+        crew.forget(this);
+        try {
+            future.setResult(value);
+        } catch (InvalidStateException e) {
+            // the pool was terminated meanwhile
+        }
+    }
+
+    @Override
+    public boolean fail(Throwable failure) {
+        crew.forget(this);
+        try {
+            future.setException(failure);
+            return true;
+        } catch (InvalidStateException e) {
+            return false; // it has ended already
+        }
+    }
+}

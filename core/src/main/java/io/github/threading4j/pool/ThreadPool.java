@@ -1,0 +1,423 @@
+package io.github.threading4j.pool;
+
+import io.github.threading4j.function.Target;
+import io.github.threading4j.function.ThrowingBiFunction;
+import io.github.threading4j.function.ThrowingConsumer;
+import io.github.threading4j.function.ThrowingFunction;
+import io.github.threading4j.internal.Checks;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pool of threads with {@code map} and {@code apply}: Python's {@code multiprocessing.pool.ThreadPool}.
+ *
+ * <p><b>{@link #close()} terminates.</b> As the end of Python's {@code with} block does, the end of a try statement drops
+ * what has not been done. <b>Python's {@code close()}, which takes no more tasks and lets those that are there run, is
+ * {@link #noMoreTasks()}.</b> So {@code pool.close(); pool.join()} of Python is {@code pool.noMoreTasks(); pool.join()}
+ * here; the {@code join} after a {@code close} that dropped something is an error.
+ *
+ * <p>All workers are started at once, as daemons: a program ends without waiting for a pool. Tasks wait in a queue without a
+ * bound, first come, first served. The forms with {@code Async} return an {@link AsyncResult} at once; the others wait. A
+ * callback is called in a thread of its own, never two at a time, before the result is ready. Any thread may call any
+ * method.
+ *
+ * <p>{@code apply}, {@code map}, {@code starmap} and {@code join} wait. They throw {@link InterruptedException}; the tasks
+ * notice nothing of that.
+ *
+ * <pre>{@code
+ * try (var pool = new ThreadPool(3)) {
+ *     System.out.println(pool.map(n -> n * n, List.of(1, 2, 3, 4, 5)));   // [1, 4, 9, 16, 25]
+ *     pool.imapUnordered(n -> n * n, List.of(1, 2, 3)).forEachRemaining(System.out::println);
+ *     pool.noMoreTasks();
+ *     pool.join();
+ * }
+ * }</pre>
+ *
+ * <p><b>Differences from Python.</b> {@code close()} is as said above. Arguments are captured by a lambda; those of
+ * {@code starmap} are pairs. A result that Python would never make ready ends with an error: it is a
+ * {@link CancellationException} if the pool was terminated; what a callback throws goes to the excepthook, and the result is
+ * ready all the same. A failing initializer ends the pool. A checked exception of a task is the cause of a
+ * {@link CompletionException}. Nobody warns of a pool that is forgotten: its threads stay.
+ *
+ * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} runs what it was given
+ * when it is closed; this one drops it.
+ *
+ * <p>Memory consistency effects: what a thread did before it handed over a task happens-before the task, and the task
+ * happens-before its callback, and both happen-before the return of the waiting method or of {@code get}. See the
+ * <a href="../package-summary.html#memory">table of the root package</a>.
+ *
+ * @since 0.1.0
+ */
+public final class ThreadPool implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
+
+    private final Crew crew;
+
+    /** How many results close() has ended with an error. */
+    private volatile int dropped;
+
+    /** Makes a pool with a worker for each processor. */
+    public ThreadPool() {
+        this(builder());
+    }
+
+    /**
+     * Makes a pool.
+     *
+     * @param processes how many workers it has, at least 1; the name is Python's
+     * @throws IllegalArgumentException if {@code processes} is less than 1
+     * @throws IllegalStateException if the system can't start so many threads
+     */
+    public ThreadPool(int processes) {
+        this(builder().processes(processes));
+    }
+
+    ThreadPool(ThreadPoolBuilder builder) {
+        this.crew = builder.crew();
+        crew.start();
+    }
+
+    /**
+     * Starts with everything at its default; the builder says the rest.
+     *
+     * @return a new builder
+     */
+    public static ThreadPoolBuilder builder() {
+        return new ThreadPoolBuilder();
+    }
+
+    /**
+     * Runs a task in the pool and waits for it.
+     *
+     * @param task what to run
+     * @param <T> the type of its value
+     * @return its value
+     * @throws CompletionException if the task throws a checked exception, which is its cause; an unchecked one is thrown as
+     *     it is
+     * @throws CancellationException if the pool is terminated meanwhile
+     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits
+     * @throws NullPointerException if {@code task} is null
+     */
+    public <T extends @Nullable Object> T apply(Callable<T> task) throws InterruptedException {
+        return applyAsync(task).get();
+    }
+
+    /**
+     * Runs a task without a value in the pool and waits for it.
+     *
+     * @param task what to run
+     * @throws InterruptedException as {@link #apply(Callable)}, which throws all else that this throws, too
+     */
+    public void apply(Target task) throws InterruptedException {
+        applyAsync(task).get();
+    }
+
+    /**
+     * Hands over a task.
+     *
+     * @param task what to run
+     * @param <T> the type of its value
+     * @return its result, at once
+     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws NullPointerException if {@code task} is null
+     */
+    public <T extends @Nullable Object> AsyncResult<T> applyAsync(Callable<T> task) {
+        return applyAsync(task, null, null);
+    }
+
+    /**
+     * Hands over a task without a value.
+     *
+     * @param task what to run
+     * @return a result whose value is null, at once
+     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws NullPointerException if {@code task} is null
+     */
+    public AsyncResult<@Nullable Void> applyAsync(Target task) {
+        Checks.notNull(task, "task");
+        return this.<@Nullable Void>applyAsync(() -> {
+            task.run();
+            return null;
+        });
+    }
+
+    /**
+     * Hands over a task, with somebody to tell.
+     *
+     * @param task what to run
+     * @param callback is given the value, before the result is ready; or null
+     * @param errorCallback is given what the task throws, before the result is ready; or null
+     * @param <T> the type of the value
+     * @return the result, at once
+     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws NullPointerException if {@code task} is null
+     */
+    public <T extends @Nullable Object> AsyncResult<T> applyAsync(
+            Callable<T> task,
+            @Nullable ThrowingConsumer<? super T> callback,
+            @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
+        Checks.notNull(task, "task");
+        var outcome = Outcome.<T>of(crew, callback, errorCallback);
+        crew.submit(outcome, List.of(() -> outcome.run(task)));
+        return new AsyncResult<>(outcome.future);
+    }
+
+    /**
+     * Applies a function to each item, and waits for all results.
+     *
+     * @param function makes a result of an item
+     * @param items the items, all taken at once
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the results, in the order of the items
+     * @throws CompletionException if the function throws a checked exception, which is its cause; an unchecked one is thrown
+     *     as it is. All chunks end before, and of several failures the one that came first is thrown
+     * @throws CancellationException if the pool is terminated meanwhile
+     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits
+     * @throws NullPointerException if an argument is null
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items)
+            throws InterruptedException {
+        return this.<A, R>mapAsync(function, items, null, null).get();
+    }
+
+    /**
+     * Applies a function to each item, some items to a task, and waits for all results.
+     *
+     * @param function makes a result of an item
+     * @param items the items, all taken at once
+     * @param chunksize how many items make a task, at least 1; of those that follow a failure in it, none is tried
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return as {@link #map(ThrowingFunction, Iterable)}
+     * @throws IllegalArgumentException if {@code chunksize} is less than 1
+     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which throws all else that this throws, too
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize)
+            throws InterruptedException {
+        checkChunksize(chunksize);
+        return Chunks.<A, R>start(crew, function, items, chunksize, null, null).get();
+    }
+
+    /**
+     * Applies a function to each item.
+     *
+     * @param function makes a result of an item
+     * @param items the items, all taken at once
+     * @param callback is given the list of results, before the result is ready; or null
+     * @param errorCallback is given what the function throws, before the result is ready; or null
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the result, at once: a list as {@link #map(ThrowingFunction, Iterable)} returns it
+     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws NullPointerException if {@code function} or {@code items} is null
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            ThrowingFunction<? super A, ? extends R> function,
+            Iterable<? extends A> items,
+            @Nullable ThrowingConsumer<? super List<R>> callback,
+            @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
+        return Chunks.start(crew, function, items, 0, callback, errorCallback);
+    }
+
+    /**
+     * Applies a function to each item.
+     *
+     * @param function makes a result of an item
+     * @param items the items, all taken at once
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the result, at once: a list as {@link #map(ThrowingFunction, Iterable)} returns it
+     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws NullPointerException if an argument is null
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
+        return Chunks.start(crew, function, items, 0, null, null);
+    }
+
+    /**
+     * Applies a function of two arguments to each pair, and waits for all results.
+     *
+     * @param function makes a result of a pair's key and value
+     * @param pairs the pairs, such as {@code Map.entry(1, 2)}, all taken at once
+     * @param <A> the type of the first arguments
+     * @param <B> the type of the second arguments
+     * @param <R> the type of the results
+     * @return the results, in the order of the pairs
+     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which throws all else that this throws, too
+     */
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
+            ThrowingBiFunction<? super A, ? super B, ? extends R> function,
+            Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs)
+            throws InterruptedException {
+        return this.<A, B, R>starmapAsync(function, pairs, null, null).get();
+    }
+
+    /**
+     * Applies a function of two arguments to each pair.
+     *
+     * @param function makes a result of a pair's key and value
+     * @param pairs the pairs, such as {@code Map.entry(1, 2)}, all taken at once
+     * @param callback is given the list of results, before the result is ready; or null
+     * @param errorCallback is given what the function throws, before the result is ready; or null
+     * @param <A> the type of the first arguments
+     * @param <B> the type of the second arguments
+     * @param <R> the type of the results
+     * @return the result, at once: a list as {@link #starmap} returns it
+     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws NullPointerException if {@code function} or {@code pairs} is null
+     */
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    ThrowingBiFunction<? super A, ? super B, ? extends R> function,
+                    Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
+                    @Nullable ThrowingConsumer<? super List<R>> callback,
+                    @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
+        Checks.notNull(function, "function");
+        return Chunks.<Map.Entry<? extends A, ? extends B>, R>start(
+                crew, pair -> function.apply(pair.getKey(), pair.getValue()), pairs, 0, callback, errorCallback);
+    }
+
+    /**
+     * Applies a function to each item, one by one, and hands out the results as they are asked for.
+     *
+     * @param function makes a result of an item
+     * @param items taken one after the other, in the pool's threads, as fast as these are: an endless one fills the memory
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the results, in the order of the items
+     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws NullPointerException if an argument is null
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imap(
+            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
+        return imap(function, items, 1);
+    }
+
+    /**
+     * Applies a function to each item, some items to a task, and hands out the results as they are asked for.
+     *
+     * @param function makes a result of an item
+     * @param items taken one after the other, in the pool's threads, as fast as these are
+     * @param chunksize how many items make a task, at least 1
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the results, in the order of the items
+     * @throws IllegalArgumentException if {@code chunksize} is less than 1
+     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws NullPointerException if an argument is null
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imap(
+            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
+        return startImap(function, items, chunksize, true);
+    }
+
+    /**
+     * Applies a function to each item, one by one, and hands out the results as they come.
+     *
+     * @param function makes a result of an item
+     * @param items as {@link #imap(ThrowingFunction, Iterable)}
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the results, in the order in which they are ready
+     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws NullPointerException if an argument is null
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imapUnordered(
+            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
+        return imapUnordered(function, items, 1);
+    }
+
+    /**
+     * Applies a function to each item, some items to a task, and hands out the results as they come.
+     *
+     * @param function makes a result of an item
+     * @param items as {@link #imap(ThrowingFunction, Iterable)}
+     * @param chunksize how many items make a task, at least 1
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the results, in the order in which they are ready
+     * @throws IllegalArgumentException if {@code chunksize} is less than 1
+     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws NullPointerException if an argument is null
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imapUnordered(
+            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
+        return startImap(function, items, chunksize, false);
+    }
+
+    private <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> startImap(
+            ThrowingFunction<? super A, ? extends R> function,
+            Iterable<? extends A> items,
+            int chunksize,
+            boolean ordered) {
+        Checks.notNull(function, "function");
+        checkChunksize(chunksize);
+        crew.checkRunning();
+        return new Imap<A, R>(crew, function, Checks.notNull(items, "items").iterator(), chunksize, ordered).start();
+    }
+
+    private static void checkChunksize(int chunksize) {
+        if (chunksize < 1) {
+            throw new IllegalArgumentException("Chunksize must be 1+, not " + chunksize + " (expected 1 or more)");
+        }
+    }
+
+    /** Takes no more tasks, and lets those that are there run: Python's {@code close()}. May be called again. */
+    public void noMoreTasks() {
+        crew.noMoreTasks();
+    }
+
+    /**
+     * Drops what has not begun. Tasks that run go on, unseen: results that are not ready end with a
+     * {@link CancellationException}. Does not wait. May be called again.
+     */
+    public void terminate() {
+        crew.terminate();
+    }
+
+    /**
+     * Waits until all threads have ended.
+     *
+     * @throws IllegalStateException if neither {@link #noMoreTasks()} nor {@link #terminate()} was called before; if
+     *     {@link #close()} has dropped something, which can't be waited for; if the calling thread is one of the pool's
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits
+     */
+    public void join() throws InterruptedException {
+        if (dropped > 0) {
+            throw new IllegalStateException("close() has dropped " + dropped + " results: " + this
+                    + " (expected noMoreTasks() before join(), which is what close() is called in Python)");
+        }
+        crew.join();
+    }
+
+    /**
+     * <b>Terminates</b>, as the end of Python's {@code with} block does: see {@link #terminate()}. For Python's
+     * {@code close()}, see {@link #noMoreTasks()}. If there were results to come, that is logged as a warning.
+     */
+    @Override
+    public void close() {
+        var ended = crew.terminate();
+        if (ended > 0) {
+            dropped = ended;
+            log.warn("close() has dropped {} results that were still to come: {}", ended, this);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return crew.toString();
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.threading4j.pool;
+
+import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.JavaThreads;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties of a {@link ThreadPool} to be made; each call of {@link #build} makes a new one.
+ *
+ * <pre>{@code
+ * try (var pool = ThreadPool.builder().processes(2).name("squares").build()) {
+ *     System.out.println(pool.map(n -> n * n, List.of(1, 2, 3)));   // [1, 4, 9]
+ * }
+ * }</pre>
+ *
+ * <p>Not safe for use by several threads at once.
+ *
+ * @since 0.1.0
+ */
+public final class ThreadPoolBuilder {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private int processes = Runtime.getRuntime().availableProcessors();
+    private @Nullable String name;
+    private @Nullable ThrowingRunnable<?> initializer;
+    private boolean virtual;
+
+    ThreadPoolBuilder() {}
+
+    /**
+     * Sets how many workers there are; without it, one for each processor.
+     *
+     * @param processes how many threads, at least 1; the name is Python's
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public ThreadPoolBuilder processes(int processes) {
+        if (processes < 1) {
+            throw new IllegalArgumentException(
+                    "Number of processes must be at least 1: " + processes + " (expected 1 or more)");
+        }
+        this.processes = processes;
+        return this;
+    }
+
+    /**
+     * Sets what the pool, and with a number the names of its threads, begin with; without it, {@code ThreadPool-N}.
+     *
+     * @param name the name
+     * @return this builder
+     * @throws NullPointerException if {@code name} is null
+     */
+    public ThreadPoolBuilder name(String name) {
+        this.name = Checks.notNull(name, "name");
+        return this;
+    }
+
+    /**
+     * Sets what each thread does before its first task. If it fails, the pool is of no use: it is terminated, and all results
+     * end with an {@link IllegalStateException}.
+     *
+     * @param initializer what to do
+     * @return this builder
+     * @throws NullPointerException if {@code initializer} is null
+     */
+    public ThreadPoolBuilder initializer(ThrowingRunnable<?> initializer) {
+        this.initializer = Checks.notNull(initializer, "initializer");
+        return this;
+    }
+
+    /**
+     * Has the tasks run in user (virtual) threads instead of kernel (platform) threads.
+     *
+     * @return this builder
+     * @throws UnsupportedOperationException below Java 21
+     */
+    public ThreadPoolBuilder virtual() {
+        JavaThreads.requireVirtual();
+        this.virtual = true;
+        return this;
+    }
+
+    /**
+     * Makes the pool and starts its threads.
+     *
+     * @return a new pool
+     * @throws IllegalStateException if the system can't start so many threads
+     */
+    public ThreadPool build() {
+        return new ThreadPool(this);
+    }
+
+    Crew crew() {
+        var known = name == null ? "ThreadPool-" + NUMBERS.getAndIncrement() : name;
+        return new Crew(known, processes, virtual, initializer);
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.threading4j.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.WaitInterruptedException;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ImapTest {
+    private static final List<Integer> NUMBERS = IntStream.range(0, 200).boxed().toList();
+
+    private static <T> List<T> all(Iterator<T> results) {
+        var list = new ArrayList<T>();
+        results.forEachRemaining(list::add);
+        return list;
+    }
+
+    @EachKind
+    void imap_isInOrder_andUnorderedHasTheSame(ThreadKind kind) {
+        try (var pool = ThreadPoolTest.pool(kind, 3)) {
+            for (var chunksize : List.of(1, 7, 200, 1_000)) {
+                assertThat(all(pool.imap(n -> n + 1, NUMBERS, chunksize)))
+                        .isEqualTo(NUMBERS.stream().map(n -> n + 1).toList());
+                assertThat(all(pool.imapUnordered(n -> n, NUMBERS, chunksize)))
+                        .containsExactlyInAnyOrderElementsOf(NUMBERS);
+            }
+            assertThat(all(pool.imap(n -> n, List.of()))).isEmpty();
+            assertThat(all(pool.imapUnordered(n -> n, List.of()))).isEmpty();
+        }
+    }
+
+    @EachKind
+    void imapUnordered_givesWhatIsReadyFirst(ThreadKind kind) throws Exception {
+        try (var pool = ThreadPoolTest.pool(kind, 2)) {
+            var go = new CountDownLatch(1);
+            var results = pool.imapUnordered(
+                    n -> {
+                        if (n == 0) {
+                            go.await();
+                        }
+                        return n;
+                    },
+                    List.of(0, 1));
+            assertThat(results.next()).isEqualTo(1);
+            go.countDown();
+            assertThat(results.next()).isZero();
+            assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @EachKind
+    void next_throwsInItsPlace_andTheRestFollows(ThreadKind kind) {
+        for (var chunksize : List.of(1, 3)) {
+            try (var pool = ThreadPoolTest.pool(kind, 2)) {
+                var results = pool.imap(n -> 12 / n, List.of(1, 0, 3), chunksize);
+                assertThat(results.next()).isEqualTo(12);
+                assertThat(results.hasNext()).isTrue();
+                assertThatThrownBy(results::next).isInstanceOf(ArithmeticException.class);
+                assertThat(results.next()).isEqualTo(4);
+                assertThat(results.hasNext()).isFalse();
+                assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+            }
+        }
+    }
+
+    @Test
+    void items_thatFail_throwThatInItsPlace_asTheLast() {
+        try (var pool = new ThreadPool(2)) {
+            Iterable<Integer> failing =
+                    () -> IntStream.range(0, 5).map(n -> 6 / (3 - n)).boxed().iterator();
+            var results = pool.imap(n -> n, failing, 2);
+            assertThat(List.of(results.next(), results.next(), results.next())).containsExactly(2, 3, 6);
+            assertThatThrownBy(results::next).isInstanceOf(ArithmeticException.class);
+            assertThat(results.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void next_timesOut_andLosesNothing() throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var go = new CountDownLatch(1);
+            var results = pool.imap(
+                    n -> {
+                        go.await();
+                        return n;
+                    },
+                    List.of(1, 2));
+            assertThatThrownBy(() -> results.next(0.001))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessage("the next result is not ready in time: ImapIterator[given=0, waiting=0]");
+            go.countDown();
+            assertThat(results.next(Await.SECONDS)).isEqualTo(1);
+            assertThat(results.next()).isEqualTo(2);
+        }
+    }
+
+    @EachKind
+    void next_interrupted_throws_andLosesNothing(ThreadKind kind) throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var go = new CountDownLatch(1);
+            var results = pool.imap(
+                    n -> {
+                        go.await();
+                        return n;
+                    },
+                    List.of(1));
+            try (var waiter = Bunch.start(kind, index -> {
+                assertThatThrownBy(results::next).isInstanceOf(WaitInterruptedException.class);
+                assertThat(Thread.interrupted()).isTrue();
+            })) {
+                Await.waiting(waiter.thread(), results);
+                waiter.thread().interrupt();
+            }
+            go.countDown();
+            assertThat(results.next()).isEqualTo(1);
+        }
+    }
+
+    @EachKind
+    void results_takenBySeveralThreads_areTakenOnce(ThreadKind kind) {
+        List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
+        try (var pool = ThreadPoolTest.pool(kind, 2)) {
+            var results = pool.imap(n -> n, NUMBERS);
+            Bunch.start(kind, 3, index -> {
+                        try {
+                            while (true) {
+                                taken.add(results.next());
+                            }
+                        } catch (NoSuchElementException e) {
+                            // that was all
+                        }
+                    })
+                    .close();
+        }
+        assertThat(taken).containsExactlyInAnyOrderElementsOf(NUMBERS);
+    }
+
+    /** An endless source must not keep others from being run. */
+    @Test
+    void imap_ofManyItems_leavesRoomForOtherTasks() throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var stop = new boolean[1];
+            Iterable<Integer> endless = () -> new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return !stop[0];
+                }
+
+                @Override
+                public Integer next() {
+                    return 1;
+                }
+            };
+            var results = pool.imap(n -> n, endless);
+            assertThat(pool.apply(() -> {
+                        stop[0] = true;
+                        return "ran";
+                    }))
+                    .isEqualTo("ran");
+            assertThat(all(results)).isNotEmpty().containsOnly(1);
+        }
+    }
+
+    @EachKind
+    void noMoreTasks_letsAnImapGoOnToItsEnd(ThreadKind kind) throws Exception {
+        try (var pool = ThreadPoolTest.pool(kind, 2)) {
+            var results = pool.imap(n -> n, NUMBERS);
+            pool.noMoreTasks();
+            pool.join();
+            assertThat(pool.toString()).endsWith("CLOSED, workers=2, unfinished=0]");
+            assertThat(all(results)).isEqualTo(NUMBERS);
+        }
+    }
+
+    @Test
+    void finishedResults_areHeldByNothing() {
+        try (var pool = new ThreadPool(2)) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(all(pool.imap(n -> n, List.of(1, 2, 3)))).hasSize(3);
+            }
+            Await.until("nothing is unfinished", () -> pool.toString().endsWith("unfinished=0]"));
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package io.github.threading4j.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.Threading;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ThreadPoolTest {
+    static ThreadPool pool(ThreadKind kind, int processes) {
+        var builder = ThreadPool.builder().processes(processes).name("test");
+        if (kind == ThreadKind.USER) {
+            kind.builder(); // skips the test where there are none
+            builder.virtual();
+        }
+        return builder.build();
+    }
+
+    @EachKind
+    void apply_returnsTheValue_orThrowsWhatTheTaskThrows(ThreadKind kind) throws Exception {
+        try (var pool = pool(kind, 2)) {
+            assertThat(pool.apply(() -> "hello".length())).isEqualTo(5);
+            assertThat(pool.<String>apply(() -> null)).isNull();
+            var ran = new AtomicInteger();
+            pool.apply(() -> {
+                ran.incrementAndGet();
+            });
+            assertThat(ran).hasValue(1);
+            assertThatThrownBy(() -> pool.apply(() -> {
+                        throw new IllegalStateException("unchecked");
+                    }))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("unchecked");
+            assertThatThrownBy(() -> pool.apply(() -> {
+                        throw new IOException("checked");
+                    }))
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(IOException.class);
+            assertThat(pool.applyAsync(() -> {}).get()).isNull();
+        }
+    }
+
+    @EachKind
+    void taskThatEndsItsThread_isAFailureLikeAnyOther(ThreadKind kind) throws Exception {
+        try (var pool = pool(kind, 1)) {
+            var exited = pool.applyAsync(() -> {
+                throw Threading.exit();
+            });
+            assertThatThrownBy(exited::get).isInstanceOf(Error.class);
+            assertThat(pool.apply(() -> 1)).as("the worker lives").isEqualTo(1);
+        }
+    }
+
+    @EachKind
+    void task_interrupted_leavesNothingToTheNext(ThreadKind kind) throws Exception {
+        try (var pool = pool(kind, 1)) {
+            pool.apply(() -> Thread.currentThread().interrupt());
+            assertThat(pool.apply(() -> Thread.currentThread().isInterrupted())).isFalse();
+        }
+    }
+
+    @Test
+    void workers_areStartedAtOnce_asNamedDaemons() {
+        var before = Threading.activeCount();
+        try (var pool = ThreadPool.builder().processes(3).name("crew").build()) {
+            assertThat(Threading.enumerate().stream()
+                            .filter(thread -> thread.getName().startsWith("crew_"))
+                            .peek(thread -> assertThat(thread.isDaemon()).isTrue())
+                            .map(NamedThread::getName))
+                    .containsExactly("crew_0", "crew_1", "crew_2");
+            assertThat(Threading.activeCount()).isEqualTo(before + 3);
+            assertThat(pool).hasToString("ThreadPool[name=crew, RUNNING, workers=3, unfinished=0]");
+        }
+    }
+
+    @EachKind
+    void map_isInOrder_whateverTheChunksize(ThreadKind kind) throws Exception {
+        var numbers = IntStream.range(0, 100).boxed().toList();
+        var squares = numbers.stream().map(n -> n * n).toList();
+        try (var pool = pool(kind, 3)) {
+            for (var chunksize : List.of(1, 7, 100, 1_000)) {
+                assertThat(pool.map(n -> n * n, numbers, chunksize)).isEqualTo(squares);
+            }
+            assertThat(pool.map(n -> n * n, numbers)).isEqualTo(squares);
+            assertThat(pool.map(n -> n, List.of())).isEmpty();
+            assertThat(pool.map(n -> null, Arrays.asList(1, null))).containsExactly(null, null);
+        }
+    }
+
+    @Test
+    void starmap_takesPairs() throws Exception {
+        try (var pool = new ThreadPool(2)) {
+            assertThat(pool.starmap(Math::max, List.of(Map.entry(1, 2), Map.entry(4, 3))))
+                    .containsExactly(2, 4);
+            var told = new ArrayList<List<Integer>>();
+            var result = pool.starmapAsync(Integer::sum, List.of(Map.entry(1, 2)), told::add, null);
+            assertThat(result.get()).containsExactly(3);
+            assertThat(told).containsExactly(List.of(3));
+        }
+    }
+
+    /** As in Python: of several failures the one that came first counts, when all have ended. */
+    @Test
+    void map_thatFails_throwsTheFirstFailureToCome_whenAllChunksHaveEnded() throws Exception {
+        var ran = new AtomicInteger();
+        var lastFailed = new CountDownLatch(1);
+        try (var pool = new ThreadPool(2)) {
+            assertThatThrownBy(() -> pool.map(
+                            n -> {
+                                if (n == 0) {
+                                    lastFailed.await();
+                                    throw new IllegalStateException("first item");
+                                } else if (n == 1) {
+                                    ran.incrementAndGet();
+                                    throw new IllegalStateException("second item");
+                                }
+                                ran.incrementAndGet();
+                                if (n == 9) {
+                                    lastFailed.countDown();
+                                }
+                                return n;
+                            },
+                            IntStream.range(0, 10).boxed().toList(),
+                            1))
+                    .hasMessage("second item");
+        }
+        assertThat(ran).hasValue(9);
+    }
+
+    @Test
+    void map_ofItemsThatFail_throwsThatAtOnce() {
+        try (var pool = new ThreadPool(1)) {
+            Iterable<Integer> failing = () -> {
+                throw new IllegalStateException("no items");
+            };
+            assertThatThrownBy(() -> pool.map(n -> n, failing)).hasMessage("no items");
+            assertThatThrownBy(() -> pool.mapAsync(n -> n, failing)).hasMessage("no items");
+        }
+    }
+
+    @EachKind
+    void callback_getsTheValue_beforeTheResultIsReady(ThreadKind kind) throws Exception {
+        try (var pool = pool(kind, 2)) {
+            var ready = Collections.synchronizedList(new ArrayList<Boolean>());
+            var results = new ArrayList<AsyncResult<Integer>>();
+            var go = new CountDownLatch(1);
+            results.add(pool.applyAsync(
+                    () -> {
+                        go.await();
+                        return 1;
+                    },
+                    value -> ready.add(results.get(0).ready()),
+                    null));
+            go.countDown();
+            assertThat(results.get(0).get()).isEqualTo(1);
+            assertThat(ready).containsExactly(false);
+            assertThat(results.get(0).ready()).isTrue();
+        }
+    }
+
+    /** Programs append to a list in a callback, without a lock. */
+    @EachKind
+    void callbacks_areNeverCalledTwoAtATime(ThreadKind kind) throws Exception {
+        var told = new ArrayList<Integer>();
+        try (var pool = pool(kind, 4)) {
+            for (int i = 0; i < 500; i++) {
+                var number = i;
+                pool.applyAsync(() -> number, told::add, null);
+            }
+            pool.noMoreTasks();
+            pool.join();
+        }
+        assertThat(told)
+                .hasSize(500)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 500).boxed().toList());
+    }
+
+    @Test
+    void errorCallback_getsWhatTheTaskThrows_andCallbackDoesNot() throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var told = new ArrayList<Object>();
+            var failure = new IllegalStateException("no disk");
+            var result = pool.applyAsync(
+                    () -> {
+                        throw failure;
+                    },
+                    told::add,
+                    told::add);
+            assertThatThrownBy(result::get).isSameAs(failure);
+            assertThatThrownBy(result::get).as("each time").isSameAs(failure);
+            assertThat(told).containsExactly(failure);
+            var mapped = pool.<Integer, Integer>mapAsync(
+                    n -> {
+                        throw failure;
+                    },
+                    List.of(1),
+                    told::add,
+                    told::add);
+            assertThatThrownBy(mapped::get).isSameAs(failure);
+            assertThat(told).containsExactly(failure, failure);
+        }
+    }
+
+    @Test
+    void asyncResult_tellsWhetherItIsReady_andSuccessful() throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var go = new CountDownLatch(1);
+            var result = pool.applyAsync(() -> {
+                go.await();
+                return "value";
+            });
+            assertThat(result.ready()).isFalse();
+            assertThatThrownBy(result::successful)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("result is not ready: AsyncResult[pending] (expected ready() first)");
+            assertThatThrownBy(() -> result.get(0)).isInstanceOf(TimeoutException.class);
+            assertThat(result.await(0)).isFalse();
+            go.countDown();
+            result.await();
+            assertThat(result.await(1)).isTrue();
+            assertThat(result.get(1)).isEqualTo("value");
+            assertThat(result.successful()).isTrue();
+            var failed = pool.applyAsync(() -> {
+                throw new IOException("no disk");
+            });
+            failed.await();
+            assertThat(failed.successful()).isFalse();
+        }
+    }
+
+    @Test
+    void get_interrupted_throws_andTheTaskGoesOn() throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var go = new CountDownLatch(1);
+            var result = pool.applyAsync(() -> {
+                go.await();
+                return 1;
+            });
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(result::get).isInstanceOf(InterruptedException.class);
+            go.countDown();
+            assertThat(result.get(Await.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void badArguments_areRefused() {
+        assertThatThrownBy(() -> new ThreadPool(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Number of processes must be at least 1: 0 (expected 1 or more)");
+        try (var pool = new ThreadPool(1)) {
+            assertThatThrownBy(() -> pool.map(n -> n, List.of(), 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Chunksize must be 1+, not 0 (expected 1 or more)");
+            assertThatThrownBy(() -> pool.imap(n -> n, List.of(), -1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> pool.map(null, List.of())).hasMessage("function: null (expected a value)");
+            assertThatThrownBy(() -> pool.imap(n -> n, null)).hasMessage("items: null (expected a value)");
+            assertThatThrownBy(() -> pool.applyAsync(null, null, null)).hasMessage("task: null (expected a value)");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.threading4j.examples;
+
+import io.github.threading4j.pool.ThreadPool;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A ThreadPool of multiprocessing: map, applyAsync with a callback, imap; noMoreTasks, join. */
+public final class OldPool {
+    static int square(int n) {
+        return n * n;
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        var pool = new ThreadPool(3);
+        System.out.println(pool.map(OldPool::square, List.of(1, 2, 3, 4, 5)));
+        var told = new ArrayList<Integer>();
+        pool.applyAsync(() -> square(6), told::add, null);
+        var squares = new ArrayList<Integer>();
+        pool.imap(OldPool::square, List.of(0, 1, 2, 3, 4)).forEachRemaining(squares::add);
+        pool.noMoreTasks(); // Python's close(); close() would drop what is not done
+        pool.join();
+        System.out.println(told + " " + squares);
+    }
+}
