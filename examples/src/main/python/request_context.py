@@ -19,6 +19,7 @@ def handle(name, executor):
         thread.start()
         thread.join()
         executor.submit(copy_context().run, say, "is in the pool").result()
+        executor.submit(say, "is what the pool knows by itself").result()
     finally:
         request.reset(token)
 

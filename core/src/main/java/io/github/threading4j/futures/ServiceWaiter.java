@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.NamedThread;
+import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.internal.Mutex;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,11 @@ final class ServiceWaiter {
         mutex.lock();
         try {
             if (!running) {
-                NamedThread.builder().name(name).daemon(true).start(this::waitForAll);
+                NamedThread.builder()
+                        .name(name)
+                        .daemon(true)
+                        .context(new Context())
+                        .start(this::waitForAll);
                 running = true;
             }
             watched.add(future);

@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.NamedThread;
+import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Keeper;
@@ -55,6 +56,7 @@ public final class ThreadPoolExecutor extends EndingExecutor {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final Pool pool;
+    private final boolean propagatesContext;
 
     /** Makes an executor with at most {@code min(32, processors + 4)} threads. */
     public ThreadPoolExecutor() {
@@ -76,6 +78,7 @@ public final class ThreadPoolExecutor extends EndingExecutor {
                 ? "ThreadPoolExecutor-" + NUMBERS.getAndIncrement()
                 : builder.threadNamePrefix;
         this.pool = new Pool(this, prefix, builder);
+        this.propagatesContext = builder.propagatesContext;
     }
 
     /**
@@ -91,6 +94,8 @@ public final class ThreadPoolExecutor extends EndingExecutor {
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
         var future = new PoolTask<>(Checks.notNull(task, "task"), pool);
         Unasked.tellOfCollected();
+        Checks.notNull(task, "task");
+        var future = new PoolTask<>(propagatesContext ? Context.wrap(task) : task);
         try {
             if (!pool.add(future)) {
                 runInCaller(future);
@@ -121,11 +126,17 @@ public final class ThreadPoolExecutor extends EndingExecutor {
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options) {
         try {
             return options.free() && !pool.isBounded()
-                    ? SharedMap.stream(pool, function, items, options)
+                    ? SharedMap.stream(pool, propagatesContext ? inThisContext(function) : function, items, options)
                     : super.mapAll(function, items, options);
         } finally {
             Reference.reachabilityFence(this); // as in submit
         }
+    }
+
+    private static <A extends @Nullable Object, R extends @Nullable Object> ThrowingFunction<A, R> inThisContext(
+            ThrowingFunction<? super A, ? extends R> function) {
+        var snapshot = Context.copyContext();
+        return item -> snapshot.copy().<R, Exception>run(() -> function.apply(item));
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class ThreadPoolExecutorBuilder {
     @Nullable ThrowingRunnable<?> initializer;
 
     boolean virtual;
+    boolean propagatesContext;
 
     int maxQueued = Integer.MAX_VALUE;
 
@@ -74,6 +75,18 @@ public final class ThreadPoolExecutorBuilder {
      */
     public ThreadPoolExecutorBuilder initializer(ThrowingRunnable<?> initializer) {
         this.initializer = Checks.notNull(initializer, "initializer");
+        return this;
+    }
+
+    /**
+     * Has each task run in a copy of the {@linkplain io.github.threading4j.contextvars.Context context} of the thread that
+     * hands it over, as it is then; for {@code map}, when that is called. Without it, what tasks set stays in the worker's
+     * context, which is empty at first.
+     *
+     * @return this builder
+     */
+    public ThreadPoolExecutorBuilder propagateContext() {
+        this.propagatesContext = true;
         return this;
     }
 

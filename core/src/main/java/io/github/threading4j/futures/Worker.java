@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.NamedThread;
+import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.RootAccess;
 import io.github.threading4j.internal.WaitPoint;
@@ -39,7 +40,10 @@ final class Worker {
     Worker(Pool pool, String name, boolean virtual, @Nullable ThrowingRunnable<?> initializer) {
         this.pool = pool;
         this.initializer = initializer;
-        var builder = NamedThread.builder().name(name).daemon(true);
+        var builder = NamedThread.builder()
+                .name(name)
+                .daemon(true)
+                .context(new Context()); // not that of whoever happens to need the first thread
         this.thread = (virtual ? builder.virtual() : builder).unstarted(this::work);
     }
 

@@ -30,7 +30,7 @@ class PackageDependencyTest {
             "contextvars", Set.of(),
             "lowlevel", Set.of(""),
             "queue", Set.of(""),
-            "futures", Set.of("", "queue"),
+            "futures", Set.of("", "contextvars", "queue"),
             "pool", Set.of("", "contextvars", "futures", "queue"),
             "sched", Set.of(""));
 

@@ -108,7 +108,7 @@ class ImapTest {
 
     @EachKind
     void next_interrupted_throws_andLosesNothing(ThreadKind kind) throws Exception {
-        try (var pool = new ThreadPool(1)) {
+        try (var pool = ThreadPoolTest.pool(kind, 1)) {
             var go = new CountDownLatch(1);
             var results = pool.imap(
                     n -> {

@@ -56,6 +56,7 @@ public final class Examples {
             new Example("CancellingTasks", "Tasks are cancelled, or interrupted.", CancellingTasks::main),
             new Example("OnCluster", "The same code on a pool and on a cluster.", OnCluster::main),
             new Example("RequestContext", "A context variable follows the work.", RequestContext::main),
+            new Example("LoggingContext", "Log lines of a pool say what they are about.", LoggingContext::main),
             new Example("Schedule", "A scheduler does things when they are due.", Schedule::main),
             new Example("LowLevelThreads", "Threads as in the oldest Python.", LowLevelThreads::main),
             new Example("OldPool", "A pool of multiprocessing: map, applyAsync, imap.", OldPool::main),

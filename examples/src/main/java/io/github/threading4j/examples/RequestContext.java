@@ -20,6 +20,7 @@ public final class RequestContext {
             thread.start();
             thread.join();
             executor.submit(Context.wrap(() -> say("is in the pool"))).result();
+            executor.submit(() -> say("is what the pool knows by itself")).result();
         }
     }
 

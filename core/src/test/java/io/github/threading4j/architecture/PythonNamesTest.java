@@ -1,0 +1,140 @@
+package io.github.threading4j.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The table of all names in the porting guide: what it names exists, and nothing is missing, on either side. */
+class PythonNamesTest {
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.]+)` \\| (.+?) \\|");
+    private static final Pattern CODE = Pattern.compile("`([\\w.]+)`");
+
+    /** Prints every public name of the modules, and of their classes, that this Python has. */
+    private static final String PROGRAM = """
+            import _thread, concurrent.futures, contextvars, multiprocessing.dummy, multiprocessing.pool, queue, sched
+            import threading
+
+            def public(owner):
+                return [name for name in dir(owner) if not name.startswith("_")]
+
+            names = {"_thread." + name for name in public(_thread)}
+            for module in threading, queue, concurrent.futures, contextvars, sched, multiprocessing.pool, multiprocessing.dummy:
+                for name in module.__all__:
+                    names.add(f"{module.__name__}.{name}")
+            classes = [
+                threading.Thread, threading.Condition, threading.Semaphore, threading.BoundedSemaphore, threading.Event,
+                threading.Barrier, queue.Queue, concurrent.futures.Future, concurrent.futures.Executor,
+                concurrent.futures.ThreadPoolExecutor, contextvars.ContextVar, contextvars.Context, contextvars.Token,
+                sched.scheduler, multiprocessing.pool.ThreadPool, multiprocessing.pool.IMapIterator,
+            ]
+            modules = {"_contextvars": "contextvars", "concurrent.futures._base": "concurrent.futures",
+                       "concurrent.futures.thread": "concurrent.futures"}
+            for owner in classes:
+                module = modules.get(owner.__module__, owner.__module__)
+                module = "contextvars" if module == "builtins" else module
+                for name in public(owner):
+                    names.add(f"{module}.{owner.__name__}.{name}")
+            print("\\n".join(sorted(names)))
+            """;
+
+    private static String section() {
+        var text = Repository.text(Repository.ROOT.resolve("docs/porting-from-python.md"));
+        return text.substring(text.indexOf("\n## Every name\n"));
+    }
+
+    /** Python's name and the Java column, by row. */
+    private static Map<String, String> rows() {
+        return ROW.matcher(section())
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2), (first, second) -> {
+                    throw new AssertionError("two rows for one name: " + first + ", " + second);
+                }));
+    }
+
+    private static Map<String, Class<?>> ours() throws IOException {
+        Map<String, Class<?>> types = new HashMap<>();
+        for (Class<?> type : PublicApi.visibleTypes()) {
+            types.put(type.getSimpleName(), type);
+        }
+        return types;
+    }
+
+    @Test
+    void counterpart_exists_orItIsSaidWhyNot() throws IOException {
+        Map<String, Class<?>> ours = ours();
+        List<String> missing = new ArrayList<>();
+        rows().forEach((python, java) -> {
+            if (java.startsWith("none: ") || ours.containsKey(python)) {
+                return; // a row of the second table has a class of ours on the left
+            }
+            List<String> names =
+                    CODE.matcher(java).results().map(code -> code.group(1)).toList();
+            assertThat(names).as("counterparts of " + python).isNotEmpty();
+            names.stream().filter(name -> !exists(name, ours)).forEach(name -> missing.add(python + ": " + name));
+        });
+        assertThat(missing).as("what the table names and nobody has written").isEmpty();
+        assertThat(rows()).hasSizeGreaterThan(200);
+    }
+
+    private static boolean exists(String name, Map<String, Class<?>> ours) {
+        if (name.startsWith("java.")) {
+            try {
+                return Class.forName(name) != null;
+            } catch (ClassNotFoundException e) {
+                return false;
+            }
+        }
+        String[] parts = name.split("\\.");
+        Class<?> type = ours.get(parts[0]);
+        return type != null && (parts.length == 1 || hasMember(type, parts[1]));
+    }
+
+    private static boolean hasMember(Class<?> type, String name) {
+        return Stream.concat(Stream.of(type.getMethods()), Stream.of(type.getFields()))
+                .anyMatch(member -> member.getName().equals(name));
+    }
+
+    @Test
+    void table_hasAllOurPublicTypes() throws IOException {
+        Set<String> named = CODE.matcher(section())
+                .results()
+                .map(code -> code.group(1).split("\\.")[0])
+                .collect(Collectors.toSet());
+        assertThat(ours().keySet()).filteredOn(type -> !named.contains(type)).isEmpty();
+    }
+
+    @Test
+    void table_hasAllPublicNamesOfThisPython() throws Exception {
+        Set<String> names = publicNamesOfPython();
+        assumeTrue(!names.isEmpty(), "no python3 here");
+        Set<String> rows = rows().keySet();
+        assertThat(names).filteredOn(name -> !rows.contains(name)).isEmpty();
+    }
+
+    private static Set<String> publicNamesOfPython() throws InterruptedException, IOException {
+        Process python;
+        try {
+            python = new ProcessBuilder("python3", "-c", PROGRAM)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            return Set.of();
+        }
+        try (var out = python.inputReader()) {
+            var names = out.lines().collect(Collectors.toCollection(TreeSet::new));
+            assertThat(python.waitFor()).isZero();
+            return names;
+        }
+    }
+}

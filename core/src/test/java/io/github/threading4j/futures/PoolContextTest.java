@@ -1,0 +1,68 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.contextvars.Context;
+import io.github.threading4j.contextvars.ContextVar;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
+
+/** The contexts that tasks run in. */
+class PoolContextTest {
+    private final ContextVar<String> user = new ContextVar<>("user", "nobody");
+
+    @AfterEach
+    void switchOff() {
+        Context.carryMdc(false);
+    }
+
+    @Test
+    void worker_inheritsNothing_fromWhoeverHandsOverTheFirstTask() throws Exception {
+        user.set("ada");
+        try (var executor = new ThreadPoolExecutor(1)) {
+            assertThat(executor.submit(() -> user.get()).result()).isEqualTo("nobody");
+            assertThat(executor.map(n -> user.get(), List.of(1, 2)).toList()).containsOnly("nobody");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void propagateContext_givesEachTaskTheContextOfItsSubmitter_asItWas(int workers) throws Exception {
+        try (var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(workers)
+                .propagateContext()
+                .build()) {
+            for (var name : List.of("ada", "bob")) {
+                user.set(name);
+                var future = executor.submit(() -> {
+                    var seen = user.get();
+                    user.set("changed");
+                    return seen;
+                });
+                user.set("later");
+                assertThat(future.result()).isEqualTo(name);
+                user.set(name);
+                assertThat(executor.map(n -> user.get() + user.set("changed").oldValue(), List.of(1, 2, 3, 4))
+                                .toList())
+                        .containsOnly(name + name);
+                assertThat(user.get()).isEqualTo(name);
+            }
+        }
+    }
+
+    @Test
+    void propagateContext_takesTheMdcAlong_ifThatIsCarried() throws Exception {
+        Context.carryMdc(true);
+        MDC.put("request", "42");
+        try (var executor =
+                ThreadPoolExecutor.builder().maxWorkers(1).propagateContext().build()) {
+            assertThat(executor.submit(() -> MDC.get("request")).result()).isEqualTo("42");
+            MDC.clear();
+            assertThat(executor.submit(() -> MDC.get("request")).result()).isNull();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.threading4j.stress.lifecycle;
+
+import io.github.threading4j.sched.ScheduledEvent;
+import io.github.threading4j.sched.Scheduler;
+import io.github.threading4j.stress.bodies.OneSucceeds;
+import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.bodies.WokenUp;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/**
+ * A {@link Scheduler} that runs while others enter and cancel events.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.SchedulerRun}
+ */
+public final class SchedulerRun {
+    private static final double NEVER = 1e6;
+
+    private SchedulerRun() {}
+
+    private static void run(Scheduler scheduler) {
+        try {
+            scheduler.run();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts here", e);
+        }
+    }
+
+    private static boolean cancel(Scheduler scheduler, ScheduledEvent event) {
+        try {
+            scheduler.cancel(event);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("An event that is cancelled as it is due is either done or cancelled.")
+    public static class Cancel extends OneSucceeds {
+        private final Scheduler scheduler = new Scheduler();
+        private boolean done;
+        private final ScheduledEvent event = scheduler.enter(0, 1, () -> done = true);
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            Pace.jitter(40);
+            run(scheduler);
+            r.r1 = done;
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            Pace.jitter(40);
+            r.r2 = cancel(scheduler, event);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A run() that waits for an event, or is about to, notices that it is cancelled.")
+    public static class WokenByCancel extends WokenUp {
+        private final Scheduler scheduler = new Scheduler();
+        private final ScheduledEvent event = scheduler.enter(NEVER, 1, () -> {});
+
+        @Override
+        protected void waitForChange() {
+            run(scheduler);
+        }
+
+        @Override
+        protected void change() {
+            scheduler.cancel(event);
+        }
+
+        @Override
+        protected void rescue() {
+            scheduler.enter(0, 1, () -> {});
+        }
+
+        @Actor
+        public void actor1() {
+            first();
+        }
+
+        @Actor
+        public void actor2(Z_Result r) {
+            second(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A run() that waits for an event, or is about to, notices an earlier one.")
+    public static class WokenByEarlier extends WokenUp {
+        private final Scheduler scheduler = new Scheduler();
+        private final ScheduledEvent event = scheduler.enter(NEVER, 1, () -> {});
+
+        @Override
+        protected void waitForChange() {
+            run(scheduler);
+        }
+
+        @Override
+        protected void change() {
+            scheduler.enter(0, 1, () -> scheduler.cancel(event));
+        }
+
+        @Override
+        protected void rescue() {
+            scheduler.enter(0, 1, () -> {});
+        }
+
+        @Actor
+        public void actor1() {
+            first();
+        }
+
+        @Actor
+        public void actor2(Z_Result r) {
+            second(r);
+        }
+    }
+}

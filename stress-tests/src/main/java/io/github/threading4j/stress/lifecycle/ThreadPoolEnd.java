@@ -1,0 +1,109 @@
+package io.github.threading4j.stress.lifecycle;
+
+import io.github.threading4j.pool.AsyncResult;
+import io.github.threading4j.pool.ThreadPool;
+import io.github.threading4j.stress.bodies.Delivery;
+import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.bodies.Patience;
+import io.github.threading4j.stress.bodies.PoolEnding;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+import org.openjdk.jcstress.infra.results.L_Result;
+
+/**
+ * The results of a {@link ThreadPool}: each comes, with all that its task did.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.ThreadPoolEnd}
+ */
+public final class ThreadPoolEnd {
+    private ThreadPoolEnd() {}
+
+    @JCStressTest
+    @State
+    @Description("A task and its callback happen-before the return of get().")
+    public static class Get extends Delivery {
+        private static final ThreadPool POOL = new ThreadPool(1);
+
+        private volatile boolean go;
+        private final AsyncResult<Integer> result = POOL.applyAsync(
+                () -> {
+                    Pace.until(() -> go);
+                    return 0;
+                },
+                value -> write(),
+                null);
+
+        /** That the callback has returned says it. */
+        @Override
+        protected void say() {}
+
+        @Override
+        protected boolean isSaid() {
+            return result.ready();
+        }
+
+        @Override
+        protected boolean hear() {
+            try {
+                result.get();
+                return true;
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts here", e);
+            }
+        }
+
+        @Actor
+        public void actor1() {
+            go = true;
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A task that is handed over as the pool is terminated has a result, or is refused.")
+    public static class Terminate extends PoolEnding {
+        private final ThreadPool pool = new ThreadPool(1);
+
+        @Override
+        protected String handOver() {
+            try {
+                return pool.applyAsync(() -> "value").get(Duration.ofNanos(Patience.nanos()));
+            } catch (RejectedExecutionException e) {
+                return "refused";
+            } catch (CancellationException e) {
+                return "dropped";
+            } catch (TimeoutException e) {
+                return "lost";
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts here", e);
+            }
+        }
+
+        @Override
+        protected void terminate() {
+            pool.terminate();
+        }
+
+        @Actor
+        public void actor1(L_Result r) {
+            first(r);
+        }
+
+        @Actor
+        public void actor2() {
+            second();
+        }
+    }
+}

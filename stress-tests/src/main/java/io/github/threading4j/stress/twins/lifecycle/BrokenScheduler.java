@@ -1,0 +1,91 @@
+package io.github.threading4j.stress.twins.lifecycle;
+
+import io.github.threading4j.stress.bodies.OneSucceeds;
+import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.bodies.WokenUp;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/** Twins of SchedulerRun: an event that is looked at and taken in two steps, and a wait that misses what came before. */
+public final class BrokenScheduler {
+    private BrokenScheduler() {}
+
+    @JCStressTest
+    @State
+    @Description("Twin of SchedulerRun.Cancel: both find the event in the queue, and take it.")
+    public static class Cancel extends OneSucceeds {
+        private final AtomicInteger looked = new AtomicInteger();
+        private volatile boolean queued = true;
+
+        private boolean take() {
+            if (!queued) {
+                return false;
+            }
+            looked.incrementAndGet();
+            Pace.whileNot(() -> looked.get() == 2, 3_000);
+            queued = false;
+            return true;
+        }
+
+        @Actor
+        public void actor1(ZZ_Result r) {
+            r.r1 = take();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result r) {
+            r.r2 = take();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of SchedulerRun.Woken: who looks and then waits is not woken by a change in between.")
+    public static class Woken extends WokenUp {
+        private volatile boolean changed;
+        private volatile boolean rescued;
+        private volatile Thread waiting;
+
+        @Override
+        protected void waitForChange() {
+            if (changed) {
+                return;
+            }
+            Pace.whileNot(() -> changed, 20_000);
+            waiting = Thread.currentThread();
+            while (!rescued) {
+                LockSupport.park(this);
+            }
+        }
+
+        @Override
+        protected void change() {
+            changed = true;
+            if (waiting != null) {
+                rescue();
+            }
+        }
+
+        @Override
+        protected void rescue() {
+            rescued = true;
+            LockSupport.unpark(waiting);
+        }
+
+        @Actor
+        public void actor1() {
+            first();
+        }
+
+        @Actor
+        public void actor2(Z_Result r) {
+            second(r);
+        }
+    }
+}
