@@ -75,6 +75,8 @@ class ExamplesTest {
 
     static Stream<Expected> all() {
         return Stream.of(threadsAndLocks(), everythingElse(), queuesAndPools()).flatMap(examples -> examples);
+        return Stream.of(threadsAndLocks(), everythingElse(), queues(), otherModules())
+                .flatMap(examples -> examples);
     }
 
     private static Stream<Expected> threadsAndLocks() {
@@ -140,6 +142,11 @@ class ExamplesTest {
                 Expected.of("PoolInitializer", "connected: true", "6 queries, 3 connections"),
                 cancellingTasks(),
                 onCluster(),
+                Expected.of("Squares", "[1, 4, 9, 16, 25]", "total 55"));
+    }
+
+    private static Stream<Expected> otherModules() {
+        return Stream.of(
                 Expected.of(
                         "RequestContext",
                         "[request 1] begins",

@@ -5,6 +5,7 @@ import io.github.threading4j.stress.bodies.Pace;
 import io.github.threading4j.stress.bodies.WokenUp;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -50,7 +51,7 @@ public final class BrokenScheduler {
     public static class Woken extends WokenUp {
         private volatile boolean changed;
         private volatile boolean rescued;
-        private volatile Thread waiting;
+        private volatile @Nullable Thread waiting;
 
         @Override
         protected void waitForChange() {
