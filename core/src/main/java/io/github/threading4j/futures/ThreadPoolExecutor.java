@@ -92,10 +92,9 @@ public final class ThreadPoolExecutor extends EndingExecutor {
 
     @Override
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
-        var future = new PoolTask<>(Checks.notNull(task, "task"), pool);
-        Unasked.tellOfCollected();
         Checks.notNull(task, "task");
-        var future = new PoolTask<>(propagatesContext ? Context.wrap(task) : task);
+        var future = new PoolTask<>(propagatesContext ? Context.wrap(task) : task, pool);
+        Unasked.tellOfCollected();
         try {
             if (!pool.add(future)) {
                 runInCaller(future);

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the other packages need of the root package beyond its public face. The root hands it in when it is loaded, which
  * is before anybody can have a thread of this library.
- * is when somebody has a thread of this library, or asks here first.
  */
 public abstract class RootAccess {
     private static volatile @Nullable RootAccess instance;
@@ -30,7 +29,6 @@ public abstract class RootAccess {
     public static RootAccess get() {
         if (instance == null) {
             loadRoot();
-            load();
         }
         return Checks.notNull(instance, "root access");
     }
@@ -41,11 +39,6 @@ public abstract class RootAccess {
             Class.forName("io.github.threading4j.NamedThread");
         } catch (ClassNotFoundException e) {
             throw new AssertionError("a part of the library is missing", e);
-    private static void load() {
-        try {
-            Class.forName("io.github.threading4j.NamedThread", true, RootAccess.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new AssertionError("the library has no root package", e);
         }
     }
 
