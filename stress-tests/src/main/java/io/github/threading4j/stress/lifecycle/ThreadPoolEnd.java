@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -31,14 +32,8 @@ public final class ThreadPoolEnd {
     public static class Get extends Delivery {
         private static final ThreadPool POOL = new ThreadPool(1);
 
-        private volatile boolean go;
-        private final AsyncResult<Integer> result = POOL.applyAsync(
-                () -> {
-                    Pace.until(() -> go);
-                    return 0;
-                },
-                value -> write(),
-                null);
+        /** Written before there is anything to see of the task. */
+        private volatile @Nullable AsyncResult<Integer> result;
 
         /** That the callback has returned says it. */
         @Override
@@ -46,13 +41,14 @@ public final class ThreadPoolEnd {
 
         @Override
         protected boolean isSaid() {
-            return result.ready();
+            AsyncResult<Integer> known = result;
+            return known != null && known.ready();
         }
 
         @Override
         protected boolean hear() {
             try {
-                result.get();
+                Pace.untilSet(() -> result).get();
                 return true;
             } catch (InterruptedException e) {
                 throw new AssertionError("nobody interrupts here", e);
@@ -61,7 +57,7 @@ public final class ThreadPoolEnd {
 
         @Actor
         public void actor1() {
-            go = true;
+            result = POOL.applyAsync(() -> 0, value -> write(), null);
         }
 
         @Actor
