@@ -34,6 +34,9 @@ final class ServiceExecutor extends EndingExecutor {
     /** Guarded by the mutex. */
     private final Set<Future<?>> unfinished = new HashSet<>();
 
+    /** Tasks that are on their way to the service; guarded by the mutex. */
+    private int handingOver;
+
     ServiceExecutor(ExecutorService service) {
         this.service = service;
     }
@@ -75,6 +78,8 @@ final class ServiceExecutor extends EndingExecutor {
             }
         } catch (RuntimeException e) {
             throw notTaken(future, task, e);
+        } finally {
+            endServiceIfDue(1);
         }
         future.completion.onDone(() -> forget(future));
         return future;
@@ -87,6 +92,8 @@ final class ServiceExecutor extends EndingExecutor {
             service.execute(new Run(this, future, task));
         } catch (RuntimeException e) {
             throw notTaken(future, task, e);
+        } finally {
+            endServiceIfDue(1);
         }
         future.completion.onDone(() -> {
             if (future.hasEnded()) { // else it was cancelled, and still runs
@@ -145,8 +152,29 @@ final class ServiceExecutor extends EndingExecutor {
                 throw new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
             }
             unfinished.add(future);
+            handingOver++;
         } finally {
             mutex.unlock();
+        }
+    }
+
+    /**
+     * Ends the service after a shutdown, as soon as no task is on its way to it: a ForkJoinPool may take a task that meets
+     * its shutdown, and then drop it.
+     *
+     * @param handedOver how many tasks have just been taken or refused
+     */
+    private void endServiceIfDue(int handedOver) {
+        boolean due;
+        mutex.lock();
+        try {
+            handingOver -= handedOver;
+            due = handingOver == 0 && shutDown.isOpen();
+        } finally {
+            mutex.unlock();
+        }
+        if (due) {
+            service.shutdown();
         }
     }
 
@@ -176,7 +204,7 @@ final class ServiceExecutor extends EndingExecutor {
         } finally {
             mutex.unlock();
         }
-        service.shutdown();
+        endServiceIfDue(0);
         if (cancelFutures) {
             unfinished().forEach(Future::cancel);
         }
