@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for all files of the repository. */
 class RepositoryTest {
+    private static final int README_LIMIT = 150;
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s#]+)(#[^)\\s]*)?(\\s+\"[^\"]*\")?\\)");
     private static final Pattern FENCED = Pattern.compile("(?ms)^\\s*```.*?^\\s*```|`[^`\n]*`");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*:.*");
@@ -28,6 +29,12 @@ class RepositoryTest {
                 .flatMap(file -> brokenLinks(file).stream())
                 .toList();
         assertThat(broken).as("links to files that are not there").isEmpty();
+    }
+
+    @Test
+    void readme_isReadInOneGo() {
+        assertThat(Repository.text(Repository.ROOT.resolve("README.md")).lines())
+                .hasSizeLessThanOrEqualTo(README_LIMIT);
     }
 
     @Test

@@ -60,7 +60,11 @@ public final class Examples {
             new Example("Schedule", "A scheduler does things when they are due.", Schedule::main),
             new Example("LowLevelThreads", "Threads as in the oldest Python.", LowLevelThreads::main),
             new Example("OldPool", "A pool of multiprocessing: map, applyAsync, imap.", OldPool::main),
-            new Example("PriorityJobs", "The most urgent job is done first.", PriorityJobs::main));
+            new Example("PriorityJobs", "The most urgent job is done first.", PriorityJobs::main),
+            new Example("WordCount", "A pool counts words, while a daemon tells how far it is.", WordCount::main),
+            new Example("LinkChecker", "A pool checks the links of a site.", LinkChecker::main),
+            new Example("LogPipeline", "Logs are summed up in stages, day by day.", LogPipeline::main),
+            new Example("JobScheduler", "Jobs run when they are due, until cancelled.", JobScheduler::main));
 
     public static void main(String[] args) throws Exception {
         var wanted = List.of(String.join(" ", args).split(" "));

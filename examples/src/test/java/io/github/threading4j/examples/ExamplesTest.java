@@ -1,7 +1,6 @@
 package io.github.threading4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.testing.ChildJvm;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every example prints what it should, and its Python original prints the same. */
 class ExamplesTest {
     private static final Path PYTHON = Path.of("src", "main", "python");
+    private static final Path JAVA = Path.of("src", "main", "java", "io", "github", "threading4j", "examples");
 
     /** What a program prints, in both languages unless the port has more to say. */
     private record Expected(String example, boolean inAnyOrder, List<String> lines, List<String> onlyInJava) {
@@ -74,7 +74,7 @@ class ExamplesTest {
     }
 
     static Stream<Expected> all() {
-        return Stream.of(threadsAndLocks(), everythingElse(), queuesAndPools(), otherModules())
+        return Stream.of(threadsAndLocks(), everythingElse(), queuesAndPools(), otherModules(), wholePrograms())
                 .flatMap(examples -> examples);
     }
 
@@ -191,6 +191,41 @@ class ExamplesTest {
                 .andInJava("members: 2");
     }
 
+    private static Stream<Expected> wholePrograms() {
+        return Stream.of(
+                Expected.of("WordCount", "15 words, 3 of them be"),
+                Expected.of(
+                        "LinkChecker",
+                        "4 pages checked",
+                        "8 pages checked",
+                        "no such page: /docs/event, linked from /docs/lock",
+                        "no such page: /jobs, linked from /about, /blog/2",
+                        "10 pages, 2 of them broken",
+                        "4 pages checked",
+                        "8 pages checked",
+                        "gave up at /jobs"),
+                Expected.of(
+                        "LogPipeline",
+                        "[monday.log] 5 requests, the slowest took 950 ms",
+                        "[monday.log] 1 requests failed",
+                        "[tuesday.log] not an entry: -- rotated --",
+                        "[tuesday.log] 3 requests, the slowest took 2000 ms",
+                        "[tuesday.log] 1 requests failed",
+                        "[wednesday.log] 2 requests, the slowest took 30 ms",
+                        "[-] all days are done"),
+                Expected.of(
+                        "JobScheduler",
+                        "backup failed: no space left",
+                        "hello, a moment later",
+                        "tick 1",
+                        "tick 2",
+                        "tick 3",
+                        "the search was cancelled",
+                        "saved",
+                        "shut down, and 1 job has not begun",
+                        "the scheduler is shut down: too late"));
+    }
+
     private static String[] namesAndLists() {
         var main = "  MainThread, not a daemon";
         var first = "  Thread-1, not a daemon";
@@ -225,8 +260,29 @@ class ExamplesTest {
     @ParameterizedTest
     @MethodSource("all")
     void theOriginalPrints(Expected expected) throws IOException, InterruptedException {
-        assumeTrue(thereIsPython(), "no python3 here");
-        expected.checkPython(python(expected.original().toString()));
+        expected.checkPython(Python.run(expected.original().toString()));
+    }
+
+    /** All but the one that also has to start what Python brings along. */
+    static Stream<Expected> lineByLine() {
+        return all().filter(expected -> !expected.example().equals("OnCluster"));
+    }
+
+    /** Idiomatic Java says the same in hardly more lines than Python: ten lines of Python are at most fifteen of Java. */
+    @ParameterizedTest
+    @MethodSource("lineByLine")
+    void thePortHasAtMostHalfAsManyLinesAgain(Expected expected) throws IOException {
+        var original = lines(expected.original(), "(import|from) .*");
+        var port = lines(JAVA.resolve(expected.example() + ".java"), "(import|package) .*|[\\[\\](){};]*");
+        assertThat(port).as("lines of the port of " + original).isLessThanOrEqualTo(original * 3 / 2);
+    }
+
+    private static long lines(Path file, String besides) throws IOException {
+        try (var lines = Files.lines(file)) {
+            return lines.map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.matches(besides))
+                    .count();
+        }
     }
 
     @Test
@@ -283,6 +339,30 @@ class ExamplesTest {
         }
     }
 
+    @Test
+    void theReadmeShowsAnExampleAsItIs() throws IOException {
+        var readme = Files.readString(Path.of("..", "README.md"));
+        assertThat(readme)
+                .contains("```python\n" + code(PYTHON.resolve("word_count.py"), "from ", "\n\nif __name__"))
+                .contains("```java\n" + code(JAVA.resolve("WordCount.java"), "public final class", "\n}\n") + "}\n```");
+    }
+
+    private static String code(Path file, String begin, String end) throws IOException {
+        var text = Files.readString(file);
+        return text.substring(text.indexOf(begin), text.indexOf(end) + 1);
+    }
+
+    @Test
+    void thePortToKotlinPrintsTheSame() throws ClassNotFoundException {
+        var result = ChildJvm.of(Class.forName("io.github.threading4j.examples.kotlin.BoundedBufferKt"))
+                .run();
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.lines())
+                .isNotEmpty()
+                .containsExactlyElementsOf(
+                        everythingElse().findFirst().orElseThrow().lines());
+    }
+
     private static ChildJvm.Result run(String... arguments) {
         // The tests have a configuration of their own, which comes first on the class path.
         return ChildJvm.of(Examples.class)
@@ -296,24 +376,5 @@ class ExamplesTest {
 
     private static String snakeCase(String camelCase) {
         return camelCase.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean thereIsPython() throws InterruptedException {
-        try {
-            return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static List<String> python(String file) throws IOException, InterruptedException {
-        var process = new ProcessBuilder("python3", file)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (var out = process.inputReader()) {
-            var lines = out.lines().toList();
-            assertThat(process.waitFor()).isZero();
-            return lines;
-        }
     }
 }
