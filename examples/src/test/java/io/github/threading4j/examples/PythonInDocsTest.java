@@ -1,0 +1,33 @@
+package io.github.threading4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The Python in the guide for porters runs, each piece by itself; core's tests run the Java beside it. */
+class PythonInDocsTest {
+    private static final Path GUIDE = Path.of("..", "docs", "porting-from-python.md");
+    private static final Pattern PYTHON = Pattern.compile("(?ms)^## ([^\n]+)\n(?:(?!^## ).)*?^```python\n(.*?)^```");
+
+    @TestFactory
+    Stream<DynamicTest> eachPieceRuns() throws IOException {
+        return PYTHON.matcher(Files.readString(GUIDE))
+                .results()
+                .map(piece -> DynamicTest.dynamicTest(piece.group(1), () -> Python.run("-c", piece.group(2))));
+    }
+
+    @Test
+    void eachStepHasAPiece() throws IOException {
+        var guide = Files.readString(GUIDE);
+        var steps = guide.lines().filter(line -> line.matches("## \\d+\\. .*")).count();
+        assertThat(steps).isPositive();
+        assertThat(eachPieceRuns()).hasSize((int) steps);
+    }
+}
