@@ -1,0 +1,122 @@
+package io.github.threading4j;
+
+import io.github.threading4j.contextvars.Context;
+import io.github.threading4j.contextvars.ContextVar;
+import io.github.threading4j.futures.Future;
+import io.github.threading4j.futures.Futures;
+import io.github.threading4j.futures.ThreadPoolExecutor;
+import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.pool.ThreadPool;
+import io.github.threading4j.queue.PriorityQueue;
+import io.github.threading4j.queue.Queue;
+import io.github.threading4j.queue.SimpleQueue;
+import io.github.threading4j.sched.Scheduler;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+
+/**
+ * What {@link ClassUnloadingTest} runs with a class loader of its own: an application in a container, which uses everything
+ * in its own threads and in those of the container, and is then dropped.
+ */
+public final class UnloadingProgram implements Consumer<ExecutorService> {
+    private static final Local<UnloadingProgram> LOCAL = new Local<>();
+    private static final Local<UnloadingProgram> NEVER_SET = new Local<>();
+    private static final ContextVar<UnloadingProgram> VARIABLE = new ContextVar<>("application");
+    private static final Lock LOCK = new Lock("application");
+    private static final Queue<Object> QUEUE = new Queue<>(2);
+
+    private static int failures;
+
+    @Override
+    public void accept(ExecutorService container) {
+        try {
+            use();
+            container.submit(this::useInAnotherThread).get();
+            container.submit(this::useInAnotherThread).get();
+            startThreads();
+        } catch (Exception e) {
+            throw new AssertionError("the program has failed", e);
+        }
+    }
+
+    private Object useInAnotherThread() throws Exception {
+        use();
+        return "a value of a class that everybody has";
+    }
+
+    private void use() throws Exception {
+        synchronize();
+        LOCAL.set(this);
+        LOCAL.delete(); // a value of one's own class is what a thread that lives on would keep
+        NEVER_SET.isSet();
+        VARIABLE.set(this); // stays set: contexts belong to the library, not to the thread
+        QUEUE.put(Threading.currentThread());
+        QUEUE.get();
+        QUEUE.asBlockingQueue().add("item");
+        QUEUE.untilShutDown().iterator().next();
+        new SimpleQueue<>().put(this);
+        new PriorityQueue<String>().put("first");
+        usePool(new ThreadPoolExecutor(1)); // dropped as it is: its idle worker has to notice
+        useTheRest();
+        Threading.enumerate();
+    }
+
+    private static void usePool(ThreadPoolExecutor pool) throws Exception {
+        List<Future<String>> futures = List.of(pool.submit(() -> "done"), pool.submit(() -> "done, too"));
+        Futures.await(futures);
+        pool.map(n -> n + 1, List.of(1, 2)).toList();
+        Futures.asCompleted(futures, 60).toList();
+    }
+
+    private static void useTheRest() throws Exception {
+        Context.copyContext().run(() -> VARIABLE.get());
+        try (var pool = new ThreadPool(1)) {
+            pool.map(n -> n + 1, List.of(1, 2));
+            pool.noMoreTasks();
+            pool.join();
+        }
+        var scheduler = new Scheduler();
+        scheduler.enter(0.001, 1, () -> failures++);
+        scheduler.run();
+        Threading.dumpTracebackLater(60);
+        Threading.cancelDumpTracebackLater();
+    }
+
+    private static void synchronize() throws Exception {
+        LOCK.with(() -> Threading.activeCount());
+        var owned = new RLock();
+        try (var hold = owned.hold()) {
+            owned.getOwner();
+            new Condition(owned).await(0.001);
+        }
+        new Event().await(0.001);
+        new Semaphore(1).acquire();
+        new Barrier(1, () -> {}).await();
+    }
+
+    private static void startThreads() throws Exception {
+        Threading.setExcepthook(args -> failures++);
+        var failing = new NamedThread(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        failing.start();
+        failing.join();
+        var builder = NamedThread.builder().daemon(false);
+        (JavaThreads.supportsVirtual() ? builder.virtual() : builder)
+                .start(() -> Threading.sleep(0.001))
+                .join();
+        var timer = new Timer(60, () -> {});
+        timer.start();
+        timer.cancel();
+        timer.join();
+        var ticks = new Event();
+        try (var clock = RepeatingTimer.fixedDelay(0.001, ticks::set)) {
+            clock.start();
+            ticks.await();
+        }
+        try (var pool = new ThreadPoolExecutor(2)) {
+            pool.submit(() -> failures).result();
+        }
+    }
+}
