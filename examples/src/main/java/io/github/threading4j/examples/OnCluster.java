@@ -69,7 +69,7 @@ public final class OnCluster {
             try {
                 System.out.println(executor.submit(() -> 1).result());
             } catch (IllegalArgumentException e) {
-                System.out.println(e.getMessage().split(":", 2)[0]); // and the rest says what to do
+                System.out.println(String.valueOf(e.getMessage()).split(":", 2)[0]); // and the rest says what to do
             }
             System.out.println("members: " + member.getCluster().getMembers().size());
         }
