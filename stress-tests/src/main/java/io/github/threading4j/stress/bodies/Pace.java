@@ -43,9 +43,10 @@ public final class Pace {
         return value;
     }
 
-    /** Whether that thread waits, and does not only look for what it waits for. */
+    /** Whether that thread waits, and does not only look for what it waits for: or load, BLOCKED, a class that it needs for that. */
     public static boolean isAsleep(Thread thread) {
-        return thread.getState() != Thread.State.RUNNABLE;
+        Thread.State state = thread.getState();
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     /**
