@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * <p>jcstress alone exits with 0 also where it found no test, or had no room for one on this machine. So each test is looked
  * up in the results, and one without a result is a failure.
  *
- * <p>System properties: {@code jcstress.mode} is {@code quick} (the default: under five minutes on two processors),
+ * <p>System properties: {@code jcstress.mode} is {@code quick} (the default: some minutes),
  * {@code full} (all combinations of compilers: half a minute for each test), {@code twins} (the twins alone), or one of
  * jcstress's own presets; {@code jcstress.test} is a regular expression for the names of tests and twins.
  */
