@@ -93,11 +93,11 @@ final class MapSlots {
         /*
          * The state of a slot. An item is started once, and only if it was not cancelled.
          *
-         *   TODO    -> STARTED    start(); the slot has the item
-         *   TODO    -> CANCELLED  cancel()
+         *   PENDING -> STARTED    start(); the slot has the item
+         *   PENDING -> CANCELLED  cancel()
          *   STARTED -> DONE       finish(); the slot has what came of it
          */
-        private static final byte TODO = 0;
+        private static final byte PENDING = 0;
         private static final byte STARTED = 1;
         private static final byte DONE = 2;
         private static final byte CANCELLED = 3;
@@ -112,16 +112,16 @@ final class MapSlots {
 
         /** Takes an item on; false if somebody else did or if it was cancelled. */
         boolean start(int index) {
-            return isTodo(index) && STATE.compareAndSet(states, index & MASK, TODO, STARTED);
+            return isPending(index) && STATE.compareAndSet(states, index & MASK, PENDING, STARTED);
         }
 
         /** Sees to it that an item is never taken on; false if it was already. */
         boolean cancel(int index) {
-            return STATE.compareAndSet(states, index & MASK, TODO, CANCELLED);
+            return STATE.compareAndSet(states, index & MASK, PENDING, CANCELLED);
         }
 
-        boolean isTodo(int index) {
-            return (byte) STATE.getOpaque(states, index & MASK) == TODO;
+        boolean isPending(int index) {
+            return (byte) STATE.getOpaque(states, index & MASK) == PENDING;
         }
 
         /** Whether {@link #get} gives what came of the item, whose effects are visible then. */

@@ -125,7 +125,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> im
                 while (claim()) {
                     runBlock();
                 }
-                helpers.forEach(other -> runTodo(other.begin, other.end));
+                helpers.forEach(other -> runPending(other.begin, other.end));
                 helpers.remove(this);
             } while (!leave());
         }
@@ -150,15 +150,15 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> im
 
         private void runBlock() {
             var start = System.nanoTime();
-            runTodo(begin, end);
+            runPending(begin, end);
             var each = (System.nanoTime() - start) / (end - begin);
             length = (int) Math.max(1, Math.min(BLOCK_NANOS / (each + 1), Math.min(2 * length, LONGEST_BLOCK)));
         }
 
-        private boolean hasTodo() {
+        private boolean hasPending() {
             for (var i = begin; i < end; i++) {
                 var part = slots.partOrNull(i);
-                if (part != null && part.isTodo(i)) {
+                if (part != null && part.isPending(i)) {
                     return true;
                 }
             }
@@ -169,24 +169,24 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> im
     /** Returns false if the helper is needed still, and counted in again. */
     private boolean leave() {
         helping.decrementAndGet();
-        if (end != null || (claimed.get() >= published && helpers.stream().noneMatch(Helper::hasTodo))) {
+        if (end != null || (claimed.get() >= published && helpers.stream().noneMatch(Helper::hasPending))) {
             return true;
         }
         helping.incrementAndGet();
         return false;
     }
 
-    private void runTodo(int from, int to) {
+    private void runPending(int from, int to) {
         for (int i = from, next; i < to; i = next) {
             next = Math.min(to, MapSlots.endOfPart(i));
             var part = slots.partOrNull(i);
             if (part != null) {
-                runTodo(part, i, next);
+                runPending(part, i, next);
             }
         }
     }
 
-    private void runTodo(Part part, int from, int to) {
+    private void runPending(Part part, int from, int to) {
         for (var i = from; i < to && end == null; i++) {
             if (part.start(i)) {
                 run(part, i);
