@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -241,5 +243,47 @@ class ServiceExecutorTest {
                     .isEqualTo(1);
             assertThat(waiters()).isEmpty();
         }
+    }
+
+    /** A service over which the executor is shut down just as a task comes. */
+    private static final class ShutDownMeanwhile extends java.util.concurrent.ThreadPoolExecutor {
+        private final boolean refuses;
+        private final Executor over = Executor.over(this);
+
+        ShutDownMeanwhile(boolean refuses) {
+            super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+            this.refuses = refuses;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            try {
+                over.shutdown(false);
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody waits here", e);
+            }
+            if (refuses) {
+                throw new RejectedExecutionException("full");
+            }
+            super.execute(task);
+        }
+    }
+
+    @Test
+    void shutdown_whileATaskIsOnItsWay_endsTheServiceAfterThat() throws Exception {
+        var service = new ShutDownMeanwhile(false);
+        assertThat(service.over.submit(() -> 1).result()).isEqualTo(1);
+        service.over.close();
+        assertThat(service.isTerminated()).isTrue();
+    }
+
+    @Test
+    void shutdown_whileATaskIsOnItsWay_thatIsRefused_endsTheServiceAllTheSame() {
+        var service = new ShutDownMeanwhile(true);
+        assertThatThrownBy(() -> service.over.submit(() -> 1))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessage("full");
+        assertThat(service.isShutdown()).isTrue();
+        service.over.close();
     }
 }
