@@ -13,6 +13,7 @@ import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Instant;
 import java.util.Date;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
 
@@ -113,12 +114,16 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
         var lock = create();
         var view = view(lock);
         var condition = view.newCondition();
+        var came = new AtomicInteger();
         try (var waiters = Bunch.start(kind, 3, index -> {
             view.lock();
+            came.incrementAndGet();
             condition.await();
             assertThat(isFree(lock)).isFalse();
             view.unlock();
         })) {
+            // Whoever waits for the lock, held by another one that comes, looks like one that waits for the condition.
+            Await.until("all hold the lock, one after the other", () -> came.get() == 3);
             Await.allWaiting(waiters, awaited(lock));
             view.lock();
             condition.signalAll();
