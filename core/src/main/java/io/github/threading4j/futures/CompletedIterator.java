@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.queue.QueueEmptyException;
 import io.github.threading4j.queue.SimpleQueue;
@@ -30,7 +31,7 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
     /** Taken from the queue for the next call of next(). */
     private @Nullable Future<T> fetched;
 
-    private record Registration<T extends @Nullable Object>(Future<T> future, Object callback) {}
+    private record Registration<T extends @Nullable Object>(Future<T> future, ThrowingRunnable<?> callback) {}
 
     CompletedIterator(Collection<Future<T>> futures, long nanos) {
         this.total = futures.size();
@@ -41,7 +42,9 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
             if (future.done()) {
                 doneBefore.add(future);
             } else {
-                registrations.add(new Registration<>(future, future.completion.onDone(() -> done.put(future))));
+                ThrowingRunnable<?> callback = () -> done.put(future);
+                registrations.add(new Registration<>(future, callback));
+                future.completion.onDone(callback);
             }
         }
     }

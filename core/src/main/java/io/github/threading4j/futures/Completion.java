@@ -52,19 +52,15 @@ final class Completion<T extends @Nullable Object> {
     /** What to call at the end, the newest first; or {@link #CALLED} when that time has come. */
     private volatile @Nullable Callback callbacks;
 
-    private static final Callback CALLED = new Callback(() -> {}, RUNNING);
+    private static final Callback CALLED = new Callback(() -> {});
 
     private static final class Callback {
         final ThrowingRunnable<?> action;
 
-        /** What onDone gave out for it: the same for a copy. */
-        final Object handle;
-
         @Nullable Callback next;
 
-        Callback(ThrowingRunnable<?> action, Object handle) {
+        Callback(ThrowingRunnable<?> action) {
             this.action = action;
-            this.handle = handle;
         }
     }
 
@@ -200,14 +196,9 @@ final class Completion<T extends @Nullable Object> {
         return isDone() || waiting.await(nanos);
     }
 
-    /**
-     * Calls at the end, in the order of these calls, or at once if the end has come.
-     *
-     * @return for {@link #forget}
-     */
-    Object onDone(ThrowingRunnable<?> action) {
-        var handle = new Object();
-        var mine = new Callback(action, handle);
+    /** Calls at the end, in the order of these calls, or at once if the end has come. */
+    void onDone(ThrowingRunnable<?> action) {
+        var mine = new Callback(action);
         // Done is done, also while those before are still being called: whoever sees that is called at once, as in
         // Python.
         for (var newest = callbacks; newest != CALLED && !isDone(); newest = callbacks) {
@@ -216,34 +207,33 @@ final class Completion<T extends @Nullable Object> {
                 if (isDone()) {
                     callAll(); // whoever ended it may not have seen the callback
                 }
-                return handle;
+                return;
             }
         }
         call(action);
-        return handle;
     }
 
-    /** Takes a callback back whose time has not come. Copies those that are newer, which are few. */
-    void forget(Object handle) {
+    /** Takes a callback back, that very object, whose time has not come. Copies those that are newer, which are few. */
+    void forget(ThrowingRunnable<?> action) {
         for (var newest = callbacks; newest != CALLED; newest = callbacks) {
-            if (CALLBACKS.compareAndSet(this, newest, without(newest, handle))) {
+            if (CALLBACKS.compareAndSet(this, newest, without(newest, action))) {
                 return;
             }
         }
     }
 
-    private static @Nullable Callback without(@Nullable Callback newest, Object handle) {
+    private static @Nullable Callback without(@Nullable Callback newest, ThrowingRunnable<?> action) {
         Callback first = null;
         Callback last = null;
         for (var each = newest; each != null; each = each.next) {
-            if (each.handle == handle) {
+            if (each.action == action) {
                 if (last == null) {
                     return each.next;
                 }
                 last.next = each.next;
                 return first;
             }
-            var copy = new Callback(each.action, each.handle);
+            var copy = new Callback(each.action);
             if (last == null) {
                 first = copy;
             } else {

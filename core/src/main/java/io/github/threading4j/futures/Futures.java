@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
@@ -115,8 +116,9 @@ public final class Futures {
         var callbacks = new ArrayList<Runnable>(all.size());
         for (var future : all) {
             var completion = future.completion;
-            var callback = completion.onDone(() -> counter.done(completion.failure() != null));
+            ThrowingRunnable<?> callback = () -> counter.done(completion.failure() != null);
             callbacks.add(() -> completion.forget(callback));
+            completion.onDone(callback);
         }
         try {
             counter.await(nanos);

@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
@@ -84,15 +85,16 @@ class FutureCallbackTest {
     @Test
     void forget_takesOneCallbackBack_andKeepsTheOrderOfTheOthers() {
         var calls = new ArrayList<Integer>();
-        var handles = new ArrayList<Object>();
+        var callbacks = new ArrayList<ThrowingRunnable<?>>();
         for (var i = 0; i < 5; i++) {
             var number = i;
-            handles.add(future.completion.onDone(() -> calls.add(number)));
+            callbacks.add(() -> calls.add(number));
+            future.completion.onDone(callbacks.get(i));
         }
-        future.completion.forget(handles.get(0));
-        future.completion.forget(handles.get(2));
-        future.completion.forget(handles.get(4));
-        future.completion.forget(handles.get(4));
+        future.completion.forget(callbacks.get(0));
+        future.completion.forget(callbacks.get(2));
+        future.completion.forget(callbacks.get(4));
+        future.completion.forget(callbacks.get(4));
         future.setResult(1);
         assertThat(calls).containsExactly(1, 3);
     }
