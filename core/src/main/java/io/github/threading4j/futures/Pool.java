@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,6 @@ import org.slf4j.LoggerFactory;
 final class Pool {
     private static final Logger log = LoggerFactory.getLogger(ThreadPoolExecutor.class);
 
-    /** How often an idle worker looks whether somebody still has the executor. */
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     /** How soon a worker that may be the last one to wait looks again whether the others really do. */
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -42,6 +40,7 @@ final class Pool {
     private final @Nullable ThrowingRunnable<?> initializer;
     private final int maxQueued;
     private final WhenFull whenFull;
+    private final long lookNanos;
 
     private final Mutex mutex;
     private final Gate.WaitSet work;
@@ -50,19 +49,32 @@ final class Pool {
     /** What is queued or at work for maps. */
     private final Set<SharedMap<?, ?>.Helper> helpers = ConcurrentHashMap.newKeySet();
 
-    // Guarded by the mutex. The queue is linked through the tasks, so that adding one can't run out of memory.
-    private @Nullable PoolTask<?> first;
-    private @Nullable PoolTask<?> last;
+    /*
+     * The queue is not guarded by the mutex: while all workers are busy, a task costs one step here and one there. Nothing
+     * gets lost between the two because each side writes its own before it looks at the other's:
+     *
+     *   add()       puts the task into the queue, then looks for idle workers and for a shutdown
+     *   awaitNext() says that the worker is idle, or sees a shutdown, then looks at the queue once more
+     */
+    private final ConcurrentLinkedQueue<PoolTask<?>> queue = new ConcurrentLinkedQueue<>();
+
+    // Guarded by the mutex from here on; the volatile ones are read without it.
     private final List<Worker> workers = new ArrayList<>();
 
-    /** Workers that wait, less those that a signal is on its way to. */
-    private int idle;
+    /** Whether there are as many workers as there may be. */
+    private volatile boolean complete;
+
+    /** Workers that wait and were not called. */
+    private volatile int idle;
+
+    /** Calls that no worker has followed yet: any that wakes up takes one, also if it was not the one that was woken. */
+    private int called;
+
+    /** Workers that are not idle, those that start included; while there are any, the pool retains the keeper. */
+    private int busy;
 
     /** Tasks in the queue, and running ones whose body has not ended; right only if there is a bound. */
     private long occupied;
-
-    /** Tasks in the queue and running; while there are any, the pool retains the keeper. */
-    private long unfinished;
 
     /** Opened with the mutex held. */
     private final Latch shutDown = new Latch(WaitPoint.Kind.SIGNAL, this, null);
@@ -77,6 +89,7 @@ final class Pool {
         this.initializer = builder.initializer;
         this.maxQueued = builder.maxQueued;
         this.whenFull = builder.whenFull;
+        this.lookNanos = builder.lookNanos;
         this.mutex = new Mutex(this);
         this.work = mutex.newWaitSet(this);
         this.room = mutex.newWaitSet(this);
@@ -88,27 +101,51 @@ final class Pool {
      * @return false if there is no room and the calling thread is to run it
      */
     boolean add(PoolTask<?> task) {
+        checkUsable();
+        if (isBounded() && !enter()) {
+            return false;
+        }
+        task.queued = true;
+        queue.add(task);
+        try {
+            if (idle > 0 || !complete) {
+                callWorker();
+            }
+            checkUsable();
+        } catch (Throwable e) {
+            if (queue.remove(task)) {
+                leave();
+                throw e;
+            } // else it was in time
+        }
+        return true;
+    }
+
+    /** Takes room for a task; false if there is none and the calling thread is to run it. */
+    private boolean enter() {
         mutex.lock();
         try {
-            checkUsable();
             if (isFull() && !awaitRoom()) {
                 return false;
             }
-            if (idle == 0 && workers.size() < maxWorkers) {
+            occupied++;
+            return true;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void callWorker() {
+        mutex.lock();
+        try {
+            if (idle > 0) {
+                becomeBusy();
+                idle--;
+                called++;
+                work.signal();
+            } else if (workers.size() < maxWorkers && !shutDown.isOpen()) {
                 startWorker();
             }
-            if (unfinished == 0) {
-                Keeper.JVM.retain();
-            }
-            unfinished++;
-            occupied++;
-            task.queued = true;
-            enqueue(task);
-            if (idle > 0) {
-                idle--;
-                work.signal();
-            }
-            return true;
         } finally {
             mutex.unlock();
         }
@@ -197,12 +234,13 @@ final class Pool {
                 "A thread initializer failed, the thread pool is not usable anymore: " + this, failure);
     }
 
-    /** The new worker waits for the mutex first; so it does not matter that its task is not queued yet. */
     private void startWorker() {
+        becomeBusy();
         var worker = new Worker(this, prefix + "_" + workers.size(), virtual, initializer);
         try {
             worker.thread().start();
         } catch (IllegalStateException e) {
+            becomeFree();
             if (workers.isEmpty()) {
                 throw new RejectedExecutionException("can't start a thread for " + this, e);
             }
@@ -210,62 +248,78 @@ final class Pool {
             return;
         }
         workers.add(worker);
+        complete = workers.size() == maxWorkers;
     }
 
-    private void enqueue(PoolTask<?> task) {
-        if (last == null) {
-            first = task;
-        } else {
-            last.next = task;
+    /** Counts a worker that begins to work, or is going to; whoever calls one does this for it. */
+    private void becomeBusy() {
+        if (busy == 0) {
+            Keeper.JVM.retain();
         }
-        last = task;
+        busy++;
     }
 
-    private @Nullable PoolTask<?> dequeue() {
-        var task = first;
-        if (task != null) {
-            first = task.next;
-            task.next = null;
-            if (first == null) {
-                last = null;
-            }
+    private void becomeFree() {
+        busy--;
+        if (busy == 0) {
+            Keeper.JVM.release();
         }
-        return task;
     }
 
-    /** Counts the tasks that the calling worker has run since, and waits for another; null says that there is none. */
-    @Nullable PoolTask<?> next(int ended) {
+    /** Takes the next task for a worker, or waits for one; null says that there is none to come. */
+    @Nullable PoolTask<?> next() {
+        var task = queue.poll();
+        return task == null ? awaitNext() : task;
+    }
+
+    private @Nullable PoolTask<?> awaitNext() {
+        var waiting = false;
         mutex.lock();
         try {
-            countEnded(ended);
-            while (first == null) {
-                if (shutDown.isOpen() || executor.get() == null) {
-                    return null;
+            while (true) {
+                var over = shutDown.isOpen() || executor.get() == null;
+                var task = queue.poll();
+                if (task != null || over) {
+                    if (waiting) {
+                        becomeBusy();
+                        idle--;
+                    }
+                    return task;
                 }
-                idle++;
-                if (!awaitWork()) {
-                    idle--;
+                if (waiting) {
+                    waiting = !awaitCall();
+                } else {
+                    becomeFree();
+                    idle++;
+                    waiting = true;
                 }
             }
-            return dequeue();
         } finally {
             mutex.unlock();
         }
     }
 
-    /** Returns whether it was signalled, and so taken from the idle ones already. */
-    private boolean awaitWork() {
+    /** Returns whether the calling worker was called, and so taken from the idle ones already. */
+    private boolean awaitCall() {
         try {
-            return work.awaitSignal(LOOK_NANOS);
+            work.awaitSignal(lookNanos);
         } catch (InterruptedException e) {
-            return false; // meant for a task that has ended
+            // meant for a task that has ended
         }
+        if (called == 0) {
+            return false;
+        }
+        called--;
+        return true;
     }
 
-    private void countEnded(int tasks) {
-        unfinished -= tasks;
-        if (unfinished == 0 && tasks > 0) {
-            Keeper.JVM.release();
+    /** The last that a worker does. */
+    void workerEnds() {
+        mutex.lock();
+        try {
+            becomeFree();
+        } finally {
+            mutex.unlock();
         }
     }
 
@@ -288,7 +342,6 @@ final class Pool {
 
     private void end() {
         shutDown.open();
-        idle = 0;
         work.signalAll();
         room.signalAll();
     }
@@ -311,10 +364,9 @@ final class Pool {
 
     private List<PoolTask<?>> takeAll() {
         var all = new ArrayList<PoolTask<?>>();
-        for (var task = dequeue(); task != null; task = dequeue()) {
+        for (var task = queue.poll(); task != null; task = queue.poll()) {
             all.add(task);
         }
-        countEnded(all.size());
         return all;
     }
 
@@ -412,6 +464,11 @@ final class Pool {
         return helpers.size();
     }
 
+    /** How many workers wait to be called, for tests. */
+    int idle() {
+        return idle;
+    }
+
     int maxWorkers() {
         return maxWorkers;
     }
@@ -419,7 +476,8 @@ final class Pool {
     /** Racy reads on purpose: errors are described with the mutex held, and a dump must not wait for it. */
     @Override
     public String toString() {
-        return "name=" + prefix + ", workers=" + workers.size() + "/" + maxWorkers + ", unfinished=" + unfinished
+        return "name=" + prefix + ", workers=" + workers.size() + "/" + maxWorkers + ", unfinished="
+                + (queue.size() + busy)
                 + (initializerFailure != null ? ", broken" : shutDown.isOpen() ? ", shut down" : "");
     }
 }

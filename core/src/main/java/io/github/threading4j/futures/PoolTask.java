@@ -51,9 +51,6 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
      */
     private @Nullable Callable<T> body;
 
-    /** The next in the pool's queue; guarded by the pool's mutex. */
-    @Nullable PoolTask<?> next;
-
     /** The {@link Pool}, or whatever else runs it. */
     private final Object executor;
 

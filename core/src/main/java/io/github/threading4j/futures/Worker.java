@@ -87,18 +87,25 @@ final class Worker {
 
     private void work() {
         CURRENT.set(this);
-        RootAccess.get().countAsNonDaemon();
-        if (!initialized()) {
-            return;
+        try {
+            RootAccess.get().countAsNonDaemon();
+            if (initialized()) {
+                log.debug("worker begins: {}", pool);
+                runTasks();
+                log.debug("worker ends: {}", pool);
+            }
+        } finally {
+            pool.workerEnds();
         }
-        log.debug("worker begins: {}", pool);
-        for (var next = pool.next(0); next != null; next = pool.next(1)) {
+    }
+
+    private void runTasks() {
+        for (var next = pool.next(); next != null; next = pool.next()) {
             TASK.setRelease(this, next);
             next.run();
             TASK.setRelease(this, null);
             Thread.interrupted(); // what one task left is nothing to the next
         }
-        log.debug("worker ends: {}", pool);
     }
 
     private boolean initialized() {

@@ -1,0 +1,97 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A task meets a worker that is about to be idle, or about to look up from it. Normally a worker looks up once a second,
+ * which would hide a call that got lost.
+ */
+class PoolCallTest {
+    private static ThreadPoolExecutor pool(int workers, long lookNanos) {
+        var builder = ThreadPoolExecutor.builder().maxWorkers(workers);
+        builder.lookNanos = lookNanos;
+        return builder.build();
+    }
+
+    private static void spinUpTo(int times) {
+        for (var i = ThreadLocalRandom.current().nextInt(times); i > 0; i--) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitIdle(ThreadPoolExecutor executor) {
+        Await.until(
+                "all workers idle",
+                () -> executor.pool().idle() == executor.threads().size());
+    }
+
+    @Test
+    void submit_whileTheWorkerBecomesIdle_isNotOverlooked() throws Exception {
+        var running = new AtomicInteger(-1);
+        try (var executor = pool(1, Timeout.FOREVER)) {
+            Rounds.run(1_000_000, round -> {
+                executor.submit(() -> running.set(round));
+                while (running.get() != round) {
+                    Thread.onSpinWait();
+                }
+                spinUpTo(20);
+                assertThat(executor.submit(() -> round).result(Await.SECONDS)).isEqualTo(round);
+            });
+            awaitIdle(executor);
+        }
+    }
+
+    @Test
+    void submit_whileAnIdleWorkerLooksUp_countsItOnce() throws Exception {
+        try (var executor = pool(2, 20_000)) {
+            Rounds.run(200_000, round -> {
+                assertThat(executor.submit(() -> round).result()).isEqualTo(round);
+                spinUpTo(2_000);
+            });
+            awaitIdle(executor);
+        }
+    }
+
+    @Test
+    void submit_whileTheExecutorIsShutDown_runsOrIsRefused() throws Exception {
+        var next = new AtomicReference<ThreadPoolExecutor>();
+        try (var ending = Bunch.start(ThreadKind.KERNEL, 1, i -> shutdownEach(next))) {
+            Rounds.run(100_000, round -> {
+                var executor = pool(1, Timeout.FOREVER);
+                next.set(executor);
+                spinUpTo(20);
+                try {
+                    assertThat(executor.submit(() -> round).result(Await.SECONDS))
+                            .isEqualTo(round);
+                } catch (RejectedExecutionException e) {
+                    assertThat(executor.isShutDown()).isTrue();
+                }
+                executor.close();
+            });
+            next.set(null);
+            ending.join();
+        }
+    }
+
+    private static void shutdownEach(AtomicReference<ThreadPoolExecutor> next) throws InterruptedException {
+        ThreadPoolExecutor last = null;
+        for (var executor = next.get(); executor != null || last == null; executor = next.get()) {
+            if (executor != last) {
+                executor.shutdown(false);
+                last = executor;
+            }
+            Thread.onSpinWait();
+        }
+    }
+}
