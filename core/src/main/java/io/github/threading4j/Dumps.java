@@ -119,6 +119,7 @@ final class Dumps {
             } catch (InterruptedException e) {
                 // somebody wants it to end
             } finally {
+                WATCHDOG.compareAndSet(this, null); // with the stream that it writes to
                 ended.open();
             }
         }
@@ -134,11 +135,14 @@ final class Dumps {
         }
 
         private void dump() {
-            var out = options.stream();
-            out.print("Timeout (" + nanos / NANOS_PER_SECOND + " s)!\n" + all());
-            out.flush();
-            if (options.exits) {
-                Runtime.getRuntime().halt(EXIT_CODE);
+            try {
+                var out = options.stream();
+                out.print("Timeout (" + nanos / NANOS_PER_SECOND + " s)!\n" + all());
+                out.flush();
+            } finally {
+                if (options.exits) { // also if there was no memory left to say why
+                    Runtime.getRuntime().halt(EXIT_CODE);
+                }
             }
         }
 

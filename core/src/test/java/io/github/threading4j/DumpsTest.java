@@ -7,11 +7,15 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.ChildJvm;
 import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +187,76 @@ class DumpsTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).startsWith("Timeout (0.2 s)!").contains("waits for Event[name=never, unset]");
+    }
+
+    /** Hangs, and its dump can't be written. */
+    static final class HangsWithoutADump {
+        public static void main(String[] args) throws InterruptedException {
+            var broken = new PrintStream(OutputStream.nullOutputStream()) {
+                @Override
+                public void print(String text) {
+                    throw new OutOfMemoryError("for a text so long");
+                }
+            };
+            Threading.dumpTracebackLater(0.01, DumpOptions.defaults().to(broken).exit());
+            new Event("never").await();
+        }
+    }
+
+    @Test
+    void later_withExit_endsTheProgram_alsoWhenTheDumpFails() {
+        assertThat(ChildJvm.of(HangsWithoutADump.class).run().exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void later_done_holdsOnToNothing() {
+        var gone = new WeakReference<>(new PrintStream(written, true));
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().to(gone.get()));
+        Await.until("it is written", () -> headlines() > 0);
+        Await.collected("the stream", () -> gone.refersTo(null));
+    }
+
+    /** Whoever comes last decides, and whatever was to come before has ended by then. */
+    @Test
+    void later_andCancel_inManyThreads_endWithWhatCameLast() throws Exception {
+        Rounds.run(200, round -> {
+            Bunch.start(ThreadKind.KERNEL, 4, index -> {
+                        if ((index + round) % 2 == 0) {
+                            Threading.dumpTracebackLater(
+                                    1e-6, DumpOptions.defaults().repeat().to(stream));
+                        } else {
+                            Threading.cancelDumpTracebackLater();
+                        }
+                    })
+                    .close();
+            Threading.cancelDumpTracebackLater();
+            var before = written.size();
+            assertThat(watchdogs()).isZero();
+            assertThat(written.size()).isEqualTo(before);
+            written.reset();
+        });
+    }
+
+    /** As a logger of a stream might. */
+    @Test
+    void later_andCancel_byTheStreamThatIsWrittenTo_doNotWaitForThemselves() {
+        var calls = new AtomicInteger();
+        var nested = new PrintStream(written, true) {
+            @Override
+            public void print(String text) {
+                super.print(text);
+                if (calls.getAndIncrement() == 0) {
+                    Threading.dumpTracebackLater(
+                            0.001, DumpOptions.defaults().repeat().to(this));
+                } else {
+                    Threading.cancelDumpTracebackLater();
+                }
+            }
+        };
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(nested));
+        Await.until("the second has cancelled itself", () -> calls.get() == 2);
+        assertThat(watchdogs()).isZero();
+        assertThat(calls).hasValue(2);
     }
 
     @Test

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code argument} and {@code kwargs} are captured by a lambda. An event that is
  * entered while {@code run} waits and is due earlier ends the wait, and so does a cancellation of what is waited for, unless
- * a delay function was given: Python waits on. A time that is not a number is refused. An event that is not in the queue is
- * an {@link IllegalArgumentException} for {@code cancel}.
+ * a delay function was given: Python waits on. A priority is an {@code int}. A time that is not a number is refused. An event
+ * that is not in the queue is an {@link IllegalArgumentException} for {@code cancel}.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ScheduledExecutorService} has threads of
  * its own and hides what a task throws; this is a loop in a thread of yours, with a clock of yours if you like.
@@ -128,7 +128,8 @@ public final class Scheduler {
         checkNumber(time, "time");
         mutex.lock();
         try {
-            var event = new ScheduledEvent(time, priority, sequence++, action);
+            var event = new ScheduledEvent(
+                    time + 0.0, priority, sequence++, action); // there is one zero here, as in Python
             events.add(event);
             if (isFirst(event)) {
                 change.signalAll();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,6 +66,76 @@ class SchedulerTest {
         simulated.run();
         assertThat(done).containsExactly("entered by an action");
         assertThat(now).isEqualTo(102);
+    }
+
+    @Test
+    void action_mayRunTheSchedulerItself_andEachEventIsDoneOnce() throws Exception {
+        simulated.enter(1, 1, () -> {
+            done.add("begin");
+            simulated.run();
+            done.add("end");
+        });
+        simulated.enter(2, 1, () -> done.add("second"));
+        simulated.enter(3, 1, () -> done.add("third"));
+        simulated.run();
+        assertThat(done).containsExactly("begin", "second", "third", "end");
+    }
+
+    /** 0.0 and -0.0 are the same time, as in Python. */
+    @Test
+    void eventsAtZero_areOrderedByPriority_whateverItsSign() throws Exception {
+        var scheduler = new Scheduler(() -> 0, seconds -> {});
+        scheduler.enterabs(-0.0, 2, () -> done.add("second"));
+        scheduler.enterabs(0.0, 1, () -> done.add("first"));
+        scheduler.run();
+        assertThat(done).containsExactly("first", "second");
+    }
+
+    @Test
+    void events_atTheEndsOfTime_areDoneAtOnce_orNever() throws Exception {
+        simulated.enterabs(Double.NEGATIVE_INFINITY, 1, () -> done.add("always due"));
+        var never = simulated.enter(Double.POSITIVE_INFINITY, 1, () -> done.add("never"));
+        assertThat(simulated.run(false)).hasValue(Double.POSITIVE_INFINITY);
+        assertThat(done).containsExactly("always due");
+        simulated.cancel(never);
+        assertThat(simulated.empty()).isTrue();
+    }
+
+    @Test
+    void queue_isACopyThatNobodyChanges() {
+        simulated.enter(1, 1, () -> done.add("a"));
+        var before = simulated.queue();
+        simulated.enter(2, 1, () -> done.add("b"));
+        assertThat(before).hasSize(1);
+        assertThatThrownBy(before::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @EachKind
+    void cancel_byManyThreads_asRunTakesEvents_endsEachOnce(ThreadKind kind) throws Exception {
+        Rounds.run(50, round -> {
+            var scheduler = new Scheduler();
+            var ended = new AtomicInteger();
+            var events = new ArrayList<ScheduledEvent>();
+            for (int i = 0; i < 200; i++) {
+                events.add(scheduler.enter(i * 1e-6, 1, ended::incrementAndGet));
+            }
+            Bunch.start(kind, 4, index -> {
+                        if (index < 2) {
+                            scheduler.run();
+                        } else {
+                            for (var event : events) {
+                                try {
+                                    scheduler.cancel(event);
+                                    ended.incrementAndGet();
+                                } catch (IllegalArgumentException e) {
+                                    // done, or cancelled by the other
+                                }
+                            }
+                        }
+                    })
+                    .close();
+            assertThat(ended).hasValue(200);
+        });
     }
 
     @Test
