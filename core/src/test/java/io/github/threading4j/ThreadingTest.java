@@ -137,10 +137,10 @@ class ThreadingTest {
         assertThat(Threading.stackSize()).isZero();
         assertThat(Threading.stackSize(1 << 20)).isZero();
         assertThat(Threading.stackSize()).isEqualTo(1 << 20);
+        assertThat(Threading.stackSize(1L << 50)).isEqualTo(1 << 20);
         var thread = new NamedThread(() -> {});
-        thread.start();
-        thread.join();
-        assertThat(Threading.stackSize(0)).isEqualTo(1 << 20);
+        assertThatThrownBy(thread::start).as("nobody has such a stack").hasMessageStartingWith("can't start new");
+        assertThat(Threading.stackSize(0)).isEqualTo(1L << 50);
         assertThat(Threading.stackSize(Threading.MIN_STACK_SIZE)).isZero();
     }
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * context: what it sets stays in that context and nowhere else. A context is run in by one thread at a time, and not again
  * from within. Any thread may ask what is in it.
  *
- * <p>Nothing here waits.
+ * <p>Nothing here waits. {@code context.run(user::get)} is ambiguous, since {@code get} has several forms and {@code run} takes
+ * a value or an action: write {@code context.run(() -> user.get())}.
  *
  * <pre>{@code
  * var user = new ContextVar<String>("user");

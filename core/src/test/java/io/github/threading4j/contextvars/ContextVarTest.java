@@ -146,6 +146,29 @@ class ContextVarTest {
     }
 
     @Test
+    void variables_ofOneName_areDifferent() {
+        var other = new ContextVar<String>("user");
+        user.set("ada");
+        assertThat(other.get("nobody")).isEqualTo("nobody");
+        assertThat(other).isNotEqualTo(user);
+    }
+
+    /** A token that somebody else's mistake has met is as good as new. */
+    @EachKind
+    void token_refused_isNotUsedUp(ThreadKind kind) {
+        kind.run(() -> {
+            user.set("ada");
+            var context = new Context();
+            var token = context.run(() -> user.set("inner"));
+            assertThatThrownBy(token::close).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> context.copy().run(token::close)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(user.get()).isEqualTo("ada");
+            context.run(() -> user.reset(token));
+            assertThat(context.contains(user)).isFalse();
+        });
+    }
+
+    @Test
     void toString_showsNameAndDefault() {
         assertThat(user).hasToString("ContextVar[name=user]");
         assertThat(new ContextVar<>("role", "guest")).hasToString("ContextVar[name=role, default=guest]");

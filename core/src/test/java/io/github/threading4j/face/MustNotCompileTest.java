@@ -28,7 +28,8 @@ import org.slf4j.Logger;
 class MustNotCompileTest {
     private static final String GIVEN =
             "Lock lock, Condition condition, Event event, Semaphore semaphore, Barrier barrier,"
-                    + " NamedThread thread, BlockingQueue<String> queue, Path path";
+                    + " NamedThread thread, BlockingQueue<String> queue, Path path,"
+                    + " ContextVar<String> variable, Context context";
 
     private static final String AMBIGUOUS = "ref.ambiguous";
     private static final String NO_SUCH_FORM = "cant.apply.symbols";
@@ -64,6 +65,11 @@ class MustNotCompileTest {
                         AMBIGUOUS,
                         "lock.with(queue::poll);",
                         "lock.with(() -> queue.poll());"),
+                mistake(
+                        "so could one to a variable's get",
+                        AMBIGUOUS,
+                        "context.run(variable::get);",
+                        "String value = context.run(() -> variable.get());"),
                 mistake("null could be a value or an action", AMBIGUOUS, "lock.with(null);", ""),
                 mistake(
                         "an action has no value",
@@ -125,6 +131,11 @@ class MustNotCompileTest {
                 mistake("exit() makes what it throws", NOT_PUBLIC, "throw new ThreadExit();", "throw exit();"),
                 mistake("functions need no object", "report.access", "new Threading();", "activeCount();"),
                 mistake(
+                        "tokens are made by variables",
+                        NOT_PUBLIC,
+                        "new Token<String>(variable, context, null);",
+                        "Token<String> token = variable.set(null);"),
+                mistake(
                         "serializeIterator makes it",
                         NOT_PUBLIC,
                         "new SerializedIterator<>(queue.iterator(), null);",
@@ -138,6 +149,11 @@ class MustNotCompileTest {
                 mistake("RLock is final", FINAL_CLASS, "static class Mine extends RLock {}", ""),
                 mistake("Condition is final", FINAL_CLASS, "static class Mine extends Condition {}", ""),
                 mistake("Event is final", FINAL_CLASS, "static class Mine extends Event {}", ""),
+                mistake(
+                        "ContextVar is final",
+                        FINAL_CLASS,
+                        "static class Mine extends ContextVar<String> { Mine() { super(null); } }",
+                        ""),
                 mistake("Local is final", FINAL_CLASS, "static class Mine extends Local<String> {}", ""),
                 mistake(
                         "Semaphore is sealed",
@@ -220,6 +236,7 @@ class MustNotCompileTest {
         var imports = """
                 import static io.github.threading4j.Threading.*;
                 import io.github.threading4j.*;
+                import io.github.threading4j.contextvars.*;
                 import java.io.IOException;
                 import java.nio.file.*;
                 import java.util.concurrent.BlockingQueue;

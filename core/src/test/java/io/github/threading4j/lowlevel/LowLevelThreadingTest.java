@@ -122,6 +122,46 @@ class LowLevelThreadingTest {
         assertThat(LowLevelThreading.getNativeId()).isEqualTo(Threading.getNativeId());
     }
 
+    /** It is given the size of the stack, which nobody has room for. */
+    @Test
+    void startNewThread_refusedByTheSystem_leavesNoTrace() {
+        var before = Threading.enumerate();
+        LowLevelThreading.stackSize(1L << 50);
+        assertThatThrownBy(() -> LowLevelThreading.startNewThread(() -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("can't start new thread: LowLevel-")
+                .hasCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(Threading.enumerate()).isEqualTo(before);
+    }
+
+    @Test
+    void allocateLock_isAnUnlockedOne_eachTimeAnother() {
+        var lock = LowLevelThreading.allocateLock();
+        assertThat(lock.locked()).isFalse();
+        assertThat(lock).isNotSameAs(LowLevelThreading.allocateLock());
+        assertThat(LowLevelThreading.TIMEOUT_MAX).isEqualTo(Threading.TIMEOUT_MAX);
+    }
+
+    /** The main thread has ended before it is interrupted. */
+    static final class MainHasEnded {
+        public static void main(String[] args) {
+            var main = Threading.mainThread();
+            new NamedThread(() -> {
+                        main.join();
+                        LowLevelThreading.interruptMain();
+                        System.out.println(Thread.currentThread().isInterrupted());
+                    })
+                    .start();
+        }
+    }
+
+    @Test
+    void interruptMain_afterItsEnd_doesNothing() {
+        var result = ChildJvm.of(MainHasEnded.class).run();
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.lines()).containsExactly("false");
+    }
+
     @Test
     void startNewThread_null_isRefused() {
         assertThatThrownBy(() -> LowLevelThreading.startNewThread(null))
