@@ -1,6 +1,5 @@
 package io.github.threading4j.pool;
 
-import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A map of a {@link ThreadPool}: its items in chunks, each a task, and the outcome of them all. */
+/** A map of a {@link ThreadPool}: its items, at least one, in chunks, each a task, and the outcome of them all. */
 final class Chunks<A extends @Nullable Object, R extends @Nullable Object> {
     /** How many chunks there are for each worker if nobody says how large they are. */
     private static final int CHUNKS_PER_WORKER = 4;
@@ -32,26 +31,24 @@ final class Chunks<A extends @Nullable Object, R extends @Nullable Object> {
         this.chunksize = chunksize;
         this.outcome = outcome;
         this.results = new Object[items.size()];
-        this.unfinished = new AtomicInteger((items.size() + chunksize - 1) / chunksize);
+        this.unfinished = new AtomicInteger((items.size() - 1) / chunksize + 1);
     }
 
-    /** Takes all items and queues their tasks; a chunksize of 0 is the default. */
+    /** Takes all items and queues their tasks. */
     static <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> start(
             Crew crew,
             ThrowingFunction<? super A, ? extends R> function,
             Iterable<? extends A> items,
-            int chunksize,
-            @Nullable ThrowingConsumer<? super List<R>> callback,
-            @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
+            AsyncOptions<List<R>> options) {
         Checks.notNull(function, "function");
         Checks.notNull(items, "items");
-        var outcome = Outcome.<List<R>>of(crew, callback, errorCallback);
+        var outcome = Outcome.of(crew, options);
         var all = new ArrayList<A>();
         items.forEach(all::add);
         if (all.isEmpty()) {
             crew.submit(outcome, List.of(() -> outcome.succeed(new ArrayList<>())));
         } else {
-            var size = chunksize == 0 ? defaultSize(all.size(), crew.size()) : chunksize;
+            var size = options.chunksize == 0 ? defaultSize(all.size(), crew.size()) : options.chunksize;
             crew.submit(outcome, new Chunks<A, R>(function, all, size, outcome).tasks());
         }
         return new AsyncResult<>(outcome.future);

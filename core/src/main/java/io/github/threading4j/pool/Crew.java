@@ -1,5 +1,6 @@
 package io.github.threading4j.pool;
 
+import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingRunnable;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +34,11 @@ final class Crew {
     /** What to call when tasks have ended, one after the other; shut down by the last worker. */
     private final Queue<Runnable> callbacks = new Queue<>();
 
+    /** The ways into the two queues: each brings the context of who hands something over, if the pool propagates it. */
+    private final Executor intoTasks;
+
+    private final Executor intoCallbacks;
+
     /** An entry is there before its task is queued, so that terminate() finds it or the queue refuses the task. */
     private final Set<Ending> unfinished = ConcurrentHashMap.newKeySet();
 
@@ -50,19 +57,34 @@ final class Crew {
     private final List<NamedThread> workers;
     private final AtomicInteger working;
 
-    /** Made when there is the first callback to call. */
-    private final AtomicReference<@Nullable NamedThread> caller = new AtomicReference<>();
+    /** Held to start the thread for callbacks, so that nobody meets one that is not started. */
+    private final Lock callerStart = new Lock();
 
-    Crew(String name, int processes, boolean virtual, @Nullable ThrowingRunnable<?> initializer) {
+    /** Started when somebody first wants a callback; null before. */
+    private volatile @Nullable NamedThread caller;
+
+    Crew(
+            String name,
+            int processes,
+            boolean virtual,
+            boolean propagatesContext,
+            @Nullable ThrowingRunnable<?> initializer) {
         this.name = name;
         this.virtual = virtual;
         this.initializer = initializer;
+        this.intoTasks = into(tasks, propagatesContext);
+        this.intoCallbacks = into(callbacks, propagatesContext);
         this.working = new AtomicInteger(processes);
         var made = new ArrayList<NamedThread>();
         for (int i = 0; i < processes; i++) {
             made.add(thread("_" + i, this::workToEnd));
         }
         this.workers = List.copyOf(made);
+    }
+
+    private static Executor into(Queue<Runnable> queue, boolean withContext) {
+        Executor direct = queue::putNowait;
+        return withContext ? Context.wrap(direct) : direct;
     }
 
     private NamedThread thread(String suffix, Runnable life) {
@@ -123,19 +145,19 @@ final class Crew {
         }
     }
 
-    /** Queues the tasks of a result, none of which throws; they are run in their order. */
+    /** Queues the tasks of a result, none of which throws, all or none; they are run in their order. */
     void submit(Ending result, Iterable<? extends Runnable> itsTasks) {
-        checkRunning();
+        sourceBegins(); // noMoreTasks() does not come between two of them
         unfinished.add(result);
         try {
-            for (var task : itsTasks) {
-                tasks.putNowait(task);
-            }
+            itsTasks.forEach(intoTasks::execute);
         } catch (QueueShutDownException e) {
-            if (!result.fail(notRunning())) {
-                return; // the pool was terminated in the middle of it, and the result has been told
+            if (result.fail(notRunning())) {
+                throw notRunning();
             }
-            throw notRunning();
+            // the pool was terminated in the middle of it, and the result has been told
+        } finally {
+            sourceEnds();
         }
     }
 
@@ -166,7 +188,7 @@ final class Crew {
     /** Queues a further task of a source; does nothing if the pool was terminated. */
     void submitFurther(Runnable task) {
         try {
-            tasks.putNowait(task);
+            intoTasks.execute(task);
         } catch (QueueShutDownException e) {
             // its result has been told
         }
@@ -174,22 +196,22 @@ final class Crew {
 
     /** Has the thread for callbacks there before somebody needs it: tasks can't do anything about it if it can't start. */
     void prepareCallbacks() {
-        if (caller.get() == null) {
-            var mine = thread("_callbacks", () -> runAll(callbacks));
-            if (caller.compareAndSet(null, mine)) {
-                try {
-                    mine.start();
-                } catch (Throwable e) {
-                    caller.set(null);
-                    throw e;
-                }
-            }
+        if (caller == null) {
+            callerStart.with(this::startCaller);
+        }
+    }
+
+    private void startCaller() {
+        if (caller == null) {
+            var calling = thread("_callbacks", () -> runAll(callbacks));
+            calling.start();
+            caller = calling;
         }
     }
 
     /** Calls something in the thread for callbacks. */
     void callLater(Runnable callback) {
-        callbacks.putNowait(callback);
+        intoCallbacks.execute(callback);
     }
 
     void forget(Ending result) {
@@ -226,12 +248,17 @@ final class Crew {
             throw new IllegalStateException(
                     "Pool is still running: " + this + " (expected noMoreTasks() or terminate())");
         }
-        for (var worker : workers) {
-            worker.join();
+        var threads = new ArrayList<>(workers);
+        if (caller != null) {
+            threads.add(caller);
         }
-        var calling = caller.get();
-        if (calling != null) {
-            calling.join();
+        for (var thread : threads) { // at once: whom it would wait for may be waiting for it
+            if (thread.toJavaThread() == Thread.currentThread()) {
+                throw new IllegalStateException("cannot join current thread: " + thread + " is one of " + this);
+            }
+        }
+        for (var thread : threads) {
+            thread.join();
         }
     }
 

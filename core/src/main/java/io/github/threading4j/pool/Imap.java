@@ -2,6 +2,7 @@ package io.github.threading4j.pool;
 
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.futures.Future;
+import io.github.threading4j.internal.Checks;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Imap<A extends @Nullable Object, R extends @Nullable Object> impleme
     private final Iterator<? extends A> items;
     private final int chunksize;
     private final boolean ordered;
-    final ImapIterator<R> results = new ImapIterator<>();
+    private final ImapIterator<R> results = new ImapIterator<>();
 
     /** How many items were taken; handed on from task to task by the queue. */
     private long taken;
@@ -30,7 +31,7 @@ final class Imap<A extends @Nullable Object, R extends @Nullable Object> impleme
     /** How many results there will be, or -1 as long as nobody knows. */
     private volatile long total = -1;
 
-    Imap(
+    private Imap(
             Crew crew,
             ThrowingFunction<? super A, ? extends R> function,
             Iterator<? extends A> items,
@@ -43,7 +44,20 @@ final class Imap<A extends @Nullable Object, R extends @Nullable Object> impleme
         this.ordered = ordered;
     }
 
-    ImapIterator<R> start() {
+    static <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> start(
+            Crew crew,
+            ThrowingFunction<? super A, ? extends R> function,
+            Iterable<? extends A> items,
+            int chunksize,
+            boolean ordered) {
+        Checks.notNull(function, "function");
+        Checks.notNull(items, "items");
+        AsyncOptions.checkChunksize(chunksize);
+        crew.checkRunning();
+        return new Imap<A, R>(crew, function, items.iterator(), chunksize, ordered).start();
+    }
+
+    private ImapIterator<R> start() {
         crew.sourceBegins();
         try {
             crew.submit(this, List.of(this::runChunk));

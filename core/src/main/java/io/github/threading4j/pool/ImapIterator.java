@@ -65,12 +65,14 @@ public final class ImapIterator<T extends @Nullable Object> implements Iterator<
 
     ImapIterator() {}
 
-    /** A result has come; its place is the one it is given out in. */
+    /** A result has come; its place is the one it is given out in. Too late if nothing is to come any more. */
     void arrive(long place, Future<T> result) {
         mutex.lock();
         try {
-            arrived.put(place, result);
-            change.signalAll();
+            if (ended == null) {
+                arrived.put(place, result);
+                change.signalAll();
+            }
         } finally {
             mutex.unlock();
         }
@@ -79,8 +81,10 @@ public final class ImapIterator<T extends @Nullable Object> implements Iterator<
     void setTotal(long results) {
         mutex.lock();
         try {
-            total = results;
-            change.signalAll();
+            if (ended == null) {
+                total = results;
+                change.signalAll();
+            }
         } finally {
             mutex.unlock();
         }

@@ -14,24 +14,18 @@ final class Outcome<T extends @Nullable Object> implements Ending {
     private final @Nullable ThrowingConsumer<? super T> callback;
     private final @Nullable ThrowingConsumer<? super Throwable> errorCallback;
 
-    private Outcome(
-            Crew crew,
-            @Nullable ThrowingConsumer<? super T> callback,
-            @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
+    private Outcome(Crew crew, AsyncOptions<T> options) {
         this.crew = crew;
-        this.callback = callback;
-        this.errorCallback = errorCallback;
+        this.callback = options.callback;
+        this.errorCallback = options.errorCallback;
     }
 
-    static <T extends @Nullable Object> Outcome<T> of(
-            Crew crew,
-            @Nullable ThrowingConsumer<? super T> callback,
-            @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
+    static <T extends @Nullable Object> Outcome<T> of(Crew crew, AsyncOptions<T> options) {
         crew.checkRunning();
-        if (callback != null || errorCallback != null) {
+        if (options.callback != null || options.errorCallback != null) {
             crew.prepareCallbacks();
         }
-        return new Outcome<>(crew, callback, errorCallback);
+        return new Outcome<>(crew, options);
     }
 
     /** Runs a task whose outcome this is. */

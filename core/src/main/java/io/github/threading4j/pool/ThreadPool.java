@@ -2,7 +2,6 @@ package io.github.threading4j.pool;
 
 import io.github.threading4j.function.Target;
 import io.github.threading4j.function.ThrowingBiFunction;
-import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +41,10 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code close()} is as said above. Arguments are captured by a lambda; those of
- * {@code starmap} are pairs. A result that Python would never make ready ends with an error: it is a
- * {@link CancellationException} if the pool was terminated; what a callback throws goes to the excepthook, and the result is
- * ready all the same. A failing initializer ends the pool. A checked exception of a task is the cause of a
- * {@link CompletionException}. Nobody warns of a pool that is forgotten: its threads stay.
+ * {@code starmap} are pairs, and callbacks are {@link AsyncOptions}. A result that Python would never make ready ends with an
+ * error: it is a {@link CancellationException} if the pool was terminated. A failing initializer ends the pool. A checked
+ * exception of a task is the cause of a {@link CompletionException}. {@code imap} asks for the items' iterator at once.
+ * A try statement over a pool that has ended is not refused. Nobody warns of a pool that is forgotten: its threads stay.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} runs what it was given
  * when it is closed; this one drops it.
@@ -130,7 +130,7 @@ public final class ThreadPool implements AutoCloseable {
      * @throws NullPointerException if {@code task} is null
      */
     public <T extends @Nullable Object> AsyncResult<T> applyAsync(Callable<T> task) {
-        return applyAsync(task, null, null);
+        return applyAsync(task, UnaryOperator.identity());
     }
 
     /**
@@ -152,20 +152,18 @@ public final class ThreadPool implements AutoCloseable {
     /**
      * Hands over a task, with somebody to tell.
      *
-     * @param task what to run
-     * @param callback is given the value, before the result is ready; or null
-     * @param errorCallback is given what the task throws, before the result is ready; or null
+     * @param task what to run; one without a value returns null
+     * @param options who is told; there are no chunks
      * @param <T> the type of the value
      * @return the result, at once
+     * @throws IllegalArgumentException if a chunksize is named
      * @throws RejectedExecutionException if the pool takes no more tasks
-     * @throws NullPointerException if {@code task} is null
+     * @throws NullPointerException if an argument is null
      */
     public <T extends @Nullable Object> AsyncResult<T> applyAsync(
-            Callable<T> task,
-            @Nullable ThrowingConsumer<? super T> callback,
-            @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
+            Callable<T> task, UnaryOperator<AsyncOptions<T>> options) {
         Checks.notNull(task, "task");
-        var outcome = Outcome.<T>of(crew, callback, errorCallback);
+        var outcome = Outcome.of(crew, AsyncOptions.namedForOne(options));
         crew.submit(outcome, List.of(() -> outcome.run(task)));
         return new AsyncResult<>(outcome.future);
     }
@@ -188,7 +186,7 @@ public final class ThreadPool implements AutoCloseable {
     public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items)
             throws InterruptedException {
-        return this.<A, R>mapAsync(function, items, null, null).get();
+        return this.<A, R>mapAsync(function, items).get();
     }
 
     /**
@@ -206,29 +204,8 @@ public final class ThreadPool implements AutoCloseable {
     public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize)
             throws InterruptedException {
-        checkChunksize(chunksize);
-        return Chunks.<A, R>start(crew, function, items, chunksize, null, null).get();
-    }
-
-    /**
-     * Applies a function to each item.
-     *
-     * @param function makes a result of an item
-     * @param items the items, all taken at once
-     * @param callback is given the list of results, before the result is ready; or null
-     * @param errorCallback is given what the function throws, before the result is ready; or null
-     * @param <A> the type of the items
-     * @param <R> the type of the results
-     * @return the result, at once: a list as {@link #map(ThrowingFunction, Iterable)} returns it
-     * @throws RejectedExecutionException if the pool takes no more tasks
-     * @throws NullPointerException if {@code function} or {@code items} is null
-     */
-    public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
-            ThrowingFunction<? super A, ? extends R> function,
-            Iterable<? extends A> items,
-            @Nullable ThrowingConsumer<? super List<R>> callback,
-            @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
-        return Chunks.start(crew, function, items, 0, callback, errorCallback);
+        return this.<A, R>mapAsync(function, items, options -> options.chunksize(chunksize))
+                .get();
     }
 
     /**
@@ -244,7 +221,25 @@ public final class ThreadPool implements AutoCloseable {
      */
     public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
-        return Chunks.start(crew, function, items, 0, null, null);
+        return mapAsync(function, items, UnaryOperator.identity());
+    }
+
+    /**
+     * Applies a function to each item, so many to a task, with somebody to tell.
+     *
+     * @param function makes a result of an item
+     * @param items the items, all taken at once
+     * @param options how many items make a task, and who is told
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the result, at once: a list as {@link #map(ThrowingFunction, Iterable)} returns it
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            ThrowingFunction<? super A, ? extends R> function,
+            Iterable<? extends A> items,
+            UnaryOperator<AsyncOptions<List<R>>> options) {
+        return Chunks.start(crew, function, items, AsyncOptions.named(options));
     }
 
     /**
@@ -262,32 +257,70 @@ public final class ThreadPool implements AutoCloseable {
             ThrowingBiFunction<? super A, ? super B, ? extends R> function,
             Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs)
             throws InterruptedException {
-        return this.<A, B, R>starmapAsync(function, pairs, null, null).get();
+        return this.<A, B, R>starmapAsync(function, pairs).get();
+    }
+
+    /**
+     * Applies a function of two arguments to each pair, some pairs to a task, and waits for all results.
+     *
+     * @param function makes a result of a pair's key and value
+     * @param pairs as {@link #starmap(ThrowingBiFunction, Iterable)}
+     * @param chunksize how many pairs make a task, at least 1
+     * @param <A> the type of the first arguments
+     * @param <B> the type of the second arguments
+     * @param <R> the type of the results
+     * @return the results, in the order of the pairs
+     * @throws IllegalArgumentException if {@code chunksize} is less than 1
+     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which throws all else that this throws, too
+     */
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
+            ThrowingBiFunction<? super A, ? super B, ? extends R> function,
+            Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
+            int chunksize)
+            throws InterruptedException {
+        return this.<A, B, R>starmapAsync(function, pairs, options -> options.chunksize(chunksize))
+                .get();
     }
 
     /**
      * Applies a function of two arguments to each pair.
      *
      * @param function makes a result of a pair's key and value
-     * @param pairs the pairs, such as {@code Map.entry(1, 2)}, all taken at once
-     * @param callback is given the list of results, before the result is ready; or null
-     * @param errorCallback is given what the function throws, before the result is ready; or null
+     * @param pairs as {@link #starmap(ThrowingBiFunction, Iterable)}
      * @param <A> the type of the first arguments
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
-     * @return the result, at once: a list as {@link #starmap} returns it
-     * @throws RejectedExecutionException if the pool takes no more tasks
-     * @throws NullPointerException if {@code function} or {@code pairs} is null
+     * @return the result, at once: a list in the order of the pairs
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     */
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    ThrowingBiFunction<? super A, ? super B, ? extends R> function,
+                    Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs) {
+        return starmapAsync(function, pairs, UnaryOperator.identity());
+    }
+
+    /**
+     * Applies a function of two arguments to each pair, so many to a task, with somebody to tell.
+     *
+     * @param function makes a result of a pair's key and value
+     * @param pairs as {@link #starmap(ThrowingBiFunction, Iterable)}
+     * @param options how many pairs make a task, and who is told
+     * @param <A> the type of the first arguments
+     * @param <B> the type of the second arguments
+     * @param <R> the type of the results
+     * @return the result, at once: a list in the order of the pairs
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
                     ThrowingBiFunction<? super A, ? super B, ? extends R> function,
                     Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
-                    @Nullable ThrowingConsumer<? super List<R>> callback,
-                    @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
+                    UnaryOperator<AsyncOptions<List<R>>> options) {
         Checks.notNull(function, "function");
+        Checks.notNull(pairs, "pairs");
         return Chunks.<Map.Entry<? extends A, ? extends B>, R>start(
-                crew, pair -> function.apply(pair.getKey(), pair.getValue()), pairs, 0, callback, errorCallback);
+                crew, pair -> function.apply(pair.getKey(), pair.getValue()), pairs, AsyncOptions.named(options));
     }
 
     /**
@@ -298,8 +331,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items
-     * @throws RejectedExecutionException if the pool takes no more tasks
-     * @throws NullPointerException if an argument is null
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imap(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
@@ -316,12 +348,11 @@ public final class ThreadPool implements AutoCloseable {
      * @param <R> the type of the results
      * @return the results, in the order of the items
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws RejectedExecutionException if the pool takes no more tasks
-     * @throws NullPointerException if an argument is null
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imap(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
-        return startImap(function, items, chunksize, true);
+        return Imap.start(crew, function, items, chunksize, true);
     }
 
     /**
@@ -332,8 +363,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order in which they are ready
-     * @throws RejectedExecutionException if the pool takes no more tasks
-     * @throws NullPointerException if an argument is null
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imapUnordered(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
@@ -350,29 +380,11 @@ public final class ThreadPool implements AutoCloseable {
      * @param <R> the type of the results
      * @return the results, in the order in which they are ready
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws RejectedExecutionException if the pool takes no more tasks
-     * @throws NullPointerException if an argument is null
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imapUnordered(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
-        return startImap(function, items, chunksize, false);
-    }
-
-    private <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> startImap(
-            ThrowingFunction<? super A, ? extends R> function,
-            Iterable<? extends A> items,
-            int chunksize,
-            boolean ordered) {
-        Checks.notNull(function, "function");
-        checkChunksize(chunksize);
-        crew.checkRunning();
-        return new Imap<A, R>(crew, function, Checks.notNull(items, "items").iterator(), chunksize, ordered).start();
-    }
-
-    private static void checkChunksize(int chunksize) {
-        if (chunksize < 1) {
-            throw new IllegalArgumentException("Chunksize must be 1+, not " + chunksize + " (expected 1 or more)");
-        }
+        return Imap.start(crew, function, items, chunksize, false);
     }
 
     /** Takes no more tasks, and lets those that are there run: Python's {@code close()}. May be called again. */

@@ -26,6 +26,7 @@ public final class ThreadPoolBuilder {
     private @Nullable String name;
     private @Nullable ThrowingRunnable<?> initializer;
     private boolean virtual;
+    private boolean propagatesContext;
 
     ThreadPoolBuilder() {}
 
@@ -71,6 +72,18 @@ public final class ThreadPoolBuilder {
     }
 
     /**
+     * Has each task run in a copy of the {@linkplain io.github.threading4j.contextvars.Context context} of the thread that
+     * hands it over, as it is then, and its callback in a copy of the task's. Where a task is some items, these share one.
+     * Without it, what tasks set stays in the worker's context, which is empty at first.
+     *
+     * @return this builder
+     */
+    public ThreadPoolBuilder propagateContext() {
+        this.propagatesContext = true;
+        return this;
+    }
+
+    /**
      * Has the tasks run in user (virtual) threads instead of kernel (platform) threads.
      *
      * @return this builder
@@ -94,6 +107,6 @@ public final class ThreadPoolBuilder {
 
     Crew crew() {
         var known = name == null ? "ThreadPool-" + NUMBERS.getAndIncrement() : name;
-        return new Crew(known, processes, virtual, initializer);
+        return new Crew(known, processes, virtual, propagatesContext, initializer);
     }
 }

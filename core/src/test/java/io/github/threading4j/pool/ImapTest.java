@@ -13,7 +13,9 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,79 @@ class ImapTest {
             assertThat(pool.toString()).endsWith("CLOSED, workers=2, unfinished=0]");
             assertThat(all(results)).isEqualTo(NUMBERS);
         }
+    }
+
+    /** What runs on, unseen, must bring nothing back. */
+    @EachKind
+    void terminate_whileItemsAreTaken_isSaidOnce_andNothingComesAfterIt(ThreadKind kind) throws Exception {
+        var taking = new CountDownLatch(1);
+        var go = new Semaphore(0);
+        Iterable<Integer> items = () -> IntStream.range(0, 3)
+                .peek(n -> {
+                    taking.countDown();
+                    go.acquireUninterruptibly();
+                    go.release();
+                })
+                .boxed()
+                .iterator();
+        var pool = ThreadPoolTest.pool(kind, 1);
+        var results = pool.imap(n -> n, items, 5);
+        taking.await();
+        pool.terminate();
+        assertThatThrownBy(results::next).isInstanceOf(CancellationException.class);
+        assertThat(results.hasNext()).isFalse();
+        go.release();
+        pool.join();
+        assertThat(results.hasNext()).isFalse();
+        assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @EachKind
+    void terminate_byTheItemsThemselves_endsTheResults(ThreadKind kind) throws Exception {
+        var pool = ThreadPoolTest.pool(kind, 1);
+        Iterable<Integer> items = () -> IntStream.range(0, 3)
+                .peek(n -> {
+                    if (n == 1) {
+                        pool.terminate();
+                    }
+                })
+                .boxed()
+                .iterator();
+        var results = pool.imapUnordered(n -> n, items);
+        assertThat(results.next()).isZero();
+        assertThatThrownBy(results::next).isInstanceOf(CancellationException.class);
+        assertThat(results.hasNext()).isFalse();
+        pool.join();
+    }
+
+    @EachKind
+    void noMoreTasks_byTheItemsThemselves_letsAllCome(ThreadKind kind) throws Exception {
+        var pool = ThreadPoolTest.pool(kind, 2);
+        Iterable<Integer> items = () ->
+                IntStream.range(0, 9).peek(n -> pool.noMoreTasks()).boxed().iterator();
+        var results = pool.imap(n -> n, items);
+        assertThat(all(results)).hasSize(9).isSorted();
+        pool.join();
+    }
+
+    /** A thread that waits is told, whichever it waits for. */
+    @EachKind
+    void next_thatWaits_isEndedByTerminate(ThreadKind kind) throws Exception {
+        var go = new CountDownLatch(1);
+        var pool = ThreadPoolTest.pool(kind, 1);
+        var results = pool.imap(
+                n -> {
+                    go.await();
+                    return n;
+                },
+                List.of(1));
+        try (var waiter = Bunch.start(
+                kind, index -> assertThatThrownBy(results::next).isInstanceOf(CancellationException.class))) {
+            Await.waiting(waiter.thread(), results);
+            pool.terminate();
+        }
+        go.countDown();
+        pool.join();
     }
 
     @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
+import io.github.threading4j.Threading;
 import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.CapturedLog;
 import io.github.threading4j.testing.ChildJvm;
 import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.util.ArrayList;
@@ -16,7 +19,10 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** How a pool ends. */
@@ -64,7 +70,8 @@ class ThreadPoolEndTest {
         var told = Collections.synchronizedList(new ArrayList<>());
         var pool = ThreadPoolTest.pool(kind, 1);
         var first = occupy(pool);
-        var dropped = pool.applyAsync(ran::incrementAndGet, told::add, told::add);
+        var dropped = pool.applyAsync(
+                ran::incrementAndGet, options -> options.callback(told::add).errorCallback(told::add));
         var mapped = pool.mapAsync(n -> ran.incrementAndGet(), List.of(1, 2, 3));
         var imapped = pool.imap(n -> ran.incrementAndGet(), List.of(1, 2, 3));
         pool.terminate();
@@ -89,7 +96,7 @@ class ThreadPoolEndTest {
         var pool = new ThreadPool(1);
         var first = occupy(pool);
         ThreadKind.KERNEL.run(() -> {
-            try (var waiter = io.github.threading4j.testing.Bunch.start(
+            try (var waiter = Bunch.start(
                     ThreadKind.KERNEL,
                     index -> assertThatThrownBy(first::get).isInstanceOf(CancellationException.class))) {
                 Await.parked(waiter.thread().toJavaThread());
@@ -156,19 +163,109 @@ class ThreadPoolEndTest {
         }
     }
 
+    /** A worker that it would wait for may be waiting for the callback. */
     @Test
-    void callback_thatFails_isReported_andTheResultIsThere(Uncaught uncaught) throws Exception {
-        try (var pool = new ThreadPool(1)) {
-            var result = pool.applyAsync(
+    void join_byACallback_isRefusedAtOnce(Uncaught uncaught) throws Exception {
+        try (var pool = new ThreadPool(2)) {
+            var results = new ArrayList<AsyncResult<Integer>>();
+            var handedOver = new CountDownLatch(1);
+            var waits = pool.applyAsync(() -> {
+                handedOver.await();
+                return results.get(0).get();
+            });
+            results.add(pool.applyAsync(
                     () -> 1,
-                    value -> {
-                        throw new IllegalStateException("bad callback");
-                    },
-                    null);
-            assertThat(result.get(Await.SECONDS)).isEqualTo(1);
-            assertThat(uncaught.take().exception()).hasMessage("bad callback");
-            assertThat(pool.applyAsync(() -> 2, value -> {}, null).get(Await.SECONDS))
-                    .isEqualTo(2);
+                    options -> options.callback(value -> {
+                        pool.noMoreTasks();
+                        pool.join();
+                    })));
+            handedOver.countDown();
+            assertThat(waits.get(Await.SECONDS)).isEqualTo(1);
+            assertThat(uncaught.take().exception())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("cannot join current thread: ");
+        }
+    }
+
+    @EachKind
+    void close_withinATask_orACallback_endsItsOwnResult(ThreadKind kind) throws Exception {
+        var pool = ThreadPoolTest.pool(kind, 1);
+        var result = pool.applyAsync(pool::terminate);
+        assertThatThrownBy(() -> result.get(Await.SECONDS)).isInstanceOf(CancellationException.class);
+        pool.join();
+        var other = ThreadPoolTest.pool(kind, 1);
+        var called = other.applyAsync(() -> 1, options -> options.callback(value -> other.terminate()));
+        assertThatThrownBy(() -> called.get(Await.SECONDS)).isInstanceOf(CancellationException.class);
+        other.join();
+    }
+
+    /** Hands something over in one thread while another ends the pool; tells whether it was taken. */
+    private static boolean isTaken(int round, Runnable handOver, ThrowingCallable end) {
+        var taken = new AtomicBoolean();
+        Bunch.start(ThreadKind.KERNEL, 2, index -> {
+                    if (index == 0) {
+                        try {
+                            handOver.run();
+                            taken.set(true);
+                        } catch (RejectedExecutionException e) {
+                            // the other was first
+                        }
+                    } else {
+                        for (var begin = System.nanoTime(); System.nanoTime() - begin < 1_000L * (round % 50); ) {
+                            Thread.onSpinWait();
+                        }
+                        end.call();
+                    }
+                })
+                .close();
+        return taken.get();
+    }
+
+    /** The tasks of a map are taken all, or none of them is. */
+    @EachKind
+    void noMoreTasks_asAMapIsHandedOver_letsAllOfItRun_orNothing(ThreadKind kind) throws Exception {
+        var items = IntStream.range(0, 50).boxed().toList();
+        Rounds.run(300, round -> {
+            var ran = new AtomicInteger();
+            try (var pool = ThreadPoolTest.pool(kind, 2)) {
+                var taken = isTaken(
+                        round,
+                        () -> pool.mapAsync(n -> ran.incrementAndGet(), items, options -> options.chunksize(1)),
+                        pool::noMoreTasks);
+                pool.join();
+                assertThat(ran).hasValue(taken ? 50 : 0);
+            }
+        });
+    }
+
+    /** The thread for callbacks is started by whoever wants the first one, as others already join. */
+    @EachKind
+    void join_asTheFirstCallbackIsWanted_waitsForItsThread(ThreadKind kind) throws Exception {
+        Rounds.run(300, round -> {
+            var told = new ArrayList<Integer>();
+            try (var pool = ThreadPoolTest.pool(kind, 1)) {
+                var taken =
+                        isTaken(round, () -> pool.applyAsync(() -> 1, options -> options.callback(told::add)), () -> {
+                            pool.noMoreTasks();
+                            pool.join();
+                        });
+                pool.join();
+                assertThat(told).hasSize(taken ? 1 : 0);
+            }
+        });
+    }
+
+    @Test
+    void callback_whoseThreadCantBeStarted_isRefused_andMayBeWantedAgain() throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            Threading.stackSize(1L << 50);
+            assertThatThrownBy(() -> pool.applyAsync(() -> 1, options -> options.callback(value -> {})))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("can't start new thread: ");
+            Threading.stackSize(0);
+            var told = Collections.synchronizedList(new ArrayList<Integer>());
+            pool.applyAsync(() -> 1, options -> options.callback(told::add)).get(Await.SECONDS);
+            assertThat(told).containsExactly(1);
         }
     }
 

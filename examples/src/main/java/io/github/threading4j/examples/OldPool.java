@@ -14,7 +14,7 @@ public final class OldPool {
         var pool = new ThreadPool(3);
         System.out.println(pool.map(OldPool::square, List.of(1, 2, 3, 4, 5)));
         var told = new ArrayList<Integer>();
-        pool.applyAsync(() -> square(6), told::add, null);
+        pool.applyAsync(() -> square(6), options -> options.callback(told::add));
         var squares = new ArrayList<Integer>();
         pool.imap(OldPool::square, List.of(0, 1, 2, 3, 4)).forEachRemaining(squares::add);
         pool.noMoreTasks(); // Python's close(); close() would drop what is not done

@@ -57,7 +57,7 @@ public final class ThreadPoolEnd {
 
         @Actor
         public void actor1() {
-            result = POOL.applyAsync(() -> 0, value -> write(), null);
+            result = POOL.applyAsync(() -> 0, options -> options.callback(value -> write()));
         }
 
         @Actor

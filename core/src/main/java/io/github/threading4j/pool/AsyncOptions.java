@@ -1,0 +1,111 @@
+package io.github.threading4j.pool;
+
+import io.github.threading4j.function.ThrowingConsumer;
+import io.github.threading4j.internal.Checks;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the forms with {@code Async} of a {@link ThreadPool} take beyond function and items: Python's {@code chunksize},
+ * {@code callback} and {@code error_callback}, by name.
+ *
+ * <pre>{@code
+ * try (var pool = new ThreadPool(2)) {
+ *     var squares = pool.mapAsync(n -> n * n, List.of(1, 2, 3), options -> options
+ *             .chunksize(2)
+ *             .callback(list -> System.out.println("first: " + list.get(0)))
+ *             .errorCallback(failure -> System.out.println("failed: " + failure)));
+ *     System.out.println(squares.get());             // [1, 4, 9], after the callback
+ * }
+ * }</pre>
+ *
+ * <p>They are made by a lambda, which is given the defaults, so that the compiler knows what a callback is given. Immutable:
+ * each method returns new options.
+ *
+ * <p>A callback is called in a thread of the pool for that alone, never two at a time. What it throws goes to the excepthook,
+ * and the result is ready all the same. If the pool is terminated first, it is not called.
+ *
+ * @param <T> the type of the result's value; may be a nullable type
+ * @since 0.1.0
+ */
+public final class AsyncOptions<T extends @Nullable Object> {
+    /** 0 if nobody has named one. */
+    final int chunksize;
+
+    final @Nullable ThrowingConsumer<? super T> callback;
+    final @Nullable ThrowingConsumer<? super Throwable> errorCallback;
+
+    AsyncOptions() {
+        this(0, null, null);
+    }
+
+    private AsyncOptions(
+            int chunksize,
+            @Nullable ThrowingConsumer<? super T> callback,
+            @Nullable ThrowingConsumer<? super Throwable> errorCallback) {
+        this.chunksize = chunksize;
+        this.callback = callback;
+        this.errorCallback = errorCallback;
+    }
+
+    /** What a caller names. */
+    static <T extends @Nullable Object> AsyncOptions<T> named(UnaryOperator<AsyncOptions<T>> options) {
+        return Checks.notNull(Checks.notNull(options, "options").apply(new AsyncOptions<>()), "options");
+    }
+
+    /** What a caller names for a single task. */
+    static <T extends @Nullable Object> AsyncOptions<T> namedForOne(UnaryOperator<AsyncOptions<T>> options) {
+        var named = named(options);
+        if (named.chunksize > 0) {
+            throw new IllegalArgumentException("a single task has no chunks: " + named + " (expected no chunksize)");
+        }
+        return named;
+    }
+
+    /**
+     * Says how many items make a task; without it, so many that there are four tasks for each worker.
+     *
+     * @param items at least 1; of those that follow a failure in a task, none is tried
+     * @return new options
+     * @throws IllegalArgumentException if {@code items} is less than 1
+     */
+    public AsyncOptions<T> chunksize(int items) {
+        return new AsyncOptions<>(checkChunksize(items), callback, errorCallback);
+    }
+
+    static int checkChunksize(int items) {
+        if (items < 1) {
+            throw new IllegalArgumentException("Chunksize must be 1+, not " + items + " (expected 1 or more)");
+        }
+        return items;
+    }
+
+    /**
+     * Says who is told the value; of a map, the list of results.
+     *
+     * @param receiver called before the result is ready
+     * @return new options
+     * @throws NullPointerException if {@code receiver} is null
+     */
+    public AsyncOptions<T> callback(ThrowingConsumer<? super T> receiver) {
+        return new AsyncOptions<>(chunksize, Checks.notNull(receiver, "receiver"), errorCallback);
+    }
+
+    /**
+     * Says who is told what the task throws; of a map, what failed first.
+     *
+     * @param receiver called before the result is ready
+     * @return new options
+     * @throws NullPointerException if {@code receiver} is null
+     */
+    public AsyncOptions<T> errorCallback(ThrowingConsumer<? super Throwable> receiver) {
+        return new AsyncOptions<>(chunksize, callback, Checks.notNull(receiver, "receiver"));
+    }
+
+    @Override
+    public String toString() {
+        return "AsyncOptions[chunksize=" + (chunksize == 0 ? "none" : chunksize) + ", callback="
+                + (callback == null ? "none" : callback) + ", errorCallback="
+                + (errorCallback == null ? "none" : errorCallback) + "]";
+    }
+}

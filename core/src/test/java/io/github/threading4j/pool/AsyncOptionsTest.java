@@ -1,0 +1,207 @@
+package io.github.threading4j.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import io.github.threading4j.testing.Uncaught;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be said of a task beyond itself: who is told, and how many items it has. */
+class AsyncOptionsTest {
+    private static final List<Integer> NUMBERS = IntStream.range(0, 10).boxed().toList();
+
+    @EachKind
+    void callback_getsTheValue_beforeTheResultIsReady(ThreadKind kind) throws Exception {
+        try (var pool = ThreadPoolTest.pool(kind, 2)) {
+            var ready = Collections.synchronizedList(new ArrayList<Boolean>());
+            var results = new ArrayList<AsyncResult<Integer>>();
+            var go = new CountDownLatch(1);
+            results.add(pool.applyAsync(
+                    () -> {
+                        go.await();
+                        return 1;
+                    },
+                    options ->
+                            options.callback(value -> ready.add(results.get(0).ready()))));
+            go.countDown();
+            assertThat(results.get(0).get()).isEqualTo(1);
+            assertThat(ready).containsExactly(false);
+            assertThat(results.get(0).ready()).isTrue();
+        }
+    }
+
+    /** Programs append to a list in a callback, without a lock. */
+    @EachKind
+    void callbacks_areNeverCalledTwoAtATime(ThreadKind kind) throws Exception {
+        var told = new ArrayList<Integer>();
+        try (var pool = ThreadPoolTest.pool(kind, 4)) {
+            for (int i = 0; i < 500; i++) {
+                var number = i;
+                pool.applyAsync(() -> number, options -> options.callback(told::add));
+            }
+            pool.noMoreTasks();
+            pool.join();
+        }
+        assertThat(told)
+                .hasSize(500)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 500).boxed().toList());
+    }
+
+    @Test
+    void errorCallback_getsWhatTheTaskThrows_andCallbackDoesNot() throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var told = new ArrayList<Object>();
+            var failure = new IllegalStateException("no disk");
+            var result = pool.applyAsync(
+                    () -> {
+                        throw failure;
+                    },
+                    options -> options.callback(told::add).errorCallback(told::add));
+            assertThatThrownBy(result::get).isSameAs(failure);
+            assertThatThrownBy(result::get).as("each time").isSameAs(failure);
+            assertThat(told).containsExactly(failure);
+        }
+    }
+
+    private static UnaryOperator<AsyncOptions<List<Integer>>> options(
+            int chunksize, boolean callback, boolean errorCallback, List<Object> told) {
+        return options -> {
+            var named = chunksize == 0 ? options : options.chunksize(chunksize);
+            named = callback ? named.callback(told::add) : named;
+            return errorCallback ? named.errorCallback(told::add) : named;
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 10, Integer.MAX_VALUE})
+    void map_takesChunksizeAndCallbacks_inEachCombination(int chunksize) throws Exception {
+        try (var pool = new ThreadPool(2)) {
+            for (var withCallback : List.of(true, false)) {
+                for (var withErrorCallback : List.of(true, false)) {
+                    var told = Collections.synchronizedList(new ArrayList<>());
+                    var named = options(chunksize, withCallback, withErrorCallback, told);
+                    assertThat(pool.<Integer, Integer>mapAsync(n -> n + 1, NUMBERS, named)
+                                    .get())
+                            .isEqualTo(IntStream.range(1, 11).boxed().toList());
+                    assertThat(told).hasSize(withCallback ? 1 : 0);
+                    var failed = pool.<Integer, Integer>mapAsync(n -> 1 / (n - 5), NUMBERS, named);
+                    assertThatThrownBy(failed::get).isInstanceOf(ArithmeticException.class);
+                    assertThat(told).hasSize((withCallback ? 1 : 0) + (withErrorCallback ? 1 : 0));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, Integer.MAX_VALUE})
+    void starmap_takesChunksizeAndCallbacks_inEachCombination(int chunksize) throws Exception {
+        var pairs = NUMBERS.stream().map(n -> Map.entry(n, 1)).toList();
+        try (var pool = new ThreadPool(2)) {
+            for (var withCallback : List.of(true, false)) {
+                for (var withErrorCallback : List.of(true, false)) {
+                    var told = Collections.synchronizedList(new ArrayList<>());
+                    var named = options(chunksize, withCallback, withErrorCallback, told);
+                    assertThat(pool.<Integer, Integer, Integer>starmapAsync(Integer::sum, pairs, named)
+                                    .get())
+                            .isEqualTo(IntStream.range(1, 11).boxed().toList());
+                    assertThat(told).hasSize(withCallback ? 1 : 0);
+                    var failed = pool.<Integer, Integer, Integer>starmapAsync((a, b) -> b / (a - 5), pairs, named);
+                    assertThatThrownBy(failed::get).isInstanceOf(ArithmeticException.class);
+                    assertThat(told).hasSize((withCallback ? 1 : 0) + (withErrorCallback ? 1 : 0));
+                }
+            }
+        }
+    }
+
+    /** In a task, what follows a failure is not tried: so one can count what a task has. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 10, Integer.MAX_VALUE})
+    void chunksize_isTheNumberOfItemsOfATask(int chunksize) throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var tried = new AtomicInteger();
+            var failing = pool.mapAsync(
+                    n -> {
+                        tried.incrementAndGet();
+                        return 1 / n;
+                    },
+                    NUMBERS,
+                    options -> options.chunksize(chunksize));
+            assertThatThrownBy(failing::get).isInstanceOf(ArithmeticException.class);
+            assertThat(tried).hasValue(10 - Math.min(chunksize, 10) + 1);
+            assertThatThrownBy(() -> pool.starmap((a, b) -> tried.addAndGet(100) / a, pairsOf(NUMBERS), chunksize))
+                    .isInstanceOf(ArithmeticException.class);
+            assertThat(tried.get() / 100).isEqualTo(10 - Math.min(chunksize, 10) + 1);
+        }
+    }
+
+    private static List<Map.Entry<Integer, Integer>> pairsOf(List<Integer> numbers) {
+        return numbers.stream().map(n -> Map.entry(n, n)).toList();
+    }
+
+    /** Python's rule: four tasks for each worker, rounded up. */
+    @Test
+    void chunksize_notNamed_makesFourTasksForEachWorker() throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var tried = new AtomicInteger();
+            assertThatThrownBy(() -> pool.map(n -> tried.incrementAndGet() / n, NUMBERS))
+                    .isInstanceOf(ArithmeticException.class);
+            assertThat(tried)
+                    .as("3 + 3 + 3 + 1, of which the first ends at once")
+                    .hasValue(8);
+        }
+    }
+
+    @Test
+    void callback_thatFails_isReported_andTheResultIsThere(Uncaught uncaught) throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var result = pool.applyAsync(
+                    () -> 1,
+                    options -> options.callback(value -> {
+                        throw new IllegalStateException("bad callback");
+                    }));
+            assertThat(result.get(Await.SECONDS)).isEqualTo(1);
+            assertThat(uncaught.take().exception()).hasMessage("bad callback");
+            assertThat(pool.applyAsync(() -> 2, options -> options.callback(value -> {}))
+                            .get(Await.SECONDS))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void badArguments_areRefused_andNothingIsHandedOver() {
+        try (var pool = new ThreadPool(1)) {
+            assertThatThrownBy(() -> pool.mapAsync(n -> n, NUMBERS, options -> options.chunksize(0)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Chunksize must be 1+, not 0 (expected 1 or more)");
+            assertThatThrownBy(() -> pool.applyAsync(() -> 1, options -> options.chunksize(2)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a single task has no chunks: AsyncOptions[chunksize=2, callback=none, "
+                            + "errorCallback=none] (expected no chunksize)");
+            assertThatThrownBy(() -> pool.applyAsync(() -> 1, options -> options.callback(null)))
+                    .hasMessage("receiver: null (expected a value)");
+            assertThatThrownBy(() -> pool.applyAsync(() -> 1, options -> options.errorCallback(null)))
+                    .hasMessage("receiver: null (expected a value)");
+            assertThatThrownBy(() -> pool.applyAsync(() -> 1, null)).hasMessage("options: null (expected a value)");
+            assertThatThrownBy(() -> pool.mapAsync(n -> n, NUMBERS, options -> null))
+                    .hasMessage("options: null (expected a value)");
+            assertThatThrownBy(() -> pool.starmap(Integer::sum, pairsOf(NUMBERS), 0))
+                    .hasMessage("Chunksize must be 1+, not 0 (expected 1 or more)");
+            assertThatThrownBy(() -> pool.starmap(Integer::sum, null)).hasMessage("pairs: null (expected a value)");
+            assertThat(pool.toString()).endsWith("unfinished=0]");
+        }
+    }
+}
