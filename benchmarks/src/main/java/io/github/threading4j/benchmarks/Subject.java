@@ -35,7 +35,8 @@ record Subject(Class<?> type, String ours, String theirs, int threads, String pa
             CurrentThreadBenchmark.InUserThread.class,
             CurrentThreadBenchmark.InForeignThread.class,
             EnumerateBenchmark.class,
-            LocalBenchmark.class);
+            LocalBenchmark.class,
+            ContextBenchmark.class);
 
     private static final Set<Class<?>> WITH_USER_THREADS =
             Set.of(StartJoinUserBenchmark.class, CurrentThreadBenchmark.InUserThread.class, EnumerateBenchmark.class);
