@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -33,8 +34,11 @@ public class ContextBenchmark {
     /** Whose turn it is. */
     private int next;
 
-    @Setup
+    /** In the thread of each iteration, which is a new one. */
+    @Setup(Level.Iteration)
     public void set() {
+        vars.clear();
+        locals.clear();
         for (var i = 0; i < variables; i++) {
             var variable = new ContextVar<Integer>("v" + i);
             variable.set(i);
