@@ -48,6 +48,8 @@
  * <thead><tr><th>before</th><th>after</th></tr></thead>
  * <tbody>
  * <tr><td>{@link io.github.threading4j.NamedThread#start()}</td><td>the thread's {@code run}</td></tr>
+ * <tr><td>{@link io.github.threading4j.lowlevel.LowLevelThreading#startNewThread startNewThread}</td><td>the run of the new
+ * thread</td></tr>
  * <tr><td>the end of a thread's {@code run} and of its excepthook</td><td>{@code join} returning (true), {@code
  * isAlive()} returning false after the start</td></tr>
  * <tr><td>{@code release()} of a lock, by any thread</td><td>the next successful {@code acquire} of it, in any
@@ -73,6 +75,7 @@
  * <tr><td>{@code run} in a {@linkplain io.github.threading4j.contextvars.Context context}</td><td>the next {@code run} in
  * it</td></tr>
  * <tr><td>handing a task to a {@linkplain io.github.threading4j.pool.ThreadPool thread pool}</td><td>the task</td></tr>
+ * <tr><td>the end of what was done for an item of an {@code imap}</td><td>the {@code next} that gives its result</td></tr>
  * <tr><td>the end of the task and of its callback</td><td>{@code get} or {@code await} of its result returning (true)</td></tr>
  * <tr><td>entering or cancelling an event of a {@linkplain io.github.threading4j.sched.Scheduler scheduler}</td><td>the
  * event's action; {@code run} returning because of it</td></tr>

@@ -35,7 +35,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p><b>Differences from java.lang.Thread.</b> A thread has a number and no object; errors have one way out.
  *
- * <p>Memory consistency effects: what a thread did before {@code startNewThread} happens-before the run of the new one.
+ * <p>Memory consistency effects: what a thread did before {@code startNewThread} happens-before the run of the new one. See
+ * the <a href="../package-summary.html#memory">table of the root package</a>.
  *
  * @since 0.1.0
  */

@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from java.util.concurrent.</b> There is nothing like it.
  *
- * <p>Memory consistency effects: what a task did happens-before {@code next} returning its result.
+ * <p>Memory consistency effects: what a task did happens-before {@code next} returning its result. See the <a
+ * href="../package-summary.html#memory">table of the root package</a>.
  *
  * @param <T> the type of the results; may be a nullable type
  * @since 0.1.0

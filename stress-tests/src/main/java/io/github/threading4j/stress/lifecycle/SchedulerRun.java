@@ -2,6 +2,7 @@ package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.sched.ScheduledEvent;
 import io.github.threading4j.sched.Scheduler;
+import io.github.threading4j.stress.bodies.Delivery;
 import io.github.threading4j.stress.bodies.OneSucceeds;
 import io.github.threading4j.stress.bodies.Pace;
 import io.github.threading4j.stress.bodies.WokenUp;
@@ -9,6 +10,7 @@ import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
@@ -124,6 +126,78 @@ public final class SchedulerRun {
         @Actor
         public void actor2(Z_Result r) {
             second(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("What a thread did before it entered an event happens-before the event's action.")
+    public static class Entered extends Delivery {
+        private final Scheduler scheduler = new Scheduler();
+        private final ScheduledEvent last = scheduler.enter(NEVER, 1, () -> {});
+        private IIZ_Result result = new IIZ_Result();
+
+        @Override
+        protected void say() {
+            scheduler.enter(0, 1, () -> {
+                read(result);
+                scheduler.cancel(last);
+            });
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return true; // the action reads, and it is never too early
+        }
+
+        @Override
+        protected boolean hear() {
+            return true;
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            result = r;
+            run(scheduler);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("What a thread did before it cancelled the last event happens-before what follows run().")
+    public static class Cancelled extends Delivery {
+        private final Scheduler scheduler = new Scheduler();
+        private final ScheduledEvent last = scheduler.enter(NEVER, 1, () -> {});
+
+        @Override
+        protected void say() {
+            scheduler.cancel(last);
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return scheduler.empty();
+        }
+
+        @Override
+        protected boolean hear() {
+            run(scheduler);
+            return true;
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.pool.AsyncResult;
+import io.github.threading4j.pool.ImapIterator;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.stress.bodies.Delivery;
 import io.github.threading4j.stress.bodies.Pace;
 import io.github.threading4j.stress.bodies.Patience;
 import io.github.threading4j.stress.bodies.PoolEnding;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -58,6 +60,88 @@ public final class ThreadPoolEnd {
         @Actor
         public void actor1() {
             result = POOL.applyAsync(() -> 0, options -> options.callback(value -> write()));
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("What a thread did before it handed over a task happens-before the task.")
+    public static class Task extends Delivery {
+        private static final ThreadPool POOL = new ThreadPool(1);
+
+        private volatile @Nullable AsyncResult<?> task;
+        private IIZ_Result result = new IIZ_Result();
+
+        @Override
+        protected void say() {
+            task = POOL.applyAsync(() -> read(result));
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return true; // the task reads, and it is never too early
+        }
+
+        @Override
+        protected boolean hear() {
+            return true;
+        }
+
+        @Actor
+        public void actor1(IIZ_Result r) {
+            result = r;
+            write();
+        }
+
+        @Actor
+        public void actor2() {
+            AsyncResult<?> reading = Pace.untilSet(() -> task);
+            Pace.until(reading::ready);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("What was done for an item of an imap happens-before what follows the next() that gives its result.")
+    public static class Next extends Delivery {
+        private static final ThreadPool POOL = new ThreadPool(1);
+
+        private volatile @Nullable ImapIterator<Boolean> results;
+
+        /** That the task has ended says it. */
+        @Override
+        protected void say() {}
+
+        @Override
+        protected boolean isSaid() {
+            return results != null;
+        }
+
+        @Override
+        protected boolean hear() {
+            try {
+                return Pace.untilSet(() -> results).next(Duration.ofNanos(Patience.nanos()));
+            } catch (TimeoutException e) {
+                Patience.end();
+                return false;
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts here", e);
+            }
+        }
+
+        @Actor
+        public void actor1() {
+            results = POOL.imap(
+                    item -> {
+                        write();
+                        return true;
+                    },
+                    List.of(1));
         }
 
         @Actor

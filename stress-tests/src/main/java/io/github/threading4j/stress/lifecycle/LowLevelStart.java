@@ -1,0 +1,56 @@
+package io.github.threading4j.stress.lifecycle;
+
+import io.github.threading4j.lowlevel.LowLevelThreading;
+import io.github.threading4j.stress.bodies.Delivery;
+import io.github.threading4j.stress.bodies.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+
+/**
+ * What happens before the start of a thread of {@link LowLevelThreading}.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.LowLevelStart}
+ */
+public final class LowLevelStart {
+    private LowLevelStart() {}
+
+    @JCStressTest
+    @State
+    @Description("What a thread did before startNewThread() happens-before the run of the new one.")
+    public static class Run extends Delivery {
+        private IIZ_Result result = new IIZ_Result();
+        private volatile boolean ended;
+
+        @Override
+        protected void say() {
+            LowLevelThreading.startNewThread(() -> {
+                read(result);
+                ended = true;
+            });
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return true; // the new thread reads, and it is never too early
+        }
+
+        @Override
+        protected boolean hear() {
+            return true;
+        }
+
+        @Actor
+        public void actor1(IIZ_Result r) {
+            result = r;
+            write();
+        }
+
+        @Actor
+        public void actor2() {
+            Pace.until(() -> ended);
+        }
+    }
+}
