@@ -2,17 +2,15 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
-import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.queue.QueueEmptyException;
 import io.github.threading4j.queue.SimpleQueue;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,28 +20,28 @@ import org.jspecify.annotations.Nullable;
 final class CompletedIterator<T extends @Nullable Object> implements Iterator<Future<T>> {
     private final ArrayDeque<Future<T>> doneBefore = new ArrayDeque<>();
     private final SimpleQueue<Future<T>> done = new SimpleQueue<>("as completed");
-    private final List<Registration<T>> registrations = new ArrayList<>();
+    private final ThrowingConsumer<Future<T>> callback = done::put;
+
+    /** Those that were not told yet: one that was is nothing that this keeps from being collected. */
+    private final Set<Future<T>> left;
+
     private final int total;
     private final long nanos;
     private final long deadline;
-    private int left;
 
     /** Taken from the queue for the next call of next(). */
     private @Nullable Future<T> fetched;
 
-    private record Registration<T extends @Nullable Object>(Future<T> future, ThrowingRunnable<?> callback) {}
-
-    CompletedIterator(Collection<Future<T>> futures, long nanos) {
+    /** The iterator takes over the set. */
+    CompletedIterator(Set<Future<T>> futures, long nanos) {
+        this.left = futures;
         this.total = futures.size();
-        this.left = total;
         this.nanos = nanos;
         this.deadline = System.nanoTime() + nanos;
         for (var future : futures) {
             if (future.done()) {
                 doneBefore.add(future);
             } else {
-                ThrowingRunnable<?> callback = () -> done.put(future);
-                registrations.add(new Registration<>(future, callback));
                 future.completion.onDone(callback);
             }
         }
@@ -51,12 +49,9 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
 
     @Override
     public boolean hasNext() {
-        if (fetched == null && left > 0) {
+        if (fetched == null && !left.isEmpty()) {
             fetched = take();
-            left--;
-            if (left == 0) {
-                registrations.clear();
-            }
+            left.remove(fetched);
         }
         return fetched != null;
     }
@@ -81,8 +76,9 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
                     ? done.get()
                     : done.get(Duration.ofNanos(Math.max(0, Timeout.left(deadline, nanos))));
         } catch (QueueEmptyException e) {
+            var unfinished = left.size();
             close();
-            throw new WaitTimeoutException(left + " (of " + total + ") futures unfinished");
+            throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException("interrupted while waiting for a future to be done", e);
@@ -91,9 +87,9 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
 
     /** Leaves nothing behind in futures that are not done. */
     void close() {
-        for (var registration : registrations) {
-            registration.future.completion.forget(registration.callback);
+        for (var future : left) {
+            future.completion.forget(callback);
         }
-        registrations.clear();
+        left.clear();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.threading4j.futures;
 
-import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.RootAccess;
 import io.github.threading4j.internal.WaitPoint;
@@ -50,16 +50,16 @@ final class Completion<T extends @Nullable Object> {
     private volatile @Nullable Latch latch;
 
     /** What to call at the end, the newest first; or {@link #CALLED} when that time has come. */
-    private volatile @Nullable Callback callbacks;
+    private volatile @Nullable Callback<T> callbacks;
 
-    private static final Callback CALLED = new Callback(() -> {});
+    private static final Callback<?> CALLED = new Callback<>(future -> {});
 
-    private static final class Callback {
-        final ThrowingRunnable<?> action;
+    private static final class Callback<T extends @Nullable Object> {
+        final ThrowingConsumer<? super Future<T>> action;
 
-        @Nullable Callback next;
+        @Nullable Callback<T> next;
 
-        Callback(ThrowingRunnable<?> action) {
+        Callback(ThrowingConsumer<? super Future<T>> action) {
             this.action = action;
         }
     }
@@ -196,9 +196,9 @@ final class Completion<T extends @Nullable Object> {
         return isDone() || waiting.await(nanos);
     }
 
-    /** Calls at the end, in the order of these calls, or at once if the end has come. */
-    void onDone(ThrowingRunnable<?> action) {
-        var mine = new Callback(action);
+    /** Calls at the end, with the future, in the order of these calls, or at once if the end has come. */
+    void onDone(ThrowingConsumer<? super Future<T>> action) {
+        var mine = new Callback<T>(action);
         // Done is done, also while those before are still being called: whoever sees that is called at once, as in
         // Python.
         for (var newest = callbacks; newest != CALLED && !isDone(); newest = callbacks) {
@@ -214,7 +214,7 @@ final class Completion<T extends @Nullable Object> {
     }
 
     /** Takes a callback back, that very object, whose time has not come. Copies those that are newer, which are few. */
-    void forget(ThrowingRunnable<?> action) {
+    void forget(ThrowingConsumer<? super Future<T>> action) {
         for (var newest = callbacks; newest != CALLED; newest = callbacks) {
             if (CALLBACKS.compareAndSet(this, newest, without(newest, action))) {
                 return;
@@ -222,9 +222,10 @@ final class Completion<T extends @Nullable Object> {
         }
     }
 
-    private static @Nullable Callback without(@Nullable Callback newest, ThrowingRunnable<?> action) {
-        Callback first = null;
-        Callback last = null;
+    private static <T extends @Nullable Object> @Nullable Callback<T> without(
+            @Nullable Callback<T> newest, ThrowingConsumer<? super Future<T>> action) {
+        Callback<T> first = null;
+        Callback<T> last = null;
         for (var each = newest; each != null; each = each.next) {
             if (each.action == action) {
                 if (last == null) {
@@ -233,7 +234,7 @@ final class Completion<T extends @Nullable Object> {
                 last.next = each.next;
                 return first;
             }
-            var copy = new Callback(each.action);
+            var copy = new Callback<T>(each.action);
             if (last == null) {
                 first = copy;
             } else {
@@ -250,8 +251,9 @@ final class Completion<T extends @Nullable Object> {
         if (callbacks == null) {
             return;
         }
-        var newest = (Callback) CALLBACKS.getAndSet(this, CALLED);
-        Callback oldest = null;
+        @SuppressWarnings("unchecked") // nothing else is ever in there
+        var newest = (Callback<T>) CALLBACKS.getAndSet(this, CALLED);
+        Callback<T> oldest = null;
         while (newest != null) {
             var next = newest.next;
             newest.next = oldest;
@@ -263,9 +265,9 @@ final class Completion<T extends @Nullable Object> {
         }
     }
 
-    private static void call(ThrowingRunnable<?> action) {
+    private void call(ThrowingConsumer<? super Future<T>> action) {
         try {
-            action.run();
+            action.accept(future);
         } catch (Throwable e) {
             RootAccess.get().report(e); // nobody else can receive it, and it must not keep others from being called
         }

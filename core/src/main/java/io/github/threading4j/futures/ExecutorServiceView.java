@@ -83,7 +83,7 @@ final class ExecutorServiceView extends AbstractExecutorService {
                 return task.call();
             });
             mine.future = future;
-            future.completion.onDone(() -> waiting.remove(mine));
+            future.completion.onDone(done -> waiting.remove(mine));
             return future;
         } catch (Throwable e) {
             waiting.remove(mine);

@@ -304,8 +304,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws NullPointerException if {@code callback} is null
      */
     public final void addDoneCallback(ThrowingConsumer<? super Future<T>> callback) {
-        Checks.notNull(callback, "callback");
-        completion.onDone(() -> callback.accept(this));
+        completion.onDone(Checks.notNull(callback, "callback"));
     }
 
     /**
@@ -354,7 +353,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      */
     public final CompletableFuture<T> toCompletableFuture() {
         var future = new CompletableFuture<T>();
-        completion.onDone(() -> {
+        completion.onDone(done -> {
             var failure = completion.askForFailure();
             if (cancelled()) {
                 future.cancel(false);

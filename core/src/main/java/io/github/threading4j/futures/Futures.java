@@ -2,11 +2,10 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
-import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -113,17 +112,16 @@ public final class Futures {
         Checks.notNull(returnWhen, "returnWhen");
         var all = distinct(futures);
         var counter = new DoneCounter(all.size(), returnWhen);
-        var callbacks = new ArrayList<Runnable>(all.size());
+        ThrowingConsumer<Future<T>> callback = future -> counter.done(future.completion.failure() != null);
         for (var future : all) {
-            var completion = future.completion;
-            ThrowingRunnable<?> callback = () -> counter.done(completion.failure() != null);
-            callbacks.add(() -> completion.forget(callback));
-            completion.onDone(callback);
+            future.completion.onDone(callback);
         }
         try {
             counter.await(nanos);
         } finally {
-            callbacks.forEach(Runnable::run); // a program may wait for the same future again and again
+            for (var future : all) {
+                future.completion.forget(callback); // a program may wait for the same future again and again
+            }
         }
         return divide(all);
     }

@@ -1,7 +1,5 @@
 package io.github.threading4j.futures;
 
-import io.github.threading4j.WaitInterruptedException;
-import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Gate;
 import io.github.threading4j.internal.Keeper;
@@ -38,13 +36,11 @@ final class Pool {
     private final int maxWorkers;
     private final boolean virtual;
     private final @Nullable ThrowingRunnable<?> initializer;
-    private final int maxQueued;
-    private final WhenFull whenFull;
+    private final Room room;
     private final long lookNanos;
 
     private final Mutex mutex;
     private final Gate.WaitSet work;
-    private final Gate.WaitSet room;
 
     /** What is queued or at work for maps. */
     private final Set<SharedMap<?, ?>.Helper> helpers = ConcurrentHashMap.newKeySet();
@@ -73,13 +69,10 @@ final class Pool {
     /** Workers that are not idle, those that start included; while there are any, the pool retains the keeper. */
     private int busy;
 
-    /** Tasks in the queue, and running ones whose body has not ended; right only if there is a bound. */
-    private long occupied;
-
     /** Opened with the mutex held. */
     private final Latch shutDown = new Latch(WaitPoint.Kind.SIGNAL, this, null);
 
-    private @Nullable Throwable initializerFailure;
+    private volatile @Nullable Throwable initializerFailure;
 
     Pool(ThreadPoolExecutor executor, String prefix, ThreadPoolExecutorBuilder builder) {
         this.executor = new WeakReference<>(executor);
@@ -87,12 +80,10 @@ final class Pool {
         this.maxWorkers = builder.maxWorkers;
         this.virtual = builder.virtual;
         this.initializer = builder.initializer;
-        this.maxQueued = builder.maxQueued;
-        this.whenFull = builder.whenFull;
+        this.room = new Room(this, builder);
         this.lookNanos = builder.lookNanos;
         this.mutex = new Mutex(this);
         this.work = mutex.newWaitSet(this);
-        this.room = mutex.newWaitSet(this);
     }
 
     /**
@@ -102,7 +93,7 @@ final class Pool {
      */
     boolean add(PoolTask<?> task) {
         checkUsable();
-        if (isBounded() && !enter()) {
+        if (!room.enter()) {
             return false;
         }
         task.queued = true;
@@ -119,20 +110,6 @@ final class Pool {
             } // else it was in time
         }
         return true;
-    }
-
-    /** Takes room for a task; false if there is none and the calling thread is to run it. */
-    private boolean enter() {
-        mutex.lock();
-        try {
-            if (isFull() && !awaitRoom()) {
-                return false;
-            }
-            occupied++;
-            return true;
-        } finally {
-            mutex.unlock();
-        }
     }
 
     private void callWorker() {
@@ -152,52 +129,12 @@ final class Pool {
     }
 
     boolean isBounded() {
-        return maxQueued < Integer.MAX_VALUE;
-    }
-
-    private boolean isFull() {
-        return isBounded() && occupied >= (long) maxWorkers + maxQueued;
-    }
-
-    /** Returns whether there is room now; if not, the calling thread is to run its task. */
-    private boolean awaitRoom() {
-        if (whenFull.refuses()) {
-            throw new RejectedExecutionException("the queue is full: " + this + queueLimit());
-        }
-        var worker = Worker.current();
-        if (whenFull.runsInCaller() || (worker != null && worker.isOf(this))) {
-            return false;
-        }
-        var deadline = System.nanoTime() + whenFull.nanos;
-        try {
-            while (isFull()) {
-                if (!room.awaitSignal(Timeout.left(deadline, whenFull.nanos)) && isFull()) {
-                    throw new WaitTimeoutException("the queue is full: " + this + queueLimit());
-                }
-                checkUsable();
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WaitInterruptedException("interrupted while waiting for room in " + this, e);
-        }
-    }
-
-    private String queueLimit() {
-        return " (expected fewer than " + maxQueued + " tasks that wait)";
+        return room.isBounded();
     }
 
     /** The body of a task has ended, or will never run. What comes before its future is done has room in time. */
     void leave() {
-        if (isBounded()) {
-            mutex.lock();
-            try {
-                occupied--;
-                room.signal();
-            } finally {
-                mutex.unlock();
-            }
-        }
+        room.leave();
     }
 
     /** Queues a part of a map's work, which a shutdown must find also when it has begun. */
@@ -220,12 +157,12 @@ final class Pool {
         }
     }
 
-    private void checkUsable() {
-        if (initializerFailure != null) {
-            throw broken(initializerFailure);
-        }
+    void checkUsable() {
         if (shutDown.isOpen()) {
-            throw new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
+            var failure = initializerFailure; // written before the latch is opened
+            throw failure != null
+                    ? broken(failure)
+                    : new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
         }
     }
 
@@ -343,7 +280,7 @@ final class Pool {
     private void end() {
         shutDown.open();
         work.signalAll();
-        room.signalAll();
+        room.close();
     }
 
     void breakDown(Throwable failure) {
@@ -451,17 +388,16 @@ final class Pool {
     }
 
     boolean isBroken() {
-        mutex.lock();
-        try {
-            return initializerFailure != null;
-        } finally {
-            mutex.unlock();
-        }
+        return initializerFailure != null;
     }
 
     /** How much is queued or at work for maps, for tests. */
     int helping() {
         return helpers.size();
+    }
+
+    int queued() {
+        return queue.size();
     }
 
     /** How many workers wait to be called, for tests. */

@@ -56,7 +56,7 @@ final class ServiceExecutor extends EndingExecutor {
             return;
         }
         var future = this.<@Nullable Object>send(task, () -> service.submit(task, null));
-        future.completion.onDone(() -> {
+        future.completion.onDone(done -> {
             var failure = future.completion.askForFailure();
             if (failure != null) {
                 RootAccess.get().report(failure);
@@ -81,7 +81,7 @@ final class ServiceExecutor extends EndingExecutor {
         } finally {
             endServiceIfDue(1);
         }
-        future.completion.onDone(() -> forget(future));
+        future.completion.onDone(this::forget);
         return future;
     }
 
@@ -95,7 +95,7 @@ final class ServiceExecutor extends EndingExecutor {
         } finally {
             endServiceIfDue(1);
         }
-        future.completion.onDone(() -> {
+        future.completion.onDone(done -> {
             if (future.hasEnded()) { // else it was cancelled, and still runs
                 forget(future);
             }

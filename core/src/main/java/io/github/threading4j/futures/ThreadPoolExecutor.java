@@ -200,6 +200,16 @@ public final class ThreadPoolExecutor extends EndingExecutor {
     }
 
     /**
+     * How many tasks wait for a thread, those that were cancelled meanwhile included: a snapshot, for monitoring. It counts
+     * them, so ask now and then, not for each task. Does not wait.
+     *
+     * @return the number of tasks
+     */
+    public int qsize() {
+        return pool.queued();
+    }
+
+    /**
      * The threads it has now: a snapshot, for monitoring.
      *
      * @return an unmodifiable list

@@ -3,7 +3,7 @@ package io.github.threading4j.futures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
@@ -85,10 +85,10 @@ class FutureCallbackTest {
     @Test
     void forget_takesOneCallbackBack_andKeepsTheOrderOfTheOthers() {
         var calls = new ArrayList<Integer>();
-        var callbacks = new ArrayList<ThrowingRunnable<?>>();
+        var callbacks = new ArrayList<ThrowingConsumer<Future<Integer>>>();
         for (var i = 0; i < 5; i++) {
             var number = i;
-            callbacks.add(() -> calls.add(number));
+            callbacks.add(done -> calls.add(number));
             future.completion.onDone(callbacks.get(i));
         }
         future.completion.forget(callbacks.get(0));

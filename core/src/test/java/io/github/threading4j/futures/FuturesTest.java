@@ -11,6 +11,7 @@ import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -129,6 +130,23 @@ class FuturesTest {
     void asCompleted_closedEarly_forgetsThem() {
         asCompleted(all, Duration.ofHours(1)).close();
         assertThat(c.completion.callbackCount()).isZero();
+    }
+
+    @Test
+    void asCompleted_keepsNothingOfWhatItGave() {
+        var before = new Future<Integer>();
+        before.setResult(1);
+        var during = new Future<Integer>();
+        var given = List.of(new WeakReference<>(before), new WeakReference<>(during));
+        var iterator = asCompleted(List.of(before, during, c)).iterator();
+        assertThat(iterator.next()).isSameAs(before);
+        during.setResult(2);
+        assertThat(iterator.next()).isSameAs(during);
+        before = null;
+        during = null;
+        Await.collected("the futures", () -> given.stream().allMatch(each -> each.get() == null));
+        c.setResult(3);
+        assertThat(iterator.next()).isSameAs(c);
     }
 
     @EachKind

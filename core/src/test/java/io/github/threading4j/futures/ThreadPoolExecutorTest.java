@@ -102,6 +102,26 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
+    void qsize_isHowManyWaitForAThread() throws InterruptedException {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            assertThat(executor.qsize()).isZero();
+            var begun = new Event();
+            var go = new Event();
+            executor.submit(() -> {
+                begun.set();
+                return go.await();
+            });
+            begun.await();
+            executor.submit(() -> 1);
+            executor.submit(() -> 2).cancel();
+            assertThat(executor.qsize()).isEqualTo(2);
+            go.set();
+            executor.submit(() -> 3).result();
+            assertThat(executor.qsize()).isZero();
+        }
+    }
+
+    @Test
     void badArguments_areRefused() {
         assertThatThrownBy(() -> new ThreadPoolExecutor(0))
                 .isInstanceOf(IllegalArgumentException.class)
