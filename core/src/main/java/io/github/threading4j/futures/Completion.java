@@ -145,6 +145,13 @@ final class Completion<T extends @Nullable Object> {
         return failure.exception;
     }
 
+    /** Reports what was thrown, unless somebody has asked for it or it was told already. */
+    void tellFailure() {
+        if (state instanceof Failure failure && failure.unasked != null) {
+            failure.unasked.tell();
+        }
+    }
+
     void beginAsking() {
         ASKING.getAndAdd(this, 1);
     }

@@ -117,7 +117,7 @@ final class Pool {
         try {
             if (idle > 0) {
                 becomeBusy();
-                idle--;
+                countIdle(-1);
                 called++;
                 work.signal();
             } else if (workers.size() < maxWorkers && !shutDown.isOpen()) {
@@ -203,6 +203,11 @@ final class Pool {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only ever written with the mutex held
+    private void countIdle(int more) {
+        idle += more;
+    }
+
     /** Takes the next task for a worker, or waits for one; null says that there is none to come. */
     @Nullable PoolTask<?> next() {
         var task = queue.poll();
@@ -219,7 +224,7 @@ final class Pool {
                 if (task != null || over) {
                     if (waiting) {
                         becomeBusy();
-                        idle--;
+                        countIdle(-1);
                     }
                     return task;
                 }
@@ -227,7 +232,7 @@ final class Pool {
                     waiting = !awaitCall();
                 } else {
                     becomeFree();
-                    idle++;
+                    countIdle(1);
                     waiting = true;
                 }
             }

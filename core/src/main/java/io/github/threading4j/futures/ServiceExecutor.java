@@ -3,7 +3,6 @@ package io.github.threading4j.futures;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Mutex;
-import io.github.threading4j.internal.RootAccess;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.WaitPoint;
 import java.io.NotSerializableException;
@@ -56,12 +55,7 @@ final class ServiceExecutor extends EndingExecutor {
             return;
         }
         var future = this.<@Nullable Object>send(task, () -> service.submit(task, null));
-        future.completion.onDone(done -> {
-            var failure = future.completion.askForFailure();
-            if (failure != null) {
-                RootAccess.get().report(failure);
-            }
-        });
+        future.completion.onDone(done -> done.completion.tellFailure());
     }
 
     private <T extends @Nullable Object> Future<T> send(

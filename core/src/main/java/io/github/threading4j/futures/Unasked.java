@@ -77,7 +77,8 @@ final class Unasked extends WeakReference<Future<?>> {
         }
     }
 
-    private void tell() {
+    /** Tells it, once. */
+    void tell() {
         if (ALL.remove(this)) {
             RootAccess.get().report(exception);
         }
