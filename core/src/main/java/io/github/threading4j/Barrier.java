@@ -196,22 +196,29 @@ public final class Barrier {
         for (; ; ) {
             var generation = current;
             var place = generation.arrive();
-            if (place < parties - 1) {
-                return generation.awaitOthers(place, Timeout.left(deadline, nanos));
-            }
-            if (place == parties - 1) {
-                return trip(generation, place);
+            if (place < parties) {
+                return meet(generation, place, Timeout.left(deadline, nanos));
             }
             // All its parties have come: this thread belongs to the next round, which begins when this one has ended.
             generation.awaitEnd();
         }
     }
 
-    private int trip(BarrierGeneration generation, int place) throws BrokenBarrierException {
-        generation.complete(action);
-        replace(generation);
-        generation.letGo();
-        return place;
+    private int meet(BarrierGeneration generation, int place, long nanos)
+            throws InterruptedException, BrokenBarrierException {
+        try {
+            if (place < parties - 1) {
+                return generation.awaitOthers(place, nanos);
+            }
+            var next = new BarrierGeneration(this); // first, so that nothing can fail once this one has tripped
+            generation.complete(action);
+            CURRENT.compareAndSet(this, generation, next);
+            generation.letGo();
+            return place;
+        } catch (Error e) {
+            generation.breakUp(); // the others would wait for a party that is gone
+            throw e;
+        }
     }
 
     private void act(ThrowingRunnable<?> given) throws Throwable {

@@ -127,10 +127,11 @@ final class Dumps {
         void startOrForget() {
             try {
                 start();
-            } catch (Throwable e) {
+            } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
                 WATCHDOG.compareAndSet(this, null);
                 ended.open();
-                throw e;
+                throw new IllegalStateException(
+                        "can't start new thread: " + getName() + " (" + e.getMessage() + ")", e);
             }
         }
 

@@ -93,11 +93,11 @@ abstract sealed class ThreadLife permits NamedThread {
         if (!STATE.compareAndSet(this, INITIAL, STARTING)) {
             throw new IllegalStateException("threads can only be started once: " + this);
         }
-        if (!contextGiven) {
-            context = Threading.threadInheritContext() ? copyIfAny() : null;
-        }
-        ThreadTable.add(self());
         try {
+            if (!contextGiven) {
+                context = Threading.threadInheritContext() ? copyIfAny() : null;
+            }
+            ThreadTable.add(self());
             startJavaThread();
         } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
             undoBegin();

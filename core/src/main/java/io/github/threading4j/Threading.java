@@ -237,6 +237,7 @@ public final class Threading {
      *
      * @param seconds how long from now, more than 0; a number too large to count is never
      * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
+     * @throws IllegalStateException if the system can't start another thread; then nothing will be written
      */
     public static void dumpTracebackLater(double seconds) {
         dumpTracebackLater(seconds, DumpOptions.defaults());
@@ -248,6 +249,7 @@ public final class Threading {
      * @param seconds how long from now, more than 0; a number too large to count is never
      * @param options where to, how often, and whether the program is to end then
      * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
+     * @throws IllegalStateException as {@link #dumpTracebackLater(double)}
      * @throws NullPointerException if {@code options} is null
      */
     public static void dumpTracebackLater(double seconds, DumpOptions options) {

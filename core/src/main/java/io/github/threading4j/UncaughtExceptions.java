@@ -29,9 +29,17 @@ final class UncaughtExceptions {
         try {
             hook.handle(new ExceptHookArgs(exception, thread));
         } catch (Throwable failure) {
-            // As in Python: the hook's own failure is told, with what it should have handled, but not to the hook.
+            reportFailureOfHook(failure, exception, thread);
+        }
+    }
+
+    /** As in Python: the hook's own failure is told, with what it should have handled, but not to the hook. */
+    private static void reportFailureOfHook(Throwable failure, Throwable exception, @Nullable NamedThread thread) {
+        try {
             log("Exception in threading.excepthook:", failure);
             log(headline(thread), exception);
+        } catch (Throwable e) {
+            // There may be no memory even for that. Whoever reports has to go on: others wait for it.
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -100,17 +101,21 @@ class BarrierTest {
     @EachKind
     void await_eachForm_meetsTheOthers(ThreadKind kind) {
         var barrier = new Barrier(6);
-        Bunch.start(kind, 6, index -> {
-                    switch (index) {
-                        case 0 -> barrier.await();
-                        case 1 -> barrier.await(3_600);
-                        case 2 -> barrier.await(1e300);
-                        case 3 -> barrier.await(Double.POSITIVE_INFINITY);
-                        case 4 -> barrier.await(Duration.ofHours(1));
-                        default -> barrier.await(Duration.ofSeconds(Long.MAX_VALUE));
-                    }
-                })
+        var places = ConcurrentHashMap.<Integer>newKeySet();
+        Bunch.start(
+                        kind,
+                        6,
+                        index -> places.add(
+                                switch (index) {
+                                    case 0 -> barrier.await();
+                                    case 1 -> barrier.await(3_600);
+                                    case 2 -> barrier.await(1e300);
+                                    case 3 -> barrier.await(Double.POSITIVE_INFINITY);
+                                    case 4 -> barrier.await(Duration.ofHours(1));
+                                    default -> barrier.await(Duration.ofSeconds(Long.MAX_VALUE));
+                                }))
                 .close();
+        assertThat(places).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
         assertThat(barrier.broken()).isFalse();
     }
 

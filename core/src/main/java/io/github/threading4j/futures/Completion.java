@@ -44,6 +44,10 @@ final class Completion<T extends @Nullable Object> {
 
     private record Failure(Throwable exception, @Nullable Unasked unasked) {}
 
+    /** What a future has failed with if there is no memory to keep what it did fail with. */
+    private static final Failure NO_MEMORY =
+            new Failure(new OutOfMemoryError("no memory to keep what was thrown"), null);
+
     private volatile @Nullable Object state;
 
     /** Where those who wait do; made by the first of them. */
@@ -123,14 +127,22 @@ final class Completion<T extends @Nullable Object> {
     }
 
     boolean fail(Throwable exception) {
-        return end(new Failure(exception, null));
+        return end(failure(exception, null));
     }
 
     /** As {@link #fail}, for what a task threw: somebody is to hear of that, the excepthook if nobody asks. */
     void failInTask(Throwable exception, Object executor) {
-        var unasked = Unasked.keep(future, exception, executor);
-        if (!end(new Failure(exception, unasked)) && unasked != null) {
-            unasked.drop(); // cancelled meanwhile
+        var failure = failure(exception, executor);
+        if (!end(failure) && failure.unasked != null) {
+            failure.unasked.drop(); // cancelled meanwhile
+        }
+    }
+
+    private Failure failure(Throwable exception, @Nullable Object executor) {
+        try {
+            return new Failure(exception, executor == null ? null : Unasked.keep(future, exception, executor));
+        } catch (Error e) { // an OutOfMemoryError, or what comes of one where a class is used for the first time
+            return NO_MEMORY; // somebody may wait for the end, whatever it is
         }
     }
 

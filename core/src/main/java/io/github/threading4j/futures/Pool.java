@@ -16,7 +16,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Pool {
     private static final Logger log = LoggerFactory.getLogger(ThreadPoolExecutor.class);
-
-    /** How soon a worker that may be the last one to wait looks again whether the others really do. */
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final WeakReference<ThreadPoolExecutor> executor;
     private final String prefix;
@@ -55,7 +51,10 @@ final class Pool {
     private final ConcurrentLinkedQueue<PoolTask<?>> queue = new ConcurrentLinkedQueue<>();
 
     // Guarded by the mutex from here on; the volatile ones are read without it.
-    private final List<Worker> workers = new ArrayList<>();
+    private final ArrayList<Worker> workers = new ArrayList<>();
+
+    /** How its workers wait for tasks of this very pool. */
+    final InnerWaits innerWaits;
 
     /** Whether there are as many workers as there may be. */
     private volatile boolean complete;
@@ -84,6 +83,7 @@ final class Pool {
         this.lookNanos = builder.lookNanos;
         this.mutex = new Mutex(this);
         this.work = mutex.newWaitSet(this);
+        this.innerWaits = new InnerWaits(this, mutex, workers);
     }
 
     /**
@@ -173,25 +173,36 @@ final class Pool {
 
     private void startWorker() {
         becomeBusy();
-        var worker = new Worker(this, prefix + "_" + workers.size(), virtual, initializer);
         try {
+            workers.ensureCapacity(workers.size() + 1); // so that one that has started is not lost
+            var worker = new Worker(this, prefix + "_" + workers.size(), virtual, initializer);
             worker.thread().start();
+            workers.add(worker);
+            complete = workers.size() == maxWorkers;
         } catch (IllegalStateException e) {
             becomeFree();
             if (workers.isEmpty()) {
-                throw new RejectedExecutionException("can't start a thread for " + this, e);
+                throw noThread(e);
             }
             log.warn("can't start another thread for {}: its tasks wait for those it has", this, e);
-            return;
+        } catch (Throwable e) {
+            becomeFree();
+            throw e;
         }
-        workers.add(worker);
-        complete = workers.size() == maxWorkers;
+    }
+
+    private RejectedExecutionException noThread(Throwable failure) {
+        return new RejectedExecutionException("can't start a thread for " + this, failure);
     }
 
     /** Counts a worker that begins to work, or is going to; whoever calls one does this for it. */
     private void becomeBusy() {
         if (busy == 0) {
-            Keeper.JVM.retain();
+            try {
+                Keeper.JVM.retain();
+            } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
+                throw noThread(e);
+            }
         }
         busy++;
     }
@@ -209,31 +220,30 @@ final class Pool {
     }
 
     /** Takes the next task for a worker, or waits for one; null says that there is none to come. */
-    @Nullable PoolTask<?> next() {
-        var task = queue.poll();
-        return task == null ? awaitNext() : task;
+    @Nullable PoolTask<?> next(Worker worker) {
+        var task = worker.idle ? null : queue.poll();
+        return task == null ? awaitNext(worker) : task;
     }
 
-    private @Nullable PoolTask<?> awaitNext() {
-        var waiting = false;
+    /** Whatever this throws, for lack of memory or of a thread, the worker may come again. */
+    private @Nullable PoolTask<?> awaitNext(Worker worker) {
         mutex.lock();
         try {
             while (true) {
                 var over = shutDown.isOpen() || executor.get() == null;
-                var task = queue.poll();
+                if (worker.idle) {
+                    wake(worker);
+                }
+                var task = worker.idle ? null : queue.poll();
                 if (task != null || over) {
-                    if (waiting) {
-                        becomeBusy();
-                        countIdle(-1);
-                    }
                     return task;
                 }
-                if (waiting) {
-                    waiting = !awaitCall();
+                if (worker.idle) {
+                    awaitCall();
                 } else {
                     becomeFree();
                     countIdle(1);
-                    waiting = true;
+                    worker.idle = true;
                 }
             }
         } finally {
@@ -241,25 +251,35 @@ final class Pool {
         }
     }
 
-    /** Returns whether the calling worker was called, and so taken from the idle ones already. */
-    private boolean awaitCall() {
+    /** Counts a worker as busy if it was called, which whoever called has done for it, or if there is a task. */
+    private void wake(Worker worker) {
+        if (called > 0) {
+            called--;
+            worker.idle = false;
+        } else if (!queue.isEmpty()) {
+            becomeBusy(); // first, since it may fail
+            countIdle(-1);
+            worker.idle = false;
+        }
+    }
+
+    private void awaitCall() {
         try {
             work.awaitSignal(lookNanos);
         } catch (InterruptedException e) {
             // meant for a task that has ended
         }
-        if (called == 0) {
-            return false;
-        }
-        called--;
-        return true;
     }
 
     /** The last that a worker does. */
-    void workerEnds() {
+    void workerEnds(Worker worker) {
         mutex.lock();
         try {
-            becomeFree();
+            if (worker.idle) {
+                countIdle(-1);
+            } else {
+                becomeFree();
+            }
         } finally {
             mutex.unlock();
         }
@@ -337,59 +357,6 @@ final class Pool {
         } finally {
             mutex.unlock();
         }
-    }
-
-    /**
-     * Waits for a task of this pool in one of its workers, unless that would be for ever: when all of its workers wait for
-     * tasks of this pool, nobody is left to run or end one.
-     */
-    void awaitIn(Worker worker, PoolTask<?> awaited) throws InterruptedException {
-        setAwaited(worker, awaited);
-        try {
-            do {
-                checkNotDeadlocked(worker, awaited);
-            } while (!awaited.completion.await(allWait() ? LOOK_AGAIN_NANOS : Timeout.FOREVER));
-        } finally {
-            setAwaited(worker, null);
-        }
-    }
-
-    private void setAwaited(Worker worker, @Nullable PoolTask<?> awaited) {
-        mutex.lock();
-        try {
-            worker.awaited = awaited;
-        } finally {
-            mutex.unlock();
-        }
-    }
-
-    /** Whether all workers have said that they wait; somebody may be about to return. */
-    private boolean allWait() {
-        mutex.lock();
-        try {
-            return workers.stream().allMatch(each -> each.awaited != null);
-        } finally {
-            mutex.unlock();
-        }
-    }
-
-    private void checkNotDeadlocked(Worker worker, PoolTask<?> awaited) {
-        mutex.lock();
-        try {
-            if (!awaited.done()
-                    && !Thread.currentThread().isInterrupted()
-                    && workers.stream().allMatch(each -> each == worker || each.isParked())) {
-                worker.awaited = null; // so that no other one finds the same
-                throw new IllegalStateException("deadlock: the task " + describe(worker.task()) + " waits for the task "
-                        + describe(awaited) + " of its own pool, all of whose threads wait like that: " + this);
-            }
-        } finally {
-            mutex.unlock();
-        }
-    }
-
-    private static String describe(@Nullable PoolTask<?> task) {
-        return task == null ? "none" : task.describe();
     }
 
     boolean isBroken() {

@@ -121,7 +121,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
         if (pool == null || worker == null || !worker.isOf(pool)) {
             return super.awaitDone();
         }
-        pool.awaitIn(worker, this);
+        pool.innerWaits.await(worker, this);
         return true;
     }
 

@@ -68,7 +68,7 @@ final class ServiceExecutor extends EndingExecutor {
             if (theirs instanceof CompletionStage<?> stage) {
                 stage.whenComplete((value, failure) -> future.end());
             } else {
-                waiter.watch(future);
+                watch(future, theirs, task);
             }
         } catch (RuntimeException e) {
             throw notTaken(future, task, e);
@@ -77,6 +77,19 @@ final class ServiceExecutor extends EndingExecutor {
         }
         future.completion.onDone(this::forget);
         return future;
+    }
+
+    /** Has somebody wait for the end of a task that the service has taken; if nobody can, it is taken back. */
+    private void watch(ServiceFuture<?> future, java.util.concurrent.Future<?> theirs, Object task) {
+        try {
+            waiter.watch(future);
+        } catch (IllegalStateException e) {
+            if (theirs.cancel(true) || !theirs.isDone()) {
+                throw new RejectedExecutionException(
+                        "can't start a thread that waits for the task, which was cancelled: " + task, e);
+            }
+            future.end();
+        }
     }
 
     private <T extends @Nullable Object> Future<T> runHere(Callable<T> task) {
@@ -256,6 +269,7 @@ final class ServiceExecutor extends EndingExecutor {
     @Override
     List<StuckTask> runningTasks() {
         return unfinished().stream()
+                .filter(future -> !future.hasEnded())
                 .map(future -> StuckTask.of(future, future instanceof PoolTask<?> task ? task.runner() : null))
                 .toList();
     }

@@ -178,7 +178,7 @@ public final class ThreadPoolExecutor extends EndingExecutor {
         var running = new ArrayList<StuckTask>();
         for (var worker : pool.workers()) {
             var task = worker.task();
-            if (task != null) {
+            if (task != null && !task.hasEnded()) {
                 running.add(StuckTask.of(task, worker.thread().toJavaThread()));
             }
         }

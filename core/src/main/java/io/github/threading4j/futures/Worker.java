@@ -7,6 +7,8 @@ import io.github.threading4j.internal.RootAccess;
 import io.github.threading4j.internal.WaitPoint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,9 @@ final class Worker {
     private static final Logger log = LoggerFactory.getLogger(ThreadPoolExecutor.class);
 
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
+
+    /** For the memory to come back. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final VarHandle TASK;
 
@@ -33,6 +38,9 @@ final class Worker {
 
     /** What it runs, for those who look; written by the worker alone. */
     private volatile @Nullable PoolTask<?> task; // by setRelease, since a full fence for each task would be felt
+
+    /** Whether the pool counts it as idle; guarded by the pool's mutex, but for the worker's own look. */
+    boolean idle;
 
     /** The task of this pool that it waits for without a limit of time; guarded by the pool's mutex. */
     @Nullable PoolTask<?> awaited;
@@ -95,17 +103,34 @@ final class Worker {
                 log.debug("worker ends: {}", pool);
             }
         } finally {
-            pool.workerEnds();
+            pool.workerEnds(this);
         }
     }
 
     private void runTasks() {
-        for (var next = pool.next(); next != null; next = pool.next()) {
-            TASK.setRelease(this, next);
-            next.run();
-            TASK.setRelease(this, null);
-            Thread.interrupted(); // what one task left is nothing to the next
+        for (var working = true; working; ) {
+            try {
+                working = runNext();
+            } catch (
+                    Throwable
+                            e) { // no task's: there was no memory for the next one. Those that are queued wait for it.
+                RootAccess.get().report(e);
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
+    }
+
+    /** Runs a task; returns false if there will be none. */
+    private boolean runNext() {
+        var next = pool.next(this);
+        if (next == null) {
+            return false;
+        }
+        TASK.setRelease(this, next);
+        next.run();
+        TASK.setRelease(this, null);
+        Thread.interrupted(); // what one task left is nothing to the next
+        return true;
     }
 
     private boolean initialized() {

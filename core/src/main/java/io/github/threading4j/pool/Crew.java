@@ -14,8 +14,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** The mechanics of a {@link ThreadPool}: its queue, its threads, and the results that are still to come. */
 final class Crew {
     private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
+
+    /** For the memory to come back. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final String name;
     private final boolean virtual;
@@ -141,6 +146,11 @@ final class Crew {
                 // meant for a task that has ended
             } catch (QueueShutDownException e) {
                 return;
+            } catch (
+                    Throwable
+                            e) { // no task's: there was no memory for the next one. Those that are queued wait for it.
+                RootAccess.get().report(e);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

@@ -207,6 +207,26 @@ public interface AcquirableContract<A extends Acquirable> {
         assertThat(isFree(it)).isTrue();
     }
 
+    /** The frame that has acquired it has room again when the body's are gone. */
+    @EachKind
+    default void with_bodyOverflowsTheStack_releases(ThreadKind kind) {
+        var it = create();
+        kind.run(() -> {
+            assertThatThrownBy(() -> it.with(() -> overflow(0))).isInstanceOf(StackOverflowError.class);
+            assertThatThrownBy(() -> {
+                        try (var hold = it.hold()) {
+                            overflow(0);
+                        }
+                    })
+                    .isInstanceOf(StackOverflowError.class);
+        });
+        assertThat(isFree(it)).isTrue();
+    }
+
+    private static int overflow(int depth) {
+        return overflow(depth + 1) + 1;
+    }
+
     @Test
     default void with_bodyThrowsChecked_reachesTheCallerWithItsType() throws Exception {
         var it = create();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +55,28 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
         assertThat(lock.acquire(false)).isTrue();
         assertThat(isFree(lock)).isFalse();
         lock.release();
+    }
+
+    /** A lock may live for as long as the program: it must not hold on to whoever has used it. */
+    @Test
+    default void release_forgetsTheThread() {
+        var lock = create();
+        var user = usedBy(lock);
+        Await.collected("the thread that held " + lock, () -> user.get() == null);
+        assertThat(locked(lock)).isFalse();
+    }
+
+    private static WeakReference<Thread> usedBy(Acquirable lock) {
+        var thread = new Thread(() -> {
+            try (var hold = lock.hold()) {
+                Thread.yield();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        thread.start();
+        Await.terminated(thread);
+        return new WeakReference<>(thread);
     }
 
     @Test

@@ -68,9 +68,7 @@ class ThreadPoolExecutorTest {
         try (var executor = new ThreadPoolExecutor(3)) {
             assertThat(executor.threads()).isEmpty();
             executor.submit(() -> 1).result();
-            Await.until(
-                    "the worker waits",
-                    () -> Await.isWaiting(executor.threads().get(0).toJavaThread(), executor.pool()));
+            Await.until("the worker waits", () -> executor.pool().idle() == 1);
             executor.submit(() -> 1).result();
             assertThat(executor.threads()).hasSize(1);
             var go = new Event();

@@ -1,0 +1,151 @@
+package io.github.threading4j.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.Barrier;
+import io.github.threading4j.Event;
+import io.github.threading4j.Local;
+import io.github.threading4j.Semaphore;
+import io.github.threading4j.futures.BrokenThreadPoolException;
+import io.github.threading4j.futures.ThreadPoolExecutor;
+import io.github.threading4j.pool.ThreadPool;
+import io.github.threading4j.queue.PriorityQueue;
+import io.github.threading4j.sched.Scheduler;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
+import io.github.threading4j.testing.Uncaught;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An Error in what users hand in, where an exception is expected at most. Callbacks of futures and predicates are in
+ * {@code FutureCallbackTest} and {@code ConditionAwaitForContract}.
+ */
+class CallbackErrorsTest {
+    private final Error error = new StackOverflowError("deep");
+
+    private <T> T fail() {
+        throw error;
+    }
+
+    @EachKind
+    void barrierAction_breaksTheBarrier_andReachesTheLast(ThreadKind kind) {
+        var broken = new AtomicBoolean(true);
+        var barrier = new Barrier(2, () -> {
+            if (broken.get()) {
+                throw error;
+            }
+        });
+        try (var first = Bunch.start(
+                kind, index -> assertThatThrownBy(barrier::await).isInstanceOf(BrokenBarrierException.class))) {
+            Await.allWaiting(first, barrier);
+            assertThatThrownBy(barrier::await).isSameAs(error);
+        }
+        broken.set(false);
+        barrier.reset();
+        Bunch.start(kind, 2, index -> barrier.await()).close();
+    }
+
+    @Test
+    void initializerOfAnExecutor_breaksIt(Uncaught uncaught) throws Exception {
+        var go = new Event();
+        try (var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .initializer(() -> {
+                    go.await();
+                    throw error;
+                })
+                .build()) {
+            var queued = executor.submit(() -> 1);
+            go.set();
+            assertThat(queued.exception())
+                    .isInstanceOf(BrokenThreadPoolException.class)
+                    .hasCause(error);
+            assertThat(executor.isBroken()).isTrue();
+        }
+        assertThat(uncaught.take().exception()).isSameAs(error);
+    }
+
+    @Test
+    void initializerOfAThreadPool_terminatesIt(Uncaught uncaught) throws Exception {
+        var go = new Event();
+        var pool = ThreadPool.builder()
+                .processes(1)
+                .initializer(() -> {
+                    go.await();
+                    throw error;
+                })
+                .build();
+        var result = pool.applyAsync(() -> 1);
+        go.set();
+        assertThatThrownBy(result::get)
+                .isInstanceOf(IllegalStateException.class)
+                .hasCause(error);
+        pool.join();
+        assertThat(uncaught.take().exception()).isSameAs(error);
+    }
+
+    @Test
+    void callbackOfAThreadPool_isReported_andTheNextOneIsCalled(Uncaught uncaught) throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var first = pool.applyAsync(() -> 1, to -> to.callback(value -> fail()));
+            var second = pool.applyAsync(() -> 2, to -> to.callback(value -> {}));
+            assertThat(first.get()).isEqualTo(1);
+            assertThat(second.get()).isEqualTo(2);
+            pool.noMoreTasks();
+            pool.join();
+        }
+        assertThat(uncaught.take().exception()).isSameAs(error);
+    }
+
+    @Test
+    void comparatorOfAQueue_addsAndTakesNothing() throws Exception {
+        var fails = new AtomicBoolean();
+        var queue = new PriorityQueue<Integer>(0, (left, right) -> fails.get() ? fail() : left.compareTo(right));
+        queue.put(2);
+        queue.put(1);
+        queue.put(3);
+        fails.set(true);
+        assertThatThrownBy(() -> queue.put(0)).isSameAs(error);
+        assertThatThrownBy(queue::get).isSameAs(error);
+        fails.set(false);
+        assertThat(queue.qsize()).isEqualTo(3);
+        assertThat(queue.unfinishedTasks()).isEqualTo(3);
+        for (int i = 1; i <= 3; i++) {
+            assertThat(queue.get()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void scheduledAction_reachesTheCallerOfRun_andTheRestCanGoOn() throws Exception {
+        var scheduler = new Scheduler();
+        var ran = new AtomicInteger();
+        scheduler.enter(0, 1, this::fail);
+        scheduler.enter(0, 2, ran::incrementAndGet);
+        assertThatThrownBy(scheduler::run).isSameAs(error);
+        assertThat(scheduler.queue()).hasSize(1);
+        scheduler.run();
+        assertThat(ran).hasValue(1);
+    }
+
+    @Test
+    void initializerOfALocal_leavesItWithoutAValue_andIsAskedAgain() {
+        var fails = new AtomicBoolean(true);
+        var local = new Local<Integer>(() -> fails.get() ? fail() : 7);
+        assertThatThrownBy(local::get).isSameAs(error);
+        fails.set(false);
+        assertThat(local.get()).isEqualTo(7);
+    }
+
+    @Test
+    void taskInsideASemaphore_givesThePermitBack() throws Exception {
+        var permits = new Semaphore(1);
+        assertThatThrownBy(() -> permits.with(() -> fail())).isSameAs(error);
+        assertThat(permits.value()).isEqualTo(1);
+    }
+}

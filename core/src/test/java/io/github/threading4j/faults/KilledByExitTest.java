@@ -1,0 +1,38 @@
+package io.github.threading4j.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.testing.ChildJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What is left when the JVM ends in the middle of things: threads stop where they are, and hooks must not rely on them. */
+class KilledByExitTest {
+    private static void assertPrints(String program, int exitCode, String... lines) {
+        var result = ChildJvm.of(KilledByExitPrograms.class).run(program);
+        assertThat(result.lines()).as(result.toString()).containsExactly(lines);
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(exitCode);
+    }
+
+    @Test
+    void exit_whileThreadsHoldThings_leavesThemHeld_andHooksTimeOutAndGoOn() {
+        assertPrints(
+                "exit",
+                3,
+                "lock: false, permits: false, barrier: false",
+                "queue: 1 item, 1 unfinished",
+                "a new task: 7");
+    }
+
+    @Test
+    void exit_byATask_isTheProgramsExitCode_andItsFutureNeverEnds() {
+        assertPrints("task", 4, "hook: running");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void sigterm_abandonsWhatRuns() {
+        assertPrints("signal", 128 + 15, "hook: running");
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.threading4j.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import io.github.threading4j.Event;
+import io.github.threading4j.RepeatingTimer;
+import io.github.threading4j.Semaphore;
+import io.github.threading4j.Threading;
+import io.github.threading4j.Timer;
+import io.github.threading4j.function.SerializableCallable;
+import io.github.threading4j.futures.Executor;
+import io.github.threading4j.futures.Future;
+import io.github.threading4j.futures.ThreadPoolExecutor;
+import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.Keeper;
+import io.github.threading4j.lowlevel.LowLevelThreading;
+import io.github.threading4j.pool.ThreadPool;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.CapturedLog;
+import io.github.threading4j.testing.ChildJvm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * What happens where the system has no more threads: whoever needs one is refused with a clear error, nothing is left
+ * half done, and the same works as soon as there are threads again. A stack larger than any memory stands for that.
+ */
+class NoMoreThreadsTest {
+    private static final long TOO_LARGE = 1L << 50;
+
+    private static void withoutThreads(ThrowingCallable body) throws Throwable {
+        Threading.stackSize(TOO_LARGE);
+        try {
+            body.call();
+        } finally {
+            Threading.stackSize(0);
+        }
+    }
+
+    @Test
+    void executor_withoutAnyWorker_refusesTheTask_andWorksLater() throws Throwable {
+        var ran = new AtomicInteger();
+        try (var executor = new ThreadPoolExecutor(2)) {
+            withoutThreads(() -> {
+                assertThatThrownBy(() -> executor.submit(ran::incrementAndGet))
+                        .isInstanceOf(RejectedExecutionException.class)
+                        .hasMessageStartingWith("can't start a thread for name=ThreadPoolExecutor-")
+                        .hasMessageEndingWith(", workers=0/2, unfinished=1")
+                        .hasRootCauseInstanceOf(OutOfMemoryError.class);
+                assertThatThrownBy(() -> executor.map(n -> ran.incrementAndGet(), List.of(1, 2)))
+                        .isInstanceOf(RejectedExecutionException.class);
+            });
+            assertThat(executor.threads()).isEmpty();
+            assertThat(executor.submit(ran::incrementAndGet).result()).isEqualTo(1);
+        }
+        assertThat(ran).hasValue(1);
+        Await.until("nothing keeps the JVM alive", () -> !Keeper.JVM.isRunning());
+    }
+
+    @Test
+    void executor_withoutAnotherWorker_hasTheTaskWaitForThoseItHas() throws Throwable {
+        var go = new Event();
+        try (var executor = new ThreadPoolExecutor(2)) {
+            var running = new Event();
+            executor.submit(() -> {
+                running.set();
+                go.await();
+            });
+            running.await();
+            var waiting = new ArrayList<Future<Integer>>();
+            try (var log = CapturedLog.of(ThreadPoolExecutor.class)) {
+                withoutThreads(() -> waiting.add(executor.submit(() -> 7)));
+                assertThat(log.messages(Level.WARN))
+                        .singleElement()
+                        .asString()
+                        .startsWith("can't start another thread for ");
+            }
+            assertThat(executor.threads()).hasSize(1);
+            assertThat(waiting.get(0).done()).isFalse();
+            go.set();
+            assertThat(waiting.get(0).result()).isEqualTo(7);
+        }
+    }
+
+    /** Its futures don't call anybody, and it runs what it has when it is told to. */
+    private static final class PatientService extends AbstractExecutorService {
+        final List<Runnable> tasks = new ArrayList<>();
+        private boolean runsAtOnce;
+
+        @Override
+        public void execute(Runnable task) {
+            if (runsAtOnce) {
+                task.run();
+            } else {
+                tasks.add(task);
+            }
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return true;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return true;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+
+    @Test
+    void service_whoseTasksNobodyCanWaitFor_getsThemTakenBack() throws Throwable {
+        var service = new PatientService();
+        try (var executor = Executor.over(service)) {
+            SerializableCallable<Integer> task = () -> 7;
+            withoutThreads(() -> assertThatThrownBy(() -> executor.submit(task))
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasMessageStartingWith("can't start a thread that waits for the task, which was cancelled: ")
+                    .hasRootCauseInstanceOf(OutOfMemoryError.class));
+            assertThat(((FutureTask<?>) service.tasks.get(0)).isCancelled()).isTrue();
+            var later = executor.submit(task);
+            service.tasks.get(1).run();
+            assertThat(later.result()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void service_thatHasRunTheTaskAlready_needsNobodyToWaitForIt() throws Throwable {
+        var service = new PatientService();
+        service.runsAtOnce = true;
+        try (var executor = Executor.over(service)) {
+            SerializableCallable<Integer> task = () -> 7;
+            withoutThreads(() -> assertThat(executor.submit(task).resultNow()).isEqualTo(7));
+        }
+    }
+
+    @Test
+    void threadPool_thatCannotStartItsWorkers_isRefused_andLeavesNoneBehind() throws Throwable {
+        withoutThreads(() -> assertThatThrownBy(() -> new ThreadPool(2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("can't start new thread: "));
+        assertThat(Threading.enumerate()).noneMatch(thread -> thread.getName().startsWith("ThreadPool"));
+    }
+
+    @Test
+    void threadPool_withoutAThreadForCallbacks_refusesTheTask_andWorksLater() throws Throwable {
+        var ran = new AtomicInteger();
+        try (var pool = new ThreadPool(1)) {
+            withoutThreads(() -> assertThatThrownBy(
+                            () -> pool.applyAsync(ran::incrementAndGet, to -> to.callback(value -> {})))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("can't start new thread: "));
+            var called = new Semaphore(0);
+            assertThat(pool.applyAsync(ran::incrementAndGet, to -> to.callback(value -> called.release()))
+                            .get())
+                    .isEqualTo(1);
+            called.acquire();
+            pool.noMoreTasks();
+            pool.join();
+        }
+        assertThat(ran).hasValue(1);
+    }
+
+    @Test
+    void timers_thatCannotStart_canBeStartedLater() throws Throwable {
+        var timers = new ArrayList<Timer>();
+        var called = new Semaphore(0);
+        withoutThreads(() -> {
+            timers.add(new Timer(0, called::release));
+            assertThatThrownBy(timers.get(0)::start).hasMessageStartingWith("can't start new thread: ");
+            try (var repeating = RepeatingTimer.fixedDelay(1, called::release)) {
+                assertThatThrownBy(repeating::start).hasMessageStartingWith("can't start new thread: ");
+            } // and its end waits for nothing
+        });
+        assertThat(timers.get(0).isAlive()).isFalse();
+        assertThat(called.value()).isZero();
+    }
+
+    @Test
+    void lowLevelThread_thatCannotStart_isRefused() throws Throwable {
+        var ran = new AtomicInteger();
+        withoutThreads(() -> assertThatThrownBy(() -> LowLevelThreading.startNewThread(ran::incrementAndGet))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("can't start new thread: LowLevel-"));
+        assertThat(ran).hasValue(0);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void keeperAndWatchdog_thatCannotStart_refuseWhatNeedsThem_andStartLater() {
+        var result = ChildJvm.of(CrowdedPrograms.class)
+                .after("ulimit -v 16000000")
+                .flags("-Xmx64m", "-Xss1g", "-XX:CompressedClassSpaceSize=32m", "-XX:ReservedCodeCacheSize=32m")
+                .run();
+        var lines = result.lines().stream()
+                .filter(line -> !line.startsWith("[") && !line.contains(" WARN ")) // the JVM complains in brackets
+                .toList();
+        var expected = new ArrayList<>(List.of(
+                "before: 1",
+                "submit: RejectedExecutionException can't start a thread for name=ThreadPoolExecutor-0, workers=1/1, unfinished=1 OutOfMemoryError",
+                "watchdog: IllegalStateException can't start new thread OutOfMemoryError"));
+        if (JavaThreads.supportsVirtual()) {
+            expected.add("user thread: IllegalStateException can't start new thread OutOfMemoryError");
+            expected.add("listed: false");
+        }
+        expected.add("after: 3");
+        assertThat(lines).as(result.toString()).isEqualTo(expected);
+        assertThat(result.exitCode()).isZero();
+    }
+}
