@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It belongs to the context in which the variable was set, and only a thread that runs in that context can use it.
  * As a resource of a try statement it is used at the end of the block, which undoes whatever the block set meanwhile.
+ * Nothing here waits.
  *
  * <pre>{@code
  * var depth = new ContextVar<>("depth", 0);

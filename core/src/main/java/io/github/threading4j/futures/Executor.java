@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code submit} hands over one task and returns its {@link Future}; {@code map} hands over one for each item and
  * returns the results in the order of the items. {@code shutdown} ends it: no more tasks are taken, those that were taken
  * run. As a resource of a try statement it is shut down at the end of the block, which waits for its tasks. Any thread may
- * call any method.
+ * call any method; but {@code shutdown} and {@code close} refuse a worker that would wait for itself.
+ *
+ * <p>{@code submit}, {@code execute} and {@code map} return at once, unless the executor is full; the stream of {@code map}
+ * waits for each result. {@code shutdown} waits, if told to, and {@code close} does, as long as the tasks take.
+ * {@code shutdown} and {@code awaitTermination} throw {@link InterruptedException}; {@code close} hands an interrupt on to
+ * the tasks; the others, whose signatures allow no checked exception, throw a
+ * {@link io.github.threading4j.WaitInterruptedException} in a wait.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(3)) {
@@ -120,7 +126,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * @param task what to run
      * @return a future whose value is null
-     * @throws RejectedExecutionException as {@link #submit(Callable)}
+     * @throws RejectedExecutionException as {@link #submit(Callable)}, which throws all else that this throws, too
      * @throws NullPointerException if {@code task} is null
      */
     public Future<@Nullable Void> submit(Target task) {
@@ -140,7 +146,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * Hands over a task whose end nobody waits for: what it throws goes to the excepthook.
      *
      * @param task what to run
-     * @throws RejectedExecutionException as {@link #submit(Callable)}
+     * @throws RejectedExecutionException as {@link #submit(Callable)}, which throws all else that this throws, too
      * @throws NullPointerException if {@code task} is null
      */
     @Override

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * {@link java.util.concurrent.Future}, whose {@code get} wraps exceptions as Java does.
  *
  * <p>{@code result}, {@code exception} and {@code get} wait, unless the future is done, and throw
- * {@link InterruptedException}.
+ * {@link InterruptedException}; the task notices nothing of that, nor of a timeout. {@code awaitTermination} waits, too. All
+ * else returns at once, {@code cancel(true)} included; but who ends a future calls its callbacks. Any thread may call any
+ * method.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
@@ -51,10 +53,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Neither is told what a future without an executor has, a {@code ThreadExit}, and what a task throws after it was
  * cancelled.
  *
- * <p><b>Differences from Python.</b> An exception that nobody asks for is told. {@code result} throws what the task threw, if that is unchecked; a checked exception
- * is the cause of a {@link CompletionException}. A cancelled future counts as done everywhere at once; there is no
- * separate state in which its executor has noticed. What a callback throws goes to the excepthook, and the other callbacks
- * run, whatever it is. {@code cancel(true)} interrupts a running task.
+ * <p><b>Differences from Python.</b> An exception that nobody asks for is told. {@code result} throws what the task threw,
+ * if that is unchecked; a checked exception is the cause of a {@link CompletionException}. A cancelled future counts as
+ * done everywhere at once; there is no separate state in which its executor has noticed. What a callback throws goes to the
+ * excepthook, and the other callbacks run, whatever it is. {@code cancel(true)} interrupts a running task.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link #cancel()} and {@code cancel(false)} refuse a running task
  * instead of letting it run unseen. {@link CompletableFuture} has no running state and composes; {@link

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits for several futures: the functions of Python's {@code concurrent.futures} module.
  *
- * <p>The futures may come from any executors, and one that is given twice counts once. Waiting does not change them.
+ * <p>The futures may come from any executors, and one that is given twice counts once. Waiting does not change them, nor
+ * does giving up, by a timeout or an interrupt. {@code await} waits in the call and throws {@link InterruptedException};
+ * {@code asCompleted} returns at once, and its stream waits. Any thread may call them; a stream is for one thread.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {

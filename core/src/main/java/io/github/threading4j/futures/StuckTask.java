@@ -18,6 +18,7 @@ public record StuckTask(Future<?> future, @Nullable Thread thread, List<StackTra
      * @param future its future
      * @param thread the thread that runs it, or null
      * @param stack where that thread is
+     * @throws NullPointerException if {@code stack} or a call in it is null
      */
     public StuckTask {
         stack = List.copyOf(stack);

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An executor with threads of its own: Python's {@code concurrent.futures.ThreadPoolExecutor}.
  *
- * <p>Tasks wait in a queue, without a bound unless the builder sets one, first come, first served. A thread is started for a task when all others are
- * busy, up to the maximum; once there, it stays until the executor is shut down. A program ends when all tasks have run,
- * whether or not anybody called {@code shutdown}, and an idle pool does not keep it from that; {@link System#exit} and
- * signals end it at once, as in Java.
+ * <p>Tasks wait in a queue, without a bound unless the builder sets one, first come, first served. A thread is started for a
+ * task when all others are busy, up to the maximum; once there, it stays until the executor is shut down. A program ends
+ * when all tasks have run, whether or not anybody called {@code shutdown}, and an idle pool does not keep it from that;
+ * {@link System#exit} and signals end it at once, as in Java.
  *
  * <p>{@code map} without a chunksize saves tiny items the time of a task for each: its workers take several at a time, as
  * long as those before took next to no time. A result can be had as soon as it is there, and no item waits for a slow one
@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * names both tasks, and so does a task that waits for itself. Nobody else is told: not if one thread waits for anything
  * else, with a limit of time, for several futures at once, or for another pool's task.
  *
- * <p>{@code submit} does not wait, unless a queue with a bound is full. {@code shutdown} does, if told to, and throws {@link InterruptedException}.
+ * <p>{@code submit} does not wait, unless a queue with a bound is full; {@link WhenFull} says for how long. What else waits,
+ * and who may call what, is as in every {@link Executor}.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {

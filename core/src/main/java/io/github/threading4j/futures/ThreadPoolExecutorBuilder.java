@@ -126,9 +126,9 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Makes the executor.
+     * Makes the executor; starts no thread yet.
      *
-     * @return a new executor
+     * @return a new executor, another one each time
      */
     public ThreadPoolExecutor build() {
         return new ThreadPoolExecutor(this);

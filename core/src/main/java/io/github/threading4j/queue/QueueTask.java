@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * An item taken from a {@link Queue} that is marked done when it is closed, whatever happened to it.
  *
  * <p>{@link Queue#getTask()} makes it for a try-with-resources statement. The first {@link #close()} calls
- * {@code taskDone}, any further one does nothing. It is meant for the thread that took it.
+ * {@code taskDone}, any further one does nothing. It is meant for the thread that took it. Nothing here waits.
  *
  * <pre>{@code
  * var queue = new Queue<Integer>();

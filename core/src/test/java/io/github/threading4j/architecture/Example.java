@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A piece of Java code found in documentation.
+ * A piece of code found in documentation.
  *
  * @param place where it begins
  * @param code the code as a reader sees it
@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 record Example(String place, String code) {
     private static final Pattern JAVADOC = Pattern.compile("(?s)<pre>\\s*\\{@code\\b(.*?)}\\s*</pre>");
     private static final Pattern MARKDOWN = Pattern.compile("(?ms)^```java\\h*\n(.*?)^```");
+    private static final Pattern KOTLIN = Pattern.compile("(?ms)^```kotlin\\h*\n(.*?)^```");
     private static final Pattern NOT_RUN = Pattern.compile("(?s).*<!-- not run: [^>]+ -->\\s*");
     private static final Pattern PROGRAM =
             Pattern.compile("(?ms)^ *(?:public )?(?:final )?class (\\w+).*\\bstatic void main\\(");
@@ -33,9 +34,18 @@ record Example(String place, String code) {
 
     /** All examples in the README and the documents, but for those that say why they are not run. */
     static List<Example> inMarkdown() {
+        return inMarkdown(MARKDOWN);
+    }
+
+    /** The same in Kotlin. */
+    static List<Example> kotlinInMarkdown() {
+        return inMarkdown(KOTLIN);
+    }
+
+    private static List<Example> inMarkdown(Pattern pattern) {
         Stream<Path> readme = Repository.files("", file -> file.equals(Repository.ROOT.resolve("README.md"))).stream();
         Stream<Path> docs = Repository.files("docs", file -> file.toString().endsWith(".md")).stream();
-        return Stream.concat(readme, docs).flatMap(file -> find(MARKDOWN, file)).toList();
+        return Stream.concat(readme, docs).flatMap(file -> find(pattern, file)).toList();
     }
 
     private static Stream<Example> find(Pattern pattern, Path file) {

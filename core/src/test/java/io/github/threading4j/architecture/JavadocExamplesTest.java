@@ -44,6 +44,22 @@ class JavadocExamplesTest {
         return tests(Example.inMarkdown());
     }
 
+    /** Kotlin is compiled by the build alone: what is shown stands in a test, word for word. */
+    @Test
+    void markdown_showsKotlinThatIsTested() {
+        var test = "core/src/test/kotlin/io/github/threading4j/face/KotlinFaceTest.kt";
+        var tested = withoutMargins(Repository.text(Repository.ROOT.resolve(test)));
+        assertThat(Example.kotlinInMarkdown())
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(tested)
+                        .as("the example at " + example.place())
+                        .contains(withoutMargins(example.code())));
+    }
+
+    private static String withoutMargins(String code) {
+        return code.lines().map(String::strip).collect(Collectors.joining("\n"));
+    }
+
     private static Stream<DynamicTest> tests(List<Example> examples) {
         return examples.stream().map(example -> DynamicTest.dynamicTest(example.place(), () -> check(example)));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of all names in the porting guide: what it names exists, and nothing is missing, on either side. */
+/** The names in the porting guide, in its table above all: what it names exists, and nothing is missing, on either side. */
 class PythonNamesTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.]+)` \\| (.+?) \\|");
     private static final Pattern CODE = Pattern.compile("`([\\w.]+)`");
+    private static final Pattern ANY_CODE = Pattern.compile("(?s)```.*?```|`[^`\n]+`");
 
     /** Prints every public name of the modules, and of their classes, that this Python has. */
     private static final String PROGRAM = """
@@ -48,8 +50,12 @@ class PythonNamesTest {
             print("\\n".join(sorted(names)))
             """;
 
+    private static String guide() {
+        return Repository.text(Repository.ROOT.resolve("docs/porting-from-python.md"));
+    }
+
     private static String section() {
-        var text = Repository.text(Repository.ROOT.resolve("docs/porting-from-python.md"));
+        var text = guide();
         return text.substring(text.indexOf("\n## Every name\n"));
     }
 
@@ -101,8 +107,7 @@ class PythonNamesTest {
     }
 
     private static boolean hasMember(Class<?> type, String name) {
-        return Stream.concat(Stream.of(type.getMethods()), Stream.of(type.getFields()))
-                .anyMatch(member -> member.getName().equals(name));
+        return publicNames(type).anyMatch(name::equals);
     }
 
     @Test
@@ -112,6 +117,37 @@ class PythonNamesTest {
                 .map(code -> code.group(1).split("\\.")[0])
                 .collect(Collectors.toSet());
         assertThat(ours().keySet()).filteredOn(type -> !named.contains(type)).isEmpty();
+    }
+
+    @Test
+    void guide_hasAllNamesOfOurMembers() throws IOException {
+        Set<String> named = ANY_CODE.matcher(guide())
+                .results()
+                .flatMap(code -> Stream.of(code.group().split("\\W+")))
+                .collect(Collectors.toSet());
+        assertThat(PublicApi.visibleTypes())
+                .filteredOn(type -> !type.isAnnotationPresent(FunctionalInterface.class)) // they are lambdas there
+                .flatExtracting(PythonNamesTest::namesOfMembers)
+                .filteredOn(name -> !named.contains(name.substring(name.indexOf('.') + 1)))
+                .isEmpty();
+    }
+
+    /** Of its own: without what Java has given a name. */
+    private static List<String> namesOfMembers(Class<?> type) {
+        Set<String> names = publicNames(type).collect(Collectors.toCollection(TreeSet::new));
+        namesOfJava(type).forEach(names::remove);
+        return names.stream().map(name -> type.getSimpleName() + "." + name).toList();
+    }
+
+    private static Stream<String> namesOfJava(Class<?> type) {
+        Stream<String> above = TypeText.directSupertypes(type).stream().flatMap(PythonNamesTest::namesOfJava);
+        boolean ofJava = type.getName().startsWith("java.");
+        return Stream.concat(publicNames(ofJava ? type : Object.class), above);
+    }
+
+    private static Stream<String> publicNames(Class<?> type) {
+        return Stream.concat(Stream.of(type.getMethods()), Stream.of(type.getFields()))
+                .map(Member::getName);
     }
 
     @Test

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds for all files of the repository. */
 class RepositoryTest {
     private static final int README_LIMIT = 150;
-    private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s#]+)(#[^)\\s]*)?(\\s+\"[^\"]*\")?\\)");
+    private static final Pattern LINK =
+            Pattern.compile("\\[[^\\]]*]\\(([^)\\s#]*)(?:#([^)\\s]*))?(\\s+\"[^\"]*\")?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern FENCED = Pattern.compile("(?ms)^\\s*```.*?^\\s*```|`[^`\n]*`");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*:.*");
     private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.$}-])/(work|root|home)/");
@@ -28,7 +32,7 @@ class RepositoryTest {
         List<String> broken = Repository.files("", ending("md")).stream()
                 .flatMap(file -> brokenLinks(file).stream())
                 .toList();
-        assertThat(broken).as("links to files that are not there").isEmpty();
+        assertThat(broken).as("links to files or headings that are not there").isEmpty();
     }
 
     @Test
@@ -67,9 +71,22 @@ class RepositoryTest {
         return LINK.matcher(text)
                 .results()
                 .filter(link -> !ELSEWHERE.matcher(link.group(1)).matches())
-                .filter(link -> !Files.exists(file.resolveSibling(link.group(1))))
+                .filter(link -> !leadsSomewhere(
+                        link.group(1).isEmpty() ? file : file.resolveSibling(link.group(1)), link.group(2)))
                 .map(link -> Repository.place(file, text, link.start()) + " " + link.group())
                 .toList();
+    }
+
+    private static boolean leadsSomewhere(Path target, @Nullable String anchor) {
+        return Files.exists(target) && (anchor == null || anchors(target).anyMatch(anchor::equals));
+    }
+
+    /** As GitHub makes them of headings. */
+    private static Stream<String> anchors(Path file) {
+        return HEADING.matcher(Repository.text(file))
+                .results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'));
     }
 
     private static List<String> places(Pattern pattern, List<Path> files) {

@@ -18,6 +18,10 @@ import io.github.threading4j.Threading.exit
 import io.github.threading4j.Threading.serializeIterator
 import io.github.threading4j.Threading.setExcepthook
 import io.github.threading4j.Timer
+import io.github.threading4j.contextvars.Context
+import io.github.threading4j.contextvars.ContextVar
+import io.github.threading4j.futures.ThreadPoolExecutor
+import io.github.threading4j.pool.ThreadPool
 import io.github.threading4j.queue.Queue
 import java.time.Duration
 import java.util.concurrent.atomic.AtomicReference
@@ -197,5 +201,58 @@ class KotlinFaceTest {
 
         val lines = serializeIterator(listOf("one", "two"))
         assertThat(nullness(lines.next())).isEqualTo("not null")
+    }
+
+    @Test
+    fun `a task has a value if its type is named`() {
+        ThreadPoolExecutor(1).use {
+            assertThat(it.submit<Int> { 6 * 7 }.result()).isEqualTo(42)
+            assertThat(it.submit { 6 * 7 }.result()).isNull()
+        }
+        ThreadPool(1).use {
+            assertThat(it.apply<Int> { 6 * 7 }).isEqualTo(42)
+            assertThat(it.applyAsync<Int> { 6 * 7 }.get()).isEqualTo(42)
+            assertThat(it.applyAsync { 6 * 7 }.get()).isNull()
+        }
+    }
+
+    @Test
+    fun `a context is run in with its types, and a token's variable has backticks`() {
+        val user = ContextVar("user", "nobody")
+        val context = Context.copyContext()
+        val token = context.run<_, Nothing> { user.set("ada") }
+        assertThat(context.get(user)).isEqualTo("ada")
+        assertThat(token.`var`()).isSameAs(user)
+        assertThat(Context.wrap<String> { user.get() }.call()).isEqualTo("nobody")
+    }
+
+    @Test
+    fun `Kotlin's own with locks nothing`() {
+        val lock = Lock()
+        assertThat(with(lock) { locked() }).isFalse()
+        assertThat(lock.hold().use { lock.locked() }).isTrue()
+    }
+
+    /** As it is in docs/porting-from-python.md. */
+    @Test
+    fun `the guide's example`() {
+        val printed = StringBuilder()
+        fun println(value: Any?) = printed.append(value)
+
+        val lock = Lock("accounts")
+        var balance = 10
+        val deposit = NamedThread {                       // with a name: NamedThread({ ... }, "deposit")
+            lock.hold().use { balance += 5 }              // with lock:
+        }
+        deposit.name = "deposit"                          // getters and setters are properties
+        deposit.isDaemon = true
+        deposit.start()
+        deposit.join(2.5)
+
+        ThreadPoolExecutor(2).use { executor ->
+            val later = executor.submit<Int> { lock.hold().use { balance } }
+            println(later.result())                       // 15
+        }
+        assertThat(printed).hasToString("15")
     }
 }
