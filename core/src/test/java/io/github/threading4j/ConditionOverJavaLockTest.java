@@ -1,9 +1,16 @@
 package io.github.threading4j;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.github.threading4j.contract.ConditionAwaitContract;
 import io.github.threading4j.contract.ConditionAwaitForContract;
 import io.github.threading4j.contract.ConditionDepthContract;
 import io.github.threading4j.contract.ConditionSignalContract;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,5 +41,25 @@ class ConditionOverJavaLockTest
 
     private static boolean isParked(Thread thread) {
         return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    @EachKind
+    void acquireSeconds_asThatOfOurLocks(ThreadKind kind) throws Exception {
+        var condition = create();
+        assertThat(condition.acquire(0.001)).isTrue();
+        kind.run(() -> {
+            assertThat(condition.acquire(0.0)).isFalse();
+            assertThat(condition.acquire(0.001)).isFalse();
+        });
+        assertThat(lock.getHoldCount()).isEqualTo(1);
+        try (var waiter = Bunch.start(kind, index -> {
+            assertThat(condition.acquire(-1.0)).isTrue();
+            condition.release();
+        })) {
+            Await.until("it waits", () -> awaitsLock(waiter.thread().toJavaThread(), condition));
+            condition.release();
+        }
+        assertThatThrownBy(() -> condition.acquire(-2.0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(lock.isLocked()).isFalse();
     }
 }

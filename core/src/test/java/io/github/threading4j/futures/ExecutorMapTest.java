@@ -12,14 +12,19 @@ import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExecutorMapTest {
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(2);
@@ -60,8 +65,14 @@ class ExecutorMapTest {
         }
     }
 
-    @Test
-    void map_failure_isThrownAtItsPlace_andTheRestIsCancelled() {
+    /** Divided by the executor, and a task for each item, which are two implementations. */
+    static Stream<MapOptions> ways() {
+        return Stream.of(MapOptions.defaults(), MapOptions.defaults().chunksize(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void map_failure_isThrownAtItsPlace_andTheRestIsCancelled(MapOptions way) {
         var results = executor.map(
                         n -> {
                             if (n == 2) {
@@ -72,13 +83,15 @@ class ExecutorMapTest {
                             }
                             return n;
                         },
-                        List.of(1, 2, 3, 4, 5, 6))
+                        List.of(1, 2, 3, 4, 5, 6),
+                        way)
                 .iterator();
         assertThat(results.next()).isEqualTo(1);
         assertThatThrownBy(results::next)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(IOException.class);
         assertThat(results.hasNext()).isFalse();
+        assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
     }
 
     @Test
@@ -93,12 +106,11 @@ class ExecutorMapTest {
         assertThatThrownBy(() -> executor.map(n -> n, items)).hasMessage("no third item");
     }
 
-    @Test
-    void map_timeOut_saysHowManyAreUnfinished_andCancelsThem() throws Exception {
+    @ParameterizedTest
+    @MethodSource("ways")
+    void map_timeOut_saysHowManyAreUnfinished_andCancelsThem(MapOptions way) throws Exception {
         var results = executor.map(
-                        n -> n == 1 || go.await() ? n : 0,
-                        List.of(1, 2, 3, 4),
-                        MapOptions.defaults().timeout(0.2))
+                        n -> n == 1 || go.await() ? n : 0, List.of(1, 2, 3, 4), way.timeout(Duration.ofMillis(200)))
                 .iterator();
         assertThat(results.next()).isEqualTo(1);
         assertThatThrownBy(results::next)
@@ -166,15 +178,38 @@ class ExecutorMapTest {
 
     @EachKind
     void map_interrupted_saysSoAndKeepsTheFlag(ThreadKind kind) {
-        try (var waiting = Bunch.start(kind, i -> {
-            assertThatThrownBy(() -> executor.map(n -> go.await(), List.of(1)).toList())
-                    .isInstanceOf(WaitInterruptedException.class);
-            assertThat(Thread.interrupted()).isTrue();
-        })) {
-            Await.until("the task runs", () -> !executor.threads().isEmpty());
-            Await.parked(waiting.thread().toJavaThread());
-            waiting.thread().interrupt();
-            waiting.join();
+        for (var way : ways().toList()) {
+            try (var waiting = Bunch.start(kind, i -> {
+                assertThatThrownBy(() ->
+                                executor.map(n -> go.await(), List.of(1), way).toList())
+                        .isInstanceOf(WaitInterruptedException.class);
+                assertThat(Thread.interrupted()).isTrue();
+            })) {
+                Await.until("the task runs", () -> !executor.threads().isEmpty());
+                Await.parked(waiting.thread().toJavaThread());
+                waiting.thread().interrupt();
+                waiting.join();
+            }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void map_ofAnExecutorThatIsShutDownMeanwhile_saysSo(MapOptions way) throws Exception {
+        var started = new Semaphore(0);
+        var results = executor.map(
+                        n -> {
+                            started.release();
+                            return go.await();
+                        },
+                        List.of(1, 2, 3, 4),
+                        way)
+                .iterator();
+        Await.until("both workers are at work", () -> started.value() == 2);
+        executor.shutdown(false, true);
+        go.set();
+        assertThat(List.of(results.next(), results.next())).containsOnly(true);
+        assertThatThrownBy(results::next).isInstanceOf(CancellationException.class);
+        assertThat(results.hasNext()).isFalse();
     }
 }

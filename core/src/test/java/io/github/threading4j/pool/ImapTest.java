@@ -8,6 +8,7 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.ThreadKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -102,9 +103,10 @@ class ImapTest {
             assertThatThrownBy(() -> results.next(0.001))
                     .isInstanceOf(TimeoutException.class)
                     .hasMessage("the next result is not ready in time: ImapIterator[given=0, waiting=0]");
+            assertThatThrownBy(() -> results.next(Duration.ZERO)).isInstanceOf(TimeoutException.class);
             go.countDown();
             assertThat(results.next(Await.SECONDS)).isEqualTo(1);
-            assertThat(results.next()).isEqualTo(2);
+            assertThat(results.next(Duration.ofHours(1))).isEqualTo(2);
         }
     }
 

@@ -47,12 +47,12 @@ interface LiveBoundContract extends QueueFixture {
         queue.put(2);
         queue.put(3);
         queue.setMaxsize(1);
-        try (var putter = Bunch.start(kind, index -> queue.put(4))) {
+        try (var putter = Bunch.start(kind, index -> queue.put(4, 300))) {
             awaitBlocked(putter.thread(), queue);
             queue.get();
             queue.get();
-            awaitBlocked(putter.thread(), queue);
             assertThat(queue.qsize()).isEqualTo(1);
+            awaitBlocked(putter.thread(), queue);
             queue.get();
         }
         assertThat(queue.qsize()).isEqualTo(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.ThreadKind;
@@ -70,7 +71,9 @@ class QueueTest implements QueueContract {
     /** Who is woken for an item and fails to take it must wake another. */
     @EachKind
     void get_failingAfterWaiting_leavesTheItemToAnother(ThreadKind kind) throws Exception {
-        var queue = new Queue<Integer>(new FailingOnce(), 0, null);
+        var items = new UnreliableItems();
+        items.fails = true;
+        var queue = new Queue<Integer>(items, 0, null);
         try (var first =
                 Bunch.start(kind, index -> assertThatThrownBy(queue::get).hasMessage("cannot be taken"))) {
             allBlocked(first, queue);
@@ -81,10 +84,26 @@ class QueueTest implements QueueContract {
         }
     }
 
-    /** Items of which the first can't be taken at the first attempt. */
-    private static final class FailingOnce implements Items<Integer> {
+    /** Another was faster. */
+    @EachKind
+    void get_wokenForAnItemThatIsGone_waitsOnForTheTimeThatIsLeft(ThreadKind kind) throws Exception {
+        var items = new UnreliableItems();
+        var queue = new Queue<Integer>(items, 0, null);
+        try (var getter = Bunch.start(kind, index -> assertThat(queue.get(300)).isEqualTo(7))) {
+            allBlocked(getter, queue);
+            items.hides = true;
+            queue.put(7);
+            Await.until("it has looked in vain", () -> !items.hides);
+            allBlocked(getter, queue);
+            queue.put(8);
+        }
+    }
+
+    /** Items of which one can't be taken at the first attempt, or can't be seen at the first look. */
+    private static final class UnreliableItems implements Items<Integer> {
         private final Items<Integer> items = Ring.firstInFirstOut();
-        private boolean failed;
+        private boolean fails;
+        private volatile boolean hides;
 
         @Override
         public void add(Integer item) {
@@ -93,8 +112,8 @@ class QueueTest implements QueueContract {
 
         @Override
         public Integer remove() {
-            if (!failed) {
-                failed = true;
+            if (fails) {
+                fails = false;
                 throw new IllegalStateException("cannot be taken");
             }
             return items.remove();
@@ -107,6 +126,10 @@ class QueueTest implements QueueContract {
 
         @Override
         public int size() {
+            if (hides) {
+                hides = false;
+                return 0;
+            }
             return items.size();
         }
 
