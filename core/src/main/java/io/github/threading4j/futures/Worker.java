@@ -111,9 +111,8 @@ final class Worker {
         for (var working = true; working; ) {
             try {
                 working = runNext();
-            } catch (
-                    Throwable
-                            e) { // no task's: there was no memory for the next one. Those that are queued wait for it.
+            } catch (Throwable e) {
+                // No task's: there was no memory for the next one. Those that are queued wait for it.
                 RootAccess.get().report(e);
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
