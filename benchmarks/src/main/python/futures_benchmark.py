@@ -1,55 +1,71 @@
-"""The work of SubmitBenchmark and MapBenchmark in CPython: tiny tasks on a pool of two."""
+"""The work of SubmitBenchmark and MapBenchmark in CPython: tasks on a pool of two."""
 
 import concurrent.futures
-import statistics
-import sys
+import random
 import time
 
+from timing import main, seconds_of, subject
+
 WORKERS = 2
-ROUNDS = 3
-ONES = 20_000
 BATCH = 10_000
+SMALL_BATCH = 100
 MANY = 200_000  # a fifth of what Java maps
+FEW = 10
+UNEVEN = 1_000
+LONGEST_MICROS = 10_000
 
 
 def work(number):
     return number & 127
 
 
-def one(pool):
-    for _ in range(ONES):
-        pool.submit(work, 1).result()
-    return ONES
+def busy(micros):
+    """Takes a time, whether or not it has a processor."""
+    end = time.perf_counter() + micros / 1e6
+    while time.perf_counter() < end:
+        pass
+    return 1
 
 
-def batch(pool):
-    futures = [pool.submit(work, number) for number in range(BATCH)]
-    sum(future.result() for future in futures)
-    return BATCH
+def in_batches(name, size, body, operations=None):
+    """A subject whose body does that many tasks at once."""
+
+    def run(wanted):
+        with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+            batches = max(1, round(wanted / size))
+            took = seconds_of(lambda: [body(pool) for _ in range(batches)])
+        return took * wanted / (batches * size)
+
+    subject(name, operations)(run)
+
+
+def submit(size):
+    def body(pool):
+        futures = [pool.submit(work, number) for number in range(size)]
+        return sum(future.result() for future in futures)
+
+    return body
 
 
 def as_completed(pool):
     futures = [pool.submit(work, number) for number in range(BATCH)]
-    sum(future.result() for future in concurrent.futures.as_completed(futures))
-    return BATCH
+    return sum(future.result() for future in concurrent.futures.as_completed(futures))
 
 
-def many(pool):
-    sum(pool.map(work, range(MANY)))
-    return MANY
+def mapping(function, items):
+    return lambda pool: sum(pool.map(function, items))
 
 
-def main():
-    print(f"Python {sys.version.split()[0]}, operations per microsecond, median of {ROUNDS}")
-    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-        for subject in one, batch, as_completed, many:
-            rates = []
-            for _ in range(ROUNDS):
-                start = time.perf_counter()
-                operations = subject(pool)
-                rates.append(operations / (time.perf_counter() - start) / 1e6)
-            print(f"{subject.__name__:12} {statistics.median(rates):8.4f}")
+numbers = random.Random(1)
+uneven = [int(LONGEST_MICROS ** numbers.random()) for _ in range(UNEVEN)]
 
+in_batches("Submit.one", 1, lambda pool: pool.submit(work, 1).result())
+in_batches("Submit.smallBatch", SMALL_BATCH, submit(SMALL_BATCH))
+in_batches("Submit.batch", BATCH, submit(BATCH), BATCH)
+in_batches("Submit.asCompleted", BATCH, as_completed, BATCH)
+in_batches("Map.many", MANY, mapping(work, range(MANY)), MANY)
+in_batches("Map.few", FEW, mapping(work, range(FEW)))
+in_batches("Map.uneven", UNEVEN, mapping(busy, uneven), UNEVEN)
 
 if __name__ == "__main__":
     main()

@@ -1,41 +1,68 @@
-"""The work of QueueBenchmark in CPython: as many producers as consumers move items through a new queue."""
+"""The work of QueueBenchmark and QueueHandOffBenchmark in CPython."""
 
+import functools
 import queue
-import statistics
-import sys
-import threading
-import time
 
-ITEMS = 200_000  # a tenth of what Java moves
-ROUNDS = 5
+from timing import in_threads, main, subject
+
+BOUND = 1024
 
 
-def move(q, pairs):
-    def produce():
-        for _ in range(ITEMS // pairs):
-            q.put(1)
+def move(create, producers, consumers, operations):
+    """Producers and consumers move items through a new queue: so many, or a few more, that all producers put equally many."""
+    items = -(-operations // producers) * producers
+    q = create()
 
-    def consume():
-        for _ in range(ITEMS // pairs):
+    def produce(count):
+        for item in range(count):
+            q.put(item & 127)
+
+    def consume(count):
+        for _ in range(count):
             q.get()
 
-    threads = [threading.Thread(target=f) for f in [produce, consume] * pairs]
-    start = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return ITEMS / (time.perf_counter() - start) / 1e6
+    took = in_threads(
+        *[functools.partial(produce, items // producers)] * producers,
+        *[functools.partial(consume, share(items, consumers, i)) for i in range(consumers)],
+    )
+    return took * operations / items
 
 
-def main():
-    print(f"Python {sys.version.split()[0]}, operations per microsecond, median of {ROUNDS}")
-    kinds = {"bounded": lambda: queue.Queue(1024), "unbounded": queue.Queue, "simple": queue.SimpleQueue}
-    for name, create in kinds.items():
-        for pairs in (1, 4):
-            rates = [move(create(), pairs) for _ in range(ROUNDS)]
-            print(f"{name:10} pairs={pairs} {statistics.median(rates):8.4f}")
+def share(items, consumers, index):
+    return items // consumers + (index < items % consumers)
 
+
+def there_and_back(create, operations):
+    there, back = create(), create()
+
+    def send():
+        for _ in range(operations):
+            there.put(1)
+            back.get()
+
+    def answer():
+        for _ in range(operations):
+            back.put(there.get())
+
+    return in_threads(send, answer)
+
+
+def bounded():
+    return queue.Queue(BOUND)
+
+
+KINDS = {
+    "bounded": (bounded, ("1:1", "4:4", "4:1", "16:1")),
+    "unbounded": (queue.Queue, ("1:1", "4:4", "4:1", "16:1")),
+    "simple": (queue.SimpleQueue, ("1:1", "4:4", "4:1", "16:1")),
+    "lifo": (lambda: queue.LifoQueue(BOUND), ("1:1", "4:4")),
+    "priority": (queue.PriorityQueue, ("1:1", "4:4")),
+}
+for name, (create, crews) in KINDS.items():
+    for crew in crews:
+        subject(f"Queue.{name} crew={crew}")(functools.partial(move, create, *map(int, crew.split(":"))))
+subject("QueueHandOff.bounded")(functools.partial(there_and_back, bounded))
+subject("QueueHandOff.simple")(functools.partial(there_and_back, queue.SimpleQueue))
 
 if __name__ == "__main__":
     main()

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /** Some threads meet again and again: one meeting is one operation. */
 @State(Scope.Benchmark)
 public class BarrierBenchmark {
-    @Param({"2", "4"})
+    @Param({"2", "4", "16"})
     public int parties;
 
     private Barrier barrier;
@@ -43,7 +43,9 @@ public class BarrierBenchmark {
     @Benchmark
     @Against(
             value = "cyclicBarrier",
-            params = {"2", "4"})
+            params = {"2", "4", "16"},
+            atLeast = 1.0,
+            latency = 1)
     public int barrier() throws InterruptedException, BrokenBarrierException {
         return barrier.await();
     }

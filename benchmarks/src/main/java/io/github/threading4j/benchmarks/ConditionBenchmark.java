@@ -1,5 +1,6 @@
 package io.github.threading4j.benchmarks;
 
+import com.google.common.util.concurrent.Monitor;
 import io.github.threading4j.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,14 +20,22 @@ public class ConditionBenchmark {
     private boolean javaPartnersTurn;
     private final Partner javaPartner = new Partner(() -> javaPass(true));
 
+    private final Monitor monitor = new Monitor();
+    private boolean monitorPartnersTurn;
+    private final Monitor.Guard partnersGuard = monitor.newGuard(() -> monitorPartnersTurn);
+    private final Monitor.Guard ourGuard = monitor.newGuard(() -> !monitorPartnersTurn);
+    private final Partner monitorPartner = new Partner(() -> monitorPass(partnersGuard, false));
+
     @TearDown
     public void stop() throws InterruptedException {
+        monitorPartner.stop();
         partner.stop();
         javaPartner.stop();
     }
 
     @Benchmark
-    @Against("javaCondition")
+    @Against(value = "javaCondition", atLeast = 1.0, latency = 1)
+    @Against("guavaMonitor")
     public void condition() throws InterruptedException {
         pass(false);
     }
@@ -34,6 +43,11 @@ public class ConditionBenchmark {
     @Benchmark
     public void javaCondition() throws InterruptedException {
         javaPass(false);
+    }
+
+    @Benchmark
+    public void guavaMonitor() throws InterruptedException {
+        monitorPass(ourGuard, true);
     }
 
     private void pass(boolean asPartner) throws InterruptedException {
@@ -59,6 +73,15 @@ public class ConditionBenchmark {
             javaCondition.signal();
         } finally {
             javaLock.unlock();
+        }
+    }
+
+    private void monitorPass(Monitor.Guard turn, boolean partnersNext) throws InterruptedException {
+        monitor.enterWhen(turn);
+        try {
+            monitorPartnersTurn = partnersNext;
+        } finally {
+            monitor.leave();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -16,8 +17,9 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** Lists the live threads; beside it, what one would write: a concurrent set of threads, copied. */
 @State(Scope.Benchmark)
+@Fork(jvmArgsAppend = "-Xmx4g")
 public class EnumerateBenchmark {
-    @Param({"10", "10000"})
+    @Param({"10", "10000", "1000000"})
     public int threads;
 
     private final Event end = new Event();
@@ -38,7 +40,7 @@ public class EnumerateBenchmark {
     @Benchmark
     @Against(
             value = "copyOfSet",
-            params = {"10", "10000"})
+            params = {"10", "10000", "1000000"})
     public List<NamedThread> enumerate() {
         return Threading.enumerate();
     }

@@ -18,7 +18,7 @@ public class EventBenchmark {
     }
 
     @Benchmark
-    @Against("volatileRead")
+    @Against(value = "volatileRead", atLeast = 1.0, bytes = 0)
     public boolean isSet() {
         return event.isSet();
     }
@@ -29,7 +29,7 @@ public class EventBenchmark {
     }
 
     @Benchmark
-    @Against("openLatch")
+    @Against(value = "openLatch", atLeast = 1.0, bytes = 0)
     public boolean await() throws InterruptedException {
         return event.await();
     }

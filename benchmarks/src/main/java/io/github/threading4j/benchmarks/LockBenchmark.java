@@ -16,7 +16,9 @@ public class LockBenchmark {
     @Benchmark
     @Against(
             value = "reentrantLock",
-            threads = {1, 2, 4, 16})
+            threads = {1, 2, 4, 16, 64},
+            atLeast = 1.15,
+            latency = {2, 4, 16})
     public void acquire() {
         lock.acquire();
         try {
@@ -27,9 +29,8 @@ public class LockBenchmark {
     }
 
     @Benchmark
-    @Against(
-            value = "reentrantLock",
-            threads = {1, 4})
+    @Against(value = "acquire", atLeast = 1.0, bytes = 0)
+    @Against(value = "acquire", threads = 4, atLeast = 1.0)
     public void hold() {
         try (var hold = lock.hold()) {
             counter++;
@@ -37,9 +38,8 @@ public class LockBenchmark {
     }
 
     @Benchmark
-    @Against(
-            value = "reentrantLock",
-            threads = {1, 4})
+    @Against(value = "acquire", atLeast = 1.0, bytes = 0)
+    @Against(value = "acquire", threads = 4, atLeast = 1.0)
     public void with() {
         lock.with(() -> {
             counter++;

@@ -59,7 +59,7 @@ public class MapBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(MANY)
-    @Against("invokeAllOfMany")
+    @Against(value = "invokeAllOfMany", atLeast = 10)
     public int many() {
         return map(MapBenchmark::tiny, MANY_ITEMS);
     }
@@ -85,7 +85,7 @@ public class MapBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(UNEVEN)
-    @Against("invokeAllOfUneven")
+    @Against(value = "invokeAllOfUneven", atLeast = 1.0)
     public int uneven() {
         return map(MapBenchmark::busy, UNEVEN_ITEMS);
     }

@@ -1,5 +1,7 @@
 package io.github.threading4j.benchmarks;
 
+import io.github.threading4j.queue.LifoQueue;
+import io.github.threading4j.queue.PriorityQueue;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.SimpleQueue;
 import java.util.ArrayList;
@@ -8,7 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
@@ -17,18 +21,19 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** As many producers as consumers move items through a new queue: an item is one operation. */
+/** Producers and consumers move items through a new queue: an item is one operation. */
 @State(Scope.Benchmark)
 public class QueueBenchmark {
     private static final int ITEMS = 2_000_000;
     private static final int BOUND = 1024;
-    private static final Integer ITEM = 1;
 
     /** How many producers, and how many consumers. */
-    @Param({"1", "4"})
-    public int pairs;
+    @Param({"1:1", "4:4", "4:1", "16:1"})
+    public String crew;
 
-    private ExecutorService crew;
+    private int producers;
+    private int consumers;
+    private ExecutorService threads;
 
     private interface Put {
         void put(Integer item) throws InterruptedException;
@@ -40,19 +45,23 @@ public class QueueBenchmark {
 
     @Setup
     public void start() {
-        crew = Executors.newFixedThreadPool(2 * pairs);
+        var numbers = crew.split(":", -1);
+        producers = Integer.parseInt(numbers[0]);
+        consumers = Integer.parseInt(numbers[1]);
+        threads = Executors.newFixedThreadPool(producers + consumers);
     }
 
     @TearDown
     public void stop() {
-        crew.shutdown();
+        threads.shutdown();
     }
 
     @Benchmark
     @OperationsPerInvocation(ITEMS)
     @Against(
             value = "arrayBlockingQueue",
-            params = {"1", "4"})
+            params = {"1:1", "4:4", "4:1", "16:1"},
+            atLeast = 1.0)
     public void bounded() throws InterruptedException, ExecutionException {
         var queue = new Queue<Integer>(BOUND);
         move(queue::put, queue::get);
@@ -69,7 +78,8 @@ public class QueueBenchmark {
     @OperationsPerInvocation(ITEMS)
     @Against(
             value = "linkedBlockingQueue",
-            params = {"1", "4"})
+            params = {"1:1", "4:4", "4:1", "16:1"},
+            atLeast = 2.0)
     public void unbounded() throws InterruptedException, ExecutionException {
         var queue = new Queue<Integer>();
         move(queue::put, queue::get);
@@ -79,7 +89,8 @@ public class QueueBenchmark {
     @OperationsPerInvocation(ITEMS)
     @Against(
             value = "linkedBlockingQueue",
-            params = {"1", "4"})
+            params = {"1:1", "4:4", "4:1", "16:1"},
+            atLeast = 2.0)
     public void simple() throws InterruptedException, ExecutionException {
         var queue = new SimpleQueue<Integer>();
         move(queue::put, queue::get);
@@ -92,25 +103,68 @@ public class QueueBenchmark {
         move(queue::put, queue::take);
     }
 
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    @Against(
+            value = "linkedBlockingDeque",
+            params = {"1:1", "4:4"})
+    public void lifo() throws InterruptedException, ExecutionException {
+        var queue = new LifoQueue<Integer>(BOUND);
+        move(queue::put, queue::get);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public void linkedBlockingDeque() throws InterruptedException, ExecutionException {
+        var queue = new LinkedBlockingDeque<Integer>(BOUND);
+        move(queue::putLast, queue::takeLast);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    @Against(
+            value = "priorityBlockingQueue",
+            params = {"1:1", "4:4"})
+    public void priority() throws InterruptedException, ExecutionException {
+        var queue = new PriorityQueue<Integer>();
+        move(queue::put, queue::get);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public void priorityBlockingQueue() throws InterruptedException, ExecutionException {
+        var queue = new PriorityBlockingQueue<Integer>();
+        move(queue::put, queue::take);
+    }
+
     private void move(Put put, Take take) throws InterruptedException, ExecutionException {
         var tasks = new ArrayList<Callable<Integer>>();
-        for (var i = 0; i < pairs; i++) {
-            tasks.add(() -> {
-                for (var item = 0; item < ITEMS / pairs; item++) {
-                    put.put(ITEM);
-                }
-                return 0;
-            });
-            tasks.add(() -> {
-                var sum = 0;
-                for (var item = 0; item < ITEMS / pairs; item++) {
-                    sum += take.take();
-                }
-                return sum;
-            });
+        for (var i = 0; i < Math.max(producers, consumers); i++) {
+            if (i < producers) {
+                tasks.add(() -> produce(put));
+            }
+            if (i < consumers) {
+                tasks.add(() -> consume(take));
+            }
         }
-        for (var done : crew.invokeAll(tasks)) {
+        for (var done : threads.invokeAll(tasks)) {
             done.get();
         }
+    }
+
+    /** Items of many values, for the queues that sort them; none is allocated. */
+    private Integer produce(Put put) throws InterruptedException {
+        for (var item = 0; item < ITEMS / producers; item++) {
+            put.put(item & 127);
+        }
+        return 0;
+    }
+
+    private Integer consume(Take take) throws InterruptedException {
+        var sum = 0;
+        for (var item = 0; item < ITEMS / consumers; item++) {
+            sum += take.take();
+        }
+        return sum;
     }
 }

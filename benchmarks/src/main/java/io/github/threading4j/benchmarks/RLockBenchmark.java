@@ -1,5 +1,6 @@
 package io.github.threading4j.benchmarks;
 
+import com.google.common.util.concurrent.Monitor;
 import io.github.threading4j.RLock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -11,12 +12,18 @@ import org.openjdk.jmh.annotations.State;
 public class RLockBenchmark {
     private final RLock lock = new RLock();
     private final ReentrantLock reentrantLock = new ReentrantLock();
+    private final Monitor monitor = new Monitor();
     private long counter;
 
     @Benchmark
     @Against(
             value = "reentrantLock",
-            threads = {1, 2, 4, 16})
+            threads = {1, 2, 4, 16, 64},
+            atLeast = 1.0,
+            latency = {2, 4, 16})
+    @Against(
+            value = "guavaMonitor",
+            threads = {1, 4})
     public void acquire() {
         lock.acquire();
         try {
@@ -27,9 +34,8 @@ public class RLockBenchmark {
     }
 
     @Benchmark
-    @Against(
-            value = "reentrantLock",
-            threads = {1, 4})
+    @Against(value = "acquire", atLeast = 1.0, bytes = 0)
+    @Against(value = "acquire", threads = 4, atLeast = 1.0)
     public void hold() {
         try (var hold = lock.hold()) {
             counter++;
@@ -37,9 +43,8 @@ public class RLockBenchmark {
     }
 
     @Benchmark
-    @Against(
-            value = "reentrantLock",
-            threads = {1, 4})
+    @Against(value = "acquire", atLeast = 1.0, bytes = 0)
+    @Against(value = "acquire", threads = 4, atLeast = 1.0)
     public void with() {
         lock.with(() -> {
             counter++;
@@ -57,7 +62,17 @@ public class RLockBenchmark {
     }
 
     @Benchmark
-    @Against("reentrantLockTwice")
+    public void guavaMonitor() {
+        monitor.enter();
+        try {
+            counter++;
+        } finally {
+            monitor.leave();
+        }
+    }
+
+    @Benchmark
+    @Against(value = "reentrantLockTwice", atLeast = 1.0)
     public void acquireTwice() {
         lock.acquire();
         try {

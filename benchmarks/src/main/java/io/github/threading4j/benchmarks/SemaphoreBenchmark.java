@@ -15,7 +15,9 @@ public class SemaphoreBenchmark {
     @Benchmark
     @Against(
             value = "javaSemaphore",
-            threads = {1, 2, 4, 16})
+            threads = {1, 2, 4, 16, 64},
+            atLeast = 1.0,
+            latency = {2, 4, 16})
     public void acquire() throws InterruptedException {
         semaphore.acquire();
         try {
@@ -26,7 +28,7 @@ public class SemaphoreBenchmark {
     }
 
     @Benchmark
-    @Against("javaSemaphore")
+    @Against(value = "javaSemaphore", atLeast = 1.0, bytes = 0)
     public void hold() throws InterruptedException {
         try (var hold = semaphore.hold()) {
             counter++;

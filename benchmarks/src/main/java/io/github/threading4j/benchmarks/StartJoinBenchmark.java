@@ -15,7 +15,7 @@ public class StartJoinBenchmark {
     }
 
     @Benchmark
-    @Against("javaKernelThread")
+    @Against(value = "javaKernelThread", atLeast = 0.95)
     public void kernelThread() throws InterruptedException {
         var thread = new NamedThread(this::work);
         thread.start();

@@ -16,14 +16,14 @@ public class StartJoinUserBenchmark {
     }
 
     @Benchmark
-    @Against("javaVirtualThread")
+    @Against(value = "javaVirtualThread", atLeast = 0.95)
     public void userThread() throws InterruptedException {
         var thread = NamedThread.builder().virtual().start(this::work);
         thread.join();
     }
 
     @Benchmark
-    @Against("javaVirtualThread")
+    @Against(value = "javaVirtualThread", atLeast = 0.95)
     public void userThreadDaemon() throws InterruptedException {
         var thread = NamedThread.builder().virtual().daemon(true).start(this::work);
         thread.join();

@@ -1,6 +1,8 @@
 package io.github.threading4j.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.github.threading4j.internal.JavaThreads;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -13,11 +15,12 @@ import org.openjdk.jmh.annotations.Param;
  *
  * @param type the class of both
  * @param ours the name of our method
- * @param theirs the name of the other
+ * @param against the other, and the targets
+ * @param first whether the other is what our method stands against first of all
  * @param threads how many threads run either
  * @param param the value of the class's parameter, empty if it has none
  */
-record Subject(Class<?> type, String ours, String theirs, int threads, String param) {
+record Subject(Class<?> type, String ours, Against against, boolean first, int threads, String param) {
     private static final List<Class<?>> CLASSES = List.of(
             LockBenchmark.class,
             RLockBenchmark.class,
@@ -27,10 +30,12 @@ record Subject(Class<?> type, String ours, String theirs, int threads, String pa
             EventBenchmark.class,
             EventHandOffBenchmark.class,
             QueueBenchmark.class,
+            QueueHandOffBenchmark.class,
             SubmitBenchmark.class,
             MapBenchmark.class,
             StartJoinBenchmark.class,
             StartJoinUserBenchmark.class,
+            WaitingThreadBenchmark.class,
             CurrentThreadBenchmark.InKernelThread.class,
             CurrentThreadBenchmark.InUserThread.class,
             CurrentThreadBenchmark.InForeignThread.class,
@@ -38,37 +43,74 @@ record Subject(Class<?> type, String ours, String theirs, int threads, String pa
             LocalBenchmark.class,
             ContextBenchmark.class);
 
-    private static final Set<Class<?>> WITH_USER_THREADS =
-            Set.of(StartJoinUserBenchmark.class, CurrentThreadBenchmark.InUserThread.class, EnumerateBenchmark.class);
+    private static final Set<Class<?>> WITH_USER_THREADS = Set.of(
+            StartJoinUserBenchmark.class,
+            WaitingThreadBenchmark.class,
+            CurrentThreadBenchmark.InUserThread.class,
+            EnumerateBenchmark.class);
 
-    /** All that this Java can run, in the order of the classes above. */
-    static List<Subject> all() {
-        return CLASSES.stream()
-                .filter(type -> JavaThreads.supportsVirtual() || !WITH_USER_THREADS.contains(type))
-                .flatMap(Subject::of)
-                .toList();
+    private static final String A_MILLION_THREADS = "1000000";
+    private static final long MEMORY_FOR_A_MILLION = 8L << 30;
+
+    /** All that there are, in the order of the classes above, whether or not this Java and this machine can run them. */
+    static List<Subject> declared() {
+        return rows(false);
     }
 
-    private static Stream<Subject> of(Class<?> type) {
+    /** Those whose single operations are timed, too, with the numbers of threads for that. */
+    static List<Subject> declaredLatencies() {
+        return rows(true);
+    }
+
+    boolean runsHere() {
+        return (JavaThreads.supportsVirtual() || !WITH_USER_THREADS.contains(type))
+                && (!param.equals(A_MILLION_THREADS) || memory() >= MEMORY_FOR_A_MILLION);
+    }
+
+    private static long memory() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    }
+
+    private static List<Subject> rows(boolean latencies) {
+        return CLASSES.stream().flatMap(type -> of(type, latencies)).toList();
+    }
+
+    private static Stream<Subject> of(Class<?> type, boolean latencies) {
         return Arrays.stream(type.getMethods())
-                .filter(method -> method.isAnnotationPresent(Against.class))
                 // reflection has no order
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))
-                .flatMap(method -> of(type, method, method.getAnnotation(Against.class)));
+                .flatMap(method -> of(type, method, latencies));
     }
 
-    private static Stream<Subject> of(Class<?> type, Method method, Against against) {
-        return Arrays.stream(against.params())
-                .flatMap(param -> Arrays.stream(against.threads())
-                        .mapToObj(threads -> new Subject(type, method.getName(), against.value(), threads, param)));
+    private static Stream<Subject> of(Class<?> type, Method method, boolean latencies) {
+        var all = method.getAnnotationsByType(Against.class);
+        return Arrays.stream(all)
+                .flatMap(against -> Arrays.stream(against.params())
+                        .flatMap(param -> Arrays.stream(latencies ? against.latency() : against.threads())
+                                .mapToObj(threads -> new Subject(
+                                        type,
+                                        method.getName(),
+                                        against,
+                                        against.value().equals(all[0].value()),
+                                        threads,
+                                        param))));
     }
 
     /** {@code Lock.acquire}, {@code Lock.acquire 16 threads}, {@code Barrier.barrier parties=4}. */
     String label() {
         var name =
                 type.getName().replaceAll(".*\\.", "").replace("Benchmark", "").replace('$', '.');
-        return name + "." + ours + (threads == 1 ? "" : " " + threads + " threads")
+        return name + "." + ours + (first ? "" : " vs " + theirs())
+                + (threads == 1 ? "" : " " + threads + " threads")
                 + (param.isEmpty() ? "" : " " + paramName() + "=" + param);
+    }
+
+    String theirs() {
+        return against.value();
+    }
+
+    boolean hasTarget() {
+        return against.atLeast() > 0;
     }
 
     String paramName() {

@@ -36,7 +36,7 @@ public class SubmitBenchmark {
     }
 
     @Benchmark
-    @Against("javaOne")
+    @Against(value = "javaOne", atLeast = 1.0, latency = 1)
     public int one() throws InterruptedException {
         return pool.submit(() -> work(1)).result();
     }
@@ -48,7 +48,7 @@ public class SubmitBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    @Against("javaBatch")
+    @Against(value = "javaBatch", atLeast = 1.0)
     public int batch() throws InterruptedException {
         return sum(submit(BATCH));
     }
@@ -61,7 +61,7 @@ public class SubmitBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(SMALL_BATCH)
-    @Against("javaSmallBatch")
+    @Against(value = "javaSmallBatch", atLeast = 1.0)
     public int smallBatch() throws InterruptedException {
         return sum(submit(SMALL_BATCH));
     }

@@ -1,0 +1,102 @@
+package io.github.threading4j.benchmarks;
+
+import io.github.threading4j.benchmarks.BarChart.Bar;
+import io.github.threading4j.benchmarks.BarChart.Group;
+import io.github.threading4j.benchmarks.BarChart.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The charts of the README: which rows they show, and where they are. */
+final class Charts {
+    static final String FOLDER = "docs/images";
+
+    /** The place for the charts in the README: one line, which is written anew. */
+    static final Pattern PLACE = Pattern.compile("(?m)^<!-- charts -->.*$");
+
+    private static final String TITLE = "Throughput over java.util.concurrent's, in the same run";
+
+    /** The subjects by their labels, and how the charts call them. */
+    static final Map<String, String> SHOWN = shown();
+
+    private Charts() {}
+
+    private static Map<String, String> shown() {
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("Lock.acquire", "Lock, one thread");
+        shown.put("Lock.acquire 4 threads", "Lock, 4 threads");
+        shown.put("RLock.acquire", "RLock, one thread");
+        shown.put("RLock.acquire 4 threads", "RLock, 4 threads");
+        shown.put("Condition.condition", "Condition, hand-off");
+        shown.put("Semaphore.acquire", "Semaphore");
+        shown.put("Event.await", "Event, await when set");
+        shown.put("Barrier.barrier parties=4", "Barrier of 4");
+        shown.put("StartJoin.kernelThread", "start and join, kernel thread");
+        shown.put("StartJoinUser.userThread", "start and join, user thread");
+        shown.put("Queue.bounded crew=1:1", "Queue, bounded, 1 to 1");
+        shown.put("Queue.bounded crew=4:4", "Queue, bounded, 4 to 4");
+        shown.put("Queue.unbounded crew=1:1", "Queue, unbounded, 1 to 1");
+        shown.put("Submit.one", "submit and result");
+        shown.put("Map.many", "map of 1,000,000 small tasks");
+        shown.put("Map.uneven", "map of 1,000 uneven tasks");
+        return shown;
+    }
+
+    /** Draws them for what the machine with the most rows measured, and says whether there was anything to draw. */
+    static boolean write(Path root, List<Results> kept) throws IOException {
+        var machines = Performance.machines(kept);
+        var chart = machines.isEmpty() ? Optional.<BarChart>empty() : chart(machines.get(0));
+        if (chart.isEmpty()) {
+            return false;
+        }
+        var folder = Files.createDirectories(root.resolve(FOLDER));
+        for (var theme : Theme.values()) {
+            Files.writeString(folder.resolve(name(theme)), chart.get().svg(theme));
+        }
+        return true;
+    }
+
+    /** What one machine measured of the subjects that are shown; empty if nothing. */
+    static Optional<BarChart> chart(List<Results> machine) {
+        var javas = machine.stream()
+                .filter(results -> !results.isPython())
+                .sorted(Comparator.comparingInt(Results::feature))
+                .toList();
+        var groups = new ArrayList<Group>();
+        SHOWN.forEach((subject, name) -> {
+            var bars = new ArrayList<Bar>();
+            for (var i = 0; i < javas.size(); i++) {
+                var series = i;
+                javas.get(i)
+                        .row(subject)
+                        .ifPresent(row -> bars.add(new Bar(series, row.ratio(), row.low(), row.high())));
+            }
+            if (!bars.isEmpty()) {
+                groups.add(new Group(name, bars));
+            }
+        });
+        var series = javas.stream().map(java -> "Java " + java.feature()).toList();
+        return groups.isEmpty() ? Optional.empty() : Optional.of(new BarChart(TITLE, series, groups));
+    }
+
+    /** The README with its one line for the charts. */
+    static String intoReadme(String readme) {
+        var line = "<!-- charts --><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"" + FOLDER + "/"
+                + name(Theme.DARK) + "\"><img alt=\"" + TITLE + "\" src=\"" + FOLDER + "/" + name(Theme.LIGHT)
+                + "\"></picture>";
+        return PLACE.matcher(readme).replaceFirst(Matcher.quoteReplacement(line));
+    }
+
+    private static String name(Theme theme) {
+        return "ratios-" + theme.name().toLowerCase(Locale.ROOT) + ".svg";
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.threading4j.benchmarks;
+
+import static io.github.threading4j.benchmarks.Statistics.chanceOfHeads;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Whether the ratios that must hold do hold.
+ *
+ * <p>If a ratio truly were its target, a round would come out under it as often as a coin shows heads. So a subject is run
+ * round by round until so many were on one side that a coin would hardly do that: under the target, and it is lost; over
+ * it, and it holds. Where the rounds run out first, the ratio can't be told from its target, which is no loss.
+ *
+ * <p>A row whose miss is explained in the document must only be as good as it was when it was measured there.
+ */
+final class Check {
+    /** A loss must be beyond doubt, since some sixty rows are asked: nine rounds of nine, or 22 of 28. */
+    private static final double DOUBT_OF_A_LOSS = 0.002;
+
+    /** Five rounds of five. */
+    private static final double DOUBT_OF_A_PASS = 0.05;
+
+    /** With fewer rounds, nothing could ever be lost. */
+    static final int FEWEST_ROUNDS = 9;
+
+    enum Verdict {
+        HOLDS,
+        LOST,
+        UNDECIDED
+    }
+
+    private final int mostRounds;
+    private final long millis;
+    private final Limits limits = Limits.in(Path.of(Performance.DOCUMENT));
+    private final List<Results> kept = Results.readAll(Path.of(Performance.FOLDER));
+
+    Check(int mostRounds, long millis) {
+        if (mostRounds < FEWEST_ROUNDS) {
+            throw new IllegalArgumentException("too few rounds to tell noise from loss: " + mostRounds
+                    + " (expected at least " + FEWEST_ROUNDS + ")");
+        }
+        this.mostRounds = mostRounds;
+        this.millis = millis;
+    }
+
+    /** Runs those with a target, and says whether none is lost. */
+    boolean run(List<Subject> subjects) throws RunnerException {
+        System.out.printf("%-42s %8s   %-14s %8s %7s%n", "subject", "ratio", "quartiles", "at least", "rounds");
+        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+        for (var subject : subjects) {
+            var floor = floor(subject);
+            if (floor.isPresent()) {
+                verdicts.merge(run(subject, floor.getAsDouble()), 1, Integer::sum);
+            }
+        }
+        System.out.printf(
+                "%d hold, %d can't be told from what they must be at least, %d lost.%n",
+                verdicts.getOrDefault(Verdict.HOLDS, 0),
+                verdicts.getOrDefault(Verdict.UNDECIDED, 0),
+                verdicts.getOrDefault(Verdict.LOST, 0));
+        return !verdicts.isEmpty() && !verdicts.containsKey(Verdict.LOST);
+    }
+
+    private Verdict run(Subject subject, double floor) throws RunnerException {
+        var trial = new Trial(subject, millis);
+        var rounds = new ArrayList<Round>();
+        var verdict = Verdict.UNDECIDED;
+        while (verdict == Verdict.UNDECIDED && rounds.size() < mostRounds) {
+            rounds.add(trial.round(rounds.size()));
+            verdict = judge(rounds, floor);
+        }
+        var row = Row.of(subject, rounds);
+        if (row.allocatesMoreThan(subject.against()) || row.high() < floor) {
+            verdict = Verdict.LOST;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%-42s %8.2f   %5.2f .. %-5.2f %8.2f %7d %s%s%n",
+                subject.label(),
+                row.ratio(),
+                row.low(),
+                row.high(),
+                floor,
+                rounds.size(),
+                verdict,
+                row.allocatesMoreThan(subject.against()) ? " " + row.oursBytes() + " bytes" : "");
+        return verdict;
+    }
+
+    static Verdict judge(List<Round> rounds, double floor) {
+        var under = (int) rounds.stream().filter(round -> round.ratio() < floor).count();
+        if (chanceOfHeads(under, rounds.size()) < DOUBT_OF_A_LOSS) {
+            return Verdict.LOST;
+        }
+        return chanceOfHeads(rounds.size() - under, rounds.size()) < DOUBT_OF_A_PASS
+                ? Verdict.HOLDS
+                : Verdict.UNDECIDED;
+    }
+
+    /** What the ratio must be at least here; empty if nothing is asked of it. */
+    private OptionalDouble floor(Subject subject) {
+        if (!subject.hasTarget()) {
+            return OptionalDouble.empty();
+        }
+        var target = subject.against().atLeast();
+        if (!limits.explains(subject.label())) {
+            return OptionalDouble.of(target);
+        }
+        var here = Results.here();
+        return kept.stream()
+                .filter(results -> results.fileName().equals(here.fileName()))
+                .flatMap(results -> results.row(subject.label()).stream())
+                .mapToDouble(row -> Math.min(target, row.low()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.threading4j.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures with each Java that it is given and with CPython, keeps what came out in {@value #FOLDER}, and makes the table
+ * in {@value #DOCUMENT} and the charts of the README from all that is kept there.
+ *
+ * <p>It is run in the repository's root. Without a Java or a CPython it measures nothing, and makes table and charts anew.
+ */
+public final class Performance {
+    static final String FOLDER = "docs/performance";
+    static final String DOCUMENT = "docs/performance.md";
+    static final String README = "README.md";
+
+    private static final String SCRIPT = "benchmarks/src/main/python/benchmarks.py";
+    private static final String BEGIN = "<!-- made by Performance: begin -->\n";
+    private static final String END = "<!-- made by Performance: end -->\n";
+
+    private static final Pattern OPTION = Pattern.compile("--(java|python|rounds|millis)=(.+)");
+
+    private final List<String> javas = new ArrayList<>();
+    private final List<String> limits = new ArrayList<>();
+    private @Nullable String python;
+    private String subjects = "";
+
+    private Performance() {}
+
+    /**
+     * Measures, if it is told what, and writes.
+     *
+     * @param args {@code [--java=command]... [--python=command] [--rounds=7] [--millis=200] [regular expression]}
+     * @throws IOException if a command can't be run or a file not be read or written
+     * @throws InterruptedException if it is interrupted
+     */
+    public static void main(String... args) throws IOException, InterruptedException {
+        var performance = new Performance();
+        for (var arg : args) {
+            performance.configure(arg);
+        }
+        performance.measure();
+        write(Path.of(""));
+    }
+
+    private void configure(String arg) {
+        var option = OPTION.matcher(arg);
+        if (!option.matches()) {
+            subjects = subjects(arg);
+            return;
+        }
+        switch (option.group(1)) {
+            case "java" -> javas.add(option.group(2));
+            case "python" -> python = option.group(2);
+            default -> limits.add(arg);
+        }
+    }
+
+    /** What is no known option, unless it looks like one. */
+    static String subjects(String arg) {
+        if (arg.startsWith("--")) {
+            throw new IllegalArgumentException(
+                    "no such option: " + arg + " (expected one of those in benchmarks/README.md)");
+        }
+        return arg;
+    }
+
+    private void measure() throws IOException, InterruptedException {
+        Files.createDirectories(Path.of(FOLDER));
+        for (var java : javas) {
+            var ratios = List.of(
+                    java,
+                    // JMH uses Unsafe, of which newer versions of Java warn.
+                    "-XX:+IgnoreUnrecognizedVMOptions",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Ratios.class.getName());
+            run(ratios, List.of("--json=" + FOLDER, subjects));
+            if (Subject.declaredLatencies().stream()
+                    .anyMatch(subject ->
+                            Pattern.compile(subjects).matcher(subject.label()).find())) {
+                run(ratios, List.of("--latency", "--json=" + FOLDER, subjects));
+            }
+        }
+        if (python != null) {
+            var json = Files.createTempFile("python", ".json");
+            run(List.of(python, SCRIPT), List.of("--json=" + json, subjects));
+            var measured = Results.read(json).orElseThrow();
+            Results.forRuntime(measured.runtime()).with(measured.python()).mergeInto(Path.of(FOLDER));
+            Files.delete(json);
+        }
+    }
+
+    private void run(List<String> command, List<String> arguments) throws IOException, InterruptedException {
+        var all = new ArrayList<>(command);
+        all.addAll(limits);
+        all.addAll(arguments);
+        var rc = new ProcessBuilder(all).inheritIO().start().waitFor();
+        if (rc != 0) {
+            throw new IOException(String.join(" ", all) + " ended with " + rc + " (expected 0)");
+        }
+    }
+
+    /** Makes the document and the charts of the repository in this folder from what is kept there. */
+    static void write(Path root) throws IOException {
+        var kept = Results.readAll(root.resolve(FOLDER));
+        var document = root.resolve(DOCUMENT);
+        Files.writeString(document, document(Files.readString(document), kept));
+        if (Charts.write(root, kept)) {
+            var readme = root.resolve(README);
+            Files.writeString(readme, Charts.intoReadme(Files.readString(readme)));
+        }
+    }
+
+    /** This text, with what stands between its markers made anew. */
+    static String document(String text, List<Results> kept) {
+        var begin = text.indexOf(BEGIN);
+        var end = text.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalArgumentException("no place for the tables in " + DOCUMENT + " (expected " + BEGIN.strip()
+                    + " and " + END.strip() + ", each on a line of its own)");
+        }
+        return text.substring(0, begin + BEGIN.length()) + tables(kept, Limits.in(text)) + text.substring(end);
+    }
+
+    private static String tables(List<Results> kept, Limits limits) {
+        if (kept.isEmpty()) {
+            return "\nNothing is measured yet.\n\n";
+        }
+        var made = new StringBuilder("\n");
+        for (var machine : machines(kept)) {
+            made.append(new PerformanceTable(machine, limits).markdown());
+        }
+        var missing = Subject.declared().stream()
+                .map(Subject::label)
+                .filter(label ->
+                        kept.stream().noneMatch(results -> results.row(label).isPresent()))
+                .collect(Collectors.joining(", "));
+        return missing.isEmpty() ? made.toString() : made + "Not measured yet: " + missing + ".\n\n";
+    }
+
+    /** What was measured on each machine, that with the most rows first. */
+    static List<List<Results>> machines(List<Results> kept) {
+        return kept.stream()
+                .map(Results::machine)
+                .distinct()
+                .map(machine -> kept.stream()
+                        .filter(results -> results.machine().equals(machine))
+                        .toList())
+                .sorted(Comparator.comparingInt(Performance::size).reversed())
+                .toList();
+    }
+
+    private static int size(List<Results> machine) {
+        return machine.stream().mapToInt(results -> results.rows().size()).sum();
+    }
+
+    /** {@code 2026-03-01}, or the first and the last day. */
+    static String dates(List<? extends Results.Entry> entries) {
+        var days = entries.stream()
+                .map(entry -> LocalDate.parse(entry.date()))
+                .sorted()
+                .toList();
+        var first = days.get(0);
+        var last = days.get(days.size() - 1);
+        return first.equals(last) ? first.toString() : first + " to " + last;
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.threading4j.benchmarks;
+
+import static io.github.threading4j.benchmarks.Statistics.median;
+
+import io.github.threading4j.benchmarks.Latency.Percentiles;
+import io.github.threading4j.benchmarks.Round.Score;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs either side of a subject, each in a JVM of its own.
+ *
+ * @param subject what to run
+ * @param millis the length of an iteration
+ */
+record Trial(Subject subject, long millis) {
+    /** Something that can be asked of one side. */
+    private interface Probe<T> {
+        T of(String method) throws RunnerException;
+    }
+
+    /** What both sides answered. */
+    record Pair<T>(T ours, T theirs) {}
+
+    /** Runs both one right after the other, ours first in every other round, so that whatever else goes on hits both. */
+    Round round(int number) throws RunnerException {
+        var pair = pair(number, this::score);
+        return new Round(pair.ours, pair.theirs);
+    }
+
+    /** The same, with a look at how long single operations take. */
+    Pair<Percentiles> latencies(int number) throws RunnerException {
+        return pair(number, this::percentiles);
+    }
+
+    private <T> Pair<T> pair(int number, Probe<T> probe) throws RunnerException {
+        if (number % 2 == 0) {
+            var ours = probe.of(subject.ours());
+            return new Pair<>(ours, probe.of(subject.theirs()));
+        }
+        var theirs = probe.of(subject.theirs());
+        return new Pair<>(probe.of(subject.ours()), theirs);
+    }
+
+    private Score score(String method) throws RunnerException {
+        var result = run(options(method)
+                .mode(Mode.Throughput)
+                .addProfiler(GCProfiler.class)
+                .addProfiler(ProcessorTimeProfiler.class));
+        return new Score(
+                median(iterations(result), this::value),
+                result.getSecondaryResults().get(ProcessorTimeProfiler.LABEL).getScore(),
+                result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+    }
+
+    private double value(IterationResult iteration) {
+        var metric = subject.against().metric();
+        return metric.isEmpty()
+                ? iteration.getPrimaryResult().getScore()
+                : iteration.getSecondaryResults().get(metric).getScore();
+    }
+
+    private Percentiles percentiles(String method) throws RunnerException {
+        var times =
+                run(options(method).mode(Mode.SampleTime)).getPrimaryResult().getStatistics();
+        return new Percentiles(times.getPercentile(50), times.getPercentile(99), times.getPercentile(99.9));
+    }
+
+    private ChainedOptionsBuilder options(String method) {
+        var name = subject.type().getCanonicalName() + "." + method;
+        var options = new OptionsBuilder()
+                .include("^" + java.util.regex.Pattern.quote(name) + "$")
+                .timeUnit(TimeUnit.MICROSECONDS)
+                .threads(subject.threads())
+                .forks(1)
+                .warmupIterations(4)
+                .warmupTime(TimeValue.milliseconds(millis))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.milliseconds(millis))
+                .shouldFailOnError(true)
+                // JMH uses Unsafe, of which newer versions of Java warn.
+                .jvmArgsPrepend("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow")
+                .verbosity(VerboseMode.SILENT);
+        return subject.param().isEmpty() ? options : options.param(subject.paramName(), subject.param());
+    }
+
+    private static RunResult run(ChainedOptionsBuilder options) throws RunnerException {
+        return new Runner(options.build()).runSingle();
+    }
+
+    private static List<IterationResult> iterations(RunResult result) {
+        return result.getBenchmarkResults().stream()
+                .map(BenchmarkResult::getIterationResults)
+                .<IterationResult>flatMap(java.util.Collection::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.threading4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+    @Test
+    void headings_nameRows_withTheAnchorsOfMarkdown() {
+        var limits = Limits.in("# Title\n\n### Not yet\n\n" + Limits.SECTION
+                + "\n\n### Lock.acquire 16 threads\n\nWords.\n\n### Queue.simple crew=4:1, Map.many\n\nMore.\n");
+
+        assertThat(limits.labels()).containsExactly("Lock.acquire 16 threads", "Queue.simple crew=4:1", "Map.many");
+        assertThat(limits.anchors())
+                .containsEntry("Lock.acquire 16 threads", "#lockacquire-16-threads")
+                .containsEntry("Map.many", "#queuesimple-crew41-mapmany");
+        assertThat(limits.explains("Not yet")).isFalse();
+    }
+
+    @Test
+    void document_withoutTheSection_explainsNothing() {
+        assertThat(Limits.in("# Title\n\n### Lock.acquire\n").labels()).isEmpty();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.threading4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.threading4j.benchmarks.Results.PythonRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsTest {
+    @TempDir
+    private Path folder;
+
+    static Row row(String subject, double ratio) {
+        return new Row(subject, "theirs", "2026-01-02", 7, ratio, 1, ratio, ratio * 0.9, ratio * 1.1, ratio, 0, 0);
+    }
+
+    static Results results(String runtime, Row... rows) {
+        return new Results("a machine", 2, runtime, List.of(rows), List.of(), List.of());
+    }
+
+    @Test
+    void merge_replacesWhatWasRunAgainAndKeepsTheRest() throws IOException {
+        results("Java 17.0.1", row("a", 1), row("b", 2)).mergeInto(folder);
+        results("Java 17.0.2", row("b", 3), row("c", 4)).mergeInto(folder);
+
+        var kept = Results.read(folder.resolve("2-processors/java-17.json")).orElseThrow();
+        assertThat(kept.rows()).containsExactly(row("a", 1), row("b", 3), row("c", 4));
+        assertThat(kept.runtime()).isEqualTo("Java 17.0.2");
+    }
+
+    @Test
+    void merge_keepsEachRuntimeInAFileOfItsOwn() throws IOException {
+        var python = new Results(
+                "a machine",
+                2,
+                "CPython 3.13.0",
+                List.of(),
+                List.of(),
+                List.of(new PythonRow("a", "2026-01-02", 5, 1, 1, 1)));
+        results("Java 17.0.1", row("a", 1)).mergeInto(folder);
+        results("Java 25", row("a", 2)).mergeInto(folder);
+        python.mergeInto(folder);
+
+        assertThat(Results.readAll(folder))
+                .hasSize(3)
+                .contains(python)
+                .allSatisfy(results -> assertThat(results.entries()).hasSize(1));
+    }
+
+    @Test
+    void merge_intoAFile_takesThatName() throws IOException {
+        var file = folder.resolve("mine.json");
+        results("Java 17.0.1", row("a", 1)).mergeInto(file);
+        assertThat(Results.read(file)).contains(results("Java 17.0.1", row("a", 1)));
+    }
+
+    @Test
+    void parse_ofWhatPythonWrites_hasNoRowsOfJava() {
+        var results = Results.parse("{\"runtime\": \"CPython 3.13.0\", \"python\": [{\"subject\": \"a\", \"date\":"
+                + " \"2026-01-02\", \"rounds\": 3, \"throughput\": 0.5, \"low\": 0.4, \"high\": 0.6}]}");
+        assertThat(results.isPython()).isTrue();
+        assertThat(results.rows()).isEmpty();
+        assertThat(results.pythonRow("a")).contains(new PythonRow("a", "2026-01-02", 3, 0.5, 0.4, 0.6));
+    }
+
+    @Test
+    void feature_isTheFirstNumberOfTheVersion() {
+        assertThat(results("Java 17.0.15+6-Debian").feature()).isEqualTo(17);
+        assertThat(results("Java 26").feature()).isEqualTo(26);
+    }
+
+    @Test
+    void read_ofSomethingElse_namesTheFile() throws IOException {
+        var file = Files.writeString(folder.resolve("other.json"), "[1, 2");
+        assertThatIllegalStateException().isThrownBy(() -> Results.read(file)).withMessageContaining("other.json");
+    }
+
+    @Test
+    void read_ofNoFile_isEmpty() {
+        assertThat(Results.read(folder.resolve("none.json"))).isEmpty();
+    }
+}
