@@ -212,7 +212,9 @@ public final class Barrier {
             }
             var next = new BarrierGeneration(this); // first, so that nothing can fail once this one has tripped
             generation.complete(action);
-            CURRENT.compareAndSet(this, generation, next);
+            if (!CURRENT.compareAndSet(this, generation, next)) {
+                throw generation.wasReplaced();
+            }
             generation.letGo();
             return place;
         } catch (Error e) {

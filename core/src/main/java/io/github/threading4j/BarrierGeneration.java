@@ -21,6 +21,7 @@ final class BarrierGeneration {
      *   ACTING    -> TRIPPED  complete(), when the action is done
      *   GATHERING -> BROKEN   by a waiting party whose time ran out or who was interrupted; breakUp()
      *   ACTING    -> BROKEN   complete(), when the action failed; breakUp()
+     *   TRIPPED   -> BROKEN   wasReplaced(), by the last party, if a reset came before it could let anybody go
      *
      * The latch opens when the round has ended: by whoever broke it, or by the last party, once the barrier has a new one.
      */
@@ -98,7 +99,7 @@ final class BarrierGeneration {
         end.await(Timeout.FOREVER);
     }
 
-    /** Runs the action, as the last party; if this returns, the round has tripped, and {@link #letGo} must follow. */
+    /** Runs the action, as the last party; if this returns, the round has tripped, and {@link #letGo} or {@link #wasReplaced} must follow. */
     void complete(@Nullable ThrowingRunnable<?> action) throws BrokenBarrierException {
         if (action == null) {
             moveOn(Phase.GATHERING, Phase.TRIPPED);
@@ -126,6 +127,13 @@ final class BarrierGeneration {
 
     private boolean move(Phase from, Phase to) {
         return PHASE.compareAndSet(this, from, to);
+    }
+
+    /** Breaks this round, which has tripped: somebody reset the barrier first, so an abort may have missed it since. */
+    BrokenBarrierException wasReplaced() {
+        phase = Phase.BROKEN;
+        end.open();
+        return broken();
     }
 
     void letGo() {

@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
@@ -13,6 +14,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Everything that can happen to a barrier at once. Whatever it is, a round is met by all its parties, each with a place of
@@ -110,6 +112,24 @@ class BarrierRaceTest {
         assertThat(places.keySet()).noneMatch(round -> round % 7 == 0 || round % 11 == 0 || round % 13 == 0);
         assertThat(broken).hasPositiveValue();
         assertThat(interrupted).hasPositiveValue();
+    }
+
+    @EachKind
+    void abortInTheAction_meetsReset_nobodyPasses(ThreadKind kind) throws Exception {
+        var aborting = new AtomicReference<Barrier>();
+        aborting.set(new Barrier(1, () -> aborting.get().abort()));
+        try (var resetting = Bunch.start(kind, 1, index -> {
+            while (!stop.get()) {
+                aborting.get().reset();
+            }
+        })) {
+            Rounds.run(
+                    500_000,
+                    round -> assertThatThrownBy(() -> aborting.get().await())
+                            .isInstanceOf(BrokenBarrierException.class));
+            stop.set(true);
+            resetting.join();
+        }
     }
 
     @EachKind
