@@ -5,6 +5,7 @@ import io.github.threading4j.stress.bodies.Joiners;
 import io.github.threading4j.stress.bodies.Life;
 import io.github.threading4j.stress.bodies.Listing;
 import io.github.threading4j.stress.bodies.OneSucceeds;
+import io.github.threading4j.stress.bodies.Pace;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -96,6 +97,44 @@ public final class BrokenThread {
         }
     }
 
+    /** Is listed by whoever starts it, and then takes itself off to put itself on once more. */
+    private static final class ListsItselfAnew extends SimpleThread {
+        private static final Set<Thread> LIST = ConcurrentHashMap.newKeySet();
+
+        private volatile boolean listedAnew;
+
+        ListsItselfAnew(Target target) {
+            super(target);
+        }
+
+        @Override
+        public void start() {
+            LIST.add(thread);
+            super.start();
+            Pace.until(() -> listedAnew);
+        }
+
+        @Override
+        void live() {
+            LIST.remove(thread);
+            Pace.jitter(2_000);
+            LIST.add(thread);
+            listedAnew = true;
+            super.live();
+            LIST.remove(thread);
+        }
+
+        @Override
+        public boolean isListed() {
+            return LIST.contains(thread);
+        }
+
+        @Override
+        public int count() {
+            return LIST.size();
+        }
+    }
+
     @JCStressTest
     @State
     @Description("Twin of ThreadStart.Twice: the thread is started by both.")
@@ -138,6 +177,25 @@ public final class BrokenThread {
     public static class StartToJoin extends Listing {
         public StartToJoin() {
             super(ListsItself::new);
+        }
+
+        @Actor
+        public void actor1(LLLL_Result r) {
+            startAndJoin(r);
+        }
+
+        @Actor
+        public void actor2(LLLL_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of ThreadListing.StartToJoin: the thread is off the list for a moment while it is alive.")
+    public static class StartToJoinAnew extends Listing {
+        public StartToJoinAnew() {
+            super(ListsItselfAnew::new);
         }
 
         @Actor
