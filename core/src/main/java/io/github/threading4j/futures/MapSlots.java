@@ -27,21 +27,20 @@ final class MapSlots {
         return size;
     }
 
-    /**
-     * Adds an item; the caller has to tell the others.
-     *
-     * @param room for how many a part is to have room that is not full when others are told of it: up to 1024 for all
-     * @return whether that filled a part
-     */
-    boolean add(@Nullable Object item, int room) {
+    /** Adds an item; the caller has to tell the others. */
+    void add(@Nullable Object item) {
         var offset = size & MASK;
         if (offset == 0) {
-            last = addPart(new Part(new Object[Math.min(room, SIZE)]));
-        } else if (offset == last.values.length) {
-            last = addPart(new Part(Arrays.copyOf(last.values, SIZE)));
+            last = addPart(new Part(new Object[SIZE]));
         }
         last.values[offset] = item;
-        return (++size & MASK) == 0;
+        size++;
+    }
+
+    /** Adds a part with these items, where the part before is full; the caller has to tell the others. */
+    void addPart(@Nullable Object[] items, int from, int to) {
+        addPart(new Part(Arrays.copyOfRange(items, from, to, Object[].class))); // whatever it was, it takes any result
+        size = to;
     }
 
     private Part addPart(Part part) {

@@ -88,19 +88,26 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> im
     }
 
     private void feed(Iterable<? extends A> items) {
-        // Getting the next item may take long, and may even depend on those before, unless all are there.
-        var ready = items instanceof Collection;
-        var room = items instanceof Collection<?> all ? Math.max(1, all.size()) : Integer.MAX_VALUE;
         try {
-            for (A item : items) {
-                if (slots.add(item, room) || !ready) {
+            if (items instanceof Collection<? extends A> all) {
+                feed(all.toArray());
+            } else {
+                for (A item : items) { // the next may take long, and may even depend on those before
+                    slots.add(item);
                     publish();
                 }
             }
-            publish();
         } catch (Throwable e) {
             cancelRest();
             throw e;
+        }
+    }
+
+    private void feed(@Nullable Object[] items) {
+        for (int from = 0, to; from < items.length; from = to) {
+            to = Math.min(items.length, MapSlots.endOfPart(from));
+            slots.addPart(items, from, to);
+            publish();
         }
     }
 
