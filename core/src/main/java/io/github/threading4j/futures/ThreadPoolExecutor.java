@@ -179,7 +179,7 @@ public final class ThreadPoolExecutor extends EndingExecutor {
     List<StuckTask> runningTasks() {
         var running = new ArrayList<StuckTask>();
         for (var worker : pool.workers()) {
-            var task = worker.task();
+            var task = worker.taskOnceTaken();
             if (task != null && !task.hasEnded()) {
                 running.add(StuckTask.of(task, worker.thread().toJavaThread()));
             }

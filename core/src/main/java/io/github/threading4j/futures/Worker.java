@@ -23,10 +23,13 @@ final class Worker {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final VarHandle TASK;
+    private static final VarHandle TAKING;
 
     static {
+        var lookup = MethodHandles.lookup();
         try {
-            TASK = MethodHandles.lookup().findVarHandle(Worker.class, "task", PoolTask.class);
+            TASK = lookup.findVarHandle(Worker.class, "task", PoolTask.class);
+            TAKING = lookup.findVarHandle(Worker.class, "taking", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -38,6 +41,12 @@ final class Worker {
 
     /** What it runs, for those who look; written by the worker alone. */
     private volatile @Nullable PoolTask<?> task; // by setRelease, since a full fence for each task would be felt
+
+    /**
+     * Whether it may have taken a task from the queue that it does not show yet. Written before it takes one, so that who finds
+     * the queue without that task sees this.
+     */
+    private volatile boolean taking; // as task
 
     /** Whether the pool counts it as idle; guarded by the pool's mutex, but for the worker's own look. */
     boolean idle;
@@ -60,6 +69,17 @@ final class Worker {
     }
 
     @Nullable PoolTask<?> task() {
+        return task;
+    }
+
+    /**
+     * What it runs once the pool is shut down and its queue is empty: waits out the few instructions in which a task is in
+     * neither.
+     */
+    @Nullable PoolTask<?> taskOnceTaken() {
+        while (taking) {
+            Thread.yield();
+        }
         return task;
     }
 
@@ -121,11 +141,13 @@ final class Worker {
 
     /** Runs a task; returns false if there will be none. */
     private boolean runNext() {
+        TAKING.setRelease(this, true);
         var next = pool.next(this);
+        TASK.setRelease(this, next);
+        TAKING.setRelease(this, false);
         if (next == null) {
             return false;
         }
-        TASK.setRelease(this, next);
         next.run();
         TASK.setRelease(this, null);
         Thread.interrupted(); // what one task left is nothing to the next

@@ -7,8 +7,10 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,25 @@ class PoolCallTest {
             });
             awaitIdle(executor);
         }
+    }
+
+    /** With no time to wait, nothing else tells of a task that is neither in the queue nor at work. */
+    @Test
+    void shutdownWithoutGrace_asAWorkerTakesATask_tellsOfIt() throws Exception {
+        Rounds.run(20_000, round -> {
+            var executor = pool(1, Timeout.FOREVER);
+            var mayEnd = new AtomicBoolean();
+            executor.submit(() -> {});
+            var future = executor.submit(() -> Await.until("it may end", mayEnd::get));
+            Await.until("the first is taken", () -> executor.qsize() < 2);
+            spinUpTo(500);
+            var stuck = executor.shutdown(Duration.ZERO);
+            assertThat(future.cancelled() || stuck.stream().anyMatch(task -> task.future() == future))
+                    .as("cancelled or told of")
+                    .isTrue();
+            mayEnd.set(true);
+            executor.close();
+        });
     }
 
     @Test
