@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -71,17 +73,44 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
 
     /** The outcomes of this test that are graded as forbidden, with how often each was seen. */
     List<String> forbiddenOutcomes(String test) {
+        return outcomes(test, Expect.FORBIDDEN).entrySet().stream()
+                .filter(outcome -> outcome.getValue() > 0)
+                .map(outcome -> "%s seen %,d times".formatted(outcome.getKey(), outcome.getValue()))
+                .toList();
+    }
+
+    /**
+     * In which share of its runs a test's actors met so that it shows: the outcomes which it calls interesting, or else all but
+     * the most frequent one, since then one actor was first and then the other. Nothing where all runs end alike whatever
+     * the actors did.
+     */
+    OptionalDouble shareOfMeetings(String test) {
+        Map<String, Long> interesting = outcomes(test, Expect.ACCEPTABLE_INTERESTING);
+        Map<String, Long> acceptable = outcomes(test, Expect.ACCEPTABLE);
+        double total = sum(interesting) + sum(acceptable);
+        if (!interesting.isEmpty()) {
+            return OptionalDouble.of(sum(interesting) / total);
+        }
+        return acceptable.size() < 2
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(1 - Collections.max(acceptable.values()) / total);
+    }
+
+    private static long sum(Map<String, Long> outcomes) {
+        return outcomes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The outcomes of this test that are graded like that, those that were not seen too, with how often each was. */
+    private SortedMap<String, Long> outcomes(String test, Expect grade) {
         SortedMap<String, Long> seen = new TreeMap<>();
         for (TestResult run : results.getOrDefault(test, List.of())) {
             for (GradingResult outcome : run.grading().gradingResults.values()) {
-                if (outcome.expect == Expect.FORBIDDEN && outcome.count > 0) {
+                if (outcome.expect == grade) {
                     seen.merge(outcome.id, outcome.count, Long::sum);
                 }
             }
         }
-        return seen.entrySet().stream()
-                .map(outcome -> "%s seen %,d times".formatted(outcome.getKey(), outcome.getValue()))
-                .toList();
+        return seen;
     }
 
     private static String reasons(List<TestResult> runs) {

@@ -94,18 +94,21 @@ public final class StressMain {
     private int runTests(SortedSet<String> tests, List<String> options) throws Exception {
         int before = failures.size();
         int failed = 0;
+        Meetings meetings = new Meetings();
         for (Map.Entry<String, SortedSet<String>> part : byRoom(tests).entrySet()) {
             Run run = Run.of(folder.resolve("tests-" + part.getKey()), part.getValue(), options, false);
             for (String test : part.getValue()) {
                 List<String> problems = run.problems(test);
                 problems.forEach(problem -> failures.add(test + ": " + problem));
                 failed += problems.isEmpty() ? 0 : 1;
+                meetings.add(test, run.shareOfMeetings(test));
             }
             run.warnings().forEach(warning -> failures.add("jcstress says: " + warning));
             if (run.exitCode() != 0 && failures.size() == before) {
                 failures.add("jcstress failed: exit code " + run.exitCode());
             }
         }
+        meetings.print(System.out);
         return tests.size() - failed;
     }
 

@@ -6,6 +6,8 @@ import io.github.threading4j.stress.bodies.Counting;
 import io.github.threading4j.stress.bodies.MutualExclusion;
 import io.github.threading4j.stress.bodies.OneSucceeds;
 import io.github.threading4j.stress.bodies.Tee;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Iterator;
 import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
@@ -24,19 +26,41 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public final class SharedIterators {
     private SharedIterators() {}
 
+    private static VarHandle insideOf(Class<?> test) {
+        try {
+            return MethodHandles.lookup().findVarHandle(test, "inside", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     @JCStressTest
     @State
     @Description("Two threads that ask a serialized iterator get an item each, and ask its source one by one.")
     public static class EachItem extends MutualExclusion {
-        private final Iterator<Integer> items = Threading.serializeIterator(new Counting(this::increment, 2));
+        private static final VarHandle INSIDE = insideOf(EachItem.class);
+
+        private final Iterator<Integer> items = Threading.serializeIterator(new Counting(this::inside, 2));
+
+        /** Only a hint, without any order, so that it helps nobody to see the count. */
+        private boolean inside;
+
+        private int inside() {
+            INSIDE.setOpaque(this, true);
+            int counted = increment();
+            INSIDE.setOpaque(this, false);
+            return counted;
+        }
 
         @Actor
         public void actor1(IIZ_Result r) {
+            arrive((boolean) INSIDE.getOpaque(this), r);
             r.r1 = items.next();
         }
 
         @Actor
         public void actor2(IIZ_Result r) {
+            arrive((boolean) INSIDE.getOpaque(this), r);
             r.r2 = items.next();
         }
     }

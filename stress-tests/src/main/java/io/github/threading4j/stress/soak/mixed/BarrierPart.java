@@ -1,12 +1,18 @@
 package io.github.threading4j.stress.soak.mixed;
 
 import io.github.threading4j.Barrier;
+import io.github.threading4j.stress.bodies.Pace;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** A barrier that is broken, reset and aborted at random: each trip gives each index once. */
+/**
+ * A barrier that is broken, reset and aborted at random, from outside and by its own action: each trip gives each index once,
+ * and nobody passes a round whose action has aborted it.
+ */
 final class BarrierPart extends Part {
     private static final int PARTIES = 2;
 
@@ -17,20 +23,37 @@ final class BarrierPart extends Part {
     private final Barrier barrier = new Barrier(PARTIES, this::act);
     private final AtomicIntegerArray indexes = new AtomicIntegerArray(PARTIES);
     private final AtomicInteger acts = new AtomicInteger();
+    private final AtomicInteger aborts = new AtomicInteger();
+    private final AtomicInteger passedAborted = new AtomicInteger();
+
+    /** Those whose last action was to abort. */
+    private final Set<Thread> aborters = ConcurrentHashMap.newKeySet();
+
     private volatile boolean ended;
 
     /** Runs before each trip, and in vain where the barrier is aborted or reset meanwhile. */
     private void act() {
-        if (acts.incrementAndGet() % 64 == 0) {
-            throw new ActionFailed();
+        switch (acts.incrementAndGet() % 64) {
+            case 0 -> throw new ActionFailed();
+            case 16, 32, 48 -> {
+                aborts.incrementAndGet();
+                aborters.add(Thread.currentThread());
+                Pace.jitter(2_000); // a reset may come first
+                barrier.abort();
+            }
+            default -> {}
         }
     }
 
     @Override
     void take(Random random) throws Exception {
+        aborters.remove(Thread.currentThread());
         try {
             int index = random.nextBoolean() ? barrier.await(soon(random)) : awaiting(barrier::await);
             indexes.incrementAndGet(index);
+            if (aborters.contains(Thread.currentThread())) {
+                passedAborted.incrementAndGet();
+            }
         } catch (BrokenBarrierException | ActionFailed e) {
             if (!ended) {
                 barrier.reset();
@@ -66,7 +89,8 @@ final class BarrierPart extends Part {
     void check() {
         int trips = indexes.get(0);
         expect("index 1", indexes.get(1), trips);
-        int most = acts.get() - acts.get() / 64;
+        expect("passes of an aborted round", passedAborted.get(), 0);
+        int most = acts.get() - acts.get() / 64 - aborts.get();
         if (trips > most) {
             throw new AssertionError("trips of " + barrier + ": " + trips + " (expected " + most + " at most)");
         }
