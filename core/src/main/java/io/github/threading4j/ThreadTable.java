@@ -38,7 +38,8 @@ final class ThreadTable {
 
     /** The calling thread; adopts it if somebody else started it. */
     static NamedThread current() {
-        return of(Thread.currentThread());
+        var thread = Thread.currentThread();
+        return thread instanceof KernelThread kernel ? kernel.named : of(thread);
     }
 
     /** The NamedThread of a thread; adopts it if somebody else started it. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * so no item waits for a slow one while a worker is idle. Items are started one by one, and each result can be had when it
  * is there.
  */
-final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> implements Iterator<R> {
+final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
     /** A block is to take about this long: much longer than it takes to get one. */
     private static final long BLOCK_NANOS = 20_000;
 
@@ -59,12 +59,6 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> im
     /** What the next result is waited for with, by the one thread that takes them. */
     private volatile @Nullable Wait waiting;
 
-    private int taken;
-    private boolean over;
-
-    /** The part with the next result, or null if it has to be looked for. */
-    private @Nullable Part current;
-
     private record Wait(int index, Latch done) {}
 
     private record Failure(Throwable exception) {}
@@ -83,8 +77,9 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> im
             MapOptions options) {
         var map = new SharedMap<A, R>(pool, function, options);
         map.feed(items);
-        var inOrder = Spliterators.spliteratorUnknownSize(map, Spliterator.ORDERED);
-        return StreamSupport.stream(inOrder, false).onClose(map::cancelRest);
+        var results = map.new Results();
+        var inOrder = Spliterators.spliteratorUnknownSize(results, Spliterator.ORDERED);
+        return StreamSupport.stream(inOrder, false).onClose(results::cancelRest);
     }
 
     private void feed(Iterable<? extends A> items) {
@@ -98,7 +93,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> im
                 }
             }
         } catch (Throwable e) {
-            cancelRest();
+            abort(this::cancellation);
             throw e;
         }
     }
@@ -229,70 +224,87 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> im
         }
     }
 
-    private void cancelRest() {
-        over = true;
-        abort(() -> new CancellationException("the task was cancelled: " + this));
+    private CancellationException cancellation() {
+        return new CancellationException("the task was cancelled: " + this);
     }
 
-    @Override
-    public boolean hasNext() {
-        return !over && taken < slots.size();
-    }
+    /**
+     * The results, for the one thread that takes them: an object apart from what the helpers look at for each item, so that
+     * they don't fetch that anew whenever a result is taken.
+     */
+    private final class Results implements Iterator<R> {
+        private int taken;
+        private boolean over;
 
-    @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // the slot has the result, an R
-    public R next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("there are no more results");
-        }
-        var part = current == null ? slots.part(taken) : current;
-        if (!part.isDone(taken)) {
-            awaitNext(part);
-        }
-        var outcome = part.get(taken);
-        current = slots.take(taken++) ? null : part;
-        if (outcome instanceof Failure failure) {
-            cancelRest();
-            throw Future.thrown(failure.exception);
-        }
-        return (R) outcome;
-    }
+        /** The part with the next result, or null if it has to be looked for. */
+        private @Nullable Part current;
 
-    private void awaitNext(Part part) {
-        try {
-            while (!part.isDone(taken)) {
-                var wait = new Wait(taken, new Latch(WaitPoint.Kind.SIGNAL, this, null));
-                waiting = wait;
-                VarHandle.fullFence(); // see run()
-                if (!part.isDone(taken)) {
-                    awaitDone(part, wait);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WaitInterruptedException("interrupted while waiting for a result of map", e);
-        } finally {
-            waiting = null;
-        }
-    }
-
-    private void awaitDone(Part part, Wait wait) throws InterruptedException {
-        var why = end;
-        if (why != null && part.cancel(wait.index)) {
+        void cancelRest() {
             over = true;
-            throw why.get();
+            abort(SharedMap.this::cancellation);
         }
-        if (!wait.done.await(Timeout.left(deadline, options.nanos)) && !part.isDone(wait.index)) {
-            var total = slots.size() - taken;
-            var unfinished = total - slots.countDone(taken);
-            cancelRest();
-            throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");
+
+        @Override
+        public boolean hasNext() {
+            return !over && taken < slots.size();
+        }
+
+        @Override
+        @SuppressWarnings({"unchecked", "NullAway"}) // the slot has the result, an R
+        public R next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("there are no more results");
+            }
+            var part = current == null ? slots.part(taken) : current;
+            if (!part.isDone(taken)) {
+                awaitNext(part);
+            }
+            var outcome = part.get(taken);
+            current = slots.take(taken++) ? null : part;
+            if (outcome instanceof Failure failure) {
+                cancelRest();
+                throw Future.thrown(failure.exception);
+            }
+            return (R) outcome;
+        }
+
+        private void awaitNext(Part part) {
+            try {
+                while (!part.isDone(taken)) {
+                    var wait = new Wait(taken, new Latch(WaitPoint.Kind.SIGNAL, SharedMap.this, null));
+                    waiting = wait;
+                    VarHandle.fullFence(); // see run()
+                    if (!part.isDone(taken)) {
+                        awaitDone(part, wait);
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new WaitInterruptedException("interrupted while waiting for a result of map", e);
+            } finally {
+                waiting = null;
+            }
+        }
+
+        private void awaitDone(Part part, Wait wait) throws InterruptedException {
+            var why = end;
+            if (why != null && part.cancel(wait.index)) {
+                over = true;
+                throw why.get();
+            }
+            if (!wait.done.await(Timeout.left(deadline, options.nanos)) && !part.isDone(wait.index)) {
+                var total = slots.size() - taken;
+                var unfinished = total - slots.countDone(taken);
+                cancelRest();
+                throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");
+            }
         }
     }
 
     /** Racy on purpose: for dumps. */
     @Override
     public String toString() {
-        return "map[taken=" + taken + "/" + published + "]";
+        var wait = waiting;
+        return "map[" + (wait == null ? "" : "awaits " + wait.index + " of ") + published + "]";
     }
 }
