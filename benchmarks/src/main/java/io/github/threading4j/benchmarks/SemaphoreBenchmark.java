@@ -29,6 +29,7 @@ public class SemaphoreBenchmark {
 
     @Benchmark
     @Against(value = "javaSemaphore", atLeast = 1.0, bytes = 0)
+    @Against(value = "javaSemaphore", threads = 4, atLeast = 1.0)
     public void hold() throws InterruptedException {
         try (var hold = semaphore.hold()) {
             counter++;
