@@ -221,7 +221,7 @@ final class Pool {
 
     /** Takes the next task for a worker, or waits for one; null says that there is none to come. */
     @Nullable PoolTask<?> next(Worker worker) {
-        var task = worker.idle ? null : queue.poll();
+        var task = worker.idle ? null : worker.take(queue);
         return task == null ? awaitNext(worker) : task;
     }
 
@@ -234,7 +234,7 @@ final class Pool {
                 if (worker.idle) {
                     wake(worker);
                 }
-                var task = worker.idle ? null : queue.poll();
+                var task = worker.idle ? null : worker.take(queue);
                 if (task != null || over) {
                     return task;
                 }

@@ -7,6 +7,7 @@ import io.github.threading4j.internal.RootAccess;
 import io.github.threading4j.internal.WaitPoint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,18 @@ final class Worker {
 
     @Nullable PoolTask<?> task() {
         return task;
+    }
+
+    /** Takes the next task of its pool's queue, and shows it; null if there is none. */
+    @Nullable PoolTask<?> take(Queue<PoolTask<?>> queue) {
+        TAKING.setRelease(this, true);
+        try {
+            var next = queue.poll();
+            TASK.setRelease(this, next);
+            return next;
+        } finally {
+            TAKING.setRelease(this, false);
+        }
     }
 
     /**
@@ -141,10 +154,7 @@ final class Worker {
 
     /** Runs a task; returns false if there will be none. */
     private boolean runNext() {
-        TAKING.setRelease(this, true);
         var next = pool.next(this);
-        TASK.setRelease(this, next);
-        TAKING.setRelease(this, false);
         if (next == null) {
             return false;
         }
