@@ -4,6 +4,8 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Gate;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -166,27 +168,38 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         return Labels.of(getClass().getSimpleName(), name, permits.label());
     }
 
-    /** The state is the number of permits. */
+    /** The permits, in a field of their own: the synchronizer's state can't be added to in one atomic step, as a release does. */
     final class Permits extends Gate {
         private static final long serialVersionUID = 1L;
 
+        private static final VarHandle VALUE;
         private static final long NONE_LEFT = -1;
+        private static final int BITS_OF_FEW = 32;
+
+        static {
+            try {
+                VALUE = MethodHandles.lookup().findVarHandle(Permits.class, "value", long.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
 
         private final long bound;
         private final boolean fair;
+        private volatile long value;
 
         Permits(long value, long bound, boolean fair) {
-            setState(value);
+            this.value = value;
             this.bound = bound;
             this.fair = fair;
         }
 
         long value() {
-            return getState();
+            return value;
         }
 
         String label() {
-            return "value=" + getState() + (bound == UNBOUNDED ? "" : "/" + bound);
+            return "value=" + value + (bound == UNBOUNDED ? "" : "/" + bound);
         }
 
         boolean take(long nanos) throws InterruptedException {
@@ -205,8 +218,8 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
 
         /** Takes a permit without regard for who queues; returns how many are left, or NONE_LEFT if there was none. */
         private long takeOne() {
-            for (var there = getState(); there > 0; there = getState()) {
-                if (compareAndSetState(there, there - 1)) {
+            for (var there = value; there > 0; there = value) {
+                if (VALUE.compareAndSet(this, there, there - 1)) {
                     return there - 1;
                 }
             }
@@ -221,15 +234,24 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         @Override
         protected boolean tryReleaseShared(long n) {
             for (; ; ) {
-                var there = getState();
+                var there = value;
+                if (bound == UNBOUNDED && areFew(there) && areFew(n)) {
+                    VALUE.getAndAdd(this, n); // which never has to try again
+                    return true;
+                }
                 if (n > bound - there) {
                     throw new IllegalArgumentException(
                             "Semaphore released too many times: " + Semaphore.this + " (released " + n + " more)");
                 }
-                if (compareAndSetState(there, there + n)) {
+                if (VALUE.compareAndSet(this, there, there + n)) {
                     return true;
                 }
             }
+        }
+
+        /** So few that they can't overflow, even if each thread that there could ever be adds as many at once. */
+        private static boolean areFew(long permits) {
+            return permits >>> BITS_OF_FEW == 0;
         }
 
         @Override
