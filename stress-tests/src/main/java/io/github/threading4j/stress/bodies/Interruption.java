@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
  * state the lock is when nobody holds it any more.
  */
 @Outcome(
-        id = ".* first, acquired, pending, unlocked",
+        id = "release first, acquired, pending, unlocked",
         expect = Expect.ACCEPTABLE,
         desc = "Acquired, and the interrupt is kept.")
 @Outcome(
@@ -25,6 +25,10 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
         id = "release first, interrupted, consumed, unlocked",
         expect = Expect.ACCEPTABLE_INTERESTING,
         desc = "The interrupt overtook the release and ended the wait, and nothing was acquired.")
+@Outcome(
+        id = "interrupt first, acquired, pending, unlocked",
+        expect = Expect.ACCEPTABLE_INTERESTING,
+        desc = "The release overtook the interrupt, which is kept.")
 @Outcome(id = ".*, acquired, consumed, .*", expect = Expect.FORBIDDEN, desc = "The interrupt is lost.")
 @Outcome(id = ".*, interrupted, pending, .*", expect = Expect.FORBIDDEN, desc = "One interrupt had two effects.")
 @Outcome(id = ".*, locked", expect = Expect.FORBIDDEN, desc = "Nobody holds it, and it is locked.")

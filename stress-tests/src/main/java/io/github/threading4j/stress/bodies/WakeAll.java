@@ -10,6 +10,10 @@ import org.openjdk.jcstress.infra.results.LL_Result;
  *
  * <p>The results are what the waiters were doing then, and whether both went on.
  */
+@Outcome(
+        id = "parked on demand, woken",
+        expect = Expect.ACCEPTABLE_INTERESTING,
+        desc = "Both were parked, as the test wants it, and both were woken, whatever followed.")
 @Outcome(id = "parked, woken", expect = Expect.ACCEPTABLE, desc = "Both were parked, and both were woken.")
 @Outcome(
         id = "on the way, woken",
@@ -52,10 +56,11 @@ public abstract class WakeAll {
         Thread other = Pace.untilSet(() -> second);
         if (parked) {
             Pace.until(() -> Pace.isAsleep(one) && Pace.isAsleep(other));
+            r.r1 = "parked on demand";
         } else {
             Pace.jitter(400);
+            r.r1 = Pace.isAsleep(one) && Pace.isAsleep(other) ? "parked" : "on the way";
         }
-        r.r1 = Pace.isAsleep(one) && Pace.isAsleep(other) ? "parked" : "on the way";
         guard.release();
         boolean firstWoken = Patience.arrives(() -> firstThrough, () -> guard.rescue(one));
         boolean secondWoken = Patience.arrives(() -> secondThrough, () -> guard.rescue(other));

@@ -16,6 +16,10 @@ import org.openjdk.jcstress.infra.results.LL_Result;
         expect = Expect.ACCEPTABLE,
         desc = "The waiter was parked, and was woken by the release.")
 @Outcome(
+        id = "parked on demand, woken",
+        expect = Expect.ACCEPTABLE_INTERESTING,
+        desc = "The waiter was parked, as the test wants it, and was woken, whatever followed.")
+@Outcome(
         id = "on its way, woken",
         expect = Expect.ACCEPTABLE_INTERESTING,
         desc = "The release met the waiter between looking and parking, and the waiter did not sleep through it.")
@@ -65,10 +69,11 @@ public abstract class WakeUp {
         Thread target = Pace.untilSet(() -> waiting);
         if (parked) {
             Pace.until(() -> Pace.isAsleep(target));
+            r.r1 = "parked on demand";
         } else {
             Pace.jitter(400);
+            r.r1 = Pace.isAsleep(target) ? "parked" : "on its way";
         }
-        r.r1 = Pace.isAsleep(target) ? "parked" : "on its way";
         holder.release();
         r.r2 = Patience.arrives(() -> through, () -> waiter.rescue(target)) ? "woken" : "lost";
     }

@@ -1,8 +1,7 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.lowlevel.LowLevelThreading;
-import io.github.threading4j.stress.bodies.Delivery;
-import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.bodies.TaskDelivery;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,37 +19,20 @@ public final class LowLevelStart {
     @JCStressTest
     @State
     @Description("What a thread did before startNewThread() happens-before the run of the new one.")
-    public static class Run extends Delivery {
-        private IIZ_Result result = new IIZ_Result();
-        private volatile boolean ended;
-
+    public static class Run extends TaskDelivery {
         @Override
-        protected void say() {
-            LowLevelThreading.startNewThread(() -> {
-                read(result);
-                ended = true;
-            });
-        }
-
-        @Override
-        protected boolean isSaid() {
-            return true; // the new thread reads, and it is never too early
-        }
-
-        @Override
-        protected boolean hear() {
-            return true;
+        protected void handOver(Runnable task) {
+            LowLevelThreading.startNewThread(task::run);
         }
 
         @Actor
         public void actor1(IIZ_Result r) {
-            result = r;
-            write();
+            send(r);
         }
 
         @Actor
         public void actor2() {
-            Pace.until(() -> ended);
+            awaitEnd();
         }
     }
 }

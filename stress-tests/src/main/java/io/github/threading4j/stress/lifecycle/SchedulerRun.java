@@ -5,6 +5,7 @@ import io.github.threading4j.sched.Scheduler;
 import io.github.threading4j.stress.bodies.Delivery;
 import io.github.threading4j.stress.bodies.OneSucceeds;
 import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.bodies.TaskDelivery;
 import io.github.threading4j.stress.bodies.WokenUp;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -132,37 +133,31 @@ public final class SchedulerRun {
     @JCStressTest
     @State
     @Description("What a thread did before it entered an event happens-before the event's action.")
-    public static class Entered extends Delivery {
+    public static class Entered extends TaskDelivery {
         private final Scheduler scheduler = new Scheduler();
         private final ScheduledEvent last = scheduler.enter(NEVER, 1, () -> {});
-        private IIZ_Result result = new IIZ_Result();
+        private volatile boolean running;
+
+        public Entered() {
+            scheduler.enter(0, 0, () -> running = true);
+        }
 
         @Override
-        protected void say() {
+        protected void handOver(Runnable task) {
             scheduler.enter(0, 1, () -> {
-                read(result);
+                task.run();
                 scheduler.cancel(last);
             });
         }
 
-        @Override
-        protected boolean isSaid() {
-            return true; // the action reads, and it is never too early
-        }
-
-        @Override
-        protected boolean hear() {
-            return true;
+        @Actor
+        public void actor1(IIZ_Result r) {
+            Pace.until(() -> running); // and is about to look for what comes next
+            send(r);
         }
 
         @Actor
-        public void actor1() {
-            write();
-        }
-
-        @Actor
-        public void actor2(IIZ_Result r) {
-            result = r;
+        public void actor2() {
             run(scheduler);
         }
     }

@@ -7,6 +7,7 @@ import io.github.threading4j.stress.bodies.Delivery;
 import io.github.threading4j.stress.bodies.Pace;
 import io.github.threading4j.stress.bodies.Patience;
 import io.github.threading4j.stress.bodies.PoolEnding;
+import io.github.threading4j.stress.bodies.TaskDelivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -71,37 +72,22 @@ public final class ThreadPoolEnd {
     @JCStressTest
     @State
     @Description("What a thread did before it handed over a task happens-before the task.")
-    public static class Task extends Delivery {
+    public static class Task extends TaskDelivery {
         private static final ThreadPool POOL = new ThreadPool(1);
 
-        private volatile @Nullable AsyncResult<?> task;
-        private IIZ_Result result = new IIZ_Result();
-
         @Override
-        protected void say() {
-            task = POOL.applyAsync(() -> read(result));
-        }
-
-        @Override
-        protected boolean isSaid() {
-            return true; // the task reads, and it is never too early
-        }
-
-        @Override
-        protected boolean hear() {
-            return true;
+        protected void handOver(Runnable task) {
+            POOL.applyAsync(task::run);
         }
 
         @Actor
         public void actor1(IIZ_Result r) {
-            result = r;
-            write();
+            send(r);
         }
 
         @Actor
         public void actor2() {
-            AsyncResult<?> reading = Pace.untilSet(() -> task);
-            Pace.until(reading::ready);
+            awaitEnd();
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.stress.bodies.Delivery;
 import io.github.threading4j.stress.bodies.Pace;
 import io.github.threading4j.stress.bodies.Promise;
+import io.github.threading4j.stress.bodies.TaskDelivery;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Iterator;
@@ -166,35 +167,20 @@ public final class FutureDelivery {
     @JCStressTest
     @State
     @Description("What a thread did before submit() happens-before the task.")
-    public static class Submit extends Delivery {
-        private volatile @Nullable Future<?> task;
-        private IIZ_Result result = new IIZ_Result();
-
+    public static class Submit extends TaskDelivery {
         @Override
-        protected void say() {
-            task = POOL.submit(() -> read(result));
-        }
-
-        @Override
-        protected boolean isSaid() {
-            return true; // the task reads, and it is never too early
-        }
-
-        @Override
-        protected boolean hear() {
-            return true;
+        protected void handOver(Runnable task) {
+            POOL.submit(task::run);
         }
 
         @Actor
         public void actor1(IIZ_Result r) {
-            result = r;
-            write();
+            send(r);
         }
 
         @Actor
         public void actor2() {
-            Future<?> reading = Pace.untilSet(() -> task);
-            Pace.until(reading::done);
+            awaitEnd();
         }
     }
 
