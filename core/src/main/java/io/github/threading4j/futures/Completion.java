@@ -178,7 +178,8 @@ final class Completion<T extends @Nullable Object> {
     }
 
     private boolean end(Object outcome) {
-        return end(RUNNING, outcome) || end(null, outcome);
+        // Looked at again, since it may begin to run between the two; it never goes back.
+        return end(RUNNING, outcome) || end(null, outcome) || end(RUNNING, outcome);
     }
 
     private boolean end(@Nullable Object from, Object outcome) {

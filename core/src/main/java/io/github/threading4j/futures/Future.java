@@ -276,8 +276,9 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws InvalidStateException if it is not done, was cancelled, or failed
      */
     public final T resultNow() {
+        var done = done(); // first: once it is, the other two stay as they are
         var failure = completion.askForFailure();
-        if (!done() || cancelled() || failure != null) {
+        if (!done || cancelled() || failure != null) {
             throw new InvalidStateException(
                     "the future has no value: " + this + " (expected finished with one)", failure);
         }

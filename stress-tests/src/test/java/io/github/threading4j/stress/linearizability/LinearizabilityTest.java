@@ -3,10 +3,12 @@ package io.github.threading4j.stress.linearizability;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
+import io.github.threading4j.Barrier;
 import io.github.threading4j.BoundedSemaphore;
 import io.github.threading4j.Event;
 import io.github.threading4j.Lock;
 import io.github.threading4j.Semaphore;
+import io.github.threading4j.futures.Future;
 import io.github.threading4j.queue.LifoQueue;
 import io.github.threading4j.queue.PriorityQueue;
 import io.github.threading4j.queue.Queue;
@@ -14,7 +16,10 @@ import io.github.threading4j.queue.QueueEmptyException;
 import io.github.threading4j.queue.QueueFullException;
 import io.github.threading4j.queue.SimpleQueue;
 import java.time.Duration;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jetbrains.lincheck.datastructures.BooleanGen;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -31,9 +36,13 @@ class LinearizabilityTest {
     private static final String TABLE_OF_THREADS = "io.github.threading4j.ThreadTable";
 
     private static void check(Class<?> operations) {
+        check(operations, 4);
+    }
+
+    private static void check(Class<?> operations, int programs) {
         new ModelCheckingOptions()
                 .addGuarantee(forClasses(TABLE_OF_THREADS).allMethods().ignore())
-                .iterations(Effort.times(4))
+                .iterations(Effort.times(programs))
                 .invocationsPerIteration(Effort.times(200))
                 .threads(2)
                 .actorsPerThread(3)
@@ -61,23 +70,33 @@ class LinearizabilityTest {
     }
 
     @Test
+    void barrier_isLinearizable() {
+        check(BarrierOperations.class, 20);
+    }
+
+    @Test
     void queue_isLinearizable() {
-        check(FifoOperations.class);
+        check(FifoOperations.class, 10);
     }
 
     @Test
     void lifoQueue_isLinearizable() {
-        check(LifoOperations.class);
+        check(LifoOperations.class, 10);
     }
 
     @Test
     void priorityQueue_isLinearizable() {
-        check(PriorityOperations.class);
+        check(PriorityOperations.class, 10);
     }
 
     @Test
     void simpleQueue_isLinearizable() {
         check(SimpleQueueOperations.class);
+    }
+
+    @Test
+    void future_isLinearizable() {
+        check(FutureOperations.class, 40); // its operations are many, and few of them in few states are of interest
     }
 
     /** The twin: what is not linearizable is found. */
@@ -195,6 +214,36 @@ class LinearizabilityTest {
         }
     }
 
+    /** What Lincheck calls on a {@link Barrier} for one, where nobody waits. */
+    public static class BarrierOperations {
+        private final Barrier barrier = new Barrier(1);
+
+        @Operation
+        public int await() throws InterruptedException, BrokenBarrierException {
+            return barrier.await();
+        }
+
+        @Operation
+        public void abort() {
+            barrier.abort();
+        }
+
+        @Operation
+        public void reset() {
+            barrier.reset();
+        }
+
+        @Operation
+        public boolean broken() {
+            return barrier.broken();
+        }
+
+        @Operation
+        public int nWaiting() {
+            return barrier.nWaiting();
+        }
+    }
+
     /** A queue of the library, as far as it does not wait. */
     public abstract static class QueueOperations {
         private static final int NOTHING = -1;
@@ -229,8 +278,28 @@ class LinearizabilityTest {
         }
 
         @Operation
+        public void taskDone() {
+            queue.taskDone();
+        }
+
+        @Operation
         public long unfinishedTasks() {
             return queue.unfinishedTasks();
+        }
+
+        @Operation
+        public int clear() {
+            return queue.clear();
+        }
+
+        @Operation
+        public void shutdown(@Param(gen = BooleanGen.class) boolean immediate) {
+            queue.shutdown(immediate);
+        }
+
+        @Operation
+        public boolean isShutDown() {
+            return queue.isShutDown();
         }
     }
 
@@ -276,6 +345,53 @@ class LinearizabilityTest {
         @Operation
         public int qsize() {
             return queue.qsize();
+        }
+    }
+
+    /** What Lincheck calls on a {@link Future}. */
+    public static class FutureOperations {
+        private final Future<Integer> future = new Future<>();
+
+        @Operation
+        public boolean start() {
+            return future.setRunningOrNotifyCancel();
+        }
+
+        @Operation
+        public boolean cancel() {
+            return future.cancel();
+        }
+
+        @Operation
+        public void setResult() {
+            future.setResult(1);
+        }
+
+        @Operation
+        public void setException() {
+            future.setException(new IllegalStateException("the task failed"));
+        }
+
+        @Operation
+        public boolean running() {
+            return future.running();
+        }
+
+        @Operation
+        public boolean done() {
+            return future.done();
+        }
+
+        @Operation
+        public int result() {
+            return future.resultNow();
+        }
+
+        @Operation
+        public boolean callback() {
+            var called = new AtomicBoolean();
+            future.addDoneCallback(done -> called.set(true));
+            return called.get();
         }
     }
 }
