@@ -56,7 +56,7 @@ public final class BoundedSemaphore extends Semaphore {
     }
 
     private BoundedSemaphore(long value, boolean fair, @Nullable String name) {
-        super(value, value, fair, name);
+        super(value, true, fair, name);
     }
 
     /**

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the lock may {@code await}, which lets go of the lock, waits for a signal, and comes back holding it as often as before,
  * on every way out. A thread that holds the lock may {@code signal} one waiting thread, several or all of them; they go
  * on when they get the lock. Signals go to threads in the order in which they came, and never to nobody while somebody
- * waits: one that meets a timeout or an interrupt goes to the next. There are no spurious wake-ups. The condition is
- * itself an {@link Acquirable}, and acquires its lock.
+ * waits: one that meets a timeout or an interrupt goes to the next. Over a {@link Lock} or an {@link RLock} there are no
+ * spurious wake-ups; a lock of Java may have some. The condition is itself an {@link Acquirable}, and acquires its lock.
  *
  * <p>{@code await} throws {@link InterruptedException} with the lock held again, which may take longer than the timeout.
  * {@code acquire}, {@code hold} and {@code with} wait as those of the lock do: uninterruptibly for a {@link Lock} and an

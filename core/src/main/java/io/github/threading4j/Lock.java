@@ -214,13 +214,20 @@ public final class Lock implements Acquirable {
 
         private static final long UNLOCKED = 0;
 
+        /** A word that is never UNLOCKED, whatever a subclass of Thread says its id is. */
+        private static final long LOCKED = Long.MIN_VALUE;
+
         private transient volatile long lockedBy;
+
+        private static long by(Thread thread) {
+            return LOCKED | JavaThreads.id(thread);
+        }
 
         @Override
         boolean tryLock() {
             var current = Thread.currentThread();
             // Looking first keeps those who come while it is locked from taking the cache line for nothing.
-            if (lockedBy == UNLOCKED && LOCKED_BY.compareAndSet(this, UNLOCKED, JavaThreads.id(current))) {
+            if (lockedBy == UNLOCKED && LOCKED_BY.compareAndSet(this, UNLOCKED, by(current))) {
                 setExclusiveOwnerThread(current);
                 return true;
             }
@@ -249,7 +256,7 @@ public final class Lock implements Acquirable {
 
         @Override
         protected boolean isHeldExclusively() {
-            return lockedBy == JavaThreads.id(Thread.currentThread());
+            return lockedBy == by(Thread.currentThread());
         }
 
         @Override

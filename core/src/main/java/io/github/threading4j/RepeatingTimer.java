@@ -127,7 +127,8 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     /** Waits until the timer is cancelled or the next call is due. */
     private boolean isCancelledBefore(long due) throws InterruptedException {
         try {
-            return cancelled.awaitNanos(timeUntil(due));
+            // Looked at again, since the thread may be late to notice that its time is up, and be cancelled meanwhile.
+            return cancelled.awaitNanos(timeUntil(due)) || cancelled.isSet();
         } catch (InterruptedException e) {
             if (cancelled.isSet()) {
                 return true; // it ends as it was asked to; that close() was impatient is no error

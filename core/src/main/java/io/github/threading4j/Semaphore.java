@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
-    private static final long UNBOUNDED = Long.MAX_VALUE;
+    /** No semaphore is given more than so many, unless it has had them from the beginning. */
+    private static final long MOST = 1L << 62;
 
     final Permits permits;
     private final @Nullable String name;
@@ -63,7 +64,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      * @throws IllegalArgumentException if {@code value} is negative
      */
     public Semaphore(long value) {
-        this(value, UNBOUNDED, false, null);
+        this(value, false, false, null);
     }
 
     /**
@@ -75,14 +76,14 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      * @throws NullPointerException if {@code name} is null
      */
     public Semaphore(long value, String name) {
-        this(value, UNBOUNDED, false, Checks.notNull(name, "name"));
+        this(value, false, false, Checks.notNull(name, "name"));
     }
 
-    Semaphore(long value, long bound, boolean fair, @Nullable String name) {
+    Semaphore(long value, boolean bounded, boolean fair, @Nullable String name) {
         if (value < 0) {
             throw new IllegalArgumentException("semaphore initial value must be >= 0: " + value);
         }
-        this.permits = new Permits(value, bound, fair);
+        this.permits = new Permits(value, bounded, fair);
         this.name = name;
     }
 
@@ -94,7 +95,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      * @throws IllegalArgumentException if {@code value} is negative
      */
     public static Semaphore fair(long value) {
-        return new Semaphore(value, UNBOUNDED, true, null);
+        return new Semaphore(value, false, true, null);
     }
 
     /**
@@ -107,7 +108,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      * @throws NullPointerException if {@code name} is null
      */
     public static Semaphore fair(long value, String name) {
-        return new Semaphore(value, UNBOUNDED, true, Checks.notNull(name, "name"));
+        return new Semaphore(value, false, true, Checks.notNull(name, "name"));
     }
 
     /**
@@ -133,7 +134,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     /**
      * Gives a permit; any thread may do so.
      *
-     * @throws IllegalArgumentException if there would be more than a {@link BoundedSemaphore} may have; nothing is given
+     * @throws IllegalArgumentException if there would be more than {@link #release(long)} may give; nothing is given then
      */
     @Override
     public final void release() {
@@ -145,7 +146,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      *
      * @param n how many, at least 1
      * @throws IllegalArgumentException if {@code n} is less than 1, or if there would be more permits than a
-     *     {@link BoundedSemaphore} may have or a {@code long} can count; nothing is given then
+     *     {@link BoundedSemaphore} may have, or more than 2<sup>62</sup> and than it began with; nothing is given then
      */
     public final void release(long n) {
         if (n < 1) {
@@ -184,13 +185,15 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
             }
         }
 
-        private final long bound;
+        private final boolean bounded;
+        private final long most;
         private final boolean fair;
         private volatile long value;
 
-        Permits(long value, long bound, boolean fair) {
+        Permits(long value, boolean bounded, boolean fair) {
             this.value = value;
-            this.bound = bound;
+            this.bounded = bounded;
+            this.most = bounded ? value : Math.max(value, MOST);
             this.fair = fair;
         }
 
@@ -199,7 +202,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         }
 
         String label() {
-            return "value=" + value + (bound == UNBOUNDED ? "" : "/" + bound);
+            return "value=" + value + (bounded ? "/" + most : "");
         }
 
         boolean take(long nanos) throws InterruptedException {
@@ -235,11 +238,11 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         protected boolean tryReleaseShared(long n) {
             for (; ; ) {
                 var there = value;
-                if (bound == UNBOUNDED && areFew(there) && areFew(n)) {
+                if (!bounded && areFew(there) && areFew(n)) {
                     VALUE.getAndAdd(this, n); // which never has to try again
                     return true;
                 }
-                if (n > bound - there) {
+                if (n > most - there) {
                     throw new IllegalArgumentException(
                             "Semaphore released too many times: " + Semaphore.this + " (released " + n + " more)");
                 }
@@ -249,7 +252,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
             }
         }
 
-        /** So few that they can't overflow, even if each thread that there could ever be adds as many at once. */
+        /** So few that they can't overflow, even if each thread that there could ever be adds as many to MOST at once. */
         private static boolean areFew(long permits) {
             return permits >>> BITS_OF_FEW == 0;
         }

@@ -68,7 +68,8 @@ public final class Timer extends NamedThread {
     /** Waits, calls the function unless cancelled, and marks the timer finished if the function did not fail. */
     @Override
     public void run() throws Exception {
-        if (!finished.awaitNanos(nanos)) {
+        // Looked at again, since the thread may be late to notice that its time is up, and be cancelled meanwhile.
+        if (!finished.awaitNanos(nanos) && !finished.isSet()) {
             function.run();
         }
         finished.set();

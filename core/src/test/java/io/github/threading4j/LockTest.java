@@ -12,6 +12,7 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.ThreadKind;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,32 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     @Override
     public java.util.concurrent.locks.Lock view(Lock lock) {
         return lock.asJavaLock();
+    }
+
+    /** Before Java 19, a subclass of Thread may say what it likes. */
+    @Test
+    void acquire_byAThreadThatSaysItsIdIsNone_locks() throws Exception {
+        var lock = create();
+        var seen = new AtomicBoolean();
+        class Liar extends Thread {
+            @Override
+            @SuppressWarnings("deprecation") // what Java 17 asks
+            public long getId() {
+                return 0;
+            }
+
+            @Override
+            public void run() {
+                lock.acquire();
+                seen.set(lock.locked() && !lock.acquire(false));
+            }
+        }
+        var liar = new Liar();
+        liar.start();
+        liar.join();
+        assertThat(seen).isTrue();
+        lock.release();
+        assertThat(lock.locked()).isFalse();
     }
 
     @Test

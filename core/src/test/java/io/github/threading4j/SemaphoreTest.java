@@ -9,10 +9,15 @@ import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class SemaphoreTest {
+    private static final long MOST = 1L << 62;
+
     @Nested
     class Unfair implements SemaphoreContract<Semaphore> {
         @Override
@@ -57,15 +62,60 @@ class SemaphoreTest {
     }
 
     @Test
-    void release_moreThanALongCounts_isRefusedAndGivesNothing() {
+    void release_moreThanItMayEverHave_isRefusedAndGivesNothing() {
         var semaphore = new Semaphore(2, "slots");
         assertThatThrownBy(() -> semaphore.release(Long.MAX_VALUE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Semaphore released too many times: Semaphore[name=slots, value=2]");
         assertThat(semaphore.value()).isEqualTo(2);
-        semaphore.release(Long.MAX_VALUE - 2);
+        semaphore.release(MOST - 2);
         assertThatThrownBy(semaphore::release).isInstanceOf(IllegalArgumentException.class);
+        assertThat(semaphore.value()).isEqualTo(MOST);
+    }
+
+    @Test
+    void release_ofWhatWasAcquired_worksHoweverManyItBeganWith() throws Exception {
+        var semaphore = new Semaphore(Long.MAX_VALUE);
+        semaphore.acquire();
+        semaphore.release();
         assertThat(semaphore.value()).isEqualTo(Long.MAX_VALUE);
+        assertThatThrownBy(semaphore::release).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Two threads meet at each of many semaphores; one releases more than there may be, or just as many. */
+    @Test
+    void release_ofOneAsAnotherReleasesAllThatThereMayBe_givesEachAllOrNothing() {
+        var semaphores = Stream.generate(() -> new Semaphore(0)).limit(5_000).toList();
+        var given = new AtomicLongArray(semaphores.size());
+        var come = new AtomicInteger();
+        try (var both = Bunch.start(ThreadKind.KERNEL, 2, index -> {
+            for (var i = 0; i < semaphores.size(); i++) {
+                var n = index == 0 ? 1 : i % 2 == 0 ? MOST : Long.MAX_VALUE;
+                come.incrementAndGet();
+                for (var spins = 1; come.get() < 2 * (i + 1); spins++) {
+                    if (spins % 1_000 == 0) {
+                        Thread.yield();
+                    }
+                }
+                if (releases(semaphores.get(i), n)) {
+                    given.addAndGet(i, n);
+                }
+            }
+        })) {
+            both.join();
+        }
+        for (var i = 0; i < semaphores.size(); i++) {
+            assertThat(semaphores.get(i).value()).isPositive().isEqualTo(given.get(i));
+        }
+    }
+
+    private static boolean releases(Semaphore semaphore, long n) {
+        try {
+            semaphore.release(n);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @EachKind

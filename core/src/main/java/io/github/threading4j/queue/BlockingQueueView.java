@@ -98,7 +98,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
     @Override
     public int drainTo(Collection<? super T> target, int maxElements) {
         Checks.notNull(target, "target");
-        if (target == this) {
+        if (target instanceof BlockingQueueView<?> other && other.state == state) {
             throw new IllegalArgumentException("a queue cannot be drained to itself: " + this);
         }
         var drained = 0;

@@ -20,7 +20,7 @@ final class ForeignState<T> extends QueueState<T> {
 
     @Override
     boolean offer(T item, long nanos) throws InterruptedException {
-        if (nanos < 0 && maxsize() > 0) {
+        if (isBounded()) {
             Timeout.refuse(nanos);
         }
         // Counted before anybody can take it, and so be done with it.
@@ -102,10 +102,13 @@ final class ForeignState<T> extends QueueState<T> {
     }
 
     /** Some have no bound and yet tell what is left of {@link Integer#MAX_VALUE}. */
+    private boolean isBounded() {
+        return queue.remainingCapacity() <= Integer.MAX_VALUE / 2;
+    }
+
     @Override
     int maxsize() {
-        var room = queue.remainingCapacity();
-        return room > Integer.MAX_VALUE / 2 ? 0 : room + queue.size();
+        return isBounded() ? queue.remainingCapacity() + queue.size() : 0;
     }
 
     @Override

@@ -18,8 +18,11 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
 
     private final Comparator<? super T> order;
 
+    /** What a large array is given back for: kept, since there may be no memory for another just then. */
+    private final @Nullable Object[] first = new @Nullable Object[FIRST_CAPACITY];
+
     /** No item is smaller than its parent; the children of the one at i are at 2i + 1 and 2i + 2. */
-    private @Nullable Object[] slots = new @Nullable Object[FIRST_CAPACITY];
+    private @Nullable Object[] slots = first;
 
     private int size;
 
@@ -37,6 +40,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
         var place = placeUpFrom(size, item);
         if (size == slots.length) {
             slots = Arrays.copyOf(slots, Items.larger(size));
+            Arrays.fill(first, null);
         }
         for (var i = size; i > place; i = parent(i)) {
             slots[i] = slots[parent(i)];
@@ -47,7 +51,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
 
     @Override
     public T remove() {
-        var first = at(0);
+        var smallest = at(0);
         var end = size - 1;
         var moving = slots[end];
         for (var i = placeDownFrom(0, end, at(end)); i > 0; i = parent(i)) {
@@ -61,7 +65,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
         if (size == 0) {
             clear();
         }
-        return first;
+        return smallest;
     }
 
     /** Where an item belongs on the way from this free place to the root. */
@@ -109,7 +113,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
     @Override
     public void clear() {
         if (slots.length > KEPT_CAPACITY) {
-            slots = new @Nullable Object[FIRST_CAPACITY];
+            slots = first;
         } else {
             Arrays.fill(slots, 0, size, null);
         }

@@ -74,6 +74,7 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
     }
 
     private void add(T item) {
+        notEmpty.signal(); // first, as in take()
         var added = false;
         try {
             items.add(item);
@@ -84,7 +85,6 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
             }
         }
         tasks.add();
-        notEmpty.signal();
     }
 
     private boolean awaitRoom(long nanos) throws InterruptedException {
@@ -160,11 +160,12 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
     }
 
     private T take() {
+        notFull.signal(); // first, so that nothing can fail once the item is taken; nobody looks before this thread is
+        // through
         var taken = false;
         try {
             var item = items.remove();
             taken = true;
-            notFull.signal();
             return item;
         } finally {
             if (!taken) {
@@ -246,11 +247,11 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
         mutex.lock();
         try {
             shutDown = true;
+            notEmpty.signalAll();
+            notFull.signalAll();
             if (immediate) {
                 removeAll();
             }
-            notEmpty.signalAll();
-            notFull.signalAll();
         } finally {
             mutex.unlock();
         }

@@ -424,7 +424,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * where it is when a null comes to be taken. {@code offer} into a queue that was shut down returns false, {@code add}
      * throws {@link IllegalStateException}, {@code put} {@link QueueShutDownException}; {@code take}, when it is also empty,
      * {@link QueueShutDownException}. What is taken counts as unfinished until {@link #taskDone()}, but what {@code clear}
-     * removes does not. Its iterators walk over a copy and do not remove.
+     * removes does not. Its iterators walk over a copy and do not remove; neither do {@code remove(Object)}, {@code removeIf},
+     * {@code removeAll} and {@code retainAll}, which throw {@link UnsupportedOperationException}.
      *
      * @return a view, or the queue that was given to {@link #of}
      */

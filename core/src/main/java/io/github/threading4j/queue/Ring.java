@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
  * Items in an array that wraps around, taken from the front (first in, first out) or from the back (last in, first out).
  *
  * <p>Unlike {@link java.util.ArrayDeque}, it takes null, grows before it stores, so that running out of memory loses
- * nothing, and gives a large array back when it gets empty.
+ * nothing, and gives a large array back when it gets empty, which needs no memory.
  */
 final class Ring<T extends @Nullable Object> implements Items<T> {
     private static final int FIRST_CAPACITY = 16;
     private static final int KEPT_CAPACITY = 1024;
 
+    /** What a large array is given back for: kept, since there may be no memory for another just then. */
+    private final @Nullable Object[] first = new @Nullable Object[FIRST_CAPACITY];
+
     /** A power of two long. The items are at head, head + 1, ... modulo its length. */
-    private @Nullable Object[] slots = new @Nullable Object[FIRST_CAPACITY];
+    private @Nullable Object[] slots = first;
 
     private int head;
     private int size;
@@ -86,7 +89,7 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
 
     private void shrink() {
         if (slots.length > KEPT_CAPACITY) {
-            slots = new @Nullable Object[FIRST_CAPACITY];
+            slots = first;
             head = 0;
         }
     }
@@ -109,6 +112,7 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
         var tail = slots.length - head;
         System.arraycopy(slots, head, larger, 0, tail);
         System.arraycopy(slots, 0, larger, tail, head);
+        Arrays.fill(first, null);
         slots = larger;
         head = 0;
     }

@@ -36,6 +36,10 @@ final class MemoryPrograms {
         giveBack();
         switch (args[0]) {
             case "put" -> put();
+            case "get" -> {
+                get(() -> {}); // once before, as above
+                get(MemoryPrograms::hoard);
+            }
             case "executor" -> executor();
             case "threadPool" -> threadPool();
             case "start" -> start();
@@ -74,7 +78,11 @@ final class MemoryPrograms {
 
     /** Does something where there is no memory, and nothing around it that needs some; returns whether that failed. */
     private static boolean failsWithoutMemory(Step step) throws Exception {
-        hoard();
+        return failsAfter(MemoryPrograms::hoard, step);
+    }
+
+    private static boolean failsAfter(Runnable before, Step step) throws Exception {
+        before.run();
         try {
             step.run();
             return false;
@@ -103,6 +111,29 @@ final class MemoryPrograms {
             }
             System.out.println("failed: " + failed + ", too many: " + tooMany + ", joined: " + queue.join(0) + ", "
                     + queue.empty());
+        }
+    }
+
+    private static void get(Runnable before) throws Exception {
+        for (var queue : List.of(new Queue<String>(), new LifoQueue<String>(), new PriorityQueue<String>())) {
+            fillBeyondWhatIsKept(queue);
+            Step takeAll = () -> {
+                for (var left = queue.qsize(); left > 0; left--) {
+                    queue.getNowait();
+                    queue.taskDone();
+                }
+            };
+            var failed = failsAfter(before, takeAll);
+            System.out.println("failed: " + failed + ", joined: " + queue.join(0) + ", " + queue.empty());
+            fillBeyondWhatIsKept(queue);
+            failed = failsAfter(before, () -> queue.shutdown(true));
+            System.out.println("failed: " + failed + ", joined: " + queue.join(0) + ", " + queue.empty());
+        }
+    }
+
+    private static void fillBeyondWhatIsKept(Queue<String> queue) throws Exception {
+        for (var i = 0; i < 2_000; i++) {
+            queue.put("item");
         }
     }
 

@@ -24,6 +24,15 @@ class MemoryTest {
     }
 
     @Test
+    void get_andShutdown_ofALargeQueue_needNoMemory() {
+        assertPrints(
+                "get",
+                Stream.generate(() -> "failed: false, joined: true, true")
+                        .limit(12)
+                        .toArray(String[]::new));
+    }
+
+    @Test
     void tasks_thatTakeAllMemory_fail_andTheirWorkersLiveOn() {
         assertPrints("executor", "left: 0", "true", "true", "true", "true", "after: 1");
     }

@@ -170,6 +170,8 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(target).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
         assertThat(queue.unfinishedTasks()).isEqualTo(5);
         assertThatThrownBy(() -> view.drainTo(view)).isInstanceOf(IllegalArgumentException.class);
+        var sameQueue = queue.asBlockingQueue();
+        assertThatThrownBy(() -> view.drainTo(sameQueue)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> view.drainTo(null)).isInstanceOf(NullPointerException.class);
     }
 

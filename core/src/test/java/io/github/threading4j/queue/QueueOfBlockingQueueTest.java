@@ -72,6 +72,7 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
         var queue = Queue.of(new SynchronousQueue<Integer>());
         assertThatThrownBy(() -> queue.putNowait(1)).isInstanceOf(QueueFullException.class);
         assertThat(queue.full()).isTrue();
+        assertThatThrownBy(() -> queue.put(1, -1.0)).isInstanceOf(IllegalArgumentException.class);
         assertThat(queue.unfinishedTasks()).isZero();
         assertThat(Queue.of(new DelayQueue<>()).full()).isFalse();
     }

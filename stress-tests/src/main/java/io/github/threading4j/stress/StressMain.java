@@ -24,20 +24,23 @@ import java.util.stream.Stream;
  */
 public final class StressMain {
     /**
-     * One kind of JVM for each test: it interprets and compiles with both compilers, C2's choices being random. The small
-     * heap takes a third off the time, which the kernel spent on clearing memory, and the few strides another quarter, which
-     * jcstress spent on finding out how many runs of a test are not too many. The actors meet as often as without either.
+     * What a JVM does beside the test. The small heap takes a third off the time, which the kernel spent on clearing memory, and
+     * the few strides another quarter, which jcstress spent on finding out how many runs of a test are not too many. The
+     * actors meet as often as without either.
      */
+    private static final String LEAN = "-m quick -hs 32 -strideCount 2";
+
+    /** One kind of JVM for each test: it interprets and compiles with both compilers, C2's choices being random. */
     private static final List<String> QUICK = options(
-            "-m quick -sc false -iters 4 -time 100 -hs 32 -strideCount 2",
+            LEAN + " -sc false -iters 4 -time 100",
             "-jvmArgs",
             "-XX:+StressLCM -XX:+StressGCM -XX:+StressIGVN -XX:+StressCCP");
 
     /** A kind of JVM for each compiler. */
-    private static final List<String> LONGER = options("-m quick -sc false -strideCount 2");
+    private static final List<String> LONGER = options(LEAN + " -sc false");
 
     /** A kind of JVM for each combination of actor and compiler. */
-    private static final List<String> FULL = options("-m quick -strideCount 2");
+    private static final List<String> FULL = options(LEAN);
 
     /** A twin may lose its wake-ups: there is no need to be very sure that one is lost. */
     private static final List<String> IMPATIENT = options("-jvmArgsPrepend -D" + Patience.PROPERTY + "=1");
