@@ -70,7 +70,7 @@ public final class Barrier {
 
     /**
      * The round that gathers now, or the one that broke. Replaced, by compare-and-set so that each is replaced once: when
-     * it has tripped, by its last party or by abort(), and by reset().
+     * it has tripped, by its last party, and by reset().
      */
     private volatile BarrierGeneration current;
 
@@ -232,10 +232,6 @@ public final class Barrier {
         }
     }
 
-    private void replace(BarrierGeneration generation) {
-        CURRENT.compareAndSet(this, generation, new BarrierGeneration(this));
-    }
-
     /**
      * Makes the barrier ready for a new round. Threads that wait, or whose action is running, get a
      * {@link BrokenBarrierException}; those whose round has tripped already do not notice.
@@ -243,7 +239,8 @@ public final class Barrier {
     public void reset() {
         var generation = current;
         if (!generation.isFresh()) {
-            replace(generation); // first, so that nobody who came for the next round finds this one broken
+            // First, so that nobody who came for the next round finds this one broken.
+            CURRENT.compareAndSet(this, generation, new BarrierGeneration(this));
             generation.breakUp();
         }
     }
@@ -252,7 +249,7 @@ public final class Barrier {
     public void abort() {
         var generation = current;
         while (!generation.breakUp()) {
-            replace(generation); // it has just tripped: the next one is meant
+            Thread.yield(); // it has just tripped, and its last party is about to begin the next one, which is meant
             generation = current;
         }
     }
