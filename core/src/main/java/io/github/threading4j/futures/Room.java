@@ -88,10 +88,10 @@ final class Room {
         var deadline = System.nanoTime() + whenFull.nanos;
         try {
             while (isFull()) {
+                pool.checkUsable(); // whoever ends it lets those go who wait after that, with close()
                 if (!room.awaitSignal(Timeout.left(deadline, whenFull.nanos)) && isFull()) {
                     throw new WaitTimeoutException(full());
                 }
-                pool.checkUsable();
             }
             return true;
         } catch (InterruptedException e) {

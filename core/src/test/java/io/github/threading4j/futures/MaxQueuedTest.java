@@ -226,4 +226,14 @@ class MaxQueuedTest {
         assertThat(List.of(WhenFull.await(), WhenFull.await(1.5), WhenFull.refuse(), WhenFull.runInCaller()))
                 .hasToString("[WhenFull[AWAIT], WhenFull[AWAIT, PT1.5S], WhenFull[REFUSE], WhenFull[RUN_IN_CALLER]]");
     }
+
+    @Test
+    void await_full_afterTheShutdownThatItJustMissed_isRefused() throws Exception {
+        var builder = ThreadPoolExecutor.builder().maxWorkers(1).maxQueued(0, WhenFull.await(5));
+        var executor = builder.build();
+        executor.shutdown(false);
+        var room = new Room(executor.pool(), builder);
+        assertThat(room.enter()).isTrue();
+        assertThatThrownBy(room::enter).isInstanceOf(RejectedExecutionException.class);
+    }
 }
