@@ -70,8 +70,9 @@ final class ServiceExecutor extends EndingExecutor {
             } else {
                 watch(future, theirs, task);
             }
-        } catch (RuntimeException e) {
-            throw notTaken(future, task, e);
+        } catch (RuntimeException | Error e) {
+            notTaken(future, task, e);
+            throw e;
         } finally {
             endServiceIfDue(1);
         }
@@ -83,7 +84,7 @@ final class ServiceExecutor extends EndingExecutor {
     private void watch(ServiceFuture<?> future, java.util.concurrent.Future<?> theirs, Object task) {
         try {
             waiter.watch(future);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | Error e) {
             if (theirs.cancel(true) || !theirs.isDone()) {
                 throw new RejectedExecutionException(
                         "can't start a thread that waits for the task, which was cancelled: " + task, e);
@@ -97,8 +98,9 @@ final class ServiceExecutor extends EndingExecutor {
         add(future);
         try {
             service.execute(new Run(this, future, task));
-        } catch (RuntimeException e) {
-            throw notTaken(future, task, e);
+        } catch (RuntimeException | Error e) {
+            notTaken(future, task, e);
+            throw e;
         } finally {
             endServiceIfDue(1);
         }
@@ -138,18 +140,18 @@ final class ServiceExecutor extends EndingExecutor {
         }
     }
 
-    private RuntimeException notTaken(Future<?> future, Object task, RuntimeException e) {
+    /** Has nobody wait for a task that the service refused, or had no thread for; says more about it if it can. */
+    private void notTaken(Future<?> future, Object task, Throwable e) {
         forget(future);
         future.completion.cancelPending(); // somebody may wait for the end of all tasks already
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof NotSerializableException) {
-                return new IllegalArgumentException(
+                throw new IllegalArgumentException(
                         "the task is not serializable: " + task + " (expected a Serializable one, such as a"
                                 + " SerializableCallable, that captures what is serializable, for " + service + ")",
                         e);
             }
         }
-        return e;
     }
 
     private void add(Future<?> future) {

@@ -291,4 +291,18 @@ class ServiceExecutorTest {
         assertThat(service.isShutdown()).isTrue();
         service.over.close();
     }
+
+    @Test
+    void service_thatFailsWithAnError_leavesNothingThatTheEndWaitsFor() throws Exception {
+        var executor = Executor.over(new java.util.concurrent.ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }));
+        SerializableCallable<Integer> sent = () -> 1;
+        for (var task : List.<Callable<Integer>>of(() -> 1, sent)) {
+            assertThatThrownBy(() -> executor.submit(task)).isInstanceOf(OutOfMemoryError.class);
+        }
+        executor.shutdown(false);
+        assertThat(executor.awaitTermination(5)).isTrue();
+    }
 }
