@@ -39,7 +39,9 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
             completion.cancelPending();
         } catch (ExecutionException e) {
             completion.failInTask(e.getCause() == null ? e : e.getCause(), executor);
-        } catch (RuntimeException e) { // the service has a way of its own to fail
+        } catch (VirtualMachineError e) {
+            throw e; // nothing that theirs has failed with: it can be asked again
+        } catch (RuntimeException | Error e) { // the service has a way of its own to fail
             completion.failInTask(e, executor);
         }
         return true;
@@ -62,7 +64,18 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         }
     }
 
-    boolean theirsIsDone() {
-        return Checks.notNull(theirs, "future").isDone();
+    /** Ends this one if theirs is done. */
+    void endIfTheirsIsDone() throws InterruptedException {
+        var followed = Checks.notNull(theirs, "future");
+        boolean isDone;
+        try {
+            isDone = followed.isDone();
+        } catch (RuntimeException e) { // it can't say, but it may have an outcome
+            endsWithin(0);
+            return;
+        }
+        if (isDone) {
+            end();
+        }
     }
 }

@@ -3,8 +3,10 @@ package io.github.threading4j.futures;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.RootAccess;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceWaiter {
     private static final long LOOK_MILLIS = 10;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
 
     private final String name;
     private final Mutex mutex = new Mutex(this);
@@ -44,20 +47,26 @@ final class ServiceWaiter {
 
     private void waitForAll() {
         var looked = System.nanoTime();
-        for (var oldest = oldest(); oldest != null; oldest = oldest()) {
-            waitFor(oldest);
-            if (System.nanoTime() - looked >= TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
-                snapshot().stream().filter(ServiceFuture::theirsIsDone).forEach(ServiceFuture::end);
-                looked = System.nanoTime();
+        while (true) {
+            try {
+                var oldest = oldest();
+                if (oldest == null) {
+                    return;
+                }
+                oldest.endsWithin(LOOK_MILLIS);
+                if (System.nanoTime() - looked >= LOOK_NANOS) {
+                    looked = System.nanoTime();
+                    for (var each : snapshot()) {
+                        each.endIfTheirsIsDone();
+                    }
+                }
+            } catch (InterruptedException e) {
+                // nobody's business: the thread is private
+            } catch (Throwable e) {
+                // No task's: there was no memory. Those that are watched depend on this thread.
+                RootAccess.get().report(e);
+                LockSupport.parkNanos(LOOK_NANOS);
             }
-        }
-    }
-
-    private static void waitFor(ServiceFuture<?> oldest) {
-        try {
-            oldest.endsWithin(LOOK_MILLIS);
-        } catch (InterruptedException e) {
-            // nobody's business: the thread is private
         }
     }
 

@@ -26,10 +26,14 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What an executor over a service does with tasks that can be sent to another process. */
@@ -304,5 +308,55 @@ class ServiceExecutorTest {
         }
         executor.shutdown(false);
         assertThat(executor.awaitTermination(5)).isTrue();
+    }
+
+    /** A service whose futures can't say whether they are done, and fail once when they are waited for. */
+    private static final class Shaky extends java.util.concurrent.ThreadPoolExecutor {
+        Shaky() {
+            super(2, 2, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        }
+
+        @Override
+        protected <T> RunnableFuture<T> newTaskFor(Callable<T> task) {
+            return new FutureTask<>(task) {
+                private boolean failed;
+
+                @Override
+                public boolean isDone() {
+                    throw new IllegalStateException("the connection is lost");
+                }
+
+                @Override
+                public T get(long timeout, TimeUnit unit)
+                        throws InterruptedException, ExecutionException, TimeoutException {
+                    if (!failed) {
+                        failed = true;
+                        throw new OutOfMemoryError("for a moment");
+                    }
+                    return super.get(timeout, unit);
+                }
+            };
+        }
+    }
+
+    @Test
+    void futuresThatFailWhenTheyAreAsked_areAskedAgain(Uncaught uncaught) throws Exception {
+        var service = new Shaky();
+        var executor = Executor.over(service);
+        var held = new Held();
+        try {
+            var slow = executor.submit((SerializableCallable<Boolean>) held::run);
+            var quick = executor.submit((SerializableCallable<Integer>) () -> 1);
+            assertThat(quick.result(5)).isEqualTo(1);
+            held.letGo();
+            assertThat(slow.result(5)).isTrue();
+            assertThat(uncaught.takeAll())
+                    .extracting(args -> args.exception().getMessage())
+                    .containsOnly("for a moment");
+            executor.close();
+        } finally {
+            held.letGo();
+            service.shutdown();
+        }
     }
 }
