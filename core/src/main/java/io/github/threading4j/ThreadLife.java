@@ -154,11 +154,20 @@ abstract sealed class ThreadLife permits NamedThread {
     /** What happens in the thread's context. */
     private void live() {
         try {
-            log.debug("thread started: {}", this);
+            tell("thread started: {}");
             run();
-            log.debug("thread ends: {}", this);
+            tell("thread ends: {}");
         } catch (ThreadExit exit) {
-            log.debug("thread ends itself: {}", this);
+            tell("thread ends itself: {}");
+        } catch (Throwable e) {
+            UncaughtExceptions.report(e, self());
+        }
+    }
+
+    /** A logger that fails must not keep the thread from what it is there for. */
+    private void tell(String what) {
+        try {
+            log.debug(what, this);
         } catch (Throwable e) {
             UncaughtExceptions.report(e, self());
         }

@@ -127,16 +127,36 @@ final class Worker {
     }
 
     private void work() {
-        CURRENT.set(this);
         try {
-            RootAccess.get().countAsNonDaemon();
+            begin();
             if (initialized()) {
-                log.debug("worker begins: {}", pool);
+                tell("worker begins: {}");
                 runTasks();
-                log.debug("worker ends: {}", pool);
+                tell("worker ends: {}");
             }
         } finally {
             pool.workerEnds(this);
+        }
+    }
+
+    private void begin() {
+        for (var begun = false; !begun; ) {
+            try {
+                CURRENT.set(this);
+                RootAccess.get().countAsNonDaemon();
+                begun = true;
+            } catch (Throwable e) {
+                reportAndPause(e);
+            }
+        }
+    }
+
+    /** A logger that fails must not end the worker: there may be no other one for its tasks. */
+    private void tell(String what) {
+        try {
+            log.debug(what, pool);
+        } catch (Throwable e) {
+            RootAccess.get().report(e);
         }
     }
 
@@ -145,11 +165,15 @@ final class Worker {
             try {
                 working = runNext();
             } catch (Throwable e) {
-                // No task's: there was no memory for the next one. Those that are queued wait for it.
-                RootAccess.get().report(e);
-                LockSupport.parkNanos(PAUSE_NANOS);
+                reportAndPause(e);
             }
         }
+    }
+
+    /** For what is no task's: there was no memory to go on. The worker tries again, since those that are queued wait for it. */
+    private static void reportAndPause(Throwable e) {
+        RootAccess.get().report(e);
+        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     /** Runs a task; returns false if there will be none. */

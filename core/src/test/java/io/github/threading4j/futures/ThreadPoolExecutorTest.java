@@ -8,6 +8,7 @@ import io.github.threading4j.Event;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
 import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.CapturedLog;
 import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadPoolExecutorTest {
     private static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
@@ -193,5 +196,21 @@ class ThreadPoolExecutorTest {
 
     private static NamedThread workerOfAForgottenExecutor() throws Exception {
         return new ThreadPoolExecutor(1).submit(Threading::currentThread).result();
+    }
+
+    /** A worker that ended before it began would leave its task queued for ever. */
+    @ParameterizedTest
+    @ValueSource(classes = {NamedThread.class, ThreadPoolExecutor.class})
+    void worker_thatCannotBeLogged_worksAllTheSame(Class<?> logger, Uncaught uncaught) throws Exception {
+        var failure = new NoClassDefFoundError("a part of the logger");
+        var executor = new ThreadPoolExecutor(1);
+        try (var log = CapturedLog.of(logger).alsoDoing(event -> {
+            throw failure;
+        })) {
+            assertThat(executor.submit(() -> 7).result(5)).isEqualTo(7);
+            executor.close();
+            assertThat(log.events()).isNotEmpty();
+        }
+        assertThat(uncaught.takeAll()).isNotEmpty().allMatch(args -> args.exception() == failure);
     }
 }

@@ -7,11 +7,13 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /** What one logger logs, at any level, while this is open; it goes nowhere else meanwhile. */
 public final class CapturedLog implements AutoCloseable {
     private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
+    private volatile Consumer<ILoggingEvent> action = event -> {};
     private final Logger logger;
     private final Level level;
     private final boolean additive;
@@ -20,6 +22,7 @@ public final class CapturedLog implements AutoCloseable {
         protected void append(ILoggingEvent event) {
             event.prepareForDeferredProcessing();
             events.add(event);
+            action.accept(event);
         }
     };
 
@@ -42,6 +45,12 @@ public final class CapturedLog implements AutoCloseable {
     /** Lets less through from now on: {@link Level#OFF} is nothing at all. */
     public CapturedLog atLevel(Level threshold) {
         logger.setLevel(threshold);
+        return this;
+    }
+
+    /** Does something with each event from now on, in the thread that logs it, which receives the errors of that. */
+    public CapturedLog alsoDoing(Consumer<ILoggingEvent> something) {
+        action = something;
         return this;
     }
 
