@@ -67,7 +67,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
         var running = body;
         RUNNER.setRelease(this, Thread.currentThread()); // seen by whoever sees that it is running
         try {
-            if (running != null && completion.start()) {
+            if (running != null && starts()) {
                 call(running);
             } else {
                 leave();
@@ -79,6 +79,16 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
             if (cancelled != null) {
                 cancelled.open();
             }
+        }
+    }
+
+    /** Whether it is to run. If somebody gave it an outcome while it was queued, it leaves the queue like any other. */
+    private boolean starts() {
+        try {
+            return completion.start();
+        } catch (InvalidStateException e) {
+            leave();
+            throw e;
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.ThreadKind;
+import io.github.threading4j.testing.Uncaught;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -235,5 +236,20 @@ class MaxQueuedTest {
         var room = new Room(executor.pool(), builder);
         assertThat(room.enter()).isTrue();
         assertThatThrownBy(room::enter).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void queuedTask_thatSomebodyEnds_givesItsRoomBack_andTheExcepthookHearsOfIt(Uncaught uncaught) throws Exception {
+        var executor = busy(1, WhenFull.refuse());
+        for (var i = 0; i < 3; i++) {
+            var queued = executor.submit(() -> 7);
+            queued.setResult(8);
+            go.set();
+            assertThat(uncaught.take().exception()).isInstanceOf(InvalidStateException.class);
+            assertThat(queued.result()).isEqualTo(8);
+            go.clear();
+            executor.submit(this::hold);
+            started.acquire();
+        }
     }
 }
