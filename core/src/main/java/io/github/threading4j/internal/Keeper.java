@@ -56,6 +56,17 @@ public final class Keeper {
      */
     public void retain() {
         retained.incrementAndGet();
+        try {
+            ensureThread();
+        } catch (Throwable e) {
+            if (retained.decrementAndGet() > 0) {
+                ensureThread(); // for those who saw that there was going to be one
+            }
+            throw e;
+        }
+    }
+
+    private void ensureThread() {
         if (state.get() == State.NONE && state.compareAndSet(State.NONE, State.LINGERING)) {
             startThread();
         }
@@ -80,16 +91,15 @@ public final class Keeper {
     }
 
     private void startThread() {
-        var keeper = new Thread(null, this::keep, "threading4j-keeper", 0, false);
-        keeper.setDaemon(false);
-        // It outlives the call that started it: it must not hold on to the caller's class loader.
-        keeper.setContextClassLoader(null);
-        thread = keeper;
         try {
+            var keeper = new Thread(null, this::keep, "threading4j-keeper", 0, false);
+            keeper.setDaemon(false);
+            // It outlives the call that started it: it must not hold on to the caller's class loader.
+            keeper.setContextClassLoader(null);
+            thread = keeper;
             keeper.start();
         } catch (Throwable e) {
             state.set(State.NONE);
-            retained.decrementAndGet();
             throw e;
         }
     }
