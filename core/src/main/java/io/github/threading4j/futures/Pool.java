@@ -286,18 +286,16 @@ final class Pool {
     }
 
     void shutdown(boolean cancelFutures) {
-        List<PoolTask<?>> cancelled;
         mutex.lock();
         try {
             end();
-            cancelled = cancelFutures ? takeAll() : List.of();
         } finally {
             mutex.unlock();
         }
-        for (var task : cancelled) {
-            task.cancel();
-        }
         if (cancelFutures) {
+            for (var task = queue.poll(); task != null; task = queue.poll()) {
+                task.cancel();
+            }
             helpers.forEach(helper -> helper.abort(() -> new CancellationException("the task was cancelled: " + this)));
         }
     }
@@ -309,27 +307,17 @@ final class Pool {
     }
 
     void breakDown(Throwable failure) {
-        List<PoolTask<?>> failed;
         mutex.lock();
         try {
             initializerFailure = failure;
             end();
-            failed = takeAll();
         } finally {
             mutex.unlock();
         }
-        for (var task : failed) {
+        for (var task = queue.poll(); task != null; task = queue.poll()) {
             task.completion.fail(broken(failure));
         }
         helpers.forEach(helper -> helper.abort(() -> broken(failure)));
-    }
-
-    private List<PoolTask<?>> takeAll() {
-        var all = new ArrayList<PoolTask<?>>();
-        for (var task = queue.poll(); task != null; task = queue.poll()) {
-            all.add(task);
-        }
-        return all;
     }
 
     boolean isShutDown() {
