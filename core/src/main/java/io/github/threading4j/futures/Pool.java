@@ -97,14 +97,15 @@ final class Pool {
             return false;
         }
         task.queued = true;
-        queue.add(task);
+        var added = false;
         try {
+            added = queue.add(task);
             if (idle > 0 || !complete) {
                 callWorker();
             }
             checkUsable();
         } catch (Throwable e) {
-            if (queue.remove(task)) {
+            if (!added || queue.remove(task)) {
                 leave();
                 throw e;
             } // else it was in time
