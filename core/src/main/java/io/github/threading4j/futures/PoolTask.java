@@ -97,12 +97,18 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
         try {
             value = running.call();
         } catch (Throwable e) {
-            leave();
-            completion.failInTask(e, executor);
+            try {
+                leave();
+            } finally {
+                completion.failInTask(e, executor);
+            }
             return;
         }
-        leave();
-        completion.succeed(value);
+        try {
+            leave();
+        } finally { // somebody may wait for the end, whatever it is
+            completion.succeed(value);
+        }
     }
 
     private @Nullable Pool pool() {
