@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -297,7 +298,7 @@ final class Pool {
             for (var task = queue.poll(); task != null; task = queue.poll()) {
                 task.cancel();
             }
-            helpers.forEach(helper -> helper.abort(() -> new CancellationException("the task was cancelled: " + this)));
+            abortHelpers(() -> new CancellationException("the task was cancelled: " + this));
         }
     }
 
@@ -318,7 +319,15 @@ final class Pool {
         for (var task = queue.poll(); task != null; task = queue.poll()) {
             task.completion.fail(broken(failure));
         }
-        helpers.forEach(helper -> helper.abort(() -> broken(failure)));
+        abortHelpers(() -> broken(failure));
+    }
+
+    /** Those that are queued will never run, and so not leave by themselves. */
+    private void abortHelpers(Supplier<RuntimeException> why) {
+        helpers.forEach(helper -> {
+            helper.abort(why);
+            helpers.remove(helper);
+        });
     }
 
     boolean isShutDown() {

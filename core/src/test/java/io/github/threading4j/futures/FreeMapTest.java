@@ -297,4 +297,29 @@ class FreeMapTest {
             Await.until("all helpers have left", () -> executor.pool().helping() == 0);
         }
     }
+
+    @Test
+    void helpersThatNeverRun_areForgotten(Uncaught uncaught) throws Exception {
+        var go = new Event();
+        var cancelled = new ThreadPoolExecutor(1);
+        cancelled.submit(() -> go.await());
+        var broken = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .initializer(() -> {
+                    go.await();
+                    throw new IOException("no");
+                })
+                .build();
+        for (var executor : List.of(cancelled, broken)) {
+            executor.map(n -> n, numbers(10));
+            assertThat(executor.pool().helping()).isEqualTo(1);
+        }
+        cancelled.shutdown(false, true);
+        assertThat(cancelled.pool().helping()).isZero();
+        go.set();
+        assertThat(uncaught.take().exception()).hasMessage("no");
+        assertThat(broken.pool().helping()).isZero();
+        cancelled.close();
+        broken.close();
+    }
 }
