@@ -243,13 +243,22 @@ final class Pool {
                 if (worker.idle) {
                     awaitCall();
                 } else {
-                    becomeFree();
-                    countIdle(1);
-                    worker.idle = true;
+                    becomeIdle(worker);
                 }
             }
         } finally {
             mutex.unlock();
+        }
+    }
+
+    /** Lets the keeper go last: who adds a task after this look at the queue calls a worker, for which it is retained. */
+    private void becomeIdle(Worker worker) {
+        countIdle(1);
+        if (queue.isEmpty()) {
+            worker.idle = true;
+            becomeFree();
+        } else {
+            countIdle(-1);
         }
     }
 

@@ -90,6 +90,15 @@ public final class Keeper {
         return state.get() != State.NONE;
     }
 
+    /**
+     * Tells how many retain it, for tests.
+     *
+     * @return the number of those that have not released it yet
+     */
+    public long retained() {
+        return retained.get();
+    }
+
     private void startThread() {
         try {
             var keeper = new Thread(null, this::keep, "threading4j-keeper", 0, false);

@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.threading4j.Event;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
+import io.github.threading4j.internal.Keeper;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.CapturedLog;
 import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +199,34 @@ class ThreadPoolExecutorTest {
 
     private static NamedThread workerOfAForgottenExecutor() throws Exception {
         return new ThreadPoolExecutor(1).submit(Threading::currentThread).result();
+    }
+
+    @Test
+    void taskThatMeetsAWorkerWhichIsAboutToWait_isKeptFromTheExitAllTheTime() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            Rounds.run(300_000, round -> {
+                var begun = new AtomicBoolean();
+                var go = new AtomicBoolean();
+                var task = executor.submit(() -> {
+                    begun.set(true);
+                    while (!go.get()) {
+                        Thread.onSpinWait();
+                    }
+                });
+                var kept = true;
+                do {
+                    kept &= Keeper.JVM.retained() > 0;
+                } while (!begun.get());
+                go.set(true);
+                assertThat(kept).isTrue();
+                while (!task.done()) {
+                    Thread.onSpinWait();
+                }
+                for (var i = round % 50; i > 0; i--) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
     }
 
     /** A worker that ended before it began would leave its task queued for ever. */
