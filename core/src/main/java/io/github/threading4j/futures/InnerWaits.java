@@ -58,15 +58,22 @@ final class InnerWaits {
     }
 
     private void checkNotDeadlocked(Worker worker, PoolTask<?> awaited) {
+        if (isDeadlocked(worker, awaited)) { // described without the mutex: a task says itself what it is
+            throw new IllegalStateException("deadlock: the task " + describe(worker.task()) + " waits for the task "
+                    + describe(awaited) + " of its own pool, all of whose threads wait like that: " + pool);
+        }
+    }
+
+    private boolean isDeadlocked(Worker worker, PoolTask<?> awaited) {
         mutex.lock();
         try {
-            if (!awaited.done()
-                    && !Thread.currentThread().isInterrupted()
-                    && workers.stream().allMatch(each -> each == worker || each.isParked())) {
-                worker.awaited = null; // so that no other one finds the same
-                throw new IllegalStateException("deadlock: the task " + describe(worker.task()) + " waits for the task "
-                        + describe(awaited) + " of its own pool, all of whose threads wait like that: " + pool);
+            if (awaited.done()
+                    || Thread.currentThread().isInterrupted()
+                    || !workers.stream().allMatch(each -> each == worker || each.isParked())) {
+                return false;
             }
+            worker.awaited = null; // so that no other one finds the same
+            return true;
         } finally {
             mutex.unlock();
         }

@@ -115,6 +115,7 @@ final class Pool {
     }
 
     private void callWorker() {
+        Throwable refused = null;
         mutex.lock();
         try {
             if (idle > 0) {
@@ -123,10 +124,13 @@ final class Pool {
                 called++;
                 work.signal();
             } else if (workers.size() < maxWorkers && !shutDown.isOpen()) {
-                startWorker();
+                refused = startWorker();
             }
         } finally {
             mutex.unlock();
+        }
+        if (refused != null) {
+            log.warn("can't start another thread for {}: its tasks wait for those it has", this, refused);
         }
     }
 
@@ -173,7 +177,8 @@ final class Pool {
                 "A thread initializer failed, the thread pool is not usable anymore: " + this, failure);
     }
 
-    private void startWorker() {
+    /** Returns why the system has no other thread for it, or null if it has. */
+    private @Nullable IllegalStateException startWorker() {
         becomeBusy();
         try {
             workers.ensureCapacity(workers.size() + 1); // so that one that has started is not lost
@@ -181,12 +186,13 @@ final class Pool {
             worker.thread().start();
             workers.add(worker);
             complete = workers.size() == maxWorkers;
+            return null;
         } catch (IllegalStateException e) {
             becomeFree();
             if (workers.isEmpty()) {
                 throw noThread(e);
             }
-            log.warn("can't start another thread for {}: its tasks wait for those it has", this, e);
+            return e;
         } catch (Throwable e) {
             becomeFree();
             throw e;

@@ -79,7 +79,8 @@ class NoMoreThreadsTest {
             });
             running.await();
             var waiting = new ArrayList<Future<Integer>>();
-            try (var log = CapturedLog.of(ThreadPoolExecutor.class)) {
+            try (var log = CapturedLog.of(ThreadPoolExecutor.class)
+                    .alsoDoing(event -> executor.threads().size())) {
                 withoutThreads(() -> waiting.add(executor.submit(() -> 7)));
                 assertThat(log.messages(Level.WARN))
                         .singleElement()

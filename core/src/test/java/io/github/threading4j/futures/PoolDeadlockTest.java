@@ -12,6 +12,7 @@ import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -163,5 +164,23 @@ class PoolDeadlockTest {
                 assertThat(second.result()).isEqualTo(1);
             }
         });
+    }
+
+    @Test
+    void description_thatAsksThePool_isMadeWithoutItsMutex() throws Exception {
+        var executor = new ThreadPoolExecutor(1); // whose end would be waited for in vain
+        var outer = executor.submit(new Callable<Integer>() {
+            @Override
+            public Integer call() throws Exception {
+                return executor.submit(() -> 7).result();
+            }
+
+            @Override
+            public String toString() {
+                return "one of " + executor.threads().size();
+            }
+        });
+        assertThat(outer.exception(5)).hasMessageContaining(" of one of 1 waits for ");
+        executor.close();
     }
 }
