@@ -309,6 +309,7 @@ final class Pool {
         } finally {
             mutex.unlock();
         }
+        room.close();
         if (cancelFutures) {
             for (var task = queue.poll(); task != null; task = queue.poll()) {
                 task.cancel();
@@ -320,7 +321,6 @@ final class Pool {
     private void end() {
         shutDown.open();
         work.signalAll();
-        room.close();
     }
 
     void breakDown(Throwable failure) {
@@ -331,6 +331,7 @@ final class Pool {
         } finally {
             mutex.unlock();
         }
+        room.close();
         for (var task = queue.poll(); task != null; task = queue.poll()) {
             task.completion.fail(broken(failure));
         }
