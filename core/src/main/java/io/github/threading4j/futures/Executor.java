@@ -99,8 +99,10 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * This executor for code that wants a service of Java; {@link #over} is the way back.
      *
      * <p>Its {@code submit} returns a {@link Future}, which refuses {@code cancel(false)} while it is running. What a task
-     * given to its {@code execute} throws goes to the excepthook. {@code shutdownNow} cancels the tasks that it returns. It
-     * ends when this executor does, and the other way round.
+     * given to its {@code execute} throws goes to the excepthook. {@code shutdownNow} cancels what has not started, and
+     * returns those of them that came through this view; tasks that were submitted elsewhere are cancelled all the same,
+     * and so are those that an executor {@linkplain #over over a service} hands on as they are. It ends when this executor
+     * does, and the other way round.
      *
      * @return a view; another one each time
      */

@@ -4,13 +4,15 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.RootAccess;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,33 +20,33 @@ import org.jspecify.annotations.Nullable;
 final class ExecutorServiceView extends AbstractExecutorService {
     private final Executor executor;
 
-    /** Tasks that came through this view and are not done, but for those that are handed on as they are. */
-    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+    /** Whether what can be sent is handed on as it is, for a service that may send it; nobody can say whether it starts. */
+    private final boolean sends;
+
+    /** Cancelled by {@link #shutdownNow}, which returns them, unless who has just submitted one takes it back. */
+    private final Queue<Waiting> dropped = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean dropping;
 
     /** A task as it was given, until it starts. */
     private static final class Waiting {
         final Runnable task;
-        volatile @Nullable Future<?> future;
         volatile boolean started;
 
         Waiting(Runnable task) {
             this.task = task;
         }
-
-        boolean neverStarted() {
-            var mine = future;
-            return mine != null && mine.cancelled() && !started;
-        }
     }
 
     ExecutorServiceView(Executor executor) {
         this.executor = executor;
+        this.sends = executor instanceof ServiceExecutor;
     }
 
     @Override
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
         Checks.notNull(task, "task");
-        return task instanceof Serializable ? executor.submit(task) : hand(new FutureTask<>(task), task);
+        return sends && task instanceof Serializable ? executor.submit(task) : hand(new FutureTask<>(task), task);
     }
 
     @Override
@@ -60,7 +62,7 @@ final class ExecutorServiceView extends AbstractExecutorService {
 
     @Override
     public void execute(Runnable task) {
-        if (Checks.notNull(task, "task") instanceof Serializable) {
+        if (Checks.notNull(task, "task") instanceof Serializable && sends) {
             executor.execute(task);
             return;
         }
@@ -76,19 +78,19 @@ final class ExecutorServiceView extends AbstractExecutorService {
 
     private <T extends @Nullable Object> Future<T> hand(Runnable given, Callable<T> task) {
         var mine = new Waiting(given);
-        waiting.add(mine);
-        try {
-            var future = executor.submit(() -> {
-                mine.started = true;
-                return task.call();
-            });
-            mine.future = future;
-            future.completion.onDone(done -> waiting.remove(mine));
-            return future;
-        } catch (Throwable e) {
-            waiting.remove(mine);
-            throw e;
+        var future = executor.submit(() -> {
+            mine.started = true;
+            return task.call();
+        });
+        future.completion.onDone(done -> {
+            if (dropping && done.cancelled() && !mine.started) {
+                dropped.add(mine);
+            }
+        });
+        if (dropped.remove(mine)) { // cancelled before the callback was there to tell of it
+            throw new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
         }
+        return future;
     }
 
     @Override
@@ -102,16 +104,17 @@ final class ExecutorServiceView extends AbstractExecutorService {
 
     @Override
     public List<Runnable> shutdownNow() {
-        var before = List.copyOf(waiting);
+        dropping = true;
         try {
             executor.shutdown(Duration.ZERO);
         } catch (InterruptedException e) {
             throw new AssertionError("a shutdown that does not wait was interrupted", e);
         }
-        return before.stream()
-                .filter(Waiting::neverStarted)
-                .map(each -> each.task)
-                .toList();
+        var tasks = new ArrayList<Runnable>();
+        for (var each = dropped.poll(); each != null; each = dropped.poll()) {
+            tasks.add(each.task);
+        }
+        return tasks;
     }
 
     @Override

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.Event;
 import io.github.threading4j.Semaphore;
+import io.github.threading4j.function.SerializableCallable;
 import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
+import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +38,17 @@ class ExecutorServiceViewTest {
     private Boolean hold() throws InterruptedException {
         started.release();
         return go.await();
+    }
+
+    private void occupyTheWorker() throws InterruptedException {
+        executor.execute(() -> {
+            try {
+                hold();
+            } catch (InterruptedException e) {
+                // that is an end, too
+            }
+        });
+        started.acquire();
     }
 
     @Test
@@ -120,6 +138,100 @@ class ExecutorServiceViewTest {
         assertThat(interrupted.get()).isTrue();
         assertThat(view.awaitTermination((long) Await.SECONDS, TimeUnit.SECONDS))
                 .isTrue();
+    }
+
+    @Test
+    void shutdownNow_returnsTasksThatCouldBeSent_too() throws Exception {
+        occupyTheWorker();
+        Runnable executed = (Runnable & Serializable) () -> {};
+        view.execute(executed);
+        view.submit((SerializableCallable<Integer>) () -> 2);
+        assertThat(view.shutdownNow()).hasSize(2).contains(executed);
+    }
+
+    /** An executor that does something of its own at the moments that matter. */
+    private final class Slow extends Executor {
+        private final java.util.concurrent.ExecutorService view = asExecutorService();
+        private Runnable beforeShutdown = () -> {};
+        private Runnable afterSubmit = () -> {};
+
+        @Override
+        public <T> Future<T> submit(Callable<T> task) {
+            var future = executor.submit(task);
+            afterSubmit.run();
+            return future;
+        }
+
+        @Override
+        public List<StuckTask> shutdown(Duration grace) throws InterruptedException {
+            beforeShutdown.run();
+            return executor.shutdown(grace);
+        }
+
+        @Override
+        public void shutdown(boolean wait, boolean cancelFutures) throws InterruptedException {
+            executor.shutdown(wait, cancelFutures);
+        }
+
+        @Override
+        public boolean isShutDown() {
+            return executor.isShutDown();
+        }
+
+        @Override
+        public boolean awaitTermination(Duration timeout) throws InterruptedException {
+            return executor.awaitTermination(timeout);
+        }
+
+        @Override
+        public void close() {
+            executor.close();
+        }
+    }
+
+    @Test
+    void shutdownNow_returnsWhatIsTakenMeanwhile() throws Exception {
+        var slow = new Slow();
+        occupyTheWorker();
+        Runnable late = () -> {};
+        slow.beforeShutdown = () -> slow.view.execute(late);
+        assertThat(slow.view.shutdownNow()).containsExactly(late);
+    }
+
+    @Test
+    void taskThatMeetsAShutdownNow_whichMissesIt_isRefused() throws Exception {
+        var slow = new Slow();
+        occupyTheWorker();
+        slow.afterSubmit = () -> assertThat(slow.view.shutdownNow()).isEmpty();
+        assertThatThrownBy(() -> slow.view.execute(() -> {}))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessageStartingWith("cannot schedule new futures after shutdown: ");
+    }
+
+    @Test
+    void tasks_whileShutdownNow_runOrAreReturnedOrRefused() throws Exception {
+        Rounds.run(200, round -> {
+            var pool = new ThreadPoolExecutor(1);
+            var its = pool.asExecutorService();
+            var ran = new AtomicInteger();
+            var taken = new AtomicInteger();
+            try (var submitting = Bunch.start(ThreadKind.KERNEL, i -> {
+                try {
+                    while (true) {
+                        its.execute(ran::incrementAndGet);
+                        taken.incrementAndGet();
+                    }
+                } catch (RejectedExecutionException e) {
+                    // the end
+                }
+            })) {
+                Await.until("some are taken", () -> taken.get() >= 5);
+                var returned = its.shutdownNow();
+                submitting.join();
+                pool.shutdown();
+                assertThat(ran.get() + returned.size()).isEqualTo(taken.get());
+            }
+        });
     }
 
     @Test
