@@ -63,7 +63,7 @@ final class MapSlots {
     }
 
     /** Lets a part go whose last item was taken, if this was one; returns whether it was. */
-    boolean take(int index) {
+    boolean letGo(int index) {
         var last = (index & MASK) == MASK;
         if (last) {
             parts[index >> BITS] = null;
@@ -123,14 +123,21 @@ final class MapSlots {
             return (byte) STATE.getOpaque(states, index & MASK) == PENDING;
         }
 
-        /** Whether {@link #get} gives what came of the item, whose effects are visible then. */
+        /** Whether {@link #take} gives what came of the item, whose effects are visible then. */
         boolean isDone(int index) {
             return (byte) STATE.getAcquire(states, index & MASK) == DONE;
         }
 
-        /** The item, for who has started it; or what came of it, when it is done. */
+        /** The item, for who has started it. */
         @Nullable Object get(int index) {
             return values[index & MASK];
+        }
+
+        /** What came of an item that is done, once: it is not kept, though its neighbours are. */
+        @Nullable Object take(int index) {
+            var outcome = values[index & MASK];
+            values[index & MASK] = null;
+            return outcome;
         }
 
         /** Puts what came of an item into its place. */

@@ -259,8 +259,8 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
             if (!part.isDone(taken)) {
                 awaitNext(part);
             }
-            var outcome = part.get(taken);
-            current = slots.take(taken++) ? null : part;
+            var outcome = part.take(taken);
+            current = slots.letGo(taken++) ? null : part;
             if (outcome instanceof Failure failure) {
                 cancelRest();
                 throw Future.thrown(failure.exception);

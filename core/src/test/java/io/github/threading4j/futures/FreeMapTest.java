@@ -14,6 +14,7 @@ import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.AbstractCollection;
 import java.util.Collections;
 import java.util.Iterator;
@@ -286,6 +287,17 @@ class FreeMapTest {
         }
         assertThat(uncaught.take().exception()).isInstanceOf(IOException.class);
         uncaught.takeAll();
+    }
+
+    @Test
+    void resultThatWasTaken_isNotKept() {
+        try (var executor = pool(ThreadKind.KERNEL, 2)) {
+            var results = executor.map(n -> new Object(), numbers(3)).iterator();
+            var first = new WeakReference<>(results.next());
+            results.next();
+            Await.collected("the first result", () -> first.get() == null);
+            assertThat(results.next()).isNotNull();
+        }
     }
 
     @Test
