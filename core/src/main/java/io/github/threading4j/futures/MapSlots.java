@@ -94,12 +94,14 @@ final class MapSlots {
          *
          *   PENDING -> STARTED    start(); the slot has the item
          *   PENDING -> CANCELLED  cancel()
-         *   STARTED -> DONE       finish(); the slot has what came of it
+         *   STARTED -> DONE       finish(); the slot has the result
+         *   STARTED -> FAILED     finish(); the slot has what was thrown
          */
         private static final byte PENDING = 0;
         private static final byte STARTED = 1;
-        private static final byte DONE = 2;
-        private static final byte CANCELLED = 3;
+        private static final byte CANCELLED = 2;
+        private static final byte DONE = 3;
+        private static final byte FAILED = 4;
 
         private final @Nullable Object[] values;
         private final byte[] states;
@@ -125,7 +127,12 @@ final class MapSlots {
 
         /** Whether {@link #take} gives what came of the item, whose effects are visible then. */
         boolean isDone(int index) {
-            return (byte) STATE.getAcquire(states, index & MASK) == DONE;
+            return (byte) STATE.getAcquire(states, index & MASK) >= DONE;
+        }
+
+        /** Whether what came of an item that is done is what was thrown. */
+        boolean hasFailed(int index) {
+            return states[index & MASK] == FAILED;
         }
 
         /** The item, for who has started it. */
@@ -140,10 +147,10 @@ final class MapSlots {
             return outcome;
         }
 
-        /** Puts what came of an item into its place. */
-        void finish(int index, @Nullable Object outcome) {
+        /** Puts what came of an item into its place, which takes no memory: there may be none. */
+        void finish(int index, @Nullable Object outcome, boolean failed) {
             values[index & MASK] = outcome;
-            STATE.setRelease(states, index & MASK, DONE);
+            STATE.setRelease(states, index & MASK, failed ? FAILED : DONE);
         }
     }
 }

@@ -56,12 +56,13 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
     /** Why what has not started never will, once that is so. */
     private volatile @Nullable Supplier<RuntimeException> end;
 
+    /** The end that nobody else gives a reason for; made before it is needed, where there may be no memory. */
+    private final Supplier<RuntimeException> cancelled = this::cancellation;
+
     /** What the next result is waited for with, by the one thread that takes them. */
     private volatile @Nullable Wait waiting;
 
     private record Wait(int index, Latch done) {}
-
-    private record Failure(Throwable exception) {}
 
     private SharedMap(Pool pool, ThrowingFunction<? super A, ? extends R> function, MapOptions options) {
         this.pool = pool;
@@ -93,7 +94,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
                 }
             }
         } catch (Throwable e) {
-            abort(this::cancellation);
+            abort(cancelled);
             throw e;
         }
     }
@@ -122,14 +123,24 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
         private int length = 1;
 
         void run() {
-            do {
-                helpers.add(this);
-                while (claim()) {
-                    runBlock();
-                }
-                helpers.forEach(other -> runPending(other.begin, other.end));
-                helpers.remove(this);
-            } while (!leave());
+            try {
+                do {
+                    help();
+                } while (!leave());
+            } catch (Throwable e) {
+                // No item's: there was no memory for the helper's own affairs. What it has taken nobody might find.
+                SharedMap.this.abort(cancelled);
+                throw e;
+            }
+        }
+
+        private void help() {
+            helpers.add(this);
+            while (claim()) {
+                runBlock();
+            }
+            helpers.forEach(other -> runPending(other.begin, other.end));
+            helpers.remove(this);
         }
 
         void abort(Supplier<RuntimeException> why) {
@@ -199,13 +210,15 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
     @SuppressWarnings({"unchecked", "NullAway"}) // the slot has the item, an A
     private void run(Part part, int index) {
         Object outcome;
+        var failed = false;
         try {
             outcome = function.apply((A) part.get(index));
         } catch (Throwable e) {
-            outcome = new Failure(e);
+            outcome = e;
+            failed = true;
         }
         Thread.interrupted(); // what one item left is nothing to the next
-        part.finish(index, outcome);
+        part.finish(index, outcome, failed);
         VarHandle.fullFence(); // who waits says so and then looks whether it is done
         var wait = waiting;
         if (wait != null && wait.index == index) {
@@ -241,7 +254,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
 
         void cancelRest() {
             over = true;
-            abort(SharedMap.this::cancellation);
+            abort(cancelled);
         }
 
         @Override
@@ -259,11 +272,12 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
             if (!part.isDone(taken)) {
                 awaitNext(part);
             }
+            var failed = part.hasFailed(taken);
             var outcome = part.take(taken);
             current = slots.letGo(taken++) ? null : part;
-            if (outcome instanceof Failure failure) {
+            if (failed) {
                 cancelRest();
-                throw Future.thrown(failure.exception);
+                throw Future.thrown((Throwable) outcome);
             }
             return (R) outcome;
         }

@@ -7,16 +7,20 @@ import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.RLock;
 import io.github.threading4j.Semaphore;
+import io.github.threading4j.function.Target;
 import io.github.threading4j.futures.Future;
+import io.github.threading4j.futures.MapOptions;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.queue.LifoQueue;
 import io.github.threading4j.queue.PriorityQueue;
 import io.github.threading4j.queue.Queue;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -42,6 +46,8 @@ final class MemoryPrograms {
             }
             case "executor" -> executor();
             case "threadPool" -> threadPool();
+            case "map" -> map();
+            case "mapBegins" -> mapBegins();
             case "start" -> start();
             case "barrier" -> barrier();
             case "waits" -> {
@@ -184,6 +190,63 @@ final class MemoryPrograms {
             pool.applyAsync(() -> new int[1 << 30]).await();
             System.out.println("left: " + left(task -> pool.applyAsync(task)::ready));
             System.out.println("after: " + pool.apply(() -> 1));
+        }
+    }
+
+    private static void map() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            System.out.println(
+                    "took: " + executor.map(n -> n, List.of(0)).findFirst().orElseThrow());
+            var go = new Event();
+            var failure = new IllegalStateException();
+            var results = executor.map(
+                            n -> {
+                                go.await();
+                                hoard();
+                                throw failure;
+                            },
+                            List.of(0),
+                            MapOptions.defaults().timeout(10))
+                    .iterator();
+            awaitMemory(executor, go);
+            try {
+                results.next();
+            } catch (RuntimeException e) {
+                System.out.println("thrown: " + (e == failure));
+            }
+        }
+    }
+
+    private static void mapBegins() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            executor.map(n -> n, List.of(1, 2)).toList(); // once before, as above
+            var go = new Event();
+            Target hoarding = () -> {
+                go.await();
+                hoard();
+            };
+            var before = executor.submit(hoarding); // both are kept, since even their few bytes might do
+            var results = executor.map(n -> n, List.of(1), MapOptions.defaults().timeout(10))
+                    .iterator();
+            awaitMemory(executor, go);
+            try {
+                results.next(); // some bytes were left
+            } catch (CancellationException e) {
+                // or none were
+            }
+            System.out.println("ended");
+            System.out.println("after: " + executor.map(n -> n, List.of(1, 2)).toList());
+            Reference.reachabilityFence(before);
+            Reference.reachabilityFence(hoarding);
+        }
+    }
+
+    /** Lets the one worker of a pool run what it has, without memory, and waits until there is some again. */
+    private static void awaitMemory(ThreadPoolExecutor executor, Event go) {
+        var last = executor.submit(MemoryPrograms::giveBack);
+        go.set();
+        while (!last.done()) {
+            Thread.yield();
         }
     }
 

@@ -43,6 +43,16 @@ class MemoryTest {
     }
 
     @Test
+    void map_whoseItemFailsWithoutMemory_throwsThat() {
+        assertPrints("map", "took: 0", "thrown: true");
+    }
+
+    @Test
+    void map_whoseWorkerHasNoMemoryToBegin_ends() {
+        assertPrints("mapBegins", "ended", "after: [1, 2]");
+    }
+
+    @Test
     void start_withoutMemory_leavesNoTrace() {
         assertPrints("start", "failed: true, alive: false", "ran");
     }

@@ -154,6 +154,22 @@ class ExecutorMapTest {
     }
 
     @Test
+    void map_buffersize_submitsTheNextTaskWhenTheFirstResultIsThere() {
+        var taken = new AtomicInteger();
+        Iterable<Integer> endless = () ->
+                Stream.iterate(0, n -> n + 1).peek(n -> taken.incrementAndGet()).iterator();
+        var options = MapOptions.defaults().buffersize(2).chunksize(3);
+        var results = executor.map(n -> n, endless, options).iterator();
+        assertThat(taken).hasValue(6);
+        for (var i = 0; i < 3; i++) {
+            assertThat(results.next()).isEqualTo(i);
+            assertThat(taken).hasValue(9);
+        }
+        assertThat(results.hasNext()).isTrue();
+        assertThat(taken).hasValue(12);
+    }
+
+    @Test
     void map_chunksize_changesNothingButTheNumberOfTasks() {
         var options = MapOptions.defaults().chunksize(7);
         var items = IntStream.range(0, 100).boxed().toList();

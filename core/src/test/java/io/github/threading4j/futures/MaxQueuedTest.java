@@ -108,6 +108,18 @@ class MaxQueuedTest {
         assertThat(failed.exceptionNow()).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
+    @Test
+    void runInCaller_inAWorkerOfAnotherPool_leavesThatPoolsTaskAsWhatItRuns() throws Exception {
+        var full = busy(0, WhenFull.runInCaller());
+        var other = new ThreadPoolExecutor(1);
+        executors.add(other);
+        var outer = other.submit(() -> full.submit(this::hold));
+        started.acquire();
+        var stuck = other.runningTasks();
+        assertThat(stuck).hasSize(1);
+        assertThat(stuck.get(0).future()).isSameAs(outer);
+    }
+
     @EachKind
     void await_full_waitsForRoom(ThreadKind kind) throws Exception {
         var executor = busy(1, WhenFull.await());

@@ -359,4 +359,24 @@ class ServiceExecutorTest {
             service.shutdown();
         }
     }
+
+    @Test
+    void map_ofAServiceThatFailsWithAnError_throwsThat_endsThere_andTellsNobody() {
+        var service =
+                new java.util.concurrent.ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+                    @Override
+                    protected <T> RunnableFuture<T> newTaskFor(Callable<T> task) {
+                        return new FutureTask<>(() -> {
+                            throw new NoClassDefFoundError("not in that process");
+                        });
+                    }
+                };
+        try (var executor = Executor.over(service)) {
+            SerializableFunction<Integer, Integer> function = n -> n;
+            executor.map(function, List.of(1, 2));
+            var results = executor.map(function, List.of(1, 2, 3)).iterator();
+            assertThatThrownBy(results::next).isInstanceOf(NoClassDefFoundError.class);
+            assertThat(results.hasNext()).isFalse();
+        }
+    }
 }

@@ -83,6 +83,28 @@ class UnaskedTest {
     }
 
     @Test
+    void endThatDoesNotWait_doesNotTell_sinceSomebodyMayAskYet() throws Exception {
+        var executor = new ThreadPoolExecutor(1);
+        var future = executor.submit(UnaskedTest::fail);
+        future.awaitTermination(Await.SECONDS);
+        executor.shutdown(Duration.ZERO);
+        executor.asExecutorService().shutdownNow();
+        assertThat(future.exception()).hasMessage("nobody asks");
+    }
+
+    /** What a try statement calls from Java 19 on, where a service of Java is a resource. */
+    @Test
+    void closeOfAView_tells_asThatOfTheExecutor(Uncaught uncaught) throws Exception {
+        var executor = new ThreadPoolExecutor(1);
+        executor.submit(UnaskedTest::fail);
+        var view = executor.asExecutorService();
+        assertThat(view).isInstanceOf(AutoCloseable.class);
+        ((AutoCloseable) view).close();
+        assertThat(view.isTerminated()).isTrue();
+        assertThat(uncaught.takeAll()).hasSize(1);
+    }
+
+    @Test
     void whatAsks_isNotToldAgain() throws Exception {
         for (var form : ASKS) {
             try (var executor = new ThreadPoolExecutor(1)) {
