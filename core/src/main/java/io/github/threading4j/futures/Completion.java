@@ -164,6 +164,12 @@ final class Completion<T extends @Nullable Object> {
         }
     }
 
+    /** For a future that nobody sees, and so nobody can ask. */
+    void neverTell() {
+        beginAsking(); // for the moment between its end and the callback
+        onDone(done -> done.completion.askForFailure());
+    }
+
     void beginAsking() {
         ASKING.getAndAdd(this, 1);
     }

@@ -71,7 +71,9 @@ final class MapResults<A extends @Nullable Object, R extends @Nullable Object> i
                 do {
                     arguments.add(items.next());
                 } while (arguments.size() < options.chunksize && items.hasNext());
-                inFlight.add(executor.submit(work(function, arguments)));
+                Future<Chunk<R>> future = executor.submit(work(function, arguments));
+                future.completion.neverTell();
+                inFlight.add(future);
             }
         } catch (Throwable e) {
             cancelRest();
@@ -143,7 +145,7 @@ final class MapResults<A extends @Nullable Object, R extends @Nullable Object> i
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException("interrupted while waiting for a result of map", e);
-        } catch (RuntimeException e) { // the executor cancelled it
+        } catch (RuntimeException | Error e) { // the executor cancelled it, or failed to run it
             cancelRest();
             throw e;
         }
