@@ -109,14 +109,14 @@ public final class ThreadPoolExecutor extends EndingExecutor {
         return future;
     }
 
-    private static void runInCaller(PoolTask<?> task) {
+    private void runInCaller(PoolTask<?> task) {
         Keeper.JVM.retain(); // a program ends when its tasks have run, those of a daemon too
         try {
             var worker = Worker.current();
-            if (worker == null) {
-                task.run();
-            } else {
+            if (worker != null && worker.isOf(pool)) {
                 worker.runInside(task);
+            } else {
+                task.run();
             }
         } finally {
             Keeper.JVM.release();
