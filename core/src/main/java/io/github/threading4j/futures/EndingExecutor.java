@@ -53,7 +53,9 @@ abstract sealed class EndingExecutor extends Executor permits ThreadPoolExecutor
             interruptTasks();
             ended = endsWithin(nanos);
         }
-        Unasked.tellOf(owner());
+        if (nanos > 0) { // else somebody may be about to ask: shut down at once, then look what has become of each
+            Unasked.tellOf(owner());
+        }
         return ended ? List.of() : runningTasks();
     }
 

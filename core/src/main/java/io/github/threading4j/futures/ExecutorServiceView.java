@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One of this library's executors as a service of Java; {@link ServiceExecutor} is the way back. */
-final class ExecutorServiceView extends AbstractExecutorService {
+final class ExecutorServiceView extends AbstractExecutorService implements AutoCloseable {
     private final Executor executor;
 
     /** Whether what can be sent is handed on as it is, for a service that may send it; nobody can say whether it starts. */
@@ -115,6 +115,12 @@ final class ExecutorServiceView extends AbstractExecutorService {
             tasks.add(each.task);
         }
         return tasks;
+    }
+
+    /** Of a service of Java from 19 on; its own would never tell what nobody asks for. */
+    @Override
+    public void close() {
+        executor.close();
     }
 
     @Override

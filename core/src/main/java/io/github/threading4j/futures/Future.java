@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>What a task of an executor threw and nobody asks for is told once, through the excepthook: when the executor is
- * closed, or shut down with waiting; when the future was collected, by the next {@code submit} to any executor; or when the
+ * closed, or shut down with waiting, also if that is only for some time; when the future was collected, by the next {@code submit} to any executor; or when the
  * program ends. So ask before the executor is closed.
  *
  * <table class="striped">
@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from Python.</b> An exception that nobody asks for is told. {@code result} throws what the task threw,
  * if that is unchecked; a checked exception is the cause of a {@link CompletionException}. A cancelled future counts as
  * done everywhere at once; there is no separate state in which its executor has noticed. What a callback throws goes to the
- * excepthook, and the other callbacks run, whatever it is. {@code cancel(true)} interrupts a running task.
+ * excepthook, and the other callbacks run, whatever it is. {@code cancel(true)} interrupts a running task of an executor.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link #cancel()} and {@code cancel(false)} refuse a running task
  * instead of letting it run unseen. {@link CompletableFuture} has no running state and composes; {@link
@@ -86,10 +86,11 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Cancels it, unless it is finished.
+     * Cancels it, unless it is finished, or has begun to run and was made by {@link #Future()}: nobody knows the thread that
+     * runs that one.
      *
-     * @param mayInterruptIfRunning whether to cancel a running task, too, by interrupting its thread: the future is
-     *     cancelled at once, whatever the task makes of that; if false, as {@link #cancel()}
+     * @param mayInterruptIfRunning whether to cancel a running task of an executor, too, by interrupting its thread: the
+     *     future is cancelled at once, whatever the task makes of that; if false, as {@link #cancel()}
      * @return whether it is cancelled now
      */
     @Override
