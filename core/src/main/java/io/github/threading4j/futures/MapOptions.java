@@ -73,9 +73,11 @@ public final class MapOptions {
     }
 
     /**
-     * Takes items only as results are taken, with never more than so many tasks in flight; so the items may be infinite.
+     * Takes items only as results are taken, and submits so many tasks ahead; so the items may be infinite. The next task is
+     * submitted when the results of the first one are there and asked for; so those are kept beside the tasks, until they
+     * were taken.
      *
-     * @param tasks how many tasks at most are submitted whose results were not taken, at least 1
+     * @param tasks how many tasks at most are submitted whose results were not asked for or are not there, at least 1
      * @return new options
      * @throws IllegalArgumentException if {@code tasks} is less than 1
      */
