@@ -71,6 +71,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *       service's future does for {@code cancel(false)}; a JDK service lets such a task run on, unseen;
      *   <li>whether {@code cancel(true)} interrupts anything is up to the service, and {@code awaitTermination} of the future
      *       tells that it is done, not that the task has ended;
+     *   <li>nobody knows where such a task runs: where it does in this JVM, {@code shutdown} and {@code close} do not refuse
+     *       it, but wait for it, and so it would wait for itself;
      *   <li>if the service's future is a {@link java.util.concurrent.CompletionStage}, it ends ours, and callbacks run where
      *       that is; if not, one daemon thread for each such executor waits for these futures and runs the callbacks. It
      *       notices the oldest at once and the others within a few milliseconds, or when the callbacks before them return.
@@ -102,7 +104,10 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * given to its {@code execute} throws goes to the excepthook. {@code shutdownNow} cancels what has not started, and
      * returns those of them that came through this view; tasks that were submitted elsewhere are cancelled all the same,
      * and so are those that an executor {@linkplain #over over a service} hands on as they are. It ends when this executor
-     * does, and the other way round.
+     * does, and the other way round; its {@code close}, which services have from Java 19 on, is {@link #close()}.
+     *
+     * <p>Its {@code invokeAll} and {@code invokeAny} wrap the tasks in what can't be sent; over a service that sends them,
+     * use {@code submit} or {@code execute}.
      *
      * @return a view; another one each time
      */
@@ -186,6 +191,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * and what has not started of the rest is cancelled; so it is when the stream is closed, and when time runs out, which
      * is a {@link io.github.threading4j.WaitTimeoutException}. An interrupted wait is a
      * {@link io.github.threading4j.WaitInterruptedException}, with the flag set.
+     *
+     * <p>Close the stream, best by a try statement, unless all results are taken: one that is just dropped cancels nothing.
      *
      * @param function makes a result of an item
      * @param items the items; all taken before this returns, unless the options name a {@code buffersize}

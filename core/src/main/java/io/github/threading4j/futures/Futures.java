@@ -131,6 +131,9 @@ public final class Futures {
     /**
      * The futures as they get done, those that are done already first.
      *
+     * <p>Close the stream, best by a try statement, unless all of them are taken: until then a future that is not done
+     * remembers it.
+     *
      * @param futures the futures
      * @param <T> the type of their results
      * @return each future once, when it is done; taking the next one waits, and an interrupt is a
