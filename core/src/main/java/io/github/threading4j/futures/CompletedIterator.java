@@ -6,8 +6,11 @@ import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.queue.QueueEmptyException;
 import io.github.threading4j.queue.SimpleQueue;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class CompletedIterator<T extends @Nullable Object> implements Iterator<Future<T>> {
     private final ArrayDeque<Future<T>> doneBefore = new ArrayDeque<>();
     private final SimpleQueue<Future<T>> done = new SimpleQueue<>("as completed");
-    private final ThrowingConsumer<Future<T>> callback = done::put;
+    private final Teller<T> callback;
 
     /** Those that were not told yet: one that was is nothing that this keeps from being collected. */
     private final Set<Future<T>> left;
@@ -32,8 +35,41 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
     /** Taken from the queue for the next call of next(). */
     private @Nullable Future<T> fetched;
 
+    /** What the futures have of an iterator that nobody may have any more; then whoever makes the next one takes it back. */
+    private static final class Teller<T extends @Nullable Object> extends WeakReference<SimpleQueue<Future<T>>>
+            implements ThrowingConsumer<Future<T>> {
+        private static final ReferenceQueue<Object> DROPPED = new ReferenceQueue<>();
+
+        private final Set<Future<T>> left;
+
+        Teller(SimpleQueue<Future<T>> done, Set<Future<T>> left) {
+            super(done, DROPPED);
+            this.left = left;
+        }
+
+        @Override
+        public void accept(Future<T> future) {
+            var done = get();
+            if (done != null) {
+                done.put(future);
+            }
+        }
+
+        static void takeBackDropped() {
+            var futures = new HashSet<Future<?>>();
+            for (var next = DROPPED.poll(); next != null; next = DROPPED.poll()) {
+                futures.addAll(((Teller<?>) next).left);
+            }
+            for (var future : futures) {
+                future.completion.forgetIf(each -> each instanceof Teller<?> teller && teller.get() == null);
+            }
+        }
+    }
+
     /** The iterator takes over the set. */
     CompletedIterator(Set<Future<T>> futures, long nanos) {
+        Teller.takeBackDropped();
+        this.callback = new Teller<>(done, futures);
         this.left = futures;
         this.total = futures.size();
         this.nanos = nanos;

@@ -6,6 +6,7 @@ import io.github.threading4j.internal.RootAccess;
 import io.github.threading4j.internal.WaitPoint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The mechanics of a {@link Future}, which is its face: its state, who waits for the end, and what to call then. */
@@ -239,36 +240,41 @@ final class Completion<T extends @Nullable Object> {
         call(action);
     }
 
-    /** Takes a callback back, that very object, whose time has not come. Copies those that are newer, which are few. */
+    /** Takes a callback back, that very object, whose time has not come. */
     void forget(ThrowingConsumer<? super Future<T>> action) {
+        forgetIf(each -> each == action);
+    }
+
+    /** Takes callbacks back whose time has not come. Copies those that are newer than the oldest of them, which are few. */
+    void forgetIf(Predicate<Object> gone) {
         for (var newest = callbacks; newest != CALLED; newest = callbacks) {
-            if (CALLBACKS.compareAndSet(this, newest, without(newest, action))) {
+            if (CALLBACKS.compareAndSet(this, newest, without(newest, gone))) {
                 return;
             }
         }
     }
 
     private static <T extends @Nullable Object> @Nullable Callback<T> without(
-            @Nullable Callback<T> newest, ThrowingConsumer<? super Future<T>> action) {
-        Callback<T> first = null;
-        Callback<T> last = null;
+            @Nullable Callback<T> newest, Predicate<Object> gone) {
+        Callback<T> oldestGone = null;
         for (var each = newest; each != null; each = each.next) {
-            if (each.action == action) {
-                if (last == null) {
-                    return each.next;
-                }
-                last.next = each.next;
-                return first;
-            }
-            var copy = new Callback<T>(each.action);
-            if (last == null) {
-                first = copy;
-            } else {
-                last.next = copy;
-            }
-            last = copy;
+            oldestGone = gone.test(each.action) ? each : oldestGone;
         }
-        return newest; // somebody else took it out
+        if (oldestGone == null) {
+            return newest; // somebody else took it out
+        }
+        var before = new Callback<T>(future -> {});
+        var last = before;
+        for (var each = newest;
+                each != null && each != oldestGone;
+                each = each.next) { // null where they are called just now
+            if (!gone.test(each.action)) {
+                last.next = new Callback<>(each.action);
+                last = last.next;
+            }
+        }
+        last.next = oldestGone.next;
+        return before.next;
     }
 
     /** Takes all callbacks, once, and calls them in the order in which they came. */

@@ -131,8 +131,8 @@ public final class Futures {
     /**
      * The futures as they get done, those that are done already first.
      *
-     * <p>Close the stream, best by a try statement, unless all of them are taken: until then a future that is not done
-     * remembers it.
+     * <p>Close the stream, best by a try statement, unless all of them are taken: else a future that is not done remembers it
+     * until it was collected and {@code asCompleted} is called again.
      *
      * @param futures the futures
      * @param <T> the type of their results

@@ -133,6 +133,18 @@ class FuturesTest {
     }
 
     @Test
+    void asCompleted_droppedAgainAndAgain_isForgottenOnceItIsCollected() {
+        b.setResult(2);
+        for (var i = 0; i < 1_000; i++) {
+            assertThat(asCompleted(all).findFirst()).contains(b);
+        }
+        Await.collected("what was dropped", () -> {
+            asCompleted(all).close(); // whoever comes next tidies up
+            return a.completion.callbackCount() + c.completion.callbackCount() == 0;
+        });
+    }
+
+    @Test
     void asCompleted_keepsNothingOfWhatItGave() {
         var before = new Future<Integer>();
         before.setResult(1);
