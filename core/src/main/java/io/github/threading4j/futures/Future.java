@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>What a task of an executor threw and nobody asks for is told once, through the excepthook: when the executor is
- * closed, or shut down with waiting, also if that is only for some time; when the future was collected, by the next {@code submit} to any executor; or when the
- * program ends. So ask before the executor is closed.
+ * closed, or shut down with waiting, also if that is only for some time; when the future was collected, by the next
+ * {@code submit} to any executor; or when the program ends. So ask before the executor is closed.
  *
  * <table class="striped">
  * <caption>What counts as asking</caption>

@@ -45,8 +45,9 @@ import org.jspecify.annotations.Nullable;
  * A task that can't be run, since no thread can be started, is refused. What an
  * initializer throws goes to the excepthook. The queue may have a bound. Tasks of one pool that wait for each other get an
  * error instead of a deadlock. A queued task that somebody ends with {@code setResult} or {@code setException} does not run,
- * which is told to the excepthook; in Python it ends the worker, and those behind it may wait for ever. A worker that is idle is a daemon for the JVM. While the program ends, in a shutdown hook,
- * tasks are still taken, where Python refuses them; but nobody waits for them.
+ * which is told to the excepthook; in Python it ends the worker, and those behind it may wait for ever. A worker that is idle
+ * is a daemon for the JVM. While the program ends, in a shutdown hook, tasks are still taken, where Python refuses them; but
+ * nobody waits for them.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ThreadPoolExecutor} starts threads while
  * idle ones are there, keeps the JVM alive until it is shut down, and hides what a submitted task threw.

@@ -160,8 +160,8 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
     }
 
     private T take() {
-        notFull.signal(); // first, so that nothing can fail once the item is taken; nobody looks before this thread is
-        // through
+        // First, so that nothing can fail once the item is taken; nobody looks before this thread lets go of the mutex.
+        notFull.signal();
         var taken = false;
         try {
             var item = items.remove();

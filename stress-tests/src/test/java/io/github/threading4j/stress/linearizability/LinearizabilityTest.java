@@ -40,13 +40,20 @@ class LinearizabilityTest {
     }
 
     private static void check(Class<?> operations, int programs) {
-        new ModelCheckingOptions()
+        programs(programs).actorsPerThread(3).check(operations);
+    }
+
+    /** Checks something that ends and stays so: nothing is done to it before, and what matters is the first few steps. */
+    private static void checkWhileNew(Class<?> operations) {
+        programs(40).actorsPerThread(2).actorsBefore(0).check(operations);
+    }
+
+    private static ModelCheckingOptions programs(int programs) {
+        return new ModelCheckingOptions()
                 .addGuarantee(forClasses(TABLE_OF_THREADS).allMethods().ignore())
                 .iterations(Effort.times(programs))
                 .invocationsPerIteration(Effort.times(200))
-                .threads(2)
-                .actorsPerThread(3)
-                .check(operations);
+                .threads(2);
     }
 
     @Test
@@ -96,7 +103,8 @@ class LinearizabilityTest {
 
     @Test
     void future_isLinearizable() {
-        check(FutureOperations.class, 40); // its operations are many, and few of them in few states are of interest
+        checkWhileNew(StartedFutureOperations.class);
+        checkWhileNew(SettledFutureOperations.class);
     }
 
     /** The twin: what is not linearizable is found. */
@@ -340,8 +348,8 @@ class LinearizabilityTest {
         }
     }
 
-    /** What Lincheck calls on a {@link Future}. */
-    public static class FutureOperations {
+    /** What Lincheck calls on a {@link Future} that begins to run as it is ended. */
+    public static class StartedFutureOperations {
         private final Future<Integer> future = new Future<>();
 
         @Operation
@@ -360,13 +368,23 @@ class LinearizabilityTest {
         }
 
         @Operation
-        public void setException() {
-            future.setException(new IllegalStateException("the task failed"));
+        public boolean running() {
+            return future.running();
+        }
+    }
+
+    /** What Lincheck calls on a {@link Future} that is asked as it is ended. */
+    public static class SettledFutureOperations {
+        private final Future<Integer> future = new Future<>();
+
+        @Operation
+        public void setResult() {
+            future.setResult(1);
         }
 
         @Operation
-        public boolean running() {
-            return future.running();
+        public void setException() {
+            future.setException(new IllegalStateException("the task failed"));
         }
 
         @Operation
