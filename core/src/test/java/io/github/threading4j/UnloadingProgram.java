@@ -25,6 +25,7 @@ public final class UnloadingProgram implements Consumer<ExecutorService> {
     private static final ContextVar<UnloadingProgram> VARIABLE = new ContextVar<>("application");
     private static final Lock LOCK = new Lock("application");
     private static final Queue<Object> QUEUE = new Queue<>(2);
+    private static final ThreadPoolExecutor EXECUTOR = new ThreadPoolExecutor(2);
 
     private static int failures;
 
@@ -115,8 +116,8 @@ public final class UnloadingProgram implements Consumer<ExecutorService> {
             clock.start();
             ticks.await();
         }
-        try (var pool = new ThreadPoolExecutor(2)) {
-            pool.submit(() -> failures).result();
+        try (EXECUTOR) { // still held by its class then
+            EXECUTOR.submit(() -> failures).result();
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.internal.Collected;
 import io.github.threading4j.internal.Gate;
 import io.github.threading4j.internal.Keeper;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.WaitPoint;
+import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,12 +31,12 @@ final class Pool {
     private static final Logger log = LoggerFactory.getLogger(ThreadPoolExecutor.class);
 
     private final WeakReference<ThreadPoolExecutor> executor;
+
     private final String prefix;
     private final int maxWorkers;
     private final boolean virtual;
     private final @Nullable ThrowingRunnable<?> initializer;
     private final Room room;
-    private final long lookNanos;
 
     private final Mutex mutex;
     private final Gate.WaitSet work;
@@ -53,6 +55,9 @@ final class Pool {
 
     // Guarded by the mutex from here on; the volatile ones are read without it.
     private final ArrayList<Worker> workers = new ArrayList<>();
+
+    /** What wakes them when the executor was collected. */
+    private Cleaner.@Nullable Cleanable onceCollected;
 
     /** How its workers wait for tasks of this very pool. */
     final InnerWaits innerWaits;
@@ -81,7 +86,6 @@ final class Pool {
         this.virtual = builder.virtual;
         this.initializer = builder.initializer;
         this.room = new Room(this, builder);
-        this.lookNanos = builder.lookNanos;
         this.mutex = new Mutex(this);
         this.work = mutex.newWaitSet(this);
         this.innerWaits = new InnerWaits(this, mutex, workers);
@@ -181,6 +185,7 @@ final class Pool {
     private @Nullable IllegalStateException startWorker() {
         becomeBusy();
         try {
+            wakeOnceCollected();
             workers.ensureCapacity(workers.size() + 1); // so that one that has started is not lost
             var worker = new Worker(this, prefix + "_" + workers.size(), virtual, initializer);
             worker.thread().start();
@@ -196,6 +201,14 @@ final class Pool {
         } catch (Throwable e) {
             becomeFree();
             throw e;
+        }
+    }
+
+    /** With the first worker, since it may take a thread. */
+    private void wakeOnceCollected() {
+        var owner = executor.get();
+        if (workers.isEmpty() && owner != null) {
+            onceCollected = Collected.tell(owner, this::wakeAll);
         }
     }
 
@@ -282,7 +295,7 @@ final class Pool {
 
     private void awaitCall() {
         try {
-            work.awaitSignal(lookNanos);
+            work.awaitSignal(Timeout.FOREVER);
         } catch (InterruptedException e) {
             // meant for a task that has ended
         }
@@ -309,7 +322,7 @@ final class Pool {
         } finally {
             mutex.unlock();
         }
-        room.close();
+        letGo();
         if (cancelFutures) {
             for (var task = queue.poll(); task != null; task = queue.poll()) {
                 task.cancel();
@@ -323,6 +336,24 @@ final class Pool {
         work.signalAll();
     }
 
+    /** The submitters that wait for room, and what would hold the pool until its executor was collected. */
+    private void letGo() {
+        room.close();
+        if (onceCollected != null) {
+            onceCollected.clean();
+        }
+    }
+
+    /** Has the workers that are idle look whether they are to end. */
+    private void wakeAll() {
+        mutex.lock();
+        try {
+            work.signalAll();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
     void breakDown(Throwable failure) {
         mutex.lock();
         try {
@@ -331,7 +362,7 @@ final class Pool {
         } finally {
             mutex.unlock();
         }
-        room.close();
+        letGo();
         for (var task = queue.poll(); task != null; task = queue.poll()) {
             task.completion.fail(broken(failure));
         }

@@ -3,7 +3,6 @@ package io.github.threading4j.futures;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +34,6 @@ public final class ThreadPoolExecutorBuilder {
     int maxQueued = Integer.MAX_VALUE;
 
     WhenFull whenFull = WhenFull.await();
-
-    /** How often an idle worker looks whether somebody still has the executor. */
-    long lookNanos = TimeUnit.SECONDS.toNanos(1);
 
     ThreadPoolExecutorBuilder() {}
 

@@ -23,12 +23,13 @@ public final class Keeper {
     public static final long LINGER_MILLIS = 100;
 
     /*
-     * The keeper thread repeatedly: lingers for a while, deaf to what happens meanwhile; then, if nobody retains it,
-     * ends, else parks until the count falls to zero.
+     * The keeper thread repeatedly: lingers for a while, deaf to what happens meanwhile; then lingers again if somebody came
+     * to retain it meanwhile, else ends if nobody retains it, else parks until the count falls to zero. So where one short
+     * task follows the other, it wakes up now and then by itself, and nobody wakes or starts it.
      *
      *   NONE      -> LINGERING  retain() finds no thread and starts one; or an ending thread takes itself back
-     *   LINGERING -> PARKED     time is up and somebody retains it
-     *   LINGERING -> NONE       time is up and nobody does
+     *   LINGERING -> PARKED     time is up and somebody has retained it all the while
+     *   LINGERING -> NONE       time is up and nobody came
      *   PARKED    -> LINGERING  release() by the last one, which wakes the thread; so at most one wake-up per linger
      *
      * Nothing gets lost between count and state because each side writes its own before it reads the other's: retain()
@@ -40,7 +41,15 @@ public final class Keeper {
         PARKED
     }
 
+    /** It looks once at the end of each; the last release may come right after a look, and a retain before that. */
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS) / 2;
+
+    /** One more that retains it, in both halves of {@link #retained}. */
+    private static final long ONE_CAME = (1L << Integer.SIZE) + 1;
+
+    /** In the lower half how many retain it, in the upper one how many ever came, modulo 2^32. */
     private final AtomicLong retained = new AtomicLong();
+
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
 
     /** The latest keeper thread; written by whoever moved the state from NONE, before it starts the thread. */
@@ -55,11 +64,11 @@ public final class Keeper {
      * @throws OutOfMemoryError if the keeper thread can't be started; nothing is retained then
      */
     public void retain() {
-        retained.incrementAndGet();
+        retained.addAndGet(ONE_CAME);
         try {
             ensureThread();
         } catch (Throwable e) {
-            if (retained.decrementAndGet() > 0) {
+            if ((int) retained.decrementAndGet() != 0) {
                 ensureThread(); // for those who saw that there was going to be one
             }
             throw e;
@@ -74,7 +83,7 @@ public final class Keeper {
 
     /** Ends one {@link #retain()}. */
     public void release() {
-        if (retained.decrementAndGet() == 0
+        if ((int) retained.decrementAndGet() == 0
                 && state.get() == State.PARKED
                 && state.compareAndSet(State.PARKED, State.LINGERING)) {
             LockSupport.unpark(thread);
@@ -95,8 +104,8 @@ public final class Keeper {
      *
      * @return the number of those that have not released it yet
      */
-    public long retained() {
-        return retained.get();
+    public int retained() {
+        return (int) retained.get();
     }
 
     private void startThread() {
@@ -119,20 +128,33 @@ public final class Keeper {
         } while (isStillNeeded());
     }
 
+    /** Returns once nobody came for a while. */
     private void linger() {
-        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+        int came;
+        do {
+            came = came();
+            pause();
+        } while (came != came());
+    }
+
+    private int came() {
+        return (int) (retained.get() >>> Integer.SIZE);
+    }
+
+    private void pause() {
+        var deadline = System.nanoTime() + LINGER_NANOS;
         for (var left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
             LockSupport.parkNanos(this, left);
         }
     }
 
     private boolean isStillNeeded() {
-        if (retained.get() == 0) {
+        if (retained() == 0) {
             state.set(State.NONE);
-            return retained.get() > 0 && state.compareAndSet(State.NONE, State.LINGERING);
+            return retained() != 0 && state.compareAndSet(State.NONE, State.LINGERING);
         }
         state.set(State.PARKED);
-        if (retained.get() == 0) {
+        if (retained() == 0) {
             state.compareAndSet(State.PARKED, State.LINGERING);
         }
         while (state.get() == State.PARKED) {

@@ -7,6 +7,7 @@
  *       into a blocking wait, and what a waiting thread waits for.
  *   <li>{@link io.github.threading4j.internal.Latch}: the one-shot latch behind {@code join}.
  *   <li>{@link io.github.threading4j.internal.Keeper}: keeps the JVM alive while user threads have work, as Python does.
+ *   <li>{@link io.github.threading4j.internal.Collected}: tells when nobody has an object any more.
  *   <li>{@link io.github.threading4j.internal.JavaThreads}: what {@link java.lang.Thread} offers only from Java 21 on.
  *   <li>{@link io.github.threading4j.internal.NativeIds}: the operating system's number of a thread.
  *   <li>{@link io.github.threading4j.internal.Checks}: argument checks with one wording.

@@ -2,7 +2,7 @@ package io.github.threading4j.futures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.NamedThread;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.Rounds;
@@ -15,17 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/**
- * A task meets a worker that is about to be idle, or about to look up from it. Normally a worker looks up once a second,
- * which would hide a call that got lost.
- */
+/** A task meets a worker that is about to be idle, or that wakes up for another reason: a call that is lost stays lost. */
 class PoolCallTest {
-    private static ThreadPoolExecutor pool(int workers, long lookNanos) {
-        var builder = ThreadPoolExecutor.builder().maxWorkers(workers);
-        builder.lookNanos = lookNanos;
-        return builder.build();
-    }
-
     private static void spinUpTo(int times) {
         for (var i = ThreadLocalRandom.current().nextInt(times); i > 0; i--) {
             Thread.onSpinWait();
@@ -41,7 +32,7 @@ class PoolCallTest {
     @Test
     void submit_whileTheWorkerBecomesIdle_isNotOverlooked() throws Exception {
         var running = new AtomicInteger(-1);
-        try (var executor = pool(1, Timeout.FOREVER)) {
+        try (var executor = new ThreadPoolExecutor(1)) {
             Rounds.run(1_000_000, round -> {
                 executor.submit(() -> running.set(round));
                 while (running.get() != round) {
@@ -55,13 +46,24 @@ class PoolCallTest {
     }
 
     @Test
-    void submit_whileAnIdleWorkerLooksUp_countsItOnce() throws Exception {
-        try (var executor = pool(2, 20_000)) {
+    void submit_whileIdleWorkersAreInterrupted_countsThemOnce() throws Exception {
+        var ended = new AtomicBoolean();
+        try (var executor = new ThreadPoolExecutor(2);
+                var interrupting = Bunch.start(ThreadKind.KERNEL, 1, i -> interruptWorkers(executor, ended))) {
             Rounds.run(200_000, round -> {
                 assertThat(executor.submit(() -> round).result()).isEqualTo(round);
                 spinUpTo(2_000);
             });
+            ended.set(true);
+            interrupting.join();
             awaitIdle(executor);
+        }
+    }
+
+    private static void interruptWorkers(ThreadPoolExecutor executor, AtomicBoolean ended) {
+        while (!ended.get()) {
+            executor.threads().forEach(NamedThread::interrupt);
+            spinUpTo(20_000);
         }
     }
 
@@ -69,7 +71,7 @@ class PoolCallTest {
     @Test
     void shutdownWithoutGrace_asAWorkerTakesATask_tellsOfIt() throws Exception {
         Rounds.run(20_000, round -> {
-            var executor = pool(1, Timeout.FOREVER);
+            var executor = new ThreadPoolExecutor(1);
             var mayEnd = new AtomicBoolean();
             executor.submit(() -> {});
             var future = executor.submit(() -> Await.until("it may end", mayEnd::get));
@@ -89,7 +91,7 @@ class PoolCallTest {
         var next = new AtomicReference<ThreadPoolExecutor>();
         try (var ending = Bunch.start(ThreadKind.KERNEL, 1, i -> shutdownEach(next))) {
             Rounds.run(100_000, round -> {
-                var executor = pool(1, Timeout.FOREVER);
+                var executor = new ThreadPoolExecutor(1);
                 next.set(executor);
                 spinUpTo(20);
                 try {
