@@ -73,7 +73,7 @@ public non-sealed class NamedThread extends ThreadLife {
         RootAccess.set(new RootAccess() {
             @Override
             public void report(Throwable exception) {
-                UncaughtExceptions.report(exception, ThreadTable.known(Thread.currentThread()));
+                UncaughtExceptions.report(exception);
             }
 
             @Override

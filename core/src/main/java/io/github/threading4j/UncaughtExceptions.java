@@ -24,6 +24,17 @@ final class UncaughtExceptions {
         UncaughtExceptions.hook = Checks.notNull(hook, "excepthook");
     }
 
+    /** Calls the hook with what was thrown in the calling thread; returns normally, whatever the hook does. */
+    static void report(Throwable exception) {
+        NamedThread thread = null;
+        try {
+            thread = ThreadTable.known(Thread.currentThread());
+        } catch (OutOfMemoryError e) {
+            // Told without it.
+        }
+        report(exception, thread);
+    }
+
     /** Calls the hook; returns normally, whatever the hook does. */
     static void report(Throwable exception, @Nullable NamedThread thread) {
         try {

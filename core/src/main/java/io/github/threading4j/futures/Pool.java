@@ -354,6 +354,7 @@ final class Pool {
         }
     }
 
+    /** If this throws, for lack of memory, it may be called again. */
     void breakDown(Throwable failure) {
         mutex.lock();
         try {
@@ -363,8 +364,9 @@ final class Pool {
             mutex.unlock();
         }
         letGo();
-        for (var task = queue.poll(); task != null; task = queue.poll()) {
+        for (var task = queue.peek(); task != null; task = queue.peek()) {
             task.completion.fail(broken(failure));
+            queue.remove(task); // now that nothing can fail that it needs
         }
         abortHelpers(() -> broken(failure));
     }

@@ -181,9 +181,10 @@ public final class ThreadPoolExecutor extends EndingExecutor {
     List<StuckTask> runningTasks() {
         var running = new ArrayList<StuckTask>();
         for (var worker : pool.workers()) {
-            var task = worker.taskOnceTaken();
-            if (task != null && !task.hasEnded()) {
-                running.add(StuckTask.of(task, worker.thread().toJavaThread()));
+            for (var task : worker.tasksOnceTaken()) {
+                if (!task.hasEnded()) {
+                    running.add(StuckTask.of(task, worker.thread().toJavaThread()));
+                }
             }
         }
         return running;

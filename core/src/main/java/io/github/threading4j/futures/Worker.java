@@ -7,6 +7,8 @@ import io.github.threading4j.internal.RootAccess;
 import io.github.threading4j.internal.WaitPoint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -42,6 +44,12 @@ final class Worker {
 
     /** What it runs, for those who look; written by the worker alone. */
     private volatile @Nullable PoolTask<?> task; // by setRelease, since a full fence for each task would be felt
+
+    /** The tasks that wait for a task to run inside them, for those who look; written by the worker alone. */
+    private volatile @Nullable Outer outers;
+
+    private record Outer(
+            @Nullable PoolTask<?> task, @Nullable Outer next) {}
 
     /**
      * Whether it may have taken a task from the queue that it does not show yet. Written before it takes one, so that who finds
@@ -86,14 +94,33 @@ final class Worker {
     }
 
     /**
-     * What it runs once the pool is shut down and its queue is empty: waits out the few instructions in which a task is in
-     * neither.
+     * What it runs once the pool is shut down and its queue is empty, the innermost first: waits out the few instructions in
+     * which a task is in neither.
      */
-    @Nullable PoolTask<?> taskOnceTaken() {
-        while (taking) {
-            Thread.yield();
+    List<PoolTask<?>> tasksOnceTaken() {
+        while (true) {
+            var around = outers;
+            while (taking) {
+                Thread.yield();
+            }
+            var innermost = task;
+            if (around == outers) { // else one has begun or ended meanwhile
+                return list(innermost, around);
+            }
         }
-        return task;
+    }
+
+    private static List<PoolTask<?>> list(@Nullable PoolTask<?> innermost, @Nullable Outer around) {
+        var all = new ArrayList<PoolTask<?>>();
+        if (innermost != null) {
+            all.add(innermost);
+        }
+        for (var outer = around; outer != null; outer = outer.next) {
+            if (outer.task != null && outer.task != innermost) { // it is both at the moment when the inner one ends
+                all.add(outer.task);
+            }
+        }
+        return all;
     }
 
     /** The worker that the calling thread is, or null. */
@@ -107,10 +134,15 @@ final class Worker {
 
     /** Runs a task that the one at work has submitted, inside that one. */
     void runInside(PoolTask<?> inner) {
-        var outer = task;
+        var outer = new Outer(task, outers);
+        outers = outer;
         task = inner;
-        inner.run();
-        task = outer;
+        try {
+            inner.run();
+        } finally {
+            task = outer.task;
+            outers = outer.next;
+        }
     }
 
     /**
@@ -172,8 +204,12 @@ final class Worker {
 
     /** For what is no task's: there was no memory to go on. The worker tries again, since those that are queued wait for it. */
     private static void reportAndPause(Throwable e) {
-        RootAccess.get().report(e);
-        LockSupport.parkNanos(PAUSE_NANOS);
+        try {
+            RootAccess.get().report(e);
+            LockSupport.parkNanos(PAUSE_NANOS);
+        } catch (Throwable again) {
+            Thread.yield(); // a virtual thread needs memory to wait
+        }
     }
 
     /** Runs a task; returns false if there will be none. */
@@ -196,9 +232,20 @@ final class Worker {
             initializer.run();
             return true;
         } catch (Throwable e) {
-            pool.breakDown(e);
+            breakPool(e);
             RootAccess.get().report(e);
             return false;
+        }
+    }
+
+    private void breakPool(Throwable failure) {
+        for (var broken = false; !broken; ) {
+            try {
+                pool.breakDown(failure);
+                broken = true;
+            } catch (Throwable e) {
+                reportAndPause(e);
+            }
         }
     }
 }

@@ -120,6 +120,23 @@ class MaxQueuedTest {
         assertThat(stuck.get(0).future()).isSameAs(outer);
     }
 
+    @Test
+    void runInCaller_inAWorkerOfThePool_leavesBothTasksAsWhatItRuns() throws Exception {
+        var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .maxQueued(0, WhenFull.runInCaller())
+                .build();
+        executors.add(executor);
+        var outer = executor.submit(() -> executor.submit(this::hold));
+        started.acquire();
+        var stuck = executor.runningTasks();
+        assertThat(stuck).hasSize(2);
+        assertThat(stuck.get(0).future()).isNotSameAs(outer);
+        assertThat(stuck.get(1).future()).isSameAs(outer);
+        go.set();
+        assertThat(outer.result().done()).isTrue();
+    }
+
     @EachKind
     void await_full_waitsForRoom(ThreadKind kind) throws Exception {
         var executor = busy(1, WhenFull.await());
