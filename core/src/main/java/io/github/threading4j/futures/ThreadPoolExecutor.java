@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Tasks wait in a queue, without a bound unless the builder sets one, first come, first served. A thread is started for a
  * task when all others are busy, up to the maximum; once there, it stays until the executor is shut down. A program ends
  * when all tasks have run, whether or not anybody called {@code shutdown}, and an idle pool does not keep it from that;
- * {@link System#exit} and signals end it at once, as in Java.
+ * {@link System#exit} and signals end it at once, as in Java. If an executor was dropped without a shutdown, what is queued
+ * still runs, and its threads end once it was collected.
  *
  * <p>{@code map} without a chunksize saves tiny items the time of a task for each: its workers take several at a time, as
  * long as those before took next to no time. A result can be had as soon as it is there, and no item waits for a slow one
