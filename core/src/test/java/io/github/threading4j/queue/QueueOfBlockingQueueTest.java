@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,6 +57,18 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
         assertThat(queue.clear()).isEqualTo(2);
         assertThat(queue.unfinishedTasks()).isZero();
         assertThatThrownBy(queue::taskDone).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatManyPutAtOnce_isAllCounted() {
+        var queue = create(0);
+        Bunch.start(ThreadKind.KERNEL, 4, index -> {
+                    for (var i = 0; i < 10_000; i++) {
+                        queue.put(i);
+                    }
+                })
+                .close();
+        assertThat(queue.unfinishedTasks()).isEqualTo(40_000);
     }
 
     @Test
