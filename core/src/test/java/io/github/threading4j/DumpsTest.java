@@ -9,6 +9,7 @@ import io.github.threading4j.testing.ChildJvm;
 import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -103,6 +104,24 @@ class DumpsTest {
     void dumpTraceback_writesToTheStream() {
         Threading.dumpTraceback(stream);
         assertThat(written.toString()).startsWith("Current thread \"").contains("dumpTraceback_writesToTheStream");
+    }
+
+    @Test
+    void dumpTraceback_flushesTheStream() {
+        Threading.dumpTraceback(new PrintStream(new BufferedOutputStream(written, 1 << 20)));
+        assertThat(written.toString()).contains("most recent call first:");
+    }
+
+    @Test
+    void dumpTraceback_withoutAStream_writesToStderr() {
+        var err = System.err;
+        System.setErr(stream);
+        try {
+            Threading.dumpTraceback();
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(written.toString()).contains("most recent call first:");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import io.github.threading4j.function.Target;
+import io.github.threading4j.internal.RootAccess;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.CapturedLog;
@@ -17,6 +18,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ExceptHookTest {
@@ -247,5 +249,37 @@ class ExceptHookTest {
             assertThat(log.messages(Level.DEBUG)).hasSize(4).allMatch(message -> message.contains("name=logged"));
             assertThat(log.events()).hasSize(4);
         }
+    }
+
+    @EachKind
+    void logThatFails_isReported_andTheThreadRunsAllTheSame(ThreadKind kind, Uncaught uncaught) throws Exception {
+        var ran = new AtomicInteger();
+        var failure = new StackOverflowError("in the log");
+        try (var log = CapturedLog.of(NamedThread.class).alsoDoing(event -> {
+            throw failure;
+        })) {
+            var thread = kind.start(ran::incrementAndGet);
+            thread.join();
+            assertThat(log.events()).hasSize(2);
+            assertThat(uncaught.takeAll())
+                    .containsOnly(new ExceptHookArgs(failure, thread))
+                    .hasSize(2);
+        }
+        assertThat(ran).hasValue(1);
+    }
+
+    @EachKind
+    void whatNobodyReceives_isToldWithItsThread_ifThatIsKnown(ThreadKind kind, Uncaught uncaught) throws Exception {
+        var failure = new IOException("nobody's");
+        var ours = kind.start(() -> RootAccess.get().report(failure));
+        ours.join();
+        assertThat(uncaught.take()).isEqualTo(new ExceptHookArgs(failure, ours));
+        var foreign = new Thread(() -> RootAccess.get().report(failure));
+        foreign.start();
+        foreign.join();
+        assertThat(uncaught.take()).isEqualTo(new ExceptHookArgs(failure, null));
+        var dummy = Threading.currentThread();
+        RootAccess.get().report(failure);
+        assertThat(uncaught.take()).isEqualTo(new ExceptHookArgs(failure, dummy));
     }
 }

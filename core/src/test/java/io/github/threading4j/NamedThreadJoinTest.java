@@ -141,12 +141,16 @@ class NamedThreadJoinTest {
         var main = Threading.mainThread();
         assertThat(main.join(0)).isFalse();
         assertThat(main.join(Duration.ofMillis(1))).isFalse();
-        try (var joiner = Bunch.start(kind, index -> Interrupts.during(main::join))) {
-            Await.waiting(joiner.thread(), main);
-            var point = WaitPoint.of(joiner.thread().toJavaThread());
-            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.JOIN);
-            assertThat(point.holder()).isSameAs(main.toJavaThread());
-            joiner.thread().interrupt();
+        assertThat(WaitPoint.of(Thread.currentThread())).as("it waits no more").isNull();
+        try (var joiners =
+                Bunch.start(kind, 2, index -> Interrupts.during(index == 0 ? main::join : () -> main.join(3_600)))) {
+            Await.allWaiting(joiners, main);
+            for (var joiner : joiners.threads()) {
+                var point = WaitPoint.of(joiner.toJavaThread());
+                assertThat(point.kind()).isEqualTo(WaitPoint.Kind.JOIN);
+                assertThat(point.holder()).isSameAs(main.toJavaThread());
+                joiner.interrupt();
+            }
         }
     }
 

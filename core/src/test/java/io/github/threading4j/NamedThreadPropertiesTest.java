@@ -128,8 +128,10 @@ class NamedThreadPropertiesTest {
         var thread = kind.builder().daemon(true).unstarted(() -> {});
         thread.setDaemon(false);
         assertThat(thread.isDaemon()).isFalse();
+        assertThat(thread.toJavaThread().isDaemon()).isEqualTo(kind == ThreadKind.USER);
         thread.setDaemon(true);
         assertThat(thread.isDaemon()).isTrue();
+        assertThat(thread.toJavaThread().isDaemon()).isTrue();
         thread.start();
         thread.join();
         assertThat(thread.isDaemon()).isTrue();

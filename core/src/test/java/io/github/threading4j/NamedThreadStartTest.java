@@ -148,6 +148,17 @@ class NamedThreadStartTest {
         assertThat(Threading.enumerate()).isEqualTo(before);
     }
 
+    @EachKind
+    void start_ofAThreadThatJavaCodeHasStarted_isRefused_andLeavesNoTrace(ThreadKind kind) {
+        var end = new CountDownLatch(1);
+        var thread = kind.thread(end::await);
+        thread.toJavaThread().start();
+        assertThatThrownBy(thread::start).isInstanceOf(IllegalThreadStateException.class);
+        assertThat(Threading.enumerate()).doesNotContain(thread);
+        end.countDown();
+        Await.terminated(thread.toJavaThread());
+    }
+
     private static void assertNoTrace(NamedThread thread) {
         assertThat(thread.isAlive()).isFalse();
         assertThat(thread.getIdent()).isEmpty();
