@@ -95,6 +95,7 @@ interface ExecutorContract {
             assertThat(future.result()).isTrue();
             assertThat(future.running()).isFalse();
             assertThat(future.cancel()).isFalse();
+            assertThat(future.cancel(true)).isFalse();
         }
     }
 

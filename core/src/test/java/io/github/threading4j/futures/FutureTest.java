@@ -46,8 +46,10 @@ class FutureTest {
     @Test
     void new_isPending() {
         assertThat(future.done()).isFalse();
+        assertThat(future.isDone()).isFalse();
         assertThat(future.running()).isFalse();
         assertThat(future.cancelled()).isFalse();
+        assertThat(future.isCancelled()).isFalse();
         assertThat(future).hasToString("Future[pending]");
     }
 
@@ -60,6 +62,7 @@ class FutureTest {
             assertThat(form.of(future)).isEqualTo(7);
         }
         assertThat(future.exception()).isNull();
+        assertThat(future.exception(0)).isNull();
         assertThat(future.resultNow()).isEqualTo(7);
         assertThat(future).hasToString("Future[finished returned Integer]");
     }
@@ -81,6 +84,8 @@ class FutureTest {
         assertThatThrownBy(future::result).isSameAs(failure);
         assertThatThrownBy(future::result).isSameAs(failure);
         assertThat(future.exception()).isSameAs(failure);
+        assertThat(future.exception(0)).isSameAs(failure);
+        assertThat(future.exception(Duration.ZERO)).isSameAs(failure);
         assertThat(future.exceptionNow()).isSameAs(failure);
         assertThatThrownBy(future::get).isInstanceOf(ExecutionException.class).hasCause(failure);
         assertThatThrownBy(() -> future.toCompletableFuture().get()).hasCause(failure);
@@ -140,12 +145,14 @@ class FutureTest {
         assertThatThrownBy(future::resultNow).isInstanceOf(InvalidStateException.class);
         assertThatThrownBy(future::exceptionNow).isInstanceOf(InvalidStateException.class);
         assertThat(future.toCompletableFuture()).isCancelled();
+        assertThat(future).hasToString("Future[cancelled]");
     }
 
     @Test
     void cancel_runningOrFinished_isRefused() throws Exception {
         assertThat(future.setRunningOrNotifyCancel()).isTrue();
         assertThat(future.running()).isTrue();
+        assertThat(future).hasToString("Future[running]");
         assertThat(future.cancel()).isFalse();
         assertThat(future.cancel(false)).isFalse();
         future.setResult(3);
@@ -174,6 +181,25 @@ class FutureTest {
             future.setResult(5);
             waiting.join();
         }
+    }
+
+    @EachKind
+    void awaitTermination_waitsForTheEnd_whateverItIs(ThreadKind kind) throws Exception {
+        assertThat(future.awaitTermination(0)).isFalse();
+        assertThat(future.awaitTermination(-1)).isFalse();
+        assertThat(future.awaitTermination(Duration.ZERO)).isFalse();
+        assertThat(future.hasEnded()).isFalse();
+        try (var waiting = Bunch.start(
+                kind,
+                2,
+                i -> assertThat(i == 0 ? future.awaitTermination(3_600) : future.awaitTermination(Duration.ofHours(1)))
+                        .isTrue())) {
+            Await.allWaiting(waiting, future);
+            future.cancel();
+        }
+        assertThat(future.awaitTermination(0)).isTrue();
+        assertThat(future.awaitTermination(Duration.ZERO)).isTrue();
+        assertThat(future.hasEnded()).isTrue();
     }
 
     @EachKind

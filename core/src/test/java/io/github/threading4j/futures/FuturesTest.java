@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.internal.WaitPoint;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,18 @@ class FuturesTest {
         }
     }
 
+    @EachKind
+    void await_waiting_tellsWhatFor(ThreadKind kind) {
+        try (var waiting = Bunch.start(kind, i -> Futures.await(all, 3_600, ReturnWhen.ALL_COMPLETED))) {
+            var thread = waiting.thread().toJavaThread();
+            Await.until("it waits", () -> WaitPoint.of(thread) != null);
+            b.setResult(1);
+            assertThat(WaitPoint.of(thread).awaited()).hasToString("futures[ALL_COMPLETED, pending=2]");
+            a.cancel();
+            c.cancel();
+        }
+    }
+
     @Test
     void await_timedOutAgainAndAgain_leavesNoCallbackBehind() throws Exception {
         for (var i = 0; i < 100; i++) {
@@ -122,26 +136,50 @@ class FuturesTest {
             assertThatThrownBy(iterator::hasNext)
                     .isInstanceOf(WaitTimeoutException.class)
                     .hasMessage("2 (of 3) futures unfinished");
+            assertThat(a.completion.callbackCount()).isZero();
+            assertThat(iterator.hasNext()).as("it ends with that, as in Python").isFalse();
+            assertThatThrownBy(iterator::next).isInstanceOf(NoSuchElementException.class);
         }
-        assertThat(a.completion.callbackCount()).isZero();
+    }
+
+    @EachKind
+    void asCompleted_withTimeToSpare_waitsForEach(ThreadKind kind) {
+        try (var waiting = Bunch.start(kind, 2, i -> {
+            var completed = i == 0 ? asCompleted(all, 3_600) : asCompleted(all, Duration.ofHours(1));
+            assertThat(completed.toList()).containsExactly(c, a, b);
+        })) {
+            waiting.threads().forEach(thread -> Await.parked(thread.toJavaThread()));
+            c.setResult(3);
+            a.cancel();
+            b.setException(new IOException("no"));
+        }
     }
 
     @Test
     void asCompleted_closedEarly_forgetsThem() {
-        asCompleted(all, Duration.ofHours(1)).close();
+        var completed = asCompleted(all, Duration.ofHours(1));
+        assertThat(c.completion.callbackCount()).isEqualTo(1);
+        completed.close();
         assertThat(c.completion.callbackCount()).isZero();
     }
 
     @Test
-    void asCompleted_droppedAgainAndAgain_isForgottenOnceItIsCollected() {
+    void asCompleted_droppedAgainAndAgain_isForgottenOnceItIsCollected_andNothingElseIs() {
         b.setResult(2);
+        var kept = asCompleted(all).iterator();
+        assertThat(kept.next()).isSameAs(b);
         for (var i = 0; i < 1_000; i++) {
             assertThat(asCompleted(all).findFirst()).contains(b);
         }
         Await.collected("what was dropped", () -> {
             asCompleted(all).close(); // whoever comes next tidies up
-            return a.completion.callbackCount() + c.completion.callbackCount() == 0;
+            return a.completion.callbackCount() + c.completion.callbackCount() <= 2;
         });
+        for (var left : List.of(c, a)) {
+            assertThat(left.completion.callbackCount()).isEqualTo(1);
+            left.cancel();
+            assertThat(kept.next()).isSameAs(left);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.Event;
 import io.github.threading4j.Threading;
 import io.github.threading4j.function.SerializableCallable;
+import io.github.threading4j.function.SerializableFunction;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.ThreadKind;
@@ -13,7 +14,11 @@ import io.github.threading4j.testing.Uncaught;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -153,6 +158,19 @@ class UnaskedTest {
     }
 
     @Test
+    void whoWaits_asks_untilTheWaitIsGivenUp() {
+        var future = new Future<Integer>();
+        assertThat(future.completion.isBeingAsked()).isFalse();
+        try (var waiting = Bunch.start(
+                ThreadKind.KERNEL, i -> assertThatThrownBy(future::result).isInstanceOf(InterruptedException.class))) {
+            Await.allWaiting(waiting, future);
+            assertThat(future.completion.isBeingAsked()).isTrue();
+            waiting.thread().interrupt();
+        }
+        assertThat(future.completion.isBeingAsked()).isFalse();
+    }
+
+    @Test
     void map_isNeverTold() {
         try (var executor = new ThreadPoolExecutor(2);
                 var over = Executor.over(Executors.newFixedThreadPool(2))) {
@@ -201,5 +219,35 @@ class UnaskedTest {
             });
         }
         assertThat(uncaught.takeAll()).isEmpty();
+    }
+
+    /** A map catches what its function throws; but a service may lose a task in a way of its own. */
+    @Test
+    void collectedFutureOfAMap_isNotTold(Uncaught uncaught) {
+        try (var over = Executor.over(new LosingService())) {
+            over.map((SerializableFunction<Integer, Integer>) n -> n, List.of(1, 2, 3));
+            over.submit((SerializableCallable<Integer>) () -> 1);
+            Await.collected("the future of submit, and so the others", () -> {
+                Unasked.tellOfCollected();
+                var told = uncaught.takeAll();
+                assertThat(told).hasSizeLessThan(2);
+                return !told.isEmpty();
+            });
+        }
+        assertThat(uncaught.takeAll()).isEmpty();
+    }
+
+    /** Loses whatever it is given. */
+    private static final class LosingService extends java.util.concurrent.ThreadPoolExecutor {
+        LosingService() {
+            super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        }
+
+        @Override
+        protected <T> RunnableFuture<T> newTaskFor(Callable<T> task) {
+            return new FutureTask<>(() -> {
+                throw new IOException("lost");
+            });
+        }
     }
 }
