@@ -91,9 +91,12 @@ abstract sealed class ThreadLife permits NamedThread {
     /** Starts the thread, or leaves no trace. */
     final void begin() {
         if (!STATE.compareAndSet(this, INITIAL, STARTING)) {
-            throw new IllegalStateException("threads can only be started once: " + this);
+            throw onlyOnce();
         }
         try {
+            if (thread().getState() != Thread.State.NEW) { // Java code has started it
+                throw onlyOnce();
+            }
             if (!contextGiven) {
                 context = Threading.threadInheritContext() ? copyIfAny() : null;
             }
@@ -107,6 +110,10 @@ abstract sealed class ThreadLife permits NamedThread {
             throw e;
         }
         STATE.compareAndSet(this, STARTING, STARTED);
+    }
+
+    private IllegalStateException onlyOnce() {
+        return new IllegalStateException("threads can only be started once: " + this);
     }
 
     /** A copy of the calling thread's context, or null for an empty one, which is what most threads have. */
@@ -129,6 +136,7 @@ abstract sealed class ThreadLife permits NamedThread {
             thread().start();
         } catch (Throwable e) {
             if (kept) {
+                kept = false; // it may run all the same, if Java code started it at this very moment
                 Keeper.JVM.release();
             }
             throw e;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.function.Target;
 import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.Keeper;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.ChildJvm;
@@ -152,11 +153,17 @@ class NamedThreadStartTest {
     void start_ofAThreadThatJavaCodeHasStarted_isRefused_andLeavesNoTrace(ThreadKind kind) {
         var end = new CountDownLatch(1);
         var thread = kind.thread(end::await);
+        thread.setDaemon(false);
+        Await.until("nothing else is kept", () -> Keeper.JVM.retained() == 0);
         thread.toJavaThread().start();
-        assertThatThrownBy(thread::start).isInstanceOf(IllegalThreadStateException.class);
+        assertThatThrownBy(thread::start)
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("threads can only be started once: ");
         assertThat(Threading.enumerate()).doesNotContain(thread);
+        assertThat(Keeper.JVM.retained()).isZero();
         end.countDown();
         Await.terminated(thread.toJavaThread());
+        assertThat(Keeper.JVM.retained()).isZero();
     }
 
     private static void assertNoTrace(NamedThread thread) {

@@ -48,8 +48,15 @@ final class Worker {
     /** The tasks that wait for a task to run inside them, for those who look; written by the worker alone. */
     private volatile @Nullable Outer outers;
 
-    private record Outer(
-            @Nullable PoolTask<?> task, @Nullable Outer next) {}
+    private static final class Outer {
+        final @Nullable PoolTask<?> task;
+        final @Nullable Outer next;
+
+        Outer(@Nullable PoolTask<?> task, @Nullable Outer next) {
+            this.task = task;
+            this.next = next;
+        }
+    }
 
     /**
      * Whether it may have taken a task from the queue that it does not show yet. Written before it takes one, so that who finds
