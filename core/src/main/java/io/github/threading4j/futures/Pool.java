@@ -204,11 +204,15 @@ final class Pool {
         }
     }
 
-    /** With the first worker, since it may take a thread. */
+    /** With the first worker, since it may take a thread; once, also if that worker can't start. */
     private void wakeOnceCollected() {
         var owner = executor.get();
-        if (workers.isEmpty() && owner != null) {
-            onceCollected = Collected.tell(owner, this::wakeAll);
+        if (onceCollected == null && owner != null) {
+            try {
+                onceCollected = Collected.tell(owner, this::wakeAll);
+            } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
+                throw new IllegalStateException("can't start the thread that waits for its end", e);
+            }
         }
     }
 
@@ -364,9 +368,12 @@ final class Pool {
             mutex.unlock();
         }
         letGo();
-        for (var task = queue.peek(); task != null; task = queue.peek()) {
-            task.completion.fail(broken(failure));
-            queue.remove(task); // now that nothing can fail that it needs
+        while (!queue.isEmpty()) {
+            var why = broken(failure); // first, so that nothing can fail once nobody else has the task
+            var task = queue.poll();
+            if (task != null) { // else another worker took it
+                task.completion.fail(why);
+            }
         }
         abortHelpers(() -> broken(failure));
     }

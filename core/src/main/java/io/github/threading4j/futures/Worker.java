@@ -111,7 +111,7 @@ final class Worker {
                 Thread.yield();
             }
             var innermost = task;
-            if (around == outers) { // else one has begun or ended meanwhile
+            if (around == outers && innermost == task) { // else one has begun or ended meanwhile
                 return list(innermost, around);
             }
         }

@@ -52,7 +52,10 @@ public final class Keeper {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
 
-    /** The latest keeper thread; written by whoever moved the state from NONE, before it starts the thread. */
+    /**
+     * The latest keeper thread, which says so itself before it first parks: one that could not be started must not stand for
+     * one that has taken itself back meanwhile.
+     */
     private volatile @Nullable Thread thread;
 
     /** Makes a keeper that nobody retains yet; for tests, everybody else uses {@link #JVM}. */
@@ -114,7 +117,6 @@ public final class Keeper {
             keeper.setDaemon(false);
             // It outlives the call that started it: it must not hold on to the caller's class loader.
             keeper.setContextClassLoader(null);
-            thread = keeper;
             keeper.start();
         } catch (Throwable e) {
             state.set(State.NONE);
@@ -123,6 +125,7 @@ public final class Keeper {
     }
 
     private void keep() {
+        thread = Thread.currentThread();
         do {
             linger();
         } while (isStillNeeded());
@@ -145,6 +148,7 @@ public final class Keeper {
         var deadline = System.nanoTime() + LINGER_NANOS;
         for (var left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
             LockSupport.parkNanos(this, left);
+            Thread.interrupted(); // else a stray interrupt would turn the pause into a spin
         }
     }
 
@@ -159,7 +163,7 @@ public final class Keeper {
         }
         while (state.get() == State.PARKED) {
             LockSupport.park(this);
-            Thread.interrupted(); // else a stray interrupt would turn the park into a spin
+            Thread.interrupted(); // as in pause
         }
         return true;
     }

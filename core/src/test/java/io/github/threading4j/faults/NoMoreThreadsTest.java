@@ -20,6 +20,7 @@ import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.CapturedLog;
 import io.github.threading4j.testing.ChildJvm;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
@@ -66,6 +67,26 @@ class NoMoreThreadsTest {
         }
         assertThat(ran).hasValue(1);
         Await.until("nothing keeps the JVM alive", () -> !Keeper.JVM.isRunning());
+    }
+
+    @Test
+    void executor_thatHadNoWorkerAtFirst_isCollectedOnceItWasShutDown() throws Throwable {
+        var gone = new WeakReference<>(usedAndShutDown());
+        Await.collected("the executor", () -> gone.get() == null);
+    }
+
+    private static ThreadPoolExecutor usedAndShutDown() throws Throwable {
+        var executors = new ArrayList<ThreadPoolExecutor>();
+        try (var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .initializer(() -> assertThat(executors).hasSize(1)) // so who has the pool has its executor
+                .build()) {
+            executors.add(executor);
+            withoutThreads(() ->
+                    assertThatThrownBy(() -> executor.submit(() -> 1)).isInstanceOf(RejectedExecutionException.class));
+            assertThat(executor.submit(() -> 1).result()).isOne();
+            return executor;
+        }
     }
 
     @Test

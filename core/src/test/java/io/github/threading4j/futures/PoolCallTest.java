@@ -2,12 +2,15 @@ package io.github.threading4j.futures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threading4j.Event;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
+import io.github.threading4j.testing.Uncaught;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -115,6 +118,69 @@ class PoolCallTest {
                 last = executor;
             }
             Thread.onSpinWait();
+        }
+    }
+
+    /** As one worker ends the queue of a pool that broke, the other takes from it. */
+    @Test
+    void initializerThatFails_whileAWorkerTakesTasks_failsThoseThatNobodyTook(Uncaught uncaught) throws Exception {
+        var failure = new IllegalStateException("on purpose");
+        Rounds.run(300, round -> {
+            var go = new Event();
+            var begun = new AtomicInteger();
+            var ran = new AtomicInteger();
+            var executor = ThreadPoolExecutor.builder()
+                    .maxWorkers(2)
+                    .initializer(() -> {
+                        go.await();
+                        if (begun.incrementAndGet() > 1) {
+                            throw failure;
+                        }
+                    })
+                    .build();
+            var futures = new ArrayList<Future<Integer>>();
+            for (var i = 0; i < 2_000; i++) {
+                futures.add(executor.submit(ran::incrementAndGet));
+            }
+            go.set();
+            executor.shutdown();
+            assertThat(uncaught.take().exception()).isSameAs(failure);
+            assertThat(uncaught.takeAll()).isEmpty();
+            var failed = 0;
+            for (var future : futures) {
+                failed += future.exception() != null ? 1 : 0;
+            }
+            assertThat(failed).isEqualTo(futures.size() - ran.get());
+        });
+    }
+
+    /** A worker that runs tasks inside its task, one after the other. */
+    @Test
+    void runningTasks_asOneBeginsAndEndsInsideTheOther_hasTheOtherAlways() throws Exception {
+        var begun = new Event();
+        var ended = new AtomicBoolean();
+        try (var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .maxQueued(0, WhenFull.runInCaller())
+                .build()) {
+            var outer = executor.submit(() -> {
+                begun.set();
+                while (!ended.get()) {
+                    executor.submit(() -> {});
+                }
+            });
+            begun.await();
+            var worker = executor.pool().workers().get(0);
+            try {
+                Rounds.run(200_000, round -> {
+                    for (var i = 0; i < 1_000; i++) {
+                        var running = worker.tasksOnceTaken();
+                        assertThat(running.contains(outer)).isTrue();
+                    }
+                });
+            } finally {
+                ended.set(true);
+            }
         }
     }
 }

@@ -102,6 +102,24 @@ class KeeperTest {
     }
 
     @Test
+    void interrupted_whileItLingers_doesNotSpin() {
+        Await.until("it took the interrupt before its first look", () -> {
+            awaitNoKeeperThread();
+            var begin = System.nanoTime();
+            keeper.retain();
+            var thread = keeperThreads()[0];
+            thread.interrupt();
+            while (thread.isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            var end = System.nanoTime();
+            keeper.release();
+            return end - begin < TimeUnit.MILLISECONDS.toNanos(Keeper.LINGER_MILLIS) / 2;
+        });
+        awaitNoKeeperThread();
+    }
+
+    @Test
     void retainAndRelease_byMany_neverLosesARetainAndEndsInTheEnd() {
         awaitNoKeeperThread();
         Bunch.start(ThreadKind.KERNEL, 4, index -> {
