@@ -91,8 +91,19 @@ class MaxQueuedTest {
         Await.until(
                 "the cancelled one has left the queue",
                 () -> executor.toString().contains("unfinished=0"));
-        for (var i = 0; i < 100; i++) {
-            assertThat(executor.submit(() -> 2).result()).isEqualTo(2);
+        go.clear();
+        executor.submit(this::hold);
+        var queued = executor.submit(() -> 2); // room for one that runs and one that waits
+        go.set();
+        assertThat(queued.result()).isEqualTo(2);
+    }
+
+    @Test
+    void refuse_ofTasksThatFailed_givesTheirRoomBack() throws Exception {
+        var executor = busy(1, WhenFull.refuse());
+        go.set();
+        for (var i = 0; i < 3; i++) {
+            assertThat(executor.submit(() -> List.of().get(0)).exception()).isNotNull();
         }
     }
 

@@ -15,10 +15,12 @@ import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +105,60 @@ class ThreadPoolExecutorTest {
             var idle = "ThreadPoolExecutor[name=fetch, workers=1/" + executor.getMaxWorkers() + ", unfinished=0]";
             Await.until(idle, () -> executor.toString().equals(idle));
         }
+    }
+
+    @Test
+    void toString_tellsThatItWasShutDown_orIsBroken(Uncaught uncaught) throws Exception {
+        var shutDown = new ThreadPoolExecutor(1);
+        shutDown.close();
+        assertThat(shutDown.toString()).endsWith(", workers=0/1, unfinished=0, shut down]");
+        assertThat(shutDown.isBroken()).isFalse();
+        try (var broken = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .initializer(() -> List.of().get(0))
+                .build()) {
+            var future = broken.submit(() -> 1);
+            assertThat(future.exception()).hasMessageEndingWith(", broken");
+            assertThat(uncaught.take().exception()).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    @Test
+    void interruptOfATask_endsWithTheTask() {
+        var task = new AtomicReference<PoolTask<Boolean>>();
+        task.set(new PoolTask<>(
+                () -> {
+                    task.get().interruptRunner();
+                    return Thread.currentThread().isInterrupted();
+                },
+                this));
+        task.get().run();
+        assertThat(task.get().resultNow()).isTrue();
+        assertThat(Thread.interrupted()).isFalse();
+        task.get().interruptRunner();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void taskThatIsCancelledWhileItRuns_isDoneAndCalls_butHasNotEnded() throws Exception {
+        var task = new AtomicReference<PoolTask<Integer>>();
+        var called = new Event();
+        var seen = new Event();
+        task.set(new PoolTask<>(
+                () -> {
+                    assertThat(task.get().cancel(true)).isTrue();
+                    assertThat(called.isSet()).isTrue();
+                    assertThat(task.get().hasEnded()).isFalse();
+                    seen.set();
+                    return 1;
+                },
+                this));
+        task.get().addDoneCallback(done -> called.set());
+        assertThat(task.get().awaitTermination(0)).isFalse();
+        task.get().run();
+        assertThat(seen.isSet()).isTrue();
+        assertThat(task.get().hasEnded()).isTrue();
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test
@@ -199,6 +255,24 @@ class ThreadPoolExecutorTest {
 
     private static NamedThread workerOfAForgottenExecutor() throws Exception {
         return new ThreadPoolExecutor(1).submit(Threading::currentThread).result();
+    }
+
+    @Test
+    void executorThatWasShutDown_isLetGo_alsoIfItsInitializerHasIt() throws Exception {
+        var executor = new WeakReference<>(shutDownExecutorWhoseInitializerHasIt());
+        Await.collected("the executor", () -> executor.get() == null);
+    }
+
+    private static ThreadPoolExecutor shutDownExecutorWhoseInitializerHasIt() throws Exception {
+        var itself = new AtomicReference<ThreadPoolExecutor>();
+        var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .initializer(itself::get)
+                .build();
+        itself.set(executor);
+        assertThat(executor.submit(() -> 1).result()).isEqualTo(1);
+        executor.close();
+        return executor;
     }
 
     @Test
