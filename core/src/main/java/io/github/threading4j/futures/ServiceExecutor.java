@@ -30,6 +30,9 @@ final class ServiceExecutor extends EndingExecutor {
     /** Opened with the mutex held. */
     private final Latch shutDown = new Latch(WaitPoint.Kind.SIGNAL, this, null);
 
+    /** Opened when the service has been told; before, its own {@code isShutdown} says nothing. */
+    private final Latch serviceTold = new Latch(WaitPoint.Kind.SIGNAL, this, null);
+
     /** Guarded by the mutex. */
     private final Set<Future<?>> unfinished = new HashSet<>();
 
@@ -183,7 +186,11 @@ final class ServiceExecutor extends EndingExecutor {
             mutex.unlock();
         }
         if (due) {
-            service.shutdown();
+            try {
+                service.shutdown();
+            } finally {
+                serviceTold.open();
+            }
         }
     }
 
@@ -235,17 +242,20 @@ final class ServiceExecutor extends EndingExecutor {
 
     @Override
     boolean hasEnded() {
-        return isShutDown() && unfinished().stream().allMatch(Future::hasEnded) && serviceHasEnded();
+        return serviceTold.isOpen()
+                && unfinished().stream().allMatch(Future::hasEnded)
+                && (service.isTerminated() || isKeptByOthers());
     }
 
-    private boolean serviceHasEnded() {
-        return service.isTerminated() || !service.isShutdown(); // not shut down by us: ForkJoinPool.commonPool()
+    /** Whether the service goes on, as ForkJoinPool.commonPool() does: then only our own tasks count. */
+    private boolean isKeptByOthers() {
+        return !service.isShutdown();
     }
 
     @Override
     boolean awaitEnd(long nanos) throws InterruptedException {
         var deadline = System.nanoTime() + nanos;
-        if (!shutDown.await(nanos)) {
+        if (!shutDown.await(nanos) || !serviceTold.await(Timeout.left(deadline, nanos))) {
             return false;
         }
         for (var future : unfinished()) {
@@ -253,8 +263,9 @@ final class ServiceExecutor extends EndingExecutor {
                 return false;
             }
         }
-        // There are services that can't wait.
-        return service.awaitTermination(Timeout.left(deadline, nanos), TimeUnit.NANOSECONDS) || serviceHasEnded();
+        return isKeptByOthers()
+                || service.awaitTermination(Timeout.left(deadline, nanos), TimeUnit.NANOSECONDS)
+                || service.isTerminated(); // there are services that can't wait
     }
 
     @Override

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>When every thread waits for a task of this very pool, in {@code result()}, {@code exception()} or {@code get()} without
  * a limit of time, and so none is left to run or end one, the last one to wait gets an {@link IllegalStateException} that
  * names both tasks, and so does a task that waits for itself. Nobody else is told: not if one thread waits for anything
- * else, with a limit of time, for several futures at once, or for another pool's task.
+ * else, with a limit of time, for several futures at once, for the results of a {@code map} without a chunksize, or for
+ * another pool's task.
  *
  * <p>{@code submit} does not wait, unless a queue with a bound is full; {@link WhenFull} says for how long. What else waits,
  * and who may call what, is as in every {@link Executor}.

@@ -3,6 +3,9 @@ package io.github.threading4j.futures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -73,6 +76,24 @@ class ExecutorContractTest {
         public Executor executor(int workers) {
             return Executor.over(new ThreadPoolExecutor(workers).asExecutorService());
         }
+    }
+
+    @Test
+    void overTheCommonPool_doesNotWaitForTheTasksOfOthers() throws Exception {
+        var othersMayEnd = new CountDownLatch(1);
+        var executor = Executor.over(ForkJoinPool.commonPool());
+        assertThat(executor.submit(() -> 1).result()).isEqualTo(1);
+        var others = ForkJoinPool.commonPool().submit(() -> {
+            othersMayEnd.await();
+            return 2;
+        });
+        try (var closing = Bunch.start(ThreadKind.KERNEL, 1, i -> executor.close())) {
+            closing.join();
+            assertThat(executor.awaitTermination(0)).isTrue();
+        } finally {
+            othersMayEnd.countDown();
+        }
+        assertThat(others.get()).isEqualTo(2);
     }
 
     @Test
