@@ -31,7 +31,6 @@ final class Pool {
     private static final Logger log = LoggerFactory.getLogger(ThreadPoolExecutor.class);
 
     private final WeakReference<ThreadPoolExecutor> executor;
-
     private final String prefix;
     private final int maxWorkers;
     private final boolean virtual;

@@ -9,7 +9,9 @@ import io.github.threading4j.Threading;
 import io.github.threading4j.function.SerializableCallable;
 import io.github.threading4j.function.SerializableFunction;
 import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -377,6 +379,45 @@ class ServiceExecutorTest {
             var results = executor.map(function, List.of(1, 2, 3)).iterator();
             assertThatThrownBy(results::next).isInstanceOf(NoClassDefFoundError.class);
             assertThat(results.hasNext()).isFalse();
+        }
+    }
+
+    /** Until it has been told, a service can't say whether it is to end. */
+    @Test
+    void awaitTermination_whileTheServiceIsBeingTold_waitsForThat() throws Exception {
+        var service = new SlowlyToldService();
+        var executor = Executor.over(service);
+        try (var ending = Bunch.start(ThreadKind.KERNEL, i -> executor.shutdown(false));
+                var waiting = Bunch.start(ThreadKind.KERNEL, i -> executor.awaitTermination(Await.SECONDS))) {
+            service.asked.await();
+            assertThat(executor.isShutDown()).isTrue();
+            assertThat(executor.awaitTermination(0)).isFalse();
+            Await.waiting(waiting.thread(), executor);
+            service.go.set();
+            ending.join();
+            waiting.join();
+        }
+        assertThat(service.isTerminated()).isTrue();
+        assertThat(executor.awaitTermination(0)).isTrue();
+    }
+
+    private static final class SlowlyToldService extends java.util.concurrent.ThreadPoolExecutor {
+        final Event asked = new Event();
+        final Event go = new Event();
+
+        SlowlyToldService() {
+            super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        }
+
+        @Override
+        public void shutdown() {
+            asked.set();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            super.shutdown();
         }
     }
 }

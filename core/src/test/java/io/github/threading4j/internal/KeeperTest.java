@@ -72,6 +72,7 @@ class KeeperTest {
         if (longestGap < TimeUnit.MILLISECONDS.toNanos(Keeper.LINGER_MILLIS / 4)) { // else this machine was busy
             assertThat(keeperThreads()).containsExactly(thread);
         }
+        assertThat(keeper.isRunning()).isTrue();
         keeper.release();
         awaitNoKeeperThread();
     }
