@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Futures as they get done: first those that were done at the beginning; each other one puts itself into a queue, which
  * costs the same for each however many there are.
  */
-final class CompletedIterator<T extends @Nullable Object> implements Iterator<Future<T>> {
+final class CompletedIterator<T extends @Nullable Object> implements Iterator<Future<T>>, InnerWait {
     private final ArrayDeque<Future<T>> doneBefore = new ArrayDeque<>();
     private final SimpleQueue<Future<T>> done = new SimpleQueue<>("as completed");
     private final Teller<T> callback;
@@ -86,7 +86,7 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
     @Override
     public boolean hasNext() {
         if (fetched == null && !left.isEmpty()) {
-            fetched = take();
+            fetch();
             left.remove(fetched);
         }
         return fetched != null;
@@ -102,23 +102,53 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
         return next;
     }
 
-    private Future<T> take() {
-        var before = doneBefore.poll();
-        if (before != null) {
-            return before;
+    private void fetch() {
+        fetched = doneBefore.poll();
+        if (fetched != null) {
+            return;
         }
         try {
-            return nanos == Timeout.FOREVER
-                    ? done.get()
-                    : done.get(Duration.ofNanos(Math.max(0, Timeout.left(deadline, nanos))));
-        } catch (QueueEmptyException e) {
-            var unfinished = left.size();
-            close();
-            throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");
+            if (nanos == Timeout.FOREVER) {
+                InnerWaits.await(this);
+            } else if (!await(Timeout.left(deadline, nanos))) {
+                var unfinished = left.size();
+                close();
+                throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException("interrupted while waiting for a future to be done", e);
         }
+    }
+
+    @Override
+    public boolean await(long nanos) throws InterruptedException {
+        try {
+            fetched = done.get(Duration.ofNanos(Math.max(0, nanos)));
+            return true;
+        } catch (QueueEmptyException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Object awaited() {
+        return done;
+    }
+
+    @Override
+    public boolean concerns(Pool pool) {
+        return left.iterator().next().isUpTo(pool); // all of them would have to be
+    }
+
+    @Override
+    public boolean isUpTo(Pool pool) {
+        return left.stream().allMatch(future -> future.isUpTo(pool));
+    }
+
+    @Override
+    public String describe(Pool pool) {
+        return InnerWait.describe(left, pool);
     }
 
     /** Leaves nothing behind in futures that are not done. */

@@ -2,19 +2,22 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.WaitPoint;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts futures that get done, until there is nothing more to wait for. */
-final class DoneCounter {
+final class DoneCounter implements InnerWait {
+    private final Collection<? extends Future<?>> futures;
     private final ReturnWhen returnWhen;
     private final AtomicInteger pending;
     private final Latch enough;
 
-    DoneCounter(int futures, ReturnWhen returnWhen) {
+    DoneCounter(Collection<? extends Future<?>> futures, ReturnWhen returnWhen) {
+        this.futures = futures;
         this.returnWhen = returnWhen;
-        this.pending = new AtomicInteger(futures);
+        this.pending = new AtomicInteger(futures.size());
         this.enough = new Latch(WaitPoint.Kind.SIGNAL, this, null);
-        if (futures == 0) {
+        if (futures.isEmpty()) {
             enough.open();
         }
     }
@@ -28,8 +31,38 @@ final class DoneCounter {
         }
     }
 
-    void await(long nanos) throws InterruptedException {
-        enough.await(nanos);
+    @Override
+    public boolean await(long nanos) throws InterruptedException {
+        return enough.await(nanos);
+    }
+
+    @Override
+    public Object awaited() {
+        return this;
+    }
+
+    @Override
+    public boolean concerns(Pool pool) {
+        return futures.stream().anyMatch(future -> future.isUpTo(pool));
+    }
+
+    /** By the futures and not by the count, which comes after. */
+    @Override
+    public boolean isUpTo(Pool pool) {
+        return concerns(pool)
+                && switch (returnWhen) {
+                    case ALL_COMPLETED -> true;
+                    case FIRST_COMPLETED -> futures.stream().allMatch(future -> future.isUpTo(pool));
+                    case FIRST_EXCEPTION ->
+                        futures.stream()
+                                .allMatch(future ->
+                                        future.done() ? future.completion.failure() == null : future.isUpTo(pool));
+                };
+    }
+
+    @Override
+    public String describe(Pool pool) {
+        return InnerWait.describe(futures, pool);
     }
 
     @Override

@@ -127,6 +127,11 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return completion.await(nanos);
     }
 
+    /** Whether it is not done, and nothing but a thread of this pool can be expected to end it. */
+    boolean isUpTo(Pool pool) {
+        return false;
+    }
+
     /** What awaitTermination waits for. */
     boolean hasEnded() {
         return done();

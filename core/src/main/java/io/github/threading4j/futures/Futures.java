@@ -113,13 +113,17 @@ public final class Futures {
             Collection<? extends Future<T>> futures, long nanos, ReturnWhen returnWhen) throws InterruptedException {
         Checks.notNull(returnWhen, "returnWhen");
         var all = distinct(futures);
-        var counter = new DoneCounter(all.size(), returnWhen);
+        var counter = new DoneCounter(all, returnWhen);
         ThrowingConsumer<Future<T>> callback = future -> counter.done(future.completion.failure() != null);
         for (var future : all) {
             future.completion.onDone(callback);
         }
         try {
-            counter.await(nanos);
+            if (nanos == Timeout.FOREVER) {
+                InnerWaits.await(counter);
+            } else {
+                counter.await(nanos);
+            }
         } finally {
             for (var future : all) {
                 future.completion.forget(callback); // a program may wait for the same future again and again

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the workers of a pool wait for tasks of that pool: not for ever. When all of them wait like that, nobody is left to
- * run or end a task.
+ * How the workers of a pool wait for tasks of that pool, or for what those are part of: not for ever. When all of them wait
+ * like that, nobody is left to run or end a task.
  */
 final class InnerWaits {
     /** How soon a worker that may be the last one to wait looks again whether the others really do. */
@@ -26,19 +26,28 @@ final class InnerWaits {
         this.workers = workers;
     }
 
-    /** Waits in a worker, unless all the others wait already. */
-    void await(Worker worker, PoolTask<?> awaited) throws InterruptedException {
-        setAwaited(worker, awaited);
+    /** Waits without a limit of time, for what may take tasks of the pool that the calling thread works for. */
+    static void await(InnerWait wait) throws InterruptedException {
+        var worker = Worker.current();
+        if (worker != null && wait.concerns(worker.pool())) {
+            worker.pool().innerWaits.await(worker, wait);
+        } else {
+            wait.await(Timeout.FOREVER);
+        }
+    }
+
+    private void await(Worker worker, InnerWait wait) throws InterruptedException {
+        setAwaited(worker, wait);
         try {
             do {
-                checkNotDeadlocked(worker, awaited);
-            } while (!awaited.completion.await(allWait() ? LOOK_AGAIN_NANOS : Timeout.FOREVER));
+                checkNotDeadlocked(worker, wait);
+            } while (!wait.await(allWait() ? LOOK_AGAIN_NANOS : Timeout.FOREVER));
         } finally {
             setAwaited(worker, null);
         }
     }
 
-    private void setAwaited(Worker worker, @Nullable PoolTask<?> awaited) {
+    private void setAwaited(Worker worker, @Nullable InnerWait awaited) {
         mutex.lock();
         try {
             worker.awaited = awaited;
@@ -57,19 +66,21 @@ final class InnerWaits {
         }
     }
 
-    private void checkNotDeadlocked(Worker worker, PoolTask<?> awaited) {
-        if (isDeadlocked(worker, awaited)) { // described without the mutex: a task says itself what it is
-            throw new IllegalStateException("deadlock: the task " + describe(worker.task()) + " waits for the task "
-                    + describe(awaited) + " of its own pool, all of whose threads wait like that: " + pool);
+    private void checkNotDeadlocked(Worker worker, InnerWait wait) {
+        if (isDeadlocked(worker, wait)) { // described without the mutex: a task says itself what it is
+            var task = worker.task();
+            throw new IllegalStateException(
+                    "deadlock: the task " + (task == null ? "none" : task.describeTask()) + " waits for "
+                            + wait.describe(pool) + " of its own pool, all of whose threads wait like that: " + pool);
         }
     }
 
-    private boolean isDeadlocked(Worker worker, PoolTask<?> awaited) {
+    private boolean isDeadlocked(Worker worker, InnerWait wait) {
         mutex.lock();
         try {
-            if (awaited.done()
-                    || Thread.currentThread().isInterrupted()
-                    || !workers.stream().allMatch(each -> each == worker || each.isParked())) {
+            if (Thread.currentThread().isInterrupted()
+                    || !workers.stream().allMatch(each -> each == worker || each.isParked())
+                    || !wait.isUpTo(pool)) {
                 return false;
             }
             worker.awaited = null; // so that no other one finds the same
@@ -77,9 +88,5 @@ final class InnerWaits {
         } finally {
             mutex.unlock();
         }
-    }
-
-    private static String describe(@Nullable PoolTask<?> task) {
-        return task == null ? "none" : task.describe();
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A task that runs in this JVM, in whatever thread, and its future. */
-final class PoolTask<T extends @Nullable Object> extends Future<T> {
+final class PoolTask<T extends @Nullable Object> extends Future<T> implements InnerWait {
     private static final VarHandle RUNNER;
     private static final VarHandle ENDED;
 
@@ -111,6 +111,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
         }
     }
 
+    /** The pool in whose queue it is or was, or null. */
     private @Nullable Pool pool() {
         return queued ? (Pool) executor : null;
     }
@@ -123,22 +124,46 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> {
     }
 
     /** The future, and the object that it is of: a task has no name, but its class tells where it was written. */
-    String describe() {
+    String describeTask() {
         return this + " of " + body;
     }
 
     @Override
     boolean awaitDone() throws InterruptedException {
         if (runner() == Thread.currentThread()) {
-            throw new IllegalStateException("deadlock: the task waits for itself: " + describe());
+            throw new IllegalStateException("deadlock: the task waits for itself: " + describeTask());
         }
-        var pool = pool();
-        var worker = pool == null ? null : Worker.current();
-        if (pool == null || worker == null || !worker.isOf(pool)) {
+        if (pool() == null) {
             return super.awaitDone();
         }
-        pool.innerWaits.await(worker, this);
+        InnerWaits.await(this);
         return true;
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // it is only compared
+    public Object awaited() {
+        return this;
+    }
+
+    @Override
+    public boolean concerns(Pool mine) {
+        return pool() == mine;
+    }
+
+    @Override
+    public boolean isUpTo(Pool mine) {
+        return pool() == mine && !done();
+    }
+
+    @Override
+    public boolean await(long nanos) throws InterruptedException {
+        return completion.await(nanos);
+    }
+
+    @Override
+    public String describe(Pool mine) {
+        return "the task " + describeTask();
     }
 
     /** Waits for an interrupt that is on its way, a matter of a few instructions, and takes it back. */

@@ -82,7 +82,7 @@ final class Room {
             throw new RejectedExecutionException(full());
         }
         var worker = Worker.current();
-        if (whenFull.runsInCaller() || (worker != null && worker.isOf(pool))) {
+        if (whenFull.runsInCaller() || (worker != null && worker.pool() == pool)) {
             return false;
         }
         var deadline = System.nanoTime() + whenFull.nanos;

@@ -62,7 +62,41 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
     /** What the next result is waited for with, by the one thread that takes them. */
     private volatile @Nullable Wait waiting;
 
-    private record Wait(int index, Latch done) {}
+    private final class Wait implements InnerWait {
+        final int index;
+        final Latch done = new Latch(WaitPoint.Kind.SIGNAL, SharedMap.this, null);
+        private final Part part;
+
+        Wait(int index, Part part) {
+            this.index = index;
+            this.part = part;
+        }
+
+        @Override
+        public boolean await(long nanos) throws InterruptedException {
+            return done.await(nanos);
+        }
+
+        @Override
+        public Object awaited() {
+            return SharedMap.this;
+        }
+
+        @Override
+        public boolean concerns(Pool mine) {
+            return pool == mine;
+        }
+
+        @Override
+        public boolean isUpTo(Pool mine) {
+            return pool == mine && !done.isOpen() && !part.isDone(index);
+        }
+
+        @Override
+        public String describe(Pool mine) {
+            return "result " + index + " of the map of " + function;
+        }
+    }
 
     private SharedMap(Pool pool, ThrowingFunction<? super A, ? extends R> function, MapOptions options) {
         this.pool = pool;
@@ -285,7 +319,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
         private void awaitNext(Part part) {
             try {
                 while (!part.isDone(taken)) {
-                    var wait = new Wait(taken, new Latch(WaitPoint.Kind.SIGNAL, SharedMap.this, null));
+                    var wait = new Wait(taken, part);
                     waiting = wait;
                     VarHandle.fullFence(); // see run()
                     if (!part.isDone(taken)) {
@@ -306,11 +340,22 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
                 over = true;
                 throw why.get();
             }
-            if (!wait.done.await(Timeout.left(deadline, options.nanos)) && !part.isDone(wait.index)) {
+            if (options.nanos == Timeout.FOREVER) {
+                awaitOrCancelRest(wait);
+            } else if (!wait.await(Timeout.left(deadline, options.nanos)) && !part.isDone(wait.index)) {
                 var total = slots.size() - taken;
                 var unfinished = total - slots.countDone(taken);
                 cancelRest();
                 throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");
+            }
+        }
+
+        private void awaitOrCancelRest(Wait wait) throws InterruptedException {
+            try {
+                InnerWaits.await(wait);
+            } catch (IllegalStateException deadlock) {
+                cancelRest();
+                throw deadlock;
             }
         }
     }

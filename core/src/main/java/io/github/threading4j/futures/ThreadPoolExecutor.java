@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * while a worker is idle. What is submitted later comes after all items. Only where items wait for each other, name
  * {@code chunksize(1)}, which starts them strictly in their order; where the queue has a bound, they are tasks each.
  *
- * <p>When every thread waits for a task of this very pool, in {@code result()}, {@code exception()} or {@code get()} without
- * a limit of time, and so none is left to run or end one, the last one to wait gets an {@link IllegalStateException} that
- * names both tasks, and so does a task that waits for itself. Nobody else is told: not if one thread waits for anything
- * else, with a limit of time, for several futures at once, for the results of a {@code map} without a chunksize, or for
- * another pool's task.
+ * <p>When every thread waits for tasks of this very pool without a limit of time, and so none is left to run or end one, the
+ * last one to wait gets an {@link IllegalStateException} that names its task and what that waits for: in {@code result()},
+ * {@code exception()} and {@code get()}, in {@link Futures}' {@code await} and {@code asCompleted} unless futures of others
+ * might do, and for the results of a {@code map}, the rest of which is cancelled then. So does a task that waits for itself.
+ * Nobody is told if one thread waits for anything else, with a limit of time, or for another pool's task.
  *
  * <p>{@code submit} does not wait, unless a queue with a bound is full; {@link WhenFull} says for how long. What else waits,
  * and who may call what, is as in every {@link Executor}.
@@ -116,7 +116,7 @@ public final class ThreadPoolExecutor extends EndingExecutor {
         Keeper.JVM.retain(); // a program ends when its tasks have run, those of a daemon too
         try {
             var worker = Worker.current();
-            if (worker != null && worker.isOf(pool)) {
+            if (worker != null && worker.pool() == pool) {
                 worker.runInside(task);
             } else {
                 task.run();

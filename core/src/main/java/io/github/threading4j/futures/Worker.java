@@ -67,8 +67,8 @@ final class Worker {
     /** Whether the pool counts it as idle; guarded by the pool's mutex, but for the worker's own look. */
     boolean idle;
 
-    /** The task of this pool that it waits for without a limit of time; guarded by the pool's mutex. */
-    @Nullable PoolTask<?> awaited;
+    /** What it waits for without a limit of time, if that may take tasks of its pool; guarded by the pool's mutex. */
+    @Nullable InnerWait awaited;
 
     Worker(Pool pool, String name, boolean virtual, @Nullable ThrowingRunnable<?> initializer) {
         this.pool = pool;
@@ -135,8 +135,8 @@ final class Worker {
         return CURRENT.get();
     }
 
-    boolean isOf(Pool other) {
-        return pool == other;
+    Pool pool() {
+        return pool;
     }
 
     /** Runs a task that the one at work has submitted, inside that one. */
@@ -162,7 +162,7 @@ final class Worker {
             return false;
         }
         var point = WaitPoint.of(thread.toJavaThread());
-        return point != null && point.awaited() == mine && !mine.done();
+        return point != null && point.awaited() == mine.awaited() && mine.isUpTo(pool);
     }
 
     private void work() {
