@@ -150,13 +150,17 @@ class MaxQueuedTest {
 
     @EachKind
     void await_full_waitsForRoom(ThreadKind kind) throws Exception {
-        var executor = busy(1, WhenFull.await());
-        executor.submit(() -> 1);
-        try (var submitting = Bunch.start(
-                kind, 3, i -> assertThat(executor.submit(() -> i).result()).isEqualTo(i))) {
-            Await.allWaiting(submitting, executor.pool());
-            go.set();
-            submitting.join();
+        for (var answer :
+                List.of(WhenFull.await(), WhenFull.await(Await.SECONDS), WhenFull.await(Duration.ofDays(1)))) {
+            var executor = busy(1, answer);
+            executor.submit(() -> 1);
+            try (var submitting = Bunch.start(
+                    kind, 3, i -> assertThat(executor.submit(() -> i).result()).isEqualTo(i))) {
+                Await.allWaiting(submitting, executor.pool());
+                go.set();
+                submitting.join();
+            }
+            go.clear();
         }
     }
 
@@ -246,6 +250,14 @@ class MaxQueuedTest {
             var items = IntStream.range(0, 200).boxed().toList();
             assertThat(executor.map(n -> n, items)).isEqualTo(items);
         }
+    }
+
+    @Test
+    void map_overAFullPool_whoseTasksRunInTheCaller_runsEachItemThere() throws Exception {
+        var executor = busy(0, WhenFull.runInCaller());
+        assertThat(executor.map(n -> Thread.currentThread(), List.of(1, 2, 3)))
+                .hasSize(3)
+                .containsOnly(Thread.currentThread());
     }
 
     @Test
