@@ -94,8 +94,10 @@ class ExecutorMapTest {
         assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
     }
 
-    @Test
-    void map_itemsThatFail_failTheCall_andTheTasksSubmittedAreCancelled() {
+    @ParameterizedTest
+    @MethodSource("ways")
+    void map_itemsThatFail_failTheCall_andTheTasksSubmittedAreCancelled(MapOptions way) throws Exception {
+        var busy = List.of(executor.submit(() -> go.await()), executor.submit(() -> go.await()));
         Iterable<Integer> items = () -> Stream.of(1, 2, 3)
                 .peek(n -> {
                     if (n == 3) {
@@ -103,20 +105,40 @@ class ExecutorMapTest {
                     }
                 })
                 .iterator();
-        assertThatThrownBy(() -> executor.map(n -> n, items)).hasMessage("no third item");
+        var ran = new AtomicInteger();
+        assertThatThrownBy(() -> executor.map(n -> ran.incrementAndGet(), items, way))
+                .hasMessage("no third item");
+        go.set();
+        Futures.await(busy);
+        executor.shutdown();
+        assertThat(ran).hasValue(0);
     }
 
     @ParameterizedTest
     @MethodSource("ways")
     void map_timeOut_saysHowManyAreUnfinished_andCancelsThem(MapOptions way) throws Exception {
         var results = executor.map(
-                        n -> n == 1 || go.await() ? n : 0, List.of(1, 2, 3, 4), way.timeout(Duration.ofMillis(200)))
+                        n -> n != 2 || go.await() ? n : 0, List.of(1, 2, 3, 4), way.timeout(Duration.ofMillis(200)))
                 .iterator();
+        Await.until("all but one are done", () -> executor.pool().idle() == 1);
         assertThat(results.next()).isEqualTo(1);
         assertThatThrownBy(results::next)
                 .isInstanceOf(WaitTimeoutException.class)
-                .hasMessage("3 (of 3) futures unfinished");
+                .hasMessage("1 (of 3) futures unfinished");
         assertThat(results.hasNext()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void map_resultsInTime_areWaitedFor(MapOptions way) throws Exception {
+        try (var waiting = Bunch.start(
+                ThreadKind.KERNEL,
+                i -> assertThat(executor.map(n -> go.await(), List.of(1, 2), way.timeout(Await.SECONDS)))
+                        .containsExactly(true, true))) {
+            Await.parked(waiting.thread().toJavaThread());
+            go.set();
+            waiting.join();
+        }
     }
 
     @Test
