@@ -9,9 +9,7 @@ import io.github.threading4j.Threading;
 import io.github.threading4j.function.SerializableCallable;
 import io.github.threading4j.function.SerializableFunction;
 import io.github.threading4j.testing.Await;
-import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.Rounds;
-import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,14 +26,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What an executor over a service does with tasks that can be sent to another process. */
@@ -58,6 +53,12 @@ class ServiceExecutorTest {
                         }
                     },
                     threads);
+        }
+
+        @Override
+        public <T> CompletableFuture<T> submit(Runnable task, T result) {
+            given.add(task);
+            return CompletableFuture.runAsync(copy(task), threads).thenApply(done -> result);
         }
 
         @Override
@@ -168,6 +169,7 @@ class ServiceExecutorTest {
                     .hasMessageStartingWith("the task is not serializable: ");
             assertThatThrownBy(() -> executor.map(n -> n, List.of(1)))
                     .hasMessageStartingWith("the task is not serializable: ");
+            assertThat(executor.toString()).endsWith(", unfinished=0]");
             executor.shutdown(); // and does not wait for what was never taken
         }
     }
@@ -184,6 +186,34 @@ class ServiceExecutorTest {
                     }
                     assertThat(uncaught.take().exception()).hasMessage("nobody waits");
                 });
+    }
+
+    @Test
+    void execute_serializable_thatFails_isTold_whileTheExecutorGoesOn(Uncaught uncaught) {
+        try (var executor = Executor.over(Executors.newFixedThreadPool(1))) {
+            executor.execute((Runnable & Serializable) () -> {
+                throw new IllegalStateException("nobody waits");
+            });
+            assertThat(uncaught.take().exception()).hasMessage("nobody waits");
+        }
+    }
+
+    /** The way there and back again. */
+    @Test
+    void serializableTask_isHandedOnAsItIs_throughAView_too() throws Exception {
+        try (var executor = Executor.over(engine)) {
+            var view = executor.asExecutorService();
+            SerializableCallable<Integer> called = () -> 6 * 7;
+            assertThat(view.submit(called).get()).isEqualTo(42);
+            Runnable executed = (Runnable & Serializable) () -> {};
+            view.execute(executed);
+            assertThat(engine.given)
+                    .satisfiesExactly(
+                            first -> assertThat(first).isSameAs(called),
+                            second -> assertThat(second).isSameAs(executed));
+            assertThatThrownBy(() -> view.execute(() -> {})).hasMessageStartingWith("the task is not serializable: ");
+            assertThatThrownBy(() -> view.submit(() -> 1)).hasMessageStartingWith("the task is not serializable: ");
+        }
     }
 
     @Test
@@ -209,7 +239,7 @@ class ServiceExecutorTest {
     }
 
     /** Serializable in name only, which is enough for a service that never does it. */
-    private static final class Held implements Serializable {
+    static final class Held implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final transient Event go = new Event();
@@ -256,112 +286,6 @@ class ServiceExecutorTest {
         }
     }
 
-    /** A service over which the executor is shut down just as a task comes. */
-    private static final class ShutDownMeanwhile extends java.util.concurrent.ThreadPoolExecutor {
-        private final boolean refuses;
-        private final Executor over = Executor.over(this);
-
-        ShutDownMeanwhile(boolean refuses) {
-            super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-            this.refuses = refuses;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            try {
-                over.shutdown(false);
-            } catch (InterruptedException e) {
-                throw new AssertionError("nobody waits here", e);
-            }
-            if (refuses) {
-                throw new RejectedExecutionException("full");
-            }
-            super.execute(task);
-        }
-    }
-
-    @Test
-    void shutdown_whileATaskIsOnItsWay_endsTheServiceAfterThat() throws Exception {
-        var service = new ShutDownMeanwhile(false);
-        assertThat(service.over.submit(() -> 1).result()).isEqualTo(1);
-        service.over.close();
-        assertThat(service.isTerminated()).isTrue();
-    }
-
-    @Test
-    void shutdown_whileATaskIsOnItsWay_thatIsRefused_endsTheServiceAllTheSame() {
-        var service = new ShutDownMeanwhile(true);
-        assertThatThrownBy(() -> service.over.submit(() -> 1))
-                .isInstanceOf(RejectedExecutionException.class)
-                .hasMessage("full");
-        assertThat(service.isShutdown()).isTrue();
-        service.over.close();
-    }
-
-    @Test
-    void service_thatFailsWithAnError_leavesNothingThatTheEndWaitsFor() throws Exception {
-        var executor = Executor.over(new java.util.concurrent.ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    throw new OutOfMemoryError("unable to create native thread");
-                }));
-        SerializableCallable<Integer> sent = () -> 1;
-        for (var task : List.<Callable<Integer>>of(() -> 1, sent)) {
-            assertThatThrownBy(() -> executor.submit(task)).isInstanceOf(OutOfMemoryError.class);
-        }
-        executor.shutdown(false);
-        assertThat(executor.awaitTermination(5)).isTrue();
-    }
-
-    /** A service whose futures can't say whether they are done, and fail once when they are waited for. */
-    private static final class Shaky extends java.util.concurrent.ThreadPoolExecutor {
-        Shaky() {
-            super(2, 2, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-        }
-
-        @Override
-        protected <T> RunnableFuture<T> newTaskFor(Callable<T> task) {
-            return new FutureTask<>(task) {
-                private boolean failed;
-
-                @Override
-                public boolean isDone() {
-                    throw new IllegalStateException("the connection is lost");
-                }
-
-                @Override
-                public T get(long timeout, TimeUnit unit)
-                        throws InterruptedException, ExecutionException, TimeoutException {
-                    if (!failed) {
-                        failed = true;
-                        throw new OutOfMemoryError("for a moment");
-                    }
-                    return super.get(timeout, unit);
-                }
-            };
-        }
-    }
-
-    @Test
-    void futuresThatFailWhenTheyAreAsked_areAskedAgain(Uncaught uncaught) throws Exception {
-        var service = new Shaky();
-        var executor = Executor.over(service);
-        var held = new Held();
-        try {
-            var slow = executor.submit((SerializableCallable<Boolean>) held::run);
-            var quick = executor.submit((SerializableCallable<Integer>) () -> 1);
-            assertThat(quick.result(5)).isEqualTo(1);
-            held.letGo();
-            assertThat(slow.result(5)).isTrue();
-            assertThat(uncaught.takeAll())
-                    .extracting(args -> args.exception().getMessage())
-                    .containsOnly("for a moment");
-            executor.close();
-        } finally {
-            held.letGo();
-            service.shutdown();
-        }
-    }
-
     @Test
     void map_ofAServiceThatFailsWithAnError_throwsThat_endsThere_andTellsNobody() {
         var service =
@@ -379,45 +303,6 @@ class ServiceExecutorTest {
             var results = executor.map(function, List.of(1, 2, 3)).iterator();
             assertThatThrownBy(results::next).isInstanceOf(NoClassDefFoundError.class);
             assertThat(results.hasNext()).isFalse();
-        }
-    }
-
-    /** Until it has been told, a service can't say whether it is to end. */
-    @Test
-    void awaitTermination_whileTheServiceIsBeingTold_waitsForThat() throws Exception {
-        var service = new SlowlyToldService();
-        var executor = Executor.over(service);
-        try (var ending = Bunch.start(ThreadKind.KERNEL, i -> executor.shutdown(false));
-                var waiting = Bunch.start(ThreadKind.KERNEL, i -> executor.awaitTermination(Await.SECONDS))) {
-            service.asked.await();
-            assertThat(executor.isShutDown()).isTrue();
-            assertThat(executor.awaitTermination(0)).isFalse();
-            Await.waiting(waiting.thread(), executor);
-            service.go.set();
-            ending.join();
-            waiting.join();
-        }
-        assertThat(service.isTerminated()).isTrue();
-        assertThat(executor.awaitTermination(0)).isTrue();
-    }
-
-    private static final class SlowlyToldService extends java.util.concurrent.ThreadPoolExecutor {
-        final Event asked = new Event();
-        final Event go = new Event();
-
-        SlowlyToldService() {
-            super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-        }
-
-        @Override
-        public void shutdown() {
-            asked.set();
-            try {
-                go.await();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            super.shutdown();
         }
     }
 }

@@ -1,0 +1,146 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.function.SerializableCallable;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Uncaught;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** How the future of a task ends that was handed on as it is: as the service's own does, whatever that does. */
+class ServiceFutureTest {
+    /** The future of a task over a service that has this one for it. */
+    private static Future<Integer> following(java.util.concurrent.Future<Integer> theirs) {
+        var service =
+                new java.util.concurrent.ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+                    @Override
+                    @SuppressWarnings("unchecked") // all tasks here have that type
+                    public <T> java.util.concurrent.Future<T> submit(Callable<T> task) {
+                        return (java.util.concurrent.Future<T>) theirs;
+                    }
+                };
+        return Executor.over(service).submit((SerializableCallable<Integer>) () -> 0);
+    }
+
+    @Test
+    void futureThatIsNotDone_butSaysSo_fails() throws Exception {
+        var theirs = new FutureTask<>(() -> 1) {
+            @Override
+            public boolean isDone() {
+                return true;
+            }
+        };
+        assertThat(following(theirs).exception(Await.SECONDS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("the service's future is not done, but says so: ");
+    }
+
+    @Test
+    void futureThatFailsWhenItIsAsked_isFailed_andCancelDoesNotChangeThat() throws Exception {
+        var theirs = new FutureTask<>(() -> 1) {
+            @Override
+            public Integer get(long timeout, TimeUnit unit) {
+                throw new IllegalStateException("the connection is lost");
+            }
+        };
+        var future = following(theirs);
+        assertThat(future.exception(Await.SECONDS)).hasMessage("the connection is lost");
+        assertThat(future.cancel()).isFalse();
+        assertThat(theirs.isCancelled()).isTrue();
+        assertThat(future.cancelled()).isFalse();
+    }
+
+    @Test
+    void threadThatEndsTheServicesFuture_keepsItsInterrupt() {
+        for (var interrupted : List.of(true, false)) {
+            var theirs = new CompletableFuture<Integer>();
+            var future = following(theirs);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            theirs.complete(7);
+            assertThat(Thread.interrupted()).isEqualTo(interrupted);
+            assertThat(future.resultNow()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void interruptByTheServicesFuture_isWhatOursHasFailedWith() {
+        var theirs = new CompletableFuture<Integer>() {
+            @Override
+            public Integer get(long timeout, TimeUnit unit) throws InterruptedException {
+                throw new InterruptedException("while it looked");
+            }
+        };
+        var future = following(theirs);
+        theirs.complete(7);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(future.exceptionNow())
+                .isInstanceOf(InterruptedException.class)
+                .hasMessage("while it looked");
+    }
+
+    @Test
+    void waiter_saysInDumpsWhatItIs() {
+        assertThat(new ServiceWaiter("some_waiter")).hasToString("futures of some_waiter");
+    }
+
+    /** A service whose futures can't say whether they are done, and fail once when they are waited for. */
+    private static final class Shaky extends java.util.concurrent.ThreadPoolExecutor {
+        Shaky() {
+            super(2, 2, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        }
+
+        @Override
+        protected <T> RunnableFuture<T> newTaskFor(Callable<T> task) {
+            return new FutureTask<>(task) {
+                private boolean failed;
+
+                @Override
+                public boolean isDone() {
+                    throw new IllegalStateException("the connection is lost");
+                }
+
+                @Override
+                public T get(long timeout, TimeUnit unit)
+                        throws InterruptedException, ExecutionException, TimeoutException {
+                    if (!failed) {
+                        failed = true;
+                        throw new OutOfMemoryError("for a moment");
+                    }
+                    return super.get(timeout, unit);
+                }
+            };
+        }
+    }
+
+    @Test
+    void futuresThatFailWhenTheyAreAsked_areAskedAgain(Uncaught uncaught) throws Exception {
+        var service = new Shaky();
+        var executor = Executor.over(service);
+        var held = new ServiceExecutorTest.Held();
+        try {
+            var slow = executor.submit((SerializableCallable<Boolean>) held::run);
+            var quick = executor.submit((SerializableCallable<Integer>) () -> 1);
+            assertThat(quick.result(5)).isEqualTo(1);
+            held.letGo();
+            assertThat(slow.result(5)).isTrue();
+            assertThat(uncaught.takeAll())
+                    .extracting(args -> args.exception().getMessage())
+                    .containsOnly("for a moment");
+            executor.close();
+        } finally {
+            held.letGo();
+            service.shutdown();
+        }
+    }
+}
