@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Level;
 import io.github.threading4j.Event;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
@@ -245,6 +246,23 @@ class ThreadPoolExecutorTest {
             }
         }
         assertThat(order).hasSize(1_000).isSorted();
+    }
+
+    @Test
+    void worker_logsItsBeginAndItsEnd() throws Exception {
+        try (var log = CapturedLog.of(ThreadPoolExecutor.class)) {
+            try (var executor = ThreadPoolExecutor.builder()
+                    .maxWorkers(1)
+                    .threadNamePrefix("talker")
+                    .build()) {
+                executor.submit(() -> 1).result();
+            }
+            assertThat(log.messages(Level.DEBUG))
+                    .filteredOn(message -> message.contains("name=talker,"))
+                    .satisfiesExactly(
+                            begin -> assertThat(begin).startsWith("worker begins: "),
+                            end -> assertThat(end).startsWith("worker ends: "));
+        }
     }
 
     @Test
