@@ -138,7 +138,7 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
 
     @Override
     public boolean concerns(Pool pool) {
-        return left.iterator().next().isUpTo(pool); // all of them would have to be
+        return done.empty() && left.iterator().next().isUpTo(pool); // all of them would have to be
     }
 
     @Override

@@ -154,14 +154,16 @@ final class Worker {
 
     /**
      * Whether the worker is parked until what it waits for is done, and nothing has happened that wakes it up. Asked with the
-     * pool's mutex held. The order matters: a thread that an interrupt wakes leaves its park first and clears the flag then.
+     * pool's mutex held. The order matters: a thread that an interrupt wakes runs before it clears the flag, and once it is
+     * parked again, that is somewhere else; a condition shows its blocker for longer than its flag.
      */
     boolean isParked() {
         var mine = awaited;
-        if (mine == null || thread.toJavaThread().isInterrupted()) {
+        var waiting = thread.toJavaThread();
+        if (mine == null || waiting.isInterrupted() || waiting.getState() == Thread.State.RUNNABLE) {
             return false;
         }
-        var point = WaitPoint.of(thread.toJavaThread());
+        var point = WaitPoint.of(waiting);
         return point != null && point.awaited() == mine.awaited() && mine.isUpTo(pool);
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.Barrier;
 import io.github.threading4j.Event;
+import io.github.threading4j.WaitInterruptedException;
+import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.WaitPoint;
 import io.github.threading4j.queue.SimpleQueue;
 import io.github.threading4j.testing.Await;
@@ -13,6 +15,7 @@ import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -210,6 +213,56 @@ class PoolDeadlockTest {
             awaitWorkerWaits(executor, DoneCounter.class);
             elsewhere.setResult(7);
             assertThat(outer.exception()).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void asCompleted_takesWhatIsThere_withoutALookAtWhatIsNot() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var over = new Event();
+            var busy = executor.submit(() -> over.await());
+            var elsewhere = new Future<Integer>();
+            var futures = new LinkedHashSet<>(List.of(executor.submit(() -> 1), elsewhere));
+            var completed = new CompletedIterator<>(futures, Timeout.FOREVER);
+            var before = completed.concerns(executor.pool());
+            elsewhere.setResult(7);
+            var after = completed.concerns(executor.pool());
+            over.set();
+            assertThat(busy.result()).isTrue();
+            assertThat(before).isTrue();
+            assertThat(after).isFalse();
+        }
+    }
+
+    @EachKind
+    void workerOnItsWayOutOfAWaitAfterAnInterrupt_doesNotCountAsWaiting(ThreadKind kind) throws Exception {
+        try (var executor = pool(kind, 2)) {
+            Rounds.run(3000, round -> {
+                var over = new Event();
+                var inner = new AtomicReference<Future<Integer>>();
+                var outer = executor.submit(() -> {
+                    while (inner.get() == null) {
+                        Thread.yield();
+                    }
+                    return Futures.asCompleted(List.of(inner.get())).findFirst();
+                });
+                var busy = executor.submit(() -> over.await());
+                inner.set(executor.submit(() -> 1)); // queued behind the two
+                var workers = executor.pool().workers();
+                Await.until("one waits", () -> workers.stream().anyMatch(Worker::isParked));
+                var waiting =
+                        workers.stream().filter(Worker::isParked).findFirst().orElseThrow();
+                waiting.thread().interrupt();
+                var seen = false;
+                while (!outer.done()) {
+                    seen |= waiting.isParked();
+                }
+                over.set();
+                busy.result();
+                inner.get().result();
+                assertThat(outer.exception()).isInstanceOf(WaitInterruptedException.class);
+                assertThat(seen).isFalse();
+            });
         }
     }
 
