@@ -49,15 +49,14 @@ final class DoneCounter implements InnerWait {
     /** By the futures and not by the count, which comes after. */
     @Override
     public boolean isUpTo(Pool pool) {
-        return concerns(pool)
-                && switch (returnWhen) {
-                    case ALL_COMPLETED -> true;
-                    case FIRST_COMPLETED -> futures.stream().allMatch(future -> future.isUpTo(pool));
-                    case FIRST_EXCEPTION ->
-                        futures.stream()
-                                .allMatch(future ->
-                                        future.done() ? future.completion.failure() == null : future.isUpTo(pool));
-                };
+        var noOthers = switch (returnWhen) {
+            case ALL_COMPLETED -> true;
+            case FIRST_COMPLETED -> futures.stream().allMatch(future -> future.isUpTo(pool));
+            case FIRST_EXCEPTION ->
+                futures.stream()
+                        .allMatch(future -> future.done() ? future.completion.failure() == null : future.isUpTo(pool));
+        };
+        return noOthers && concerns(pool); // last, since the last one of others may just be done
     }
 
     @Override

@@ -353,9 +353,9 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
         private void awaitOrCancelRest(Wait wait) throws InterruptedException {
             try {
                 InnerWaits.await(wait);
-            } catch (IllegalStateException deadlock) {
+            } catch (RuntimeException | Error e) { // it is a deadlock, or can't even be described
                 cancelRest();
-                throw deadlock;
+                throw e;
             }
         }
     }

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>When every thread waits for tasks of this very pool without a limit of time, and so none is left to run or end one, the
  * last one to wait gets an {@link IllegalStateException} that names its task and what that waits for: in {@code result()},
  * {@code exception()} and {@code get()}, in {@link Futures}' {@code await} and {@code asCompleted} unless futures of others
- * might do, and for the results of a {@code map}, the rest of which is cancelled then. So does a task that waits for itself.
- * Nobody is told if one thread waits for anything else, with a limit of time, or for another pool's task.
+ * might do, and for the results of a {@code map}, the rest of which is cancelled then. So does a task that waits for its own
+ * future. Nobody is told if one thread waits for anything else, with a limit of time, or for another pool's task.
  *
  * <p>{@code submit} does not wait, unless a queue with a bound is full; {@link WhenFull} says for how long. What else waits,
  * and who may call what, is as in every {@link Executor}.
