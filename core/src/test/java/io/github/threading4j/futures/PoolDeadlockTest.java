@@ -7,29 +7,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.threading4j.Barrier;
 import io.github.threading4j.Event;
 import io.github.threading4j.WaitInterruptedException;
-import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.WaitPoint;
-import io.github.threading4j.queue.SimpleQueue;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tasks that wait for tasks of their own pool, with nobody left to run those. */
 class PoolDeadlockTest {
-    private static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
+    static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
         assumeTrue(kind == ThreadKind.KERNEL || Runtime.version().feature() >= 21, "user threads need Java 21");
         var builder = ThreadPoolExecutor.builder().maxWorkers(maxWorkers);
         return (kind == ThreadKind.USER ? builder.virtual() : builder).build();
@@ -97,144 +89,6 @@ class PoolDeadlockTest {
     }
 
     @EachKind
-    void mapInATaskOfAFullPool_isToldSo_andThePoolGoesOn(ThreadKind kind) throws Exception {
-        var started = new AtomicInteger();
-        try (var executor = pool(kind, 1)) {
-            var outer = executor.submit(() -> executor.map(i -> started.incrementAndGet(), List.of(1, 2, 3))
-                    .toList());
-            assertThatThrownBy(outer::result)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("deadlock: the task Future[running] of ")
-                    .hasMessageContaining(" waits for result 0 of the map of " + PoolDeadlockTest.class.getName());
-            assertThat(executor.map(i -> i * i, List.of(2, 3)).toList()).containsExactly(4, 9);
-        }
-        assertThat(started).as("what had not started was cancelled").hasValue(0);
-    }
-
-    @Test
-    void mapsInAllThreadsAtOnce_oneIsTold_andTheOthersGetTheirResults() throws Exception {
-        Rounds.run(300, round -> {
-            try (var executor = new ThreadPoolExecutor(2)) {
-                var together = new Barrier(2);
-                var outer = Stream.generate(() -> executor.submit(() -> {
-                            together.await();
-                            return executor.map(i -> i * i, List.of(1, 2, 3)).toList();
-                        }))
-                        .limit(2)
-                        .toList();
-                for (var each : outer) {
-                    if (!(each.exception() instanceof IllegalStateException)) {
-                        assertThat(each.result()).containsExactly(1, 4, 9);
-                    }
-                }
-            }
-        });
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void waitForSomeTasksOfAFullPool_isToldSo(ReturnWhen returnWhen) throws Exception {
-        try (var executor = new ThreadPoolExecutor(1)) {
-            var outer = executor.submit(
-                    () -> Futures.await(List.of(executor.submit(() -> 1), executor.submit(() -> 2)), returnWhen));
-            assertThat(outer.exception())
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(" waits for the task Future[pending] of " + PoolDeadlockTest.class.getName());
-        }
-    }
-
-    @Test
-    void asCompletedOfTasksOfAFullPool_isToldSo_onceNoneIsDone() throws Exception {
-        try (var executor = new ThreadPoolExecutor(1)) {
-            var done = executor.submit(() -> 0);
-            done.result();
-            var taken = new ArrayList<Future<Integer>>();
-            var outer = executor.submit(() -> {
-                try (var completed = Futures.asCompleted(List.of(done, executor.submit(() -> 1)))) {
-                    completed.forEach(taken::add);
-                }
-                return null;
-            });
-            assertThat(outer.exception())
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(" waits for the task Future[pending] of " + PoolDeadlockTest.class.getName());
-            assertThat(taken).containsExactly(done);
-        }
-    }
-
-    @Test
-    void someTasksOfWhichOthersCanEndTheWait_areNoDeadlock() throws Exception {
-        try (var executor = new ThreadPoolExecutor(1)) {
-            for (var returnWhen : List.of(ReturnWhen.FIRST_COMPLETED, ReturnWhen.FIRST_EXCEPTION)) {
-                var elsewhere = new Future<Integer>();
-                var outer =
-                        executor.submit(() -> Futures.await(List.of(executor.submit(() -> 1), elsewhere), returnWhen)
-                                .done());
-                awaitWorkerWaits(executor, DoneCounter.class);
-                elsewhere.setException(new IllegalArgumentException("on purpose"));
-                assertThat(outer.result()).containsExactly(elsewhere);
-                assertThat(elsewhere.exception()).hasMessage("on purpose");
-            }
-        }
-    }
-
-    @Test
-    void asCompleted_inWhichOthersCanBeTheNext_isNoDeadlock_untilOnlyOwnTasksAreLeft() throws Exception {
-        try (var executor = new ThreadPoolExecutor(1)) {
-            var elsewhere = new Future<Integer>();
-            var taken = new ArrayList<Future<Integer>>();
-            var outer = executor.submit(() -> {
-                try (var completed = Futures.asCompleted(List.of(executor.submit(() -> 1), elsewhere))) {
-                    completed.forEach(taken::add);
-                }
-                return null;
-            });
-            awaitWorkerWaits(executor, SimpleQueue.class);
-            elsewhere.setResult(7);
-            assertThat(outer.exception()).isInstanceOf(IllegalStateException.class);
-            assertThat(taken).containsExactly(elsewhere);
-        }
-    }
-
-    @Test
-    void allOfSomeTasks_ifOneIsQueuedBehind_isADeadlock_whateverTheOthersDo() throws Exception {
-        try (var executor = new ThreadPoolExecutor(1)) {
-            var outer = executor.submit(() -> Futures.await(List.of(new Future<Integer>(), executor.submit(() -> 1))));
-            assertThat(outer.exception()).isInstanceOf(IllegalStateException.class);
-        }
-    }
-
-    @Test
-    void firstException_onceTheOthersHaveEndedWell_isADeadlock() throws Exception {
-        try (var executor = new ThreadPoolExecutor(1)) {
-            var elsewhere = new Future<Integer>();
-            var outer = executor.submit(
-                    () -> Futures.await(List.of(elsewhere, executor.submit(() -> 1)), ReturnWhen.FIRST_EXCEPTION));
-            awaitWorkerWaits(executor, DoneCounter.class);
-            elsewhere.setResult(7);
-            assertThat(outer.exception()).isInstanceOf(IllegalStateException.class);
-        }
-    }
-
-    @Test
-    void asCompleted_takesWhatIsThere_withoutALookAtWhatIsNot() throws Exception {
-        try (var executor = new ThreadPoolExecutor(1)) {
-            var over = new Event();
-            var busy = executor.submit(() -> over.await());
-            var elsewhere = new Future<Integer>();
-            var futures = new LinkedHashSet<>(List.of(executor.submit(() -> 1), elsewhere));
-            var completed = new CompletedIterator<>(futures, Timeout.FOREVER);
-            var before = completed.concerns(executor.pool());
-            elsewhere.setResult(7);
-            var after = completed.concerns(executor.pool());
-            over.set();
-            assertThat(busy.result()).isTrue();
-            assertThat(before).isTrue();
-            assertThat(after).isFalse();
-        }
-    }
-
-    @EachKind
     void workerOnItsWayOutOfAWaitAfterAnInterrupt_doesNotCountAsWaiting(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 2)) {
             Rounds.run(3000, round -> {
@@ -264,36 +118,6 @@ class PoolDeadlockTest {
                 assertThat(seen).isFalse();
             });
         }
-    }
-
-    private static void awaitWorkerWaits(ThreadPoolExecutor executor, Class<?> forWhat) {
-        Await.until(
-                "the task waits for a " + forWhat.getSimpleName(),
-                () -> executor.threads().stream()
-                        .map(thread -> WaitPoint.of(thread.toJavaThread()))
-                        .anyMatch(point -> point != null && forWhat.isInstance(point.awaited())));
-    }
-
-    @Test
-    void waitsOfEachForm_inAPoolWithAThreadLeft_getWhatTheyWaitFor() throws Exception {
-        Rounds.run(300, round -> {
-            try (var executor = new ThreadPoolExecutor(2)) {
-                var outer = executor.submit(() -> {
-                    var sum = executor.map(i -> i, List.of(1, 2, 3))
-                            .mapToInt(i -> i)
-                            .sum();
-                    var inner = List.of(executor.submit(() -> 4), executor.submit(() -> 5));
-                    for (var returnWhen : ReturnWhen.values()) {
-                        Futures.await(inner, returnWhen);
-                    }
-                    return sum
-                            + Futures.asCompleted(inner)
-                                    .mapToInt(Future::resultNow)
-                                    .sum();
-                });
-                assertThat(outer.result()).isEqualTo(15);
-            }
-        });
     }
 
     @Test

@@ -1,0 +1,261 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.Barrier;
+import io.github.threading4j.Event;
+import io.github.threading4j.function.ThrowingFunction;
+import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.queue.SimpleQueue;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tasks that wait for several tasks of their own pool, or for a map in it, with nobody left to run those. */
+class PoolGroupDeadlockTest {
+    @EachKind
+    void mapInATaskOfAFullPool_isToldSo_andThePoolGoesOn(ThreadKind kind) throws Exception {
+        var started = new AtomicInteger();
+        try (var executor = PoolDeadlockTest.pool(kind, 1)) {
+            var outer = executor.submit(() -> executor.map(i -> started.incrementAndGet(), List.of(1, 2, 3))
+                    .toList());
+            assertThatThrownBy(outer::result)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("deadlock: the task Future[running] of ")
+                    .hasMessageContaining(" waits for result 0 of the map of " + PoolGroupDeadlockTest.class.getName());
+            assertThat(executor.map(i -> i * i, List.of(2, 3)).toList()).containsExactly(4, 9);
+        }
+        assertThat(started).as("what had not started was cancelled").hasValue(0);
+    }
+
+    /** Each gives the squares of 1, 2 and 3, by a wait for tasks of the pool. */
+    private static final Map<String, ThrowingFunction<ThreadPoolExecutor, List<Integer>>> FORMS = Map.of(
+            "map",
+            executor -> executor.map(i -> i * i, List.of(1, 2, 3)).toList(),
+            "await",
+            executor -> {
+                var squares = squares(executor);
+                Futures.await(squares);
+                return squares.stream().map(Future::resultNow).toList();
+            },
+            "asCompleted",
+            executor -> Futures.asCompleted(squares(executor))
+                    .map(Future::resultNow)
+                    .sorted()
+                    .toList());
+
+    private static List<Future<Integer>> squares(ThreadPoolExecutor executor) {
+        return Stream.of(1, 2, 3).map(i -> executor.submit(() -> i * i)).toList();
+    }
+
+    static Set<String> forms() {
+        return FORMS.keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void allThreadsAtOnce_inEachForm_oneIsTold_andTheOthersGetTheirResults(String name) throws Exception {
+        var form = FORMS.get(name);
+        Rounds.run(200, round -> {
+            try (var executor = new ThreadPoolExecutor(2)) {
+                var together = new Barrier(2);
+                var outer = Stream.generate(() -> executor.submit(() -> {
+                            together.await();
+                            return form.apply(executor);
+                        }))
+                        .limit(2)
+                        .toList();
+                for (var each : outer) {
+                    if (!(each.exception() instanceof IllegalStateException)) {
+                        assertThat(each.result()).containsExactly(1, 4, 9);
+                    }
+                }
+            }
+        });
+    }
+
+    @Test
+    void tasksOfOthersOnly_areNoDeadlock() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            for (var returnWhen : ReturnWhen.values()) {
+                var elsewhere = new Future<Integer>();
+                var outer = executor.submit(
+                        () -> Futures.await(List.of(elsewhere), returnWhen).done());
+                awaitWorkerWaits(executor, DoneCounter.class);
+                elsewhere.setResult(7);
+                assertThat(outer.result()).containsExactly(elsewhere);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitForSomeTasksOfAFullPool_isToldSo(ReturnWhen returnWhen) throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var outer = executor.submit(
+                    () -> Futures.await(List.of(executor.submit(() -> 1), executor.submit(() -> 2)), returnWhen));
+            assertThat(outer.exception())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(
+                            " waits for the task Future[pending] of " + PoolGroupDeadlockTest.class.getName());
+        }
+    }
+
+    @Test
+    void asCompletedOfTasksOfAFullPool_isToldSo_onceNoneIsDone() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var done = executor.submit(() -> 0);
+            done.result();
+            var taken = new ArrayList<Future<Integer>>();
+            var outer = executor.submit(() -> {
+                try (var completed = Futures.asCompleted(List.of(done, executor.submit(() -> 1)))) {
+                    completed.forEach(taken::add);
+                }
+                return null;
+            });
+            assertThat(outer.exception())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(
+                            " waits for the task Future[pending] of " + PoolGroupDeadlockTest.class.getName());
+            assertThat(taken).containsExactly(done);
+        }
+    }
+
+    @Test
+    void someTasksOfWhichOthersCanEndTheWait_areNoDeadlock() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            for (var returnWhen : List.of(ReturnWhen.FIRST_COMPLETED, ReturnWhen.FIRST_EXCEPTION)) {
+                var elsewhere = new Future<Integer>();
+                var outer =
+                        executor.submit(() -> Futures.await(List.of(executor.submit(() -> 1), elsewhere), returnWhen)
+                                .done());
+                awaitWorkerWaits(executor, DoneCounter.class);
+                elsewhere.setException(new IllegalArgumentException("on purpose"));
+                assertThat(outer.result()).containsExactly(elsewhere);
+                assertThat(elsewhere.exception()).hasMessage("on purpose");
+            }
+        }
+    }
+
+    @Test
+    void asCompleted_inWhichOthersCanBeTheNext_isNoDeadlock_untilOnlyOwnTasksAreLeft() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var elsewhere = new Future<Integer>();
+            var taken = new ArrayList<Future<Integer>>();
+            var outer = executor.submit(() -> {
+                try (var completed = Futures.asCompleted(List.of(executor.submit(() -> 1), elsewhere))) {
+                    completed.forEach(taken::add);
+                }
+                return null;
+            });
+            awaitWorkerWaits(executor, SimpleQueue.class);
+            elsewhere.setResult(7);
+            assertThat(outer.exception()).isInstanceOf(IllegalStateException.class);
+            assertThat(taken).containsExactly(elsewhere);
+        }
+    }
+
+    @Test
+    void threadWhoseOwnTasksAreDone_andThatWaitsForOthersOnly_isNobodysDeadlock() throws Exception {
+        try (var executor = new ThreadPoolExecutor(2)) {
+            var elsewhere = new Future<Integer>();
+            var own = new AtomicReference<Future<Integer>>();
+            var holding = executor.submit(() -> {
+                own.set(executor.submit(() -> 1));
+                return Futures.await(List.of(elsewhere, own.get())).notDone();
+            });
+            awaitWorkerWaits(executor, DoneCounter.class);
+            own.get().result();
+            var outer = executor.submit(() -> executor.submit(() -> 7).result());
+            Await.until("it waits, or was told", () -> outer.done() || waits(executor, Future.class));
+            elsewhere.setResult(1);
+            assertThat(outer.result()).isEqualTo(7);
+            assertThat(holding.result()).isEmpty();
+        }
+    }
+
+    @Test
+    void allOfSomeTasks_ifOneIsQueuedBehind_isADeadlock_whateverTheOthersDo() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var outer = executor.submit(() -> Futures.await(List.of(new Future<Integer>(), executor.submit(() -> 1))));
+            assertThat(outer.exception()).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void firstException_onceTheOthersHaveEndedWell_isADeadlock() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var elsewhere = new Future<Integer>();
+            var outer = executor.submit(
+                    () -> Futures.await(List.of(elsewhere, executor.submit(() -> 1)), ReturnWhen.FIRST_EXCEPTION));
+            awaitWorkerWaits(executor, DoneCounter.class);
+            elsewhere.setResult(7);
+            assertThat(outer.exception()).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void asCompleted_takesWhatIsThere_withoutALookAtWhatIsNot() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var over = new Event();
+            var busy = executor.submit(() -> over.await());
+            var elsewhere = new Future<Integer>();
+            var futures = new LinkedHashSet<>(List.of(executor.submit(() -> 1), elsewhere));
+            var completed = new CompletedIterator<>(futures, Timeout.FOREVER);
+            var before = completed.concerns(executor.pool());
+            elsewhere.setResult(7);
+            var after = completed.concerns(executor.pool());
+            over.set();
+            assertThat(busy.result()).isTrue();
+            assertThat(before).isTrue();
+            assertThat(after).isFalse();
+        }
+    }
+
+    private static void awaitWorkerWaits(ThreadPoolExecutor executor, Class<?> forWhat) {
+        Await.until("the task waits for a " + forWhat.getSimpleName(), () -> waits(executor, forWhat));
+    }
+
+    private static boolean waits(ThreadPoolExecutor executor, Class<?> forWhat) {
+        return executor.threads().stream()
+                .map(thread -> WaitPoint.of(thread.toJavaThread()))
+                .anyMatch(point -> point != null && forWhat.isInstance(point.awaited()));
+    }
+
+    @Test
+    void waitsOfEachForm_inAPoolWithAThreadLeft_getWhatTheyWaitFor() throws Exception {
+        Rounds.run(300, round -> {
+            try (var executor = new ThreadPoolExecutor(2)) {
+                var outer = executor.submit(() -> {
+                    var sum = executor.map(i -> i, List.of(1, 2, 3))
+                            .mapToInt(i -> i)
+                            .sum();
+                    var inner = List.of(executor.submit(() -> 4), executor.submit(() -> 5));
+                    for (var returnWhen : ReturnWhen.values()) {
+                        Futures.await(inner, returnWhen);
+                    }
+                    return sum
+                            + Futures.asCompleted(inner)
+                                    .mapToInt(Future::resultNow)
+                                    .sum();
+                });
+                assertThat(outer.result()).isEqualTo(15);
+            }
+        });
+    }
+}
