@@ -87,7 +87,6 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
     public boolean hasNext() {
         if (fetched == null && !left.isEmpty()) {
             fetch();
-            left.remove(fetched);
         }
         return fetched != null;
     }
@@ -99,6 +98,7 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
         }
         var next = fetched;
         fetched = null;
+        left.remove(next);
         return next;
     }
 
@@ -108,9 +108,7 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
             return;
         }
         try {
-            if (nanos == Timeout.FOREVER) {
-                InnerWaits.await(this);
-            } else if (!await(Timeout.left(deadline, nanos))) {
+            if (!InnerWaits.await(this, Timeout.left(deadline, nanos))) {
                 var unfinished = left.size();
                 close();
                 throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");

@@ -119,11 +119,7 @@ public final class Futures {
             future.completion.onDone(callback);
         }
         try {
-            if (nanos == Timeout.FOREVER) {
-                InnerWaits.await(counter);
-            } else {
-                counter.await(nanos);
-            }
+            InnerWaits.await(counter, nanos);
         } finally {
             for (var future : all) {
                 future.completion.forget(callback); // a program may wait for the same future again and again

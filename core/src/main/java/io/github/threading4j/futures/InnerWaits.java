@@ -26,14 +26,17 @@ final class InnerWaits {
         this.workers = workers;
     }
 
-    /** Waits without a limit of time, for what may take tasks of the pool that the calling thread works for. */
-    static void await(InnerWait wait) throws InterruptedException {
-        var worker = Worker.current();
-        if (worker != null && wait.concerns(worker.pool())) {
-            worker.pool().innerWaits.await(worker, wait);
-        } else {
-            wait.await(Timeout.FOREVER);
+    /**
+     * Waits for what may take tasks of the pool that the calling thread works for; returns whether it is over. With a limit of
+     * time it ends by itself.
+     */
+    static boolean await(InnerWait wait, long nanos) throws InterruptedException {
+        var worker = nanos == Timeout.FOREVER ? Worker.current() : null;
+        if (worker == null || !wait.concerns(worker.pool())) {
+            return wait.await(nanos);
         }
+        worker.pool().innerWaits.await(worker, wait);
+        return true;
     }
 
     private void await(Worker worker, InnerWait wait) throws InterruptedException {

@@ -133,11 +133,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         if (runner() == Thread.currentThread()) {
             throw new IllegalStateException("deadlock: the task waits for itself: " + describeTask());
         }
-        if (pool() == null) {
-            return super.awaitDone();
-        }
-        InnerWaits.await(this);
-        return true;
+        return pool() == null ? super.awaitDone() : InnerWaits.await(this, Timeout.FOREVER);
     }
 
     @Override

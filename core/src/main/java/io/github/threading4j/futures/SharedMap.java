@@ -340,9 +340,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
                 over = true;
                 throw why.get();
             }
-            if (options.nanos == Timeout.FOREVER) {
-                awaitOrCancelRest(wait);
-            } else if (!wait.await(Timeout.left(deadline, options.nanos)) && !part.isDone(wait.index)) {
+            if (!awaitOrCancelRest(wait) && !part.isDone(wait.index)) {
                 var total = slots.size() - taken;
                 var unfinished = total - slots.countDone(taken);
                 cancelRest();
@@ -350,9 +348,9 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
             }
         }
 
-        private void awaitOrCancelRest(Wait wait) throws InterruptedException {
+        private boolean awaitOrCancelRest(Wait wait) throws InterruptedException {
             try {
-                InnerWaits.await(wait);
+                return InnerWaits.await(wait, Timeout.left(deadline, options.nanos));
             } catch (RuntimeException | Error e) { // it is a deadlock, or can't even be described
                 cancelRest();
                 throw e;
