@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * {@code abort} follows at once. A timeout that is not a number is refused; one too large to count waits forever.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} counts places down, throws
- * {@code TimeoutException} in the thread whose time ran out, and has neither a default timeout nor {@code abort}.
+ * {@code TimeoutException} in the thread whose time ran out, and has neither a default timeout nor {@code abort}. It parks
+ * at once, where a party of this barrier looks for some microseconds first if that paid lately.
  *
  * <p>Memory consistency effects: what a thread did before {@code await} happens-before the action, and the action
  * happens-before what follows the {@code await} of the same round that returns, in every party; an {@code await} that

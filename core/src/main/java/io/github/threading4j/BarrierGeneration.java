@@ -78,7 +78,7 @@ final class BarrierGeneration {
     /** Waits for the others as a party of this round. */
     int awaitOthers(int place, long nanos) throws InterruptedException, BrokenBarrierException {
         try {
-            if (!end.await(nanos) && !breakFrom(Phase.GATHERING)) {
+            if (!end.awaitSoon(barrier.parties(), nanos) && !breakFrom(Phase.GATHERING)) {
                 end.awaitUninterruptibly(); // all have come in time: how it ends is only a matter of the action
             }
         } catch (InterruptedException e) {

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from java.util.concurrent.</b> There is nothing like it: a {@link java.util.concurrent.CountDownLatch}
  * can't be shut again, and a condition with a flag sends a thread back to sleep when the flag is cleared before it looks.
+ * Neither lets a thread look for some microseconds before it parks, as an event does where that paid lately.
  *
  * <p>Memory consistency effects: what a thread did before {@code set} happens-before what follows an {@code await} or
  * {@code isSet} that is called after it and returns true, and an {@code await} that it lets go on; {@code clear} and an {@code await} that timed out
@@ -154,7 +155,7 @@ public final class Event {
     /** Nanoseconds as {@link Timeout} gives them. */
     boolean awaitNanos(long nanos) throws InterruptedException {
         var latch = shut;
-        return latch == null || latch.await(nanos);
+        return latch == null || latch.awaitSoon(2, nanos);
     }
 
     @Override

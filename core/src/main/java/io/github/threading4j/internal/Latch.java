@@ -15,6 +15,9 @@ public final class Latch extends Gate {
     private static final long SHUT = 0;
     private static final long OPEN = 1;
 
+    // One for all latches, since each opens only once: what those before this one did is all there is to go by.
+    private static final Lookout LOOKOUT = new Lookout();
+
     private final Kind kind;
     private final transient Object awaited;
     private final transient @Nullable Thread holder;
@@ -55,6 +58,19 @@ public final class Latch extends Gate {
      */
     public boolean await(long nanos) throws InterruptedException {
         return blockShared(0, nanos);
+    }
+
+    /**
+     * Waits until the latch is open, for something that often happens at once: if that was so lately, the thread looks for
+     * some microseconds before it parks.
+     *
+     * @param threads how many threads must run for the latch to open at once, the calling one included
+     * @param nanos how long at most, as {@link Timeout} gives it; 0 or less only looks
+     * @return whether it is open
+     * @throws InterruptedException if the thread is interrupted before or while it waits
+     */
+    public boolean awaitSoon(int threads, long nanos) throws InterruptedException {
+        return LOOKOUT.sees(threads, this::isOpen, nanos) || await(nanos);
     }
 
     /** Waits until the latch is open; an interrupt leaves the flag set. */

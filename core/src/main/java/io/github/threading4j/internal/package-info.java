@@ -5,7 +5,8 @@
  *   <li>{@link io.github.threading4j.internal.Timeout}: every conversion of a timeout, for every one of Python's rules.
  *   <li>{@link io.github.threading4j.internal.Gate} and {@link io.github.threading4j.internal.WaitPoint}: the one way
  *       into a blocking wait, and what a waiting thread waits for.
- *   <li>{@link io.github.threading4j.internal.Latch}: the one-shot latch behind {@code join}.
+ *   <li>{@link io.github.threading4j.internal.Latch}: the one-shot latch behind {@code join}, events and rounds of a barrier;
+ *       {@code Lookout}: whether to look at it for a while before parking.
  *   <li>{@link io.github.threading4j.internal.Keeper}: keeps the JVM alive while user threads have work, as Python does.
  *   <li>{@link io.github.threading4j.internal.Collected}: tells when nobody has an object any more.
  *   <li>{@link io.github.threading4j.internal.JavaThreads}: what {@link java.lang.Thread} offers only from Java 21 on.
