@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory consistency effects: what a thread did before {@link #open()} happens-before a return of true from
  * {@link #await(long)} and {@link #isOpen()}.
  */
-public final class Latch extends Gate {
+public final class Latch extends Gate implements Lookout.Opening {
     private static final long serialVersionUID = 1L;
 
     // The state. Transition: SHUT -> OPEN, by open().
@@ -16,7 +16,7 @@ public final class Latch extends Gate {
     private static final long OPEN = 1;
 
     // One for all latches, since each opens only once: what those before this one did is all there is to go by.
-    private static final Lookout LOOKOUT = new Lookout();
+    static final Lookout LOOKOUT = new Lookout();
 
     private final Kind kind;
     private final transient Object awaited;
@@ -40,6 +40,7 @@ public final class Latch extends Gate {
      *
      * @return whether it is open
      */
+    @Override
     public boolean isOpen() {
         return getState() == OPEN;
     }
@@ -70,7 +71,8 @@ public final class Latch extends Gate {
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
     public boolean awaitSoon(int threads, long nanos) throws InterruptedException {
-        return LOOKOUT.sees(threads, this::isOpen, nanos) || await(nanos);
+        var deadline = System.nanoTime() + nanos;
+        return LOOKOUT.sees(threads, this, nanos) || await(Timeout.left(deadline, nanos));
     }
 
     /** Waits until the latch is open; an interrupt leaves the flag set. */

@@ -1,7 +1,5 @@
 package io.github.threading4j.internal;
 
-import java.util.function.BooleanSupplier;
-
 /**
  * Lets a thread look for a while before it parks, where that paid lately.
  *
@@ -14,14 +12,19 @@ import java.util.function.BooleanSupplier;
  * <p>Any number of threads may use a lookout at once, for different things.
  */
 final class Lookout {
-    /** About what it takes to be parked and woken. Well below a timer's slack, so that it need not be taken from a timeout. */
+    /** Something that opens once. */
+    interface Opening {
+        boolean isOpen();
+    }
+
+    /** About what it takes to be parked and woken. */
     static final long NANOS = 30_000;
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     private static final int PAUSE = 64;
 
-    /** Waits since the last look that saw it happen. Plain on purpose: a lost update is a look more or less. */
+    /** Waits since the last look that saw it happen. Plain on purpose: a lost update costs some looks, no more. */
     private int misses;
 
     /**
@@ -29,19 +32,23 @@ final class Lookout {
      * carrier the thread that is awaited may have to run; not for a timeout that is no longer than the look.
      *
      * @param threads how many threads must run for it to happen at once, the calling one included
-     * @param happened what to look for: called again and again, so it must be quick
+     * @param opening what to look at
      * @param nanos how long the caller would wait, as {@link Timeout} gives it
-     * @return whether it was seen to happen; if not, the caller parks
+     * @return whether it was seen to be open; if not, the caller parks
      */
-    boolean sees(int threads, BooleanSupplier happened, long nanos) {
-        if (threads > PROCESSORS || nanos <= NANOS || JavaThreads.isVirtual(Thread.currentThread())) {
+    boolean sees(int threads, Opening opening, long nanos) {
+        var thread = Thread.currentThread();
+        if (threads > PROCESSORS || nanos <= NANOS || JavaThreads.isVirtual(thread)) {
             return false;
         }
         var before = misses;
         if (isWorthwhile(before)) {
             var start = System.nanoTime();
             do {
-                if (happened.getAsBoolean()) {
+                if (thread.isInterrupted()) {
+                    return false;
+                }
+                if (opening.isOpen()) {
                     if (before != 0) {
                         misses = 0;
                     }
@@ -50,8 +57,14 @@ final class Lookout {
                 Thread.onSpinWait();
             } while (System.nanoTime() - start < NANOS);
         }
-        misses = before + 1;
+        if (misses == before) { // else somebody saw something meanwhile, which shall count
+            misses = before + 1;
+        }
         return false;
+    }
+
+    int misses() {
+        return misses;
     }
 
     /** Whether to look after so many misses in a row: after 0, 1, 2, 4, and so on to 64, then each 64th time. */

@@ -1,10 +1,16 @@
 package io.github.threading4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.threading4j.Barrier;
+import io.github.threading4j.Event;
+import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.testing.ThreadKind;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +88,7 @@ class LookoutTest {
 
     @Test
     void sees_timeoutNoLongerThanTheLook_doesNotLook() {
-        for (long nanos : new long[] {Long.MIN_VALUE, 0, 1, Lookout.NANOS}) {
+        for (long nanos : new long[] {Long.MIN_VALUE, 0, 1, 10_000, Lookout.NANOS}) {
             assertThat(lookout.sees(2, () -> true, nanos)).as("%d ns", nanos).isFalse();
         }
         assertThat(lookout.sees(2, () -> true, Lookout.NANOS + 1)).isTrue();
@@ -98,6 +104,49 @@ class LookoutTest {
     }
 
     @Test
+    void sees_interrupted_leavesItToTheWait_andDoesNotCount() {
+        for (int i = 0; i < 3; i++) {
+            Thread.currentThread().interrupt();
+            assertThat(lookout.sees(2, () -> true, LONG)).isFalse();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(lookout.sees(2, () -> true, LONG)).isTrue();
+    }
+
+    @Test
+    void sees_interruptedMeanwhile_doesNotSeeWhatHappensThen() {
+        var looks = new AtomicInteger();
+        assertThat(lookout.sees(
+                        2,
+                        () -> {
+                            if (looks.incrementAndGet() == 1) {
+                                Thread.currentThread().interrupt();
+                                return false;
+                            }
+                            return true;
+                        },
+                        LONG))
+                .isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void sees_inVainWhileOthersSee_isNotCounted() {
+        for (int i = 0; i < 64; i++) {
+            assertThat(lookout.sees(2, () -> false, LONG)).isFalse();
+        }
+        var first = new AtomicBoolean(true);
+        Lookout.Opening seenByOthers = () -> {
+            if (first.getAndSet(false)) {
+                assertThat(lookout.sees(2, () -> true, LONG)).isTrue();
+            }
+            return false;
+        };
+        assertThat(lookout.sees(2, seenByOthers, LONG)).isFalse();
+        assertThat(lookout.sees(2, () -> true, LONG)).isTrue();
+    }
+
+    @Test
     void sees_userThread_doesNotLook_andDoesNotCount() {
         assumeThat(JavaThreads.supportsVirtual()).isTrue();
         ThreadKind.USER.run(() -> {
@@ -106,5 +155,28 @@ class LookoutTest {
             }
         });
         assertThat(lookout.sees(2, () -> true, LONG)).isTrue();
+    }
+
+    /** Whether that comes to look, as one in vain tells. */
+    private static boolean looks(ThrowingRunnable<Exception> wait) throws Exception {
+        while (!Latch.LOOKOUT.sees(2, () -> true, LONG)) {
+            Thread.onSpinWait();
+        }
+        wait.run();
+        return Latch.LOOKOUT.misses() > 0;
+    }
+
+    private static void meet(int parties) {
+        assertThatThrownBy(() -> new Barrier(parties).await(0.001)).isInstanceOf(BrokenBarrierException.class);
+    }
+
+    @Test
+    void eventsAndBarriersLook_andOtherLatchesDoNot() throws Exception {
+        var latch = new Latch(WaitPoint.Kind.SIGNAL, this, null);
+        assertThat(looks(() -> new Event().await(0.001))).isTrue();
+        assertThat(looks(() -> meet(2))).isTrue();
+        assertThat(looks(() -> meet(Runtime.getRuntime().availableProcessors() + 1)))
+                .isFalse();
+        assertThat(looks(() -> latch.await(1_000_000))).isFalse();
     }
 }

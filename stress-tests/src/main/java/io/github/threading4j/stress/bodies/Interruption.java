@@ -68,7 +68,7 @@ public abstract class Interruption {
         holder.enter();
         held = true;
         Thread target = Pace.untilSet(() -> waiting);
-        Pace.jitter(400);
+        Pace.untilParkedPerhaps();
         boolean releaseFirst = Pace.coin();
         r.r1 = releaseFirst ? "release first" : "interrupt first";
         if (releaseFirst) {

@@ -77,7 +77,7 @@ public abstract class Meeting {
     /** As {@link #second}, for a thread that interrupts the other, before it comes or after. */
     protected final void secondInterrupts(LLL_Result r) {
         Thread other = Pace.untilSet(() -> came);
-        Pace.jitter(400);
+        Pace.untilParkedPerhaps();
         if (Pace.coin()) {
             other.interrupt();
             interrupted = true;
@@ -93,7 +93,7 @@ public abstract class Meeting {
     /** As {@link #second}, for a thread that first does something to the barrier. */
     protected final void secondAfter(Runnable deed, LLL_Result r) {
         Pace.untilSet(() -> came);
-        Pace.jitter(400);
+        Pace.untilParkedPerhaps();
         deed.run();
         r.r2 = meet();
     }

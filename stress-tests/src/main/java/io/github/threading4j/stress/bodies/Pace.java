@@ -62,6 +62,11 @@ public final class Pace {
         }
     }
 
+    /** A random pause, up to when a thread that now comes to wait has parked: also one that looks for a while first. */
+    public static void untilParkedPerhaps() {
+        jitter(4_000);
+    }
+
     /** True or false, at random. */
     public static boolean coin() {
         return ThreadLocalRandom.current().nextBoolean();

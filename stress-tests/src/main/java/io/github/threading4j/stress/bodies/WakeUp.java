@@ -71,7 +71,7 @@ public abstract class WakeUp {
             Pace.until(() -> Pace.isAsleep(target));
             r.r1 = "parked on demand";
         } else {
-            Pace.jitter(400);
+            Pace.untilParkedPerhaps();
             r.r1 = Pace.isAsleep(target) ? "parked" : "on its way";
         }
         holder.release();
