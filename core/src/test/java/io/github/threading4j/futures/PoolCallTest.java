@@ -181,6 +181,7 @@ class PoolCallTest {
             } finally {
                 ended.set(true);
             }
+            outer.result(); // else it might submit its next one to an executor that is shut down
         }
     }
 }
