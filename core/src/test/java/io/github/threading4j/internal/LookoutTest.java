@@ -157,11 +157,16 @@ class LookoutTest {
         assertThat(lookout.sees(2, () -> true, LONG)).isTrue();
     }
 
-    /** Whether that comes to look, as one in vain tells. */
-    private static boolean looks(ThrowingRunnable<Exception> wait) throws Exception {
+    /** Lets the next wait for any latch look. */
+    private static void encourage() {
         while (!Latch.LOOKOUT.sees(2, () -> true, LONG)) {
             Thread.onSpinWait();
         }
+    }
+
+    /** Whether that comes to look, as one in vain tells. */
+    private static boolean looks(ThrowingRunnable<Exception> wait) throws Exception {
+        encourage();
         wait.run();
         return Latch.LOOKOUT.misses() > 0;
     }
@@ -178,5 +183,21 @@ class LookoutTest {
         assertThat(looks(() -> meet(Runtime.getRuntime().availableProcessors() + 1)))
                 .isFalse();
         assertThat(looks(() -> latch.await(1_000_000))).isFalse();
+    }
+
+    @Test
+    void awaitSoon_lookCountsForTheTimeout() throws Exception {
+        var latch = new Latch(WaitPoint.Kind.SIGNAL, this, null);
+        var tries = 0;
+        long took;
+        do { // a look for nothing would add as much again, each time; one that counts, only where the thread loses the
+            // processor
+            assertThat(++tries).isLessThan(1000);
+            encourage();
+            var begin = System.nanoTime();
+            assertThat(latch.awaitSoon(2, Lookout.NANOS + 1)).isFalse();
+            took = System.nanoTime() - begin;
+        } while (took >= 2 * Lookout.NANOS);
+        assertThat(took).isGreaterThan(Lookout.NANOS);
     }
 }
