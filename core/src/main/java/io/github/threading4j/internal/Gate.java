@@ -4,11 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 
 /**
- * The one way into a blocking wait: a queued synchronizer that says what its waiters wait for.
+ * The way into every wait for something that one thread gets and another does not, a lock, a permit or a signal: a queued
+ * synchronizer that says what its waiters wait for. For what all get at once there is {@link Latch}.
  *
- * <p>Primitives keep their fast path to themselves and come here only to block, through one of the methods below. So
- * whatever is to be known or recorded of every wait of the library is added here, once, and reads the waiting thread
- * (the caller), the thing waited for ({@link #awaited()}) and the kind of wait ({@link #kind()}).
+ * <p>Primitives keep their fast path to themselves and come here only to block, through one of the methods below.
  *
  * <p>{@code AbstractQueuedLongSynchronizer} parks with itself as the blocker, which makes this {@link WaitPoint} visible
  * from outside for as long as the thread is parked.
@@ -58,15 +57,6 @@ public abstract class Gate extends AbstractQueuedLongSynchronizer implements Wai
             return true;
         }
         return tryAcquireSharedNanos(arg, nanos);
-    }
-
-    /**
-     * Blocks until {@code tryAcquireShared} succeeds, whatever happens; an interrupt leaves the flag set.
-     *
-     * @param arg passed to {@code tryAcquireShared}
-     */
-    protected final void blockSharedUninterruptibly(long arg) {
-        acquireShared(arg);
     }
 
     /**

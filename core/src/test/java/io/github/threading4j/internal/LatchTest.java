@@ -6,7 +6,9 @@ import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LatchTest {
@@ -67,5 +69,81 @@ class LatchTest {
             assertThat(point.holder()).isNull();
         }
         assertThat(WaitPoint.of(Thread.currentThread())).isNull();
+    }
+
+    @EachKind
+    void await_timesOutAgainAndAgain_leavesNothingBehind(ThreadKind kind) {
+        kind.run(() -> {
+            for (int i = 0; i < 100; i++) {
+                assertThat(latch.await(1)).isFalse();
+                assertThat(latch.entries()).isZero();
+            }
+        });
+    }
+
+    @EachKind
+    void await_othersStay_whoLeftIsForgotten(ThreadKind kind) throws Exception {
+        var patience = 20;
+        try (var patient = Bunch.start(
+                kind,
+                patience,
+                index -> assertThat(latch.await(Timeout.FOREVER)).isTrue())) {
+            Await.allWaiting(patient, awaited);
+            for (int i = 0; i < 1000; i++) {
+                assertThat(latch.await(1)).isFalse();
+                assertThat(latch.entries()).isBetween(patience, 2 * patience);
+            }
+            latch.open();
+        }
+    }
+
+    @EachKind
+    void await_allLeave_nobodyIsLeftInTheList(ThreadKind kind) {
+        var size = 50;
+        try (var impatient = Bunch.start(kind, size, index -> Interrupts.during(() -> latch.await(Timeout.FOREVER)))) {
+            Await.allWaiting(impatient, awaited);
+            assertThat(latch.entries()).isEqualTo(size);
+            for (var thread : impatient.threads()) {
+                thread.interrupt(); // one after the other, so that no two leave at once
+                Await.until("the thread has left", () -> !thread.isAlive());
+            }
+        }
+        assertThat(latch.entries()).isZero();
+    }
+
+    @EachKind
+    void open_whileThreadsComeAndLeave_wakesAllWhoStay(ThreadKind kind) throws Exception {
+        Rounds.run(20_000, number -> {
+            var contested = new Latch(WaitPoint.Kind.SIGNAL, awaited, null);
+            var late = new Latch(WaitPoint.Kind.SIGNAL, awaited, null);
+            try (var ignored = Bunch.start(kind, 6, index -> {
+                var isPatient = index % 2 == 0;
+                while (!contested.await(isPatient ? Timeout.FOREVER : 1 + 5_000L * index)) {
+                    assertThat(isPatient).isFalse();
+                }
+                late.open();
+            })) {
+                for (int spins = number % 500; spins > 0; spins--) {
+                    Thread.onSpinWait();
+                }
+                contested.open();
+                assertThat(late.await(TimeUnit.SECONDS.toNanos(20))).isTrue();
+            }
+        });
+    }
+
+    @EachKind
+    void awaitUninterruptibly_interrupted_waitsOn_andKeepsTheFlag(ThreadKind kind) {
+        try (var waiter = Bunch.start(kind, index -> {
+            Thread.currentThread().interrupt();
+            latch.awaitUninterruptibly();
+            assertThat(latch.isOpen()).isTrue();
+            assertThat(Thread.interrupted()).isTrue();
+        })) {
+            Await.allWaiting(waiter, awaited);
+            waiter.thread().interrupt();
+            Await.allWaiting(waiter, awaited);
+            latch.open();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.threading4j.stress.bodies;
 
 import io.github.threading4j.Event;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An event as something to wait for, held until it is set.
@@ -31,6 +32,7 @@ public record EventGuard(Event event, boolean clears) implements Guard {
     @Override
     public void rescue(Thread waiter) {
         event.set();
+        LockSupport.unpark(waiter); // if it was set already, and somebody slept through that
     }
 
     /** An event that is polled and not awaited. */

@@ -5,12 +5,14 @@ import io.github.threading4j.stress.bodies.EventGuard;
 import io.github.threading4j.stress.bodies.Guard;
 import io.github.threading4j.stress.bodies.Held;
 import io.github.threading4j.stress.bodies.Interruption;
+import io.github.threading4j.stress.bodies.PassOn;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
+import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
  * An interrupt of a thread that awaits an {@link Event}.
@@ -45,6 +47,34 @@ public final class EventInterrupt {
         @Arbiter
         public void arbiter(LLLL_Result r) {
             look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A thread that is interrupted as an Event is set takes no other out of those who wait.")
+    public static class NextInLine extends PassOn {
+        public NextInLine() {
+            this(new EventGuard(new Event(), false));
+        }
+
+        private NextInLine(Guard guard) {
+            super(new Held(guard), guard, guard, true);
+        }
+
+        @Actor
+        public void actor1(LL_Result r) {
+            giveUp(r);
+        }
+
+        @Actor
+        public void actor2() {
+            await();
+        }
+
+        @Actor
+        public void actor3(LL_Result r) {
+            release(r);
         }
     }
 }
