@@ -2,27 +2,30 @@ package io.github.threading4j.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A latch that opens once, for all who wait and all who come later.
  *
- * <p>Who opens it wakes all who wait, in the order in which they came. A queued synchronizer of Java would have each thread
- * that is woken wake the next, and so make the last of many wait for all the others to be scheduled.
+ * <p>Who opens it wakes all who wait, one after the other, beginning with the one that came first. A queued synchronizer of
+ * Java would have each thread that is woken wake the next: that costs the one who opens it less, and has the last of many wait
+ * for all the others to be scheduled.
  *
  * <p>Memory consistency effects: what a thread did before the call of {@link #open()} that opened the latch happens-before a
  * return of true from {@link #await(long)} and {@link #isOpen()}.
  */
 public final class Latch implements WaitPoint, Lookout.Opening {
     private static final VarHandle NEWEST;
-    private static final VarHandle LEFT;
 
     static {
-        var lookup = MethodHandles.lookup();
+        // Loaded before anybody waits: between entering the list and parking, a class loader that parks would use up
+        // the wake-up.
+        Objects.requireNonNull(LockSupport.class);
+        Objects.requireNonNull(Timeout.class);
         try {
-            NEWEST = lookup.findVarHandle(Latch.class, "newest", Waiter.class);
-            LEFT = lookup.findVarHandle(Latch.class, "left", int.class);
+            NEWEST = MethodHandles.lookup().findVarHandle(Latch.class, "newest", Waiter.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -30,11 +33,10 @@ public final class Latch implements WaitPoint, Lookout.Opening {
 
     /** A thread that waits, in a list that leads from the newest to the oldest of them. */
     private static final class Waiter {
-        /** Null when it waits no more. */
+        /** Null when it waits no more, which is for good. */
         volatile @Nullable Thread thread;
 
-        // Leads past every thread that has left, or past some of them, and never past one that waits. Plain, since each
-        // value it ever has does so.
+        // Plain, as an old value is as good, see newest; and the first is written before newest leads here.
         @Nullable Waiter older;
 
         /** The way back, made by the one thread that opens the latch. */
@@ -58,18 +60,18 @@ public final class Latch implements WaitPoint, Lookout.Opening {
      * Where the list of those who wait begins; null if it is empty.
      *
      *   null or a waiter -> a newer one        await(), before it parks
-     *   a waiter -> the next older one or null sweep(), if the former has left
-     *   any of these -> OPEN                   open(), which then wakes whom it found in the list
+     *   a waiter -> an older one or null       sweep(), past some that have left
+     *   any of these -> OPEN                   open(), which then wakes whom it finds in the list
      *
-     * Nobody comes into the list twice, so no waiter is its beginning again once it was taken out.
+     * Each value that this and any waiter's "older" ever has leads past none but waiters that have left, and who has left never
+     * comes back. So nobody is lost, whoever sweeps while others come, leave, sweep or open: what they miss of each other
+     * only makes the list longer.
      */
     private volatile @Nullable Waiter newest;
 
-    /** How many have left the list since it was swept: timeouts and interrupts. */
-    private volatile int left;
-
-    /** How many stayed then. Plain on purpose: it only decides when to sweep. */
-    private int stayed;
+    // Plain on purpose: they only decide when to sweep.
+    private int leftSinceSweep;
+    private int stayedAtSweep;
 
     /**
      * Makes a shut latch.
@@ -165,19 +167,19 @@ public final class Latch implements WaitPoint, Lookout.Opening {
     }
 
     /**
-     * Sweeping when as many have left as stayed last time costs each of them little, however many they are; and the list is
-     * hardly ever longer than twice what it must be.
+     * Sweeps when as many have left as stayed last time, so that it costs each of them little, however many they are; those
+     * who have left and are still in the list are about as many at most.
      */
     private void leave(Waiter me) {
         me.thread = null;
-        if (!isOpen() && (int) LEFT.getAndAdd(this, 1) + 1 >= stayed) {
+        if (!isOpen() && ++leftSinceSweep >= stayedAtSweep) {
             sweep();
         }
     }
 
     /** Takes those out who have left; any number of threads may do so at once, and while the latch opens. */
     private void sweep() {
-        left = 0; // first, so that who leaves from now on counts for the next time, if not for this one
+        leftSinceSweep = 0; // who leaves from now on counts for the next time
         var staying = 0;
         Waiter last = null;
         for (var each = newest; each != null && each != OPEN; each = each.older) {
@@ -186,14 +188,14 @@ public final class Latch implements WaitPoint, Lookout.Opening {
                 last = each;
             } else if (last != null) {
                 last.older = each.older;
-            } else {
-                NEWEST.compareAndSet(this, each, each.older); // unless somebody came: then it stays for the next time
+            } else if (!NEWEST.compareAndSet(this, each, each.older)) {
+                last = each; // somebody came: it stays for the next time, and those behind it can go
             }
         }
-        stayed = staying;
+        stayedAtSweep = staying;
     }
 
-    /** How long the list is. */
+    /** How long the list is, with those in it who have left. */
     int entries() {
         var entries = 0;
         for (var each = newest; each != null && each != OPEN; each = each.older) {

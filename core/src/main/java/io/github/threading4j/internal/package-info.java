@@ -3,8 +3,8 @@
  *
  * <ul>
  *   <li>{@link io.github.threading4j.internal.Timeout}: every conversion of a timeout, for every one of Python's rules.
- *   <li>{@link io.github.threading4j.internal.Gate} and {@link io.github.threading4j.internal.WaitPoint}: the one way
- *       into a blocking wait, and what a waiting thread waits for.
+ *   <li>{@link io.github.threading4j.internal.Gate}: the way into a wait for what one thread gets and another does not;
+ *       {@link io.github.threading4j.internal.WaitPoint}: what a waiting thread waits for, here and in a latch.
  *   <li>{@link io.github.threading4j.internal.Latch}: the one-shot latch behind {@code join}, events and rounds of a barrier;
  *       {@code Lookout}: whether to look at it for a while before parking.
  *   <li>{@link io.github.threading4j.internal.Keeper}: keeps the JVM alive while user threads have work, as Python does.

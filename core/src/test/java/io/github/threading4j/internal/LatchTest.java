@@ -9,6 +9,10 @@ import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class LatchTest {
@@ -130,6 +134,43 @@ class LatchTest {
                 assertThat(late.await(TimeUnit.SECONDS.toNanos(20))).isTrue();
             }
         });
+    }
+
+    /** Two threads come and leave all the time, while others come to stay and the latch opens: one new latch in each round. */
+    @Test
+    void leaving_whileAnotherComesAndTheLatchOpens_takesNobodyAlong_andShutsNothing() throws Exception {
+        var current = new AtomicReference<>(latch);
+        var through = new AtomicInteger();
+        var end = new AtomicBoolean();
+        try (var ignored = Bunch.start(ThreadKind.KERNEL, 3, index -> {
+            for (var mine = latch; !end.get(); mine = current.get()) {
+                if (index == 0) {
+                    assertThat(mine.await(Timeout.FOREVER)).isTrue();
+                    var before = mine;
+                    through.incrementAndGet();
+                    Await.until("the next latch", () -> current.get() != before || end.get());
+                } else {
+                    LockSupport.unpark(Thread.currentThread()); // so that it does not park, but leaves at once
+                    mine.await(1);
+                }
+            }
+        })) {
+            try {
+                Rounds.run(200_000, number -> {
+                    var mine = current.get();
+                    for (int spins = number % 100; spins > 0; spins--) {
+                        Thread.onSpinWait();
+                    }
+                    mine.open();
+                    Await.until("the one that stays is through", () -> through.get() > number);
+                    assertThat(mine.isOpen()).isTrue();
+                    current.set(new Latch(WaitPoint.Kind.SIGNAL, awaited, null));
+                });
+            } finally {
+                end.set(true);
+                current.get().open();
+            }
+        }
     }
 
     @EachKind

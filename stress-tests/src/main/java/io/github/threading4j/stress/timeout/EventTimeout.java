@@ -4,7 +4,7 @@ import io.github.threading4j.Event;
 import io.github.threading4j.stress.bodies.EventGuard;
 import io.github.threading4j.stress.bodies.Guard;
 import io.github.threading4j.stress.bodies.Held;
-import io.github.threading4j.stress.bodies.PassOn;
+import io.github.threading4j.stress.bodies.Leaving;
 import io.github.threading4j.stress.bodies.Timeout;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -52,29 +52,25 @@ public final class EventTimeout {
 
     @JCStressTest
     @State
-    @Description("A thread whose time is over as an Event is set takes no other out of those who wait.")
-    public static class NextInLine extends PassOn {
-        public NextInLine() {
-            this(new EventGuard(new Event(), false));
-        }
-
-        private NextInLine(Guard guard) {
-            super(new Held(guard), guard, guard, false);
+    @Description("A thread whose time for an Event is over takes along nobody who comes to await it just then.")
+    public static class AnotherStays extends Leaving {
+        public AnotherStays() {
+            super(new EventGuard(new Event(), false), false);
         }
 
         @Actor
-        public void actor1(LL_Result r) {
-            giveUp(r);
+        public void actor1() {
+            leave();
         }
 
         @Actor
         public void actor2() {
-            await();
+            stay();
         }
 
         @Actor
         public void actor3(LL_Result r) {
-            release(r);
+            end(r);
         }
     }
 }

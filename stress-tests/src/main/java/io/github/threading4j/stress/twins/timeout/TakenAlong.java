@@ -1,11 +1,9 @@
 package io.github.threading4j.stress.twins.timeout;
 
 import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.Held;
+import io.github.threading4j.stress.bodies.Leaving;
 import io.github.threading4j.stress.bodies.Pace;
-import io.github.threading4j.stress.bodies.PassOn;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.openjdk.jcstress.annotations.Actor;
@@ -15,23 +13,22 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Twins of an event's NextInLine: a thread that leaves writes back the list of those who wait as it found it, without itself; whoever
+ * Twins of an event's AnotherStays: a thread that leaves writes back the list of those who wait as it found it, without itself; whoever
  * came meanwhile is no longer in it, and is not woken.
  */
 public final class TakenAlong {
     private TakenAlong() {}
 
     private static final class BrokenEvent implements Guard {
-        private static final int HESITATION = 2_000;
+        private static final int HESITATION = 200;
 
-        private final AtomicReference<List<Thread>> waiters = new AtomicReference<>(List.of());
+        private volatile List<Thread> waiters = List.of();
         private volatile boolean set;
 
         @Override
         public boolean acquire(long nanos) throws InterruptedException {
             Thread me = Thread.currentThread();
-            waiters.updateAndGet(
-                    before -> Stream.concat(before.stream(), Stream.of(me)).toList());
+            enter(me);
             long start = System.nanoTime();
             while (!set) {
                 long left = nanos - (System.nanoTime() - start);
@@ -48,16 +45,20 @@ public final class TakenAlong {
             return true;
         }
 
+        private synchronized void enter(Thread me) {
+            waiters = Stream.concat(waiters.stream(), Stream.of(me)).toList();
+        }
+
         private void leave(Thread me) {
-            List<Thread> found = waiters.get();
+            List<Thread> found = waiters;
             Pace.jitter(HESITATION); // the wider the window, the surer it is hit
-            waiters.set(found.stream().filter(each -> each != me).toList());
+            waiters = found.stream().filter(each -> each != me).toList();
         }
 
         @Override
         public void release() {
             set = true;
-            waiters.getAndSet(List.of()).forEach(LockSupport::unpark);
+            waiters.forEach(LockSupport::unpark);
         }
 
         @Override
@@ -68,57 +69,49 @@ public final class TakenAlong {
 
     @JCStressTest
     @State
-    @Description("Twin of EventTimeout.NextInLine: the thread whose time is over takes another along.")
-    public static class TimeOver extends PassOn {
+    @Description("Twin of EventTimeout.AnotherStays: the thread whose time is over takes another along.")
+    public static class TimeOver extends Leaving {
         public TimeOver() {
-            this(new BrokenEvent());
-        }
-
-        private TimeOver(Guard guard) {
-            super(new Held(guard), guard, guard, false);
+            super(new BrokenEvent(), false);
         }
 
         @Actor
-        public void actor1(LL_Result r) {
-            giveUp(r);
+        public void actor1() {
+            leave();
         }
 
         @Actor
         public void actor2() {
-            await();
+            stay();
         }
 
         @Actor
         public void actor3(LL_Result r) {
-            release(r);
+            end(r);
         }
     }
 
     @JCStressTest
     @State
-    @Description("Twin of EventInterrupt.NextInLine: the thread that was interrupted takes another along.")
-    public static class Interrupted extends PassOn {
+    @Description("Twin of EventInterrupt.AnotherStays: the thread that was interrupted takes another along.")
+    public static class Interrupted extends Leaving {
         public Interrupted() {
-            this(new BrokenEvent());
-        }
-
-        private Interrupted(Guard guard) {
-            super(new Held(guard), guard, guard, true);
+            super(new BrokenEvent(), true);
         }
 
         @Actor
-        public void actor1(LL_Result r) {
-            giveUp(r);
+        public void actor1() {
+            leave();
         }
 
         @Actor
         public void actor2() {
-            await();
+            stay();
         }
 
         @Actor
         public void actor3(LL_Result r) {
-            release(r);
+            end(r);
         }
     }
 }

@@ -1,0 +1,110 @@
+package io.github.threading4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.Event;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.ThreadKind;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that waits for the first time has the JVM load classes. A class loader may park, for a lock of its own, and so use up
+ * the wake-up of that thread: no class may be left to load between entering the list of those who wait and parking.
+ */
+class LatchClassLoadingTest {
+    /** Has a copy of the library of its own, and tells of each class before it loads it. */
+    private static final class TellingLoader extends URLClassLoader {
+        static {
+            registerAsParallelCapable();
+        }
+
+        private final Consumer<String> listener;
+
+        TellingLoader(Consumer<String> listener) {
+            super(new URL[] {locationOf(Event.class), locationOf(LoggerFactory.class)}, getPlatformClassLoader());
+            this.listener = listener;
+        }
+
+        private static URL locationOf(Class<?> type) {
+            return type.getProtectionDomain().getCodeSource().getLocation();
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            listener.accept(name);
+            return super.loadClass(name, resolve);
+        }
+    }
+
+    /** An event of a copy of the library that nobody has used yet. */
+    private static final class FreshEvent implements AutoCloseable {
+        private final TellingLoader loader;
+        private final Object event;
+
+        FreshEvent(Consumer<String> listener) throws Exception {
+            loader = new TellingLoader(listener);
+            event = loader.loadClass(Event.class.getName()).getConstructor().newInstance();
+        }
+
+        void await() throws Exception {
+            event.getClass().getMethod("await").invoke(event);
+        }
+
+        void set() throws Exception {
+            event.getClass().getMethod("set").invoke(event);
+        }
+
+        @Override
+        public void close() throws Exception {
+            loader.close();
+        }
+    }
+
+    private volatile Thread waiter;
+    private volatile FreshEvent event;
+
+    @Test
+    void await_theLoaderUsesUpTheWakeUp_returns() throws Exception {
+        var classes = 0;
+        while (isSetAsTheWaiterLoads(classes)) {
+            classes++;
+        }
+        assertThat(classes).isPositive();
+    }
+
+    /** Returns whether the waiter has loaded so many classes. */
+    private boolean isSetAsTheWaiterLoads(int number) throws Exception {
+        var count = new AtomicInteger();
+        var reached = new AtomicBoolean();
+        waiter = null;
+        try (var fresh = new FreshEvent(name -> {
+            if (Thread.currentThread() == waiter && count.getAndIncrement() == number) {
+                Bunch.start(ThreadKind.KERNEL, index -> event.set()).join();
+                LockSupport.parkNanos(1); // uses up the permit that the waiter may have got
+                reached.set(true);
+            }
+        })) {
+            event = fresh;
+            try (var bunch = Bunch.start(ThreadKind.KERNEL, index -> {
+                waiter = Thread.currentThread();
+                fresh.await();
+            })) {
+                var thread = bunch.thread().toJavaThread();
+                Await.until(
+                        "the waiter loads its class, or waits",
+                        () -> reached.get()
+                                || LockSupport.getBlocker(thread) != null && thread.getState() == Thread.State.WAITING);
+                fresh.set();
+            }
+        }
+        return reached.get();
+    }
+}
