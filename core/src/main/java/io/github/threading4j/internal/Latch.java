@@ -121,7 +121,7 @@ public final class Latch implements WaitPoint, Lookout.Opening {
      */
     public boolean await(long nanos) throws InterruptedException {
         if (Thread.interrupted()) {
-            throw new InterruptedException();
+            throw new InterruptedException("interrupted before waiting for " + awaited);
         }
         if (nanos <= 0 || isOpen()) {
             return isOpen();
@@ -135,7 +135,7 @@ public final class Latch implements WaitPoint, Lookout.Opening {
             for (var remaining = nanos; remaining > 0; remaining = Timeout.left(deadline, nanos)) {
                 park(remaining);
                 if (Thread.interrupted()) {
-                    throw new InterruptedException();
+                    throw new InterruptedException("interrupted while waiting for " + awaited);
                 }
                 if (isOpen()) {
                     return true;
