@@ -8,6 +8,7 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
 import io.github.threading4j.testing.ThreadKind;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A condition over a reentrant lock that is held three times: it is, again, on every way out of a wait. */
@@ -70,12 +71,32 @@ public interface ConditionDepthContract extends ConditionContract {
     @EachKind
     default void await_depthThreeTimedOutWhileAnotherHoldsTheLock_isThreeAgain(ThreadKind kind) throws Exception {
         var condition = create();
-        try (var waiter =
-                threeDeep(kind, condition, it -> assertThat(it.await(0.01)).isFalse())) {
-            Await.until("it waits or has", () -> !condition.toString().endsWith("waiting=0]"));
+        var seconds = 0.01;
+        while (!timesOutWhileThisThreadHoldsTheLock(kind, condition, seconds)) {
+            seconds *= 2;
+        }
+    }
+
+    /** Returns false if the time was over before this thread had the lock. */
+    private boolean timesOutWhileThisThreadHoldsTheLock(ThreadKind kind, Condition condition, double seconds)
+            throws InterruptedException {
+        var over = new AtomicBoolean();
+        try (var waiter = threeDeep(kind, condition, it -> {
+            assertThat(it.await(seconds)).isFalse();
+            over.set(true);
+        })) {
+            Await.until(
+                    "it waits or has", () -> over.get() || !condition.toString().endsWith("waiting=0]"));
             condition.acquire();
-            awaitQueued(waiter, condition);
-            condition.release();
+            try {
+                if (over.get()) {
+                    return false;
+                }
+                awaitQueued(waiter, condition);
+                return true;
+            } finally {
+                condition.release();
+            }
         }
     }
 
