@@ -184,7 +184,7 @@ class DumpsTest {
     /** Hangs, and is ended for it. */
     static final class Hangs {
         public static void main(String[] args) throws InterruptedException {
-            Threading.dumpTracebackLater(0.2, DumpOptions.defaults().exit());
+            Threading.dumpTracebackLater(2, DumpOptions.defaults().exit());
             try {
                 new Event("never").await();
             } finally {
@@ -205,7 +205,7 @@ class DumpsTest {
         var result = ChildJvm.of(Hangs.class).run();
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).startsWith("Timeout (0.2 s)!").contains("waits for Event[name=never, unset]");
+        assertThat(result.err()).startsWith("Timeout (2.0 s)!").contains("waits for Event[name=never, unset]");
     }
 
     /** Hangs, and its dump can't be written. */

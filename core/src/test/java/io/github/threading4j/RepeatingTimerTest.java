@@ -125,8 +125,7 @@ class RepeatingTimerTest {
     void fixedDelay_callTakesLong_waitsOneIntervalAfterItsEnd() throws Exception {
         var begins = new ArrayList<Long>();
         var ends = new ArrayList<Long>();
-        assertThat(waitsAfterALongCall(RepeatingTimer::fixedDelay, begins, ends))
-                .isPositive();
+        waitsAfterALongCall(RepeatingTimer::fixedDelay, begins, ends);
         assertThat(begins.get(1) - ends.get(0)).isGreaterThanOrEqualTo(10_000_000);
     }
 

@@ -88,6 +88,15 @@ class PoolDeadlockTest {
         Object of(Future<Integer> future) throws Exception;
     }
 
+    private static Worker awaitParked(List<Worker> workers) {
+        var parked = new AtomicReference<Worker>();
+        Await.until("one waits", () -> {
+            workers.stream().filter(Worker::isParked).findFirst().ifPresent(parked::set);
+            return parked.get() != null;
+        });
+        return parked.get();
+    }
+
     @EachKind
     void workerOnItsWayOutOfAWaitAfterAnInterrupt_doesNotCountAsWaiting(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 2)) {
@@ -103,15 +112,16 @@ class PoolDeadlockTest {
                 var busy = executor.submit(() -> over.await());
                 inner.set(executor.submit(() -> 1)); // queued behind the two
                 var workers = executor.pool().workers();
-                Await.until("one waits", () -> workers.stream().anyMatch(Worker::isParked));
-                var waiting =
-                        workers.stream().filter(Worker::isParked).findFirst().orElseThrow();
-                waiting.thread().interrupt();
                 var seen = false;
-                while (!outer.done()) {
-                    seen |= waiting.isParked();
+                try {
+                    var waiting = awaitParked(workers);
+                    waiting.thread().interrupt();
+                    while (!outer.done()) {
+                        seen |= waiting.isParked();
+                    }
+                } finally {
+                    over.set();
                 }
-                over.set();
                 busy.result();
                 inner.get().result();
                 assertThat(outer.exception()).isInstanceOf(WaitInterruptedException.class);

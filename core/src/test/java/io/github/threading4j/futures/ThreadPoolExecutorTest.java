@@ -114,11 +114,16 @@ class ThreadPoolExecutorTest {
         shutDown.close();
         assertThat(shutDown.toString()).endsWith(", workers=0/1, unfinished=0, shut down]");
         assertThat(shutDown.isBroken()).isFalse();
+        var go = new Event();
         try (var broken = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
-                .initializer(() -> List.of().get(0))
+                .initializer(() -> {
+                    go.await();
+                    List.of().get(0);
+                })
                 .build()) {
             var future = broken.submit(() -> 1);
+            go.set();
             assertThat(future.exception()).hasMessageEndingWith(", broken");
             assertThat(uncaught.take().exception()).isInstanceOf(IndexOutOfBoundsException.class);
         }

@@ -69,7 +69,7 @@ class LeftoversTest {
         }
 
         @Test
-        @Timeout(value = 300, unit = TimeUnit.MILLISECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        @Timeout(value = 2, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
         void hangs() throws Exception {
             NEVER.await();
         }

@@ -42,6 +42,8 @@ public final class Leftovers implements BeforeEachCallback, AfterEachCallback, P
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        // JUnit does not wait for them, and a test that counts threads would count them.
+        Await.until("the threads of earlier tests have ended", Leftovers::isAloneWithJUnit);
         var uncaught = uncaught(context);
         var before = new Before(
                 Set.copyOf(startedThreads()),
@@ -65,7 +67,7 @@ public final class Leftovers implements BeforeEachCallback, AfterEachCallback, P
         for (var thread : leftBehind(before)) {
             problems.add(new AssertionError("left a thread behind: " + thread + "\n" + ThreadDump.of(thread)));
             thread.interrupt();
-            ends(thread, GRACE_NANOS / 10); // so that what it says to that is not taken for the next test's
+            ends(thread, GRACE_NANOS); // so that what it says to that is not taken for the next test's
         }
         Threading.setExcepthook(before.excepthook());
         Thread.setDefaultUncaughtExceptionHandler(before.handler());
@@ -79,6 +81,13 @@ public final class Leftovers implements BeforeEachCallback, AfterEachCallback, P
             problems.stream().skip(1).forEach(first::addSuppressed);
             throw first;
         }
+    }
+
+    private static boolean isAloneWithJUnit() {
+        return Threading.enumerate().stream()
+                .map(NamedThread::toJavaThread)
+                .allMatch(thread ->
+                        thread == Thread.currentThread() || !thread.getName().startsWith("junit-timeout-thread"));
     }
 
     private static boolean hung(ExtensionContext context) {
