@@ -32,7 +32,7 @@ class TimerExitTest {
     @ValueSource(strings = {"once", "repeating"})
     void exit_timerWaits_happensAfterItsCall(String type) {
         var result = ChildJvm.of(Program.class).run(type, "0.5", "no daemon");
-        assertThat(result.lines()).containsExactlyInAnyOrder("main", "timer");
+        assertThat(result.lines()).containsExactly("main", "timer");
         assertThat(result.exitCode()).isZero();
     }
 

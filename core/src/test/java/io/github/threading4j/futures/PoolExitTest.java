@@ -30,7 +30,7 @@ class PoolExitTest {
         assertThat(tasks).hasSize(1_000);
         assertThat(ended - Arrays.stream(tasks).max().orElseThrow())
                 .as("milliseconds from the last task to the end of the process")
-                .isLessThan(5_000);
+                .isLessThan(1_000);
     }
 
     @ParameterizedTest
