@@ -251,9 +251,12 @@ final class MemoryPrograms {
     }
 
     private static void start() throws Exception {
-        new NamedThread(() -> {}).start();
+        var first = new NamedThread(() -> {}); // so that what is needed for it is loaded
+        first.start();
+        first.toJavaThread().join(); // the few bytes that its end gives back would do for the other one
         var thread = new NamedThread(() -> System.out.println("ran"));
         System.out.println("failed: " + failsWithoutMemory(thread::start) + ", alive: " + thread.isAlive());
+        Reference.reachabilityFence(first);
         thread.start();
         thread.join();
     }
