@@ -176,7 +176,7 @@ interface ExecutorEndContract extends ExecutorContract {
         });
         task.started.acquire();
         // It waits for so long before it interrupts, and then until the task has ended, but not for longer.
-        assertThat(executor.shutdown(Duration.ofSeconds(1))).isEmpty();
+        assertThat(executor.shutdown(Duration.ofMillis(500))).isEmpty();
         assertThat(interrupted.isSet()).isTrue();
         assertThat(running.result()).isFalse();
     }
