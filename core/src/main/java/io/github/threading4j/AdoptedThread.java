@@ -2,7 +2,7 @@ package io.github.threading4j;
 
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -72,7 +72,7 @@ final class AdoptedThread extends NamedThread {
 
     /** The JVM alone knows when its main thread ends, and tells only through {@link Thread#join}. */
     private boolean joinMain(Thread started, long nanos) throws InterruptedException {
-        LockSupport.setCurrentBlocker(new Latch(WaitPoint.Kind.JOIN, this, started));
+        LockSupport.setCurrentBlocker(new Latch(Blocker.Kind.JOIN, this, started));
         try {
             if (nanos == Timeout.FOREVER) {
                 started.join();

@@ -1,10 +1,10 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.ThrowingRunnable;
-import io.github.threading4j.internal.Callbacks;
+import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.BrokenBarrierException;
@@ -56,7 +56,7 @@ final class BarrierGeneration {
 
     BarrierGeneration(Barrier barrier) {
         this.barrier = barrier;
-        this.end = new Latch(WaitPoint.Kind.SIGNAL, barrier, null);
+        this.end = new Latch(Blocker.Kind.SIGNAL, barrier, null);
     }
 
     /** Counts the calling thread in; a result of parties() or more means that it came too late for this round. */
@@ -115,7 +115,7 @@ final class BarrierGeneration {
             action.run();
         } catch (Throwable e) {
             breakFrom(Phase.ACTING);
-            throw Callbacks.rethrow(e, "the barrier action");
+            throw Exceptions.rethrow(e, "the barrier action");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.ThrowingBooleanSupplier;
-import io.github.threading4j.internal.Callbacks;
+import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
@@ -320,7 +320,7 @@ public final class Condition implements Acquirable {
         try {
             return predicate.getAsBoolean();
         } catch (Throwable e) {
-            throw Callbacks.rethrow(e, "the predicate of awaitFor");
+            throw Exceptions.rethrow(e, "the predicate of awaitFor");
         }
     }
 

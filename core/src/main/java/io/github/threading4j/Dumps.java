@@ -3,7 +3,7 @@ package io.github.threading4j;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +44,7 @@ final class Dumps {
         }
         dump.append(", ").append(thread.getState());
         dump.append(thread.isInterrupted() ? ", interrupted)" : ")");
-        var point = WaitPoint.of(thread);
+        var point = Blocker.of(thread);
         if (point != null) {
             appendWait(dump, point);
         }
@@ -54,7 +54,7 @@ final class Dumps {
         }
     }
 
-    private static void appendWait(StringBuilder dump, WaitPoint point) {
+    private static void appendWait(StringBuilder dump, Blocker point) {
         dump.append(
                 switch (point.kind()) {
                     case ACQUIRE -> ", waits to acquire ";
@@ -63,7 +63,7 @@ final class Dumps {
                 });
         dump.append(point.awaited());
         var holder = point.holder();
-        if (holder != null && point.kind() == WaitPoint.Kind.ACQUIRE) {
+        if (holder != null && point.kind() == Blocker.Kind.ACQUIRE) {
             dump.append(", held by \"").append(ThreadTable.nameOf(holder)).append('"');
         }
     }
@@ -96,8 +96,8 @@ final class Dumps {
     private static final class Watchdog extends Thread {
         private final long nanos;
         private final DumpOptions options;
-        private final Latch cancelled = new Latch(WaitPoint.Kind.SIGNAL, this, null);
-        private final Latch ended = new Latch(WaitPoint.Kind.JOIN, this, this);
+        private final Latch cancelled = new Latch(Blocker.Kind.SIGNAL, this, null);
+        private final Latch ended = new Latch(Blocker.Kind.JOIN, this, this);
 
         Watchdog(long nanos, DumpOptions options) {
             super(null, null, "threading4j-watchdog", 0, false);

@@ -4,7 +4,7 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -90,7 +90,7 @@ public final class Event {
     }
 
     private Latch newLatch() {
-        return new Latch(WaitPoint.Kind.SIGNAL, this, null);
+        return new Latch(Blocker.Kind.SIGNAL, this, null);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.ThrowingSupplier;
-import io.github.threading4j.internal.Callbacks;
+import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Checks;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
@@ -109,7 +109,7 @@ public final class Local<T extends @Nullable Object> {
         try {
             made = initializer.get();
         } catch (Throwable e) {
-            throw Callbacks.rethrow(e, "the initializer of a local");
+            throw Exceptions.rethrow(e, "the initializer of a local");
         }
         values.set(made);
         return made;

@@ -1,13 +1,13 @@
 package io.github.threading4j;
 
-import io.github.threading4j.internal.Gate;
+import io.github.threading4j.internal.QueuedSync;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ways to acquire a lock, written once for {@link Lock}, {@link RLock} and their view for Java code: a fast path
- * that never waits, and a slow one through the {@link Gate}.
+ * that never waits, and a slow one through the {@link QueuedSync}.
  */
-abstract class LockSync extends Gate {
+abstract class LockSync extends QueuedSync {
     private static final long serialVersionUID = 1L;
 
     /** The argument of the acquire and release methods: one acquisition. */

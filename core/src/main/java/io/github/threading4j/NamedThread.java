@@ -5,7 +5,7 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.NativeIds;
-import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -70,7 +70,7 @@ public non-sealed class NamedThread extends ThreadLife {
     private static final VarHandle NAME;
 
     static {
-        RootAccess.set(new RootAccess() {
+        ThreadingAccess.set(new ThreadingAccess() {
             @Override
             public void report(Throwable exception) {
                 UncaughtExceptions.report(exception);

@@ -1,7 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.Checks;
-import io.github.threading4j.internal.Gate;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
 import java.lang.invoke.MethodHandles;
@@ -170,7 +170,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     /** The permits, in a field of their own: the synchronizer's state can't be added to in one atomic step, as a release does. */
-    final class Permits extends Gate {
+    final class Permits extends QueuedSync {
         private static final long serialVersionUID = 1L;
 
         private static final VarHandle VALUE;

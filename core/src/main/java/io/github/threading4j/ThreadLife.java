@@ -2,9 +2,9 @@ package io.github.threading4j;
 
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.internal.JavaThreads;
-import io.github.threading4j.internal.Keeper;
+import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.internal.Latch;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ abstract sealed class ThreadLife permits NamedThread {
     private volatile @Nullable Latch endedLatch;
 
     /**
-     * Whether the keeper waits for it. Written before the thread starts and read by that thread, so that it gives back what
+     * Whether the keep-alive thread waits for it. Written before the thread starts and read by that thread, so that it gives back what
      * was taken even if somebody changes the daemon flag at the very moment of the start.
      */
     private boolean kept;
@@ -130,14 +130,14 @@ abstract sealed class ThreadLife permits NamedThread {
     private void startJavaThread() {
         kept = !isDaemon() && JavaThreads.isVirtual(thread()); // else the JVM does the right thing by itself
         if (kept) {
-            Keeper.JVM.retain();
+            KeepAlive.JVM.retain();
         }
         try {
             thread().start();
         } catch (Throwable e) {
             if (kept) {
                 kept = false; // it may run all the same, if Java code started it at this very moment
-                Keeper.JVM.release();
+                KeepAlive.JVM.release();
             }
             throw e;
         }
@@ -190,7 +190,7 @@ abstract sealed class ThreadLife permits NamedThread {
             joiners.open();
         }
         if (kept) {
-            Keeper.JVM.release();
+            KeepAlive.JVM.release();
         }
     }
 
@@ -216,7 +216,7 @@ abstract sealed class ThreadLife permits NamedThread {
     private Latch latchForJoiners() {
         var latch = endedLatch;
         if (latch == null) {
-            var mine = new Latch(WaitPoint.Kind.JOIN, this, thread());
+            var mine = new Latch(Blocker.Kind.JOIN, this, thread());
             var first = (Latch) ENDED_LATCH.compareAndExchange(this, null, mine);
             latch = first == null ? mine : first;
         }

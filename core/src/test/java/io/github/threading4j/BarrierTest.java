@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.function.ThrowingRunnable;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
@@ -183,8 +183,8 @@ class BarrierTest {
         var barrier = new Barrier(2);
         try (var waiter = Bunch.start(kind, index -> barrier.await())) {
             Await.allWaiting(waiter, barrier);
-            var point = WaitPoint.of(waiter.thread().toJavaThread());
-            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.SIGNAL);
+            var point = Blocker.of(waiter.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(Blocker.Kind.SIGNAL);
             assertThat(point.holder()).isNull();
             kind.run(barrier::await);
         }

@@ -3,7 +3,7 @@ package io.github.threading4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
@@ -108,8 +108,8 @@ class ConditionTest {
         var condition = new Condition();
         try (var waiter = Bunch.start(kind, index -> condition.with(() -> condition.await()))) {
             Await.waiting(waiter.thread(), condition);
-            var point = WaitPoint.of(waiter.thread().toJavaThread());
-            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.SIGNAL);
+            var point = Blocker.of(waiter.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(Blocker.Kind.SIGNAL);
             assertThat(point.holder()).isNull();
             condition.with(() -> condition.signal());
         }

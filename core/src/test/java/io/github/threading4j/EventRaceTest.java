@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
@@ -53,7 +53,7 @@ class EventRaceTest {
     /** Whether a thread waits, and not merely has not noticed yet that it no longer need. */
     private boolean isWaiting(Bunch bunch, int index) {
         var thread = bunch.threads().get(index).toJavaThread();
-        return Await.isWaiting(thread, event) && WaitPoint.of(thread) instanceof Latch latch && !latch.isOpen();
+        return Await.isWaiting(thread, event) && Blocker.of(thread) instanceof Latch latch && !latch.isOpen();
     }
 
     /** The old waiter has looked at the event, and gets to its queue only after set(), clear() and a newer waiter. */
@@ -88,8 +88,8 @@ class EventRaceTest {
                 event.clear();
                 for (int i = 0; i < WAITERS; i++) {
                     var thread = waiters.threads().get(i).toJavaThread();
-                    if (WaitPoint.of(thread) instanceof Latch latch && latch.isOpen()) {
-                        Await.until(thread + " leaves an open latch", () -> WaitPoint.of(thread) != latch);
+                    if (Blocker.of(thread) instanceof Latch latch && latch.isOpen()) {
+                        Await.until(thread + " leaves an open latch", () -> Blocker.of(thread) != latch);
                     }
                 }
             });

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.contract.Interrupts;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
@@ -211,8 +211,8 @@ class EventTest {
     void await_waiting_waitPointTellsEventAndKind(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> event.await())) {
             Await.allWaiting(waiter, event);
-            var point = WaitPoint.of(waiter.thread().toJavaThread());
-            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.SIGNAL);
+            var point = Blocker.of(waiter.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(Blocker.Kind.SIGNAL);
             assertThat(point.holder()).isNull();
             event.set();
         }

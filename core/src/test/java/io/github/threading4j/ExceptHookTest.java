@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import io.github.threading4j.function.Target;
-import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.CapturedLog;
@@ -271,15 +271,15 @@ class ExceptHookTest {
     @EachKind
     void whatNobodyReceives_isToldWithItsThread_ifThatIsKnown(ThreadKind kind, Uncaught uncaught) throws Exception {
         var failure = new IOException("nobody's");
-        var ours = kind.start(() -> RootAccess.get().report(failure));
+        var ours = kind.start(() -> ThreadingAccess.get().report(failure));
         ours.join();
         assertThat(uncaught.take()).isEqualTo(new ExceptHookArgs(failure, ours));
-        var foreign = new Thread(() -> RootAccess.get().report(failure));
+        var foreign = new Thread(() -> ThreadingAccess.get().report(failure));
         foreign.start();
         foreign.join();
         assertThat(uncaught.take()).isEqualTo(new ExceptHookArgs(failure, null));
         var dummy = Threading.currentThread();
-        RootAccess.get().report(failure);
+        ThreadingAccess.get().report(failure);
         assertThat(uncaught.take()).isEqualTo(new ExceptHookArgs(failure, dummy));
     }
 }

@@ -159,7 +159,7 @@ final class ExitPrograms {
         var before = Thread.getAllStackTraces().keySet();
         List<Object> made = new ArrayList<>(List.of(new Lock(), new RLock(), new Local<String>()));
         made.add(new NamedThread(() -> {}));
-        for (var type : List.of("internal.Keeper", "internal.NativeIds", "internal.JavaThreads", "ThreadTable")) {
+        for (var type : List.of("internal.KeepAlive", "internal.NativeIds", "internal.JavaThreads", "ThreadTable")) {
             Class.forName("io.github.threading4j." + type);
         }
         say("new threads: "

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.contract.Interrupts;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
@@ -141,13 +141,13 @@ class NamedThreadJoinTest {
         var main = Threading.mainThread();
         assertThat(main.join(0)).isFalse();
         assertThat(main.join(Duration.ofMillis(1))).isFalse();
-        assertThat(WaitPoint.of(Thread.currentThread())).as("it waits no more").isNull();
+        assertThat(Blocker.of(Thread.currentThread())).as("it waits no more").isNull();
         try (var joiners =
                 Bunch.start(kind, 2, index -> Interrupts.during(index == 0 ? main::join : () -> main.join(3_600)))) {
             Await.allWaiting(joiners, main);
             for (var joiner : joiners.threads()) {
-                var point = WaitPoint.of(joiner.toJavaThread());
-                assertThat(point.kind()).isEqualTo(WaitPoint.Kind.JOIN);
+                var point = Blocker.of(joiner.toJavaThread());
+                assertThat(point.kind()).isEqualTo(Blocker.Kind.JOIN);
                 assertThat(point.holder()).isSameAs(main.toJavaThread());
                 joiner.interrupt();
             }
@@ -194,8 +194,8 @@ class NamedThreadJoinTest {
         var thread = kind.start(end::await);
         try (var joiner = Bunch.start(kind, index -> thread.join())) {
             Await.waiting(joiner.thread(), thread);
-            var point = WaitPoint.of(joiner.thread().toJavaThread());
-            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.JOIN);
+            var point = Blocker.of(joiner.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(Blocker.Kind.JOIN);
             assertThat(point.awaited()).isSameAs(thread);
             assertThat(point.holder()).isSameAs(thread.toJavaThread());
             end.countDown();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.function.Target;
 import io.github.threading4j.internal.JavaThreads;
-import io.github.threading4j.internal.Keeper;
+import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.ChildJvm;
@@ -154,16 +154,16 @@ class NamedThreadStartTest {
         var end = new CountDownLatch(1);
         var thread = kind.thread(end::await);
         thread.setDaemon(false);
-        Await.until("nothing else is kept", () -> Keeper.JVM.retained() == 0);
+        Await.until("nothing else is kept", () -> KeepAlive.JVM.retained() == 0);
         thread.toJavaThread().start();
         assertThatThrownBy(thread::start)
                 .isExactlyInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("threads can only be started once: ");
         assertThat(Threading.enumerate()).doesNotContain(thread);
-        assertThat(Keeper.JVM.retained()).isZero();
+        assertThat(KeepAlive.JVM.retained()).isZero();
         end.countDown();
         Await.terminated(thread.toJavaThread());
-        assertThat(Keeper.JVM.retained()).isZero();
+        assertThat(KeepAlive.JVM.retained()).isZero();
     }
 
     private static void assertNoTrace(NamedThread thread) {

@@ -7,7 +7,7 @@ import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.contract.JavaLockViewContract;
 import io.github.threading4j.contract.RLockContract;
 import io.github.threading4j.contract.UninterruptibleContract;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
@@ -134,8 +134,8 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
         lock.acquire();
         try (var waiter = Bunch.start(kind, index -> lock.with(() -> {}))) {
             Await.waiting(waiter.thread(), lock);
-            var point = WaitPoint.of(waiter.thread().toJavaThread());
-            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.ACQUIRE);
+            var point = Blocker.of(waiter.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(Blocker.Kind.ACQUIRE);
             assertThat(point.holder()).isSameAs(Thread.currentThread());
             lock.release();
         }

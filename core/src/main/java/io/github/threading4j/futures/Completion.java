@@ -2,8 +2,8 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Latch;
-import io.github.threading4j.internal.RootAccess;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.Blocker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Predicate;
@@ -215,7 +215,7 @@ final class Completion<T extends @Nullable Object> {
         }
         var waiting = latch;
         if (waiting == null) {
-            var mine = new Latch(WaitPoint.Kind.SIGNAL, future, null);
+            var mine = new Latch(Blocker.Kind.SIGNAL, future, null);
             var first = (Latch) LATCH.compareAndExchange(this, null, mine);
             waiting = first == null ? mine : first;
         }
@@ -301,7 +301,7 @@ final class Completion<T extends @Nullable Object> {
         try {
             action.accept(future);
         } catch (Throwable e) {
-            RootAccess.get().report(e); // nobody else can receive it, and it must not keep others from being called
+            ThreadingAccess.get().report(e); // nobody else can receive it, and it must not keep others from being called
         }
     }
 

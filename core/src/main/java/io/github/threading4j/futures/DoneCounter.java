@@ -1,7 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Latch;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,7 +16,7 @@ final class DoneCounter implements InnerWait {
         this.futures = futures;
         this.returnWhen = returnWhen;
         this.pending = new AtomicInteger(futures.size());
-        this.enough = new Latch(WaitPoint.Kind.SIGNAL, this, null);
+        this.enough = new Latch(Blocker.Kind.SIGNAL, this, null);
         if (futures.isEmpty()) {
             enough.open();
         }

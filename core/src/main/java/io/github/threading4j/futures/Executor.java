@@ -5,7 +5,7 @@ import io.github.threading4j.function.Target;
 import io.github.threading4j.function.ThrowingBiFunction;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
-import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import java.io.Serializable;
 import java.time.Duration;
@@ -163,7 +163,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
             try {
                 task.run();
             } catch (Throwable e) {
-                RootAccess.get().report(e);
+                ThreadingAccess.get().report(e);
             }
         });
     }

@@ -1,7 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Checks;
-import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.ThreadingAccess;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
             try {
                 task.run();
             } catch (Throwable e) {
-                RootAccess.get().report(e);
+                ThreadingAccess.get().report(e);
             }
             return null;
         });

@@ -4,7 +4,7 @@ import java.util.Collection;
 
 /** What a worker waits for without a limit of time, and whether its own pool is what that takes. */
 interface InnerWait {
-    /** What the {@link io.github.threading4j.internal.WaitPoint} of the waiting thread shows. */
+    /** What the {@link io.github.threading4j.internal.Blocker} of the waiting thread shows. */
     Object awaited();
 
     /** Whether it may take tasks of this pool: a quick look, before the wait. */

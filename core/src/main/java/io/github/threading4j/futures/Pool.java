@@ -2,12 +2,12 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Collected;
-import io.github.threading4j.internal.Gate;
-import io.github.threading4j.internal.Keeper;
+import io.github.threading4j.internal.QueuedSync;
+import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class Pool {
     private final Room room;
 
     private final Mutex mutex;
-    private final Gate.WaitSet work;
+    private final QueuedSync.WaitSet work;
 
     /** What is queued or at work for maps. */
     private final Set<SharedMap<?, ?>.Helper> helpers = ConcurrentHashMap.newKeySet();
@@ -70,11 +70,11 @@ final class Pool {
     /** Calls that no worker has followed yet: any that wakes up takes one, also if it was not the one that was woken. */
     private int called;
 
-    /** Workers that are not idle, those that start included; while there are any, the pool retains the keeper. */
+    /** Workers that are not idle, those that start included; while there are any, the pool retains the keep-alive thread. */
     private int busy;
 
     /** Opened with the mutex held. */
-    private final Latch shutDown = new Latch(WaitPoint.Kind.SIGNAL, this, null);
+    private final Latch shutDown = new Latch(Blocker.Kind.SIGNAL, this, null);
 
     private volatile @Nullable Throwable initializerFailure;
 
@@ -223,7 +223,7 @@ final class Pool {
     private void becomeBusy() {
         if (busy == 0) {
             try {
-                Keeper.JVM.retain();
+                KeepAlive.JVM.retain();
             } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
                 throw noThread(e);
             }
@@ -234,7 +234,7 @@ final class Pool {
     private void becomeFree() {
         busy--;
         if (busy == 0) {
-            Keeper.JVM.release();
+            KeepAlive.JVM.release();
         }
     }
 
@@ -273,7 +273,7 @@ final class Pool {
         }
     }
 
-    /** Lets the keeper go last: who adds a task after this look at the queue calls a worker, for which it is retained. */
+    /** Lets the keep-alive thread go last: who adds a task after this look at the queue calls a worker, for which it is retained. */
     private void becomeIdle(Worker worker) {
         countIdle(1);
         if (queue.isEmpty()) {

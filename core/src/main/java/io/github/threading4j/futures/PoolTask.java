@@ -2,7 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
@@ -186,7 +186,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     private boolean cancelRunning() {
-        ENDED.compareAndSet(this, null, new Latch(WaitPoint.Kind.SIGNAL, this, null));
+        ENDED.compareAndSet(this, null, new Latch(Blocker.Kind.SIGNAL, this, null));
         if (!completion.cancelRunning()) {
             return cancelled();
         }

@@ -2,7 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
-import io.github.threading4j.internal.Gate;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,7 +14,7 @@ final class Room {
     private final long limit;
     private final WhenFull whenFull;
     private final Mutex mutex;
-    private final Gate.WaitSet room;
+    private final QueuedSync.WaitSet room;
 
     /** Tasks in the queue, and running ones whose body has not ended; guarded by the mutex. */
     private long occupied;

@@ -4,7 +4,7 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.util.HashSet;
@@ -28,10 +28,10 @@ final class ServiceExecutor extends EndingExecutor {
     private final Mutex mutex = new Mutex(this);
 
     /** Opened with the mutex held. */
-    private final Latch shutDown = new Latch(WaitPoint.Kind.SIGNAL, this, null);
+    private final Latch shutDown = new Latch(Blocker.Kind.SIGNAL, this, null);
 
     /** Opened when the service has been told; before, its own {@code isShutdown} says nothing. */
-    private final Latch serviceTold = new Latch(WaitPoint.Kind.SIGNAL, this, null);
+    private final Latch serviceTold = new Latch(Blocker.Kind.SIGNAL, this, null);
 
     /** Guarded by the mutex. */
     private final Set<Future<?>> unfinished = new HashSet<>();

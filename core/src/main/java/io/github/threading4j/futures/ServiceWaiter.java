@@ -3,7 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.internal.Mutex;
-import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.ThreadingAccess;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -64,7 +64,7 @@ final class ServiceWaiter {
                 // nobody's business: the thread is private
             } catch (Throwable e) {
                 // No task's: there was no memory. Those that are watched depend on this thread.
-                RootAccess.get().report(e);
+                ThreadingAccess.get().report(e);
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         }

@@ -6,7 +6,7 @@ import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.futures.MapSlots.Part;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import java.lang.invoke.VarHandle;
 import java.util.Collection;
 import java.util.Iterator;
@@ -64,7 +64,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
 
     private final class Wait implements InnerWait {
         final int index;
-        final Latch done = new Latch(WaitPoint.Kind.SIGNAL, SharedMap.this, null);
+        final Latch done = new Latch(Blocker.Kind.SIGNAL, SharedMap.this, null);
         private final Part part;
 
         Wait(int index, Part part) {

@@ -4,7 +4,7 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
-import io.github.threading4j.internal.Keeper;
+import io.github.threading4j.internal.KeepAlive;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +113,7 @@ public final class ThreadPoolExecutor extends EndingExecutor {
     }
 
     private void runInCaller(PoolTask<?> task) {
-        Keeper.JVM.retain(); // a program ends when its tasks have run, those of a daemon too
+        KeepAlive.JVM.retain(); // a program ends when its tasks have run, those of a daemon too
         try {
             var worker = Worker.current();
             if (worker != null && worker.pool() == pool) {
@@ -122,7 +122,7 @@ public final class ThreadPoolExecutor extends EndingExecutor {
                 task.run();
             }
         } finally {
-            Keeper.JVM.release();
+            KeepAlive.JVM.release();
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.ThreadExit;
-import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.ThreadingAccess;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Set;
@@ -80,7 +80,7 @@ final class Unasked extends WeakReference<Future<?>> {
     /** Tells it, once. */
     void tell() {
         if (ALL.remove(this)) {
-            RootAccess.get().report(exception);
+            ThreadingAccess.get().report(exception);
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.threading4j.futures;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingRunnable;
-import io.github.threading4j.internal.RootAccess;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.Blocker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -163,7 +163,7 @@ final class Worker {
         if (mine == null || waiting.isInterrupted() || waiting.getState() == Thread.State.RUNNABLE) {
             return false;
         }
-        var point = WaitPoint.of(waiting);
+        var point = Blocker.of(waiting);
         return point != null && point.awaited() == mine.awaited() && mine.isUpTo(pool);
     }
 
@@ -184,7 +184,7 @@ final class Worker {
         for (var begun = false; !begun; ) {
             try {
                 CURRENT.set(this);
-                RootAccess.get().countAsNonDaemon();
+                ThreadingAccess.get().countAsNonDaemon();
                 begun = true;
             } catch (Throwable e) {
                 reportAndPause(e);
@@ -197,7 +197,7 @@ final class Worker {
         try {
             log.debug(what, pool);
         } catch (Throwable e) {
-            RootAccess.get().report(e);
+            ThreadingAccess.get().report(e);
         }
     }
 
@@ -214,7 +214,7 @@ final class Worker {
     /** For what is no task's: there was no memory to go on. The worker tries again, since those that are queued wait for it. */
     private static void reportAndPause(Throwable e) {
         try {
-            RootAccess.get().report(e);
+            ThreadingAccess.get().report(e);
             LockSupport.parkNanos(PAUSE_NANOS);
         } catch (Throwable again) {
             Thread.yield(); // a virtual thread needs memory to wait
@@ -242,7 +242,7 @@ final class Worker {
             return true;
         } catch (Throwable e) {
             breakPool(e);
-            RootAccess.get().report(e);
+            ThreadingAccess.get().report(e);
             return false;
         }
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory consistency effects: what a thread did before the call of {@link #open()} that opened the latch happens-before a
  * return of true from {@link #await(long)} and {@link #isOpen()}.
  */
-public final class Latch implements WaitPoint, Lookout.Opening {
+public final class Latch implements Blocker, AdaptiveSpin.Opening {
     private static final VarHandle NEWEST;
 
     static {
@@ -50,7 +50,7 @@ public final class Latch implements WaitPoint, Lookout.Opening {
     private static final Waiter OPEN = new Waiter(null);
 
     // One for all latches, since each opens only once: what those before this one did is all there is to go by.
-    static final Lookout LOOKOUT = new Lookout();
+    static final AdaptiveSpin LOOKOUT = new AdaptiveSpin();
 
     private final Kind kind;
     private final Object awaited;

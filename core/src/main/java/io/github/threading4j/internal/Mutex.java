@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory consistency effects: {@link #unlock()} happens-before the next {@link #lock()} returns.
  */
-public final class Mutex extends Gate {
+public final class Mutex extends QueuedSync {
     private static final long serialVersionUID = 1L;
 
     // The state. Transitions: FREE -> HELD by lock(), HELD -> FREE by unlock() and by waiting for a signal.

@@ -6,7 +6,7 @@ import io.github.threading4j.Threading;
 import io.github.threading4j.function.Target;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
-import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.ThreadingAccess;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -75,7 +75,7 @@ public final class LowLevelThreading {
         } catch (ThreadExit exit) {
             // it ends silently, as it wants to
         } catch (Throwable e) {
-            RootAccess.get().report(e);
+            ThreadingAccess.get().report(e);
         }
     }
 

@@ -4,7 +4,7 @@ import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingRunnable;
-import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.QueueShutDownException;
 import java.util.ArrayList;
@@ -131,7 +131,7 @@ final class Crew {
             initializer.run();
             return true;
         } catch (Throwable e) {
-            RootAccess.get().report(e);
+            ThreadingAccess.get().report(e);
             terminate(new IllegalStateException("a worker's initializer failed: " + e, e));
             return false;
         }
@@ -149,7 +149,7 @@ final class Crew {
             } catch (
                     Throwable
                             e) { // no task's: there was no memory for the next one. Those that are queued wait for it.
-                RootAccess.get().report(e);
+                ThreadingAccess.get().report(e);
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }

@@ -2,7 +2,7 @@ package io.github.threading4j.pool;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.futures.Future;
-import io.github.threading4j.internal.Gate;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImapIterator<T extends @Nullable Object> implements Iterator<T> {
     private final Mutex mutex = new Mutex(this);
-    private final Gate.WaitSet change = mutex.newWaitSet(this);
+    private final QueuedSync.WaitSet change = mutex.newWaitSet(this);
 
     // Guarded by the mutex.
     private final Map<Long, Future<T>> arrived = new HashMap<>();

@@ -3,7 +3,7 @@ package io.github.threading4j.pool;
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.InvalidStateException;
-import io.github.threading4j.internal.RootAccess;
+import io.github.threading4j.internal.ThreadingAccess;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,7 @@ final class Outcome<T extends @Nullable Object> implements Ending {
         try {
             receiver.accept(value);
         } catch (Throwable e) {
-            RootAccess.get().report(e); // nobody else can receive it, and the result is there all the same
+            ThreadingAccess.get().report(e); // nobody else can receive it, and the result is there all the same
         }
     }
 

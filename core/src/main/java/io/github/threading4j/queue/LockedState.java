@@ -1,6 +1,6 @@
 package io.github.threading4j.queue;
 
-import io.github.threading4j.internal.Gate;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
@@ -19,8 +19,8 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
     private final Mutex mutex;
 
     // Where threads wait, with the mutex: for an item, for room.
-    private final Gate.WaitSet notEmpty;
-    private final Gate.WaitSet notFull;
+    private final QueuedSync.WaitSet notEmpty;
+    private final QueuedSync.WaitSet notFull;
 
     // Guarded by the mutex.
     private final Items<T> items;

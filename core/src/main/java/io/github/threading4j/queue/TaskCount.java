@@ -1,6 +1,6 @@
 package io.github.threading4j.queue;
 
-import io.github.threading4j.internal.Gate;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
 
@@ -8,7 +8,7 @@ import io.github.threading4j.internal.Timeout;
 final class TaskCount {
     private final Object queue;
     private final Mutex mutex;
-    private final Gate.WaitSet allDone;
+    private final QueuedSync.WaitSet allDone;
     private long unfinished;
 
     /**

@@ -2,9 +2,9 @@ package io.github.threading4j.sched;
 
 import io.github.threading4j.function.Target;
 import io.github.threading4j.function.ThrowingConsumer;
-import io.github.threading4j.internal.Callbacks;
+import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Checks;
-import io.github.threading4j.internal.Gate;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class Scheduler {
     private final Mutex mutex = new Mutex(this);
 
     /** Signalled when what run waits for is not the first event any more. */
-    private final Gate.WaitSet change = mutex.newWaitSet(this);
+    private final QueuedSync.WaitSet change = mutex.newWaitSet(this);
 
     // Guarded by the mutex.
     private final TreeSet<ScheduledEvent> events = new TreeSet<>();
@@ -266,7 +266,7 @@ public final class Scheduler {
         try {
             action.run();
         } catch (Throwable e) {
-            throw Callbacks.rethrow(e, "an event's action");
+            throw Exceptions.rethrow(e, "an event's action");
         }
     }
 
@@ -279,7 +279,7 @@ public final class Scheduler {
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
-            throw Callbacks.rethrow(e, "the delay function");
+            throw Exceptions.rethrow(e, "the delay function");
         }
     }
 

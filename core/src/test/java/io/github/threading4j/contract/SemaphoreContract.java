@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.Semaphore;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
@@ -191,8 +191,8 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
         var semaphore = exhausted(1);
         try (var waiter = Bunch.start(kind, index -> semaphore.acquire())) {
             Await.waiting(waiter.thread(), semaphore);
-            var point = WaitPoint.of(waiter.thread().toJavaThread());
-            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.ACQUIRE);
+            var point = Blocker.of(waiter.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(Blocker.Kind.ACQUIRE);
             assertThat(point.holder()).isNull();
             semaphore.release();
         }

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * An Error in what users hand in, where an exception is expected at most. Callbacks of futures and predicates are in
+ * An Error in what users hand in, where an exception is expected at most. Exceptions of futures and predicates are in
  * {@code FutureCallbackTest} and {@code ConditionAwaitForContract}.
  */
 class CallbackErrorsTest {

@@ -4,12 +4,12 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.internal.JavaThreads;
-import io.github.threading4j.internal.Keeper;
+import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.testing.Await;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** Needs the keeper and the watchdog where the address space is full of stacks, so that no thread at all can be started. */
+/** Needs the keep-alive thread and the watchdog where the address space is full of stacks, so that no thread at all can be started. */
 final class CrowdedPrograms {
     private CrowdedPrograms() {}
 
@@ -19,7 +19,7 @@ final class CrowdedPrograms {
             if (JavaThreads.supportsVirtual()) {
                 NamedThread.builder().virtual().start(() -> {}).join(); // so that its carrier is there
             }
-            Await.until("the keeper has ended", () -> !Keeper.JVM.isRunning());
+            Await.until("the keep-alive thread has ended", () -> !KeepAlive.JVM.isRunning());
             var crowd = new Crowd();
             crowd.fill();
             tell("submit", () -> executor.submit(() -> 2));

@@ -14,7 +14,7 @@ import io.github.threading4j.futures.Executor;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.internal.JavaThreads;
-import io.github.threading4j.internal.Keeper;
+import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.lowlevel.LowLevelThreading;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.testing.Await;
@@ -66,7 +66,7 @@ class NoMoreThreadsTest {
             assertThat(executor.submit(ran::incrementAndGet).result()).isEqualTo(1);
         }
         assertThat(ran).hasValue(1);
-        Await.until("nothing keeps the JVM alive", () -> !Keeper.JVM.isRunning());
+        Await.until("nothing keeps the JVM alive", () -> !KeepAlive.JVM.isRunning());
     }
 
     @Test

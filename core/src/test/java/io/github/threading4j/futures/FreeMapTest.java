@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.threading4j.Barrier;
 import io.github.threading4j.Event;
 import io.github.threading4j.Semaphore;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
@@ -310,7 +310,7 @@ class FreeMapTest {
                         i -> executor.map(n -> n < 3 || go.await(), numbers(5)).toList())) {
             var thread = waiting.thread().toJavaThread();
             Await.until("it waits for the fourth", () -> {
-                var point = WaitPoint.of(thread);
+                var point = Blocker.of(thread);
                 return point != null && point.awaited().toString().equals("map[awaits 3 of 5]");
             });
             go.set();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
@@ -97,9 +97,9 @@ class FuturesTest {
     void await_waiting_tellsWhatFor(ThreadKind kind) {
         try (var waiting = Bunch.start(kind, i -> Futures.await(all, 3_600, ReturnWhen.ALL_COMPLETED))) {
             var thread = waiting.thread().toJavaThread();
-            Await.until("it waits", () -> WaitPoint.of(thread) != null);
+            Await.until("it waits", () -> Blocker.of(thread) != null);
             b.setResult(1);
-            assertThat(WaitPoint.of(thread).awaited()).hasToString("futures[ALL_COMPLETED, pending=2]");
+            assertThat(Blocker.of(thread).awaited()).hasToString("futures[ALL_COMPLETED, pending=2]");
             a.cancel();
             c.cancel();
         }

@@ -7,7 +7,7 @@ import io.github.threading4j.Barrier;
 import io.github.threading4j.Event;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.queue.SimpleQueue;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.EachKind;
@@ -237,7 +237,7 @@ class PoolGroupDeadlockTest {
 
     private static boolean waits(ThreadPoolExecutor executor, Class<?> forWhat) {
         return executor.threads().stream()
-                .map(thread -> WaitPoint.of(thread.toJavaThread()))
+                .map(thread -> Blocker.of(thread.toJavaThread()))
                 .anyMatch(point -> point != null && forWhat.isInstance(point.awaited()));
     }
 

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.Level;
 import io.github.threading4j.Event;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
-import io.github.threading4j.internal.Keeper;
+import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.CapturedLog;
 import io.github.threading4j.testing.EachKind;
@@ -312,7 +312,7 @@ class ThreadPoolExecutorTest {
                 });
                 var kept = true;
                 do {
-                    kept &= Keeper.JVM.retained() > 0;
+                    kept &= KeepAlive.JVM.retained() > 0;
                 } while (!begun.get());
                 go.set(true);
                 assertThat(kept).isTrue();

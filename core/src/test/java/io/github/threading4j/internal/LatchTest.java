@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LatchTest {
     private final Object awaited = "the awaited";
     private final Thread holder = new Thread("holder");
-    private final Latch latch = new Latch(WaitPoint.Kind.SIGNAL, awaited, holder);
+    private final Latch latch = new Latch(Blocker.Kind.SIGNAL, awaited, holder);
 
     @Test
     void await_shut_tellsFalseWhenTimeIsUp() throws Exception {
@@ -65,14 +65,14 @@ class LatchTest {
     void waitPoint_tellsKindAwaitedAndHolder(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> latch.await(Timeout.FOREVER))) {
             Await.allWaiting(waiter, awaited);
-            var point = WaitPoint.of(waiter.thread().toJavaThread());
-            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.SIGNAL);
+            var point = Blocker.of(waiter.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(Blocker.Kind.SIGNAL);
             assertThat(point.awaited()).isSameAs(awaited);
             assertThat(point.holder()).isSameAs(holder);
             latch.open();
             assertThat(point.holder()).isNull();
         }
-        assertThat(WaitPoint.of(Thread.currentThread())).isNull();
+        assertThat(Blocker.of(Thread.currentThread())).isNull();
     }
 
     @EachKind
@@ -118,8 +118,8 @@ class LatchTest {
     @EachKind
     void open_whileThreadsComeAndLeave_wakesAllWhoStay(ThreadKind kind) throws Exception {
         Rounds.run(20_000, number -> {
-            var contested = new Latch(WaitPoint.Kind.SIGNAL, awaited, null);
-            var late = new Latch(WaitPoint.Kind.SIGNAL, awaited, null);
+            var contested = new Latch(Blocker.Kind.SIGNAL, awaited, null);
+            var late = new Latch(Blocker.Kind.SIGNAL, awaited, null);
             try (var ignored = Bunch.start(kind, 6, index -> {
                 var isPatient = index % 2 == 0;
                 while (!contested.await(isPatient ? Timeout.FOREVER : 1 + 5_000L * index)) {
@@ -164,7 +164,7 @@ class LatchTest {
                     mine.open();
                     Await.until("the one that stays is through", () -> through.get() > number);
                     assertThat(mine.isOpen()).isTrue();
-                    current.set(new Latch(WaitPoint.Kind.SIGNAL, awaited, null));
+                    current.set(new Latch(Blocker.Kind.SIGNAL, awaited, null));
                 });
             } finally {
                 end.set(true);

@@ -3,7 +3,7 @@ package io.github.threading4j.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachKind;
@@ -61,8 +61,8 @@ class QueueTest implements QueueContract {
         var queue = new Queue<Integer>(0, "jobs");
         try (var getter = Bunch.start(kind, index -> queue.get())) {
             allBlocked(getter, queue);
-            var point = WaitPoint.of(getter.thread().toJavaThread());
-            assertThat(point.kind()).isEqualTo(WaitPoint.Kind.SIGNAL);
+            var point = Blocker.of(getter.thread().toJavaThread());
+            assertThat(point.kind()).isEqualTo(Blocker.Kind.SIGNAL);
             assertThat(point.holder()).isNull();
             queue.put(1);
         }

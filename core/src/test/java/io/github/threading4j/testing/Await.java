@@ -1,7 +1,7 @@
 package io.github.threading4j.testing;
 
 import io.github.threading4j.NamedThread;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -45,7 +45,7 @@ public final class Await {
 
     /** Whether a thread is blocked on something right now. */
     public static boolean isWaiting(Thread thread, Object awaited) {
-        var point = WaitPoint.of(thread);
+        var point = Blocker.of(thread);
         return point != null && point.awaited() == awaited && isParked(thread);
     }
 

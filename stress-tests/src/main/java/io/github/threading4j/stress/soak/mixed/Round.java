@@ -8,7 +8,7 @@ import io.github.threading4j.Semaphore;
 import io.github.threading4j.Threading;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.internal.JavaThreads;
-import io.github.threading4j.internal.WaitPoint;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.queue.LifoQueue;
 import io.github.threading4j.queue.PriorityQueue;
 import io.github.threading4j.queue.Queue;
@@ -160,7 +160,7 @@ final class Round {
     private String waits() {
         StringBuilder all = new StringBuilder();
         for (NamedThread thread : Threading.enumerate()) {
-            all.append("%n  %s waits for %s".formatted(thread, WaitPoint.of(thread.toJavaThread())));
+            all.append("%n  %s waits for %s".formatted(thread, Blocker.of(thread.toJavaThread())));
         }
         return all.toString();
     }

@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A lookout that looks sees what has happened already; one that does not look tells nothing of it. */
-class LookoutTest {
+/** A spin that polls sees what has happened already; one that does not look tells nothing of it. */
+class AdaptiveSpinTest {
     private static final long LONG = TimeUnit.HOURS.toNanos(1);
 
-    private final Lookout lookout = new Lookout();
+    private final AdaptiveSpin spin = new AdaptiveSpin();
 
     @BeforeEach
     void severalProcessors() {
@@ -31,8 +31,8 @@ class LookoutTest {
 
     @Test
     void sees_looks() {
-        assertThat(lookout.sees(2, () -> true, LONG)).isTrue();
-        assertThat(lookout.sees(2, () -> true, Timeout.FOREVER)).isTrue();
+        assertThat(spin.sees(2, () -> true, LONG)).isTrue();
+        assertThat(spin.sees(2, () -> true, Timeout.FOREVER)).isTrue();
     }
 
     @Test
@@ -42,21 +42,21 @@ class LookoutTest {
         do { // one that loses the processor meanwhile has given up when it is back
             assertThat(++tries).isLessThan(1000);
             looks.set(0);
-        } while (!new Lookout().sees(2, () -> looks.incrementAndGet() == 10, LONG));
+        } while (!new AdaptiveSpin().sees(2, () -> looks.incrementAndGet() == 10, LONG));
         assertThat(looks).hasValue(10);
     }
 
     @Test
     void sees_inVain_givesUp() {
         var begin = System.nanoTime();
-        assertThat(lookout.sees(2, () -> false, LONG)).isFalse();
-        assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(Lookout.NANOS);
+        assertThat(spin.sees(2, () -> false, LONG)).isFalse();
+        assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(AdaptiveSpin.NANOS);
     }
 
     @Test
     void sees_inVain_makesLooksRare() {
         var looks = IntStream.range(0, 200).filter(misses -> {
-            var fresh = new Lookout();
+            var fresh = new AdaptiveSpin();
             for (int i = 0; i < misses; i++) {
                 assertThat(fresh.sees(2, () -> false, LONG)).isFalse();
             }
@@ -67,56 +67,56 @@ class LookoutTest {
 
     @Test
     void isWorthwhile_afterMoreMissesThanAnIntCounts() {
-        assertThat(Lookout.isWorthwhile(Integer.MAX_VALUE)).isFalse();
-        assertThat(Lookout.isWorthwhile(Integer.MIN_VALUE)).isTrue();
-        assertThat(Lookout.isWorthwhile(Integer.MIN_VALUE + 1)).isFalse();
-        assertThat(Lookout.isWorthwhile(-1)).isFalse();
-        assertThat(Lookout.isWorthwhile(-64)).isTrue();
+        assertThat(AdaptiveSpin.isWorthwhile(Integer.MAX_VALUE)).isFalse();
+        assertThat(AdaptiveSpin.isWorthwhile(Integer.MIN_VALUE)).isTrue();
+        assertThat(AdaptiveSpin.isWorthwhile(Integer.MIN_VALUE + 1)).isFalse();
+        assertThat(AdaptiveSpin.isWorthwhile(-1)).isFalse();
+        assertThat(AdaptiveSpin.isWorthwhile(-64)).isTrue();
     }
 
     @Test
     void sees_afterOneThatSaw_looksAgain() {
         for (int i = 0; i < 4; i++) {
-            assertThat(lookout.sees(2, () -> false, LONG)).isFalse();
+            assertThat(spin.sees(2, () -> false, LONG)).isFalse();
         }
-        assertThat(lookout.sees(2, () -> true, LONG)).as("after 4 in vain").isTrue();
+        assertThat(spin.sees(2, () -> true, LONG)).as("after 4 in vain").isTrue();
         for (int i = 0; i < 2; i++) {
-            assertThat(lookout.sees(2, () -> false, LONG)).isFalse();
+            assertThat(spin.sees(2, () -> false, LONG)).isFalse();
         }
-        assertThat(lookout.sees(2, () -> true, LONG)).as("after 2 in vain").isTrue();
+        assertThat(spin.sees(2, () -> true, LONG)).as("after 2 in vain").isTrue();
     }
 
     @Test
     void sees_timeoutNoLongerThanTheLook_doesNotLook() {
-        for (long nanos : new long[] {Long.MIN_VALUE, 0, 1, 10_000, Lookout.NANOS}) {
-            assertThat(lookout.sees(2, () -> true, nanos)).as("%d ns", nanos).isFalse();
+        for (long nanos : new long[] {Long.MIN_VALUE, 0, 1, 10_000, AdaptiveSpin.NANOS}) {
+            assertThat(spin.sees(2, () -> true, nanos)).as("%d ns", nanos).isFalse();
         }
-        assertThat(lookout.sees(2, () -> true, Lookout.NANOS + 1)).isTrue();
+        assertThat(spin.sees(2, () -> true, AdaptiveSpin.NANOS + 1)).isTrue();
     }
 
     @Test
     void sees_moreThreadsThanProcessors_doesNotLook_andDoesNotCount() {
         var processors = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < 3; i++) {
-            assertThat(lookout.sees(processors + 1, () -> true, LONG)).isFalse();
+            assertThat(spin.sees(processors + 1, () -> true, LONG)).isFalse();
         }
-        assertThat(lookout.sees(processors, () -> true, LONG)).isTrue();
+        assertThat(spin.sees(processors, () -> true, LONG)).isTrue();
     }
 
     @Test
     void sees_interrupted_leavesItToTheWait_andDoesNotCount() {
         for (int i = 0; i < 3; i++) {
             Thread.currentThread().interrupt();
-            assertThat(lookout.sees(2, () -> true, LONG)).isFalse();
+            assertThat(spin.sees(2, () -> true, LONG)).isFalse();
             assertThat(Thread.interrupted()).isTrue();
         }
-        assertThat(lookout.sees(2, () -> true, LONG)).isTrue();
+        assertThat(spin.sees(2, () -> true, LONG)).isTrue();
     }
 
     @Test
     void sees_interruptedMeanwhile_doesNotSeeWhatHappensThen() {
         var looks = new AtomicInteger();
-        assertThat(lookout.sees(
+        assertThat(spin.sees(
                         2,
                         () -> {
                             if (looks.incrementAndGet() == 1) {
@@ -133,17 +133,17 @@ class LookoutTest {
     @Test
     void sees_inVainWhileOthersSee_isNotCounted() {
         for (int i = 0; i < 64; i++) {
-            assertThat(lookout.sees(2, () -> false, LONG)).isFalse();
+            assertThat(spin.sees(2, () -> false, LONG)).isFalse();
         }
         var first = new AtomicBoolean(true);
-        Lookout.Opening seenByOthers = () -> {
+        AdaptiveSpin.Opening seenByOthers = () -> {
             if (first.getAndSet(false)) {
-                assertThat(lookout.sees(2, () -> true, LONG)).isTrue();
+                assertThat(spin.sees(2, () -> true, LONG)).isTrue();
             }
             return false;
         };
-        assertThat(lookout.sees(2, seenByOthers, LONG)).isFalse();
-        assertThat(lookout.sees(2, () -> true, LONG)).isTrue();
+        assertThat(spin.sees(2, seenByOthers, LONG)).isFalse();
+        assertThat(spin.sees(2, () -> true, LONG)).isTrue();
     }
 
     @Test
@@ -151,10 +151,10 @@ class LookoutTest {
         assumeThat(JavaThreads.supportsVirtual()).isTrue();
         ThreadKind.USER.run(() -> {
             for (int i = 0; i < 3; i++) {
-                assertThat(lookout.sees(2, () -> true, LONG)).isFalse();
+                assertThat(spin.sees(2, () -> true, LONG)).isFalse();
             }
         });
-        assertThat(lookout.sees(2, () -> true, LONG)).isTrue();
+        assertThat(spin.sees(2, () -> true, LONG)).isTrue();
     }
 
     /** Lets the next wait for any latch look. */
@@ -177,7 +177,7 @@ class LookoutTest {
 
     @Test
     void eventsAndBarriersLook_andOtherLatchesDoNot() throws Exception {
-        var latch = new Latch(WaitPoint.Kind.SIGNAL, this, null);
+        var latch = new Latch(Blocker.Kind.SIGNAL, this, null);
         assertThat(looks(() -> new Event().await(0.001))).isTrue();
         assertThat(looks(() -> meet(2))).isTrue();
         assertThat(looks(() -> meet(Runtime.getRuntime().availableProcessors() + 1)))
@@ -187,7 +187,7 @@ class LookoutTest {
 
     @Test
     void awaitSoon_lookCountsForTheTimeout() throws Exception {
-        var latch = new Latch(WaitPoint.Kind.SIGNAL, this, null);
+        var latch = new Latch(Blocker.Kind.SIGNAL, this, null);
         var tries = 0;
         long took;
         do { // a look for nothing would add as much again, each time; one that counts, only where the thread loses the
@@ -195,9 +195,9 @@ class LookoutTest {
             assertThat(++tries).isLessThan(1000);
             encourage();
             var begin = System.nanoTime();
-            assertThat(latch.awaitSoon(2, Lookout.NANOS + 1)).isFalse();
+            assertThat(latch.awaitSoon(2, AdaptiveSpin.NANOS + 1)).isFalse();
             took = System.nanoTime() - begin;
-        } while (took >= 2 * Lookout.NANOS);
-        assertThat(took).isGreaterThan(Lookout.NANOS);
+        } while (took >= 2 * AdaptiveSpin.NANOS);
+        assertThat(took).isGreaterThan(AdaptiveSpin.NANOS);
     }
 }

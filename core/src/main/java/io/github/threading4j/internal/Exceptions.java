@@ -3,8 +3,8 @@ package io.github.threading4j.internal;
 import java.util.concurrent.CompletionException;
 
 /** The one rule for what a callback throws into a method that declares nothing of the kind. */
-public final class Callbacks {
-    private Callbacks() {}
+public final class Exceptions {
+    private Exceptions() {}
 
     /**
      * Hands on what a callback threw: as it is if unchecked, else wrapped once in a {@link CompletionException}. A

@@ -9,9 +9,9 @@ package io.github.threading4j.internal;
  * for a shared-memory multiprocessor", SOSP 1991). That is too much where each look is in vain, since others want the
  * processor; so looks in vain make looks rare.
  *
- * <p>Any number of threads may use a lookout at once, for different things.
+ * <p>Any number of threads may use a spin at once, for different things.
  */
-final class Lookout {
+final class AdaptiveSpin {
     /** Something that opens once. */
     interface Opening {
         boolean isOpen();

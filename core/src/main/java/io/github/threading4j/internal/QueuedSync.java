@@ -9,14 +9,14 @@ import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
  *
  * <p>Primitives keep their fast path to themselves and come here only to block, through one of the methods below.
  *
- * <p>{@code AbstractQueuedLongSynchronizer} parks with itself as the blocker, which makes this {@link WaitPoint} visible
+ * <p>{@code AbstractQueuedLongSynchronizer} parks with itself as the blocker, which makes this {@link Blocker} visible
  * from outside for as long as the thread is parked.
  */
-public abstract class Gate extends AbstractQueuedLongSynchronizer implements WaitPoint {
+public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implements Blocker {
     private static final long serialVersionUID = 1L;
 
     /** For subclasses. */
-    protected Gate() {}
+    protected QueuedSync() {}
 
     /**
      * Blocks until {@code tryAcquire} succeeds, whatever happens; an interrupt leaves the flag set.
@@ -70,7 +70,7 @@ public abstract class Gate extends AbstractQueuedLongSynchronizer implements Wai
     }
 
     /** Threads that released this synchronizer to wait for a signal. */
-    public final class WaitSet extends ConditionObject implements WaitPoint {
+    public final class WaitSet extends ConditionObject implements Blocker {
         private static final long serialVersionUID = 1L;
 
         private final transient Object awaited;

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something a thread can be blocked on: the blocker that {@link LockSupport} shows for a parked thread.
  *
- * <p>Every wait of this library parks with a {@code WaitPoint} as its blocker, so the thing that any thread waits for is
+ * <p>Every wait of this library parks with a {@code Blocker} as its blocker, so the thing that any thread waits for is
  * known from outside at no cost to the waiter: {@link #of(Thread)} asks for it. Thread dumps and deadlock detection read
  * it there.
  */
-public interface WaitPoint {
+public interface Blocker {
     /** Why a thread waits. */
     enum Kind {
         /** To acquire a lock or a permit. */
@@ -50,7 +50,7 @@ public interface WaitPoint {
      * @param thread any thread, kernel or user
      * @return the point it waits at, or null if it does not wait in this library
      */
-    static @Nullable WaitPoint of(Thread thread) {
-        return LockSupport.getBlocker(thread) instanceof WaitPoint point ? point : null;
+    static @Nullable Blocker of(Thread thread) {
+        return LockSupport.getBlocker(thread) instanceof Blocker point ? point : null;
     }
 }

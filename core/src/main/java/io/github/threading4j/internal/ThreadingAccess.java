@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
  * What the other packages need of the root package beyond its public face. The root hands it in when it is loaded, which
  * is before anybody can have a thread of this library.
  */
-public abstract class RootAccess {
-    private static volatile @Nullable RootAccess instance;
+public abstract class ThreadingAccess {
+    private static volatile @Nullable ThreadingAccess instance;
 
     /** For the root. */
-    protected RootAccess() {}
+    protected ThreadingAccess() {}
 
     /**
      * Hands it in.
      *
      * @param access the root's implementation
      */
-    public static void set(RootAccess access) {
+    public static void set(ThreadingAccess access) {
         instance = access;
     }
 
@@ -26,7 +26,7 @@ public abstract class RootAccess {
      *
      * @return what the root handed in
      */
-    public static RootAccess get() {
+    public static ThreadingAccess get() {
         if (instance == null) {
             loadRoot();
         }
@@ -51,7 +51,7 @@ public abstract class RootAccess {
 
     /**
      * Has the calling thread, one of ours that was started as a daemon, count as none for the threads that it makes and for
-     * those who ask; the JVM still does not wait for it. That is what a pool's worker is: the keeper waits for its tasks.
+     * those who ask; the JVM still does not wait for it. That is what a pool's worker is: the keep-alive thread waits for its tasks.
      */
     public abstract void countAsNonDaemon();
 }

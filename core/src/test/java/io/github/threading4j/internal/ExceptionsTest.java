@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-class CallbacksTest {
+class ExceptionsTest {
     @Test
     void rethrow_unchecked_isThrownAsItIs() {
         for (var thrown : List.of(new IllegalStateException(), new AssertionError(), new CompletionException(null))) {
-            assertThatThrownBy(() -> Callbacks.rethrow(thrown, "it")).isSameAs(thrown);
+            assertThatThrownBy(() -> Exceptions.rethrow(thrown, "it")).isSameAs(thrown);
         }
     }
 
     @Test
     void rethrow_checked_isWrappedOnce() {
         var thrown = new IOException("disk");
-        assertThatThrownBy(() -> Callbacks.rethrow(thrown, "the action"))
+        assertThatThrownBy(() -> Exceptions.rethrow(thrown, "the action"))
                 .isExactlyInstanceOf(CompletionException.class)
                 .hasMessage("the action failed: java.io.IOException: disk")
                 .hasCause(thrown);
@@ -28,7 +28,7 @@ class CallbacksTest {
 
     @Test
     void rethrow_anInterrupt_isWrappedWithTheFlagSetAgain() {
-        assertThatThrownBy(() -> Callbacks.rethrow(new InterruptedException(), "it"))
+        assertThatThrownBy(() -> Exceptions.rethrow(new InterruptedException(), "it"))
                 .hasCauseInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();
     }

@@ -8,82 +8,82 @@ import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class KeeperTest {
-    private final Keeper keeper = new Keeper();
+class KeepAliveTest {
+    private final KeepAlive keepAlive = new KeepAlive();
 
     private static Thread[] keeperThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("threading4j-keeper"))
+                .filter(thread -> thread.getName().equals("threading4j-keep-alive"))
                 .toArray(Thread[]::new);
     }
 
     private static void awaitNoKeeperThread() {
-        Await.until("no keeper thread", () -> keeperThreads().length == 0);
+        Await.until("no keep-alive thread", () -> keeperThreads().length == 0);
     }
 
     @Test
     void new_startsNoThread() {
-        assertThat(keeper.isRunning()).isFalse();
+        assertThat(keepAlive.isRunning()).isFalse();
     }
 
     @Test
     void retained_keepsOneNonDaemonThread_asLongAsThatLasts() {
         awaitNoKeeperThread();
-        keeper.retain();
-        keeper.retain();
+        keepAlive.retain();
+        keepAlive.retain();
         assertThat(keeperThreads()).hasSize(1);
         var thread = keeperThreads()[0];
         assertThat(thread.isDaemon()).isFalse();
         assertThat(thread.getContextClassLoader()).isNull();
         Await.until("it parks without a limit", () -> thread.getState() == Thread.State.WAITING);
-        keeper.release();
-        assertThat(keeper.isRunning()).isTrue();
+        keepAlive.release();
+        assertThat(keepAlive.isRunning()).isTrue();
         Await.until("it still does", () -> thread.getState() == Thread.State.WAITING);
-        keeper.release();
-        Await.until("it is gone", () -> !keeper.isRunning());
+        keepAlive.release();
+        Await.until("it is gone", () -> !keepAlive.isRunning());
         Await.terminated(thread);
     }
 
     @Test
     void released_lingersAndThenEnds() {
-        keeper.retain();
-        keeper.release();
+        keepAlive.retain();
+        keepAlive.release();
         var released = System.nanoTime();
-        Await.until("it is gone", () -> !keeper.isRunning());
+        Await.until("it is gone", () -> !keepAlive.isRunning());
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - released))
-                .isLessThan(Keeper.LINGER_MILLIS + 5_000); // generous: machines are busy
+                .isLessThan(KeepAlive.LINGER_MILLIS + 5_000); // generous: machines are busy
         awaitNoKeeperThread();
     }
 
     @Test
     void retainedAgainAndAgain_staysTheSameThread() {
         awaitNoKeeperThread();
-        keeper.retain();
+        keepAlive.retain();
         var thread = keeperThreads()[0];
         var begin = System.nanoTime();
         var longestGap = 0L;
-        for (var now = begin; now - begin < TimeUnit.MILLISECONDS.toNanos(5 * Keeper.LINGER_MILLIS); ) {
+        for (var now = begin; now - begin < TimeUnit.MILLISECONDS.toNanos(5 * KeepAlive.LINGER_MILLIS); ) {
             var last = now;
-            keeper.release();
-            keeper.retain();
+            keepAlive.release();
+            keepAlive.retain();
             now = System.nanoTime();
             longestGap = Math.max(longestGap, now - last);
         }
-        if (longestGap < TimeUnit.MILLISECONDS.toNanos(Keeper.LINGER_MILLIS / 4)) { // else this machine was busy
+        if (longestGap < TimeUnit.MILLISECONDS.toNanos(KeepAlive.LINGER_MILLIS / 4)) { // else this machine was busy
             assertThat(keeperThreads()).containsExactly(thread);
         }
-        assertThat(keeper.isRunning()).isTrue();
-        keeper.release();
+        assertThat(keepAlive.isRunning()).isTrue();
+        keepAlive.release();
         awaitNoKeeperThread();
     }
 
     @Test
     void retainedAgain_afterItsEnd_startsAnother() {
         for (int i = 0; i < 3; i++) {
-            keeper.retain();
-            assertThat(keeper.isRunning()).isTrue();
-            keeper.release();
-            Await.until("it is gone", () -> !keeper.isRunning());
+            keepAlive.retain();
+            assertThat(keepAlive.isRunning()).isTrue();
+            keepAlive.release();
+            Await.until("it is gone", () -> !keepAlive.isRunning());
         }
         awaitNoKeeperThread();
     }
@@ -91,14 +91,14 @@ class KeeperTest {
     @Test
     void interrupted_whileRetained_staysAndDoesNotSpin() {
         awaitNoKeeperThread();
-        keeper.retain();
+        keepAlive.retain();
         var thread = keeperThreads()[0];
         Await.until("it parks without a limit", () -> thread.getState() == Thread.State.WAITING);
         thread.interrupt();
         Await.until("it took the interrupt", () -> !thread.isInterrupted());
         Await.until("it parks again", () -> thread.getState() == Thread.State.WAITING);
-        assertThat(keeper.isRunning()).isTrue();
-        keeper.release();
+        assertThat(keepAlive.isRunning()).isTrue();
+        keepAlive.release();
         awaitNoKeeperThread();
     }
 
@@ -107,15 +107,15 @@ class KeeperTest {
         Await.until("it took the interrupt before its first look", () -> {
             awaitNoKeeperThread();
             var begin = System.nanoTime();
-            keeper.retain();
+            keepAlive.retain();
             var thread = keeperThreads()[0];
             thread.interrupt();
             while (thread.isInterrupted()) {
                 Thread.onSpinWait();
             }
             var end = System.nanoTime();
-            keeper.release();
-            return end - begin < TimeUnit.MILLISECONDS.toNanos(Keeper.LINGER_MILLIS) / 2;
+            keepAlive.release();
+            return end - begin < TimeUnit.MILLISECONDS.toNanos(KeepAlive.LINGER_MILLIS) / 2;
         });
         awaitNoKeeperThread();
     }
@@ -125,13 +125,13 @@ class KeeperTest {
         awaitNoKeeperThread();
         Bunch.start(ThreadKind.KERNEL, 4, index -> {
                     for (int i = 0; i < 20_000; i++) {
-                        keeper.retain();
-                        assertThat(keeper.isRunning()).isTrue();
-                        keeper.release();
+                        keepAlive.retain();
+                        assertThat(keepAlive.isRunning()).isTrue();
+                        keepAlive.release();
                     }
                 })
                 .close();
-        Await.until("it is gone", () -> !keeper.isRunning());
+        Await.until("it is gone", () -> !keepAlive.isRunning());
         awaitNoKeeperThread();
     }
 }

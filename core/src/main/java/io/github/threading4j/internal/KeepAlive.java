@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
  * Keeps the JVM alive while there is work on threads that the JVM itself does not wait for.
  *
  * <p>A Java program ends when its last non-daemon kernel thread ends; virtual threads are always daemons. Python waits
- * for every thread that was not made a daemon. So each such thread {@linkplain #retain() retains} the keeper while it
- * runs, and the keeper is one non-daemon kernel thread that exists as long as it is retained and at most
+ * for every thread that was not made a daemon. So each such thread {@linkplain #retain() retains} the keep-alive thread while it
+ * runs, and the keep-alive thread is one non-daemon kernel thread that exists as long as it is retained and at most
  * {@value #LINGER_MILLIS} ms longer. It lingers so that a program that starts one user thread after the other does not
  * start a kernel thread for each of them.
  */
-public final class Keeper {
-    /** The keeper of this JVM. */
-    public static final Keeper JVM = new Keeper();
+public final class KeepAlive {
+    /** The keep-alive thread of this JVM. */
+    public static final KeepAlive JVM = new KeepAlive();
 
     /** How long the thread stays at most after the last release. */
     public static final long LINGER_MILLIS = 100;
 
     /*
-     * The keeper thread repeatedly: lingers for a while, deaf to what happens meanwhile; then lingers again if somebody came
+     * The keep-alive thread repeatedly: lingers for a while, deaf to what happens meanwhile; then lingers again if somebody came
      * to retain it meanwhile, else ends if nobody retains it, else parks until the count falls to zero. So where one short
      * task follows the other, it wakes up now and then by itself, and nobody wakes or starts it.
      *
@@ -58,13 +58,13 @@ public final class Keeper {
      */
     private volatile @Nullable Thread thread;
 
-    /** Makes a keeper that nobody retains yet; for tests, everybody else uses {@link #JVM}. */
-    public Keeper() {}
+    /** Makes a keep-alive thread that nobody retains yet; for tests, everybody else uses {@link #JVM}. */
+    public KeepAlive() {}
 
     /**
      * Keeps the JVM alive until the matching {@link #release()}.
      *
-     * @throws OutOfMemoryError if the keeper thread can't be started; nothing is retained then
+     * @throws OutOfMemoryError if the keep-alive thread can't be started; nothing is retained then
      */
     public void retain() {
         retained.addAndGet(ONE_CAME);
@@ -94,7 +94,7 @@ public final class Keeper {
     }
 
     /**
-     * Tells whether the keeper thread exists, for monitoring and tests.
+     * Tells whether the keep-alive thread exists, for monitoring and tests.
      *
      * @return whether it does
      */
@@ -113,11 +113,11 @@ public final class Keeper {
 
     private void startThread() {
         try {
-            var keeper = new Thread(null, this::keep, "threading4j-keeper", 0, false);
-            keeper.setDaemon(false);
+            var keepAlive = new Thread(null, this::keep, "threading4j-keep-alive", 0, false);
+            keepAlive.setDaemon(false);
             // It outlives the call that started it: it must not hold on to the caller's class loader.
-            keeper.setContextClassLoader(null);
-            keeper.start();
+            keepAlive.setContextClassLoader(null);
+            keepAlive.start();
         } catch (Throwable e) {
             state.set(State.NONE);
             throw e;
