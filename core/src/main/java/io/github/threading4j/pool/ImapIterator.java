@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code StopIteration} is {@link NoSuchElementException}. Chunks make no difference: a
+ * <p><b>Differences from Python.</b> {@code StopIteration} is {@link NoSuchElementException}. PendingMap make no difference: a
  * failure is that of its item alone. If the pool is terminated, what has not come is a {@link CancellationException}.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is nothing like it.

@@ -58,7 +58,7 @@ import org.slf4j.LoggerFactory;
 public final class ThreadPool implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
 
-    private final Crew crew;
+    private final Workers workers;
 
     /** How many results close() has ended with an error. */
     private volatile int dropped;
@@ -80,8 +80,8 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     ThreadPool(ThreadPoolBuilder builder) {
-        this.crew = builder.crew();
-        crew.start();
+        this.workers = builder.workers();
+        workers.start();
     }
 
     /**
@@ -163,8 +163,8 @@ public final class ThreadPool implements AutoCloseable {
     public <T extends @Nullable Object> AsyncResult<T> applyAsync(
             Callable<T> task, UnaryOperator<AsyncOptions<T>> options) {
         Checks.notNull(task, "task");
-        var outcome = Outcome.of(crew, AsyncOptions.namedForOne(options));
-        crew.submit(outcome, List.of(() -> outcome.run(task)));
+        var outcome = PendingResult.of(workers, AsyncOptions.namedForOne(options));
+        workers.submit(outcome, List.of(() -> outcome.run(task)));
         return new AsyncResult<>(outcome.future);
     }
 
@@ -239,7 +239,7 @@ public final class ThreadPool implements AutoCloseable {
             ThrowingFunction<? super A, ? extends R> function,
             Iterable<? extends A> items,
             UnaryOperator<AsyncOptions<List<R>>> options) {
-        return Chunks.start(crew, function, items, AsyncOptions.named(options));
+        return PendingMap.start(workers, function, items, AsyncOptions.named(options));
     }
 
     /**
@@ -319,8 +319,8 @@ public final class ThreadPool implements AutoCloseable {
                     UnaryOperator<AsyncOptions<List<R>>> options) {
         Checks.notNull(function, "function");
         Checks.notNull(pairs, "pairs");
-        return Chunks.<Map.Entry<? extends A, ? extends B>, R>start(
-                crew, pair -> function.apply(pair.getKey(), pair.getValue()), pairs, AsyncOptions.named(options));
+        return PendingMap.<Map.Entry<? extends A, ? extends B>, R>start(
+                workers, pair -> function.apply(pair.getKey(), pair.getValue()), pairs, AsyncOptions.named(options));
     }
 
     /**
@@ -352,7 +352,7 @@ public final class ThreadPool implements AutoCloseable {
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imap(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
-        return Imap.start(crew, function, items, chunksize, true);
+        return PendingImap.start(workers, function, items, chunksize, true);
     }
 
     /**
@@ -384,12 +384,12 @@ public final class ThreadPool implements AutoCloseable {
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imapUnordered(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
-        return Imap.start(crew, function, items, chunksize, false);
+        return PendingImap.start(workers, function, items, chunksize, false);
     }
 
     /** Takes no more tasks, and lets those that are there run: Python's {@code close()}. May be called again. */
     public void noMoreTasks() {
-        crew.noMoreTasks();
+        workers.noMoreTasks();
     }
 
     /**
@@ -397,7 +397,7 @@ public final class ThreadPool implements AutoCloseable {
      * {@link CancellationException}. Does not wait. May be called again.
      */
     public void terminate() {
-        crew.terminate();
+        workers.terminate();
     }
 
     /**
@@ -412,7 +412,7 @@ public final class ThreadPool implements AutoCloseable {
             throw new IllegalStateException("close() has dropped " + dropped + " results: " + this
                     + " (expected noMoreTasks() before join(), which is what close() is called in Python)");
         }
-        crew.join();
+        workers.join();
     }
 
     /**
@@ -421,7 +421,7 @@ public final class ThreadPool implements AutoCloseable {
      */
     @Override
     public void close() {
-        var ended = crew.terminate();
+        var ended = workers.terminate();
         if (ended > 0) {
             dropped = ended;
             log.warn("close() has dropped {} results that were still to come: {}", ended, this);
@@ -430,6 +430,6 @@ public final class ThreadPool implements AutoCloseable {
 
     @Override
     public String toString() {
-        return crew.toString();
+        return workers.toString();
     }
 }

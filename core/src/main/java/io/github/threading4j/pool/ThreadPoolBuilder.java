@@ -105,8 +105,8 @@ public final class ThreadPoolBuilder {
         return new ThreadPool(this);
     }
 
-    Crew crew() {
+    Workers workers() {
         var known = name == null ? "ThreadPool-" + NUMBERS.getAndIncrement() : name;
-        return new Crew(known, processes, virtual, propagatesContext, initializer);
+        return new Workers(known, processes, virtual, propagatesContext, initializer);
     }
 }

@@ -8,24 +8,24 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What comes of a task, and who is told first. */
-final class Outcome<T extends @Nullable Object> implements Ending {
+final class PendingResult<T extends @Nullable Object> implements Pending {
     final Future<T> future = new Future<>();
-    private final Crew crew;
+    private final Workers workers;
     private final @Nullable ThrowingConsumer<? super T> callback;
     private final @Nullable ThrowingConsumer<? super Throwable> errorCallback;
 
-    private Outcome(Crew crew, AsyncOptions<T> options) {
-        this.crew = crew;
+    private PendingResult(Workers workers, AsyncOptions<T> options) {
+        this.workers = workers;
         this.callback = options.callback;
         this.errorCallback = options.errorCallback;
     }
 
-    static <T extends @Nullable Object> Outcome<T> of(Crew crew, AsyncOptions<T> options) {
-        crew.checkRunning();
+    static <T extends @Nullable Object> PendingResult<T> of(Workers workers, AsyncOptions<T> options) {
+        workers.checkRunning();
         if (options.callback != null || options.errorCallback != null) {
-            crew.prepareCallbacks();
+            workers.prepareCallbacks();
         }
-        return new Outcome<>(crew, options);
+        return new PendingResult<>(workers, options);
     }
 
     /** Runs a task whose outcome this is. */
@@ -45,7 +45,7 @@ final class Outcome<T extends @Nullable Object> implements Ending {
         if (callback == null) {
             finish(value);
         } else {
-            crew.callLater(() -> {
+            workers.callLater(() -> {
                 callUnlessDone(callback, value);
                 finish(value);
             });
@@ -57,7 +57,7 @@ final class Outcome<T extends @Nullable Object> implements Ending {
         if (errorCallback == null) {
             fail(failure);
         } else {
-            crew.callLater(() -> {
+            workers.callLater(() -> {
                 callUnlessDone(errorCallback, failure);
                 fail(failure);
             });
@@ -77,7 +77,7 @@ final class Outcome<T extends @Nullable Object> implements Ending {
     }
 
     private void finish(T value) {
-        crew.forget(this);
+        workers.forget(this);
         try {
             future.setResult(value);
         } catch (InvalidStateException e) {
@@ -87,7 +87,7 @@ final class Outcome<T extends @Nullable Object> implements Ending {
 
     @Override
     public boolean fail(Throwable failure) {
-        crew.forget(this);
+        workers.forget(this);
         try {
             future.setException(failure);
             return true;

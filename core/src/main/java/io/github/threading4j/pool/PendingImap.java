@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each task takes a chunk of items, queues the next such task, and then runs the function. So one worker at a time is at
  * the items, which needs no lock, the others run functions, and tasks of others get their turn in between.
  */
-final class Imap<A extends @Nullable Object, R extends @Nullable Object> implements Ending {
-    private final Crew crew;
+final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> implements Pending {
+    private final Workers workers;
     private final ThrowingFunction<? super A, ? extends R> function;
     private final Iterator<? extends A> items;
     private final int chunksize;
@@ -31,13 +31,13 @@ final class Imap<A extends @Nullable Object, R extends @Nullable Object> impleme
     /** How many results there will be, or -1 as long as nobody knows. */
     private volatile long total = -1;
 
-    private Imap(
-            Crew crew,
+    private PendingImap(
+            Workers workers,
             ThrowingFunction<? super A, ? extends R> function,
             Iterator<? extends A> items,
             int chunksize,
             boolean ordered) {
-        this.crew = crew;
+        this.workers = workers;
         this.function = function;
         this.items = items;
         this.chunksize = chunksize;
@@ -45,7 +45,7 @@ final class Imap<A extends @Nullable Object, R extends @Nullable Object> impleme
     }
 
     static <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> start(
-            Crew crew,
+            Workers workers,
             ThrowingFunction<? super A, ? extends R> function,
             Iterable<? extends A> items,
             int chunksize,
@@ -53,16 +53,16 @@ final class Imap<A extends @Nullable Object, R extends @Nullable Object> impleme
         Checks.notNull(function, "function");
         Checks.notNull(items, "items");
         AsyncOptions.checkChunksize(chunksize);
-        crew.checkRunning();
-        return new Imap<A, R>(crew, function, items.iterator(), chunksize, ordered).start();
+        workers.checkRunning();
+        return new PendingImap<A, R>(workers, function, items.iterator(), chunksize, ordered).start();
     }
 
     private ImapIterator<R> start() {
-        crew.sourceBegins();
+        workers.sourceBegins();
         try {
-            crew.submit(this, List.of(this::runChunk));
+            workers.submit(this, List.of(this::runChunk));
         } catch (Throwable e) {
-            crew.sourceEnds();
+            workers.sourceEnds();
             throw e;
         }
         return results;
@@ -81,7 +81,7 @@ final class Imap<A extends @Nullable Object, R extends @Nullable Object> impleme
         }
         taken += chunk.size();
         if (failure == null && chunk.size() == chunksize) {
-            crew.submitFurther(this::runChunk);
+            workers.submitFurther(this::runChunk);
         } else {
             endOfItems(failure);
         }
@@ -100,13 +100,13 @@ final class Imap<A extends @Nullable Object, R extends @Nullable Object> impleme
             arrive(taken, failed);
         }
         forgetIfFinished();
-        crew.sourceEnds();
+        workers.sourceEnds();
     }
 
     /** Of the last result and the end of the items, whichever comes second sees the other. */
     private void forgetIfFinished() {
         if (finished.get() == total) {
-            crew.forget(this);
+            workers.forget(this);
         }
     }
 
@@ -128,7 +128,7 @@ final class Imap<A extends @Nullable Object, R extends @Nullable Object> impleme
 
     @Override
     public boolean fail(Throwable failure) {
-        crew.forget(this);
+        workers.forget(this);
         return results.end(failure);
     }
 }

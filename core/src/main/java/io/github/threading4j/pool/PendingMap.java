@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A map of a {@link ThreadPool}: its items, at least one, in chunks, each a task, and the outcome of them all. */
-final class Chunks<A extends @Nullable Object, R extends @Nullable Object> {
+final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     /** How many chunks there are for each worker if nobody says how large they are. */
     private static final int CHUNKS_PER_WORKER = 4;
 
     private final ThrowingFunction<? super A, ? extends R> function;
     private final List<A> items;
     private final int chunksize;
-    private final Outcome<List<R>> outcome;
+    private final PendingResult<List<R>> outcome;
 
     /** By item; read when all chunks have ended, which the counter says. */
     private final @Nullable Object[] results;
@@ -25,7 +25,7 @@ final class Chunks<A extends @Nullable Object, R extends @Nullable Object> {
     private final AtomicInteger unfinished;
     private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
 
-    Chunks(ThrowingFunction<? super A, ? extends R> function, List<A> items, int chunksize, Outcome<List<R>> outcome) {
+    PendingMap(ThrowingFunction<? super A, ? extends R> function, List<A> items, int chunksize, PendingResult<List<R>> outcome) {
         this.function = function;
         this.items = items;
         this.chunksize = chunksize;
@@ -36,20 +36,20 @@ final class Chunks<A extends @Nullable Object, R extends @Nullable Object> {
 
     /** Takes all items and queues their tasks. */
     static <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> start(
-            Crew crew,
+            Workers workers,
             ThrowingFunction<? super A, ? extends R> function,
             Iterable<? extends A> items,
             AsyncOptions<List<R>> options) {
         Checks.notNull(function, "function");
         Checks.notNull(items, "items");
-        var outcome = Outcome.of(crew, options);
+        var outcome = PendingResult.of(workers, options);
         var all = new ArrayList<A>();
         items.forEach(all::add);
         if (all.isEmpty()) {
-            crew.submit(outcome, List.of(() -> outcome.succeed(new ArrayList<>())));
+            workers.submit(outcome, List.of(() -> outcome.succeed(new ArrayList<>())));
         } else {
-            var size = options.chunksize == 0 ? defaultSize(all.size(), crew.size()) : options.chunksize;
-            crew.submit(outcome, new Chunks<A, R>(function, all, size, outcome).tasks());
+            var size = options.chunksize == 0 ? defaultSize(all.size(), workers.size()) : options.chunksize;
+            workers.submit(outcome, new PendingMap<A, R>(function, all, size, outcome).tasks());
         }
         return new AsyncResult<>(outcome.future);
     }

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The mechanics of a {@link ThreadPool}: its queue, its threads, and the results that are still to come. */
-final class Crew {
+final class Workers {
     private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
 
     /** For the memory to come back. */
@@ -45,7 +45,7 @@ final class Crew {
     private final Executor intoCallbacks;
 
     /** An entry is there before its task is queued, so that terminate() finds it or the queue refuses the task. */
-    private final Set<Ending> unfinished = ConcurrentHashMap.newKeySet();
+    private final Set<Pending> unfinished = ConcurrentHashMap.newKeySet();
 
     /** Who may still queue tasks: the users, until noMoreTasks(), and each iterable that imap has not finished. */
     private final AtomicInteger sources = new AtomicInteger(1);
@@ -68,7 +68,7 @@ final class Crew {
     /** Started when somebody first wants a callback; null before. */
     private volatile @Nullable NamedThread caller;
 
-    Crew(
+    Workers(
             String name,
             int processes,
             boolean virtual,
@@ -156,7 +156,7 @@ final class Crew {
     }
 
     /** Queues the tasks of a result, none of which throws, all or none; they are run in their order. */
-    void submit(Ending result, Iterable<? extends Runnable> itsTasks) {
+    void submit(Pending result, Iterable<? extends Runnable> itsTasks) {
         sourceBegins(); // noMoreTasks() does not come between two of them
         unfinished.add(result);
         try {
@@ -224,7 +224,7 @@ final class Crew {
         intoCallbacks.execute(callback);
     }
 
-    void forget(Ending result) {
+    void forget(Pending result) {
         unfinished.remove(result);
     }
 
