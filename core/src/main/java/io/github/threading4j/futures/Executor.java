@@ -213,7 +213,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /** Hands over the items; an executor may have a quicker way than a task for each. */
     <A extends @Nullable Object, R extends @Nullable Object> Stream<R> mapAll(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options) {
-        return MapResults.stream(this, function, items.iterator(), options);
+        return MapPerTask.stream(this, function, items.iterator(), options);
     }
 
     /**

@@ -82,7 +82,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
             mine.started = true;
             return task.call();
         });
-        future.completion.onDone(done -> {
+        future.state.onDone(done -> {
             if (dropping && done.cancelled() && !mine.started) {
                 dropped.add(mine);
             }

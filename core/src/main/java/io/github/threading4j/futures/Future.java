@@ -71,7 +71,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class Future<T extends @Nullable Object> implements java.util.concurrent.Future<T>
         permits PoolTask, ServiceFuture {
-    final Completion<T> completion = new Completion<>(this);
+    final FutureState<T> state = new FutureState<>(this);
 
     /** Makes a pending future, for an executor of one's own and for tests. */
     public Future() {}
@@ -95,7 +95,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      */
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        return completion.cancelPending();
+        return state.cancelPending();
     }
 
     /**
@@ -124,7 +124,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     boolean awaitTerminationNanos(long nanos) throws InterruptedException {
-        return completion.await(nanos);
+        return state.await(nanos);
     }
 
     /** Whether it is not done, and nothing but a thread of this pool can be expected to end it. */
@@ -143,7 +143,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @return whether it was
      */
     public final boolean cancelled() {
-        return completion.isCancelled();
+        return state.isCancelled();
     }
 
     @Override
@@ -157,7 +157,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @return whether it is, and so can't be cancelled by {@link #cancel()}
      */
     public final boolean running() {
-        return completion.isRunning();
+        return state.isRunning();
     }
 
     /**
@@ -166,7 +166,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @return whether there is nothing to wait for
      */
     public final boolean done() {
-        return completion.isDone();
+        return state.isDone();
     }
 
     @Override
@@ -283,12 +283,12 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      */
     public final T resultNow() {
         var done = done(); // first: once it is, the other two stay as they are
-        var failure = completion.askForFailure();
+        var failure = state.askForFailure();
         if (!done || cancelled() || failure != null) {
             throw new InvalidStateException(
                     "the future has no value: " + this + " (expected finished with one)", failure);
         }
-        return completion.value();
+        return state.value();
     }
 
     /**
@@ -298,7 +298,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws InvalidStateException if it is not done, was cancelled, or has a value
      */
     public final Throwable exceptionNow() {
-        var failure = completion.askForFailure();
+        var failure = state.askForFailure();
         if (failure == null) {
             throw new InvalidStateException("the future has no exception: " + this + " (expected finished with one)");
         }
@@ -313,7 +313,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws NullPointerException if {@code callback} is null
      */
     public final void addDoneCallback(ThrowingConsumer<? super Future<T>> callback) {
-        completion.onDone(Checks.notNull(callback, "callback"));
+        state.onDone(Checks.notNull(callback, "callback"));
     }
 
     /**
@@ -323,7 +323,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws InvalidStateException if it is running or finished already
      */
     public final boolean setRunningOrNotifyCancel() {
-        return completion.start();
+        return state.start();
     }
 
     /**
@@ -333,7 +333,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws InvalidStateException if it is done already
      */
     public final void setResult(T value) {
-        if (!completion.succeed(value)) {
+        if (!state.succeed(value)) {
             throw alreadyDone();
         }
     }
@@ -346,7 +346,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws NullPointerException if {@code exception} is null
      */
     public final void setException(Throwable exception) {
-        if (!completion.fail(Checks.notNull(exception, "exception"))) {
+        if (!state.fail(Checks.notNull(exception, "exception"))) {
             throw alreadyDone();
         }
     }
@@ -362,14 +362,14 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      */
     public final CompletableFuture<T> toCompletableFuture() {
         var future = new CompletableFuture<T>();
-        completion.onDone(done -> {
-            var failure = completion.askForFailure();
+        state.onDone(done -> {
+            var failure = state.askForFailure();
             if (cancelled()) {
                 future.cancel(false);
             } else if (failure != null) {
                 future.completeExceptionally(failure);
             } else {
-                future.complete(completion.value());
+                future.complete(state.value());
             }
         });
         return future;
@@ -380,20 +380,20 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         if (done()) {
             return true;
         }
-        completion.beginAsking();
+        state.beginAsking();
         var there = false;
         try {
-            there = nanos == Timeout.FOREVER ? awaitDone() : completion.await(nanos);
+            there = nanos == Timeout.FOREVER ? awaitDone() : state.await(nanos);
         } finally {
             if (!there) {
-                completion.giveUpAsking();
+                state.giveUpAsking();
             }
         }
         return there;
     }
 
     boolean awaitDone() throws InterruptedException {
-        return completion.await(Timeout.FOREVER);
+        return state.await(Timeout.FOREVER);
     }
 
     private void awaitOrThrow(long nanos) throws InterruptedException, TimeoutException {
@@ -405,7 +405,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     private T resultOrThrow() {
         var failure = exceptionOrNull();
         if (failure == null) {
-            return completion.value();
+            return state.value();
         }
         throw thrown(failure);
     }
@@ -423,19 +423,19 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         if (failure != null) {
             throw new ExecutionException(failure);
         }
-        return completion.value();
+        return state.value();
     }
 
     private @Nullable Throwable exceptionOrNull() {
         if (cancelled()) {
             throw new CancellationException("the future was cancelled: " + this);
         }
-        return completion.askForFailure();
+        return state.askForFailure();
     }
 
     /** Shows the state, like Python's {@code repr}: {@code Future[finished returned Integer]}. */
     @Override
     public String toString() {
-        return "Future[" + completion.label() + "]";
+        return "Future[" + state.label() + "]";
     }
 }

@@ -113,16 +113,16 @@ public final class Futures {
             Collection<? extends Future<T>> futures, long nanos, ReturnWhen returnWhen) throws InterruptedException {
         Checks.notNull(returnWhen, "returnWhen");
         var all = distinct(futures);
-        var counter = new DoneCounter(all, returnWhen);
-        ThrowingConsumer<Future<T>> callback = future -> counter.done(future.completion.failure() != null);
+        var counter = new FuturesWaiter(all, returnWhen);
+        ThrowingConsumer<Future<T>> callback = future -> counter.done(future.state.failure() != null);
         for (var future : all) {
-            future.completion.onDone(callback);
+            future.state.onDone(callback);
         }
         try {
             InnerWaits.await(counter, nanos);
         } finally {
             for (var future : all) {
-                future.completion.forget(callback); // a program may wait for the same future again and again
+                future.state.forget(callback); // a program may wait for the same future again and again
             }
         }
         return divide(all);
@@ -177,7 +177,7 @@ public final class Futures {
 
     private static <T extends @Nullable Object> Stream<Future<T>> asCompletedWithin(
             Collection<? extends Future<T>> futures, long nanos) {
-        var completed = new CompletedIterator<T>(distinct(futures), nanos);
+        var completed = new FuturesAsCompleted<T>(distinct(futures), nanos);
         var asTheyCome = Spliterators.spliteratorUnknownSize(completed, Spliterator.ORDERED);
         return StreamSupport.stream(asTheyCome, false).onClose(completed::close);
     }

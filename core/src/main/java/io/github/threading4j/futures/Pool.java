@@ -1,7 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.function.ThrowingRunnable;
-import io.github.threading4j.internal.Collected;
+import io.github.threading4j.internal.ExecutorCleaner;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.internal.Latch;
@@ -35,13 +35,13 @@ final class Pool {
     private final int maxWorkers;
     private final boolean virtual;
     private final @Nullable ThrowingRunnable<?> initializer;
-    private final Room room;
+    private final TaskCapacity capacity;
 
     private final Mutex mutex;
     private final QueuedSync.WaitSet work;
 
     /** What is queued or at work for maps. */
-    private final Set<SharedMap<?, ?>.Helper> helpers = ConcurrentHashMap.newKeySet();
+    private final Set<MapPerWorker<?, ?>.Helper> helpers = ConcurrentHashMap.newKeySet();
 
     /*
      * The queue is not guarded by the mutex: while all workers are busy, a task costs one step here and one there. Nothing
@@ -84,7 +84,7 @@ final class Pool {
         this.maxWorkers = builder.maxWorkers;
         this.virtual = builder.virtual;
         this.initializer = builder.initializer;
-        this.room = new Room(this, builder);
+        this.capacity = new TaskCapacity(this, builder);
         this.mutex = new Mutex(this);
         this.work = mutex.newWaitSet(this);
         this.innerWaits = new InnerWaits(this, mutex, workers);
@@ -97,7 +97,7 @@ final class Pool {
      */
     boolean add(PoolTask<?> task) {
         checkUsable();
-        if (!room.enter()) {
+        if (!capacity.enter()) {
             return false;
         }
         task.queued = true;
@@ -138,16 +138,16 @@ final class Pool {
     }
 
     boolean isBounded() {
-        return room.isBounded();
+        return capacity.isBounded();
     }
 
     /** The body of a task has ended, or will never run. What comes before its future is done has room in time. */
     void leave() {
-        room.leave();
+        capacity.leave();
     }
 
     /** Queues a part of a map's work, which a shutdown must find also when it has begun. */
-    void help(SharedMap<?, ?>.Helper helper) {
+    void help(MapPerWorker<?, ?>.Helper helper) {
         helpers.add(helper);
         try {
             add(new PoolTask<>(
@@ -208,7 +208,7 @@ final class Pool {
         var owner = executor.get();
         if (onceCollected == null && owner != null) {
             try {
-                onceCollected = Collected.tell(owner, this::wakeAll);
+                onceCollected = ExecutorCleaner.tell(owner, this::wakeAll);
             } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
                 throw new IllegalStateException("can't start the thread that waits for its end", e);
             }
@@ -341,7 +341,7 @@ final class Pool {
 
     /** The submitters that wait for room, and what would hold the pool until its executor was collected. */
     private void letGo() {
-        room.close();
+        capacity.close();
         if (onceCollected != null) {
             onceCollected.clean();
         }
@@ -371,7 +371,7 @@ final class Pool {
             var why = broken(failure); // first, so that nothing can fail once nobody else has the task
             var task = queue.poll();
             if (task != null) { // else another worker took it
-                task.completion.fail(why);
+                task.state.fail(why);
             }
         }
         abortHelpers(() -> broken(failure));

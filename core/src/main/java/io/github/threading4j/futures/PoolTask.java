@@ -85,7 +85,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     /** Whether it is to run. If somebody gave it an outcome while it was queued, it leaves the queue like any other. */
     private boolean starts() {
         try {
-            return completion.start();
+            return state.start();
         } catch (InvalidStateException e) {
             leave();
             throw e;
@@ -100,14 +100,14 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
             try {
                 leave();
             } finally {
-                completion.failInTask(e, executor);
+                state.failInTask(e, executor);
             }
             return;
         }
         try {
             leave();
         } finally { // somebody may wait for the end, whatever it is
-            completion.succeed(value);
+            state.succeed(value);
         }
     }
 
@@ -154,7 +154,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
 
     @Override
     public boolean await(long nanos) throws InterruptedException {
-        return completion.await(nanos);
+        return state.await(nanos);
     }
 
     @Override
@@ -187,12 +187,12 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
 
     private boolean cancelRunning() {
         ENDED.compareAndSet(this, null, new Latch(Blocker.Kind.SIGNAL, this, null));
-        if (!completion.cancelRunning()) {
+        if (!state.cancelRunning()) {
             return cancelled();
         }
         // Whoever says RUNNING has said who it is before.
         interruptRunner();
-        completion.callAll();
+        state.callAll();
         return true;
     }
 

@@ -20,11 +20,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An executor over a service of Java; {@link ExecutorServiceView} is the way back. */
-final class ServiceExecutor extends EndingExecutor {
+final class ServiceExecutor extends AbstractExecutor {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final ExecutorService service;
-    private final ServiceWaiter waiter = new ServiceWaiter("ServiceExecutor-" + NUMBERS.getAndIncrement() + "_waiter");
+    private final ServicePoller waiter = new ServicePoller("ServiceExecutor-" + NUMBERS.getAndIncrement() + "_waiter");
     private final Mutex mutex = new Mutex(this);
 
     /** Opened with the mutex held. */
@@ -46,7 +46,7 @@ final class ServiceExecutor extends EndingExecutor {
     @Override
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
         Checks.notNull(task, "task");
-        Unasked.tellOfCollected();
+        FutureUnretrieved.tellOfCollected();
         return task instanceof Serializable ? send(task, () -> service.submit(task)) : runHere(task);
     }
 
@@ -58,7 +58,7 @@ final class ServiceExecutor extends EndingExecutor {
             return;
         }
         var future = this.<@Nullable Object>send(task, () -> service.submit(task, null));
-        future.completion.onDone(done -> done.completion.tellFailure());
+        future.state.onDone(done -> done.state.tellFailure());
     }
 
     private <T extends @Nullable Object> Future<T> send(
@@ -79,7 +79,7 @@ final class ServiceExecutor extends EndingExecutor {
         } finally {
             endServiceIfDue(1);
         }
-        future.completion.onDone(this::forget);
+        future.state.onDone(this::forget);
         return future;
     }
 
@@ -107,7 +107,7 @@ final class ServiceExecutor extends EndingExecutor {
         } finally {
             endServiceIfDue(1);
         }
-        future.completion.onDone(done -> {
+        future.state.onDone(done -> {
             if (future.hasEnded()) { // else it was cancelled, and still runs
                 forget(future);
             }
@@ -146,7 +146,7 @@ final class ServiceExecutor extends EndingExecutor {
     /** Has nobody wait for a task that the service refused, or had no thread for; says more about it if it can. */
     private void notTaken(Future<?> future, Object task, Throwable e) {
         forget(future);
-        future.completion.cancelPending(); // somebody may wait for the end of all tasks already
+        future.state.cancelPending(); // somebody may wait for the end of all tasks already
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof NotSerializableException) {
                 throw new IllegalArgumentException(

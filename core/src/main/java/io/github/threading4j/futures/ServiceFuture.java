@@ -25,24 +25,24 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         var followed = theirs;
-        return (followed != null && followed.cancel(mayInterruptIfRunning) && completion.cancelPending())
+        return (followed != null && followed.cancel(mayInterruptIfRunning) && state.cancelPending())
                 || cancelled();
     }
 
     /** Ends this one if theirs is done, or gets so in a moment; returns whether it is. */
     boolean endsWithin(long millis) throws InterruptedException {
         try {
-            completion.succeed(Checks.notNull(theirs, "future").get(millis, TimeUnit.MILLISECONDS));
+            state.succeed(Checks.notNull(theirs, "future").get(millis, TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             return false;
         } catch (CancellationException e) {
-            completion.cancelPending();
+            state.cancelPending();
         } catch (ExecutionException e) {
-            completion.failInTask(e.getCause() == null ? e : e.getCause(), executor);
+            state.failInTask(e.getCause() == null ? e : e.getCause(), executor);
         } catch (VirtualMachineError e) {
             throw e; // nothing that theirs has failed with: it can be asked again
         } catch (RuntimeException | Error e) { // the service has a way of its own to fail
-            completion.failInTask(e, executor);
+            state.failInTask(e, executor);
         }
         return true;
     }
@@ -52,11 +52,11 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         var interrupted = Thread.interrupted(); // else theirs might not even look
         try {
             if (!endsWithin(0)) {
-                completion.fail(new IllegalStateException("the service's future is not done, but says so: " + theirs));
+                state.fail(new IllegalStateException("the service's future is not done, but says so: " + theirs));
             }
         } catch (InterruptedException e) {
             interrupted = true;
-            completion.failInTask(e, executor);
+            state.failInTask(e, executor);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -58,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class ThreadPoolExecutor extends EndingExecutor {
+public final class ThreadPoolExecutor extends AbstractExecutor {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final Pool pool;
@@ -100,7 +100,7 @@ public final class ThreadPoolExecutor extends EndingExecutor {
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
         Checks.notNull(task, "task");
         var future = new PoolTask<>(propagatesContext ? Context.wrap(task) : task, pool);
-        Unasked.tellOfCollected();
+        FutureUnretrieved.tellOfCollected();
         try {
             if (!pool.add(future)) {
                 runInCaller(future);
@@ -131,7 +131,7 @@ public final class ThreadPoolExecutor extends EndingExecutor {
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options) {
         try {
             return options.free() && !pool.isBounded()
-                    ? SharedMap.stream(pool, propagatesContext ? inThisContext(function) : function, items, options)
+                    ? MapPerWorker.stream(pool, propagatesContext ? inThisContext(function) : function, items, options)
                     : super.mapAll(function, items, options);
         } finally {
             Reference.reachabilityFence(this); // as in submit

@@ -89,12 +89,12 @@ class FutureCallbackTest {
         for (var i = 0; i < 5; i++) {
             var number = i;
             callbacks.add(done -> calls.add(number));
-            future.completion.onDone(callbacks.get(i));
+            future.state.onDone(callbacks.get(i));
         }
-        future.completion.forget(callbacks.get(0));
-        future.completion.forget(callbacks.get(2));
-        future.completion.forget(callbacks.get(4));
-        future.completion.forget(callbacks.get(4));
+        future.state.forget(callbacks.get(0));
+        future.state.forget(callbacks.get(2));
+        future.state.forget(callbacks.get(4));
+        future.state.forget(callbacks.get(4));
         future.setResult(1);
         assertThat(calls).containsExactly(1, 3);
     }

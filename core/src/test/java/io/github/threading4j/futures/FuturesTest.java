@@ -110,7 +110,7 @@ class FuturesTest {
         for (var i = 0; i < 100; i++) {
             Futures.await(all, 0, ReturnWhen.ALL_COMPLETED);
         }
-        assertThat(a.completion.callbackCount()).isZero();
+        assertThat(a.state.callbackCount()).isZero();
     }
 
     @Test
@@ -136,7 +136,7 @@ class FuturesTest {
             assertThatThrownBy(iterator::hasNext)
                     .isInstanceOf(WaitTimeoutException.class)
                     .hasMessage("2 (of 3) futures unfinished");
-            assertThat(a.completion.callbackCount()).isZero();
+            assertThat(a.state.callbackCount()).isZero();
             assertThat(iterator.hasNext()).as("it ends with that, as in Python").isFalse();
             assertThatThrownBy(iterator::next).isInstanceOf(NoSuchElementException.class);
         }
@@ -158,9 +158,9 @@ class FuturesTest {
     @Test
     void asCompleted_closedEarly_forgetsThem() {
         var completed = asCompleted(all, Duration.ofHours(1));
-        assertThat(c.completion.callbackCount()).isEqualTo(1);
+        assertThat(c.state.callbackCount()).isEqualTo(1);
         completed.close();
-        assertThat(c.completion.callbackCount()).isZero();
+        assertThat(c.state.callbackCount()).isZero();
     }
 
     @Test
@@ -173,10 +173,10 @@ class FuturesTest {
         }
         Await.collected("what was dropped", () -> {
             asCompleted(all).close(); // whoever comes next tidies up
-            return a.completion.callbackCount() + c.completion.callbackCount() <= 2;
+            return a.state.callbackCount() + c.state.callbackCount() <= 2;
         });
         for (var left : List.of(c, a)) {
-            assertThat(left.completion.callbackCount()).isEqualTo(1);
+            assertThat(left.state.callbackCount()).isEqualTo(1);
             left.cancel();
             assertThat(kept.next()).isSameAs(left);
         }

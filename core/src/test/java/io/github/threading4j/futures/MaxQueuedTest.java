@@ -285,9 +285,9 @@ class MaxQueuedTest {
         var builder = ThreadPoolExecutor.builder().maxWorkers(1).maxQueued(0, WhenFull.await(5));
         var executor = builder.build();
         executor.shutdown(false);
-        var room = new Room(executor.pool(), builder);
-        assertThat(room.enter()).isTrue();
-        assertThatThrownBy(room::enter).isInstanceOf(RejectedExecutionException.class);
+        var capacity = new TaskCapacity(executor.pool(), builder);
+        assertThat(capacity.enter()).isTrue();
+        assertThatThrownBy(capacity::enter).isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test

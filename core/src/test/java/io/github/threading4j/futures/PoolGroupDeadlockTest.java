@@ -100,7 +100,7 @@ class PoolGroupDeadlockTest {
                 var elsewhere = new Future<Integer>();
                 var outer = executor.submit(
                         () -> Futures.await(List.of(elsewhere), returnWhen).done());
-                awaitWorkerWaits(executor, DoneCounter.class);
+                awaitWorkerWaits(executor, FuturesWaiter.class);
                 elsewhere.setResult(7);
                 assertThat(outer.result()).containsExactly(elsewhere);
             }
@@ -148,7 +148,7 @@ class PoolGroupDeadlockTest {
                 var outer =
                         executor.submit(() -> Futures.await(List.of(executor.submit(() -> 1), elsewhere), returnWhen)
                                 .done());
-                awaitWorkerWaits(executor, DoneCounter.class);
+                awaitWorkerWaits(executor, FuturesWaiter.class);
                 elsewhere.setException(new IllegalArgumentException("on purpose"));
                 assertThat(outer.result()).containsExactly(elsewhere);
                 assertThat(elsewhere.exception()).hasMessage("on purpose");
@@ -183,7 +183,7 @@ class PoolGroupDeadlockTest {
                 own.set(executor.submit(() -> 1));
                 return Futures.await(List.of(elsewhere, own.get())).notDone();
             });
-            awaitWorkerWaits(executor, DoneCounter.class);
+            awaitWorkerWaits(executor, FuturesWaiter.class);
             own.get().result();
             var outer = executor.submit(() -> executor.submit(() -> 7).result());
             Await.until("it waits, or was told", () -> outer.done() || waits(executor, Future.class));
@@ -207,7 +207,7 @@ class PoolGroupDeadlockTest {
             var elsewhere = new Future<Integer>();
             var outer = executor.submit(
                     () -> Futures.await(List.of(elsewhere, executor.submit(() -> 1)), ReturnWhen.FIRST_EXCEPTION));
-            awaitWorkerWaits(executor, DoneCounter.class);
+            awaitWorkerWaits(executor, FuturesWaiter.class);
             elsewhere.setResult(7);
             assertThat(outer.exception()).isInstanceOf(IllegalStateException.class);
         }
@@ -220,7 +220,7 @@ class PoolGroupDeadlockTest {
             var busy = executor.submit(() -> over.await());
             var elsewhere = new Future<Integer>();
             var futures = new LinkedHashSet<>(List.of(executor.submit(() -> 1), elsewhere));
-            var completed = new CompletedIterator<>(futures, Timeout.FOREVER);
+            var completed = new FuturesAsCompleted<>(futures, Timeout.FOREVER);
             var before = completed.concerns(executor.pool());
             elsewhere.setResult(7);
             var after = completed.concerns(executor.pool());

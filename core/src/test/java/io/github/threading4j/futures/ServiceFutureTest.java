@@ -91,7 +91,7 @@ class ServiceFutureTest {
 
     @Test
     void waiter_saysInDumpsWhatItIs() {
-        assertThat(new ServiceWaiter("some_waiter")).hasToString("futures of some_waiter");
+        assertThat(new ServicePoller("some_waiter")).hasToString("futures of some_waiter");
     }
 
     /** A service whose futures can't say whether they are done, and fail once when they are waited for. */

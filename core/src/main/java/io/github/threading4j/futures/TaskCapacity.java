@@ -8,24 +8,24 @@ import io.github.threading4j.internal.Timeout;
 import java.util.concurrent.RejectedExecutionException;
 
 /** The bound of a {@link Pool}: how many tasks it may have at once, and who waits for one to leave. */
-final class Room {
+final class TaskCapacity {
     private final Pool pool;
     private final int maxQueued;
     private final long limit;
     private final WhenFull whenFull;
     private final Mutex mutex;
-    private final QueuedSync.WaitSet room;
+    private final QueuedSync.WaitSet notFull;
 
     /** Tasks in the queue, and running ones whose body has not ended; guarded by the mutex. */
     private long occupied;
 
-    Room(Pool pool, ThreadPoolExecutorBuilder builder) {
+    TaskCapacity(Pool pool, ThreadPoolExecutorBuilder builder) {
         this.pool = pool;
         this.maxQueued = builder.maxQueued;
         this.limit = (long) builder.maxWorkers + maxQueued;
         this.whenFull = builder.whenFull;
         this.mutex = new Mutex(pool);
-        this.room = mutex.newWaitSet(pool);
+        this.notFull = mutex.newWaitSet(pool);
     }
 
     boolean isBounded() {
@@ -55,7 +55,7 @@ final class Room {
             mutex.lock();
             try {
                 occupied--;
-                room.signal();
+                notFull.signal();
             } finally {
                 mutex.unlock();
             }
@@ -66,7 +66,7 @@ final class Room {
     void close() {
         mutex.lock();
         try {
-            room.signalAll();
+            notFull.signalAll();
         } finally {
             mutex.unlock();
         }
@@ -89,7 +89,7 @@ final class Room {
         try {
             while (isFull()) {
                 pool.checkUsable(); // whoever ends it lets those go who wait after that, with close()
-                if (!room.awaitSignal(Timeout.left(deadline, whenFull.nanos)) && isFull()) {
+                if (!notFull.awaitSignal(Timeout.left(deadline, whenFull.nanos)) && isFull()) {
                     throw new WaitTimeoutException(full());
                 }
             }

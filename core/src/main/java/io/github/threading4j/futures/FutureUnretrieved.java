@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * collected, by the next submit; or at the end of the program. No thread waits for any of that, and a task that does not
  * fail pays nothing.
  */
-final class Unasked extends WeakReference<Future<?>> {
-    private static final Set<Unasked> ALL = ConcurrentHashMap.newKeySet();
+final class FutureUnretrieved extends WeakReference<Future<?>> {
+    private static final Set<FutureUnretrieved> ALL = ConcurrentHashMap.newKeySet();
     private static final ReferenceQueue<Future<?>> COLLECTED = new ReferenceQueue<>();
 
     /** There while there is something to tell, so that it holds nobody's class loader for longer. Guarded by the class. */
@@ -23,18 +23,18 @@ final class Unasked extends WeakReference<Future<?>> {
     private final Throwable exception;
     private final Object executor;
 
-    private Unasked(Future<?> future, Throwable exception, Object executor) {
+    private FutureUnretrieved(Future<?> future, Throwable exception, Object executor) {
         super(future, COLLECTED);
         this.exception = exception;
         this.executor = executor;
     }
 
     /** Keeps what a task threw, before anybody can know of it; null if there is nothing to tell. */
-    static @Nullable Unasked keep(Future<?> future, Throwable exception, Object executor) {
+    static @Nullable FutureUnretrieved keep(Future<?> future, Throwable exception, Object executor) {
         if (exception instanceof ThreadExit) {
             return null; // that is to be silent
         }
-        var unasked = new Unasked(future, exception, executor);
+        var unasked = new FutureUnretrieved(future, exception, executor);
         ALL.add(unasked);
         tellAtExit();
         return unasked;
@@ -50,7 +50,7 @@ final class Unasked extends WeakReference<Future<?>> {
     /** Tells what nobody can ask for any more: a look at an empty queue, mostly. */
     static void tellOfCollected() {
         for (var next = COLLECTED.poll(); next != null; next = COLLECTED.poll()) {
-            ((Unasked) next).tell();
+            ((FutureUnretrieved) next).tell();
         }
     }
 
@@ -66,13 +66,13 @@ final class Unasked extends WeakReference<Future<?>> {
     }
 
     private static void tellOfAll() {
-        ALL.forEach(Unasked::tellUnlessAsked);
+        ALL.forEach(FutureUnretrieved::tellUnlessAsked);
     }
 
     /** Who waits for the future just now is going to be told by it. */
     private void tellUnlessAsked() {
         var future = get();
-        if (future == null || !future.completion.isBeingAsked()) {
+        if (future == null || !future.state.isBeingAsked()) {
             tell();
         }
     }
@@ -88,7 +88,7 @@ final class Unasked extends WeakReference<Future<?>> {
         if (exitHook != null) {
             return;
         }
-        var hook = new Thread(null, Unasked::tellOfAll, "threading4j-exit", 0, false);
+        var hook = new Thread(null, FutureUnretrieved::tellOfAll, "threading4j-exit", 0, false);
         hook.setContextClassLoader(null);
         try {
             Runtime.getRuntime().addShutdownHook(hook);

@@ -3,7 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.function.ThrowingFunction;
-import io.github.threading4j.futures.MapSlots.Part;
+import io.github.threading4j.futures.MapBuffer.Part;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.Blocker;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * so no item waits for a slow one while a worker is idle. Items are started one by one, and each result can be had when it
  * is there.
  */
-final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
+final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object> {
     /** A block is to take about this long: much longer than it takes to get one. */
     private static final long BLOCK_NANOS = 20_000;
 
@@ -40,7 +40,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
     private final ThrowingFunction<? super A, ? extends R> function;
     private final MapOptions options;
     private final long deadline;
-    private final MapSlots slots = new MapSlots();
+    private final MapBuffer slots = new MapBuffer();
 
     /** How many items helpers may take; only grows, by the thread that calls map. */
     private volatile int published;
@@ -64,7 +64,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
 
     private final class Wait implements InnerWait {
         final int index;
-        final Latch done = new Latch(Blocker.Kind.SIGNAL, SharedMap.this, null);
+        final Latch done = new Latch(Blocker.Kind.SIGNAL, MapPerWorker.this, null);
         private final Part part;
 
         Wait(int index, Part part) {
@@ -79,7 +79,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
 
         @Override
         public Object awaited() {
-            return SharedMap.this;
+            return MapPerWorker.this;
         }
 
         @Override
@@ -98,7 +98,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
         }
     }
 
-    private SharedMap(Pool pool, ThrowingFunction<? super A, ? extends R> function, MapOptions options) {
+    private MapPerWorker(Pool pool, ThrowingFunction<? super A, ? extends R> function, MapOptions options) {
         this.pool = pool;
         this.function = function;
         this.options = options;
@@ -110,7 +110,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
             ThrowingFunction<? super A, ? extends R> function,
             Iterable<? extends A> items,
             MapOptions options) {
-        var map = new SharedMap<A, R>(pool, function, options);
+        var map = new MapPerWorker<A, R>(pool, function, options);
         map.feed(items);
         var results = map.new Results();
         var inOrder = Spliterators.spliteratorUnknownSize(results, Spliterator.ORDERED);
@@ -135,7 +135,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
 
     private void feed(@Nullable Object[] items) {
         for (int from = 0, to; from < items.length; from = to) {
-            to = Math.min(items.length, MapSlots.endOfPart(from));
+            to = Math.min(items.length, MapBuffer.endOfPart(from));
             slots.addPart(items, from, to);
             publish();
         }
@@ -163,7 +163,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
                 } while (!leave());
             } catch (Throwable e) {
                 // No item's: there was no memory for the helper's own affairs. What it has taken nobody might find.
-                SharedMap.this.abort(cancelled);
+                MapPerWorker.this.abort(cancelled);
                 throw e;
             }
         }
@@ -178,13 +178,13 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
         }
 
         void abort(Supplier<RuntimeException> why) {
-            SharedMap.this.abort(why);
+            MapPerWorker.this.abort(why);
         }
 
         private boolean claim() {
             for (var first = claimed.get(); ; first = claimed.get()) {
                 var left = published - first;
-                if (left <= 0 || SharedMap.this.end != null) {
+                if (left <= 0 || MapPerWorker.this.end != null) {
                     return false;
                 }
                 begin = first;
@@ -225,7 +225,7 @@ final class SharedMap<A extends @Nullable Object, R extends @Nullable Object> {
 
     private void runPending(int from, int to) {
         for (int i = from, next; i < to; i = next) {
-            next = Math.min(to, MapSlots.endOfPart(i));
+            next = Math.min(to, MapBuffer.endOfPart(i));
             var part = slots.partOrNull(i);
             if (part != null) {
                 runPending(part, i, next);

@@ -4,11 +4,11 @@ import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
 /** Tells when nobody has an object any more. One daemon thread of the JVM does, from the first such object on. */
-public final class Collected {
+public final class ExecutorCleaner {
     /** Made when it is first needed: there may be no thread for it at first, and one later. */
     private static @Nullable Cleaner cleaner;
 
-    private Collected() {}
+    private ExecutorCleaner() {}
 
     /**
      * Has something done once an object was collected, as a callback of Python's {@code weakref.ref} is.

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The results of {@link Executor#map}, in the order of the items: a queue of futures, each of a chunk of results, that is
  * filled when it is made and topped up, where it has a bound, as results are taken.
  */
-final class MapResults<A extends @Nullable Object, R extends @Nullable Object> implements Iterator<R> {
+final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> implements Iterator<R> {
     private final Executor executor;
     private final ThrowingFunction<? super A, ? extends R> function;
     private final Iterator<? extends A> items;
@@ -41,7 +41,7 @@ final class MapResults<A extends @Nullable Object, R extends @Nullable Object> i
     private record Chunk<R extends @Nullable Object>(
             List<R> results, @Nullable Throwable failure) implements Serializable {}
 
-    private MapResults(
+    private MapPerTask(
             Executor executor,
             ThrowingFunction<? super A, ? extends R> function,
             Iterator<? extends A> items,
@@ -58,7 +58,7 @@ final class MapResults<A extends @Nullable Object, R extends @Nullable Object> i
             ThrowingFunction<? super A, ? extends R> function,
             Iterator<? extends A> items,
             MapOptions options) {
-        var results = new MapResults<A, R>(executor, function, items, options);
+        var results = new MapPerTask<A, R>(executor, function, items, options);
         results.fill();
         var inOrder = Spliterators.spliteratorUnknownSize(results, Spliterator.ORDERED);
         return StreamSupport.stream(inOrder, false).onClose(results::cancelRest);
@@ -72,7 +72,7 @@ final class MapResults<A extends @Nullable Object, R extends @Nullable Object> i
                     arguments.add(items.next());
                 } while (arguments.size() < options.chunksize && items.hasNext());
                 Future<Chunk<R>> future = executor.submit(work(function, arguments));
-                future.completion.neverTell();
+                future.state.neverTell();
                 inFlight.add(future);
             }
         } catch (Throwable e) {

@@ -6,13 +6,13 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts futures that get done, until there is nothing more to wait for. */
-final class DoneCounter implements InnerWait {
+final class FuturesWaiter implements InnerWait {
     private final Collection<? extends Future<?>> futures;
     private final ReturnWhen returnWhen;
     private final AtomicInteger pending;
     private final Latch enough;
 
-    DoneCounter(Collection<? extends Future<?>> futures, ReturnWhen returnWhen) {
+    FuturesWaiter(Collection<? extends Future<?>> futures, ReturnWhen returnWhen) {
         this.futures = futures;
         this.returnWhen = returnWhen;
         this.pending = new AtomicInteger(futures.size());
@@ -54,7 +54,7 @@ final class DoneCounter implements InnerWait {
             case FIRST_COMPLETED -> futures.stream().allMatch(future -> future.isUpTo(pool));
             case FIRST_EXCEPTION ->
                 futures.stream()
-                        .allMatch(future -> future.done() ? future.completion.failure() == null : future.isUpTo(pool));
+                        .allMatch(future -> future.done() ? future.state.failure() == null : future.isUpTo(pool));
         };
         return noOthers && concerns(pool); // last, since the last one of others may just be done
     }

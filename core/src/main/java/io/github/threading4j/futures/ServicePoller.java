@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Notices the end of futures that call nobody: one daemon thread, which exists while there are any. It waits for the
  * oldest, and looks at the others from time to time.
  */
-final class ServiceWaiter {
+final class ServicePoller {
     private static final long LOOK_MILLIS = 10;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
 
@@ -24,7 +24,7 @@ final class ServiceWaiter {
     private final ArrayDeque<ServiceFuture<?>> watched = new ArrayDeque<>();
     private boolean running;
 
-    ServiceWaiter(String name) {
+    ServicePoller(String name) {
         this.name = name;
     }
 

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What a task threw and nobody asked for is told once, and what somebody asked for is not. */
-class UnaskedTest {
+class FutureUnretrievedTest {
     private static Integer fail() throws IOException {
         throw new IOException("nobody asks");
     }
@@ -59,7 +59,7 @@ class UnaskedTest {
     @Test
     void close_tellsWhatNobodyAskedFor_once(Uncaught uncaught) throws Exception {
         var executor = new ThreadPoolExecutor(1);
-        var future = executor.submit(UnaskedTest::fail);
+        var future = executor.submit(FutureUnretrievedTest::fail);
         executor.close();
         assertThat(uncaught.take().exception()).hasMessage("nobody asks");
         assertThat(future.exception()).hasMessage("nobody asks");
@@ -71,8 +71,8 @@ class UnaskedTest {
     @Test
     void eachWayToEnd_tells(Uncaught uncaught) throws Exception {
         for (var executor : List.of(new ThreadPoolExecutor(1), Executor.over(Executors.newFixedThreadPool(1)))) {
-            executor.submit(UnaskedTest::fail);
-            executor.submit((SerializableCallable<Integer>) UnaskedTest::fail);
+            executor.submit(FutureUnretrievedTest::fail);
+            executor.submit((SerializableCallable<Integer>) FutureUnretrievedTest::fail);
             executor.shutdown(false);
             executor.awaitTermination(Await.SECONDS);
             assertThat(uncaught.takeAll()).isEmpty();
@@ -80,7 +80,7 @@ class UnaskedTest {
             assertThat(uncaught.takeAll()).hasSize(2);
         }
         try (var executor = new ThreadPoolExecutor(1)) {
-            executor.submit(UnaskedTest::fail);
+            executor.submit(FutureUnretrievedTest::fail);
             executor.submit(() -> 1).result();
             executor.shutdown(Duration.ofSeconds(1));
             assertThat(uncaught.takeAll()).hasSize(1);
@@ -90,7 +90,7 @@ class UnaskedTest {
     @Test
     void endThatDoesNotWait_doesNotTell_sinceSomebodyMayAskYet() throws Exception {
         var executor = new ThreadPoolExecutor(1);
-        var future = executor.submit(UnaskedTest::fail);
+        var future = executor.submit(FutureUnretrievedTest::fail);
         future.awaitTermination(Await.SECONDS);
         executor.shutdown(Duration.ZERO);
         executor.asExecutorService().shutdownNow();
@@ -101,7 +101,7 @@ class UnaskedTest {
     @Test
     void closeOfAView_tells_asThatOfTheExecutor(Uncaught uncaught) throws Exception {
         var executor = new ThreadPoolExecutor(1);
-        executor.submit(UnaskedTest::fail);
+        executor.submit(FutureUnretrievedTest::fail);
         var view = executor.asExecutorService();
         assertThat(view).isInstanceOf(AutoCloseable.class);
         ((AutoCloseable) view).close();
@@ -113,7 +113,7 @@ class UnaskedTest {
     void whatAsks_isNotToldAgain() throws Exception {
         for (var form : ASKS) {
             try (var executor = new ThreadPoolExecutor(1)) {
-                var future = executor.submit(UnaskedTest::fail);
+                var future = executor.submit(FutureUnretrievedTest::fail);
                 future.awaitTermination(Await.SECONDS);
                 try {
                     form.of(future);
@@ -128,7 +128,7 @@ class UnaskedTest {
     void whatDoesNotAsk_isTold(Uncaught uncaught) throws Exception {
         for (var form : DOES_NOT_ASK) {
             try (var executor = new ThreadPoolExecutor(1)) {
-                var future = executor.submit(UnaskedTest::fail);
+                var future = executor.submit(FutureUnretrievedTest::fail);
                 future.awaitTermination(Await.SECONDS);
                 form.of(future);
             }
@@ -160,14 +160,14 @@ class UnaskedTest {
     @Test
     void whoWaits_asks_untilTheWaitIsGivenUp() {
         var future = new Future<Integer>();
-        assertThat(future.completion.isBeingAsked()).isFalse();
+        assertThat(future.state.isBeingAsked()).isFalse();
         try (var waiting = Bunch.start(
                 ThreadKind.KERNEL, i -> assertThatThrownBy(future::result).isInstanceOf(InterruptedException.class))) {
             Await.allWaiting(waiting, future);
-            assertThat(future.completion.isBeingAsked()).isTrue();
+            assertThat(future.state.isBeingAsked()).isTrue();
             waiting.thread().interrupt();
         }
-        assertThat(future.completion.isBeingAsked()).isFalse();
+        assertThat(future.state.isBeingAsked()).isFalse();
     }
 
     @Test
@@ -210,7 +210,7 @@ class UnaskedTest {
                 var another = new ThreadPoolExecutor(1);
                 var over = Executor.over(Executors.newFixedThreadPool(1))) {
             for (var next : List.of(another, over)) {
-                executor.submit(UnaskedTest::fail);
+                executor.submit(FutureUnretrievedTest::fail);
                 executor.submit(() -> 1).result();
                 assertThat(uncaught.takeAll()).isEmpty();
                 Await.collected("the future", () -> {
@@ -231,7 +231,7 @@ class UnaskedTest {
             over.map((SerializableFunction<Integer, Integer>) n -> n, List.of(1, 2, 3));
             over.submit((SerializableCallable<Integer>) () -> 1);
             Await.collected("the future of submit, and so the others", () -> {
-                Unasked.tellOfCollected();
+                FutureUnretrieved.tellOfCollected();
                 var told = uncaught.takeAll();
                 assertThat(told).hasSizeLessThan(2);
                 return !told.isEmpty();

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The mechanics of a {@link Future}, which is its face: its state, who waits for the end, and what to call then. */
-final class Completion<T extends @Nullable Object> {
+final class FutureState<T extends @Nullable Object> {
     private static final VarHandle STATE;
     private static final VarHandle LATCH;
     private static final VarHandle ASKING;
@@ -19,10 +19,10 @@ final class Completion<T extends @Nullable Object> {
     static {
         var lookup = MethodHandles.lookup();
         try {
-            STATE = lookup.findVarHandle(Completion.class, "state", Object.class);
-            LATCH = lookup.findVarHandle(Completion.class, "latch", Latch.class);
-            ASKING = lookup.findVarHandle(Completion.class, "asking", int.class);
-            CALLBACKS = lookup.findVarHandle(Completion.class, "callbacks", Callback.class);
+            STATE = lookup.findVarHandle(FutureState.class, "state", Object.class);
+            LATCH = lookup.findVarHandle(FutureState.class, "latch", Latch.class);
+            ASKING = lookup.findVarHandle(FutureState.class, "asking", int.class);
+            CALLBACKS = lookup.findVarHandle(FutureState.class, "callbacks", Callback.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -43,7 +43,7 @@ final class Completion<T extends @Nullable Object> {
     private static final Object CANCELLED = new Object();
     private static final Object NULL = new Object();
 
-    private record Failure(Throwable exception, @Nullable Unasked unasked) {}
+    private record Failure(Throwable exception, @Nullable FutureUnretrieved unasked) {}
 
     /** What a future has failed with if there is no memory to keep what it did fail with. */
     private static final Failure NO_MEMORY =
@@ -74,7 +74,7 @@ final class Completion<T extends @Nullable Object> {
 
     private final Future<T> future;
 
-    Completion(Future<T> future) {
+    FutureState(Future<T> future) {
         this.future = future;
     }
 
@@ -141,7 +141,7 @@ final class Completion<T extends @Nullable Object> {
 
     private Failure failure(Throwable exception, @Nullable Object executor) {
         try {
-            return new Failure(exception, executor == null ? null : Unasked.keep(future, exception, executor));
+            return new Failure(exception, executor == null ? null : FutureUnretrieved.keep(future, exception, executor));
         } catch (Error e) { // an OutOfMemoryError, or what comes of one where a class is used for the first time
             return NO_MEMORY; // somebody may wait for the end, whatever it is
         }
@@ -168,7 +168,7 @@ final class Completion<T extends @Nullable Object> {
     /** For a future that nobody sees, and so nobody can ask. */
     void neverTell() {
         beginAsking(); // for the moment between its end and the callback
-        onDone(done -> done.completion.askForFailure());
+        onDone(done -> done.state.askForFailure());
     }
 
     void beginAsking() {

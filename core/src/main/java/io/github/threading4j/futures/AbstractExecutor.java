@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** How an executor of this library ends, whoever runs its tasks. */
-abstract sealed class EndingExecutor extends Executor permits ThreadPoolExecutor, ServiceExecutor {
+abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecutor, ServiceExecutor {
     /** Takes no more tasks from now on. */
     abstract void end(boolean cancelFutures);
 
@@ -37,7 +37,7 @@ abstract sealed class EndingExecutor extends Executor permits ThreadPoolExecutor
                 throw new InterruptedException("interrupted before waiting for the end of " + this);
             }
             awaitEnd(Timeout.FOREVER);
-            Unasked.tellOf(owner());
+            FutureUnretrieved.tellOf(owner());
         }
     }
 
@@ -54,7 +54,7 @@ abstract sealed class EndingExecutor extends Executor permits ThreadPoolExecutor
             ended = endsWithin(nanos);
         }
         if (nanos > 0) { // else somebody may be about to ask: shut down at once, then look what has become of each
-            Unasked.tellOf(owner());
+            FutureUnretrieved.tellOf(owner());
         }
         return ended ? List.of() : runningTasks();
     }
@@ -84,7 +84,7 @@ abstract sealed class EndingExecutor extends Executor permits ThreadPoolExecutor
                 interruptTasks();
             }
         }
-        Unasked.tellOf(owner());
+        FutureUnretrieved.tellOf(owner());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Futures as they get done: first those that were done at the beginning; each other one puts itself into a queue, which
  * costs the same for each however many there are.
  */
-final class CompletedIterator<T extends @Nullable Object> implements Iterator<Future<T>>, InnerWait {
+final class FuturesAsCompleted<T extends @Nullable Object> implements Iterator<Future<T>>, InnerWait {
     private final ArrayDeque<Future<T>> doneBefore = new ArrayDeque<>();
     private final SimpleQueue<Future<T>> done = new SimpleQueue<>("as completed");
     private final Teller<T> callback;
@@ -61,13 +61,13 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
                 futures.addAll(((Teller<?>) next).left);
             }
             for (var future : futures) {
-                future.completion.forgetIf(each -> each instanceof Teller<?> teller && teller.get() == null);
+                future.state.forgetIf(each -> each instanceof Teller<?> teller && teller.get() == null);
             }
         }
     }
 
     /** The iterator takes over the set. */
-    CompletedIterator(Set<Future<T>> futures, long nanos) {
+    FuturesAsCompleted(Set<Future<T>> futures, long nanos) {
         Teller.takeBackDropped();
         this.callback = new Teller<>(done, futures);
         this.left = futures;
@@ -78,7 +78,7 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
             if (future.done()) {
                 doneBefore.add(future);
             } else {
-                future.completion.onDone(callback);
+                future.state.onDone(callback);
             }
         }
     }
@@ -152,7 +152,7 @@ final class CompletedIterator<T extends @Nullable Object> implements Iterator<Fu
     /** Leaves nothing behind in futures that are not done. */
     void close() {
         for (var future : left) {
-            future.completion.forget(callback);
+            future.state.forget(callback);
         }
         left.clear();
     }

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a {@link SharedMap} and, once they are worked on, what came of them, in the same places: an array in parts
+ * The items of a {@link MapPerWorker} and, once they are worked on, what came of them, in the same places: an array in parts
  * that grows at its end while others work on its beginning. One thread adds; what it adds may be used by those whom it has
  * told the new size since.
  */
-final class MapSlots {
+final class MapBuffer {
     private static final int BITS = 10;
     private static final int SIZE = 1 << BITS;
     private static final int MASK = SIZE - 1;
