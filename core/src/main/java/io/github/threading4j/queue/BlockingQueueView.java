@@ -10,19 +10,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Queue} as a queue of Java; {@link ForeignState} is the way back. */
+/** A {@link Queue} as a queue of Java; {@link BlockingQueueAdapter} is the way back. */
 final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<T> implements BlockingQueue<T> {
-    private final LockedState<T> state;
+    private final MutexQueueCore<T> core;
 
-    BlockingQueueView(LockedState<T> state) {
-        this.state = state;
+    BlockingQueueView(MutexQueueCore<T> core) {
+        this.core = core;
     }
 
     @Override
     public boolean offer(T item) {
         Checks.notNull(item, "item");
         try {
-            return state.offerNow(item);
+            return core.offerNow(item);
         } catch (QueueShutDownException end) {
             return false;
         }
@@ -32,7 +32,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
     public boolean offer(T item, long timeout, TimeUnit unit) throws InterruptedException {
         Checks.notNull(item, "item");
         try {
-            return state.offer(item, atLeastZero(timeout, unit));
+            return core.offer(item, atLeastZero(timeout, unit));
         } catch (QueueShutDownException end) {
             return false;
         }
@@ -44,50 +44,50 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
 
     @Override
     public void put(T item) throws InterruptedException {
-        state.put(Checks.notNull(item, "item"), Timeout.FOREVER);
+        core.put(Checks.notNull(item, "item"), Timeout.FOREVER);
     }
 
     @Override
     public T take() throws InterruptedException {
-        return Checks.notNull(state.poll(Timeout.FOREVER), "item"); // never null without a limit of time
+        return Checks.notNull(core.poll(Timeout.FOREVER), "item"); // never null without a limit of time
     }
 
     @Override
     public @Nullable T poll(long timeout, TimeUnit unit) throws InterruptedException {
-        return state.poll(Math.min(atLeastZero(timeout, unit), Timeout.FOREVER - 1));
+        return core.poll(Math.min(atLeastZero(timeout, unit), Timeout.FOREVER - 1));
     }
 
     @Override
     public @Nullable T poll() {
-        return state.pollNow();
+        return core.pollNow();
     }
 
     @Override
     public @Nullable T peek() {
-        return state.peek();
+        return core.peek();
     }
 
     /** Nobody will call {@code taskDone} for what is thrown away: it counts as done. */
     @Override
     public void clear() {
-        state.clear();
+        core.clear();
     }
 
     @Override
     public int size() {
-        return state.size();
+        return core.size();
     }
 
     @Override
     public int remainingCapacity() {
-        var maxsize = state.maxsize();
-        return maxsize <= 0 ? Integer.MAX_VALUE : Math.max(0, maxsize - state.size());
+        var maxsize = core.maxsize();
+        return maxsize <= 0 ? Integer.MAX_VALUE : Math.max(0, maxsize - core.size());
     }
 
     /** Over the items that are there now, without removal. */
     @Override
     public Iterator<T> iterator() {
-        return Collections.unmodifiableList(state.snapshot()).iterator();
+        return Collections.unmodifiableList(core.snapshot()).iterator();
     }
 
     @Override
@@ -98,7 +98,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
     @Override
     public int drainTo(Collection<? super T> target, int maxElements) {
         Checks.notNull(target, "target");
-        if (target instanceof BlockingQueueView<?> other && other.state == state) {
+        if (target instanceof BlockingQueueView<?> other && other.core == core) {
             throw new IllegalArgumentException("a queue cannot be drained to itself: " + this);
         }
         var drained = 0;
@@ -110,11 +110,11 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
     }
 
     private @Nullable T next(int drained, int maxElements) {
-        return drained < maxElements ? state.pollNow() : null;
+        return drained < maxElements ? core.pollNow() : null;
     }
 
     @Override
     public String toString() {
-        return state.toString();
+        return core.toString();
     }
 }

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public sealed class Queue<T extends @Nullable Object> permits LifoQueue, PriorityQueue {
-    final QueueState<T> state;
+    final QueueCore<T> core;
 
     /** Makes a queue without a bound. */
     public Queue() {
@@ -80,11 +80,11 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     Queue(Items<T> items, int maxsize, @Nullable String name) {
-        this.state = new LockedState<>(this, items, maxsize, name);
+        this.core = new MutexQueueCore<>(this, items, maxsize, name);
     }
 
     private Queue(BlockingQueue<T> queue) {
-        this.state = new ForeignState<>(this, queue);
+        this.core = new BlockingQueueAdapter<>(this, queue);
     }
 
     /**
@@ -112,7 +112,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing was added
      */
     public final void put(T item) throws InterruptedException {
-        state.put(item, Timeout.FOREVER);
+        core.put(item, Timeout.FOREVER);
     }
 
     /**
@@ -144,7 +144,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws InterruptedException as {@link #put(Object)}
      */
     public final void put(T item, double seconds) throws InterruptedException {
-        state.put(item, Timeout.ofQueue(seconds));
+        core.put(item, Timeout.ofQueue(seconds));
     }
 
     /**
@@ -158,7 +158,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws InterruptedException as {@link #put(Object)}
      */
     public final void put(T item, Duration timeout) throws InterruptedException {
-        state.put(item, Timeout.of(timeout));
+        core.put(item, Timeout.of(timeout));
     }
 
     /**
@@ -169,8 +169,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws QueueShutDownException if the queue was shut down
      */
     public final void putNowait(T item) {
-        if (!state.offerNow(item)) {
-            throw state.full();
+        if (!core.offerNow(item)) {
+            throw core.full();
         }
     }
 
@@ -182,7 +182,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing was taken
      */
     public final T get() throws InterruptedException {
-        return state.get(Timeout.FOREVER);
+        return core.get(Timeout.FOREVER);
     }
 
     /**
@@ -209,7 +209,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws InterruptedException as {@link #get()}
      */
     public final T get(double seconds) throws InterruptedException {
-        return state.get(Timeout.ofQueue(seconds));
+        return core.get(Timeout.ofQueue(seconds));
     }
 
     /**
@@ -223,7 +223,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws InterruptedException as {@link #get()}
      */
     public final T get(Duration timeout) throws InterruptedException {
-        return state.get(Timeout.of(timeout));
+        return core.get(Timeout.of(timeout));
     }
 
     /**
@@ -234,7 +234,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws QueueShutDownException if there is none and the queue was shut down
      */
     public final T getNowait() {
-        return state.getNow();
+        return core.getNow();
     }
 
     /**
@@ -296,7 +296,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @return the number of items
      */
     public final int qsize() {
-        return state.size();
+        return core.size();
     }
 
     /**
@@ -305,7 +305,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @return whether it is empty
      */
     public final boolean empty() {
-        return state.size() == 0;
+        return core.size() == 0;
     }
 
     /**
@@ -314,7 +314,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @return whether it is full; never, if it has no bound
      */
     public final boolean full() {
-        return state.isFull();
+        return core.isFull();
     }
 
     /**
@@ -323,7 +323,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @return the bound; zero or negative means none
      */
     public final int getMaxsize() {
-        return state.maxsize();
+        return core.maxsize();
     }
 
     /**
@@ -332,7 +332,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @param maxsize the new bound; zero or negative means none
      */
     public final void setMaxsize(int maxsize) {
-        state.setMaxsize(maxsize);
+        core.setMaxsize(maxsize);
     }
 
     /**
@@ -341,7 +341,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws IllegalArgumentException if this is called more often than items were put; nothing is counted
      */
     public final void taskDone() {
-        state.taskDone();
+        core.taskDone();
     }
 
     /**
@@ -350,7 +350,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @return the number of unfinished tasks
      */
     public final long unfinishedTasks() {
-        return state.unfinishedTasks();
+        return core.unfinishedTasks();
     }
 
     /**
@@ -359,7 +359,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public final void join() throws InterruptedException {
-        state.join(Timeout.FOREVER);
+        core.join(Timeout.FOREVER);
     }
 
     /**
@@ -371,7 +371,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public final boolean join(double seconds) throws InterruptedException {
-        return state.join(Timeout.orPoll(seconds));
+        return core.join(Timeout.orPoll(seconds));
     }
 
     /**
@@ -383,7 +383,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public final boolean join(Duration timeout) throws InterruptedException {
-        return state.join(Timeout.of(timeout));
+        return core.join(Timeout.of(timeout));
     }
 
     /** Ends the queue: no more puts, and gets only until it is empty. Wakes threads that wait in vain. */
@@ -398,7 +398,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      *     for those that were taken
      */
     public final void shutdown(boolean immediate) {
-        state.shutdown(immediate);
+        core.shutdown(immediate);
     }
 
     /**
@@ -407,7 +407,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @return whether it was
      */
     public final boolean isShutDown() {
-        return state.isShutDown();
+        return core.isShutDown();
     }
 
     /**
@@ -416,7 +416,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @return how many they were
      */
     public final int clear() {
-        return state.clear();
+        return core.clear();
     }
 
     /**
@@ -430,11 +430,11 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @return a view, or the queue that was given to {@link #of}
      */
     public final BlockingQueue<T> asBlockingQueue() {
-        return state.asBlockingQueue();
+        return core.asBlockingQueue();
     }
 
     @Override
     public final String toString() {
-        return state.toString();
+        return core.toString();
     }
 }

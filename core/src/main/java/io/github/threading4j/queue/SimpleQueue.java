@@ -35,12 +35,12 @@ public final class SimpleQueue<T extends @Nullable Object> {
     private final @Nullable String name;
 
     // It counts tasks, too, which nobody asks for.
-    private final LockedState<T> state;
+    private final MutexQueueCore<T> core;
 
     /** Makes a queue without a name. */
     public SimpleQueue() {
         this.name = null;
-        this.state = new LockedState<>(this, Ring.firstInFirstOut(), 0, null);
+        this.core = new MutexQueueCore<>(this, Ring.firstInFirstOut(), 0, null);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
      */
     public SimpleQueue(String name) {
         this.name = Checks.notNull(name, "name");
-        this.state = new LockedState<>(this, Ring.firstInFirstOut(), 0, name);
+        this.core = new MutexQueueCore<>(this, Ring.firstInFirstOut(), 0, name);
     }
 
     /**
@@ -60,7 +60,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
      * @param item the item
      */
     public void put(T item) {
-        state.offerNow(item);
+        core.offerNow(item);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing was taken
      */
     public T get() throws InterruptedException {
-        return state.get(Timeout.FOREVER);
+        return core.get(Timeout.FOREVER);
     }
 
     /**
@@ -104,7 +104,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
      * @throws InterruptedException as {@link #get()}
      */
     public T get(double seconds) throws InterruptedException {
-        return state.get(Timeout.ofQueue(seconds));
+        return core.get(Timeout.ofQueue(seconds));
     }
 
     /**
@@ -117,7 +117,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
      * @throws InterruptedException as {@link #get()}
      */
     public T get(Duration timeout) throws InterruptedException {
-        return state.get(Timeout.of(timeout));
+        return core.get(Timeout.of(timeout));
     }
 
     /**
@@ -127,7 +127,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
      * @throws QueueEmptyException if there is none
      */
     public T getNowait() {
-        return state.getNow();
+        return core.getNow();
     }
 
     /**
@@ -136,7 +136,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
      * @return the number of items
      */
     public int qsize() {
-        return state.size();
+        return core.size();
     }
 
     /**
@@ -145,11 +145,11 @@ public final class SimpleQueue<T extends @Nullable Object> {
      * @return whether it is empty
      */
     public boolean empty() {
-        return state.size() == 0;
+        return core.size() == 0;
     }
 
     @Override
     public String toString() {
-        return Labels.of("SimpleQueue", name, state.sizeLabel());
+        return Labels.of("SimpleQueue", name, core.sizeLabel());
     }
 }

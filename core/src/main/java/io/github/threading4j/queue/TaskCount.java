@@ -65,7 +65,7 @@ final class TaskCount {
         }
     }
 
-    /** A racy read on purpose, as in {@link LockedState#toString()}. */
+    /** A racy read on purpose, as in {@link MutexQueueCore#toString()}. */
     long unfinished() {
         return unfinished;
     }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.NoSuchElementException;
@@ -69,7 +69,7 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(view.remove()).isEqualTo(1);
     }
 
-    @EachKind
+    @EachThreadKind
     default void takeAndPoll_waitForPut_andPutForTake(ThreadKind kind) throws Exception {
         var queue = create(1);
         var view = queue.asBlockingQueue();
@@ -97,7 +97,7 @@ interface BlockingQueueViewContract extends QueueFixture {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void view_interrupted_throws(ThreadKind kind) throws Exception {
         var queue = create(1);
         var view = queue.asBlockingQueue();
@@ -140,7 +140,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     /** Who is woken for an item and cannot have it must wake another. */
-    @EachKind
+    @EachThreadKind
     default void aNullItem_refusedByATaker_goesToAGetter(ThreadKind kind) throws Exception {
         var queue = create(0);
         var view = queue.asBlockingQueue();
@@ -175,7 +175,7 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThatThrownBy(() -> view.drainTo(null)).isInstanceOf(NullPointerException.class);
     }
 
-    @EachKind
+    @EachThreadKind
     default void drainTo_letsBlockedPutsIn(ThreadKind kind) throws Exception {
         var queue = create(2);
         queue.put(1);
@@ -217,7 +217,7 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(queue.join(0)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void view_afterShutdown_saysSoInItsOwnWay(ThreadKind kind) throws Exception {
         var queue = create(0);
         var view = queue.asBlockingQueue();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +70,7 @@ interface BoundedContract extends QueueFixture {
         assertThat(queue.empty()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void put_withoutRoom_isFullAfterTheTimeout(ThreadKind kind) throws Exception {
         var queue = create(1);
         queue.put(1);
@@ -85,7 +85,7 @@ interface BoundedContract extends QueueFixture {
         assertThat(queue.qsize()).isEqualTo(1);
     }
 
-    @EachKind
+    @EachThreadKind
     default void put_withoutRoom_waitsForGet_inEachForm(ThreadKind kind) throws Exception {
         for (var form : waitingForms()) {
             var queue = create(1);
@@ -98,7 +98,7 @@ interface BoundedContract extends QueueFixture {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void get_whileSeveralWaitForRoom_letsOneIn(ThreadKind kind) throws Exception {
         var queue = create(1);
         queue.put(0);
@@ -158,7 +158,7 @@ interface BoundedContract extends QueueFixture {
         assertThat(unbounded.getMaxsize()).isZero();
     }
 
-    @EachKind
+    @EachThreadKind
     default void put_interruptedBefore_throwsAndAddsNothing(ThreadKind kind) {
         var queue = create(1);
         kind.run(() -> {
@@ -171,7 +171,7 @@ interface BoundedContract extends QueueFixture {
         assertThat(queue.unfinishedTasks()).isZero();
     }
 
-    @EachKind
+    @EachThreadKind
     default void putNowait_interruptedBefore_addsAndKeepsTheFlag(ThreadKind kind) {
         var queue = create(2);
         kind.run(() -> {
@@ -183,7 +183,7 @@ interface BoundedContract extends QueueFixture {
         assertThat(queue.qsize()).isEqualTo(2);
     }
 
-    @EachKind
+    @EachThreadKind
     default void put_interruptedWhileWaiting_throwsAndAddsNothing(ThreadKind kind) throws Exception {
         for (var form : waitingForms()) {
             var queue = create(1);
@@ -199,7 +199,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     /** Of two that wait one is interrupted as room comes: if it was the one to be woken, the other has to be. */
-    @EachKind
+    @EachThreadKind
     default void get_meetingAnInterrupt_losesNoRoom(ThreadKind kind) throws Exception {
         for (var round = 0; round < 100; round++) {
             var queue = create(1);

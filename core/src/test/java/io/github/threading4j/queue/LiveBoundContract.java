@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +40,7 @@ interface LiveBoundContract extends QueueFixture {
         assertThat(queue.full()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void put_blockedAboveALowerBound_waitsUntilBelow(ThreadKind kind) throws Exception {
         var queue = create(3);
         queue.put(1);
@@ -58,7 +58,7 @@ interface LiveBoundContract extends QueueFixture {
         assertThat(queue.qsize()).isEqualTo(1);
     }
 
-    @EachKind
+    @EachThreadKind
     default void setMaxsize_toMore_letsBlockedPutsIn(ThreadKind kind) throws Exception {
         for (var larger : new int[] {3, 0}) {
             var queue = create(1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.NoSuchElementException;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Looping over a queue until it is shut down. */
 interface LoopContract extends QueueFixture {
-    @EachKind
+    @EachThreadKind
     default void loop_takesEverything_andEndsByShutdown(ThreadKind kind) throws Exception {
         var queue = create(0);
         var taken = new ConcurrentLinkedQueue<Integer>();
@@ -79,7 +79,7 @@ interface LoopContract extends QueueFixture {
         assertThat(queue.unfinishedTasks()).isEqualTo(1);
     }
 
-    @EachKind
+    @EachThreadKind
     default void loops_inSeveralThreads_shareTheItems(ThreadKind kind) throws Exception {
         var queue = create(10);
         var taken = new ConcurrentLinkedQueue<Integer>();
@@ -94,7 +94,7 @@ interface LoopContract extends QueueFixture {
         assertThat(queue.join(0)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void loop_interrupted_throwsUnchecked_withTheFlagSet(ThreadKind kind) throws Exception {
         var queue = create(0);
         try (var loop = Bunch.start(kind, index -> {
@@ -116,7 +116,7 @@ interface LoopContract extends QueueFixture {
         assertThat(queue.unfinishedTasks()).isEqualTo(1);
     }
 
-    @EachKind
+    @EachThreadKind
     default void shutdownImmediate_endsTheLoop_afterTheItemAtHand(ThreadKind kind) throws Exception {
         var queue = create(0);
         queue.put(1);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,7 +66,7 @@ class PriorityQueueTest implements QueueContract {
     }
 
     /** Who is woken for room and cannot use it must wake another. */
-    @EachKind
+    @EachThreadKind
     void put_refusedAfterWaiting_leavesTheRoomToAnother(ThreadKind kind) throws Exception {
         var queue = new PriorityQueue<Object>(1);
         queue.put(1);

@@ -30,11 +30,11 @@ interface PutGet {
     boolean empty();
 
     /** The queue itself. */
-    Object face();
+    Object api();
 
     /** Waits until a thread is blocked on this queue. */
     default void awaitBlocked(NamedThread thread) {
-        Await.waiting(thread, face());
+        Await.waiting(thread, api());
     }
 
     static PutGet of(SimpleQueue<Integer> queue) {
@@ -56,109 +56,109 @@ interface PutGet {
     }
 
     /** As a {@link SimpleQueue}. */
-    record OfSimpleQueue(SimpleQueue<Integer> face) implements PutGet {
+    record OfSimpleQueue(SimpleQueue<Integer> api) implements PutGet {
         @Override
         public void put(Integer item) {
-            face.put(item);
+            api.put(item);
         }
 
         @Override
         public void putNowait(Integer item) {
-            face.putNowait(item);
+            api.putNowait(item);
         }
 
         @Override
         public Integer get() throws InterruptedException {
-            return face.get();
+            return api.get();
         }
 
         @Override
         public Integer get(boolean blocking) throws InterruptedException {
-            return face.get(blocking);
+            return api.get(blocking);
         }
 
         @Override
         public Integer get(double seconds) throws InterruptedException {
-            return face.get(seconds);
+            return api.get(seconds);
         }
 
         @Override
         public Integer get(Duration timeout) throws InterruptedException {
-            return face.get(timeout);
+            return api.get(timeout);
         }
 
         @Override
         public Integer getNowait() {
-            return face.getNowait();
+            return api.getNowait();
         }
 
         @Override
         public int qsize() {
-            return face.qsize();
+            return api.qsize();
         }
 
         @Override
         public boolean empty() {
-            return face.empty();
+            return api.empty();
         }
     }
 
     /** As a {@link Queue}. */
     class OfQueue implements PutGet {
-        private final Queue<Integer> face;
+        private final Queue<Integer> api;
 
-        OfQueue(Queue<Integer> face) {
-            this.face = face;
+        OfQueue(Queue<Integer> api) {
+            this.api = api;
         }
 
         @Override
         public void put(Integer item) throws InterruptedException {
-            face.put(item);
+            api.put(item);
         }
 
         @Override
         public void putNowait(Integer item) {
-            face.putNowait(item);
+            api.putNowait(item);
         }
 
         @Override
         public Integer get() throws InterruptedException {
-            return face.get();
+            return api.get();
         }
 
         @Override
         public Integer get(boolean blocking) throws InterruptedException {
-            return face.get(blocking);
+            return api.get(blocking);
         }
 
         @Override
         public Integer get(double seconds) throws InterruptedException {
-            return face.get(seconds);
+            return api.get(seconds);
         }
 
         @Override
         public Integer get(Duration timeout) throws InterruptedException {
-            return face.get(timeout);
+            return api.get(timeout);
         }
 
         @Override
         public Integer getNowait() {
-            return face.getNowait();
+            return api.getNowait();
         }
 
         @Override
         public int qsize() {
-            return face.qsize();
+            return api.qsize();
         }
 
         @Override
         public boolean empty() {
-            return face.empty();
+            return api.empty();
         }
 
         @Override
-        public Queue<Integer> face() {
-            return face;
+        public Queue<Integer> api() {
+            return api;
         }
     }
 }

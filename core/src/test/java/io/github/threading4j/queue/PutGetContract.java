@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.List;
@@ -81,11 +81,11 @@ interface PutGetContract {
         for (var form : pollingForms()) {
             assertThatThrownBy(() -> form.from(queue))
                     .isInstanceOf(QueueEmptyException.class)
-                    .hasMessage("queue is empty: " + queue.face());
+                    .hasMessage("queue is empty: " + queue.api());
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void get_ofNone_isEmptyAfterTheTimeout(ThreadKind kind) {
         var queue = unbounded();
         kind.run(() -> {
@@ -98,7 +98,7 @@ interface PutGetContract {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     default void get_ofNone_waitsForPut_inEachForm(ThreadKind kind) throws Exception {
         for (var form : waitingForms()) {
             var queue = unbounded();
@@ -111,7 +111,7 @@ interface PutGetContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void put_whileSeveralWait_givesEachOne(ThreadKind kind) throws Exception {
         var queue = unbounded();
         var sum = new AtomicInteger();
@@ -166,7 +166,7 @@ interface PutGetContract {
         assertThat(queue.empty()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void get_interruptedBefore_throwsAndTakesNothing(ThreadKind kind) throws Exception {
         var queue = unbounded();
         queue.put(7);
@@ -179,7 +179,7 @@ interface PutGetContract {
         assertThat(queue.qsize()).isEqualTo(1);
     }
 
-    @EachKind
+    @EachThreadKind
     default void getNowait_interruptedBefore_takesAndKeepsTheFlag(ThreadKind kind) throws Exception {
         var queue = unbounded();
         queue.put(7);
@@ -194,7 +194,7 @@ interface PutGetContract {
         assertThat(queue.qsize()).isEqualTo(1);
     }
 
-    @EachKind
+    @EachThreadKind
     default void get_interruptedWhileWaiting_throwsAndTakesNothing(ThreadKind kind) throws Exception {
         for (var form : waitingForms()) {
             var queue = unbounded();
@@ -208,7 +208,7 @@ interface PutGetContract {
     }
 
     /** Of two that wait one is interrupted as an item comes: if it was the one to be woken, the other has to be. */
-    @EachKind
+    @EachThreadKind
     default void put_meetingAnInterrupt_losesNoItem(ThreadKind kind) throws Exception {
         for (var round = 0; round < 100; round++) {
             var queue = unbounded();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +21,7 @@ class QueueConservationTest {
     private static final List<IntFunction<Queue<Integer>>> KINDS =
             List.of(Queue::new, LifoQueue::new, PriorityQueue::new);
 
-    @EachKind
+    @EachThreadKind
     void shutdown_atARandomMoment_conservesItems(ThreadKind kind) {
         var random = new Random(16);
         for (var round = 0; round < 12; round++) {
@@ -30,7 +30,7 @@ class QueueConservationTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void everythingIsTaken_whenAllIsPut(ThreadKind kind) {
         for (var create : KINDS) {
             new Run(create.apply(10), ALL, false).check(kind);

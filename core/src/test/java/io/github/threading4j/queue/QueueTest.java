@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ class QueueTest implements QueueContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void waiters_areServedInTheOrderInWhichTheyCame(ThreadKind kind) throws Exception {
         var queue = new Queue<Integer>();
         var bunches = new ArrayList<Bunch>();
@@ -56,7 +56,7 @@ class QueueTest implements QueueContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void waitPoint_tellsTheQueue(ThreadKind kind) throws Exception {
         var queue = new Queue<Integer>(0, "jobs");
         try (var getter = Bunch.start(kind, index -> queue.get())) {
@@ -69,7 +69,7 @@ class QueueTest implements QueueContract {
     }
 
     /** Who is woken for an item and fails to take it must wake another. */
-    @EachKind
+    @EachThreadKind
     void get_failingAfterWaiting_leavesTheItemToAnother(ThreadKind kind) throws Exception {
         var items = new UnreliableItems();
         items.fails = true;
@@ -85,7 +85,7 @@ class QueueTest implements QueueContract {
     }
 
     /** Another was faster. */
-    @EachKind
+    @EachThreadKind
     void get_wokenForAnItemThatIsGone_waitsOnForTheTimeThatIsLeft(ThreadKind kind) throws Exception {
         var items = new UnreliableItems();
         var queue = new Queue<Integer>(items, 0, null);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -88,7 +88,7 @@ interface ShutdownContract extends QueueFixture {
         assertThatThrownBy(() -> withItem.get(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @EachKind
+    @EachThreadKind
     default void shutdown_endsBlockedGets(ThreadKind kind) {
         for (var immediate : new boolean[] {false, true}) {
             for (var form : PutGetContract.waitingForms()) {
@@ -101,7 +101,7 @@ interface ShutdownContract extends QueueFixture {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void shutdown_endsBlockedPuts_evenIfThereIsRoomThen(ThreadKind kind) throws Exception {
         for (var immediate : new boolean[] {false, true}) {
             for (var form : BoundedContract.waitingForms()) {
@@ -142,7 +142,7 @@ interface ShutdownContract extends QueueFixture {
         allGetsRefused(queue);
     }
 
-    @EachKind
+    @EachThreadKind
     default void shutdown_leavesJoinersWaiting_untilAllIsDone(ThreadKind kind) throws Exception {
         var queue = create(0);
         queue.put(1);
@@ -156,7 +156,7 @@ interface ShutdownContract extends QueueFixture {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void shutdownImmediate_withNothingTaken_endsJoin(ThreadKind kind) throws Exception {
         var queue = create(0);
         queue.put(1);
@@ -167,7 +167,7 @@ interface ShutdownContract extends QueueFixture {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void join_afterShutdownImmediate_stillWaitsForItemsThatWereTaken(ThreadKind kind) throws Exception {
         var queue = create(0);
         queue.put(1);
@@ -204,7 +204,7 @@ interface ShutdownContract extends QueueFixture {
         refused(queue, queue::getNowait);
     }
 
-    @EachKind
+    @EachThreadKind
     default void toString_showsTheState(ThreadKind kind) throws Exception {
         var type = create(0).getClass().getSimpleName();
         var queue = create(3);

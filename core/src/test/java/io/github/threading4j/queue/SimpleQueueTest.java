@@ -3,7 +3,7 @@ package io.github.threading4j.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class SimpleQueueTest implements PutGetContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void put_interruptedBefore_addsAndKeepsTheFlag(ThreadKind kind) {
         var queue = new SimpleQueue<Integer>();
         kind.run(() -> {

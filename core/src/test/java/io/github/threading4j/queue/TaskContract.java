@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ interface TaskContract extends QueueFixture {
         assertThat(queue.join(Double.POSITIVE_INFINITY)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void join_timed_tellsWhetherAllIsDone(ThreadKind kind) throws Exception {
         var queue = create(0);
         queue.put(1);
@@ -78,7 +78,7 @@ interface TaskContract extends QueueFixture {
         assertThatThrownBy(() -> queue.join(null)).isInstanceOf(NullPointerException.class);
     }
 
-    @EachKind
+    @EachThreadKind
     default void join_bySeveral_returnsOnceAllIsDone_andNotBefore(ThreadKind kind) throws Exception {
         var queue = create(0);
         queue.put(1);
@@ -100,7 +100,7 @@ interface TaskContract extends QueueFixture {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void join_interrupted_throws_andChangesNothing(ThreadKind kind) throws Exception {
         var queue = create(0);
         kind.run(() -> {
@@ -147,7 +147,7 @@ interface TaskContract extends QueueFixture {
         assertThat(queue.unfinishedTasks()).isZero();
     }
 
-    @EachKind
+    @EachThreadKind
     default void clear_wakesJoinersAndPutters(ThreadKind kind) throws Exception {
         var queue = create(2);
         queue.put(1);
@@ -197,7 +197,7 @@ interface TaskContract extends QueueFixture {
         assertThat(queue.join(0)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void getTask_waitsAndEndsAsGet(ThreadKind kind) throws Exception {
         var queue = create(0);
         assertThatThrownBy(() -> queue.getTask(0)).isInstanceOf(QueueEmptyException.class);

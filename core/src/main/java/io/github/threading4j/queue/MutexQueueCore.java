@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One mutex and an array do better here than two mutexes and a linked list: a put and a get touch the same few cache
  * lines anyway, and nothing is allocated for an item.
  */
-final class LockedState<T extends @Nullable Object> extends QueueState<T> {
+final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
     private final @Nullable String name;
     private final Mutex mutex;
 
@@ -28,7 +28,7 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
     private int maxsize;
     private boolean shutDown;
 
-    LockedState(Object queue, Items<T> items, int maxsize, @Nullable String name) {
+    MutexQueueCore(Object queue, Items<T> items, int maxsize, @Nullable String name) {
         super(queue);
         this.name = name;
         this.items = items;
@@ -183,7 +183,7 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
     }
 
     private NullPointerException nullItem() {
-        return new NullPointerException("the next item is null, which a BlockingQueue cannot return: " + face);
+        return new NullPointerException("the next item is null, which a BlockingQueue cannot return: " + owner);
     }
 
     /** The next item, which stays; null if there is none; a null item is refused. */
@@ -222,13 +222,13 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
 
     private void checkOpen() {
         if (shutDown) {
-            throw new QueueShutDownException("queue was shut down: " + face);
+            throw new QueueShutDownException("queue was shut down: " + owner);
         }
     }
 
     private void checkNotAtEnd() {
         if (shutDown && items.size() == 0) {
-            throw new QueueShutDownException("queue was shut down: " + face);
+            throw new QueueShutDownException("queue was shut down: " + owner);
         }
     }
 
@@ -355,7 +355,7 @@ final class LockedState<T extends @Nullable Object> extends QueueState<T> {
     @Override
     public String toString() {
         return Labels.of(
-                face.getClass().getSimpleName(),
+                owner.getClass().getSimpleName(),
                 name,
                 sizeLabel() + ", unfinished=" + tasks.unfinished() + (shutDown ? ", shut down" : ""));
     }

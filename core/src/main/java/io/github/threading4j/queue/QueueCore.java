@@ -4,17 +4,17 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mechanics of a {@link Queue}, which is its face.
+ * The mechanics of a {@link Queue}, which owns it.
  *
  * <p>Nanoseconds to wait are as {@link io.github.threading4j.internal.Timeout#ofQueue} gives them: negative ones are
  * refused where Python would look at them.
  */
-abstract class QueueState<T extends @Nullable Object> {
+abstract class QueueCore<T extends @Nullable Object> {
     /** What users know as the queue, for errors and dumps. */
-    final Object face;
+    final Object owner;
 
-    QueueState(Object face) {
-        this.face = face;
+    QueueCore(Object owner) {
+        this.owner = owner;
     }
 
     abstract boolean offer(T item, long nanos) throws InterruptedException;
@@ -54,16 +54,16 @@ abstract class QueueState<T extends @Nullable Object> {
     }
 
     final QueueFullException full() {
-        return new QueueFullException("queue is full: " + face);
+        return new QueueFullException("queue is full: " + owner);
     }
 
     final QueueEmptyException empty() {
-        return new QueueEmptyException("queue is empty: " + face);
+        return new QueueEmptyException("queue is empty: " + owner);
     }
 
     final void checkInterrupt(String doing) throws InterruptedException {
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted before " + doing + face);
+            throw new InterruptedException("interrupted before " + doing + owner);
         }
     }
 }

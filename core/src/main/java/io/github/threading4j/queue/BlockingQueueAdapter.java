@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A queue of Java, with tasks counted beside it. */
-final class ForeignState<T> extends QueueState<T> {
+final class BlockingQueueAdapter<T> extends QueueCore<T> {
     private final BlockingQueue<T> queue;
-    private final Mutex mutex = new Mutex(face);
-    private final TaskCount tasks = new TaskCount(face, mutex);
+    private final Mutex mutex = new Mutex(owner);
+    private final TaskCount tasks = new TaskCount(owner, mutex);
 
-    ForeignState(Object face, BlockingQueue<T> queue) {
-        super(face);
+    BlockingQueueAdapter(Object owner, BlockingQueue<T> queue) {
+        super(owner);
         this.queue = queue;
     }
 
