@@ -96,7 +96,7 @@ public final class Context {
      * @return a new context
      */
     public static Context copyContext() {
-        var current = Current.orNull();
+        var current = CurrentContext.orNull();
         return new Context(current == null ? VarMap.EMPTY : current.vars, Mdc.snapshot());
     }
 
@@ -106,7 +106,7 @@ public final class Context {
      * @return a new context
      */
     public Context copy() {
-        return this == Current.orNull() ? copyContext() : new Context(vars, mdc);
+        return this == CurrentContext.orNull() ? copyContext() : new Context(vars, mdc);
     }
 
     /**
@@ -275,7 +275,7 @@ public final class Context {
         if (!ENTERED.compareAndSet(this, false, true)) {
             throw new IllegalStateException("cannot enter context: " + this + " is already entered");
         }
-        outer = Current.enter(this);
+        outer = CurrentContext.enter(this);
         if (mdc != null) {
             outerMdc = Mdc.exchange(mdc);
         }
@@ -286,7 +286,7 @@ public final class Context {
             mdc = Mdc.exchange(outerMdc);
             outerMdc = null;
         }
-        Current.exit(outer);
+        CurrentContext.exit(outer);
         outer = null;
         entered = false;
     }

@@ -113,7 +113,7 @@ public final class ContextVar<T extends @Nullable Object> {
      * @return takes it back; may be ignored
      */
     public Token<T> set(T value) {
-        var context = Current.get();
+        var context = CurrentContext.get();
         var token = new Token<>(this, context, context.entry(this));
         context.put(new Entry(this, value));
         return token;
@@ -134,7 +134,7 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     private @Nullable Entry current() {
-        var context = Current.orNull();
+        var context = CurrentContext.orNull();
         return context == null ? null : context.entry(this);
     }
 

@@ -95,7 +95,7 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
             throw new IllegalArgumentException(
                     "token was created by a different ContextVar: " + this + " (expected one of " + by + ")");
         }
-        if (Current.orNull() != context) {
+        if (CurrentContext.orNull() != context) {
             throw new IllegalArgumentException("token was created in a different Context: " + this
                     + " (expected one of " + "the context that the calling thread runs in)");
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ContextTest {
     private final ContextVar<String> user = new ContextVar<>("user");
 
-    @EachKind
+    @EachThreadKind
     void copyContext_isASnapshot_andLaterChangesShowInNeither(ThreadKind kind) {
         kind.run(() -> {
             user.set("ada");
@@ -35,7 +35,7 @@ class ContextTest {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     void run_keepsItsChanges_andReturnsWhatTheBodyReturns(ThreadKind kind) {
         kind.run(() -> {
             var context = new Context();
@@ -49,7 +49,7 @@ class ContextTest {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     void run_thatFails_keepsItsChanges_andMayBeRunAgain(ThreadKind kind) {
         kind.run(() -> {
             var context = new Context();
@@ -63,7 +63,7 @@ class ContextTest {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     void run_withinOtherContexts_comesBackToEach(ThreadKind kind) {
         kind.run(() -> {
             user.set("base");
@@ -91,7 +91,7 @@ class ContextTest {
         assertThat(context.get(user)).isEqualTo("ada");
     }
 
-    @EachKind
+    @EachThreadKind
     void run_whileAnotherThreadDoes_isRefused_andWorksAfter(ThreadKind kind) throws Exception {
         var context = new Context();
         var inside = new CountDownLatch(1);
@@ -178,7 +178,7 @@ class ContextTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void wrap_ofOneTask_mayRunInSeveralThreadsAtOnce(ThreadKind kind) throws Exception {
         user.set("ada");
         var inside = new CountDownLatch(3);

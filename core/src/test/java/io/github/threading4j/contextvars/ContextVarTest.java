@@ -3,7 +3,7 @@ package io.github.threading4j.contextvars;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class ContextVarTest {
         assertThat(user.get("nobody")).isNull();
     }
 
-    @EachKind
+    @EachThreadKind
     void set_isSeenInThisThreadAlone(ThreadKind kind) {
         user.set("ada");
         kind.run(() -> {
@@ -48,7 +48,7 @@ class ContextVarTest {
         assertThat(user.get()).isEqualTo("ada");
     }
 
-    @EachKind
+    @EachThreadKind
     void reset_bringsBackWhatWasThere_alsoIfThatWasNothing(ThreadKind kind) {
         kind.run(() -> {
             var first = user.set("ada");
@@ -96,7 +96,7 @@ class ContextVarTest {
         assertThat(user.get("nobody")).isEqualTo("nobody");
     }
 
-    @EachKind
+    @EachThreadKind
     void reset_inAnotherContext_isRefused_andLeavesTheTokenUsable(ThreadKind kind) {
         var token = user.set("ada");
         assertThatThrownBy(() -> Context.copyContext().run(() -> user.reset(token)))
@@ -154,7 +154,7 @@ class ContextVarTest {
     }
 
     /** A token that somebody else's mistake has met is as good as new. */
-    @EachKind
+    @EachThreadKind
     void token_refused_isNotUsedUp(ThreadKind kind) {
         kind.run(() -> {
             user.set("ada");

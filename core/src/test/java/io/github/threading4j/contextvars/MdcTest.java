@@ -2,7 +2,7 @@ package io.github.threading4j.contextvars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +23,7 @@ class MdcTest {
         Context.carryMdc(false);
     }
 
-    @EachKind
+    @EachThreadKind
     void thread_startsWithTheMdcOfItsStarter_andChangesItsOwn(ThreadKind kind) {
         MDC.put(KEY, "1");
         kind.run(() -> {
@@ -57,7 +57,7 @@ class MdcTest {
         assertThat(Context.copyContext().isEmpty()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void switchedOff_nothingOfTheMdcTravels(ThreadKind kind) throws Exception {
         MDC.put(KEY, "1");
         Context.carryMdc(false);

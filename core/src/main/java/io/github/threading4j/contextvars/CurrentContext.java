@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * thread lives, {@link #BASES} holds its own context, and whoever calls {@code run} the one that it runs in. Virtual
  * threads are not kept for long by anybody, and refer to it directly.
  */
-final class Current {
+final class CurrentContext {
     private static final ThreadLocal<@Nullable Object> OTHERS = new ThreadLocal<>();
 
     private static final WeakThreadMap<Context> BASES = new WeakThreadMap<>();
 
-    private Current() {}
+    private CurrentContext() {}
 
     /** The context, or null if the thread has none yet. */
     static @Nullable Context orNull() {
