@@ -1,6 +1,6 @@
 package io.github.threading4j.stress;
 
-import io.github.threading4j.stress.bodies.Patience;
+import io.github.threading4j.stress.scenarios.WakeUpTimeout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class StressMain {
     private static final List<String> FULL = options(LEAN);
 
     /** A twin may lose its wake-ups: there is no need to be very sure that one is lost. */
-    private static final List<String> IMPATIENT = options("-jvmArgsPrepend -D" + Patience.PROPERTY + "=1");
+    private static final List<String> IMPATIENT = options("-jvmArgsPrepend -D" + WakeUpTimeout.PROPERTY + "=1");
 
     private final Path folder;
     private final List<String> failures = new ArrayList<>();

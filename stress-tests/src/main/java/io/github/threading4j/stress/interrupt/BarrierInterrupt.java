@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.interrupt;
 
 import io.github.threading4j.Barrier;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.Meeting;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.Meeting;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;

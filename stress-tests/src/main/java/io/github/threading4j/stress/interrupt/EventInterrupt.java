@@ -1,11 +1,11 @@
 package io.github.threading4j.stress.interrupt;
 
 import io.github.threading4j.Event;
-import io.github.threading4j.stress.bodies.EventGuard;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.Held;
-import io.github.threading4j.stress.bodies.Interruption;
-import io.github.threading4j.stress.bodies.Leaving;
+import io.github.threading4j.stress.scenarios.EventGuard;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.Held;
+import io.github.threading4j.stress.scenarios.Interruption;
+import io.github.threading4j.stress.scenarios.Leaving;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;

@@ -1,10 +1,10 @@
 package io.github.threading4j.stress.interrupt;
 
 import io.github.threading4j.Lock;
-import io.github.threading4j.stress.bodies.Form;
-import io.github.threading4j.stress.bodies.Interruption;
-import io.github.threading4j.stress.bodies.NoInterruption;
-import io.github.threading4j.stress.bodies.PassOn;
+import io.github.threading4j.stress.scenarios.AcquireForm;
+import io.github.threading4j.stress.scenarios.Interruption;
+import io.github.threading4j.stress.scenarios.NoInterruption;
+import io.github.threading4j.stress.scenarios.PassOn;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -30,7 +30,7 @@ public final class LockInterrupt {
         }
 
         private Interruptible(Lock lock) {
-            super(Form.ACQUIRE.of(lock), Form.anyInterruptible().of(lock));
+            super(AcquireForm.ACQUIRE.of(lock), AcquireForm.anyInterruptible().of(lock));
         }
 
         @Actor
@@ -58,7 +58,7 @@ public final class LockInterrupt {
         }
 
         private Uninterruptible(Lock lock) {
-            super(Form.ACQUIRE.of(lock), Form.anyUninterruptible().of(lock));
+            super(AcquireForm.ACQUIRE.of(lock), AcquireForm.anyUninterruptible().of(lock));
         }
 
         @Actor
@@ -87,9 +87,9 @@ public final class LockInterrupt {
 
         private NextInLine(Lock lock) {
             super(
-                    Form.ACQUIRE.of(lock),
-                    Form.anyInterruptible().of(lock),
-                    Form.anyUninterruptible().of(lock),
+                    AcquireForm.ACQUIRE.of(lock),
+                    AcquireForm.anyInterruptible().of(lock),
+                    AcquireForm.anyUninterruptible().of(lock),
                     true);
         }
 

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.interrupt;
 
 import io.github.threading4j.Semaphore;
-import io.github.threading4j.stress.bodies.Interruption;
-import io.github.threading4j.stress.bodies.PassOn;
-import io.github.threading4j.stress.bodies.SemaphoreGuard;
+import io.github.threading4j.stress.scenarios.Interruption;
+import io.github.threading4j.stress.scenarios.PassOn;
+import io.github.threading4j.stress.scenarios.SemaphoreGuard;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;

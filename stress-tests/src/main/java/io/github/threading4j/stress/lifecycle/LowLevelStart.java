@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.lowlevel.LowLevelThreading;
-import io.github.threading4j.stress.bodies.TaskDelivery;
+import io.github.threading4j.stress.scenarios.TaskDelivery;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;

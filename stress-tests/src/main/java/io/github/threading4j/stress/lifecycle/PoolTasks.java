@@ -2,10 +2,10 @@ package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.ThreadPoolExecutor;
-import io.github.threading4j.stress.bodies.Crew;
-import io.github.threading4j.stress.bodies.Pace;
-import io.github.threading4j.stress.bodies.RunOrCancelled;
-import io.github.threading4j.stress.bodies.TakenOrRefused;
+import io.github.threading4j.stress.scenarios.Crew;
+import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.RunOrCancelled;
+import io.github.threading4j.stress.scenarios.TakenOrRefused;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -61,15 +61,15 @@ public final class PoolTasks {
 
         @Actor
         public void actor2(ZI_Result r) {
-            Future<?> task = Pace.untilSet(() -> future);
-            Pace.jitter(400);
+            Future<?> task = Rendezvous.untilSet(() -> future);
+            Rendezvous.jitter(400);
             r.r1 = task.cancel();
         }
 
         @Arbiter
         public void arbiter(ZI_Result r) {
             Future<?> marker = POOL.submit(() -> {}); // one worker: what was before has run then, or never will
-            Pace.until(marker::done);
+            Rendezvous.until(marker::done);
             r.r2 = runs();
         }
     }

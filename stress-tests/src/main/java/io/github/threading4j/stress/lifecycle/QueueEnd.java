@@ -1,11 +1,11 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.queue.Queue;
-import io.github.threading4j.stress.bodies.Channel;
-import io.github.threading4j.stress.bodies.EndMeetsFull;
-import io.github.threading4j.stress.bodies.EndMeetsPut;
-import io.github.threading4j.stress.bodies.EndMeetsTake;
-import io.github.threading4j.stress.bodies.ImmediateEnd;
+import io.github.threading4j.stress.scenarios.Channel;
+import io.github.threading4j.stress.scenarios.EndMeetsFull;
+import io.github.threading4j.stress.scenarios.EndMeetsPut;
+import io.github.threading4j.stress.scenarios.EndMeetsTake;
+import io.github.threading4j.stress.scenarios.ImmediateEnd;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;

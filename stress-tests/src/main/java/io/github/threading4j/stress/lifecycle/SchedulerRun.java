@@ -2,11 +2,11 @@ package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.sched.ScheduledEvent;
 import io.github.threading4j.sched.Scheduler;
-import io.github.threading4j.stress.bodies.Delivery;
-import io.github.threading4j.stress.bodies.OneSucceeds;
-import io.github.threading4j.stress.bodies.Pace;
-import io.github.threading4j.stress.bodies.TaskDelivery;
-import io.github.threading4j.stress.bodies.WokenUp;
+import io.github.threading4j.stress.scenarios.Delivery;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.TaskDelivery;
+import io.github.threading4j.stress.scenarios.WokenUp;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -52,14 +52,14 @@ public final class SchedulerRun {
 
         @Actor
         public void actor1(ZZ_Result r) {
-            Pace.jitter(40);
+            Rendezvous.jitter(40);
             run(scheduler);
             r.r1 = done;
         }
 
         @Actor
         public void actor2(ZZ_Result r) {
-            Pace.jitter(40);
+            Rendezvous.jitter(40);
             r.r2 = cancel(scheduler, event);
         }
     }
@@ -152,7 +152,7 @@ public final class SchedulerRun {
 
         @Actor
         public void actor1(IIZ_Result r) {
-            Pace.until(() -> running); // and is about to look for what comes next
+            Rendezvous.until(() -> running); // and is about to look for what comes next
             send(r);
         }
 

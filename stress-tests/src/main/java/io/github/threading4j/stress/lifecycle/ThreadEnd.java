@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.NamedThread;
-import io.github.threading4j.stress.bodies.Joiners;
-import io.github.threading4j.stress.bodies.NamedLife;
+import io.github.threading4j.stress.scenarios.Joiners;
+import io.github.threading4j.stress.scenarios.NamedLife;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.lifecycle;
 
-import io.github.threading4j.stress.bodies.Listing;
-import io.github.threading4j.stress.bodies.NamedLife;
+import io.github.threading4j.stress.scenarios.Listing;
+import io.github.threading4j.stress.scenarios.NamedLife;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;

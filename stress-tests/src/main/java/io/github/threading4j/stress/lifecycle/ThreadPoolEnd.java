@@ -3,11 +3,11 @@ package io.github.threading4j.stress.lifecycle;
 import io.github.threading4j.pool.AsyncResult;
 import io.github.threading4j.pool.ImapIterator;
 import io.github.threading4j.pool.ThreadPool;
-import io.github.threading4j.stress.bodies.Delivery;
-import io.github.threading4j.stress.bodies.Pace;
-import io.github.threading4j.stress.bodies.Patience;
-import io.github.threading4j.stress.bodies.PoolEnding;
-import io.github.threading4j.stress.bodies.TaskDelivery;
+import io.github.threading4j.stress.scenarios.Delivery;
+import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.WakeUpTimeout;
+import io.github.threading4j.stress.scenarios.PoolEnding;
+import io.github.threading4j.stress.scenarios.TaskDelivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -51,7 +51,7 @@ public final class ThreadPoolEnd {
         @Override
         protected boolean hear() {
             try {
-                Pace.untilSet(() -> result).get();
+                Rendezvous.untilSet(() -> result).get();
                 return true;
             } catch (InterruptedException e) {
                 throw new AssertionError("nobody interrupts here", e);
@@ -111,9 +111,9 @@ public final class ThreadPoolEnd {
         @Override
         protected boolean hear() {
             try {
-                return Pace.untilSet(() -> results).next(Duration.ofNanos(Patience.nanos()));
+                return Rendezvous.untilSet(() -> results).next(Duration.ofNanos(WakeUpTimeout.nanos()));
             } catch (TimeoutException e) {
-                Patience.end();
+                WakeUpTimeout.end();
                 return false;
             } catch (InterruptedException e) {
                 throw new AssertionError("nobody interrupts here", e);
@@ -145,7 +145,7 @@ public final class ThreadPoolEnd {
         @Override
         protected String handOver() {
             try {
-                return pool.applyAsync(() -> "value").get(Duration.ofNanos(Patience.nanos()));
+                return pool.applyAsync(() -> "value").get(Duration.ofNanos(WakeUpTimeout.nanos()));
             } catch (RejectedExecutionException e) {
                 return "refused";
             } catch (CancellationException e) {

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.NamedThread;
-import io.github.threading4j.stress.bodies.LastWords;
-import io.github.threading4j.stress.bodies.NamedLife;
-import io.github.threading4j.stress.bodies.StartToEnd;
+import io.github.threading4j.stress.scenarios.LastWords;
+import io.github.threading4j.stress.scenarios.NamedLife;
+import io.github.threading4j.stress.scenarios.StartToEnd;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;

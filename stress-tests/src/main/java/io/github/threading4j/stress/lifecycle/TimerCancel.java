@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.Timer;
-import io.github.threading4j.stress.bodies.Cancellation;
+import io.github.threading4j.stress.scenarios.Cancellation;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.annotations.Actor;

@@ -3,10 +3,10 @@ package io.github.threading4j.stress.mutex;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
 import io.github.threading4j.contextvars.Token;
-import io.github.threading4j.stress.bodies.OneInside;
-import io.github.threading4j.stress.bodies.OneSucceeds;
-import io.github.threading4j.stress.bodies.Pace;
-import io.github.threading4j.stress.bodies.Version;
+import io.github.threading4j.stress.scenarios.OneInside;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.Version;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -85,7 +85,7 @@ public final class ContextEntry {
         protected void setBoth() {
             context.run(() -> {
                 LEFT.set(1);
-                Pace.jitter(200);
+                Rendezvous.jitter(200);
                 RIGHT.set(1);
             });
         }

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.futures.Future;
-import io.github.threading4j.stress.bodies.CalledOnce;
-import io.github.threading4j.stress.bodies.OneSucceeds;
-import io.github.threading4j.stress.bodies.Promise;
+import io.github.threading4j.stress.scenarios.CalledOnce;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.Promise;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.Lock;
-import io.github.threading4j.stress.bodies.Form;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.MutualExclusion;
+import io.github.threading4j.stress.scenarios.AcquireForm;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.MutualExclusion;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -22,7 +22,7 @@ public final class LockExclusion {
     @State
     @Description("acquire() of a Lock keeps everybody else out until release().")
     public static class Acquire extends MutualExclusion {
-        private final Guard guard = Form.ACQUIRE.of(new Lock());
+        private final Guard guard = AcquireForm.ACQUIRE.of(new Lock());
 
         @Actor
         public void actor1(IIZ_Result r) {
@@ -40,8 +40,8 @@ public final class LockExclusion {
     @Description("Any form of acquiring a Lock keeps out any other.")
     public static class AnyForm extends MutualExclusion {
         private final Lock lock = new Lock();
-        private final Guard one = Form.any().of(lock);
-        private final Guard other = Form.any().of(lock);
+        private final Guard one = AcquireForm.any().of(lock);
+        private final Guard other = AcquireForm.any().of(lock);
 
         @Actor
         public void actor1(IIZ_Result r) {

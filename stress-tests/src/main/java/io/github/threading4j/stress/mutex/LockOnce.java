@@ -1,11 +1,11 @@
 package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.Lock;
-import io.github.threading4j.stress.bodies.Conservation;
-import io.github.threading4j.stress.bodies.Form;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.NewOwner;
-import io.github.threading4j.stress.bodies.OneSucceeds;
+import io.github.threading4j.stress.scenarios.Conservation;
+import io.github.threading4j.stress.scenarios.AcquireForm;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.NewOwner;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
 import java.util.concurrent.locks.Condition;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -28,8 +28,8 @@ public final class LockOnce {
     @Description("Of two threads that try to acquire a Lock without waiting, exactly one succeeds.")
     public static class TryAcquire extends OneSucceeds {
         private final Lock lock = new Lock();
-        private final Guard one = Form.anyNotWaiting().of(lock);
-        private final Guard other = Form.anyNotWaiting().of(lock);
+        private final Guard one = AcquireForm.anyNotWaiting().of(lock);
+        private final Guard other = AcquireForm.anyNotWaiting().of(lock);
 
         @Actor
         public void actor1(ZZ_Result r) {
@@ -46,7 +46,7 @@ public final class LockOnce {
     @State
     @Description("Of two threads that release a Lock at once, which a third one acquired, exactly one succeeds.")
     public static class Release extends OneSucceeds {
-        private final Guard guard = Form.ACQUIRE.of(new Lock());
+        private final Guard guard = AcquireForm.ACQUIRE.of(new Lock());
 
         public Release() {
             guard.enter();
@@ -68,7 +68,7 @@ public final class LockOnce {
     @Description("A Lock that two threads release at once is not acquired more often than it is released.")
     public static class ReleaseAndAcquire extends Conservation {
         public ReleaseAndAcquire() {
-            super(Form.anyNotWaiting().of(new Lock()));
+            super(AcquireForm.anyNotWaiting().of(new Lock()));
         }
 
         @Actor
@@ -98,7 +98,7 @@ public final class LockOnce {
         }
 
         private ReleaseByAnother(Lock lock) {
-            super(Form.any().of(lock));
+            super(AcquireForm.any().of(lock));
             condition = lock.asJavaLock().newCondition();
         }
 

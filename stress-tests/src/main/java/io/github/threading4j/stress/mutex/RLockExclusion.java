@@ -1,10 +1,10 @@
 package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.RLock;
-import io.github.threading4j.stress.bodies.Form;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.MutualExclusion;
-import io.github.threading4j.stress.bodies.Reentered;
+import io.github.threading4j.stress.scenarios.AcquireForm;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.MutualExclusion;
+import io.github.threading4j.stress.scenarios.Reentered;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,7 +23,7 @@ public final class RLockExclusion {
     @State
     @Description("acquire() of an RLock keeps everybody else out until release().")
     public static class Acquire extends MutualExclusion {
-        private final Guard guard = Form.ACQUIRE.of(new RLock());
+        private final Guard guard = AcquireForm.ACQUIRE.of(new RLock());
 
         @Actor
         public void actor1(IIZ_Result r) {
@@ -41,8 +41,8 @@ public final class RLockExclusion {
     @Description("Any form of acquiring an RLock keeps out any other.")
     public static class AnyForm extends MutualExclusion {
         private final RLock lock = new RLock();
-        private final Guard one = Form.any().of(lock);
-        private final Guard other = Form.any().of(lock);
+        private final Guard one = AcquireForm.any().of(lock);
+        private final Guard other = AcquireForm.any().of(lock);
 
         @Actor
         public void actor1(IIZ_Result r) {
@@ -81,7 +81,7 @@ public final class RLockExclusion {
     @Description("An RLock that was acquired twice and released once still keeps everybody else out.")
     public static class AfterInnerRelease extends MutualExclusion {
         private final RLock lock = new RLock();
-        private final Guard guard = new Reentered(Form.ACQUIRE.of(lock));
+        private final Guard guard = new Reentered(AcquireForm.ACQUIRE.of(lock));
 
         @Actor
         public void actor1(IIZ_Result r) {

@@ -1,10 +1,10 @@
 package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.RLock;
-import io.github.threading4j.stress.bodies.Form;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.OneSucceeds;
-import io.github.threading4j.stress.bodies.Ownership;
+import io.github.threading4j.stress.scenarios.AcquireForm;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.Ownership;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -31,7 +31,7 @@ public final class RLockOwner {
         }
 
         private Release(RLock lock) {
-            super(Form.any().of(lock));
+            super(AcquireForm.any().of(lock));
             this.lock = lock;
         }
 
@@ -56,8 +56,8 @@ public final class RLockOwner {
     @Description("Of two threads that try to acquire an RLock without waiting, exactly one succeeds.")
     public static class TryAcquire extends OneSucceeds {
         private final RLock lock = new RLock();
-        private final Guard one = Form.anyNotWaiting().of(lock);
-        private final Guard other = Form.anyNotWaiting().of(lock);
+        private final Guard one = AcquireForm.anyNotWaiting().of(lock);
+        private final Guard other = AcquireForm.anyNotWaiting().of(lock);
 
         @Actor
         public void actor1(ZZ_Result r) {

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.Semaphore;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.MutualExclusion;
-import io.github.threading4j.stress.bodies.SemaphoreGuard;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.MutualExclusion;
+import io.github.threading4j.stress.scenarios.SemaphoreGuard;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;

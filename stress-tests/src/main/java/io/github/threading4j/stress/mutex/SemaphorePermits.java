@@ -2,11 +2,11 @@ package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.BoundedSemaphore;
 import io.github.threading4j.Semaphore;
-import io.github.threading4j.stress.bodies.AllOrNothing;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.OneSucceeds;
-import io.github.threading4j.stress.bodies.Permits;
-import io.github.threading4j.stress.bodies.SemaphoreGuard;
+import io.github.threading4j.stress.scenarios.AllOrNothing;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.Permits;
+import io.github.threading4j.stress.scenarios.SemaphoreGuard;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;

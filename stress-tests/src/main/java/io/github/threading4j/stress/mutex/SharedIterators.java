@@ -2,10 +2,10 @@ package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.SerializedIterator;
 import io.github.threading4j.Threading;
-import io.github.threading4j.stress.bodies.Counting;
-import io.github.threading4j.stress.bodies.MutualExclusion;
-import io.github.threading4j.stress.bodies.OneSucceeds;
-import io.github.threading4j.stress.bodies.Tee;
+import io.github.threading4j.stress.scenarios.Counting;
+import io.github.threading4j.stress.scenarios.MutualExclusion;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.Tee;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Iterator;

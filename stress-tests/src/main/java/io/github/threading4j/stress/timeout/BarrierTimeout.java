@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.timeout;
 
 import io.github.threading4j.Barrier;
-import io.github.threading4j.stress.bodies.Meeting;
+import io.github.threading4j.stress.scenarios.Meeting;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;

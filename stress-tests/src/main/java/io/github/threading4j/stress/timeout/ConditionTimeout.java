@@ -1,13 +1,13 @@
 package io.github.threading4j.stress.timeout;
 
 import io.github.threading4j.Condition;
-import io.github.threading4j.stress.bodies.ConditionGuard;
-import io.github.threading4j.stress.bodies.ConditionMonitor;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.Held;
-import io.github.threading4j.stress.bodies.PassOn;
-import io.github.threading4j.stress.bodies.Reacquisition;
-import io.github.threading4j.stress.bodies.Timeout;
+import io.github.threading4j.stress.scenarios.ConditionGuard;
+import io.github.threading4j.stress.scenarios.ConditionMonitor;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.Held;
+import io.github.threading4j.stress.scenarios.PassOn;
+import io.github.threading4j.stress.scenarios.Reacquisition;
+import io.github.threading4j.stress.scenarios.Timeout;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.timeout;
 
 import io.github.threading4j.Lock;
-import io.github.threading4j.stress.bodies.Form;
-import io.github.threading4j.stress.bodies.PassOn;
-import io.github.threading4j.stress.bodies.Timeout;
+import io.github.threading4j.stress.scenarios.AcquireForm;
+import io.github.threading4j.stress.scenarios.PassOn;
+import io.github.threading4j.stress.scenarios.Timeout;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -29,7 +29,7 @@ public final class LockTimeout {
         }
 
         private Timed(Lock lock) {
-            super(Form.ACQUIRE.of(lock), Form.anyTimed().of(lock));
+            super(AcquireForm.ACQUIRE.of(lock), AcquireForm.anyTimed().of(lock));
         }
 
         @Actor
@@ -58,9 +58,9 @@ public final class LockTimeout {
 
         private NextInLine(Lock lock) {
             super(
-                    Form.ACQUIRE.of(lock),
-                    Form.anyTimed().of(lock),
-                    Form.anyUninterruptible().of(lock),
+                    AcquireForm.ACQUIRE.of(lock),
+                    AcquireForm.anyTimed().of(lock),
+                    AcquireForm.anyUninterruptible().of(lock),
                     false);
         }
 

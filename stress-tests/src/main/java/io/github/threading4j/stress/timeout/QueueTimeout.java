@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.timeout;
 
 import io.github.threading4j.queue.Queue;
-import io.github.threading4j.stress.bodies.Channel;
-import io.github.threading4j.stress.bodies.GivenUp;
+import io.github.threading4j.stress.scenarios.Channel;
+import io.github.threading4j.stress.scenarios.GivenUp;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;

@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins;
 
-import io.github.threading4j.stress.bodies.Pace;
-import io.github.threading4j.stress.bodies.Promise;
+import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.Promise;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -19,7 +19,7 @@ public final class BrokenPromise implements Promise {
 
     private boolean move(State to) {
         State from = state;
-        Pace.jitter(40);
+        Rendezvous.jitter(40);
         if (from == State.PENDING) {
             state = to;
         }
@@ -46,7 +46,7 @@ public final class BrokenPromise implements Promise {
     @Override
     public void onDone(Runnable callback) {
         boolean done = done();
-        Pace.jitter(40);
+        Rendezvous.jitter(40);
         if (done) {
             callback.run();
         } else {
@@ -61,7 +61,7 @@ public final class BrokenPromise implements Promise {
 
     @Override
     public boolean await() {
-        Pace.until(this::done);
+        Rendezvous.until(this::done);
         return true;
     }
 }

@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins;
 
-import io.github.threading4j.stress.bodies.Channel;
-import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.scenarios.Channel;
+import io.github.threading4j.stress.scenarios.Rendezvous;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,7 +45,7 @@ public final class FaultyQueue implements Channel {
             if (ended) {
                 return false;
             }
-            Pace.jitter(100);
+            Rendezvous.jitter(100);
         }
         lock.lock();
         try {

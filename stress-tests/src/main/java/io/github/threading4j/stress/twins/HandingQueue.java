@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins;
 
-import io.github.threading4j.stress.bodies.Channel;
-import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.scenarios.Channel;
+import io.github.threading4j.stress.scenarios.Rendezvous;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -62,7 +62,7 @@ public final class HandingQueue implements Channel {
     }
 
     private void leave(Waiter waiter) {
-        Pace.jitter(HESITATION); // the wider the window, the surer it is hit
+        Rendezvous.jitter(HESITATION); // the wider the window, the surer it is hit
         lock.lock();
         try {
             waiters.remove(waiter);

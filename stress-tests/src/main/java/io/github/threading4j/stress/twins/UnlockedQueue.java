@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins;
 
-import io.github.threading4j.stress.bodies.Channel;
+import io.github.threading4j.stress.scenarios.Channel;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** A queue without a lock, each of whose steps is seen by all, but none of whose operations is one step. */

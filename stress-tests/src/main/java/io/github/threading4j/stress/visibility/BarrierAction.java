@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.visibility;
 
 import io.github.threading4j.Barrier;
-import io.github.threading4j.stress.bodies.ActionFirst;
+import io.github.threading4j.stress.scenarios.ActionFirst;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;

@@ -1,10 +1,10 @@
 package io.github.threading4j.stress.visibility;
 
 import io.github.threading4j.Event;
-import io.github.threading4j.stress.bodies.EventGuard;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.HandOff;
-import io.github.threading4j.stress.bodies.Held;
+import io.github.threading4j.stress.scenarios.EventGuard;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.HandOff;
+import io.github.threading4j.stress.scenarios.Held;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;

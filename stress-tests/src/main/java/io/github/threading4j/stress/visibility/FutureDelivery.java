@@ -3,10 +3,10 @@ package io.github.threading4j.stress.visibility;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.MapOptions;
 import io.github.threading4j.futures.ThreadPoolExecutor;
-import io.github.threading4j.stress.bodies.Delivery;
-import io.github.threading4j.stress.bodies.Pace;
-import io.github.threading4j.stress.bodies.Promise;
-import io.github.threading4j.stress.bodies.TaskDelivery;
+import io.github.threading4j.stress.scenarios.Delivery;
+import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.Promise;
+import io.github.threading4j.stress.scenarios.TaskDelivery;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Iterator;
@@ -78,7 +78,7 @@ public final class FutureDelivery {
 
         @Override
         protected boolean hear() {
-            Pace.until(promise::done);
+            Rendezvous.until(promise::done);
             return true;
         }
 
@@ -113,7 +113,7 @@ public final class FutureDelivery {
         @Override
         protected boolean hear() {
             // The callback runs in this thread, once the result is there.
-            Pace.until(promise::done);
+            Rendezvous.until(promise::done);
             promise.onDone(() -> called = true);
             return called;
         }
@@ -142,12 +142,12 @@ public final class FutureDelivery {
 
         @Override
         protected boolean isSaid() {
-            return Pace.untilSet(() -> promise).done();
+            return Rendezvous.untilSet(() -> promise).done();
         }
 
         @Override
         protected boolean hear() {
-            return Pace.untilSet(() -> promise).await();
+            return Rendezvous.untilSet(() -> promise).await();
         }
 
         @Actor
@@ -214,7 +214,7 @@ public final class FutureDelivery {
 
         @Override
         protected boolean hear() {
-            return Pace.untilSet(() -> results).next();
+            return Rendezvous.untilSet(() -> results).next();
         }
 
         @Actor

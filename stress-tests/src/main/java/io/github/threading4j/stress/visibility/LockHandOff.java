@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.visibility;
 
 import io.github.threading4j.Lock;
-import io.github.threading4j.stress.bodies.Form;
-import io.github.threading4j.stress.bodies.HandOff;
+import io.github.threading4j.stress.scenarios.AcquireForm;
+import io.github.threading4j.stress.scenarios.HandOff;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -26,7 +26,7 @@ public final class LockHandOff {
         }
 
         private Acquire(Lock lock) {
-            super(Form.ACQUIRE.of(lock), Form.ACQUIRE.of(lock), false);
+            super(AcquireForm.ACQUIRE.of(lock), AcquireForm.ACQUIRE.of(lock), false);
         }
 
         @Actor
@@ -49,7 +49,7 @@ public final class LockHandOff {
         }
 
         private TryAcquire(Lock lock) {
-            super(Form.ACQUIRE.of(lock), Form.ACQUIRE_FALSE.of(lock), false);
+            super(AcquireForm.ACQUIRE.of(lock), AcquireForm.ACQUIRE_FALSE.of(lock), false);
         }
 
         @Actor
@@ -72,7 +72,7 @@ public final class LockHandOff {
         }
 
         private AnyForm(Lock lock) {
-            super(Form.any().of(lock), Form.any().of(lock), false);
+            super(AcquireForm.any().of(lock), AcquireForm.any().of(lock), false);
         }
 
         @Actor
@@ -95,7 +95,7 @@ public final class LockHandOff {
         }
 
         private ReleaseByAnother(Lock lock) {
-            super(Form.any().of(lock), Form.any().of(lock), true);
+            super(AcquireForm.any().of(lock), AcquireForm.any().of(lock), true);
         }
 
         @Actor

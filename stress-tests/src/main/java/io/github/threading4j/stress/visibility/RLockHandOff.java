@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.visibility;
 
 import io.github.threading4j.RLock;
-import io.github.threading4j.stress.bodies.Form;
-import io.github.threading4j.stress.bodies.HandOff;
-import io.github.threading4j.stress.bodies.Reentered;
+import io.github.threading4j.stress.scenarios.AcquireForm;
+import io.github.threading4j.stress.scenarios.HandOff;
+import io.github.threading4j.stress.scenarios.Reentered;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -27,7 +27,7 @@ public final class RLockHandOff {
         }
 
         private Acquire(RLock lock) {
-            super(Form.ACQUIRE.of(lock), Form.ACQUIRE.of(lock), false);
+            super(AcquireForm.ACQUIRE.of(lock), AcquireForm.ACQUIRE.of(lock), false);
         }
 
         @Actor
@@ -50,7 +50,7 @@ public final class RLockHandOff {
         }
 
         private TryAcquire(RLock lock) {
-            super(Form.ACQUIRE.of(lock), Form.ACQUIRE_FALSE.of(lock), false);
+            super(AcquireForm.ACQUIRE.of(lock), AcquireForm.ACQUIRE_FALSE.of(lock), false);
         }
 
         @Actor
@@ -73,7 +73,7 @@ public final class RLockHandOff {
         }
 
         private AnyForm(RLock lock) {
-            super(Form.any().of(lock), Form.any().of(lock), false);
+            super(AcquireForm.any().of(lock), AcquireForm.any().of(lock), false);
         }
 
         @Actor
@@ -96,7 +96,7 @@ public final class RLockHandOff {
         }
 
         private OuterRelease(RLock lock) {
-            super(new Reentered(Form.any().of(lock)), Form.any().of(lock), false);
+            super(new Reentered(AcquireForm.any().of(lock)), AcquireForm.any().of(lock), false);
         }
 
         @Actor

@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.visibility;
 
 import io.github.threading4j.Semaphore;
-import io.github.threading4j.stress.bodies.HandOff;
-import io.github.threading4j.stress.bodies.SemaphoreGuard;
+import io.github.threading4j.stress.scenarios.HandOff;
+import io.github.threading4j.stress.scenarios.SemaphoreGuard;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -1,11 +1,11 @@
 package io.github.threading4j.stress.wakeup;
 
 import io.github.threading4j.Event;
-import io.github.threading4j.stress.bodies.EventGuard;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.Held;
-import io.github.threading4j.stress.bodies.WakeAll;
-import io.github.threading4j.stress.bodies.WakeUp;
+import io.github.threading4j.stress.scenarios.EventGuard;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.Held;
+import io.github.threading4j.stress.scenarios.WakeAll;
+import io.github.threading4j.stress.scenarios.WakeUp;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -1,10 +1,10 @@
 package io.github.threading4j.stress.wakeup;
 
 import io.github.threading4j.queue.Queue;
-import io.github.threading4j.stress.bodies.AllDone;
-import io.github.threading4j.stress.bodies.BothAdmitted;
-import io.github.threading4j.stress.bodies.BothServed;
-import io.github.threading4j.stress.bodies.Channel;
+import io.github.threading4j.stress.scenarios.AllDone;
+import io.github.threading4j.stress.scenarios.BothAdmitted;
+import io.github.threading4j.stress.scenarios.BothServed;
+import io.github.threading4j.stress.scenarios.Channel;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;

@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.wakeup;
 
 import io.github.threading4j.RLock;
-import io.github.threading4j.stress.bodies.Form;
-import io.github.threading4j.stress.bodies.WakeUp;
+import io.github.threading4j.stress.scenarios.AcquireForm;
+import io.github.threading4j.stress.scenarios.WakeUp;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -26,7 +26,7 @@ public final class RLockWakeUp {
         }
 
         private Acquire(RLock lock) {
-            super(Form.ACQUIRE.of(lock), Form.ACQUIRE.of(lock));
+            super(AcquireForm.ACQUIRE.of(lock), AcquireForm.ACQUIRE.of(lock));
         }
 
         @Actor
@@ -49,7 +49,7 @@ public final class RLockWakeUp {
         }
 
         private AcquireInterruptibly(RLock lock) {
-            super(Form.ACQUIRE.of(lock), Form.ACQUIRE_INTERRUPTIBLY.of(lock));
+            super(AcquireForm.ACQUIRE.of(lock), AcquireForm.ACQUIRE_INTERRUPTIBLY.of(lock));
         }
 
         @Actor
@@ -72,7 +72,7 @@ public final class RLockWakeUp {
         }
 
         private AcquireTimed(RLock lock) {
-            super(Form.ACQUIRE.of(lock), Form.anyTimed().of(lock));
+            super(AcquireForm.ACQUIRE.of(lock), AcquireForm.anyTimed().of(lock));
         }
 
         @Actor

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.wakeup;
 
 import io.github.threading4j.Semaphore;
-import io.github.threading4j.stress.bodies.SemaphoreGuard;
-import io.github.threading4j.stress.bodies.WakeAll;
-import io.github.threading4j.stress.bodies.WakeUp;
+import io.github.threading4j.stress.scenarios.SemaphoreGuard;
+import io.github.threading4j.stress.scenarios.WakeAll;
+import io.github.threading4j.stress.scenarios.WakeUp;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;

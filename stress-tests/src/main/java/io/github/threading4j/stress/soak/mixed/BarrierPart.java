@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.soak.mixed;
 
 import io.github.threading4j.Barrier;
-import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.scenarios.Rendezvous;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
@@ -38,7 +38,7 @@ final class BarrierPart extends Part {
             case 16, 32, 48 -> {
                 aborts.incrementAndGet();
                 aborters.add(Thread.currentThread());
-                Pace.jitter(2_000); // a reset may come first
+                Rendezvous.jitter(2_000); // a reset may come first
                 barrier.abort();
             }
             default -> {}

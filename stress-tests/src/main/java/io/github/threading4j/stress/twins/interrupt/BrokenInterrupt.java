@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.interrupt;
 
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.Interruption;
-import io.github.threading4j.stress.bodies.NoInterruption;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.Interruption;
+import io.github.threading4j.stress.scenarios.NoInterruption;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
-import io.github.threading4j.stress.bodies.Delivery;
-import io.github.threading4j.stress.bodies.Pace;
-import io.github.threading4j.stress.bodies.Patience;
-import io.github.threading4j.stress.bodies.PoolEnding;
+import io.github.threading4j.stress.scenarios.Delivery;
+import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.WakeUpTimeout;
+import io.github.threading4j.stress.scenarios.PoolEnding;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -31,14 +31,14 @@ public final class BrokenPool {
 
         @Override
         protected boolean hear() {
-            Pace.until(() -> ready);
+            Rendezvous.until(() -> ready);
             return true;
         }
 
         @Actor
         public void actor1() {
             ready = true;
-            Pace.jitter(2_000);
+            Rendezvous.jitter(2_000);
             write();
         }
 
@@ -61,11 +61,11 @@ public final class BrokenPool {
             if (terminated) {
                 return "refused";
             }
-            Pace.whileNot(() -> terminated, 20_000);
+            Rendezvous.whileNot(() -> terminated, 20_000);
             registered = true;
             long start = System.nanoTime();
             while (!ended) {
-                if (System.nanoTime() - start > Patience.nanos()) {
+                if (System.nanoTime() - start > WakeUpTimeout.nanos()) {
                     return "lost";
                 }
                 Thread.onSpinWait();

@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
-import io.github.threading4j.stress.bodies.OneSucceeds;
-import io.github.threading4j.stress.bodies.Pace;
-import io.github.threading4j.stress.bodies.WokenUp;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.WokenUp;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public final class BrokenScheduler {
                 return false;
             }
             looked.incrementAndGet();
-            Pace.whileNot(() -> looked.get() == 2, 3_000);
+            Rendezvous.whileNot(() -> looked.get() == 2, 3_000);
             queued = false;
             return true;
         }
@@ -58,7 +58,7 @@ public final class BrokenScheduler {
             if (changed) {
                 return;
             }
-            Pace.whileNot(() -> changed, 20_000);
+            Rendezvous.whileNot(() -> changed, 20_000);
             waiting = Thread.currentThread();
             while (!rescued) {
                 LockSupport.park(this);

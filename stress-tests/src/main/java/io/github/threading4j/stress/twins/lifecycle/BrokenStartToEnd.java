@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
 import io.github.threading4j.function.Target;
-import io.github.threading4j.stress.bodies.LastWords;
-import io.github.threading4j.stress.bodies.StartToEnd;
+import io.github.threading4j.stress.scenarios.LastWords;
+import io.github.threading4j.stress.scenarios.StartToEnd;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;

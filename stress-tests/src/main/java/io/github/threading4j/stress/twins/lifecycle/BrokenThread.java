@@ -1,11 +1,11 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
 import io.github.threading4j.function.Target;
-import io.github.threading4j.stress.bodies.Joiners;
-import io.github.threading4j.stress.bodies.Life;
-import io.github.threading4j.stress.bodies.Listing;
-import io.github.threading4j.stress.bodies.OneSucceeds;
-import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.scenarios.Joiners;
+import io.github.threading4j.stress.scenarios.Life;
+import io.github.threading4j.stress.scenarios.Listing;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.Rendezvous;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -111,13 +111,13 @@ public final class BrokenThread {
         public void start() {
             LIST.add(thread);
             super.start();
-            Pace.until(() -> listedAnew);
+            Rendezvous.until(() -> listedAnew);
         }
 
         @Override
         void live() {
             LIST.remove(thread);
-            Pace.jitter(2_000);
+            Rendezvous.jitter(2_000);
             LIST.add(thread);
             listedAnew = true;
             super.live();

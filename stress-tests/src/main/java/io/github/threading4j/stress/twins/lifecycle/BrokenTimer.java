@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
-import io.github.threading4j.stress.bodies.Cancellation;
+import io.github.threading4j.stress.scenarios.Cancellation;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jcstress.annotations.Actor;

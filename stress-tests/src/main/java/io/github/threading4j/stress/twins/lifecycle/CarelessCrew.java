@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
-import io.github.threading4j.stress.bodies.Crew;
-import io.github.threading4j.stress.bodies.Pace;
-import io.github.threading4j.stress.bodies.RunOrCancelled;
-import io.github.threading4j.stress.bodies.TakenOrRefused;
+import io.github.threading4j.stress.scenarios.Crew;
+import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.RunOrCancelled;
+import io.github.threading4j.stress.scenarios.TakenOrRefused;
 import io.github.threading4j.stress.twins.BrokenPromise;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,7 +28,7 @@ public final class CarelessCrew {
             if (shutDown) {
                 return false;
             }
-            Pace.jitter(100);
+            Rendezvous.jitter(100);
             tasks.add(task);
             return true;
         }

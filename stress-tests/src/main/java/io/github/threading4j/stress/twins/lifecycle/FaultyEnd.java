@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
-import io.github.threading4j.stress.bodies.EndMeetsFull;
-import io.github.threading4j.stress.bodies.EndMeetsPut;
-import io.github.threading4j.stress.bodies.EndMeetsTake;
-import io.github.threading4j.stress.bodies.ImmediateEnd;
+import io.github.threading4j.stress.scenarios.EndMeetsFull;
+import io.github.threading4j.stress.scenarios.EndMeetsPut;
+import io.github.threading4j.stress.scenarios.EndMeetsTake;
+import io.github.threading4j.stress.scenarios.ImmediateEnd;
 import io.github.threading4j.stress.twins.FaultyQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
 import io.github.threading4j.function.Target;
-import io.github.threading4j.stress.bodies.LastWords;
-import io.github.threading4j.stress.bodies.Life;
+import io.github.threading4j.stress.scenarios.LastWords;
+import io.github.threading4j.stress.scenarios.Life;
 import java.util.concurrent.TimeUnit;
 
 /** A thread as one would write it in ten minutes; each twin breaks it in another place. */

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.bodies.OneInside;
-import io.github.threading4j.stress.bodies.OneSucceeds;
-import io.github.threading4j.stress.bodies.Pace;
-import io.github.threading4j.stress.bodies.Version;
+import io.github.threading4j.stress.scenarios.OneInside;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.Version;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -29,7 +29,7 @@ public final class BrokenContext {
                 return false;
             }
             looked.incrementAndGet();
-            Pace.whileNot(() -> looked.get() == 2, 3_000);
+            Rendezvous.whileNot(() -> looked.get() == 2, 3_000);
             entered = true;
             body.run();
             entered = false;
@@ -57,7 +57,7 @@ public final class BrokenContext {
             if (used) {
                 return false;
             }
-            Pace.jitter(2_000);
+            Rendezvous.jitter(2_000);
             used = true;
             return true;
         }
@@ -83,14 +83,14 @@ public final class BrokenContext {
         @Override
         protected void setBoth() {
             left = 1;
-            Pace.jitter(2_000);
+            Rendezvous.jitter(2_000);
             right = 1;
         }
 
         @Override
         protected void look(II_Result r) {
             r.r1 = left;
-            Pace.jitter(2_000);
+            Rendezvous.jitter(2_000);
             r.r2 = right;
         }
 

@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.bodies.AllOrNothing;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.Permits;
+import io.github.threading4j.stress.scenarios.AllOrNothing;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.Permits;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

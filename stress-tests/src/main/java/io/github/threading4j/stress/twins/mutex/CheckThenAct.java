@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.bodies.Conservation;
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.MutualExclusion;
-import io.github.threading4j.stress.bodies.OneSucceeds;
+import io.github.threading4j.stress.scenarios.Conservation;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.MutualExclusion;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;

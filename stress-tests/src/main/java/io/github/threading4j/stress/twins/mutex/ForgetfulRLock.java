@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.MutualExclusion;
-import io.github.threading4j.stress.bodies.Ownership;
-import io.github.threading4j.stress.bodies.Reentered;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.MutualExclusion;
+import io.github.threading4j.stress.scenarios.Ownership;
+import io.github.threading4j.stress.scenarios.Reentered;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;

@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.NewOwner;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.NewOwner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;

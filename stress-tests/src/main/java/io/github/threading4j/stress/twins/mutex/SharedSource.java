@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.bodies.Counting;
-import io.github.threading4j.stress.bodies.MutualExclusion;
-import io.github.threading4j.stress.bodies.OneSucceeds;
-import io.github.threading4j.stress.bodies.Tee;
+import io.github.threading4j.stress.scenarios.Counting;
+import io.github.threading4j.stress.scenarios.MutualExclusion;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.Tee;
 import java.util.Iterator;
 import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.bodies.InOrder;
-import io.github.threading4j.stress.bodies.OneSucceeds;
-import io.github.threading4j.stress.bodies.TwoPutters;
-import io.github.threading4j.stress.bodies.TwoTakers;
+import io.github.threading4j.stress.scenarios.InOrder;
+import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.TwoPutters;
+import io.github.threading4j.stress.scenarios.TwoTakers;
 import io.github.threading4j.stress.twins.UnlockedQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins.timeout;
 
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.Timeout;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.Timeout;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jcstress.annotations.Actor;

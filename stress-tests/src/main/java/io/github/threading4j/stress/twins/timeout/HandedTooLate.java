@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins.timeout;
 
-import io.github.threading4j.stress.bodies.GivenUp;
+import io.github.threading4j.stress.scenarios.GivenUp;
 import io.github.threading4j.stress.twins.HandingQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins.timeout;
 
-import io.github.threading4j.stress.bodies.Meeting;
+import io.github.threading4j.stress.scenarios.Meeting;
 import io.github.threading4j.stress.twins.OneSidedBarrier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;

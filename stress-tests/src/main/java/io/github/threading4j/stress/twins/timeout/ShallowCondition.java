@@ -2,7 +2,7 @@ package io.github.threading4j.stress.twins.timeout;
 
 import io.github.threading4j.Condition;
 import io.github.threading4j.RLock;
-import io.github.threading4j.stress.bodies.Reacquisition;
+import io.github.threading4j.stress.scenarios.Reacquisition;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

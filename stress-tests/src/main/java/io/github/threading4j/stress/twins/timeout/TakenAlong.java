@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.timeout;
 
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.Leaving;
-import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.Leaving;
+import io.github.threading4j.stress.scenarios.Rendezvous;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -51,7 +51,7 @@ public final class TakenAlong {
 
         private void leave(Thread me) {
             List<Thread> found = waiters;
-            Pace.jitter(HESITATION); // the wider the window, the surer it is hit
+            Rendezvous.jitter(HESITATION); // the wider the window, the surer it is hit
             waiters = found.stream().filter(each -> each != me).toList();
         }
 

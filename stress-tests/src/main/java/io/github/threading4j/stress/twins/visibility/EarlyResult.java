@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins.visibility;
 
-import io.github.threading4j.stress.bodies.Delivery;
-import io.github.threading4j.stress.bodies.Pace;
+import io.github.threading4j.stress.scenarios.Delivery;
+import io.github.threading4j.stress.scenarios.Rendezvous;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -27,7 +27,7 @@ public class EarlyResult extends Delivery {
 
     @Override
     protected boolean hear() {
-        Pace.until(() -> done);
+        Rendezvous.until(() -> done);
         return true;
     }
 

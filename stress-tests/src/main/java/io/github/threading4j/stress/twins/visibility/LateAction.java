@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins.visibility;
 
-import io.github.threading4j.stress.bodies.ActionFirst;
+import io.github.threading4j.stress.scenarios.ActionFirst;
 import io.github.threading4j.stress.twins.OneSidedBarrier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;

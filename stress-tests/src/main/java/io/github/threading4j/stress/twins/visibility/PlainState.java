@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins.visibility;
 
-import io.github.threading4j.stress.bodies.Guard;
-import io.github.threading4j.stress.bodies.HandOff;
+import io.github.threading4j.stress.scenarios.Guard;
+import io.github.threading4j.stress.scenarios.HandOff;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.wakeup;
 
-import io.github.threading4j.stress.bodies.AllDone;
-import io.github.threading4j.stress.bodies.BothAdmitted;
-import io.github.threading4j.stress.bodies.BothServed;
+import io.github.threading4j.stress.scenarios.AllDone;
+import io.github.threading4j.stress.scenarios.BothAdmitted;
+import io.github.threading4j.stress.scenarios.BothServed;
 import io.github.threading4j.stress.twins.FaultyQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

@@ -1,0 +1,112 @@
+package io.github.threading4j.stress.scenarios;
+
+import io.github.threading4j.Lock;
+import io.github.threading4j.RLock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Each way to acquire a lock: whatever is true of one must be true of all. */
+public enum AcquireForm {
+    ACQUIRE((lock, nanos) -> {
+        lock.acquirable().acquire();
+        return true;
+    }),
+    ACQUIRE_TRUE((lock, nanos) -> lock.acquirable().acquire(true)),
+    ACQUIRE_FALSE((lock, nanos) -> lock.acquirable().acquire(false)),
+    ACQUIRE_SECONDS((lock, nanos) -> lock.seconds().acquire(nanos / 1e9)),
+    ACQUIRE_DURATION((lock, nanos) -> lock.acquirable().acquire(Duration.ofNanos(nanos))),
+    ACQUIRE_INTERRUPTIBLY((lock, nanos) -> {
+        lock.interruptibly().acquire();
+        return true;
+    }),
+    JAVA_LOCK((lock, nanos) -> {
+        lock.javaLock().lock();
+        return true;
+    }),
+    JAVA_LOCK_INTERRUPTIBLY((lock, nanos) -> {
+        lock.javaLock().lockInterruptibly();
+        return true;
+    }),
+    JAVA_TRY_LOCK((lock, nanos) -> lock.javaLock().tryLock()),
+    JAVA_TRY_LOCK_TIMED((lock, nanos) -> lock.javaLock().tryLock(nanos, TimeUnit.NANOSECONDS));
+
+    @FunctionalInterface
+    private interface Way {
+        boolean acquire(LockApi lock, long nanos) throws InterruptedException;
+    }
+
+    private static final AcquireForm[] ALL = values();
+    private static final AcquireForm[] NOT_WAITING = {
+        ACQUIRE_FALSE, ACQUIRE_SECONDS, ACQUIRE_DURATION, JAVA_TRY_LOCK, JAVA_TRY_LOCK_TIMED
+    };
+    private static final AcquireForm[] TIMED = {ACQUIRE_SECONDS, ACQUIRE_DURATION, JAVA_TRY_LOCK_TIMED};
+    private static final AcquireForm[] INTERRUPTIBLE = {
+        ACQUIRE_INTERRUPTIBLY, ACQUIRE_SECONDS, ACQUIRE_DURATION, JAVA_LOCK_INTERRUPTIBLY, JAVA_TRY_LOCK_TIMED
+    };
+    private static final AcquireForm[] UNINTERRUPTIBLE = {ACQUIRE, ACQUIRE_TRUE, JAVA_LOCK};
+
+    private final Way way;
+
+    AcquireForm(Way way) {
+        this.way = way;
+    }
+
+    /** One of them, at random. */
+    public static AcquireForm any() {
+        return oneOf(ALL);
+    }
+
+    /** One of those that do not wait if told to wait for 0 ns. */
+    public static AcquireForm anyNotWaiting() {
+        return oneOf(NOT_WAITING);
+    }
+
+    /** One of those that wait as long as they are told. */
+    public static AcquireForm anyTimed() {
+        return oneOf(TIMED);
+    }
+
+    /** One of those that wait until they are interrupted. */
+    public static AcquireForm anyInterruptible() {
+        return oneOf(INTERRUPTIBLE);
+    }
+
+    /** One of those that wait whatever happens. */
+    public static AcquireForm anyUninterruptible() {
+        return oneOf(UNINTERRUPTIBLE);
+    }
+
+    private static AcquireForm oneOf(AcquireForm[] forms) {
+        return forms[ThreadLocalRandom.current().nextInt(forms.length)];
+    }
+
+    /** A lock, acquired in this form. */
+    public Guard of(Lock lock) {
+        return of(LockApi.of(lock));
+    }
+
+    /** A lock, acquired in this form. */
+    public Guard of(RLock lock) {
+        return of(LockApi.of(lock));
+    }
+
+    private Guard of(LockApi lock) {
+        return new Guard() {
+            @Override
+            public boolean acquire(long nanos) throws InterruptedException {
+                return way.acquire(lock, nanos);
+            }
+
+            @Override
+            public void release() {
+                lock.acquirable().release();
+            }
+
+            @Override
+            public boolean locked() {
+                return lock.locked().getAsBoolean();
+            }
+        };
+    }
+}

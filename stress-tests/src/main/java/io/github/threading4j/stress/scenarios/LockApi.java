@@ -1,0 +1,34 @@
+package io.github.threading4j.stress.scenarios;
+
+import io.github.threading4j.Acquirable;
+import io.github.threading4j.Lock;
+import io.github.threading4j.RLock;
+import java.util.function.BooleanSupplier;
+
+/** What {@link Lock} and {@link RLock} can do beyond what {@link Acquirable} says of both. */
+public record LockApi(
+        Acquirable acquirable,
+        Seconds seconds,
+        Interruptibly interruptibly,
+        java.util.concurrent.locks.Lock javaLock,
+        BooleanSupplier locked) {
+    /** {@code acquire(double)}. */
+    @FunctionalInterface
+    public interface Seconds {
+        boolean acquire(double seconds) throws InterruptedException;
+    }
+
+    /** {@code acquireInterruptibly()}. */
+    @FunctionalInterface
+    public interface Interruptibly {
+        void acquire() throws InterruptedException;
+    }
+
+    public static LockApi of(Lock lock) {
+        return new LockApi(lock, lock::acquire, lock::acquireInterruptibly, lock.asJavaLock(), lock::locked);
+    }
+
+    public static LockApi of(RLock lock) {
+        return new LockApi(lock, lock::acquire, lock::acquireInterruptibly, lock.asJavaLock(), lock::locked);
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.threading4j.stress.scenarios;
+
+import io.github.threading4j.Semaphore;
+import java.time.Duration;
+
+/**
+ * A semaphore, held if it has no permit.
+ *
+ * @param semaphore the semaphore
+ * @param waits whether it is acquired only in those forms that wait
+ * @param permits how many permits each release gives
+ */
+public record SemaphoreGuard(Semaphore semaphore, boolean waits, long permits) implements Guard {
+    /** One that is acquired in any form. */
+    public static Guard anyForm(Semaphore semaphore) {
+        return new SemaphoreGuard(semaphore, false, 1);
+    }
+
+    /** One that is acquired in any form that waits. */
+    public static Guard anyWaiting(Semaphore semaphore) {
+        return new SemaphoreGuard(semaphore, true, 1);
+    }
+
+    @Override
+    public boolean acquire(long nanos) throws InterruptedException {
+        if (!waits && Rendezvous.coin()) {
+            return semaphore.acquire(false);
+        }
+        if (nanos == LONG_NANOS && Rendezvous.coin()) {
+            semaphore.acquire();
+            return true;
+        }
+        return semaphore.acquire(Duration.ofNanos(nanos));
+    }
+
+    @Override
+    public void release() {
+        semaphore.release(permits);
+    }
+
+    @Override
+    public boolean locked() {
+        return semaphore.value() == 0;
+    }
+
+    /** A bounded semaphore refuses what is released too often. */
+    @Override
+    public boolean tryRelease() {
+        try {
+            release();
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
