@@ -131,6 +131,6 @@ public interface Acquirable {
      * @throws NullPointerException if {@code lock} is null
      */
     static Acquirable of(java.util.concurrent.locks.Lock lock) {
-        return new AcquirableJavaLock(Checks.notNull(lock, "lock"));
+        return new JavaLockAdapter(Checks.notNull(lock, "lock"));
     }
 }

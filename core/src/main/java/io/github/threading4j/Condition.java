@@ -123,7 +123,7 @@ public final class Condition implements Acquirable {
     private Condition(@Nullable String name, Acquirable given) {
         this.lock = given instanceof Condition other ? other.lock : Checks.notNull(given, "lock");
         this.name = name;
-        if (lock instanceof AcquirableJavaLock foreign) {
+        if (lock instanceof JavaLockAdapter foreign) {
             this.sync = null;
             this.queue = foreign.newCondition();
         } else {

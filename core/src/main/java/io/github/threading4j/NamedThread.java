@@ -66,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public non-sealed class NamedThread extends ThreadLife {
+public non-sealed class NamedThread extends ThreadLifecycle {
     private static final VarHandle NAME;
 
     static {
@@ -102,7 +102,7 @@ public non-sealed class NamedThread extends ThreadLife {
 
     private final long number;
 
-    /** Null for an {@link AdoptedThread} alone. */
+    /** Null for an {@link ForeignThread} alone. */
     private final @Nullable Thread thread;
 
     /** Dropped when it has run, so that what it captured can be collected. */
@@ -163,7 +163,7 @@ public non-sealed class NamedThread extends ThreadLife {
         this.thread = builder.virtual ? newUserThread() : newKernelThread(builder.stackSize);
     }
 
-    /** For {@link AdoptedThread}, which has been started by somebody else. */
+    /** For {@link ForeignThread}, which has been started by somebody else. */
     NamedThread(String name, boolean daemon) {
         this.target = NOTHING;
         this.name = name;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadTable {
     private static final ConcurrentHashMap<Thread, NamedThread> STARTED = new ConcurrentHashMap<>();
 
-    private static final WeakThreadMap<AdoptedThread> ADOPTED = new WeakThreadMap<>();
+    private static final WeakThreadMap<ForeignThread> ADOPTED = new WeakThreadMap<>();
 
     private static final AtomicLong REGISTRATIONS = new AtomicLong();
 
@@ -87,26 +87,26 @@ final class ThreadTable {
         return threads;
     }
 
-    private static @Nullable AdoptedThread adopted(Thread thread) {
+    private static @Nullable ForeignThread adopted(Thread thread) {
         main(); // is one of them
         return ADOPTED.get(thread);
     }
 
-    private static AdoptedThread adopt(Thread thread) {
-        return ADOPTED.computeIfAbsent(thread, () -> AdoptedThread.dummy(thread, REGISTRATIONS.incrementAndGet()));
+    private static ForeignThread adopt(Thread thread) {
+        return ADOPTED.computeIfAbsent(thread, () -> ForeignThread.dummy(thread, REGISTRATIONS.incrementAndGet()));
     }
 
     /** Those adopted, with the main thread, whether or not it ever asked who it is. */
-    private static Iterable<AdoptedThread> adopted() {
+    private static Iterable<ForeignThread> adopted() {
         main();
         return ADOPTED.values();
     }
 
     private static final class MainThread {
-        static final AdoptedThread MAIN = find();
+        static final ForeignThread MAIN = find();
 
         /** The JVM makes its main thread before any other; those that it makes next never end and are in the root group. */
-        private static AdoptedThread find() {
+        private static ForeignThread find() {
             var root = Thread.currentThread().getThreadGroup();
             while (root.getParent() != null) {
                 root = root.getParent();
@@ -118,9 +118,9 @@ final class ThreadTable {
                     .min(Comparator.comparingLong(JavaThreads::id))
                     .orElse(null);
             if (first == null || first.getThreadGroup() == root) {
-                return AdoptedThread.main(null); // it ended before anybody asked
+                return ForeignThread.main(null); // it ended before anybody asked
             }
-            return ADOPTED.computeIfAbsent(first, () -> AdoptedThread.main(first));
+            return ADOPTED.computeIfAbsent(first, () -> ForeignThread.main(first));
         }
     }
 }

@@ -211,7 +211,7 @@ public final class Threading {
      * @return the text that {@link #dumpTraceback()} writes
      */
     public static String traceback() {
-        return Dumps.all();
+        return ThreadDumps.all();
     }
 
     /** Writes {@link #traceback()} to {@link System#err}: Python's {@code faulthandler.dump_traceback}. */
@@ -227,7 +227,7 @@ public final class Threading {
      */
     public static void dumpTraceback(PrintStream file) {
         Checks.notNull(file, "file");
-        file.print(Dumps.all());
+        file.print(ThreadDumps.all());
         file.flush();
     }
 
@@ -253,12 +253,12 @@ public final class Threading {
      * @throws NullPointerException if {@code options} is null
      */
     public static void dumpTracebackLater(double seconds, DumpOptions options) {
-        Dumps.later(seconds, Checks.notNull(options, "options"));
+        ThreadDumps.later(seconds, Checks.notNull(options, "options"));
     }
 
     /** Cancels {@code dumpTracebackLater}; nothing is written any more when this returns. Does nothing if there is none. */
     public static void cancelDumpTracebackLater() {
-        Dumps.cancelLater();
+        ThreadDumps.cancelLater();
     }
 
     /**

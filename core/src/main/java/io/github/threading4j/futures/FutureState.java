@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The mechanics of a {@link Future}, which is its face: its state, who waits for the end, and what to call then. */
+/** The mechanics of a {@link Future}, its owner: its state, its waiters, and the callbacks to call at the end. */
 final class FutureState<T extends @Nullable Object> {
     private static final VarHandle STATE;
     private static final VarHandle LATCH;

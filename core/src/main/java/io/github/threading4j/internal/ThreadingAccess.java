@@ -3,7 +3,7 @@ package io.github.threading4j.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the other packages need of the root package beyond its public face. The root hands it in when it is loaded, which
+ * What the other packages need of the root package beyond its public API. The root hands it in when it is loaded, which
  * is before anybody can have a thread of this library.
  */
 public abstract class ThreadingAccess {

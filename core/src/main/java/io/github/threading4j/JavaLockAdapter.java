@@ -7,10 +7,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
 /** A lock of Java as an {@link Acquirable}; the way back is {@link JavaLockView}. */
-final class AcquirableJavaLock implements Acquirable {
+final class JavaLockAdapter implements Acquirable {
     private final Lock lock;
 
-    AcquirableJavaLock(Lock lock) {
+    JavaLockAdapter(Lock lock) {
         this.lock = lock;
     }
 

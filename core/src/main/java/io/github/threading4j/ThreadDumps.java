@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what all threads do, now or later: what stands behind {@link Threading#dumpTraceback()}. */
-final class Dumps {
+final class ThreadDumps {
     private static final int EXIT_CODE = 1;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private static final AtomicReference<@Nullable Watchdog> WATCHDOG = new AtomicReference<>();
 
-    private Dumps() {}
+    private ThreadDumps() {}
 
     /** The calling thread, then those that the library knows, user threads too, then all other kernel threads. */
     static String all() {
@@ -68,7 +68,7 @@ final class Dumps {
         }
     }
 
-    /** Dumps when time is up, instead of what was to be dumped later until now. */
+    /** ThreadDumps when time is up, instead of what was to be dumped later until now. */
     static void later(double seconds, DumpOptions options) {
         if (Double.isNaN(seconds) || seconds <= 0) {
             throw new IllegalArgumentException(

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A superclass and not a part, so that a thread costs one object less.
  */
-abstract sealed class ThreadLife permits NamedThread {
+abstract sealed class ThreadLifecycle permits NamedThread {
     private static final Logger log = LoggerFactory.getLogger(NamedThread.class);
 
     private static final VarHandle STATE;
@@ -25,8 +25,8 @@ abstract sealed class ThreadLife permits NamedThread {
     static {
         var lookup = MethodHandles.lookup();
         try {
-            STATE = lookup.findVarHandle(ThreadLife.class, "state", byte.class);
-            ENDED_LATCH = lookup.findVarHandle(ThreadLife.class, "endedLatch", Latch.class);
+            STATE = lookup.findVarHandle(ThreadLifecycle.class, "state", byte.class);
+            ENDED_LATCH = lookup.findVarHandle(ThreadLifecycle.class, "endedLatch", Latch.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -66,14 +66,14 @@ abstract sealed class ThreadLife permits NamedThread {
     private final boolean contextGiven;
 
     /** For threads that are to be started. */
-    ThreadLife(@Nullable Context context) {
+    ThreadLifecycle(@Nullable Context context) {
         this.state = INITIAL;
         this.context = context;
         this.contextGiven = context != null;
     }
 
     /** For threads that somebody else started. */
-    ThreadLife() {
+    ThreadLifecycle() {
         this.state = STARTED;
         this.contextGiven = true;
     }

@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
  * A thread that somebody else started: the main thread, or one of a pool, a server or the JVM, which Python calls a
  * dummy. It holds its {@link Thread} weakly.
  */
-final class AdoptedThread extends NamedThread {
+final class ForeignThread extends NamedThread {
     private final WeakReference<Thread> thread;
     private final boolean main;
 
-    private AdoptedThread(@Nullable Thread thread, boolean main, String name, long registration) {
+    private ForeignThread(@Nullable Thread thread, boolean main, String name, long registration) {
         super(name, !main);
         this.thread = new WeakReference<>(thread);
         this.main = main;
         this.registration = registration;
     }
 
-    static AdoptedThread main(@Nullable Thread thread) {
-        return new AdoptedThread(thread, true, "MainThread", 0);
+    static ForeignThread main(@Nullable Thread thread) {
+        return new ForeignThread(thread, true, "MainThread", 0);
     }
 
-    static AdoptedThread dummy(Thread thread, long registration) {
-        return new AdoptedThread(thread, false, "Dummy-" + nextNumber(), registration);
+    static ForeignThread dummy(Thread thread, long registration) {
+        return new ForeignThread(thread, false, "Dummy-" + nextNumber(), registration);
     }
 
     @Override
