@@ -7,7 +7,7 @@ import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class BarrierActionTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void action_isRunOnceByTheLastBeforeAnyReturns(ThreadKind kind) {
         var runners = new ArrayList<Thread>();
         action.set(() -> runners.add(Thread.currentThread()));
@@ -63,7 +63,7 @@ class BarrierActionTest {
                 });
     }
 
-    @EachKind
+    @EachThreadKind
     void action_throwsUnchecked_reachesTheLastAndBreaksItForTheOthers(ThreadKind kind) {
         for (var thrown : List.of(new IllegalStateException("no"), new AssertionError("no"))) {
             action.set(() -> {
@@ -80,7 +80,7 @@ class BarrierActionTest {
         assertUsable(kind);
     }
 
-    @EachKind
+    @EachThreadKind
     void action_throwsChecked_reachesTheLastWrappedOnce(ThreadKind kind) {
         var thrown = new IOException("no");
         action.set(() -> {
@@ -96,7 +96,7 @@ class BarrierActionTest {
         assertThat(barrier.broken()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void action_throwsInterruptedException_reachesTheLastWrappedWithTheFlagSet(ThreadKind kind) {
         action.set(() -> {
             throw new InterruptedException("in the action");
@@ -110,7 +110,7 @@ class BarrierActionTest {
         assertThat(barrier.broken()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void action_asksItsBarrier_getsAnswers(ThreadKind kind) {
         var answers = new ArrayList<>();
         action.set(
@@ -119,7 +119,7 @@ class BarrierActionTest {
         assertThat(answers).containsExactly(2, false, 2, "Barrier[waiters=2/2]");
     }
 
-    @EachKind
+    @EachThreadKind
     void action_awaitsItsBarrier_getsAClearError(ThreadKind kind) {
         for (var await : List.<ThrowingCallable>of(barrier::await, () -> barrier.await(0), () -> barrier.await(1))) {
             action.set(await::call);
@@ -134,14 +134,14 @@ class BarrierActionTest {
         assertUsable(kind);
     }
 
-    @EachKind
+    @EachThreadKind
     void action_awaitsItsBarrierAndGoesOn_tripsIt(ThreadKind kind) {
         action.set(() -> assertThatThrownBy(barrier::await).isInstanceOf(IllegalStateException.class));
         meet(kind, barrier::await, barrier::await);
         assertUsable(kind);
     }
 
-    @EachKind
+    @EachThreadKind
     void action_resetsItsBarrierAndAwaitsIt_getsAClearError(ThreadKind kind) {
         action.set(() -> {
             barrier.reset();
@@ -151,7 +151,7 @@ class BarrierActionTest {
         assertUsable(kind);
     }
 
-    @EachKind
+    @EachThreadKind
     void action_abortsItsBarrier_breaksThisRound(ThreadKind kind) {
         action.set(barrier::abort);
         meet(kind, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
@@ -160,21 +160,21 @@ class BarrierActionTest {
         assertUsable(kind);
     }
 
-    @EachKind
+    @EachThreadKind
     void action_resetsItsBarrier_breaksThisRoundAlone(ThreadKind kind) {
         action.set(barrier::reset);
         meet(kind, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
         assertUsable(kind);
     }
 
-    @EachKind
+    @EachThreadKind
     void action_awaitsAnotherBarrier_isFine(ThreadKind kind) {
         var other = new Barrier(1);
         action.set(other::await);
         meet(kind, barrier::await, barrier::await);
     }
 
-    @EachKind
+    @EachThreadKind
     void action_awaitedByHisThreadInTheNextRound_isFine(ThreadKind kind) {
         meet(kind, barrier::await, () -> {
             barrier.await();
@@ -196,7 +196,7 @@ class BarrierActionTest {
         return List.of(waiter, actor);
     }
 
-    @EachKind
+    @EachThreadKind
     void await_whileTheActionRuns_waitsForItAndBelongsToTheNextRound(ThreadKind kind) {
         var goOn = new CountDownLatch(1);
         var round = acting(kind, goOn, barrier::await, barrier::await);
@@ -212,7 +212,7 @@ class BarrierActionTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void await_timeRunsOutWhileTheActionRuns_doesNotBreakThatRound(ThreadKind kind) {
         var goOn = new CountDownLatch(1);
         var round = acting(kind, goOn, () -> assertThat(barrier.await(0.5)).isZero(), barrier::await);
@@ -226,7 +226,7 @@ class BarrierActionTest {
         assertThat(barrier.broken()).isTrue(); // by the late one, whose time had run out when the next round began
     }
 
-    @EachKind
+    @EachThreadKind
     void await_interruptedWhileTheActionRuns_returnsItsPlaceWithTheFlagSet(ThreadKind kind) {
         var goOn = new CountDownLatch(1);
         var round = acting(
@@ -245,7 +245,7 @@ class BarrierActionTest {
         assertUsable(kind);
     }
 
-    @EachKind
+    @EachThreadKind
     void await_lateAndInterruptedWhileTheActionRuns_throwsAndBreaksNothing(ThreadKind kind) {
         var goOn = new CountDownLatch(1);
         var round = acting(kind, goOn, barrier::await, barrier::await);
@@ -258,7 +258,7 @@ class BarrierActionTest {
         assertUsable(kind);
     }
 
-    @EachKind
+    @EachThreadKind
     void abort_whileTheActionRuns_breaksItForAllAndTheLateOne(ThreadKind kind) {
         var goOn = new CountDownLatch(1);
         var round = acting(kind, goOn, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
@@ -272,7 +272,7 @@ class BarrierActionTest {
         assertThat(barrier.broken()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void reset_whileTheActionRuns_breaksItForItsPartiesButNotForTheLateOne(ThreadKind kind) {
         for (int i = 0; i < 100; i++) {
             var goOn = new CountDownLatch(1);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
@@ -42,7 +42,7 @@ class BarrierBrokenTest {
         isBrokenFor(() -> barrier.await(Duration.ofHours(1)));
     }
 
-    @EachKind
+    @EachThreadKind
     void await_timeRunsOut_breaksItForAllAndForItself(ThreadKind kind) {
         try (var patient = Bunch.start(kind, index -> isBrokenFor(barrier::await))) {
             Await.allWaiting(patient, barrier);
@@ -68,7 +68,7 @@ class BarrierBrokenTest {
         assertBroken();
     }
 
-    @EachKind
+    @EachThreadKind
     void await_noTimeNamed_usesTheBarriersOwn(ThreadKind kind) {
         for (var impatient :
                 new Barrier[] {new Barrier(2, 0.02), new Barrier(2, () -> {}, Duration.ofMillis(20), "impatient")}) {
@@ -80,7 +80,7 @@ class BarrierBrokenTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void await_timeNamed_overridesTheBarriersOwn(ThreadKind kind) throws Exception {
         var impatient = new Barrier(2, 0);
         for (var seconds : new double[] {3_600, Double.POSITIVE_INFINITY}) {
@@ -95,7 +95,7 @@ class BarrierBrokenTest {
         isBrokenFor(() -> patient.await(0));
     }
 
-    @EachKind
+    @EachThreadKind
     void abort_whileSomeWait_breaksItForThemAndTheFuture(ThreadKind kind) {
         try (var waiters = Bunch.start(kind, 2, index -> isBrokenFor(barrier::await))) {
             Await.allWaiting(waiters, barrier);
@@ -108,7 +108,7 @@ class BarrierBrokenTest {
         assertUsable(kind);
     }
 
-    @EachKind
+    @EachThreadKind
     void abort_whileNobodyWaits_breaksItForTheFuture(ThreadKind kind) {
         barrier.abort();
         assertBroken();
@@ -118,7 +118,7 @@ class BarrierBrokenTest {
         assertBroken();
     }
 
-    @EachKind
+    @EachThreadKind
     void reset_whileSomeWait_breaksItForThemAloneAndIsUsableAtOnce(ThreadKind kind) {
         try (var waiters = Bunch.start(kind, 2, index -> isBrokenFor(barrier::await))) {
             Await.allWaiting(waiters, barrier);
@@ -127,7 +127,7 @@ class BarrierBrokenTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void reset_whileNobodyWaits_changesNothing(ThreadKind kind) {
         barrier.reset();
         assertUsable(kind);
@@ -135,7 +135,7 @@ class BarrierBrokenTest {
         assertUsable(kind);
     }
 
-    @EachKind
+    @EachThreadKind
     void await_interruptedBefore_throwsAndBreaksIt(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> isBrokenFor(barrier::await))) {
             Await.allWaiting(waiter, barrier);
@@ -150,14 +150,14 @@ class BarrierBrokenTest {
         assertBroken();
     }
 
-    @EachKind
+    @EachThreadKind
     void await_lastAndInterruptedBefore_throwsAndBreaksIt(ThreadKind kind) {
         var alone = new Barrier(1);
         kind.run(() -> Interrupts.before(alone::await));
         assertThat(alone.broken()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void await_interruptedWhileWaiting_throwsAndBreaksItForTheOthers(ThreadKind kind) {
         try (var other = Bunch.start(kind, index -> isBrokenFor(barrier::await))) {
             Await.allWaiting(other, barrier);
@@ -169,7 +169,7 @@ class BarrierBrokenTest {
         assertBroken();
     }
 
-    @EachKind
+    @EachThreadKind
     void await_brokenAndInterrupted_tellsThatItIsBrokenAndKeepsTheFlag(ThreadKind kind) {
         barrier.abort();
         kind.run(() -> {

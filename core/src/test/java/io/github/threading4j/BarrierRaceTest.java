@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.Map;
@@ -95,7 +95,7 @@ class BarrierRaceTest {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     void everythingAtOnce_eachRoundIsMetByAllOrByNone(ThreadKind kind) throws Exception {
         var random = new Random(20);
         try (var parties = Bunch.start(kind, PARTIES, this::party)) {
@@ -114,7 +114,7 @@ class BarrierRaceTest {
         assertThat(interrupted).hasPositiveValue();
     }
 
-    @EachKind
+    @EachThreadKind
     void abortInTheAction_meetsReset_nobodyPasses(ThreadKind kind) throws Exception {
         var aborting = new AtomicReference<Barrier>();
         aborting.set(new Barrier(1, () -> aborting.get().abort()));
@@ -132,7 +132,7 @@ class BarrierRaceTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void lastArrival_meetsTimeout_bothOrNeitherPass(ThreadKind kind) throws Exception {
         var two = new Barrier(2);
         Rounds.run(2_000, round -> {
@@ -151,7 +151,7 @@ class BarrierRaceTest {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     void lastArrival_meetsReset_bothPassOrTheFirstIsBroken(ThreadKind kind) throws Exception {
         var two = new Barrier(2);
         Rounds.run(1_000, round -> {

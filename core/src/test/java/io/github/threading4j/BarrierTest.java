@@ -7,7 +7,7 @@ import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
@@ -80,7 +80,7 @@ class BarrierTest {
         assertThat(barrier.broken()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void await_allCome_returnsThePlacesInOrderOfArrival(ThreadKind kind) {
         var barrier = new Barrier(4);
         for (int round = 0; round < 3; round++) {
@@ -98,7 +98,7 @@ class BarrierTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void await_eachForm_meetsTheOthers(ThreadKind kind) {
         var barrier = new Barrier(6);
         var places = ConcurrentHashMap.<Integer>newKeySet();
@@ -119,7 +119,7 @@ class BarrierTest {
         assertThat(barrier.broken()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void await_lastWithoutTime_tripsItAllTheSame(ThreadKind kind) {
         var barrier = new Barrier(2);
         try (var waiter = Bunch.start(kind, index -> assertThat(barrier.await()).isZero())) {
@@ -137,7 +137,7 @@ class BarrierTest {
         assertThat(barrier.broken()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void await_thousandsOfRoundsBySeveral_neverMixesRounds(ThreadKind kind) throws Exception {
         var parties = 4;
         var actions = new AtomicInteger();
@@ -158,7 +158,7 @@ class BarrierTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void await_moreThreadsThanParties_givesEachPlaceEquallyOften(ThreadKind kind) throws Exception {
         var parties = 3;
         var barrier = new Barrier(parties);
@@ -178,7 +178,7 @@ class BarrierTest {
         assertThat(barrier.nWaiting()).isZero();
     }
 
-    @EachKind
+    @EachThreadKind
     void await_waiting_waitPointTellsBarrierAndKind(ThreadKind kind) {
         var barrier = new Barrier(2);
         try (var waiter = Bunch.start(kind, index -> barrier.await())) {

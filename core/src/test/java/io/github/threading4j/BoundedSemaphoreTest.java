@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.contract.SemaphoreContract;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
@@ -81,7 +81,7 @@ class BoundedSemaphoreTest {
         assertThat(semaphore.value()).isZero();
     }
 
-    @EachKind
+    @EachThreadKind
     void release_refused_wakesNobody(ThreadKind kind) throws Exception {
         var semaphore = new BoundedSemaphore(1);
         semaphore.acquire();
@@ -95,7 +95,7 @@ class BoundedSemaphoreTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void release_byManyAtOnce_neverExceedsTheBound(ThreadKind kind) throws Exception {
         Rounds.run(200, round -> {
             var semaphore = new BoundedSemaphore(5);

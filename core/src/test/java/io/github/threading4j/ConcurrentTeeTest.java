@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ class ConcurrentTeeTest {
         assertThat(branches.get(0).hasNext()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void branches_atOnce_seeAllItemsInOrderAndTheSourceIsAskedOnceForEach(ThreadKind kind) {
         var asked = new AtomicInteger();
         var source = new Iterator<Integer>() {
@@ -83,7 +83,7 @@ class ConcurrentTeeTest {
         assertThat(asked).hasValue(ITEMS);
     }
 
-    @EachKind
+    @EachThreadKind
     void branch_serialized_canBeSharedByThreads(ThreadKind kind) {
         var branches = Threading.concurrentTee(IntStream.range(0, ITEMS).iterator(), 2);
         var shared = Threading.serializeIterator(branches.get(0));

@@ -9,7 +9,7 @@ import io.github.threading4j.contract.ConditionDepthContract;
 import io.github.threading4j.contract.ConditionSignalContract;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
@@ -43,7 +43,7 @@ class ConditionOverJavaLockTest
         return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
-    @EachKind
+    @EachThreadKind
     void acquireSeconds_asThatOfOurLocks(ThreadKind kind) throws Exception {
         var condition = create();
         assertThat(condition.acquire(0.001)).isTrue();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -103,7 +103,7 @@ class ConditionTest {
                 .hasMessageContaining("locked() of a lock of Java");
     }
 
-    @EachKind
+    @EachThreadKind
     void await_waiting_waitPointTellsConditionAndKind(ThreadKind kind) throws Exception {
         var condition = new Condition();
         try (var waiter = Bunch.start(kind, index -> condition.with(() -> condition.await()))) {
@@ -115,7 +115,7 @@ class ConditionTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void signal_onOneOfTwoConditionsOfALock_doesNotReachTheOther(ThreadKind kind) throws Exception {
         var lock = new Lock();
         var full = new Condition(lock);
@@ -136,7 +136,7 @@ class ConditionTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void signal_byTheLockOfTheView_reachesOnlyItsOwnCondition(ThreadKind kind) throws Exception {
         var lock = new RLock();
         var ours = new Condition(lock);
@@ -149,7 +149,7 @@ class ConditionTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void boundedBuffer_ofSeveralProducersAndConsumers_losesAndDoublesNothing(ThreadKind kind) {
         var lock = new Lock();
         var notFull = new Condition(lock);

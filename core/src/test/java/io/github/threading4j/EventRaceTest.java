@@ -7,7 +7,7 @@ import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +23,7 @@ class EventRaceTest {
     private final Event event = new Event();
     private final AtomicBoolean stop = new AtomicBoolean();
 
-    @EachKind
+    @EachThreadKind
     void setAndClearAtOnce_whileFiveWait_allFiveReturnTrue(ThreadKind kind) throws Exception {
         var released = new AtomicIntegerArray(WAITERS);
         var cleared = new AtomicInteger();
@@ -57,7 +57,7 @@ class EventRaceTest {
     }
 
     /** The old waiter has looked at the event, and gets to its queue only after set(), clear() and a newer waiter. */
-    @EachKind
+    @EachThreadKind
     void newerWaiterQueuesFirst_afterSetAndClear_oldOneGoesOnAllTheSame(ThreadKind kind) throws Exception {
         var field = Event.class.getDeclaredField("shut");
         field.setAccessible(true);
@@ -73,7 +73,7 @@ class EventRaceTest {
     }
 
     /** The same from outside: threads come and go while the event is set and cleared; nobody is left at an open latch. */
-    @EachKind
+    @EachThreadKind
     void setAndClear_whileWaitersCome_nobodyIsLeftBehind(ThreadKind kind) throws Exception {
         var entered = new AtomicIntegerArray(WAITERS);
         try (var waiters = Bunch.start(kind, WAITERS, index -> {
@@ -99,7 +99,7 @@ class EventRaceTest {
         assertThat(IntStream.range(0, WAITERS)).allMatch(i -> entered.get(i) > 1);
     }
 
-    @EachKind
+    @EachThreadKind
     void set_meetsInterruptsAndTimeouts_losesNobody(ThreadKind kind) throws Exception {
         try (var waiters = Bunch.start(kind, WAITERS, index -> {
             while (!stop.get()) {
@@ -125,7 +125,7 @@ class EventRaceTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void setByMany_andClearByMany_endsAsTheLastOneSays(ThreadKind kind) {
         Bunch.start(kind, 4, index -> {
                     for (int i = 0; i < 2_000; i++) {

@@ -7,7 +7,7 @@ import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +68,7 @@ class EventTest {
         assertThat(event.await()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void await_whileSet_returnsTrueAtOnceInAllForms(ThreadKind kind) {
         event.set();
         kind.run(() -> {
@@ -80,7 +80,7 @@ class EventTest {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     void await_whileSetByAnInterruptedThread_returnsTrueAndKeepsTheFlag(ThreadKind kind) {
         event.set();
         kind.run(() -> {
@@ -92,7 +92,7 @@ class EventTest {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     void await_whileUnsetWithoutTime_returnsFalseAtOnce(ThreadKind kind) {
         kind.run(() -> {
             for (var form : IMPATIENT) {
@@ -101,7 +101,7 @@ class EventTest {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     void await_timeRunsOut_returnsFalseAndNotEarly(ThreadKind kind) {
         kind.run(() -> {
             for (var form : List.<Form>of(it -> it.await(0.02), it -> it.await(Duration.ofMillis(20)))) {
@@ -124,7 +124,7 @@ class EventTest {
         assertThatThrownBy(() -> event.await(null)).isInstanceOf(NullPointerException.class);
     }
 
-    @EachKind
+    @EachThreadKind
     void set_whileOneWaitsInAnyForm_letsHimGoOn(ThreadKind kind) {
         for (var form : PATIENT) {
             try (var waiter =
@@ -136,7 +136,7 @@ class EventTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void set_whileManyWait_letsAllGoOn(ThreadKind kind) {
         try (var waiters =
                 Bunch.start(kind, 20, index -> assertThat(event.await()).isTrue())) {
@@ -146,7 +146,7 @@ class EventTest {
         assertThat(event.isSet()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void set_byTheThreadThatWasLetGo_isFine(ThreadKind kind) {
         var back = new Event();
         try (var other = Bunch.start(kind, index -> {
@@ -166,7 +166,7 @@ class EventTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void clear_whileSomeWait_keepsThemWaitingForTheNextSet(ThreadKind kind) {
         try (var waiters =
                 Bunch.start(kind, 3, index -> assertThat(event.await()).isTrue())) {
@@ -179,7 +179,7 @@ class EventTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void await_interruptedBefore_throws(ThreadKind kind) {
         kind.run(() -> {
             for (var form : PATIENT) {
@@ -191,7 +191,7 @@ class EventTest {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     void await_interruptedWhileWaiting_throwsAndTheOthersWaitOn(ThreadKind kind) {
         for (var form : PATIENT) {
             try (var others =
@@ -207,7 +207,7 @@ class EventTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void await_waiting_waitPointTellsEventAndKind(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> event.await())) {
             Await.allWaiting(waiter, event);
@@ -218,7 +218,7 @@ class EventTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void await_inALoop_isAStoppableWorker(ThreadKind kind) throws Exception {
         var beats = new AtomicInteger();
         try (var worker = Bunch.start(kind, index -> {

@@ -9,7 +9,7 @@ import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.CapturedLog;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +30,7 @@ class ExceptHookTest {
         kind.builder().name("failing").daemon(true).start(FAILING).join();
     }
 
-    @EachKind
+    @EachThreadKind
     void excepthook_isToldExceptionAndThread_inThatThread(ThreadKind kind) throws Exception {
         var told = new ArrayList<ExceptHookArgs>();
         var in = new ArrayList<Thread>();
@@ -61,7 +61,7 @@ class ExceptHookTest {
         throw (X) e;
     }
 
-    @EachKind
+    @EachThreadKind
     void excepthook_whileItRuns_theThreadIsAliveListedAndNotJoinable(ThreadKind kind) throws Exception {
         var inHook = new CountDownLatch(1);
         var end = new CountDownLatch(1);
@@ -81,7 +81,7 @@ class ExceptHookTest {
         assertThat(thread.isAlive()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void setExcepthook_whileAThreadRuns_isForThatThreadToo(ThreadKind kind, Uncaught uncaught) throws Exception {
         var end = new CountDownLatch(1);
         var thread = kind.start(() -> {
@@ -125,7 +125,7 @@ class ExceptHookTest {
         Thread.setDefaultUncaughtExceptionHandler(null);
     }
 
-    @EachKind
+    @EachThreadKind
     void defaultHook_withAHandlerOfTheThread_handsOverToIt(ThreadKind kind) throws Exception {
         useTheDefaultHook();
         var told = new ArrayList<Object>();
@@ -140,7 +140,7 @@ class ExceptHookTest {
         assertThat(told).containsExactly(thread.toJavaThread(), "nobody catches this");
     }
 
-    @EachKind
+    @EachThreadKind
     void defaultHook_withAHandlerOfTheJvm_handsOverToIt(ThreadKind kind) throws Exception {
         useTheDefaultHook();
         var told = new ArrayList<String>();
@@ -152,7 +152,7 @@ class ExceptHookTest {
         assertThat(told).containsExactly("failing: nobody catches this");
     }
 
-    @EachKind
+    @EachThreadKind
     void defaultHook_withoutAnyHandler_logsAnErrorWithNameAndStackTrace(ThreadKind kind) throws Exception {
         useTheDefaultHook();
         try (var log = CapturedLog.of(Threading.class)) {
@@ -199,7 +199,7 @@ class ExceptHookTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void excepthook_thatFails_isReportedWithTheOriginal_andNotCalledAgain(ThreadKind kind) throws Exception {
         for (var failure : List.of(new IllegalStateException("hook"), new StackOverflowError("hook"))) {
             var calls = new ArrayList<ExceptHookArgs>();
@@ -240,7 +240,7 @@ class ExceptHookTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void lifeCycle_isLoggedAtDebug_andNothingAbove(ThreadKind kind) throws Exception {
         try (var log = CapturedLog.of(NamedThread.class)) {
             var thread = kind.builder().name("logged").start(() -> {});
@@ -251,7 +251,7 @@ class ExceptHookTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void logThatFails_isReported_andTheThreadRunsAllTheSame(ThreadKind kind, Uncaught uncaught) throws Exception {
         var ran = new AtomicInteger();
         var failure = new StackOverflowError("in the log");
@@ -268,7 +268,7 @@ class ExceptHookTest {
         assertThat(ran).hasValue(1);
     }
 
-    @EachKind
+    @EachThreadKind
     void whatNobodyReceives_isToldWithItsThread_ifThatIsKnown(ThreadKind kind, Uncaught uncaught) throws Exception {
         var failure = new IOException("nobody's");
         var ours = kind.start(() -> ThreadingAccess.get().report(failure));

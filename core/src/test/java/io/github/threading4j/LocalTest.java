@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -30,7 +30,7 @@ class LocalTest {
         assertThat(local.isSet()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void set_isSeenByTheThreadItself_andNobodyElse(ThreadKind kind) {
         var local = new Local<Integer>();
         local.set(-1);
@@ -43,7 +43,7 @@ class LocalTest {
         assertThat(local.get()).isEqualTo(-1);
     }
 
-    @EachKind
+    @EachThreadKind
     void value_isNotInherited(ThreadKind kind) {
         var local = new Local<>(() -> "mine");
         local.set("parent's");
@@ -77,7 +77,7 @@ class LocalTest {
         assertThatThrownBy(local::get).isInstanceOf(NoSuchElementException.class);
     }
 
-    @EachKind
+    @EachThreadKind
     void initializer_runsOncePerThread_inThatThread_atFirstAccess(ThreadKind kind) {
         List<Thread> initialized = Collections.synchronizedList(new ArrayList<>());
         var local = new Local<>(() -> {
@@ -143,7 +143,7 @@ class LocalTest {
         ThreadKind.KERNEL.run(() -> assertThat(local).hasToString("Local[unset]"));
     }
 
-    @EachKind
+    @EachThreadKind
     void value_goesWhenItsThreadEnds(ThreadKind kind) throws Exception {
         var local = new Local<Object>();
         var set = new CountDownLatch(1);

@@ -10,7 +10,7 @@ import io.github.threading4j.contract.UninterruptibleContract;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,7 +87,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
                 .hasMessage("release unlocked lock: Lock[name=accounts, unlocked] (expected to be locked)");
     }
 
-    @EachKind
+    @EachThreadKind
     void acquireInterruptibly_whenFree_acquires_whileHeld_waits(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquireInterruptibly();
@@ -101,7 +101,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
         assertThat(lock.locked()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void acquireInterruptibly_interrupted_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
         var lock = create();
         kind.run(() -> Interrupts.before(lock::acquireInterruptibly));
@@ -116,7 +116,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
         assertThat(lock.locked()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void acquire_whileHeld_waitPointTellsLockAndHolder(ThreadKind kind) {
         var lock = create();
         lock.acquire();
@@ -130,7 +130,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void release_byTwoAtOnce_isRefusedToOne(ThreadKind kind) {
         var lock = create();
         for (int round = 0; round < 200; round++) {
@@ -149,7 +149,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void newCondition_afterReleaseByAnother_isRefused(ThreadKind kind) {
         var lock = create();
         var condition = lock.asJavaLock().newCondition();

@@ -7,7 +7,7 @@ import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +21,7 @@ class NamedThreadJoinTest {
 
     private final CountDownLatch end = new CountDownLatch(1);
 
-    @EachKind
+    @EachThreadKind
     void join_ended_returnsAgainAndAgain(ThreadKind kind) throws Exception {
         var thread = kind.start(() -> {});
         thread.join();
@@ -33,7 +33,7 @@ class NamedThreadJoinTest {
         assertThat(thread.join(HUGE)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void join_ofARunningThread_seesAllThatItDid(ThreadKind kind) throws Exception {
         var written = new int[1];
         var thread = kind.start(() -> {
@@ -46,7 +46,7 @@ class NamedThreadJoinTest {
         assertThat(thread.isAlive()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void join_byMany_releasesThemAll(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         try (var joiners = Bunch.start(kind, 4, index -> {
@@ -62,7 +62,7 @@ class NamedThreadJoinTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void join_racingTheEnd_neverHangs(ThreadKind kind) throws Exception {
         for (int round = 0; round < 500; round++) {
             var thread = kind.start(() -> {});
@@ -73,7 +73,7 @@ class NamedThreadJoinTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void join_timesOut_tellsFalseButNotEarly(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         var begin = System.nanoTime();
@@ -107,14 +107,14 @@ class NamedThreadJoinTest {
                 .hasMessage("timeout: null (expected a value)");
     }
 
-    @EachKind
+    @EachThreadKind
     void join_beforeStart_isRefused(ThreadKind kind) {
         var thread = kind.thread(() -> {});
         assertAllFormsRefused(thread, "cannot join thread before it is started: " + thread);
         assertThat(thread.toString()).contains("initial");
     }
 
-    @EachKind
+    @EachThreadKind
     void join_itself_isRefused(ThreadKind kind) {
         kind.run(() -> {
             var me = Threading.currentThread();
@@ -136,7 +136,7 @@ class NamedThreadJoinTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void join_mainThread_waitsForIt(ThreadKind kind) throws Exception {
         var main = Threading.mainThread();
         assertThat(main.join(0)).isFalse();
@@ -154,14 +154,14 @@ class NamedThreadJoinTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void join_daemon_isAllowed(ThreadKind kind) throws Exception {
         var thread = kind.builder().daemon(true).start(() -> {});
         thread.join();
         assertThat(thread.isAlive()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void join_interruptedBefore_throwsInAllForms(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         kind.run(() -> {
@@ -176,7 +176,7 @@ class NamedThreadJoinTest {
         kind.run(() -> Interrupts.before(() -> Threading.mainThread().join(0)));
     }
 
-    @EachKind
+    @EachThreadKind
     void join_interruptedWhileWaiting_throwsAndTheThreadNoticesNothing(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         try (var joiner = Bunch.start(kind, index -> Interrupts.during(thread::join))) {
@@ -189,7 +189,7 @@ class NamedThreadJoinTest {
         assertThat(thread.join(Await.SECONDS)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void join_waiting_waitPointTellsTheThread(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         try (var joiner = Bunch.start(kind, index -> thread.join())) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +23,7 @@ class NamedThreadPropertiesTest {
         return Long.parseLong(unnamed.getName().substring("Thread-".length()));
     }
 
-    @EachKind
+    @EachThreadKind
     void getName_byDefault_countsOnlyThreadsWithoutAName(ThreadKind kind) {
         Threading.currentThread(); // a dummy, which takes a number too
         var first = kind.thread(() -> {});
@@ -35,7 +35,7 @@ class NamedThreadPropertiesTest {
         assertThat(number(second)).isEqualTo(number(first) + 1);
     }
 
-    @EachKind
+    @EachThreadKind
     void getName_byDefault_isTheSameForAllWhoAskAtOnce(ThreadKind kind) {
         var thread = kind.thread(() -> {});
         Set<String> names = ConcurrentHashMap.newKeySet();
@@ -43,7 +43,7 @@ class NamedThreadPropertiesTest {
         assertThat(names).containsExactly(thread.getName());
     }
 
-    @EachKind
+    @EachThreadKind
     void setName_atAnyTime_renamesTheJavaThreadToo(ThreadKind kind) throws Exception {
         var thread = kind.builder().name("before").unstarted(end::await);
         assertThat(thread.toJavaThread().getName()).isEqualTo("before");
@@ -61,7 +61,7 @@ class NamedThreadPropertiesTest {
         assertThat(thread.getName()).isEqualTo("stopped");
     }
 
-    @EachKind
+    @EachThreadKind
     void setName_ofItself_isSeenByOthers(ThreadKind kind) throws Exception {
         var thread = kind.start(() -> Threading.currentThread().setName("self-made"));
         thread.join();
@@ -87,7 +87,7 @@ class NamedThreadPropertiesTest {
         assertThat(thread.toJavaThread().getName()).isEqualTo(thread.getName());
     }
 
-    @EachKind
+    @EachThreadKind
     void isDaemon_byDefault_isThatOfTheConstructingThread(ThreadKind kind) throws Exception {
         for (boolean daemon : new boolean[] {true, false}) {
             var inherited = new NamedThread[2];
@@ -123,7 +123,7 @@ class NamedThreadPropertiesTest {
         assertThat(new NamedThread(() -> {}).isDaemon()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void setDaemon_beforeStart_winsOverBuilderAndInheritance(ThreadKind kind) throws Exception {
         var thread = kind.builder().daemon(true).unstarted(() -> {});
         thread.setDaemon(false);
@@ -137,7 +137,7 @@ class NamedThreadPropertiesTest {
         assertThat(thread.isDaemon()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void setDaemon_afterStart_isRefusedForever(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         assertSetDaemonRefused(thread);
@@ -158,7 +158,7 @@ class NamedThreadPropertiesTest {
         assertThat(thread.isDaemon()).isEqualTo(daemon);
     }
 
-    @EachKind
+    @EachThreadKind
     void getIdent_fromStartOn_isTheThreadsOwnNumber(ThreadKind kind) throws Exception {
         var own = new long[1];
         var thread = kind.thread(() -> own[0] = Threading.getIdent());
@@ -198,13 +198,13 @@ class NamedThreadPropertiesTest {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     void isVirtual_tellsUserFromKernelThreads(ThreadKind kind) {
         assertThat(kind.thread(() -> {}).isVirtual()).isEqualTo(kind == ThreadKind.USER);
         assertThat(Threading.mainThread().isVirtual()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void toString_inEachState_isLikePythonsRepr(ThreadKind kind) throws Exception {
         var thread = kind.builder().name("worker-1").daemon(false).unstarted(end::await);
         assertThat(thread).hasToString("NamedThread[name=worker-1, initial]");
@@ -219,7 +219,7 @@ class NamedThreadPropertiesTest {
         assertThat(new NamedThread("anonymous") {}.toString()).startsWith("NamedThread[name=anonymous, ");
     }
 
-    @EachKind
+    @EachThreadKind
     void builder_usedTwice_makesTwoThreads(ThreadKind kind) throws Exception {
         var builder = kind.builder().name("worker").daemon(true);
         var first = builder.start(() -> {});

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.function.Target;
 import io.github.threading4j.testing.Await;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.io.IOException;
@@ -53,7 +53,7 @@ class NamedThreadRunTest {
         assertThat(named.toString()).startsWith("Greeter[name=greeter, stopped daemon");
     }
 
-    @EachKind
+    @EachThreadKind
     void new_subclassWithBuilder_isAsTheBuilderSays(ThreadKind kind) throws Exception {
         var greeter = new Greeter(kind.builder().name("built").daemon(true));
         greeter.start();
@@ -118,7 +118,7 @@ class NamedThreadRunTest {
         assertThat(uncaught.take().exception()).isInstanceOf(IllegalStateException.class);
     }
 
-    @EachKind
+    @EachThreadKind
     void run_ended_dropsTheTarget(ThreadKind kind) throws Exception {
         var captured = new Object();
         var gone = new WeakReference<>(captured);
@@ -154,7 +154,7 @@ class NamedThreadRunTest {
         };
     }
 
-    @EachKind
+    @EachThreadKind
     void ended_andForgotten_isCollected(ThreadKind kind) throws Exception {
         var thread = kind.start(() -> {});
         thread.join();
@@ -164,7 +164,7 @@ class NamedThreadRunTest {
         Await.collected("the thread", () -> gone.refersTo(null));
     }
 
-    @EachKind
+    @EachThreadKind
     void threadExit_inRun_endsItSilentlyAndRunsFinally(ThreadKind kind) throws Exception {
         var steps = new ArrayList<String>();
         var thread = kind.start(() -> {
@@ -189,7 +189,7 @@ class NamedThreadRunTest {
                 .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
     }
 
-    @EachKind
+    @EachThreadKind
     void interrupt_whileItWaits_wakesIt(ThreadKind kind, Uncaught uncaught) throws Exception {
         var thread = kind.start(new CountDownLatch(1)::await);
         Await.parked(thread.toJavaThread());
@@ -200,7 +200,7 @@ class NamedThreadRunTest {
         assertThat(thread.isAlive()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void interrupt_beforeStart_startsInterrupted(ThreadKind kind) throws Exception {
         var interrupted = new boolean[1];
         var thread = kind.thread(() -> interrupted[0] = Thread.interrupted());

@@ -10,7 +10,7 @@ import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.ChildJvm;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 class NamedThreadStartTest {
-    @EachKind
+    @EachThreadKind
     void start_runsTheTarget_inANewThread(ThreadKind kind) throws Exception {
         var ran = new Thread[1];
         var thread = kind.thread(() -> ran[0] = Thread.currentThread());
@@ -32,7 +32,7 @@ class NamedThreadStartTest {
         assertThat(JavaThreads.isVirtual(ran[0])).isEqualTo(kind == ThreadKind.USER);
     }
 
-    @EachKind
+    @EachThreadKind
     void start_whenItReturns_theThreadIsListedAliveAndKnown(ThreadKind kind) throws Exception {
         var end = new CountDownLatch(1);
         var thread = kind.start(end::await);
@@ -43,7 +43,7 @@ class NamedThreadStartTest {
         thread.join();
     }
 
-    @EachKind
+    @EachThreadKind
     void isAlive_beforeStartAndAfterEnd_isFalse(ThreadKind kind) throws Exception {
         var thread = kind.thread(
                 () -> assertThat(Threading.currentThread().isAlive()).isTrue());
@@ -55,7 +55,7 @@ class NamedThreadStartTest {
         assertThat(Threading.enumerate()).doesNotContain(thread);
     }
 
-    @EachKind
+    @EachThreadKind
     void start_twice_isRefused(ThreadKind kind) throws Exception {
         var runs = new AtomicInteger();
         var end = new CountDownLatch(1);
@@ -82,7 +82,7 @@ class NamedThreadStartTest {
                 .hasMessage("threads can only be started once: " + thread);
     }
 
-    @EachKind
+    @EachThreadKind
     void start_byManyAtOnce_isRefusedToAllButOne(ThreadKind kind) throws Exception {
         for (int round = 0; round < 50; round++) {
             var runs = new AtomicInteger();
@@ -149,7 +149,7 @@ class NamedThreadStartTest {
         assertThat(Threading.enumerate()).isEqualTo(before);
     }
 
-    @EachKind
+    @EachThreadKind
     void start_ofAThreadThatJavaCodeHasStarted_isRefused_andLeavesNoTrace(ThreadKind kind) {
         var end = new CountDownLatch(1);
         var thread = kind.thread(end::await);

@@ -10,7 +10,7 @@ import io.github.threading4j.contract.UninterruptibleContract;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
                 .hasMessage("name: null (expected a value)");
     }
 
-    @EachKind
+    @EachThreadKind
     void toString_inEachState_showsNameOwnerAndCount(ThreadKind kind) {
         var lock = new RLock("accounts");
         assertThat(lock).hasToString("RLock[name=accounts, unlocked]");
@@ -64,7 +64,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
                         + " (expected to be held by " + Thread.currentThread().getName() + ")");
     }
 
-    @EachKind
+    @EachThreadKind
     void getHoldCount_andIsHeld_areTheCallingThreads(ThreadKind kind) {
         var lock = create();
         assertThat(lock.getHoldCount()).isZero();
@@ -81,7 +81,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
         assertThat(lock.isHeldByCurrentThread()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void getOwner_isTheNamedThread_orNull(ThreadKind kind) {
         var lock = create();
         assertThat(lock.getOwner()).isNull();
@@ -93,7 +93,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
         assertThat(lock.getOwner()).isNull();
     }
 
-    @EachKind
+    @EachThreadKind
     void release_byNonOwner_keepsOwnerAndCount(ThreadKind kind) {
         var lock = create();
         lock.acquire();
@@ -105,7 +105,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
         lock.release();
     }
 
-    @EachKind
+    @EachThreadKind
     void acquireInterruptibly_byOwnerAndOthers_countsAndWaits(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquireInterruptibly();
@@ -128,7 +128,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
         assertThat(lock.locked()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void acquire_whileHeld_waitPointTellsLockAndHolder(ThreadKind kind) {
         var lock = create();
         lock.acquire();
@@ -141,7 +141,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void newCondition_await_releasesAllHoldsAndRestoresThem(ThreadKind kind) throws Exception {
         var lock = create();
         var condition = lock.asJavaLock().newCondition();

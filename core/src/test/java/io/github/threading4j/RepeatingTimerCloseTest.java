@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -47,7 +47,7 @@ class RepeatingTimerCloseTest {
         assertThat(calls).hasValue(0);
     }
 
-    @EachKind
+    @EachThreadKind
     void close_duringACall_waitsForItsEnd(ThreadKind kind) throws Exception {
         kind.builder(); // is skipped before a timer runs that nobody would end
         var timer = calling();
@@ -94,7 +94,7 @@ class RepeatingTimerCloseTest {
         assertThat(seen.isAlive()).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     void close_interruptedWhileItWaits_endsItQuietlyAndKeepsTheFlag(ThreadKind kind, Uncaught uncaught)
             throws Exception {
         kind.builder();
@@ -111,7 +111,7 @@ class RepeatingTimerCloseTest {
         assertThat(calls).hasValue(0);
     }
 
-    @EachKind
+    @EachThreadKind
     void close_interruptedDuringACall_interruptsTheCallAndStillWaitsForIt(ThreadKind kind, Uncaught uncaught)
             throws Exception {
         kind.builder(); // is skipped before a timer runs that nobody would end
@@ -129,7 +129,7 @@ class RepeatingTimerCloseTest {
         assertThat(calls).hasValue(0);
     }
 
-    @EachKind
+    @EachThreadKind
     void close_interruptedDuringACallThatDoesNotListen_waitsForIt(ThreadKind kind) throws Exception {
         kind.builder();
         var heard = new CountDownLatch(1);

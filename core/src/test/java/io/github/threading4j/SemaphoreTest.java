@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.contract.SemaphoreContract;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,7 +118,7 @@ class SemaphoreTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void acquire_fairWithAPermitWhileOneQueues_goesBehindHim(ThreadKind kind) throws Exception {
         var semaphore = Semaphore.fair(0);
         try (var first = Bunch.start(kind, index -> semaphore.acquire())) {
@@ -131,7 +131,7 @@ class SemaphoreTest {
         assertThat(semaphore.value()).isEqualTo(1);
     }
 
-    @EachKind
+    @EachThreadKind
     void acquire_fairWithoutWaiting_takesAPermitAheadOfTheQueue(ThreadKind kind) throws Exception {
         var semaphore = Semaphore.fair(0);
         try (var first = Bunch.start(kind, index -> semaphore.acquire())) {
@@ -144,7 +144,7 @@ class SemaphoreTest {
         assertThat(semaphore.value()).isZero();
     }
 
-    @EachKind
+    @EachThreadKind
     void acquire_unfairWithAPermitWhileOneQueues_takesIt(ThreadKind kind) throws Exception {
         var semaphore = new Semaphore(0);
         try (var first = Bunch.start(kind, index -> semaphore.acquire())) {

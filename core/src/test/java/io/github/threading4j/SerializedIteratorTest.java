@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -102,7 +102,7 @@ class SerializedIteratorTest {
         assertThat(taken).hasSize(ITEMS).doesNotHaveDuplicates();
     }
 
-    @EachKind
+    @EachThreadKind
     void eachItem_ofOneLoop_goesToExactlyOneThread(ThreadKind kind) {
         for (var loop : Loop.values()) {
             var items = counter();
@@ -112,7 +112,7 @@ class SerializedIteratorTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void eachItem_ofMixedLoops_goesToExactlyOneThread(ThreadKind kind) {
         var items = counter();
         var taken = new ConcurrentLinkedQueue<Integer>();
@@ -132,7 +132,7 @@ class SerializedIteratorTest {
                 .close();
     }
 
-    @EachKind
+    @EachThreadKind
     void hasNext_byOneThread_keepsTheItemForItAlone(ThreadKind kind) {
         var items = Threading.serializeIterator(List.of("one", "two"));
         assertThat(items.hasNext()).isTrue();
@@ -253,7 +253,7 @@ class SerializedIteratorTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void next_whileAnotherThreadAsksTheSource_waitsForIt(ThreadKind kind) throws Exception {
         var asked = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);

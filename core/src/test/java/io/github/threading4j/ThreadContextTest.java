@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
 import io.github.threading4j.testing.Await;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.lang.ref.WeakReference;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ThreadContextTest {
     private final ContextVar<String> user = new ContextVar<>("user");
 
-    @EachKind
+    @EachThreadKind
     void start_givesTheThreadACopyOfTheStartersContext_takenThen(ThreadKind kind) throws Exception {
         user.set("at construction");
         var seen = new String[1];
@@ -36,7 +36,7 @@ class ThreadContextTest {
         assertThat(user.get()).isEqualTo("after start");
     }
 
-    @EachKind
+    @EachThreadKind
     void start_withoutInheritance_givesTheThreadAnEmptyContext(ThreadKind kind) {
         Threading.setThreadInheritContext(false);
         assertThat(Threading.threadInheritContext()).isFalse();
@@ -46,7 +46,7 @@ class ThreadContextTest {
         kind.run(() -> assertThat(user.get("none")).isEqualTo("starter's"));
     }
 
-    @EachKind
+    @EachThreadKind
     void context_given_isTheOneThatTheThreadRunsIn(ThreadKind kind) throws Exception {
         user.set("starter's");
         var context = new Context();
@@ -59,7 +59,7 @@ class ThreadContextTest {
         assertThat(context.run(() -> user.get())).isEqualTo("given, and changed");
     }
 
-    @EachKind
+    @EachThreadKind
     void context_given_isAlsoThatOfASubclassesRun_andOfTheExcepthook(ThreadKind kind) throws Exception {
         var context = new Context();
         context.run(() -> user.set("given"));
@@ -76,7 +76,7 @@ class ThreadContextTest {
         assertThat(context.get(user)).isEqualTo("changed to the hook");
     }
 
-    @EachKind
+    @EachThreadKind
     void context_enteredElsewhere_isReported_andTheTargetDoesNotRun(ThreadKind kind, Uncaught uncaught)
             throws Exception {
         var context = new Context();
@@ -92,7 +92,7 @@ class ThreadContextTest {
         assertThat(context.isEmpty()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void context_isFreeAgain_whenJoinReturns(ThreadKind kind) throws Exception {
         var context = new Context();
         for (int i = 0; i < 200; i++) {
@@ -107,7 +107,7 @@ class ThreadContextTest {
         assertThatThrownBy(() -> NamedThread.builder().context(null)).hasMessage("context: null (expected a value)");
     }
 
-    @EachKind
+    @EachThreadKind
     void value_goesWhenItsThreadEnds_thoughSomebodyHoldsTheThread(ThreadKind kind) throws Exception {
         var variable = new ContextVar<Object>("v");
         var gone = new WeakReference<>(new Object());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ThreadingTest {
     private final CountDownLatch end = new CountDownLatch(1);
 
-    @EachKind
+    @EachThreadKind
     void currentThread_inAThreadOfThisLibrary_isTheOneThatStartedIt(ThreadKind kind) throws Exception {
         var current = new NamedThread[2];
         var thread = kind.start(() -> {
@@ -43,7 +43,7 @@ class ThreadingTest {
         assertThat(Threading.enumerate().get(0)).isSameAs(main);
     }
 
-    @EachKind
+    @EachThreadKind
     void enumerate_listsInTheOrderOfStarts(ThreadKind kind) throws Exception {
         var threads = new ArrayList<NamedThread>();
         for (int i = 0; i < 20; i++) {
@@ -66,7 +66,7 @@ class ThreadingTest {
         assertThat(Threading.enumerate()).isNotEmpty();
     }
 
-    @EachKind
+    @EachThreadKind
     void activeCount_isTheLengthOfTheList(ThreadKind kind) throws Exception {
         Threading.currentThread();
         var before = Threading.activeCount();
@@ -79,7 +79,7 @@ class ThreadingTest {
         assertThat(Threading.activeCount()).isEqualTo(before);
     }
 
-    @EachKind
+    @EachThreadKind
     void enumerate_whileOthersStartAndEnd_isExactAboutWhoDoesNeither(ThreadKind kind) throws Exception {
         var steady = kind.start(end::await);
         var ended = kind.start(() -> {});
@@ -119,7 +119,7 @@ class ThreadingTest {
         assertThat(Threading.activeCount()).isLessThan(20_000);
     }
 
-    @EachKind
+    @EachThreadKind
     void getIdent_isDifferentInEachThread(ThreadKind kind) throws Exception {
         var idents = new long[8];
         Bunch.start(kind, 8, index -> idents[index] = Threading.getIdent()).close();
@@ -162,7 +162,7 @@ class ThreadingTest {
         assertThat(Threading.stackSize()).isZero();
     }
 
-    @EachKind
+    @EachThreadKind
     void sleep_sleepsAtLeastThatLong(ThreadKind kind) {
         kind.run(() -> {
             var begin = System.nanoTime();
@@ -201,7 +201,7 @@ class ThreadingTest {
                 .hasMessage("time: null (expected a value)");
     }
 
-    @EachKind
+    @EachThreadKind
     void sleep_tooLongToCount_sleepsUntilInterrupted(ThreadKind kind) {
         try (var sleepers = Bunch.start(kind, 3, index -> {
             switch (index) {
@@ -217,7 +217,7 @@ class ThreadingTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void sleep_interruptedBefore_throws(ThreadKind kind) {
         kind.run(() -> {
             Interrupts.before(() -> Threading.sleep(0));

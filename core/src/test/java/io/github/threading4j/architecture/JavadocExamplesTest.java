@@ -47,7 +47,7 @@ class JavadocExamplesTest {
     /** Kotlin is compiled by the build alone: what is shown stands in a test, word for word. */
     @Test
     void markdown_showsKotlinThatIsTested() {
-        var test = "core/src/test/kotlin/io/github/threading4j/face/KotlinFaceTest.kt";
+        var test = "core/src/test/kotlin/io/github/threading4j/api/KotlinApiTest.kt";
         var tested = withoutMargins(Repository.text(Repository.ROOT.resolve(test)));
         assertThat(Example.kotlinInMarkdown())
                 .isNotEmpty()

@@ -9,7 +9,7 @@ import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ public interface AcquirableContract<A extends Acquirable> {
         assertThat(isFree(it)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquire_whileHeld_waitsForTheRelease(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
@@ -64,7 +64,7 @@ public interface AcquirableContract<A extends Acquirable> {
         assertThat(isFree(it)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquire_byMany_excludesEachOther(ThreadKind kind) throws Exception {
         var it = create();
         var counter = new int[1];
@@ -82,7 +82,7 @@ public interface AcquirableContract<A extends Acquirable> {
         assertThat(counter[0]).isEqualTo(10_000);
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireTrue_whileHeld_waitsAndTellsTrue(ThreadKind kind) throws Exception {
         var it = create();
         assertThat(it.acquire(true)).isTrue();
@@ -95,7 +95,7 @@ public interface AcquirableContract<A extends Acquirable> {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireFalse_whileHeld_tellsFalseAtOnce(ThreadKind kind) throws Exception {
         var it = create();
         assertThat(it.acquire(false)).isTrue();
@@ -131,7 +131,7 @@ public interface AcquirableContract<A extends Acquirable> {
         assertThat(isFree(it)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void hold_whileHeld_waitsForTheRelease(ThreadKind kind) throws Exception {
         var it = create();
         var hold = it.hold();
@@ -154,7 +154,7 @@ public interface AcquirableContract<A extends Acquirable> {
         assertThat(isFree(it)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void with_byMany_excludesEachOther(ThreadKind kind) {
         var it = create();
         var counter = new int[1];
@@ -208,7 +208,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     /** The frame that has acquired it has room again when the body's are gone. */
-    @EachKind
+    @EachThreadKind
     default void with_bodyOverflowsTheStack_releases(ThreadKind kind) {
         var it = create();
         kind.run(() -> {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.Condition;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ public interface ConditionAwaitContract extends ConditionContract {
             condition -> condition.await(Duration.ofHours(1)),
             condition -> condition.await(Duration.ofSeconds(Long.MAX_VALUE)));
 
-    @EachKind
+    @EachThreadKind
     default void await_signalled_returnsTrueWithTheLockHeld(ThreadKind kind) {
         var condition = create();
         for (var form : FORMS) {
@@ -49,7 +49,7 @@ public interface ConditionAwaitContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_waiting_letsGoOfTheLock(ThreadKind kind) {
         var condition = create();
         try (var waiter = Bunch.start(kind, index -> condition.with(() -> condition.await()))) {
@@ -59,7 +59,7 @@ public interface ConditionAwaitContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_timeRunsOut_returnsFalseWithTheLockHeldAndNotEarly(ThreadKind kind) {
         var condition = create();
         kind.run(() -> {
@@ -91,7 +91,7 @@ public interface ConditionAwaitContract extends ConditionContract {
         assertHeldOnceAndNobodyWaits(condition);
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_zero_letsOthersHaveTheLockMeanwhile(ThreadKind kind) throws Exception {
         var condition = create();
         var acquired = new CountDownLatch(1);
@@ -120,7 +120,7 @@ public interface ConditionAwaitContract extends ConditionContract {
         assertHeldOnceAndNobodyWaits(condition);
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_whileNobodyHoldsTheLock_isRefused(ThreadKind kind) {
         var condition = create();
         kind.run(() -> FORMS.forEach(form -> assertUnheld(() -> form.await(condition))));
@@ -129,7 +129,7 @@ public interface ConditionAwaitContract extends ConditionContract {
         assertThat(isFree(condition)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_whileAnotherHoldsTheLock_isRefusedAndLeavesItHeld(ThreadKind kind) throws Exception {
         var condition = create();
         condition.acquire();
@@ -141,7 +141,7 @@ public interface ConditionAwaitContract extends ConditionContract {
         assertThatThrownBy(call).isInstanceOf(IllegalMonitorStateException.class);
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_interruptedBefore_throwsWithTheLockHeld(ThreadKind kind) {
         var condition = create();
         kind.run(() -> {
@@ -153,7 +153,7 @@ public interface ConditionAwaitContract extends ConditionContract {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_interruptedWhileWaiting_throwsWithTheLockHeld(ThreadKind kind) {
         var condition = create();
         for (var form : FORMS) {
@@ -168,7 +168,7 @@ public interface ConditionAwaitContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_interruptedWhileAnotherHoldsTheLock_throwsOnlyWhenItHasTheLock(ThreadKind kind)
             throws Exception {
         var condition = create();

@@ -7,7 +7,7 @@ import io.github.threading4j.Condition;
 import io.github.threading4j.function.ThrowingBooleanSupplier;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.time.Duration;
@@ -107,7 +107,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
         assertHeldOnceAndNobodyWaits(condition);
     }
 
-    @EachKind
+    @EachThreadKind
     default void awaitFor_timeRunsOut_asksTwiceAndReturnsTheLastAnswerNotEarly(ThreadKind kind) {
         var condition = create();
         kind.run(() -> {
@@ -122,7 +122,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     default void awaitFor_signalled_asksOnceMoreForEachSignal(ThreadKind kind) {
         var condition = create();
         for (var form : FORMS) {
@@ -145,7 +145,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void awaitFor_signalsButNeverTrue_timeoutIsNotRestarted(ThreadKind kind) {
         var condition = create();
         var asked = never();
@@ -214,7 +214,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
         assertHeldOnceAndNobodyWaits(condition);
     }
 
-    @EachKind
+    @EachThreadKind
     default void awaitFor_predicateThrowsAfterASignal_leavesWithTheLockHeld(ThreadKind kind) {
         var condition = create();
         var asked = new Asked(2);
@@ -234,7 +234,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void awaitFor_interruptedWhileWaiting_throwsWithTheLockHeld(ThreadKind kind) {
         var condition = create();
         for (var form : FORMS) {

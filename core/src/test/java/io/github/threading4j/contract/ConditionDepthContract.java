@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.Condition;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ public interface ConditionDepthContract extends ConditionContract {
         return Bunch.start(kind, index -> staysAtDepthThree(condition, wait));
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_depthThree_letsGoOfAllThree(ThreadKind kind) {
         var condition = create();
         try (var waiter = threeDeep(kind, condition, Condition::await)) {
@@ -47,7 +47,7 @@ public interface ConditionDepthContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_depthThreeSignalled_isThreeAgain(ThreadKind kind) {
         var condition = create();
         for (var form : ConditionAwaitContract.FORMS) {
@@ -59,7 +59,7 @@ public interface ConditionDepthContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_depthThreeTimedOut_isThreeAgain(ThreadKind kind) {
         var condition = create();
         for (var seconds : new double[] {0, -1, 0.001}) {
@@ -68,7 +68,7 @@ public interface ConditionDepthContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_depthThreeTimedOutWhileAnotherHoldsTheLock_isThreeAgain(ThreadKind kind) throws Exception {
         var condition = create();
         var seconds = 0.01;
@@ -100,7 +100,7 @@ public interface ConditionDepthContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_depthThreeInterrupted_isThreeAgain(ThreadKind kind) {
         var condition = create();
         for (var form : ConditionAwaitContract.FORMS) {
@@ -113,7 +113,7 @@ public interface ConditionDepthContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_depthThreeInterruptedAfterTheSignal_isThreeAgain(ThreadKind kind) throws Exception {
         var condition = create();
         try (var waiter = threeDeep(kind, condition, it -> {
@@ -128,7 +128,7 @@ public interface ConditionDepthContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void awaitFor_depthThreePredicateThrows_isThreeAgain(ThreadKind kind) {
         var condition = create();
         var asked = new int[1];
@@ -149,7 +149,7 @@ public interface ConditionDepthContract extends ConditionContract {
         assertThat(asked[0]).isEqualTo(2);
     }
 
-    @EachKind
+    @EachThreadKind
     default void awaitFor_depthThree_isThreeAgain(ThreadKind kind) {
         var condition = create();
         for (var seconds : new double[] {0, -1, 0.001}) {

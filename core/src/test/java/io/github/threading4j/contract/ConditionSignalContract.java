@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.Condition;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ public interface ConditionSignalContract extends ConditionContract {
         assertThat(condition.toString()).endsWith("waiting=0]");
     }
 
-    @EachKind
+    @EachThreadKind
     default void signal_oneByOne_reachesThemFirstComeFirstServed(ThreadKind kind) {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
@@ -56,7 +56,7 @@ public interface ConditionSignalContract extends ConditionContract {
         assertThat(released).containsExactly(0, 1, 2, 3, 4);
     }
 
-    @EachKind
+    @EachThreadKind
     default void signalAll_reachesAllFirstComeFirstServed(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
@@ -64,7 +64,7 @@ public interface ConditionSignalContract extends ConditionContract {
         assertThat(released).containsExactly(0, 1, 2, 3, 4);
     }
 
-    @EachKind
+    @EachThreadKind
     default void signalTwo_reachesTheTwoWhoWaitedLongest(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
@@ -117,7 +117,7 @@ public interface ConditionSignalContract extends ConditionContract {
         assertHeldOnceAndNobodyWaits(condition);
     }
 
-    @EachKind
+    @EachThreadKind
     default void signal_doesNotLetGoOfTheLock(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
@@ -131,7 +131,7 @@ public interface ConditionSignalContract extends ConditionContract {
         waiters.forEach(Bunch::join);
     }
 
-    @EachKind
+    @EachThreadKind
     default void signal_withoutTheLock_isRefused(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
@@ -144,7 +144,7 @@ public interface ConditionSignalContract extends ConditionContract {
         releaseTheRest(condition, waiters);
     }
 
-    @EachKind
+    @EachThreadKind
     default void signal_withoutTheLockWhileNobodyWaits_isRefused(ThreadKind kind) {
         var condition = create();
         kind.run(() -> assertRefused(condition));
@@ -158,7 +158,7 @@ public interface ConditionSignalContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void signal_afterTheFirstWaiterWasInterrupted_reachesTheNext(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
@@ -176,7 +176,7 @@ public interface ConditionSignalContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void signal_afterTheTimeOfSomeRanOut_reachesTheNext(ThreadKind kind) throws Exception {
         var condition = create();
         try (var impatient = Bunch.start(
@@ -195,7 +195,7 @@ public interface ConditionSignalContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_interruptedAfterTheSignal_returnsTrueWithTheFlagSet(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
@@ -217,7 +217,7 @@ public interface ConditionSignalContract extends ConditionContract {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     default void await_signalMeetsTimeout_oneOfTheTwoWaitersGetsIt(ThreadKind kind) {
         var condition = create();
         for (int round = 0; round < 50; round++) {

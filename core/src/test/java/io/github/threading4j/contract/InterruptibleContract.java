@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 
 /** All forms of acquiring end by an interrupt, with nothing acquired: everything but the two locks. */
 public interface InterruptibleContract<A extends Acquirable> extends AcquirableContract<A> {
-    @EachKind
+    @EachThreadKind
     default void acquire_interruptedBefore_throwsAndAcquiresNothing(ThreadKind kind) {
         var it = create();
         kind.run(() -> {
@@ -23,7 +23,7 @@ public interface InterruptibleContract<A extends Acquirable> extends AcquirableC
         assertThat(isFree(it)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireFalse_interruptedBefore_triesAndKeepsTheFlag(ThreadKind kind) {
         var it = create();
         kind.run(() -> {
@@ -34,18 +34,18 @@ public interface InterruptibleContract<A extends Acquirable> extends AcquirableC
         });
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquire_interruptedWhileWaiting_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
         endsByInterrupt(kind, Acquirable::acquire);
         endsByInterrupt(kind, it -> it.acquire(true));
     }
 
-    @EachKind
+    @EachThreadKind
     default void hold_interruptedWhileWaiting_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
         endsByInterrupt(kind, Acquirable::hold);
     }
 
-    @EachKind
+    @EachThreadKind
     default void with_interruptedWhileWaiting_throwsAndDoesNotRunTheBody(ThreadKind kind) throws Exception {
         endsByInterrupt(kind, it -> it.with(() -> fail("must not run")));
         endsByInterrupt(kind, it -> it.with(() -> fail("must not run", 1)));

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Instant;
 import java.util.Date;
@@ -42,7 +42,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
                 .hasMessageContaining(unheldMessage());
     }
 
-    @EachKind
+    @EachThreadKind
     default void javaLock_tryLock_neverWaits(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
@@ -67,7 +67,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void javaLock_whileHeld_waitsInAllForms(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
@@ -87,7 +87,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void javaLock_interrupted_endsWhatMayBeInterrupted(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
@@ -109,7 +109,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void newCondition_signalled_goesOnWithTheLockHeld(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
@@ -132,7 +132,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void newCondition_interrupted_goesOnWithTheLockHeld(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
@@ -148,7 +148,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void newCondition_timedOut_tellsItAndHoldsTheLock(ThreadKind kind) {
         var lock = create();
         var view = view(lock);

@@ -7,7 +7,7 @@ import io.github.threading4j.Acquirable;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -130,7 +130,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
         assertThat(isFree(lock)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireSeconds_whileHeld_timesOutButNotEarly(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquire();
@@ -181,7 +181,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireSeconds_interrupted_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
         var lock = create();
         kind.run(() -> Interrupts.before(() -> acquire(lock, 0)));
@@ -196,7 +196,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
         assertThat(isFree(lock)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireSeconds_foreverInterrupted_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquire();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +29,7 @@ public interface PlainLockContract<L extends Acquirable> extends LockContract<L>
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquire_again_waitsUntilAnotherThreadReleases(ThreadKind kind) throws Exception {
         var lock = create();
         try (var itself = Bunch.start(kind, index -> {
@@ -44,7 +44,7 @@ public interface PlainLockContract<L extends Acquirable> extends LockContract<L>
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void release_byAnotherThread_unlocks(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquire();
@@ -56,7 +56,7 @@ public interface PlainLockContract<L extends Acquirable> extends LockContract<L>
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void holdClosed_byAnotherThread_unlocks(ThreadKind kind) throws Exception {
         var lock = create();
         var hold = lock.hold();
@@ -64,7 +64,7 @@ public interface PlainLockContract<L extends Acquirable> extends LockContract<L>
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void release_whileManyWait_letsOneGoOnAtATime(ThreadKind kind) throws Exception {
         var lock = create();
         var passed = new AtomicInteger();

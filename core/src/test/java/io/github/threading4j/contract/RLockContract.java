@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
         return "cannot release un-acquired lock";
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquire_byTheOwner_reentersInAllForms(ThreadKind kind) {
         var lock = create();
         kind.run(() -> {
@@ -40,7 +40,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquire_byAnother_waitsForTheLastRelease(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquire();
@@ -58,7 +58,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void release_byAnotherThread_isRefusedAndChangesNothing(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquire();
@@ -78,7 +78,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void holdClosed_byAnotherThread_isRefused(ThreadKind kind) throws Exception {
         var lock = create();
         var hold = lock.hold();
@@ -97,7 +97,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
         assertThat(locked(lock)).isFalse();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireTimed_interruptedOwner_throwsAndCountsNothing(ThreadKind kind) {
         var lock = create();
         kind.run(() -> {

@@ -7,7 +7,7 @@ import io.github.threading4j.Semaphore;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
@@ -73,7 +73,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
         assertThat(semaphore.value()).isEqualTo(2);
     }
 
-    @EachKind
+    @EachThreadKind
     default void release_byAThreadThatNeverAcquired_isFine(ThreadKind kind) throws Exception {
         var semaphore = exhausted(1);
         kind.run(semaphore::release);
@@ -90,7 +90,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
         assertThat(semaphore.value()).isZero();
     }
 
-    @EachKind
+    @EachThreadKind
     default void release_n_letsThatManyGoOn(ThreadKind kind) throws Exception {
         var semaphore = exhausted(5);
         var through = new AtomicInteger();
@@ -113,7 +113,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
         assertThat(semaphore.value()).isZero();
     }
 
-    @EachKind
+    @EachThreadKind
     default void release_more_thanWait_leavesTheRest(ThreadKind kind) throws Exception {
         var semaphore = exhausted(5);
         try (var waiters = Bunch.start(kind, 2, index -> semaphore.acquire())) {
@@ -123,7 +123,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
         assertThat(semaphore.value()).isEqualTo(3);
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquire_byManyInTheQueue_isServedFirstComeFirstServed(ThreadKind kind) throws Exception {
         var semaphore = exhausted(5);
         var served = new ConcurrentLinkedQueue<Integer>();
@@ -143,7 +143,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
         assertThat(served).containsExactly(0, 1, 2, 3, 4);
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquire_byMany_neverMoreThanThePermits(ThreadKind kind) throws Exception {
         var semaphore = create(3);
         var inside = new AtomicInteger();
@@ -162,7 +162,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
         assertThat(semaphore.value()).isEqualTo(3);
     }
 
-    @EachKind
+    @EachThreadKind
     default void release_meetsInterruptOrTimeout_losesNoPermit(ThreadKind kind) throws Exception {
         Rounds.run(300, round -> {
             var semaphore = exhausted(1);
@@ -186,7 +186,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
         });
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquire_waiting_waitPointTellsSemaphoreAndKind(ThreadKind kind) throws Exception {
         var semaphore = exhausted(1);
         try (var waiter = Bunch.start(kind, index -> semaphore.acquire())) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
         assertThat(isFree(it)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireDuration_whileHeld_timesOutButNotEarly(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
@@ -40,7 +40,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
         assertThat(isFree(it)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireDuration_released_acquiresInTime(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
@@ -76,7 +76,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
         assertThat(isFree(it)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireDuration_interruptedBefore_throwsAndAcquiresNothing(ThreadKind kind) {
         var it = create();
         kind.run(() -> Interrupts.before(() -> it.acquire(LONG)));
@@ -84,7 +84,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
         assertThat(isFree(it)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireDuration_interruptedWhileWaiting_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
@@ -98,7 +98,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
         assertThat(isFree(it)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireDuration_interruptedInTheQueue_othersStillGetIt(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
@@ -117,7 +117,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
         assertThat(isFree(it)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireDuration_timedOutInTheQueue_othersStillGetIt(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 
 /** The forms without a timeout go on waiting when interrupted, and leave the flag set: the two locks. */
 public interface UninterruptibleContract<A extends Acquirable> extends AcquirableContract<A> {
-    @EachKind
+    @EachThreadKind
     default void acquire_interruptedBefore_acquiresAndKeepsTheFlag(ThreadKind kind) {
         var it = create();
         kind.run(() -> {
@@ -27,7 +27,7 @@ public interface UninterruptibleContract<A extends Acquirable> extends Acquirabl
         });
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquire_interruptedWhileWaiting_waitsOnAndKeepsTheFlag(ThreadKind kind) throws Exception {
         goesOnWaiting(kind, it -> {
             it.acquire();
@@ -35,7 +35,7 @@ public interface UninterruptibleContract<A extends Acquirable> extends Acquirabl
         });
     }
 
-    @EachKind
+    @EachThreadKind
     default void acquireTrue_interruptedWhileWaiting_waitsOnAndKeepsTheFlag(ThreadKind kind) throws Exception {
         goesOnWaiting(kind, it -> {
             assertThat(it.acquire(true)).isTrue();
@@ -43,12 +43,12 @@ public interface UninterruptibleContract<A extends Acquirable> extends Acquirabl
         });
     }
 
-    @EachKind
+    @EachThreadKind
     default void hold_interruptedWhileWaiting_waitsOnAndKeepsTheFlag(ThreadKind kind) throws Exception {
         goesOnWaiting(kind, it -> it.hold().close());
     }
 
-    @EachKind
+    @EachThreadKind
     default void with_interruptedWhileWaiting_waitsOnAndKeepsTheFlag(ThreadKind kind) throws Exception {
         goesOnWaiting(kind, it -> it.with(() -> {}));
         goesOnWaiting(kind, it -> assertThat(it.with(() -> 1)).isEqualTo(1));

@@ -14,7 +14,7 @@ import io.github.threading4j.queue.PriorityQueue;
 import io.github.threading4j.sched.Scheduler;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.util.concurrent.BrokenBarrierException;
@@ -33,7 +33,7 @@ class CallbackErrorsTest {
         throw error;
     }
 
-    @EachKind
+    @EachThreadKind
     void barrierAction_breaksTheBarrier_andReachesTheLast(ThreadKind kind) {
         var broken = new AtomicBoolean(true);
         var barrier = new Barrier(2, () -> {

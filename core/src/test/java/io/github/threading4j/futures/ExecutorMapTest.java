@@ -9,7 +9,7 @@ import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.time.Duration;
@@ -214,7 +214,7 @@ class ExecutorMapTest {
         assertThat(options).hasToString("MapOptions[timeout=none, buffersize=none, chunksize=none]");
     }
 
-    @EachKind
+    @EachThreadKind
     void map_interrupted_saysSoAndKeepsTheFlag(ThreadKind kind) {
         for (var way : ways().toList()) {
             try (var waiting = Bunch.start(kind, i -> {

@@ -10,7 +10,7 @@ import io.github.threading4j.Semaphore;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -39,7 +39,7 @@ class FreeMapTest {
         return IntStream.range(0, count).boxed().toList();
     }
 
-    @EachKind
+    @EachThreadKind
     void manyItems_giveTheirResultsInOrder_eachOnce(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 3)) {
             Rounds.run(20, round -> {
@@ -58,7 +58,7 @@ class FreeMapTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void items_thatAreGotLate_areEachStartedAtOnce(ThreadKind kind) {
         var ran = new Semaphore(0);
         // Each item is had only when the one before has run.
@@ -110,7 +110,7 @@ class FreeMapTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void slowItem_amongTinyOnes_doesNotKeepOthersFromThoseAfterIt(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 2)) {
             Rounds.run(100, round -> {
@@ -133,7 +133,7 @@ class FreeMapTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void slowItems_areWorkedOnByAsManyAsThereAreWorkers(ThreadKind kind) {
         try (var executor = pool(kind, 4)) {
             var all = new Barrier(4);
@@ -141,7 +141,7 @@ class FreeMapTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void result_isThere_whileThoseAfterItAreNot(ThreadKind kind) {
         try (var executor = pool(kind, 1)) {
             var go = new Event();
@@ -213,7 +213,7 @@ class FreeMapTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void shutdown_runsAllItems_thatWereThere(ThreadKind kind) throws Exception {
         var executor = pool(kind, 2);
         var go = new Event();
@@ -226,7 +226,7 @@ class FreeMapTest {
         assertThat(results).hasSize(5_000);
     }
 
-    @EachKind
+    @EachThreadKind
     void shutdownThatCancels_leavesResultsOfWhatWasStarted_andCancelsTheRest(ThreadKind kind) throws Exception {
         var executor = pool(kind, 2);
         var go = new Event();
@@ -250,7 +250,7 @@ class FreeMapTest {
         assertThat(started.value()).isZero();
     }
 
-    @EachKind
+    @EachThreadKind
     void shutdownThatCancels_endsTheWaitForAnItemThatNobodyStarted(ThreadKind kind) throws Exception {
         var executor = pool(kind, 1);
         var go = new Event();
@@ -266,7 +266,7 @@ class FreeMapTest {
         executor.shutdown();
     }
 
-    @EachKind
+    @EachThreadKind
     void initializerThatFails_endsTheWait(ThreadKind kind, Uncaught uncaught) {
         assumeTrue(kind == ThreadKind.KERNEL || Runtime.version().feature() >= 21, "user threads need Java 21");
         var go = new Event();

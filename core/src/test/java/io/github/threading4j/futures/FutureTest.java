@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.time.Duration;
@@ -173,7 +173,7 @@ class FutureTest {
         assertThatThrownBy(future::exceptionNow).isInstanceOf(InvalidStateException.class);
     }
 
-    @EachKind
+    @EachThreadKind
     void patientForms_wait_untilItIsDone(ThreadKind kind) {
         try (var waiting = Bunch.start(
                 kind, PATIENT.size(), i -> assertThat(PATIENT.get(i).of(future)).isEqualTo(5))) {
@@ -183,7 +183,7 @@ class FutureTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void awaitTermination_waitsForTheEnd_whateverItIs(ThreadKind kind) throws Exception {
         assertThat(future.awaitTermination(0)).isFalse();
         assertThat(future.awaitTermination(-1)).isFalse();
@@ -202,7 +202,7 @@ class FutureTest {
         assertThat(future.hasEnded()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void result_interrupted_throwsAndLeavesTheFutureAlone(ThreadKind kind) throws Exception {
         try (var waiting =
                 Bunch.start(kind, i -> assertThatThrownBy(future::result).isInstanceOf(InterruptedException.class))) {

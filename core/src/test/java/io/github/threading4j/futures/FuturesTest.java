@@ -9,7 +9,7 @@ import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -66,7 +66,7 @@ class FuturesTest {
         assertThat(asCompleted(all).toList()).containsExactlyElementsOf(all);
     }
 
-    @EachKind
+    @EachThreadKind
     void await_firstException_waitsForAFailureAndNotForACancellation(ThreadKind kind) {
         try (var waiting = Bunch.start(
                 kind,
@@ -80,7 +80,7 @@ class FuturesTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void await_allCompleted_waitsForAll(ThreadKind kind) {
         try (var waiting =
                 Bunch.start(kind, i -> assertThat(Futures.await(all).notDone()).isEmpty())) {
@@ -93,7 +93,7 @@ class FuturesTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void await_waiting_tellsWhatFor(ThreadKind kind) {
         try (var waiting = Bunch.start(kind, i -> Futures.await(all, 3_600, ReturnWhen.ALL_COMPLETED))) {
             var thread = waiting.thread().toJavaThread();
@@ -142,7 +142,7 @@ class FuturesTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void asCompleted_withTimeToSpare_waitsForEach(ThreadKind kind) {
         try (var waiting = Bunch.start(kind, 2, i -> {
             var completed = i == 0 ? asCompleted(all, 3_600) : asCompleted(all, Duration.ofHours(1));
@@ -199,7 +199,7 @@ class FuturesTest {
         assertThat(iterator.next()).isSameAs(c);
     }
 
-    @EachKind
+    @EachThreadKind
     void asCompleted_interrupted_saysSoAndKeepsTheFlag(ThreadKind kind) {
         try (var waiting = Bunch.start(kind, i -> {
             assertThatThrownBy(() -> asCompleted(all).toList()).isInstanceOf(WaitInterruptedException.class);

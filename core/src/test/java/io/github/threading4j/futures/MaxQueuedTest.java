@@ -9,7 +9,7 @@ import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.time.Duration;
@@ -148,7 +148,7 @@ class MaxQueuedTest {
         assertThat(outer.result().done()).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void await_full_waitsForRoom(ThreadKind kind) throws Exception {
         for (var answer :
                 List.of(WhenFull.await(), WhenFull.await(Await.SECONDS), WhenFull.await(Duration.ofDays(1)))) {
@@ -164,7 +164,7 @@ class MaxQueuedTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void await_interrupted_saysSoAndKeepsTheFlag(ThreadKind kind) throws Exception {
         var executor = busy(0, WhenFull.await());
         try (var submitting = Bunch.start(kind, i -> {
@@ -179,7 +179,7 @@ class MaxQueuedTest {
         assertThat(executor.submit(() -> 2).result()).isEqualTo(2);
     }
 
-    @EachKind
+    @EachThreadKind
     void await_shutDownMeanwhile_isRefused(ThreadKind kind) throws Exception {
         var executor = busy(1, WhenFull.await());
         executor.submit(() -> 1);

@@ -8,7 +8,7 @@ import io.github.threading4j.Barrier;
 import io.github.threading4j.Event;
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.testing.Await;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class PoolDeadlockTest {
         return (kind == ThreadKind.USER ? builder.virtual() : builder).build();
     }
 
-    @EachKind
+    @EachThreadKind
     void lastThreadThatWaitsForAQueuedTask_isToldSo_andThePoolGoesOn(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 1)) {
             var inner = new AtomicReference<Future<Integer>>();
@@ -44,7 +44,7 @@ class PoolDeadlockTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void allThreadsAtOnce_oneIsTold_andTheOthersGetTheirResults(ThreadKind kind) throws Exception {
         Rounds.run(300, round -> {
             try (var executor = pool(kind, 3)) {
@@ -97,7 +97,7 @@ class PoolDeadlockTest {
         return parked.get();
     }
 
-    @EachKind
+    @EachThreadKind
     void workerOnItsWayOutOfAWaitAfterAnInterrupt_doesNotCountAsWaiting(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 2)) {
             Rounds.run(3000, round -> {

@@ -10,7 +10,7 @@ import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.queue.SimpleQueue;
 import io.github.threading4j.testing.Await;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tasks that wait for several tasks of their own pool, or for a map in it, with nobody left to run those. */
 class PoolGroupDeadlockTest {
-    @EachKind
+    @EachThreadKind
     void mapInATaskOfAFullPool_isToldSo_andThePoolGoesOn(ThreadKind kind) throws Exception {
         var started = new AtomicInteger();
         try (var executor = PoolDeadlockTest.pool(kind, 1)) {

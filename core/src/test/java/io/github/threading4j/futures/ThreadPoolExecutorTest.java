@@ -11,7 +11,7 @@ import io.github.threading4j.Threading;
 import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.CapturedLog;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -33,7 +33,7 @@ class ThreadPoolExecutorTest {
         return (kind == ThreadKind.USER ? builder.virtual() : builder).build();
     }
 
-    @EachKind
+    @EachThreadKind
     void submit_runsTheTask_inAWorkerOfThatKind(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 2)) {
             assertThat(executor.submit(() -> 6 * 7).result()).isEqualTo(42);

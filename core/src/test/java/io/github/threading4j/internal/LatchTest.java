@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,7 @@ class LatchTest {
         assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(10_000_000);
     }
 
-    @EachKind
+    @EachThreadKind
     void open_releasesAllWhoWait_andAllWhoComeLater(ThreadKind kind) throws Exception {
         try (var waiters = Bunch.start(kind, 5, index -> {
             assertThat(latch.await(index == 0 ? Timeout.FOREVER : Timeout.FOREVER - index))
@@ -45,7 +45,7 @@ class LatchTest {
         assertThat(latch.await(Timeout.FOREVER)).isTrue();
     }
 
-    @EachKind
+    @EachThreadKind
     void await_interrupted_throws_andOthersStillWait(ThreadKind kind) {
         kind.run(() -> Interrupts.before(() -> latch.await(Timeout.FOREVER)));
         kind.run(() -> Interrupts.before(() -> latch.await(1)));
@@ -61,7 +61,7 @@ class LatchTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void waitPoint_tellsKindAwaitedAndHolder(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> latch.await(Timeout.FOREVER))) {
             Await.allWaiting(waiter, awaited);
@@ -75,7 +75,7 @@ class LatchTest {
         assertThat(Blocker.of(Thread.currentThread())).isNull();
     }
 
-    @EachKind
+    @EachThreadKind
     void await_timesOutAgainAndAgain_leavesNothingBehind(ThreadKind kind) {
         kind.run(() -> {
             for (int i = 0; i < 100; i++) {
@@ -85,7 +85,7 @@ class LatchTest {
         });
     }
 
-    @EachKind
+    @EachThreadKind
     void await_othersStay_whoLeftIsForgotten(ThreadKind kind) throws Exception {
         var patience = 20;
         try (var patient = Bunch.start(
@@ -101,7 +101,7 @@ class LatchTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void await_allLeave_nobodyIsLeftInTheList(ThreadKind kind) {
         var size = 50;
         try (var impatient = Bunch.start(kind, size, index -> Interrupts.during(() -> latch.await(Timeout.FOREVER)))) {
@@ -115,7 +115,7 @@ class LatchTest {
         assertThat(latch.entries()).isZero();
     }
 
-    @EachKind
+    @EachThreadKind
     void open_whileThreadsComeAndLeave_wakesAllWhoStay(ThreadKind kind) throws Exception {
         Rounds.run(20_000, number -> {
             var contested = new Latch(Blocker.Kind.SIGNAL, awaited, null);
@@ -173,7 +173,7 @@ class LatchTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void awaitUninterruptibly_interrupted_waitsOn_andKeepsTheFlag(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> {
             Thread.currentThread().interrupt();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Await;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AsyncOptionsTest {
     private static final List<Integer> NUMBERS = IntStream.range(0, 10).boxed().toList();
 
-    @EachKind
+    @EachThreadKind
     void callback_getsTheValue_beforeTheResultIsReady(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 2)) {
             var ready = Collections.synchronizedList(new ArrayList<Boolean>());
@@ -44,7 +44,7 @@ class AsyncOptionsTest {
     }
 
     /** Programs append to a list in a callback, without a lock. */
-    @EachKind
+    @EachThreadKind
     void callbacks_areNeverCalledTwoAtATime(ThreadKind kind) throws Exception {
         var told = new ArrayList<Integer>();
         try (var pool = ThreadPoolTest.pool(kind, 4)) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class ImapTest {
         return list;
     }
 
-    @EachKind
+    @EachThreadKind
     void imap_isInOrder_andUnorderedHasTheSame(ThreadKind kind) {
         try (var pool = ThreadPoolTest.pool(kind, 3)) {
             for (var chunksize : List.of(1, 7, 200, 1_000)) {
@@ -44,7 +44,7 @@ class ImapTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void imapUnordered_givesWhatIsReadyFirst(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 2)) {
             var go = new CountDownLatch(1);
@@ -63,7 +63,7 @@ class ImapTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void next_throwsInItsPlace_andTheRestFollows(ThreadKind kind) {
         for (var chunksize : List.of(1, 3)) {
             try (var pool = ThreadPoolTest.pool(kind, 2)) {
@@ -110,7 +110,7 @@ class ImapTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void next_interrupted_throws_andLosesNothing(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 1)) {
             var go = new CountDownLatch(1);
@@ -132,7 +132,7 @@ class ImapTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void results_takenBySeveralThreads_areTakenOnce(ThreadKind kind) {
         List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
         try (var pool = ThreadPoolTest.pool(kind, 2)) {
@@ -177,7 +177,7 @@ class ImapTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void noMoreTasks_letsAnImapGoOnToItsEnd(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 2)) {
             var results = pool.imap(n -> n, NUMBERS);
@@ -189,7 +189,7 @@ class ImapTest {
     }
 
     /** What runs on, unseen, must bring nothing back. */
-    @EachKind
+    @EachThreadKind
     void terminate_whileItemsAreTaken_isSaidOnce_andNothingComesAfterIt(ThreadKind kind) throws Exception {
         var taking = new CountDownLatch(1);
         var go = new Semaphore(0);
@@ -213,7 +213,7 @@ class ImapTest {
         assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
     }
 
-    @EachKind
+    @EachThreadKind
     void terminate_byTheItemsThemselves_endsTheResults(ThreadKind kind) throws Exception {
         var pool = ThreadPoolTest.pool(kind, 1);
         Iterable<Integer> items = () -> IntStream.range(0, 3)
@@ -231,7 +231,7 @@ class ImapTest {
         pool.join();
     }
 
-    @EachKind
+    @EachThreadKind
     void noMoreTasks_byTheItemsThemselves_letsAllCome(ThreadKind kind) throws Exception {
         var pool = ThreadPoolTest.pool(kind, 2);
         Iterable<Integer> items = () ->
@@ -242,7 +242,7 @@ class ImapTest {
     }
 
     /** A thread that waits is told, whichever it waits for. */
-    @EachKind
+    @EachThreadKind
     void next_thatWaits_isEndedByTerminate(ThreadKind kind) throws Exception {
         var go = new CountDownLatch(1);
         var pool = ThreadPoolTest.pool(kind, 1);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +47,7 @@ class ThreadPoolContextTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void propagateContext_givesEachTaskTheContextOfWhoHandsItOver_asItWas(ThreadKind kind) throws Exception {
         try (var pool = propagating(kind)) {
             for (var name : List.of("ada", "bob")) {
@@ -66,7 +66,7 @@ class ThreadPoolContextTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void propagateContext_givesAnImapsItemsAndFunction_theContextOfWhoStartedIt(ThreadKind kind) {
         try (var pool = propagating(kind)) {
             user.set("ada");
@@ -93,7 +93,7 @@ class ThreadPoolContextTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void propagateContext_givesACallbackTheContextThatItsTaskLeft(ThreadKind kind) throws Exception {
         var told = Collections.synchronizedList(new ArrayList<String>());
         try (var pool = propagating(kind)) {

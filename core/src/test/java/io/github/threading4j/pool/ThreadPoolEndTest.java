@@ -9,7 +9,7 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.CapturedLog;
 import io.github.threading4j.testing.ChildJvm;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -41,7 +41,7 @@ class ThreadPoolEndTest {
         return result;
     }
 
-    @EachKind
+    @EachThreadKind
     void noMoreTasks_letsThoseThatAreThereRun_andRefusesOthers(ThreadKind kind) throws Exception {
         var ran = new AtomicInteger();
         try (var pool = ThreadPoolTest.pool(kind, 1)) {
@@ -64,7 +64,7 @@ class ThreadPoolEndTest {
         assertThat(ran).hasValue(10);
     }
 
-    @EachKind
+    @EachThreadKind
     void terminate_dropsWhatHasNotBegun_andEndsAllResults(ThreadKind kind) throws Exception {
         var ran = new AtomicInteger();
         var told = Collections.synchronizedList(new ArrayList<>());
@@ -187,7 +187,7 @@ class ThreadPoolEndTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void close_withinATask_orACallback_endsItsOwnResult(ThreadKind kind) throws Exception {
         var pool = ThreadPoolTest.pool(kind, 1);
         var result = pool.applyAsync(pool::terminate);
@@ -222,7 +222,7 @@ class ThreadPoolEndTest {
     }
 
     /** The tasks of a map are taken all, or none of them is. */
-    @EachKind
+    @EachThreadKind
     void noMoreTasks_asAMapIsHandedOver_letsAllOfItRun_orNothing(ThreadKind kind) throws Exception {
         var items = IntStream.range(0, 50).boxed().toList();
         Rounds.run(300, round -> {
@@ -239,7 +239,7 @@ class ThreadPoolEndTest {
     }
 
     /** The thread for callbacks is started by whoever wants the first one, as others already join. */
-    @EachKind
+    @EachThreadKind
     void join_asTheFirstCallbackIsWanted_waitsForItsThread(ThreadKind kind) throws Exception {
         Rounds.run(300, round -> {
             var told = new ArrayList<Integer>();

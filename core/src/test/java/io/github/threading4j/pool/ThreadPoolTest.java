@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
 import io.github.threading4j.testing.Await;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ class ThreadPoolTest {
         return builder.build();
     }
 
-    @EachKind
+    @EachThreadKind
     void apply_returnsTheValue_orThrowsWhatTheTaskThrows(ThreadKind kind) throws Exception {
         try (var pool = pool(kind, 2)) {
             assertThat(pool.apply(() -> "hello".length())).isEqualTo(5);
@@ -54,7 +54,7 @@ class ThreadPoolTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void taskThatEndsItsThread_isAFailureLikeAnyOther(ThreadKind kind) throws Exception {
         try (var pool = pool(kind, 1)) {
             var exited = pool.applyAsync(() -> {
@@ -65,7 +65,7 @@ class ThreadPoolTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void task_interrupted_leavesNothingToTheNext(ThreadKind kind) throws Exception {
         try (var pool = pool(kind, 1)) {
             pool.apply(() -> Thread.currentThread().interrupt());
@@ -104,7 +104,7 @@ class ThreadPoolTest {
                 .hasMessageStartingWith("can't start new thread: ");
     }
 
-    @EachKind
+    @EachThreadKind
     void map_isInOrder_whateverTheChunksize(ThreadKind kind) throws Exception {
         var numbers = IntStream.range(0, 100).boxed().toList();
         var squares = numbers.stream().map(n -> n * n).toList();

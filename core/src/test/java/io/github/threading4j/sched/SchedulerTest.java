@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
@@ -110,7 +110,7 @@ class SchedulerTest {
         assertThatThrownBy(before::clear).isInstanceOf(UnsupportedOperationException.class);
     }
 
-    @EachKind
+    @EachThreadKind
     void cancel_byManyThreads_asRunTakesEvents_endsEachOnce(ThreadKind kind) throws Exception {
         Rounds.run(50, round -> {
             var scheduler = new Scheduler();
@@ -210,7 +210,7 @@ class SchedulerTest {
         assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(20));
     }
 
-    @EachKind
+    @EachThreadKind
     void enter_ofAnEarlierEvent_wakesARunThatWaits(ThreadKind kind) {
         var scheduler = new Scheduler();
         var last = scheduler.enter(NEVER, 1, () -> done.add("never"));
@@ -224,7 +224,7 @@ class SchedulerTest {
         assertThat(done).containsExactly("earlier");
     }
 
-    @EachKind
+    @EachThreadKind
     void cancel_ofWhatRunWaitsFor_wakesIt(ThreadKind kind) {
         var scheduler = new Scheduler();
         var first = scheduler.enter(NEVER, 1, () -> done.add("never"));
@@ -235,7 +235,7 @@ class SchedulerTest {
         assertThat(done).isEmpty();
     }
 
-    @EachKind
+    @EachThreadKind
     void run_interrupted_throws_andLosesNoEvent(ThreadKind kind) {
         var scheduler = new Scheduler();
         scheduler.enter(NEVER, 1, () -> done.add("never"));
@@ -247,7 +247,7 @@ class SchedulerTest {
         assertThat(scheduler.queue()).hasSize(1);
     }
 
-    @EachKind
+    @EachThreadKind
     void run_bySeveralThreads_doesEachEventOnce(ThreadKind kind) throws Exception {
         var scheduler = new Scheduler();
         var count = new AtomicInteger();

@@ -2,11 +2,11 @@
  * What all tests stand on: nothing may be left behind, nothing sleeps, and what hangs is dumped.
  *
  * <ul>
- *   <li>{@link io.github.threading4j.testing.Leftovers} watches over every test by itself: threads and uncaught exceptions
+ *   <li>{@link io.github.threading4j.testing.LeakCheck} watches over every test by itself: threads and uncaught exceptions
  *       that a test leaves behind fail it.
  *   <li>{@link io.github.threading4j.testing.Uncaught} is how a test that provokes uncaught exceptions gets at them.
  *   <li>{@link io.github.threading4j.testing.Await} waits for a state, {@link io.github.threading4j.testing.Bunch} runs a
- *       task in several threads, {@link io.github.threading4j.testing.EachKind} runs a test with both kinds of thread.
+ *       task in several threads, {@link io.github.threading4j.testing.EachThreadKind} runs a test with both kinds of thread.
  *   <li>{@link io.github.threading4j.testing.ChildJvm} tests what becomes of a whole program, {@link
  *       io.github.threading4j.testing.CapturedLog} what it logs.
  * </ul>

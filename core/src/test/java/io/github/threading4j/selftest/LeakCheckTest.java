@@ -22,7 +22,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-class LeftoversTest {
+class LeakCheckTest {
     /** Not found by the build, since it is neither top-level nor called a test: run by the tests below. */
     static class Guinea {
         static final CountDownLatch NEVER = new CountDownLatch(1);

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.StampedLock;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class AcquirableJavaLockTest {
+class JavaLockAdapterTest {
     /** Any lock of Java; such a one does not say what its waiters wait for. */
     interface OfJavaContract extends TimedAcquireContract<Acquirable>, InterruptibleContract<Acquirable> {
         @Override

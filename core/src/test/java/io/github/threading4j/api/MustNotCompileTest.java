@@ -1,4 +1,4 @@
-package io.github.threading4j.face;
+package io.github.threading4j.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -176,9 +176,9 @@ class MustNotCompileTest {
                         "static class Mine extends NamedThread { public String getName() { return null; } }",
                         ""),
                 mistake(
-                        "ThreadLife is not for others",
+                        "ThreadLifecycle is not for others",
                         NOT_PUBLIC,
-                        "static class Mine extends io.github.threading4j.ThreadLife {}",
+                        "static class Mine extends io.github.threading4j.ThreadLifecycle {}",
                         ""));
     }
 

@@ -31,7 +31,7 @@ import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 
 /** How the library reads to a Kotlin programmer. */
-class KotlinFaceTest {
+class KotlinApiTest {
     @Test
     fun `a hold is used, with or without a value`() {
         val lock = Lock("accounts")

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.extension.PreInterruptContext;
  *
  * <p>Excepthook and handler are global, so tests that share a JVM must run one after the other.
  */
-public final class Leftovers implements BeforeEachCallback, AfterEachCallback, ParameterResolver, PreInterruptCallback {
+public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, ParameterResolver, PreInterruptCallback {
     /** How long threads that are just ending may still take, all together. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Leftovers.class);
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LeakCheck.class);
 
     /** What was there before the test. */
     private record Before(
@@ -43,7 +43,7 @@ public final class Leftovers implements BeforeEachCallback, AfterEachCallback, P
     @Override
     public void beforeEach(ExtensionContext context) {
         // JUnit does not wait for them, and a test that counts threads would count them.
-        Await.until("the threads of earlier tests have ended", Leftovers::isAloneWithJUnit);
+        Await.until("the threads of earlier tests have ended", LeakCheck::isAloneWithJUnit);
         var uncaught = uncaught(context);
         var before = new Before(
                 Set.copyOf(startedThreads()),
@@ -119,7 +119,7 @@ public final class Leftovers implements BeforeEachCallback, AfterEachCallback, P
     /** The live threads that this library started: neither the main thread nor those of others. */
     private static Set<NamedThread> startedThreads() {
         return Threading.enumerate().stream()
-                .filter(thread -> !thread.getClass().getSimpleName().equals("AdoptedThread"))
+                .filter(thread -> !thread.getClass().getSimpleName().equals("ForeignThread"))
                 .collect(Collectors.toSet());
     }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 /** How the library reads to a Java programmer: if a line here must change, so must the programs of our users. */
-class FaceTest {
+class ApiTest {
     private int counter;
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.ChildJvm;
-import io.github.threading4j.testing.EachKind;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.BufferedOutputStream;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DumpsTest {
+class ThreadDumpsTest {
     private static final String HEADLINE = "Timeout (0.001 s)!";
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -46,7 +46,7 @@ class DumpsTest {
                 .orElse("not listed");
     }
 
-    @EachKind
+    @EachThreadKind
     void traceback_says_whatAThreadWaitsFor_andWhoHoldsIt(ThreadKind kind) {
         var accounts = new RLock("accounts");
         accounts.acquire();
@@ -62,7 +62,7 @@ class DumpsTest {
         }
     }
 
-    @EachKind
+    @EachThreadKind
     void traceback_says_whatASignalIsAwaitedFrom_andWhoIsJoined(ThreadKind kind) {
         var go = new Event("go");
         try (var waiter = Bunch.start(kind, index -> go.await())) {

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How the synchronizers, timers and shared iterators read to a Java programmer. */
-class SynchronizersFaceTest {
+class SynchronizersApiTest {
     private int beats;
 
     @Test
