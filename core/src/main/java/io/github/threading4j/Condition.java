@@ -1,8 +1,8 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.ThrowingBooleanSupplier;
-import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;

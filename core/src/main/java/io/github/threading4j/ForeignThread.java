@@ -1,8 +1,8 @@
 package io.github.threading4j;
 
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.Blocker;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -1,8 +1,8 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.ThrowingSupplier;
-import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Exceptions;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.Checks;
-import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Labels;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

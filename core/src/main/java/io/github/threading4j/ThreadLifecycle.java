@@ -1,10 +1,10 @@
 package io.github.threading4j;
 
 import io.github.threading4j.contextvars.Context;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.internal.Latch;
-import io.github.threading4j.internal.Blocker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;

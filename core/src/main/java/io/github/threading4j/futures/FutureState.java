@@ -1,9 +1,9 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.function.ThrowingConsumer;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.ThreadingAccess;
-import io.github.threading4j.internal.Blocker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Predicate;
@@ -141,7 +141,8 @@ final class FutureState<T extends @Nullable Object> {
 
     private Failure failure(Throwable exception, @Nullable Object executor) {
         try {
-            return new Failure(exception, executor == null ? null : FutureUnretrieved.keep(future, exception, executor));
+            return new Failure(
+                    exception, executor == null ? null : FutureUnretrieved.keep(future, exception, executor));
         } catch (Error e) { // an OutOfMemoryError, or what comes of one where a class is used for the first time
             return NO_MEMORY; // somebody may wait for the end, whatever it is
         }
@@ -301,7 +302,8 @@ final class FutureState<T extends @Nullable Object> {
         try {
             action.accept(future);
         } catch (Throwable e) {
-            ThreadingAccess.get().report(e); // nobody else can receive it, and it must not keep others from being called
+            ThreadingAccess.get()
+                    .report(e); // nobody else can receive it, and it must not keep others from being called
         }
     }
 

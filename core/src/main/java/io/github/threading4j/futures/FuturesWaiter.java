@@ -1,7 +1,7 @@
 package io.github.threading4j.futures;
 
-import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Latch;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 

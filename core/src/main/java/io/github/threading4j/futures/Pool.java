@@ -1,13 +1,13 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.ExecutorCleaner;
-import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.Blocker;
 import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.Blocker;
 import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.util.HashSet;

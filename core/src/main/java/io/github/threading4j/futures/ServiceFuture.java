@@ -25,8 +25,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         var followed = theirs;
-        return (followed != null && followed.cancel(mayInterruptIfRunning) && state.cancelPending())
-                || cancelled();
+        return (followed != null && followed.cancel(mayInterruptIfRunning) && state.cancelPending()) || cancelled();
     }
 
     /** Ends this one if theirs is done, or gets so in a moment; returns whether it is. */

@@ -2,8 +2,8 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
-import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 import java.util.concurrent.RejectedExecutionException;
 

@@ -2,8 +2,8 @@ package io.github.threading4j.pool;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.futures.Future;
-import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.HashMap;

@@ -25,7 +25,11 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     private final AtomicInteger unfinished;
     private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
 
-    PendingMap(ThrowingFunction<? super A, ? extends R> function, List<A> items, int chunksize, PendingResult<List<R>> outcome) {
+    PendingMap(
+            ThrowingFunction<? super A, ? extends R> function,
+            List<A> items,
+            int chunksize,
+            PendingResult<List<R>> outcome) {
         this.function = function;
         this.items = items;
         this.chunksize = chunksize;

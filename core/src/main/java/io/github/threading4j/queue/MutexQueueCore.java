@@ -1,8 +1,8 @@
 package io.github.threading4j.queue;
 
-import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

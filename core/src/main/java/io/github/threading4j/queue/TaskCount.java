@@ -1,7 +1,7 @@
 package io.github.threading4j.queue;
 
-import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 
 /** How many tasks of a queue are unfinished, and who waits for there to be none; guarded by the queue's mutex. */

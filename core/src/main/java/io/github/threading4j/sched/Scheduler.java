@@ -2,10 +2,10 @@ package io.github.threading4j.sched;
 
 import io.github.threading4j.function.Target;
 import io.github.threading4j.function.ThrowingConsumer;
-import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Checks;
-import io.github.threading4j.internal.QueuedSync;
+import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 import java.util.List;
 import java.util.OptionalDouble;

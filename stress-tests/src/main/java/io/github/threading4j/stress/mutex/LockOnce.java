@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.Lock;
-import io.github.threading4j.stress.scenarios.Conservation;
 import io.github.threading4j.stress.scenarios.AcquireForm;
+import io.github.threading4j.stress.scenarios.Conservation;
 import io.github.threading4j.stress.scenarios.Guard;
 import io.github.threading4j.stress.scenarios.NewOwner;
 import io.github.threading4j.stress.scenarios.OneSucceeds;

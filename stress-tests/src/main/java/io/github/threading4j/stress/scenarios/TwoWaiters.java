@@ -24,7 +24,8 @@ final class TwoWaiters {
         if (Rendezvous.coin()) {
             long start = System.nanoTime();
             long limit = WakeUpTimeout.nanos(); // as long as they wait
-            Rendezvous.until(() -> Rendezvous.isAsleep(one) && Rendezvous.isAsleep(other) || System.nanoTime() - start > limit);
+            Rendezvous.until(
+                    () -> Rendezvous.isAsleep(one) && Rendezvous.isAsleep(other) || System.nanoTime() - start > limit);
         } else {
             Rendezvous.jitter(400);
         }

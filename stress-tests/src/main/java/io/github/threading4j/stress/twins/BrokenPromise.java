@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins;
 
-import io.github.threading4j.stress.scenarios.Rendezvous;
 import io.github.threading4j.stress.scenarios.Promise;
+import io.github.threading4j.stress.scenarios.Rendezvous;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
 import io.github.threading4j.stress.scenarios.Delivery;
+import io.github.threading4j.stress.scenarios.PoolEnding;
 import io.github.threading4j.stress.scenarios.Rendezvous;
 import io.github.threading4j.stress.scenarios.WakeUpTimeout;
-import io.github.threading4j.stress.scenarios.PoolEnding;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
