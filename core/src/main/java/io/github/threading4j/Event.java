@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * runs. Any thread may call any method.
  *
  * <p>{@code await} throws {@link InterruptedException} if it has to wait. On an event that is set it returns at once,
- * whether or not the thread is interrupted.
+ * whether or not the thread is interrupted; so does a waiting thread that is interrupted after {@code set} was called and
+ * before it runs. Its interrupt status stays set.
  *
  * <pre>{@code
  * var stop = new Event();

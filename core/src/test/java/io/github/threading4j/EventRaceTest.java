@@ -160,4 +160,21 @@ class EventRaceTest {
             assertThat(event.isSet()).isFalse();
         });
     }
+
+    /** A thread that waited when set was called returns true, also if it is interrupted before it runs. */
+    @EachThreadKind
+    void setThenInterrupt_whileOneWaits_returnsTrue_andTheInterruptStays(ThreadKind kind) throws Exception {
+        Rounds.run(2_000, round -> {
+            var set = new Event();
+            try (var waiter = Bunch.start(kind, index -> {
+                assertThat(set.await()).isTrue();
+                Await.until(
+                        "the interrupt has come", () -> Thread.currentThread().isInterrupted());
+            })) {
+                Await.waiting(waiter.thread(), set);
+                set.set();
+                waiter.thread().interrupt();
+            }
+        });
+    }
 }

@@ -45,14 +45,14 @@ final class AdaptiveSpin {
         if (isWorthwhile(before)) {
             var start = System.nanoTime();
             do {
-                if (thread.isInterrupted()) {
-                    return false;
-                }
                 if (opening.isOpen()) {
                     if (before != 0) {
                         misses = 0;
                     }
                     return true;
+                }
+                if (thread.isInterrupted()) {
+                    return false;
                 }
                 Thread.onSpinWait();
             } while (System.nanoTime() - start < NANOS);

@@ -117,13 +117,16 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      *
      * @param nanos how long at most, as {@link Timeout} gives it; 0 or less only looks
      * @return whether it is open
-     * @throws InterruptedException if the thread is interrupted before or while it waits
+     * @throws InterruptedException if the latch is shut and the thread is interrupted before or while it waits
      */
     public boolean await(long nanos) throws InterruptedException {
+        if (isOpen()) {
+            return true; // an interrupt that comes with it or after it is the caller's next wait's business
+        }
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before waiting for " + awaited);
         }
-        if (nanos <= 0 || isOpen()) {
+        if (nanos <= 0) {
             return isOpen();
         }
         var deadline = System.nanoTime() + nanos;
@@ -134,11 +137,12 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         try {
             for (var remaining = nanos; remaining > 0; remaining = Timeout.left(deadline, nanos)) {
                 park(remaining);
+                if (isOpen()) { // first: a thread that was released returns so, however it is interrupted before it
+                    // runs
+                    return true;
+                }
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while waiting for " + awaited);
-                }
-                if (isOpen()) {
-                    return true;
                 }
             }
             return isOpen();

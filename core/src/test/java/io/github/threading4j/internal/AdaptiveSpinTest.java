@@ -107,10 +107,13 @@ class AdaptiveSpinTest {
     void sees_interrupted_leavesItToTheWait_andDoesNotCount() {
         for (int i = 0; i < 3; i++) {
             Thread.currentThread().interrupt();
-            assertThat(spin.sees(2, () -> true, LONG)).isFalse();
+            assertThat(spin.sees(2, () -> false, LONG)).isFalse();
+            assertThat(spin.sees(2, () -> true, LONG))
+                    .as("what is there already")
+                    .isTrue();
             assertThat(Thread.interrupted()).isTrue();
         }
-        assertThat(spin.sees(2, () -> true, LONG)).isTrue();
+        assertThat(spin.misses()).isZero();
     }
 
     @Test

@@ -187,4 +187,14 @@ class LatchTest {
             latch.open();
         }
     }
+
+    @Test
+    void await_ofAnOpenLatch_returns_andAnInterruptStays() throws Exception {
+        var latch = new Latch(Blocker.Kind.SIGNAL, "something", null);
+        latch.open();
+        Thread.currentThread().interrupt();
+        assertThat(latch.await(Timeout.FOREVER)).isTrue();
+        assertThat(latch.awaitSoon(2, Timeout.FOREVER)).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
 }
