@@ -130,10 +130,10 @@ public final class Scheduler {
         try {
             var event = new ScheduledEvent(
                     time + 0.0, priority, sequence++, action); // there is one zero here, as in Python
-            events.add(event);
-            if (isFirst(event)) {
-                change.signalAll();
+            if (events.isEmpty() || event.compareTo(events.first()) < 0) {
+                change.signalAll(); // first, so that nothing can fail once the event is in the queue
             }
+            events.add(event);
             return event;
         } finally {
             mutex.unlock();
@@ -157,32 +157,30 @@ public final class Scheduler {
         Checks.notNull(event, "event");
         mutex.lock();
         try {
-            var wasFirst = !events.isEmpty() && isFirst(event);
-            if (!removeIfPresent(event)) {
-                throw new IllegalArgumentException(
-                        "event is not in the queue: " + event + " (expected one that waits)");
+            if (!events.isEmpty() && same(events.first(), event)) {
+                removeFirst();
+                return;
             }
-            if (wasFirst) {
-                change.signalAll();
+            var found = events.floor(event);
+            if (found != null && same(found, event)) {
+                events.remove(found);
+                return;
             }
         } finally {
             mutex.unlock();
         }
+        throw new IllegalArgumentException("event is not in the queue: " + event + " (expected one that waits)");
     }
 
-    /** Another scheduler's event may have the same time and number; only an equal one is that event. */
-    private boolean removeIfPresent(ScheduledEvent event) {
-        var found = events.floor(event);
-        return found != null && same(found, event) && events.remove(event);
-    }
-
-    private boolean isFirst(ScheduledEvent event) {
-        return same(events.first(), event);
-    }
-
-    /** What a record's own equals says; that one leaves method handles to the JDK, which hold our class loader for good. */
+    /** Another scheduler's event may have the same time and number. The action is user code: its equals is not called. */
     private static boolean same(ScheduledEvent one, ScheduledEvent other) {
-        return one.compareTo(other) == 0 && one.action().equals(other.action());
+        return one.compareTo(other) == 0 && one.action() == other.action();
+    }
+
+    /** Takes the event out that every waiting runner waits for. The caller holds the mutex. */
+    private ScheduledEvent removeFirst() {
+        change.signalAll(); // first, so that nothing can fail once the event is taken
+        return Checks.notNull(events.pollFirst(), "first event");
     }
 
     /**
@@ -244,8 +242,7 @@ public final class Scheduler {
                 }
                 wait = events.first().time() - now;
                 if (wait <= 0) {
-                    due = events.first().action();
-                    events.remove(events.first());
+                    due = removeFirst().action();
                 } else if (!blocking) {
                     return OptionalDouble.of(wait);
                 } else if (delayfunc == null) {

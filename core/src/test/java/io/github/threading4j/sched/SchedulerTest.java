@@ -3,6 +3,7 @@ package io.github.threading4j.sched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.threading4j.function.Target;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
@@ -275,5 +276,40 @@ class SchedulerTest {
         assertThatThrownBy(() -> new Scheduler(null)).hasMessage("timefunc: null (expected a value)");
         assertThat(simulated.empty()).isTrue();
         assertThat(simulated).hasToString("Scheduler[0 events]");
+    }
+
+    /** The runner waits for an event that another one takes: it must not sleep until that event's time. */
+    @EachThreadKind
+    void run_whenAnotherRunnerTakesTheLastEvent_ends(ThreadKind kind) throws Exception {
+        var time = new AtomicInteger();
+        var scheduler = new Scheduler(time::get);
+        scheduler.enter(NEVER, 1, () -> done.add("done"));
+        try (var runner = Bunch.start(kind, index -> scheduler.run())) {
+            Await.waiting(runner.thread(), scheduler);
+            time.set((int) NEVER);
+            scheduler.run(false);
+        }
+        assertThat(done).containsExactly("done");
+    }
+
+    /** An action is user code: its equals may take as long as it likes, or use the scheduler. */
+    @Test
+    void cancel_neverCallsTheEqualsOfAnAction() {
+        var action = new Target() {
+            @Override
+            public void run() {}
+
+            @Override
+            public boolean equals(Object other) {
+                throw new AssertionError("called");
+            }
+
+            @Override
+            public int hashCode() {
+                throw new AssertionError("called");
+            }
+        };
+        simulated.cancel(simulated.enter(1, 1, action));
+        assertThat(simulated.empty()).isTrue();
     }
 }
