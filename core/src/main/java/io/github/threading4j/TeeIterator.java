@@ -1,6 +1,9 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.VarHandles;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -10,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One branch of {@link Threading#concurrentTee}: a place in a list of items that grows as the foremost branch asks the
  * source, and whose beginning is collected as the last one goes on.
+ *
+ * <p>The last branch to leave a node cuts it off. A node that has reached the old generation would otherwise keep each later
+ * one alive until the next full collection, so that young collections copy them all. The same reason has
+ * {@link java.util.concurrent.LinkedBlockingQueue} link a removed node to itself.
  *
  * @param <T> the type of the items
  */
@@ -39,12 +46,14 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         }
         TeeIterator<T> first = Checks.notNull(iterator, "iterator") instanceof TeeIterator<? extends T> branch
                 ? widen(branch)
-                : new TeeIterator<>(new Source<>(iterator), new Node<>());
+                : new TeeIterator<>(new Source<>(iterator), new Node<>(0));
         var branches = new ArrayList<Iterator<T>>(n);
         for (var i = 0; i < n; i++) {
             branches.add(new TeeIterator<>(first.source, first.node));
         }
-        return List.copyOf(branches);
+        var result = List.<Iterator<T>>copyOf(branches);
+        first.source.addBranches(first.node, n); // last, so that nothing can fail once they are counted
+        return result;
     }
 
     /** Items only ever come out of a branch, so one of a subtype's items is one of T's. */
@@ -63,7 +72,9 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         if (!hasNext()) {
             throw new NoSuchElementException("the iterator has ended");
         }
-        node = Checks.notNull(node.next, "next node");
+        var left = node;
+        node = Checks.notNull(left.next, "next node");
+        left.leave();
         return node.item();
     }
 
@@ -72,37 +83,69 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         private final Iterator<? extends T> iterator;
         private final Lock lock = new Lock("concurrent tee");
 
+        /** How many branches there are; guarded by the lock. */
+        private int branches;
+
         Source(Iterator<? extends T> iterator) {
             this.iterator = iterator;
         }
 
         /** Appends the next item to the node, unless another branch did meanwhile; returns whether there is one. */
         boolean fetch(Node<T> last) {
+            checkNotInside();
+            try (var hold = lock.hold()) {
+                if (last.next == null && iterator.hasNext()) {
+                    var following = new Node<T>(branches); // first, so that nothing can fail once the item is taken
+                    following.item = iterator.next();
+                    last.next = following;
+                }
+                return last.next != null;
+            }
+        }
+
+        private void checkNotInside() {
             if (lock.sync().isHeldExclusively()) {
                 throw new IllegalStateException("the source of a tee asks one of its branches: " + iterator);
             }
+        }
+
+        /** Counts branches that start at a node, which at least one branch has not left or nothing else knows. */
+        void addBranches(Node<T> first, int more) {
+            checkNotInside();
             try (var hold = lock.hold()) {
-                if (last.next == null && iterator.hasNext()) {
-                    last.next = new Node<>(iterator.next());
+                branches += more;
+                for (var each = first; each != null; each = each.next) {
+                    each.add(more);
                 }
-                return last.next != null;
             }
         }
     }
 
     /** An item and what follows it. The first node of all has no item. */
     private static final class Node<T extends @Nullable Object> {
-        private final @Nullable T item;
+        private static final VarHandle STAYING = VarHandles.field(MethodHandles.lookup(), "staying", int.class);
 
-        /** Written once, under the source's lock; read without it. */
+        /** Written before the node is linked. */
+        private @Nullable T item;
+
+        /** Written once under the source's lock, and erased by the last branch to leave; read without the lock. */
         volatile @Nullable Node<T> next;
 
-        Node() {
-            this.item = null;
+        /** The number of branches that have yet to leave this node; one that was abandoned counts for ever. */
+        private volatile int staying;
+
+        Node(int branches) {
+            this.staying = branches;
         }
 
-        Node(T item) {
-            this.item = item;
+        void add(int branches) {
+            STAYING.getAndAdd(this, branches);
+        }
+
+        void leave() {
+            if ((int) STAYING.getAndAdd(this, -1) == 1) {
+                next = null;
+            }
         }
 
         @SuppressWarnings({"NullAway", "DataFlowIssue"

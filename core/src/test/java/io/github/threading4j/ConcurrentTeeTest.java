@@ -263,4 +263,68 @@ class ConcurrentTeeTest {
                 () -> references.stream().limit(9).allMatch(item -> item.refersTo(null)));
         assertThat(fast.hasNext()).isTrue();
     }
+
+    /**
+     * A node that has reached the old generation keeps each later one alive until a full collection, unless the last
+     * branch to leave it cuts it off.
+     */
+    @Test
+    void nodes_thatAllBranchesHaveLeft_leadNowhere() throws Exception {
+        for (var lead = 0; lead < 3; lead++) {
+            var branches = Threading.concurrentTee(IntStream.range(0, 20).iterator(), 2);
+            var nodes = List.of(nodeOf(branches.get(0)), nodeOf(branches.get(1)));
+            assertThat(nodes.get(0)).isSameAs(nodes.get(1));
+            for (var i = 0; i < lead; i++) {
+                branches.get(0).next();
+            }
+            var forked = Threading.concurrentTee(branches.get(1), 2);
+            for (var branch : List.of(branches.get(0), branches.get(1), forked.get(0))) {
+                branch.next();
+                assertThat(next(nodes.get(0))).as("one branch has not left it").isNotNull();
+            }
+            forked.get(1).next();
+            assertThat(next(nodes.get(0))).isNull();
+            for (var branch : List.of(branches.get(1), forked.get(0), forked.get(1))) {
+                assertThat(rest(branch))
+                        .isEqualTo(IntStream.range(1, 20).boxed().toList());
+            }
+            assertThat(rest(branches.get(0)))
+                    .isEqualTo(IntStream.range(lead + 1, 20).boxed().toList());
+        }
+    }
+
+    private static Object nodeOf(Iterator<?> branch) throws Exception {
+        return field(branch, "node");
+    }
+
+    private static Object next(Object node) throws Exception {
+        return field(node, "next");
+    }
+
+    private static Object field(Object of, String name) throws Exception {
+        var field = of.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(of);
+    }
+
+    @Test
+    void source_forksOneOfItsBranches_getsAClearError() {
+        var branches = new AtomicReference<List<Iterator<Integer>>>();
+        var source = new Iterator<Integer>() {
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public Integer next() {
+                Threading.concurrentTee(branches.get().get(0), 2);
+                return 1;
+            }
+        };
+        branches.set(Threading.concurrentTee((Iterator<Integer>) source, 2));
+        assertThatThrownBy(() -> branches.get().get(0).next())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("the source of a tee asks one of its branches");
+    }
 }
