@@ -45,6 +45,8 @@ abstract sealed class ThreadLifecycle permits NamedThread {
     private static final byte STARTED = 2;
     private static final byte ENDED = 3;
 
+    private static volatile @Nullable Runnable beforeEnd;
+
     private volatile byte state;
 
     /** Where joiners wait; made by the first of them, so that a thread that nobody joins has none. */
@@ -181,7 +183,16 @@ abstract sealed class ThreadLifecycle permits NamedThread {
         }
     }
 
+    /** Has every thread of this library do something before it ends: what {@link Local} needs once there is one. */
+    static void beforeEnd(Runnable action) {
+        beforeEnd = action;
+    }
+
     private void end() {
+        var last = beforeEnd;
+        if (last != null) {
+            last.run();
+        }
         context = null;
         ThreadTable.remove(self());
         state = ENDED;

@@ -180,4 +180,55 @@ class LocalTest {
             return weak.refersTo(null);
         });
     }
+
+    /** A value that leads back to its local, as that of a service that owns both does. */
+    private record Back(Local<Back> local, byte[] weight) {}
+
+    @Test
+    void local_whoseValueLeadsBackToIt_isCollected_thoughTheThreadLives() {
+        var local = new Local<Back>();
+        local.set(new Back(local, new byte[1 << 20]));
+        var gone = new WeakReference<>(local);
+        local = null;
+        Await.collected("the local", () -> gone.refersTo(null));
+    }
+
+    @EachThreadKind
+    void value_ofADroppedLocal_goes_thoughItsThreadOnlyWaits(ThreadKind kind) throws Exception {
+        var value = new Object[] {new Object()};
+        var weak = new WeakReference<>(value[0]);
+        var holder = new Object[] {new Local<Object>()};
+        var event = new Event();
+        try (var idle = Bunch.start(kind, index -> {
+            use(holder, value);
+            event.await();
+        })) {
+            Await.waiting(idle.thread(), event);
+            Await.collected("the value", () -> weak.refersTo(null));
+            event.set();
+        }
+    }
+
+    /** In a method of its own, so that no frame of the waiting thread holds what it uses. */
+    @SuppressWarnings("unchecked")
+    private static void use(Object[] holder, Object[] value) {
+        ((Local<Object>) holder[0]).set(value[0]);
+        holder[0] = null;
+        value[0] = null;
+    }
+
+    @Test
+    void values_ofForeignThreadsThatHaveEnded_areSweptAsOthersCome() throws Exception {
+        var local = new Local<Object>();
+        var references = new ArrayList<WeakReference<Object>>();
+        for (int i = 0; i < 300; i++) {
+            var value = new Object();
+            references.add(new WeakReference<>(value));
+            var thread = new Thread(() -> local.set(value));
+            thread.start();
+            thread.join();
+        }
+        Await.collected("the first values", () -> references.stream().limit(100).allMatch(each -> each.refersTo(null)));
+        local.set("still used");
+    }
 }
