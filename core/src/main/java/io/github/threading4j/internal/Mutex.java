@@ -25,10 +25,24 @@ public final class Mutex extends QueuedSync {
         this.owner = owner;
     }
 
-    /** Acquires the mutex. */
+    /**
+     * Acquires the mutex.
+     *
+     * @throws IllegalStateException if the calling thread holds it already, as only user code that runs under a mutex can
+     *     bring about: a comparator that uses its own queue. It would wait for itself for ever
+     */
     public void lock() {
         if (!tryAcquire(HELD)) {
+            checkNotHeld();
             blockUninterruptibly(HELD);
+        }
+    }
+
+    private void checkNotHeld() {
+        if (getExclusiveOwnerThread()
+                == Thread.currentThread()) { // a thread sees itself there only while it is the owner
+            throw new IllegalStateException("used by code that runs inside one of its own operations: " + owner
+                    + " (expected a comparator that leaves it alone)");
         }
     }
 

@@ -2,7 +2,9 @@ package io.github.threading4j.queue;
 
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
-import java.util.ArrayList;
+import java.util.AbstractCollection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     private final BlockingQueue<T> queue;
     private final Mutex mutex = new Mutex(owner);
     private final TaskCount tasks = new TaskCount(owner, mutex);
+
+    /** Items that were taken through this queue and are not done; guarded by the mutex. */
+    private long atWork;
 
     BlockingQueueAdapter(Object owner, BlockingQueue<T> queue) {
         super(owner);
@@ -76,18 +81,21 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     @Override
     T get(long nanos) throws InterruptedException {
         Timeout.refuse(nanos);
-        return nanos == Timeout.FOREVER ? queue.take() : orEmpty(queue.poll(nanos, TimeUnit.NANOSECONDS));
+        return taken(nanos == Timeout.FOREVER ? queue.take() : queue.poll(nanos, TimeUnit.NANOSECONDS));
     }
 
     @Override
     T getNow() {
-        return orEmpty(queue.poll());
+        return taken(queue.poll());
     }
 
-    private T orEmpty(@Nullable T item) {
+    private T taken(@Nullable T item) {
         if (item == null) {
             throw empty();
         }
+        mutex.lock();
+        atWork++;
+        mutex.unlock();
         return item;
     }
 
@@ -119,6 +127,9 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     @Override
     void taskDone() {
         tasks.done();
+        mutex.lock();
+        atWork = Math.max(0, atWork - 1);
+        mutex.unlock();
     }
 
     @Override
@@ -146,11 +157,42 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         return false;
     }
 
+    /**
+     * Counts as done at most those that nothing has taken yet: some of what is removed may have been put into the other queue
+     * directly, and was never counted.
+     */
     @Override
     int clear() {
-        var removed = queue.drainTo(new ArrayList<>());
-        dropTasks(removed);
-        return removed;
+        var removed = new Discarded();
+        try {
+            queue.drainTo(removed);
+        } finally {
+            mutex.lock();
+            tasks.drop((int) Math.max(0, Math.min(removed.size(), tasks.unfinished() - atWork)));
+            mutex.unlock();
+        }
+        return removed.size();
+    }
+
+    /** Counts what is added and keeps none of it, so that nothing can fail between two items. */
+    private static final class Discarded extends AbstractCollection<Object> {
+        private int count;
+
+        @Override
+        public boolean add(@Nullable Object item) {
+            count++;
+            return true;
+        }
+
+        @Override
+        public int size() {
+            return count;
+        }
+
+        @Override
+        public Iterator<Object> iterator() {
+            return Collections.emptyIterator();
+        }
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Timeout;
 import java.util.AbstractQueue;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -84,10 +83,49 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
         return maxsize <= 0 ? Integer.MAX_VALUE : Math.max(0, maxsize - core.size());
     }
 
-    /** Over the items that are there now, without removal. */
+    /**
+     * Removes an item that is equal to an object, and counts it as done, since nothing will call {@code taskDone} for it.
+     * {@code equals} is user code, and is called without the queue's mutex.
+     */
+    @Override
+    public boolean remove(@Nullable Object object) {
+        for (var item : core.snapshot()) {
+            if (item != null && item.equals(object) && core.remove(item)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Over the items that are there now; {@code remove} takes one out if it is still there, and counts it as done. */
     @Override
     public Iterator<T> iterator() {
-        return Collections.unmodifiableList(core.snapshot()).iterator();
+        var items = core.snapshot().iterator();
+        return new Iterator<>() {
+            private @Nullable T last;
+
+            @Override
+            public boolean hasNext() {
+                return items.hasNext();
+            }
+
+            @Override
+            public T next() {
+                var next = items.next();
+                last = next;
+                return next;
+            }
+
+            @Override
+            public void remove() {
+                var removed = last;
+                if (removed == null) {
+                    throw new IllegalStateException("nothing to remove (expected one call of next() before each)");
+                }
+                last = null;
+                core.remove(removed);
+            }
+        };
     }
 
     @Override

@@ -52,20 +52,46 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
     @Override
     public T remove() {
         var smallest = at(0);
+        removeAt(0);
+        return smallest;
+    }
+
+    @Override
+    public boolean remove(Object item) {
+        for (var i = 0; i < size; i++) {
+            if (slots[i] == item) {
+                removeAt(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Fills the place with the last item, which then belongs further down or further up. */
+    private void removeAt(int free) {
         var end = size - 1;
         var moving = slots[end];
-        for (var i = placeDownFrom(0, end, at(end)); i > 0; i = parent(i)) {
+        var place = free;
+        if (free < end) {
+            place = placeDownFrom(free, end, at(end));
+            if (place == free) {
+                place = placeUpFrom(free, at(end));
+            }
+        }
+        for (var i = free; i > place; i = parent(i)) {
+            slots[i] = slots[parent(i)];
+        }
+        for (var i = place; i > free; i = parent(i)) {
             var next = slots[i];
             slots[i] = moving;
             moving = next;
         }
-        slots[0] = moving;
+        slots[Math.min(free, place)] = moving;
         slots[end] = null;
         size = end;
         if (size == 0) {
             clear();
         }
-        return smallest;
     }
 
     /** Where an item belongs on the way from this free place to the root. */

@@ -21,6 +21,9 @@ interface Items<T extends @Nullable Object> {
 
     int size();
 
+    /** Takes out the one that is this very object, wherever it is; returns whether it was there. */
+    boolean remove(Object item);
+
     /** Throws all items away. */
     void clear();
 

@@ -174,6 +174,21 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
+    /** Takes out the item that is this very object, which counts as done; returns whether it was there. */
+    boolean remove(Object item) {
+        mutex.lock();
+        try {
+            notFull.signal(); // first, as in take(); a waiter that finds no capacity waits on
+            var removed = items.remove(item);
+            if (removed) {
+                tasks.drop(1);
+            }
+            return removed;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
     private T takeNonNull() {
         if (items.peek() == null) {
             notEmpty.signal(); // as in take()

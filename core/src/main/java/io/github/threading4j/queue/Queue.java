@@ -91,7 +91,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * Makes a queue of one of Java, for {@code put} and {@code get} in all forms, {@code taskDone} and {@code join}.
      *
      * <p>The items stay in that queue. It decides how it waits and what it takes (most refuse null). Only what was put
-     * through the result counts as an unfinished task, and {@code clear} counts as done what it removes. What such a queue
+     * through the result counts as an unfinished task, and {@code clear} counts as done what it removes of that. What such a queue
      * can't do ends in {@link UnsupportedOperationException}: {@code shutdown}, which could not wake those who wait, and
      * {@code setMaxsize}.
      *

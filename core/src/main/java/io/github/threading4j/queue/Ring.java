@@ -62,6 +62,28 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
     }
 
     @Override
+    public boolean remove(Object item) {
+        for (var i = 0; i < size; i++) {
+            if (slots[slot(i)] == item) {
+                removeAt(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void removeAt(int place) {
+        for (var i = place; i < size - 1; i++) {
+            slots[slot(i)] = slots[slot(i + 1)];
+        }
+        slots[slot(size - 1)] = null;
+        size--;
+        if (size == 0) {
+            shrink();
+        }
+    }
+
+    @Override
     public T peek() {
         return at(nextSlot());
     }

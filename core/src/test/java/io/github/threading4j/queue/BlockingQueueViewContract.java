@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -188,7 +191,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     @Test
-    default void iterator_isASnapshotInOrder_withoutRemoval() throws Exception {
+    default void iterator_isASnapshotInOrder() throws Exception {
         var queue = create(0);
         var view = queue.asBlockingQueue();
         view.put(1);
@@ -202,9 +205,7 @@ interface BlockingQueueViewContract extends QueueFixture {
         view.drainTo(taken);
         assertThat(seen).isEqualTo(taken);
         assertThat(iterator).toIterable().containsExactlyElementsOf(taken);
-        view.put(4);
-        assertThatThrownBy(() -> view.remove(4)).isInstanceOf(UnsupportedOperationException.class);
-        assertThat(queue.qsize()).isEqualTo(1);
+        assertThat(queue.empty()).isTrue();
     }
 
     @Test
@@ -238,5 +239,90 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThatThrownBy(view::take).isInstanceOf(QueueShutDownException.class);
         assertThat(view.poll()).isNull();
         assertThat(view.poll(5, MINUTES)).isNull();
+    }
+
+    @Test
+    default void remove_takesTheItemOut_countsItAsDone_andMakesRoom() throws Exception {
+        var queue = create(3);
+        var view = queue.asBlockingQueue();
+        view.addAll(List.of(1, 2, 3));
+        assertThat(view.remove(4)).isFalse();
+        assertThat(view.remove(2)).isTrue();
+        assertThat(view.remove(2)).isFalse();
+        assertThat(queue.unfinishedTasks()).isEqualTo(2);
+        assertThat(view.offer(4)).isTrue();
+        assertThat(view).containsExactlyInAnyOrder(1, 3, 4);
+        assertThat(view.removeIf(item -> item < 4)).isTrue();
+        assertThat(view).containsExactly(4);
+        assertThat(view.remove(4)).isTrue();
+        assertThat(queue.join(0)).isTrue();
+    }
+
+    @EachThreadKind
+    default void remove_whileAPutWaits_letsItGoOn(ThreadKind kind) throws Exception {
+        var queue = create(1);
+        queue.put(1);
+        try (var putter = Bunch.start(kind, index -> queue.put(2))) {
+            allBlocked(putter, queue);
+            assertThat(queue.asBlockingQueue().remove(1)).isTrue();
+        }
+        assertThat(queue.get()).isEqualTo(2);
+    }
+
+    @Test
+    default void iterator_removesWhatIsStillThere() {
+        var view = create(0).asBlockingQueue();
+        view.addAll(List.of(1, 2, 3));
+        var iterator = view.iterator();
+        assertThatThrownBy(iterator::remove).isInstanceOf(IllegalStateException.class);
+        var first = iterator.next();
+        iterator.remove();
+        assertThatThrownBy(iterator::remove).isInstanceOf(IllegalStateException.class);
+        assertThat(view).hasSize(2).doesNotContain(first);
+        var second = iterator.next();
+        assertThat(view.remove(second)).isTrue();
+        iterator.remove(); // gone already
+        assertThat(view).hasSize(1).doesNotContain(second);
+    }
+
+    /** An {@code equals} is user code, which may use the queue. */
+    @Test
+    default void remove_callsEquals_withoutTheMutex() throws Exception {
+        var queue = create(0);
+        queue.put(1);
+        var usesIt = new Object() {
+            @Override
+            public boolean equals(Object other) {
+                return queue.qsize() == 1;
+            }
+
+            @Override
+            public int hashCode() {
+                return 1;
+            }
+        };
+        assertThat(queue.asBlockingQueue().remove(usesIt)).isFalse(); // the item's equals decides
+        assertThat(queue.asBlockingQueue().contains(usesIt)).isTrue();
+    }
+
+    /** What {@code execute} does when it meets {@code shutdown}: it takes its task back. */
+    @Test
+    default void view_asWorkQueueOfAPoolOfJava_bringsEachTaskToItsEnd() throws Exception {
+        Rounds.run(2_000, round -> {
+            var queue = new Queue<Runnable>();
+            var pool = new java.util.concurrent.ThreadPoolExecutor(1, 1, 0, SECONDS, queue.asBlockingQueue());
+            var ran = new AtomicInteger();
+            var accepted = 0;
+            try (var end = Bunch.start(ThreadKind.KERNEL, index -> pool.shutdown())) {
+                for (var i = 0; i < 100; i++) {
+                    pool.execute(ran::incrementAndGet);
+                    accepted++;
+                }
+            } catch (RejectedExecutionException e) {
+                // from here on
+            }
+            assertThat(pool.awaitTermination(20, SECONDS)).isTrue();
+            assertThat(ran).hasValue(accepted);
+        });
     }
 }

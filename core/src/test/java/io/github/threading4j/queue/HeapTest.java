@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HeapTest implements ItemsContract {
@@ -102,5 +103,48 @@ class HeapTest implements ItemsContract {
         assertThat(heap.remove()).isNull();
         assertThatThrownBy(() -> new Heap<Integer>(Comparator.naturalOrder()).add(null))
                 .isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void remove_anywhere_leavesAHeap() {
+        var random = new Random(7);
+        for (var round = 0; round < 500; round++) {
+            var heap = new Heap<Integer>(Comparator.naturalOrder());
+            var items = new ArrayList<Integer>();
+            for (var i = 0; i < 1 + random.nextInt(40); i++) {
+                var item = Integer.valueOf(1000 + random.nextInt(30)); // each an object of its own
+                heap.add(item);
+                items.add(item);
+            }
+            while (!items.isEmpty()) {
+                var item = items.remove(random.nextInt(items.size()));
+                assertThat(heap.remove(item)).isTrue();
+                assertThat(heap.size()).isEqualTo(items.size());
+                assertThat(heap.toList()).isEqualTo(items.stream().sorted().toList());
+                if (heap.size() > 0) {
+                    assertThat(heap.peek()).isEqualTo(Collections.min(items));
+                }
+            }
+            assertThat(heap.remove((Object) 1000)).isFalse();
+        }
+    }
+
+    @Test
+    void remove_thatCannotCompare_changesNothing() {
+        var fails = new boolean[1];
+        var heap = new Heap<Integer>((a, b) -> {
+            if (fails[0]) {
+                throw new IllegalStateException("cannot compare");
+            }
+            return a.compareTo(b);
+        });
+        var items = IntStream.range(0, 20).boxed().toList();
+        items.forEach(heap::add);
+        for (var item : items.subList(0, 9)) {
+            fails[0] = true;
+            assertThatThrownBy(() -> heap.remove((Object) item)).hasMessage("cannot compare");
+            fails[0] = false;
+            assertThat(heap.toList()).isEqualTo(items);
+        }
     }
 }

@@ -90,4 +90,17 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
         assertThat(queue.unfinishedTasks()).isZero();
         assertThat(Queue.of(new DelayQueue<>()).full()).isFalse();
     }
+
+    @Test
+    void clear_countsAsDone_onlyWhatWasCountedAndIsNotAtWork() throws Exception {
+        var java = new LinkedBlockingQueue<Integer>();
+        var queue = Queue.of(java);
+        queue.put(1);
+        assertThat(queue.get()).isEqualTo(1);
+        java.put(2); // never counted
+        assertThat(queue.clear()).isEqualTo(1);
+        assertThat(queue.join(0)).as("joined, with an item at work").isFalse();
+        queue.taskDone();
+        assertThat(queue.join(0)).isTrue();
+    }
 }

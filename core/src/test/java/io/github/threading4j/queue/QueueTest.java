@@ -120,6 +120,11 @@ class QueueTest implements QueueContract {
         }
 
         @Override
+        public boolean remove(Object item) {
+            return items.remove(item);
+        }
+
+        @Override
         public Integer peek() {
             return items.peek();
         }

@@ -3,6 +3,7 @@ package io.github.threading4j.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -70,5 +71,35 @@ class RingTest {
         assertThatThrownBy(() -> Items.larger(1 << 30))
                 .isInstanceOf(OutOfMemoryError.class)
                 .hasMessage("the queue is too large: 1073741824 items");
+    }
+
+    @Test
+    void remove_anywhere_keepsTheOrderOfTheOthers() {
+        for (var ring : List.of(Ring.<Object>firstInFirstOut(), Ring.<Object>lastInFirstOut())) {
+            for (var removed = 0; removed < 10; removed++) {
+                ring.clear();
+                for (var i = 0; i < 13; i++) { // so that it wraps around
+                    ring.add("gone");
+                }
+                for (var i = 0; i < 13; i++) {
+                    ring.remove();
+                }
+                var items = new ArrayList<Object>();
+                for (var i = 0; i < 10; i++) {
+                    var item = new Object();
+                    items.add(item);
+                    ring.add(item);
+                }
+                assertThat(ring.remove(new Object())).isFalse();
+                assertThat(ring.remove(items.get(removed))).isTrue();
+                assertThat(ring.remove(items.get(removed))).isFalse();
+                items.remove(removed);
+                assertThat(ring.toList()).containsExactlyInAnyOrderElementsOf(items);
+                var first = ring.toList();
+                for (var item : first) {
+                    assertThat(ring.remove()).isSameAs(item);
+                }
+            }
+        }
     }
 }
