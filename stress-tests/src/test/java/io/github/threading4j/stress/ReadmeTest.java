@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of the README names each stress test in the column of its package, each test of {@code linearizability} by what it is
+ * The tables of the README name each scenario with its tests, and each stress test in the column of its package, each test of {@code linearizability} by what it is
  * about, and each test of the library that looks at the end of a program; and nothing else.
  */
 class ReadmeTest {
@@ -77,6 +77,52 @@ class ReadmeTest {
             }
         }
         return names;
+    }
+
+    @Test
+    void scenarios_areNamedWithTheTestsThatUseThem() throws Exception {
+        var packages =
+                Path.of("src/main/java", ReadmeTest.class.getPackageName().replace('.', '/'));
+        var expected = new TreeSet<String>();
+        for (var scenario : javaFiles(packages.resolve("scenarios"))) {
+            if (Files.readString(scenario).contains("abstract class")) {
+                var users = new TreeSet<String>();
+                for (var column : List.of("mutex", "visibility", "wakeup", "interrupt", "timeout", "lifecycle")) {
+                    for (var test : javaFiles(packages.resolve(column))) {
+                        if (uses(test, nameOf(scenario))) {
+                            users.add("`" + nameOf(test) + "`");
+                        }
+                    }
+                }
+                expected.add("`" + nameOf(scenario) + "`: " + String.join(", ", users));
+            }
+        }
+        var named = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.matches("\\| `\\w+` \\|.*\\|.*\\|"))
+                .map(line -> line.split("\\|"))
+                .map(cells -> cells[1].strip() + ": " + cells[3].strip())
+                .toList();
+
+        assertThat(named).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static boolean uses(Path test, String scenario) throws Exception {
+        var pattern = Pattern.compile("\\b" + scenario + "\\b");
+        return Files.readAllLines(test).stream()
+                .anyMatch(line ->
+                        !line.startsWith("import ") && pattern.matcher(line).find());
+    }
+
+    private static List<Path> javaFiles(Path folder) throws Exception {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String nameOf(Path file) {
+        return file.getFileName().toString().replace(".java", "");
     }
 
     @Test

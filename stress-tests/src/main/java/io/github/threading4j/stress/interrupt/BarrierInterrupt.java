@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.interrupt;
 
 import io.github.threading4j.Barrier;
+import io.github.threading4j.stress.scenarios.BarrierMeeting;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Meeting;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -21,7 +21,7 @@ public final class BarrierInterrupt {
     @JCStressTest
     @State
     @Description("An interrupt breaks a Barrier for both that were to meet, or comes too late and stays pending.")
-    public static class Interruptible extends Meeting {
+    public static class Interruptible extends BarrierMeeting {
         public Interruptible() {
             this(new Barrier(2));
         }

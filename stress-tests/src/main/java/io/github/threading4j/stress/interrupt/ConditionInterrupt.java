@@ -3,9 +3,9 @@ package io.github.threading4j.stress.interrupt;
 import io.github.threading4j.Condition;
 import io.github.threading4j.stress.scenarios.ConditionGuard;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Held;
-import io.github.threading4j.stress.scenarios.Interruption;
-import io.github.threading4j.stress.scenarios.PassOn;
+import io.github.threading4j.stress.scenarios.HeldFromStart;
+import io.github.threading4j.stress.scenarios.InterruptMeetsAcquire;
+import io.github.threading4j.stress.scenarios.WakeUpPassedOn;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -25,13 +25,13 @@ public final class ConditionInterrupt {
     @JCStressTest
     @State
     @Description("Interrupted while it waits, awaitFor() of a Condition either sees its flag or throws.")
-    public static class Interruptible extends Interruption {
+    public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new ConditionGuard(false));
         }
 
         private Interruptible(Guard guard) {
-            super(new Held(guard), guard);
+            super(new HeldFromStart(guard), guard);
         }
 
         @Actor
@@ -53,13 +53,13 @@ public final class ConditionInterrupt {
     @JCStressTest
     @State
     @Description("A thread that is interrupted as it is signalled leaves the signal to the next one.")
-    public static class NextInLine extends PassOn {
+    public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new ConditionGuard(false));
         }
 
         private NextInLine(ConditionGuard guard) {
-            super(new Held(guard), guard.bySignal(), guard, true);
+            super(new HeldFromStart(guard), guard.bySignal(), guard, true);
         }
 
         @Actor

@@ -3,9 +3,9 @@ package io.github.threading4j.stress.interrupt;
 import io.github.threading4j.Event;
 import io.github.threading4j.stress.scenarios.EventGuard;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Held;
-import io.github.threading4j.stress.scenarios.Interruption;
-import io.github.threading4j.stress.scenarios.Leaving;
+import io.github.threading4j.stress.scenarios.HeldFromStart;
+import io.github.threading4j.stress.scenarios.InterruptMeetsAcquire;
+import io.github.threading4j.stress.scenarios.WaiterLeavesOthersStay;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -25,13 +25,13 @@ public final class EventInterrupt {
     @JCStressTest
     @State
     @Description("Interrupted while it waits, await() of an Event either returns true or throws.")
-    public static class Interruptible extends Interruption {
+    public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new EventGuard(new Event(), false));
         }
 
         private Interruptible(Guard guard) {
-            super(new Held(guard), guard);
+            super(new HeldFromStart(guard), guard);
         }
 
         @Actor
@@ -54,7 +54,7 @@ public final class EventInterrupt {
     @State
     @Description(
             "A thread that is interrupted as it awaits an Event takes along nobody who comes to await it just then.")
-    public static class AnotherStays extends Leaving {
+    public static class AnotherStays extends WaiterLeavesOthersStay {
         public AnotherStays() {
             super(new EventGuard(new Event(), false), true);
         }

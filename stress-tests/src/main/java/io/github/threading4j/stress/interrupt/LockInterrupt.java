@@ -2,9 +2,9 @@ package io.github.threading4j.stress.interrupt;
 
 import io.github.threading4j.Lock;
 import io.github.threading4j.stress.scenarios.AcquireForm;
-import io.github.threading4j.stress.scenarios.Interruption;
-import io.github.threading4j.stress.scenarios.NoInterruption;
-import io.github.threading4j.stress.scenarios.PassOn;
+import io.github.threading4j.stress.scenarios.InterruptMeetsAcquire;
+import io.github.threading4j.stress.scenarios.InterruptOfUninterruptibleAcquire;
+import io.github.threading4j.stress.scenarios.WakeUpPassedOn;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -24,7 +24,7 @@ public final class LockInterrupt {
     @JCStressTest
     @State
     @Description("Interrupted while it waits, an interruptible acquire of a Lock either acquires or throws.")
-    public static class Interruptible extends Interruption {
+    public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new Lock());
         }
@@ -52,7 +52,7 @@ public final class LockInterrupt {
     @JCStressTest
     @State
     @Description("Interrupted while it waits, acquire() of a Lock acquires and keeps the flag.")
-    public static class Uninterruptible extends NoInterruption {
+    public static class Uninterruptible extends InterruptOfUninterruptibleAcquire {
         public Uninterruptible() {
             this(new Lock());
         }
@@ -80,7 +80,7 @@ public final class LockInterrupt {
     @JCStressTest
     @State
     @Description("A thread that is interrupted as it is to get a Lock leaves it to the next one.")
-    public static class NextInLine extends PassOn {
+    public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new Lock());
         }

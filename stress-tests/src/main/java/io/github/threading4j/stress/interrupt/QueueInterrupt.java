@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.interrupt;
 
 import io.github.threading4j.queue.Queue;
-import io.github.threading4j.stress.scenarios.Channel;
-import io.github.threading4j.stress.scenarios.GivenUp;
+import io.github.threading4j.stress.scenarios.GetGivesUpAsItemComes;
+import io.github.threading4j.stress.scenarios.QueueApi;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -21,9 +21,9 @@ public final class QueueInterrupt {
     @JCStressTest
     @State
     @Description("A get() that is interrupted as an item comes takes it, or leaves it to the next.")
-    public static class Get extends GivenUp {
+    public static class Get extends GetGivesUpAsItemComes {
         public Get() {
-            super(Channel.anyUnbounded(), true);
+            super(QueueApi.anyUnbounded(), true);
         }
 
         @Actor

@@ -2,9 +2,9 @@ package io.github.threading4j.stress.interrupt;
 
 import io.github.threading4j.RLock;
 import io.github.threading4j.stress.scenarios.AcquireForm;
-import io.github.threading4j.stress.scenarios.Interruption;
-import io.github.threading4j.stress.scenarios.NoInterruption;
-import io.github.threading4j.stress.scenarios.PassOn;
+import io.github.threading4j.stress.scenarios.InterruptMeetsAcquire;
+import io.github.threading4j.stress.scenarios.InterruptOfUninterruptibleAcquire;
+import io.github.threading4j.stress.scenarios.WakeUpPassedOn;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -24,7 +24,7 @@ public final class RLockInterrupt {
     @JCStressTest
     @State
     @Description("Interrupted while it waits, an interruptible acquire of an RLock either acquires or throws.")
-    public static class Interruptible extends Interruption {
+    public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new RLock());
         }
@@ -52,7 +52,7 @@ public final class RLockInterrupt {
     @JCStressTest
     @State
     @Description("Interrupted while it waits, acquire() of an RLock acquires and keeps the flag.")
-    public static class Uninterruptible extends NoInterruption {
+    public static class Uninterruptible extends InterruptOfUninterruptibleAcquire {
         public Uninterruptible() {
             this(new RLock());
         }
@@ -80,7 +80,7 @@ public final class RLockInterrupt {
     @JCStressTest
     @State
     @Description("A thread that is interrupted as it is to get an RLock leaves it to the next one.")
-    public static class NextInLine extends PassOn {
+    public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new RLock());
         }

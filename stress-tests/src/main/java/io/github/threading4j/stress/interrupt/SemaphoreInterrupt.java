@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.interrupt;
 
 import io.github.threading4j.Semaphore;
-import io.github.threading4j.stress.scenarios.Interruption;
-import io.github.threading4j.stress.scenarios.PassOn;
+import io.github.threading4j.stress.scenarios.InterruptMeetsAcquire;
 import io.github.threading4j.stress.scenarios.SemaphoreGuard;
+import io.github.threading4j.stress.scenarios.WakeUpPassedOn;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -23,7 +23,7 @@ public final class SemaphoreInterrupt {
     @JCStressTest
     @State
     @Description("Interrupted while it waits, acquire of a Semaphore either takes a permit or throws.")
-    public static class Interruptible extends Interruption {
+    public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new Semaphore(1));
         }
@@ -51,7 +51,7 @@ public final class SemaphoreInterrupt {
     @JCStressTest
     @State
     @Description("A thread that is interrupted as it is to get a permit leaves it to the next one.")
-    public static class NextInLine extends PassOn {
+    public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new Semaphore(1));
         }

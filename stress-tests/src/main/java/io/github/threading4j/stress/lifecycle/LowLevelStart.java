@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.lowlevel.LowLevelThreading;
-import io.github.threading4j.stress.scenarios.TaskDelivery;
+import io.github.threading4j.stress.scenarios.PublicationToTask;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,7 +19,7 @@ public final class LowLevelStart {
     @JCStressTest
     @State
     @Description("What a thread did before startNewThread() happens-before the run of the new one.")
-    public static class Run extends TaskDelivery {
+    public static class Run extends PublicationToTask {
         @Override
         protected void handOver(Runnable task) {
             LowLevelThreading.startNewThread(task::run);

@@ -2,10 +2,10 @@ package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.ThreadPoolExecutor;
-import io.github.threading4j.stress.scenarios.Crew;
 import io.github.threading4j.stress.scenarios.Rendezvous;
-import io.github.threading4j.stress.scenarios.RunOrCancelled;
-import io.github.threading4j.stress.scenarios.TakenOrRefused;
+import io.github.threading4j.stress.scenarios.TaskAcceptor;
+import io.github.threading4j.stress.scenarios.TaskRunsOrIsCancelled;
+import io.github.threading4j.stress.scenarios.TaskRunsOrIsRejected;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -25,9 +25,9 @@ public final class PoolTasks {
     @JCStressTest
     @State
     @Description("submit() meets shutdown(): the task is refused, or it runs.")
-    public static class SubmitMeetsShutdown extends TakenOrRefused {
+    public static class SubmitMeetsShutdown extends TaskRunsOrIsRejected {
         public SubmitMeetsShutdown() {
-            super(Crew.pool());
+            super(TaskAcceptor.pool());
         }
 
         @Actor
@@ -49,7 +49,7 @@ public final class PoolTasks {
     @JCStressTest
     @State
     @Description("cancel() meets a worker that is about to run the task: it is cancelled, or it runs.")
-    public static class CancelMeetsRun extends RunOrCancelled {
+    public static class CancelMeetsRun extends TaskRunsOrIsCancelled {
         private static final ThreadPoolExecutor POOL = new ThreadPoolExecutor(1);
 
         private volatile @Nullable Future<?> future;

@@ -1,11 +1,11 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.queue.Queue;
-import io.github.threading4j.stress.scenarios.Channel;
-import io.github.threading4j.stress.scenarios.EndMeetsFull;
-import io.github.threading4j.stress.scenarios.EndMeetsPut;
-import io.github.threading4j.stress.scenarios.EndMeetsTake;
-import io.github.threading4j.stress.scenarios.ImmediateEnd;
+import io.github.threading4j.stress.scenarios.ImmediateShutdownMeetsPutAndJoin;
+import io.github.threading4j.stress.scenarios.QueueApi;
+import io.github.threading4j.stress.scenarios.ShutdownMeetsPut;
+import io.github.threading4j.stress.scenarios.ShutdownMeetsWaitingGets;
+import io.github.threading4j.stress.scenarios.ShutdownMeetsWaitingPuts;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -26,9 +26,9 @@ public final class QueueEnd {
     @JCStressTest
     @State
     @Description("shutdown() meets put(): the item is refused, or it is there.")
-    public static class MeetsPut extends EndMeetsPut {
+    public static class MeetsPut extends ShutdownMeetsPut {
         public MeetsPut() {
-            super(Channel.any(0));
+            super(QueueApi.any(0));
         }
 
         @Actor
@@ -50,9 +50,9 @@ public final class QueueEnd {
     @JCStressTest
     @State
     @Description("shutdown(true) meets put() and join(): nothing is there, and nobody waits for it.")
-    public static class ImmediateMeetsPutAndJoin extends ImmediateEnd {
+    public static class ImmediateMeetsPutAndJoin extends ImmediateShutdownMeetsPutAndJoin {
         public ImmediateMeetsPutAndJoin() {
-            super(Channel.any(0));
+            super(QueueApi.any(0));
         }
 
         @Actor
@@ -79,9 +79,9 @@ public final class QueueEnd {
     @JCStressTest
     @State
     @Description("shutdown() after the last put() meets two get(): one takes the item, the other ends.")
-    public static class MeetsTwoGets extends EndMeetsTake {
+    public static class MeetsTwoGets extends ShutdownMeetsWaitingGets {
         public MeetsTwoGets() {
-            super(Channel.any(0));
+            super(QueueApi.any(0));
         }
 
         @Actor
@@ -108,9 +108,9 @@ public final class QueueEnd {
     @JCStressTest
     @State
     @Description("shutdown(true) of a full queue meets two put(): both are refused, although there is room then.")
-    public static class ImmediateMeetsFull extends EndMeetsFull {
+    public static class ImmediateMeetsFull extends ShutdownMeetsWaitingPuts {
         public ImmediateMeetsFull() {
-            super(Channel.any(2));
+            super(QueueApi.any(2));
         }
 
         @Actor

@@ -2,11 +2,11 @@ package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.sched.ScheduledEvent;
 import io.github.threading4j.sched.Scheduler;
-import io.github.threading4j.stress.scenarios.Delivery;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
+import io.github.threading4j.stress.scenarios.PublicationByMessage;
+import io.github.threading4j.stress.scenarios.PublicationToTask;
 import io.github.threading4j.stress.scenarios.Rendezvous;
-import io.github.threading4j.stress.scenarios.TaskDelivery;
-import io.github.threading4j.stress.scenarios.WokenUp;
+import io.github.threading4j.stress.scenarios.WakeUpByChange;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -45,7 +45,7 @@ public final class SchedulerRun {
     @JCStressTest
     @State
     @Description("An event that is cancelled as it is due is either done or cancelled.")
-    public static class Cancel extends OneSucceeds {
+    public static class Cancel extends ExactlyOneSucceeds {
         private final Scheduler scheduler = new Scheduler();
         private boolean done;
         private final ScheduledEvent event = scheduler.enter(0, 1, () -> done = true);
@@ -67,7 +67,7 @@ public final class SchedulerRun {
     @JCStressTest
     @State
     @Description("A run() that waits for an event, or is about to, notices that it is cancelled.")
-    public static class WokenByCancel extends WokenUp {
+    public static class WokenByCancel extends WakeUpByChange {
         private final Scheduler scheduler = new Scheduler();
         private final ScheduledEvent event = scheduler.enter(NEVER, 1, () -> {});
 
@@ -100,7 +100,7 @@ public final class SchedulerRun {
     @JCStressTest
     @State
     @Description("A run() that waits for an event, or is about to, notices an earlier one.")
-    public static class WokenByEarlier extends WokenUp {
+    public static class WokenByEarlier extends WakeUpByChange {
         private final Scheduler scheduler = new Scheduler();
         private final ScheduledEvent event = scheduler.enter(NEVER, 1, () -> {});
 
@@ -133,7 +133,7 @@ public final class SchedulerRun {
     @JCStressTest
     @State
     @Description("What a thread did before it entered an event happens-before the event's action.")
-    public static class Entered extends TaskDelivery {
+    public static class Entered extends PublicationToTask {
         private final Scheduler scheduler = new Scheduler();
         private final ScheduledEvent last = scheduler.enter(NEVER, 1, () -> {});
         private volatile boolean running;
@@ -165,7 +165,7 @@ public final class SchedulerRun {
     @JCStressTest
     @State
     @Description("What a thread did before it cancelled the last event happens-before what follows run().")
-    public static class Cancelled extends Delivery {
+    public static class Cancelled extends PublicationByMessage {
         private final Scheduler scheduler = new Scheduler();
         private final ScheduledEvent last = scheduler.enter(NEVER, 1, () -> {});
 

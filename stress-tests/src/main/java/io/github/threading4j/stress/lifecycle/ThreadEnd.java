@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.NamedThread;
-import io.github.threading4j.stress.scenarios.Joiners;
-import io.github.threading4j.stress.scenarios.NamedLife;
+import io.github.threading4j.stress.scenarios.JoinMeetsThreadEnd;
+import io.github.threading4j.stress.scenarios.NamedThreadApi;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,9 +20,9 @@ public final class ThreadEnd {
     @JCStressTest
     @State
     @Description("Two threads that join a thread as it ends both return.")
-    public static class Join extends Joiners {
+    public static class Join extends JoinMeetsThreadEnd {
         public Join() {
-            super(NamedLife::of);
+            super(NamedThreadApi::of);
         }
 
         @Actor

@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.lifecycle;
 
-import io.github.threading4j.stress.scenarios.Listing;
-import io.github.threading4j.stress.scenarios.NamedLife;
+import io.github.threading4j.stress.scenarios.NamedThreadApi;
+import io.github.threading4j.stress.scenarios.ThreadListedWhileAlive;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,9 +19,9 @@ public final class ThreadListing {
     @JCStressTest
     @State
     @Description("A thread is listed when start() has returned, and no longer when join() has.")
-    public static class StartToJoin extends Listing {
+    public static class StartToJoin extends ThreadListedWhileAlive {
         public StartToJoin() {
-            super(NamedLife::of);
+            super(NamedThreadApi::of);
         }
 
         @Actor

@@ -3,10 +3,10 @@ package io.github.threading4j.stress.lifecycle;
 import io.github.threading4j.pool.AsyncResult;
 import io.github.threading4j.pool.ImapIterator;
 import io.github.threading4j.pool.ThreadPool;
-import io.github.threading4j.stress.scenarios.Delivery;
-import io.github.threading4j.stress.scenarios.PoolEnding;
+import io.github.threading4j.stress.scenarios.PublicationByMessage;
+import io.github.threading4j.stress.scenarios.PublicationToTask;
 import io.github.threading4j.stress.scenarios.Rendezvous;
-import io.github.threading4j.stress.scenarios.TaskDelivery;
+import io.github.threading4j.stress.scenarios.TaskMeetsTerminate;
 import io.github.threading4j.stress.scenarios.WakeUpTimeout;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class ThreadPoolEnd {
     @JCStressTest
     @State
     @Description("A task and its callback happen-before the return of get().")
-    public static class Get extends Delivery {
+    public static class Get extends PublicationByMessage {
         private static final ThreadPool POOL = new ThreadPool(1);
 
         /** Written before there is anything to see of the task. */
@@ -72,7 +72,7 @@ public final class ThreadPoolEnd {
     @JCStressTest
     @State
     @Description("What a thread did before it handed over a task happens-before the task.")
-    public static class Task extends TaskDelivery {
+    public static class Task extends PublicationToTask {
         private static final ThreadPool POOL = new ThreadPool(1);
 
         @Override
@@ -94,7 +94,7 @@ public final class ThreadPoolEnd {
     @JCStressTest
     @State
     @Description("What was done for an item of an imap happens-before what follows the next() that gives its result.")
-    public static class Next extends Delivery {
+    public static class Next extends PublicationByMessage {
         private static final ThreadPool POOL = new ThreadPool(1);
 
         private volatile @Nullable ImapIterator<Boolean> results;
@@ -139,7 +139,7 @@ public final class ThreadPoolEnd {
     @JCStressTest
     @State
     @Description("A task that is handed over as the pool is terminated has a result, or is refused.")
-    public static class Terminate extends PoolEnding {
+    public static class Terminate extends TaskMeetsTerminate {
         private final ThreadPool pool = new ThreadPool(1);
 
         @Override

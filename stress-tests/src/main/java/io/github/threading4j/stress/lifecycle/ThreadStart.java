@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.NamedThread;
-import io.github.threading4j.stress.scenarios.Life;
-import io.github.threading4j.stress.scenarios.NamedLife;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
+import io.github.threading4j.stress.scenarios.NamedThreadApi;
+import io.github.threading4j.stress.scenarios.ThreadApi;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -21,8 +21,8 @@ public final class ThreadStart {
     @JCStressTest
     @State
     @Description("Of two threads that start the same thread, exactly one succeeds.")
-    public static class Twice extends OneSucceeds {
-        private final Life life = NamedLife.of(() -> {});
+    public static class Twice extends ExactlyOneSucceeds {
+        private final ThreadApi life = NamedThreadApi.of(() -> {});
 
         @Actor
         public void actor1(ZZ_Result r) {

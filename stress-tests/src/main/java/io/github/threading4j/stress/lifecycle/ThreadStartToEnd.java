@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.NamedThread;
-import io.github.threading4j.stress.scenarios.LastWords;
-import io.github.threading4j.stress.scenarios.NamedLife;
-import io.github.threading4j.stress.scenarios.StartToEnd;
+import io.github.threading4j.stress.scenarios.LastActionOfThread;
+import io.github.threading4j.stress.scenarios.NamedThreadApi;
+import io.github.threading4j.stress.scenarios.PublicationToThreadAndBack;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -21,9 +21,9 @@ public final class ThreadStartToEnd {
     @JCStressTest
     @State
     @Description("start() of a thread happens-before its run, and that happens-before the return of join().")
-    public static class Join extends StartToEnd {
+    public static class Join extends PublicationToThreadAndBack {
         public Join() {
-            super(NamedLife::of);
+            super(NamedThreadApi::of);
         }
 
         @Actor
@@ -40,9 +40,9 @@ public final class ThreadStartToEnd {
     @JCStressTest
     @State
     @Description("The run of a thread that was started happens-before isAlive() returns false.")
-    public static class IsAlive extends StartToEnd {
+    public static class IsAlive extends PublicationToThreadAndBack {
         public IsAlive() {
-            super(NamedLife::of);
+            super(NamedThreadApi::of);
         }
 
         @Actor
@@ -59,14 +59,14 @@ public final class ThreadStartToEnd {
     @JCStressTest
     @State
     @Description("The excepthook of a thread that fails happens-before the return of join().")
-    public static class Excepthook extends StartToEnd {
+    public static class Excepthook extends PublicationToThreadAndBack {
         public Excepthook() {
-            super(NamedLife::of);
+            super(NamedThreadApi::of);
         }
 
         @Override
         protected void finish() {
-            throw new LastWords(this::runEnds);
+            throw new LastActionOfThread(this::runEnds);
         }
 
         @Actor

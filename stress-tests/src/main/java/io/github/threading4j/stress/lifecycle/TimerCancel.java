@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.Timer;
-import io.github.threading4j.stress.scenarios.Cancellation;
+import io.github.threading4j.stress.scenarios.TimerCalledOrCancelled;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.annotations.Actor;
@@ -21,7 +21,7 @@ public final class TimerCancel {
     @JCStressTest
     @State
     @Description("cancel() of a Timer happens-before the return of join(), if the function was not called.")
-    public static class Cancel extends Cancellation {
+    public static class Cancel extends TimerCalledOrCancelled {
         private static final int LONGEST_NANOS = 200_000;
 
         private final Timer timer =

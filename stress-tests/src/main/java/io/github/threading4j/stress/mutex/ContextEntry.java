@@ -3,10 +3,10 @@ package io.github.threading4j.stress.mutex;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
 import io.github.threading4j.contextvars.Token;
-import io.github.threading4j.stress.scenarios.OneInside;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
 import io.github.threading4j.stress.scenarios.Rendezvous;
-import io.github.threading4j.stress.scenarios.Version;
+import io.github.threading4j.stress.scenarios.SecondEntryRejected;
+import io.github.threading4j.stress.scenarios.SnapshotIsAtomic;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -38,7 +38,7 @@ public final class ContextEntry {
     @JCStressTest
     @State
     @Description("Of two threads in a Context at once, one is refused; run() happens-before the next run().")
-    public static class Run extends OneInside {
+    public static class Run extends SecondEntryRejected {
         private final Context context = new Context();
 
         @Override
@@ -60,7 +60,7 @@ public final class ContextEntry {
     @JCStressTest
     @State
     @Description("Of two threads that use a Token in its Context, exactly one does.")
-    public static class Reset extends OneSucceeds {
+    public static class Reset extends ExactlyOneSucceeds {
         private final Context context = new Context();
         private final Token<Integer> token = context.run(() -> LEFT.set(1));
 
@@ -78,7 +78,7 @@ public final class ContextEntry {
     @JCStressTest
     @State
     @Description("A copy of a Context in which a thread sets variables is what the Context was at one moment.")
-    public static class Copy extends Version {
+    public static class Copy extends SnapshotIsAtomic {
         private final Context context = new Context();
 
         @Override

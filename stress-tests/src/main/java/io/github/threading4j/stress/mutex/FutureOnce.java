@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.futures.Future;
-import io.github.threading4j.stress.scenarios.CalledOnce;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
-import io.github.threading4j.stress.scenarios.Promise;
+import io.github.threading4j.stress.scenarios.CallbackCalledOnce;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
+import io.github.threading4j.stress.scenarios.FutureApi;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -23,8 +23,8 @@ public final class FutureOnce {
     @JCStressTest
     @State
     @Description("cancel() meets the start of the task: either the task runs, or it is cancelled.")
-    public static class CancelMeetsStart extends OneSucceeds {
-        private final Promise promise = Promise.pending();
+    public static class CancelMeetsStart extends ExactlyOneSucceeds {
+        private final FutureApi promise = FutureApi.pending();
 
         @Actor
         public void actor1(ZZ_Result r) {
@@ -40,8 +40,8 @@ public final class FutureOnce {
     @JCStressTest
     @State
     @Description("Of two threads that set the result of a Future, exactly one succeeds.")
-    public static class SetTwice extends OneSucceeds {
-        private final Promise promise = Promise.pending();
+    public static class SetTwice extends ExactlyOneSucceeds {
+        private final FutureApi promise = FutureApi.pending();
 
         @Actor
         public void actor1(ZZ_Result r) {
@@ -57,9 +57,9 @@ public final class FutureOnce {
     @JCStressTest
     @State
     @Description("addDoneCallback() meets setResult(): the callback is called once.")
-    public static class Callback extends CalledOnce {
+    public static class Callback extends CallbackCalledOnce {
         public Callback() {
-            super(Promise.pending());
+            super(FutureApi.pending());
         }
 
         @Actor

@@ -2,10 +2,10 @@ package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.Lock;
 import io.github.threading4j.stress.scenarios.AcquireForm;
-import io.github.threading4j.stress.scenarios.Conservation;
+import io.github.threading4j.stress.scenarios.AcquiresMatchReleases;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.NewOwner;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.OwnerAfterRelease;
 import java.util.concurrent.locks.Condition;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -26,7 +26,7 @@ public final class LockOnce {
     @JCStressTest
     @State
     @Description("Of two threads that try to acquire a Lock without waiting, exactly one succeeds.")
-    public static class TryAcquire extends OneSucceeds {
+    public static class TryAcquire extends ExactlyOneSucceeds {
         private final Lock lock = new Lock();
         private final Guard one = AcquireForm.anyNotWaiting().of(lock);
         private final Guard other = AcquireForm.anyNotWaiting().of(lock);
@@ -45,7 +45,7 @@ public final class LockOnce {
     @JCStressTest
     @State
     @Description("Of two threads that release a Lock at once, which a third one acquired, exactly one succeeds.")
-    public static class Release extends OneSucceeds {
+    public static class Release extends ExactlyOneSucceeds {
         private final Guard guard = AcquireForm.ACQUIRE.of(new Lock());
 
         public Release() {
@@ -66,7 +66,7 @@ public final class LockOnce {
     @JCStressTest
     @State
     @Description("A Lock that two threads release at once is not acquired more often than it is released.")
-    public static class ReleaseAndAcquire extends Conservation {
+    public static class ReleaseAndAcquire extends AcquiresMatchReleases {
         public ReleaseAndAcquire() {
             super(AcquireForm.anyNotWaiting().of(new Lock()));
         }
@@ -90,7 +90,7 @@ public final class LockOnce {
     @JCStressTest
     @State
     @Description("A thread that acquires a Lock while another one releases it may use the lock's conditions.")
-    public static class ReleaseByAnother extends NewOwner {
+    public static class ReleaseByAnother extends OwnerAfterRelease {
         private final Condition condition;
 
         public ReleaseByAnother() {

@@ -4,11 +4,11 @@ import io.github.threading4j.queue.LifoQueue;
 import io.github.threading4j.queue.PriorityQueue;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.SimpleQueue;
-import io.github.threading4j.stress.scenarios.Channel;
-import io.github.threading4j.stress.scenarios.InOrder;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
-import io.github.threading4j.stress.scenarios.TwoPutters;
-import io.github.threading4j.stress.scenarios.TwoTakers;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
+import io.github.threading4j.stress.scenarios.QueueApi;
+import io.github.threading4j.stress.scenarios.QueueFifoPerProducer;
+import io.github.threading4j.stress.scenarios.QueueTwoGets;
+import io.github.threading4j.stress.scenarios.QueueTwoPuts;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -30,9 +30,9 @@ public final class QueueItems {
     @JCStressTest
     @State
     @Description("Two put() at once: both items are there.")
-    public static class TwoPuts extends TwoPutters {
+    public static class TwoPuts extends QueueTwoPuts {
         public TwoPuts() {
-            super(Channel.anyUnbounded());
+            super(QueueApi.anyUnbounded());
         }
 
         @Actor
@@ -54,9 +54,9 @@ public final class QueueItems {
     @JCStressTest
     @State
     @Description("Two put() at once into a queue with room for two: both items are there.")
-    public static class TwoPutsWithABound extends TwoPutters {
+    public static class TwoPutsWithABound extends QueueTwoPuts {
         public TwoPutsWithABound() {
-            super(Channel.any(2));
+            super(QueueApi.any(2));
         }
 
         @Actor
@@ -78,9 +78,9 @@ public final class QueueItems {
     @JCStressTest
     @State
     @Description("Two get() at once: each takes another item.")
-    public static class TwoGets extends TwoTakers {
+    public static class TwoGets extends QueueTwoGets {
         public TwoGets() {
-            super(Channel.anyUnbounded());
+            super(QueueApi.anyUnbounded());
         }
 
         @Actor
@@ -102,9 +102,9 @@ public final class QueueItems {
     @JCStressTest
     @State
     @Description("The items of one thread leave in the order in which they came.")
-    public static class Order extends InOrder {
+    public static class Order extends QueueFifoPerProducer {
         public Order() {
-            super(Channel.anyInOrder());
+            super(QueueApi.anyInOrder());
         }
 
         @Actor
@@ -126,8 +126,8 @@ public final class QueueItems {
     @JCStressTest
     @State
     @Description("Two taskDone() for one item: one of them is refused.")
-    public static class TaskDone extends OneSucceeds {
-        private final Channel channel = Channel.any(0);
+    public static class TaskDone extends ExactlyOneSucceeds {
+        private final QueueApi channel = QueueApi.any(0);
 
         public TaskDone() {
             channel.put(1);

@@ -4,7 +4,7 @@ import io.github.threading4j.RLock;
 import io.github.threading4j.stress.scenarios.AcquireForm;
 import io.github.threading4j.stress.scenarios.Guard;
 import io.github.threading4j.stress.scenarios.MutualExclusion;
-import io.github.threading4j.stress.scenarios.Reentered;
+import io.github.threading4j.stress.scenarios.ReenteredGuard;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -81,7 +81,7 @@ public final class RLockExclusion {
     @Description("An RLock that was acquired twice and released once still keeps everybody else out.")
     public static class AfterInnerRelease extends MutualExclusion {
         private final RLock lock = new RLock();
-        private final Guard guard = new Reentered(AcquireForm.ACQUIRE.of(lock));
+        private final Guard guard = new ReenteredGuard(AcquireForm.ACQUIRE.of(lock));
 
         @Actor
         public void actor1(IIZ_Result r) {

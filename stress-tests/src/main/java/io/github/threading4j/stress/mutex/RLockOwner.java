@@ -2,9 +2,9 @@ package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.RLock;
 import io.github.threading4j.stress.scenarios.AcquireForm;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
-import io.github.threading4j.stress.scenarios.Ownership;
+import io.github.threading4j.stress.scenarios.OwnerSeenByOwnerOnly;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,7 +23,7 @@ public final class RLockOwner {
     @JCStressTest
     @State
     @Description("A thread that does not own an RLock can't release it, whatever its owner does just then.")
-    public static class Release extends Ownership {
+    public static class Release extends OwnerSeenByOwnerOnly {
         private final RLock lock;
 
         public Release() {
@@ -54,7 +54,7 @@ public final class RLockOwner {
     @JCStressTest
     @State
     @Description("Of two threads that try to acquire an RLock without waiting, exactly one succeeds.")
-    public static class TryAcquire extends OneSucceeds {
+    public static class TryAcquire extends ExactlyOneSucceeds {
         private final RLock lock = new RLock();
         private final Guard one = AcquireForm.anyNotWaiting().of(lock);
         private final Guard other = AcquireForm.anyNotWaiting().of(lock);

@@ -2,11 +2,11 @@ package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.BoundedSemaphore;
 import io.github.threading4j.Semaphore;
-import io.github.threading4j.stress.scenarios.AllOrNothing;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
-import io.github.threading4j.stress.scenarios.Permits;
+import io.github.threading4j.stress.scenarios.PermitsConserved;
 import io.github.threading4j.stress.scenarios.SemaphoreGuard;
+import io.github.threading4j.stress.scenarios.SeveralPermitsAtOnce;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -27,7 +27,7 @@ public final class SemaphorePermits {
     @JCStressTest
     @State
     @Description("As many permits are taken from a Semaphore as were given, and not one more.")
-    public static class TakeAndGive extends Permits {
+    public static class TakeAndGive extends PermitsConserved {
         private final Semaphore semaphore;
 
         public TakeAndGive() {
@@ -63,7 +63,7 @@ public final class SemaphorePermits {
     @JCStressTest
     @State
     @Description("Of two releases of a BoundedSemaphore that has one permit out, exactly one is accepted.")
-    public static class BoundedRelease extends OneSucceeds {
+    public static class BoundedRelease extends ExactlyOneSucceeds {
         private final Guard guard = SemaphoreGuard.anyForm(new BoundedSemaphore(1));
 
         public BoundedRelease() {
@@ -84,7 +84,7 @@ public final class SemaphorePermits {
     @JCStressTest
     @State
     @Description("release(n) of a BoundedSemaphore gives back all n permits or none.")
-    public static class BoundedReleaseOfSeveral extends AllOrNothing {
+    public static class BoundedReleaseOfSeveral extends SeveralPermitsAtOnce {
         private final BoundedSemaphore semaphore = new BoundedSemaphore(2);
 
         public BoundedReleaseOfSeveral() {

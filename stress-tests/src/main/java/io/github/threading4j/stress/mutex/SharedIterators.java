@@ -2,10 +2,10 @@ package io.github.threading4j.stress.mutex;
 
 import io.github.threading4j.SerializedIterator;
 import io.github.threading4j.Threading;
-import io.github.threading4j.stress.scenarios.Counting;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
 import io.github.threading4j.stress.scenarios.MutualExclusion;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
-import io.github.threading4j.stress.scenarios.Tee;
+import io.github.threading4j.stress.scenarios.TeeBranchesAgree;
+import io.github.threading4j.stress.scenarios.UnsynchronizedIterator;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Iterator;
@@ -40,7 +40,8 @@ public final class SharedIterators {
     public static class EachItem extends MutualExclusion {
         private static final VarHandle INSIDE = insideOf(EachItem.class);
 
-        private final Iterator<Integer> items = Threading.serializeIterator(new Counting(this::inside, 2));
+        private final Iterator<Integer> items =
+                Threading.serializeIterator(new UnsynchronizedIterator(this::inside, 2));
 
         /** Only a hint, without any order, so that it helps nobody to see the count. */
         private boolean inside;
@@ -68,7 +69,7 @@ public final class SharedIterators {
     @JCStressTest
     @State
     @Description("Of two threads that ask a serialized iterator for its last item, exactly one gets it.")
-    public static class LastItem extends OneSucceeds {
+    public static class LastItem extends ExactlyOneSucceeds {
         private final SerializedIterator<Integer> items = Threading.serializeIterator(List.of(1));
 
         @Actor
@@ -85,7 +86,7 @@ public final class SharedIterators {
     @JCStressTest
     @State
     @Description("Each branch of a tee has all items of the source, in order, whoever asks the source.")
-    public static class TeeBranches extends Tee {
+    public static class TeeBranches extends TeeBranchesAgree {
         public TeeBranches() {
             super(source -> Threading.concurrentTee(source, 2));
         }

@@ -5,7 +5,7 @@ import io.github.threading4j.RLock;
 import java.time.Duration;
 
 /** A {@link Condition} with the {@link RLock} under it. */
-public final class ConditionMonitor implements Reacquisition.Monitor {
+public final class ConditionMonitor implements ConditionReacquiresDepth.Monitor {
     private final RLock lock = new RLock();
     private final Condition condition = new Condition(lock);
 

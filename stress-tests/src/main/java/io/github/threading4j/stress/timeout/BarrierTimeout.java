@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.timeout;
 
 import io.github.threading4j.Barrier;
-import io.github.threading4j.stress.scenarios.Meeting;
+import io.github.threading4j.stress.scenarios.BarrierMeeting;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -20,7 +20,7 @@ public final class BarrierTimeout {
     @JCStressTest
     @State
     @Description("A timeout breaks a Barrier for both that were to meet, or comes too late.")
-    public static class Timed extends Meeting {
+    public static class Timed extends BarrierMeeting {
         public Timed() {
             this(new Barrier(2));
         }

@@ -3,11 +3,11 @@ package io.github.threading4j.stress.timeout;
 import io.github.threading4j.Condition;
 import io.github.threading4j.stress.scenarios.ConditionGuard;
 import io.github.threading4j.stress.scenarios.ConditionMonitor;
+import io.github.threading4j.stress.scenarios.ConditionReacquiresDepth;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Held;
-import io.github.threading4j.stress.scenarios.PassOn;
-import io.github.threading4j.stress.scenarios.Reacquisition;
-import io.github.threading4j.stress.scenarios.Timeout;
+import io.github.threading4j.stress.scenarios.HeldFromStart;
+import io.github.threading4j.stress.scenarios.TimeoutMeetsRelease;
+import io.github.threading4j.stress.scenarios.WakeUpPassedOn;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -28,13 +28,13 @@ public final class ConditionTimeout {
     @JCStressTest
     @State
     @Description("A timed awaitFor() of a Condition that is signalled at its end returns what the flag says then.")
-    public static class Timed extends Timeout {
+    public static class Timed extends TimeoutMeetsRelease {
         public Timed() {
             this(new ConditionGuard(false));
         }
 
         private Timed(Guard guard) {
-            super(new Held(guard), guard);
+            super(new HeldFromStart(guard), guard);
         }
 
         @Actor
@@ -56,13 +56,13 @@ public final class ConditionTimeout {
     @JCStressTest
     @State
     @Description("A thread whose time is over as it is signalled leaves the signal to the next one.")
-    public static class NextInLine extends PassOn {
+    public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new ConditionGuard(false));
         }
 
         private NextInLine(ConditionGuard guard) {
-            super(new Held(guard), guard.bySignal(), guard, false);
+            super(new HeldFromStart(guard), guard.bySignal(), guard, false);
         }
 
         @Actor
@@ -84,7 +84,7 @@ public final class ConditionTimeout {
     @JCStressTest
     @State
     @Description("However await() of a Condition ends, the RLock is held as often as before.")
-    public static class Depth extends Reacquisition {
+    public static class Depth extends ConditionReacquiresDepth {
         public Depth() {
             super(new ConditionMonitor());
         }

@@ -3,9 +3,9 @@ package io.github.threading4j.stress.timeout;
 import io.github.threading4j.Event;
 import io.github.threading4j.stress.scenarios.EventGuard;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Held;
-import io.github.threading4j.stress.scenarios.Leaving;
-import io.github.threading4j.stress.scenarios.Timeout;
+import io.github.threading4j.stress.scenarios.HeldFromStart;
+import io.github.threading4j.stress.scenarios.TimeoutMeetsRelease;
+import io.github.threading4j.stress.scenarios.WaiterLeavesOthersStay;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -25,13 +25,13 @@ public final class EventTimeout {
     @JCStressTest
     @State
     @Description("A timed await of an Event that is set at its end returns true, or false when its time is over.")
-    public static class Timed extends Timeout {
+    public static class Timed extends TimeoutMeetsRelease {
         public Timed() {
             this(new EventGuard(new Event(), false));
         }
 
         private Timed(Guard guard) {
-            super(new Held(guard), guard);
+            super(new HeldFromStart(guard), guard);
         }
 
         @Actor
@@ -53,7 +53,7 @@ public final class EventTimeout {
     @JCStressTest
     @State
     @Description("A thread whose time for an Event is over takes along nobody who comes to await it just then.")
-    public static class AnotherStays extends Leaving {
+    public static class AnotherStays extends WaiterLeavesOthersStay {
         public AnotherStays() {
             super(new EventGuard(new Event(), false), false);
         }

@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.timeout;
 
 import io.github.threading4j.queue.Queue;
-import io.github.threading4j.stress.scenarios.Channel;
-import io.github.threading4j.stress.scenarios.GivenUp;
+import io.github.threading4j.stress.scenarios.GetGivesUpAsItemComes;
+import io.github.threading4j.stress.scenarios.QueueApi;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -21,9 +21,9 @@ public final class QueueTimeout {
     @JCStressTest
     @State
     @Description("A get() whose time is over as an item comes takes it, or leaves it to the next.")
-    public static class Get extends GivenUp {
+    public static class Get extends GetGivesUpAsItemComes {
         public Get() {
-            super(Channel.anyUnbounded(), false);
+            super(QueueApi.anyUnbounded(), false);
         }
 
         @Actor

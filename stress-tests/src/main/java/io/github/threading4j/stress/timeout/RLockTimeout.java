@@ -2,8 +2,8 @@ package io.github.threading4j.stress.timeout;
 
 import io.github.threading4j.RLock;
 import io.github.threading4j.stress.scenarios.AcquireForm;
-import io.github.threading4j.stress.scenarios.PassOn;
-import io.github.threading4j.stress.scenarios.Timeout;
+import io.github.threading4j.stress.scenarios.TimeoutMeetsRelease;
+import io.github.threading4j.stress.scenarios.WakeUpPassedOn;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -23,7 +23,7 @@ public final class RLockTimeout {
     @JCStressTest
     @State
     @Description("A timed acquire of an RLock that a release meets at its end either acquires or gives up.")
-    public static class Timed extends Timeout {
+    public static class Timed extends TimeoutMeetsRelease {
         public Timed() {
             this(new RLock());
         }
@@ -51,7 +51,7 @@ public final class RLockTimeout {
     @JCStressTest
     @State
     @Description("A thread whose time is over as it is to get an RLock leaves it to the next one.")
-    public static class NextInLine extends PassOn {
+    public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new RLock());
         }

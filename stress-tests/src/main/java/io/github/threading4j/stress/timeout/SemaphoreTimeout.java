@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.timeout;
 
 import io.github.threading4j.Semaphore;
-import io.github.threading4j.stress.scenarios.PassOn;
 import io.github.threading4j.stress.scenarios.SemaphoreGuard;
-import io.github.threading4j.stress.scenarios.Timeout;
+import io.github.threading4j.stress.scenarios.TimeoutMeetsRelease;
+import io.github.threading4j.stress.scenarios.WakeUpPassedOn;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -23,7 +23,7 @@ public final class SemaphoreTimeout {
     @JCStressTest
     @State
     @Description("A timed acquire of a Semaphore that a release meets at its end either takes the permit or gives up.")
-    public static class Timed extends Timeout {
+    public static class Timed extends TimeoutMeetsRelease {
         public Timed() {
             this(new Semaphore(1));
         }
@@ -51,7 +51,7 @@ public final class SemaphoreTimeout {
     @JCStressTest
     @State
     @Description("A thread whose time is over as it is to get a permit leaves it to the next one.")
-    public static class NextInLine extends PassOn {
+    public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new Semaphore(1));
         }

@@ -1,12 +1,12 @@
 package io.github.threading4j.stress.twins;
 
-import io.github.threading4j.stress.scenarios.Promise;
+import io.github.threading4j.stress.scenarios.FutureApi;
 import io.github.threading4j.stress.scenarios.Rendezvous;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A future that looks at its state, and then changes it, or acts on it: two steps, and somebody between them. */
-public final class BrokenPromise implements Promise {
+public final class BrokenPromise implements FutureApi {
     private enum State {
         PENDING,
         RUNNING,

@@ -1,13 +1,13 @@
 package io.github.threading4j.stress.twins;
 
-import io.github.threading4j.stress.scenarios.Channel;
+import io.github.threading4j.stress.scenarios.QueueApi;
 import io.github.threading4j.stress.scenarios.Rendezvous;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A queue that is right but for one fault, of a kind that is easily made. */
-public final class FaultyQueue implements Channel {
+public final class FaultyQueue implements QueueApi {
     /** What is wrong with it. */
     public enum Fault {
         /** Wakes a taker only for the first item, and a putter only for the first room. */

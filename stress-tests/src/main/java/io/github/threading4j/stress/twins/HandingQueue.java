@@ -1,13 +1,13 @@
 package io.github.threading4j.stress.twins;
 
-import io.github.threading4j.stress.scenarios.Channel;
+import io.github.threading4j.stress.scenarios.QueueApi;
 import io.github.threading4j.stress.scenarios.Rendezvous;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A queue that hands an item to a thread that waits, also if that has just given up and does not look any more. */
-public final class HandingQueue implements Channel {
+public final class HandingQueue implements QueueApi {
     private static final class Waiter {
         private final Thread thread = Thread.currentThread();
         private volatile int item = NONE;

@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins;
 
-import io.github.threading4j.stress.scenarios.Meeting;
+import io.github.threading4j.stress.scenarios.BarrierMeeting;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A barrier for two that is broken for who gives up, and not for the other. Its action runs when the other has gone on
  * already.
  */
-public final class OneSidedBarrier implements Meeting.Point {
+public final class OneSidedBarrier implements BarrierMeeting.Point {
     private final AtomicInteger arrived = new AtomicInteger();
     private final Runnable action;
     private volatile boolean tripped;

@@ -1,10 +1,10 @@
 package io.github.threading4j.stress.twins;
 
-import io.github.threading4j.stress.scenarios.Channel;
+import io.github.threading4j.stress.scenarios.QueueApi;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** A queue without a lock, each of whose steps is seen by all, but none of whose operations is one step. */
-public final class UnlockedQueue implements Channel {
+public final class UnlockedQueue implements QueueApi {
     private static final int CAPACITY = 8;
 
     private final AtomicIntegerArray items = new AtomicIntegerArray(CAPACITY);

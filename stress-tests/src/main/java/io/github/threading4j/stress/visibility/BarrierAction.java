@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.visibility;
 
 import io.github.threading4j.Barrier;
-import io.github.threading4j.stress.scenarios.ActionFirst;
+import io.github.threading4j.stress.scenarios.BarrierActionOrder;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -20,7 +20,7 @@ public final class BarrierAction {
     @JCStressTest
     @State
     @Description("await() of a Barrier happens-before its action, and that before every return of await().")
-    public static class Action extends ActionFirst {
+    public static class Action extends BarrierActionOrder {
         public Action() {
             super(action -> {
                 Barrier barrier = new Barrier(2, action::run);

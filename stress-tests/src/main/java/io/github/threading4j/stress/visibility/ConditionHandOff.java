@@ -3,8 +3,8 @@ package io.github.threading4j.stress.visibility;
 import io.github.threading4j.Condition;
 import io.github.threading4j.stress.scenarios.ConditionGuard;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.HandOff;
-import io.github.threading4j.stress.scenarios.Held;
+import io.github.threading4j.stress.scenarios.HeldFromStart;
+import io.github.threading4j.stress.scenarios.PublicationByLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -22,13 +22,13 @@ public final class ConditionHandOff {
     @JCStressTest
     @State
     @Description("What was done before a signal, under the lock, happens-before the return of awaitFor().")
-    public static class Signal extends HandOff {
+    public static class Signal extends PublicationByLock {
         public Signal() {
             this(new ConditionGuard(false));
         }
 
         private Signal(Guard guard) {
-            super(new Held(guard), guard, true);
+            super(new HeldFromStart(guard), guard, true);
         }
 
         @Actor

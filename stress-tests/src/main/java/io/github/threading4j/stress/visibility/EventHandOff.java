@@ -3,8 +3,8 @@ package io.github.threading4j.stress.visibility;
 import io.github.threading4j.Event;
 import io.github.threading4j.stress.scenarios.EventGuard;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.HandOff;
-import io.github.threading4j.stress.scenarios.Held;
+import io.github.threading4j.stress.scenarios.HeldFromStart;
+import io.github.threading4j.stress.scenarios.PublicationByLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -22,13 +22,13 @@ public final class EventHandOff {
     @JCStressTest
     @State
     @Description("set() of an Event happens-before the return of await() that it lets go on, or that comes later.")
-    public static class Await extends HandOff {
+    public static class Await extends PublicationByLock {
         public Await() {
             this(new EventGuard(new Event(), false));
         }
 
         private Await(Guard guard) {
-            super(new Held(guard), guard, true);
+            super(new HeldFromStart(guard), guard, true);
         }
 
         @Actor
@@ -45,13 +45,13 @@ public final class EventHandOff {
     @JCStressTest
     @State
     @Description("set() of an Event happens-before isSet() returns true.")
-    public static class IsSet extends HandOff {
+    public static class IsSet extends PublicationByLock {
         public IsSet() {
             this(new EventGuard.Poll(new Event()));
         }
 
         private IsSet(Guard guard) {
-            super(new Held(guard), guard, true);
+            super(new HeldFromStart(guard), guard, true);
         }
 
         @Actor

@@ -3,10 +3,10 @@ package io.github.threading4j.stress.visibility;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.MapOptions;
 import io.github.threading4j.futures.ThreadPoolExecutor;
-import io.github.threading4j.stress.scenarios.Delivery;
-import io.github.threading4j.stress.scenarios.Promise;
+import io.github.threading4j.stress.scenarios.FutureApi;
+import io.github.threading4j.stress.scenarios.PublicationByMessage;
+import io.github.threading4j.stress.scenarios.PublicationToTask;
 import io.github.threading4j.stress.scenarios.Rendezvous;
-import io.github.threading4j.stress.scenarios.TaskDelivery;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Iterator;
@@ -31,8 +31,8 @@ public final class FutureDelivery {
     @JCStressTest
     @State
     @Description("setResult() happens-before what follows result(), which does not sleep through it.")
-    public static class Result extends Delivery {
-        private final Promise promise = Promise.pending();
+    public static class Result extends PublicationByMessage {
+        private final FutureApi promise = FutureApi.pending();
 
         @Override
         protected void say() {
@@ -63,8 +63,8 @@ public final class FutureDelivery {
     @JCStressTest
     @State
     @Description("setResult() happens-before what follows done() that returns true.")
-    public static class Done extends Delivery {
-        private final Promise promise = Promise.pending();
+    public static class Done extends PublicationByMessage {
+        private final FutureApi promise = FutureApi.pending();
 
         @Override
         protected void say() {
@@ -96,8 +96,8 @@ public final class FutureDelivery {
     @JCStressTest
     @State
     @Description("setResult() happens-before the callbacks.")
-    public static class Callback extends Delivery {
-        private final Promise promise = Promise.pending();
+    public static class Callback extends PublicationByMessage {
+        private final FutureApi promise = FutureApi.pending();
         private boolean called;
 
         @Override
@@ -132,8 +132,8 @@ public final class FutureDelivery {
     @JCStressTest
     @State
     @Description("What a task did happens-before what follows result().")
-    public static class Task extends Delivery {
-        private volatile @Nullable Promise promise;
+    public static class Task extends PublicationByMessage {
+        private volatile @Nullable FutureApi promise;
 
         @Override
         protected void say() {
@@ -152,7 +152,7 @@ public final class FutureDelivery {
 
         @Actor
         public void actor1() {
-            promise = Promise.of(POOL.submit(() -> {
+            promise = FutureApi.of(POOL.submit(() -> {
                 write();
                 return 1;
             }));
@@ -167,7 +167,7 @@ public final class FutureDelivery {
     @JCStressTest
     @State
     @Description("What a thread did before submit() happens-before the task.")
-    public static class Submit extends TaskDelivery {
+    public static class Submit extends PublicationToTask {
         @Override
         protected void handOver(Runnable task) {
             POOL.submit(task::run);
@@ -187,7 +187,7 @@ public final class FutureDelivery {
     @JCStressTest
     @State
     @Description("What was done for an item of a map happens-before what follows the step that gives its result.")
-    public static class Map extends Delivery {
+    public static class Map extends PublicationByMessage {
         private static final double LIMIT_SECONDS = 5;
         private static final VarHandle RAN;
 

@@ -2,7 +2,7 @@ package io.github.threading4j.stress.visibility;
 
 import io.github.threading4j.Lock;
 import io.github.threading4j.stress.scenarios.AcquireForm;
-import io.github.threading4j.stress.scenarios.HandOff;
+import io.github.threading4j.stress.scenarios.PublicationByLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,7 +20,7 @@ public final class LockHandOff {
     @JCStressTest
     @State
     @Description("release() of a Lock happens-before the next acquire().")
-    public static class Acquire extends HandOff {
+    public static class Acquire extends PublicationByLock {
         public Acquire() {
             this(new Lock());
         }
@@ -43,7 +43,7 @@ public final class LockHandOff {
     @JCStressTest
     @State
     @Description("release() of a Lock happens-before an acquire without waiting that returns true.")
-    public static class TryAcquire extends HandOff {
+    public static class TryAcquire extends PublicationByLock {
         public TryAcquire() {
             this(new Lock());
         }
@@ -66,7 +66,7 @@ public final class LockHandOff {
     @JCStressTest
     @State
     @Description("release() of a Lock happens-before the next acquire in any form.")
-    public static class AnyForm extends HandOff {
+    public static class AnyForm extends PublicationByLock {
         public AnyForm() {
             this(new Lock());
         }
@@ -89,7 +89,7 @@ public final class LockHandOff {
     @JCStressTest
     @State
     @Description("release() of a Lock by a thread that did not acquire it happens-before the next acquire.")
-    public static class ReleaseByAnother extends HandOff {
+    public static class ReleaseByAnother extends PublicationByLock {
         public ReleaseByAnother() {
             this(new Lock());
         }

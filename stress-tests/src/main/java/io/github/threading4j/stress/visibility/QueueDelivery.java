@@ -5,8 +5,8 @@ import io.github.threading4j.queue.PriorityQueue;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.QueueShutDownException;
 import io.github.threading4j.queue.SimpleQueue;
-import io.github.threading4j.stress.scenarios.Channel;
-import io.github.threading4j.stress.scenarios.Delivery;
+import io.github.threading4j.stress.scenarios.PublicationByMessage;
+import io.github.threading4j.stress.scenarios.QueueApi;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,8 +25,8 @@ public final class QueueDelivery {
     @JCStressTest
     @State
     @Description("put() into a Queue happens-before what follows get() of the item.")
-    public static class OfQueue extends Delivery {
-        private final Channel channel = Channel.of(new Queue<>());
+    public static class OfQueue extends PublicationByMessage {
+        private final QueueApi channel = QueueApi.of(new Queue<>());
 
         @Override
         protected void say() {
@@ -57,8 +57,8 @@ public final class QueueDelivery {
     @JCStressTest
     @State
     @Description("put() into a LifoQueue happens-before what follows get() of the item.")
-    public static class OfLifoQueue extends Delivery {
-        private final Channel channel = Channel.of(new LifoQueue<>());
+    public static class OfLifoQueue extends PublicationByMessage {
+        private final QueueApi channel = QueueApi.of(new LifoQueue<>());
 
         @Override
         protected void say() {
@@ -89,8 +89,8 @@ public final class QueueDelivery {
     @JCStressTest
     @State
     @Description("put() into a PriorityQueue happens-before what follows get() of the item.")
-    public static class OfPriorityQueue extends Delivery {
-        private final Channel channel = Channel.of(new PriorityQueue<>());
+    public static class OfPriorityQueue extends PublicationByMessage {
+        private final QueueApi channel = QueueApi.of(new PriorityQueue<>());
 
         @Override
         protected void say() {
@@ -121,8 +121,8 @@ public final class QueueDelivery {
     @JCStressTest
     @State
     @Description("put() into a SimpleQueue happens-before what follows get() of the item.")
-    public static class OfSimpleQueue extends Delivery {
-        private final Channel channel = Channel.of(new SimpleQueue<>());
+    public static class OfSimpleQueue extends PublicationByMessage {
+        private final QueueApi channel = QueueApi.of(new SimpleQueue<>());
 
         @Override
         protected void say() {
@@ -153,8 +153,8 @@ public final class QueueDelivery {
     @JCStressTest
     @State
     @Description("put() happens-before what follows get() of the item, in any form and with a bound.")
-    public static class PutInAnyForm extends Delivery {
-        private final Channel channel = Channel.any(1);
+    public static class PutInAnyForm extends PublicationByMessage {
+        private final QueueApi channel = QueueApi.any(1);
 
         @Override
         protected void say() {
@@ -185,8 +185,8 @@ public final class QueueDelivery {
     @JCStressTest
     @State
     @Description("taskDone() happens-before what follows a join() that it lets return.")
-    public static class Join extends Delivery {
-        private final Channel channel = Channel.any(0);
+    public static class Join extends PublicationByMessage {
+        private final QueueApi channel = QueueApi.any(0);
 
         public Join() {
             channel.put(1);
@@ -221,7 +221,7 @@ public final class QueueDelivery {
     @JCStressTest
     @State
     @Description("shutdown() happens-before what follows a QueueShutDownException.")
-    public static class Shutdown extends Delivery {
+    public static class Shutdown extends PublicationByMessage {
         private final Queue<Integer> queue = new Queue<>();
 
         @Override

@@ -2,8 +2,8 @@ package io.github.threading4j.stress.visibility;
 
 import io.github.threading4j.RLock;
 import io.github.threading4j.stress.scenarios.AcquireForm;
-import io.github.threading4j.stress.scenarios.HandOff;
-import io.github.threading4j.stress.scenarios.Reentered;
+import io.github.threading4j.stress.scenarios.PublicationByLock;
+import io.github.threading4j.stress.scenarios.ReenteredGuard;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -21,7 +21,7 @@ public final class RLockHandOff {
     @JCStressTest
     @State
     @Description("release() of an RLock happens-before the next acquire().")
-    public static class Acquire extends HandOff {
+    public static class Acquire extends PublicationByLock {
         public Acquire() {
             this(new RLock());
         }
@@ -44,7 +44,7 @@ public final class RLockHandOff {
     @JCStressTest
     @State
     @Description("release() of an RLock happens-before an acquire without waiting that returns true.")
-    public static class TryAcquire extends HandOff {
+    public static class TryAcquire extends PublicationByLock {
         public TryAcquire() {
             this(new RLock());
         }
@@ -67,7 +67,7 @@ public final class RLockHandOff {
     @JCStressTest
     @State
     @Description("release() of an RLock happens-before the next acquire in any form.")
-    public static class AnyForm extends HandOff {
+    public static class AnyForm extends PublicationByLock {
         public AnyForm() {
             this(new RLock());
         }
@@ -90,13 +90,16 @@ public final class RLockHandOff {
     @JCStressTest
     @State
     @Description("The last release() of an RLock that was acquired twice happens-before the next acquire.")
-    public static class OuterRelease extends HandOff {
+    public static class OuterRelease extends PublicationByLock {
         public OuterRelease() {
             this(new RLock());
         }
 
         private OuterRelease(RLock lock) {
-            super(new Reentered(AcquireForm.any().of(lock)), AcquireForm.any().of(lock), false);
+            super(
+                    new ReenteredGuard(AcquireForm.any().of(lock)),
+                    AcquireForm.any().of(lock),
+                    false);
         }
 
         @Actor

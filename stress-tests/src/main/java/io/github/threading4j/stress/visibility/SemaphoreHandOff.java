@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.visibility;
 
 import io.github.threading4j.Semaphore;
-import io.github.threading4j.stress.scenarios.HandOff;
+import io.github.threading4j.stress.scenarios.PublicationByLock;
 import io.github.threading4j.stress.scenarios.SemaphoreGuard;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -20,7 +20,7 @@ public final class SemaphoreHandOff {
     @JCStressTest
     @State
     @Description("release() of a Semaphore happens-before an acquire that takes the permit, in any form.")
-    public static class AnyForm extends HandOff {
+    public static class AnyForm extends PublicationByLock {
         public AnyForm() {
             this(new Semaphore(1));
         }

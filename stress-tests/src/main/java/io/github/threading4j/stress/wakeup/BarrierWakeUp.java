@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.wakeup;
 
 import io.github.threading4j.Barrier;
+import io.github.threading4j.stress.scenarios.BarrierMeeting;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Meeting;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -21,7 +21,7 @@ public final class BarrierWakeUp {
     @JCStressTest
     @State
     @Description("Two threads that come to a Barrier both go on, with the places 0 and 1.")
-    public static class Trip extends Meeting {
+    public static class Trip extends BarrierMeeting {
         public Trip() {
             this(new Barrier(2));
         }
@@ -44,7 +44,7 @@ public final class BarrierWakeUp {
     @JCStressTest
     @State
     @Description("abort() of a Barrier sends home who waits and who comes later.")
-    public static class Abort extends Meeting {
+    public static class Abort extends BarrierMeeting {
         private final Barrier barrier;
 
         public Abort() {
@@ -70,7 +70,7 @@ public final class BarrierWakeUp {
     @JCStressTest
     @State
     @Description("reset() of a Barrier sends home who waits; two who come later meet.")
-    public static class Reset extends Meeting {
+    public static class Reset extends BarrierMeeting {
         private final Barrier barrier;
 
         public Reset() {

@@ -3,9 +3,9 @@ package io.github.threading4j.stress.wakeup;
 import io.github.threading4j.Condition;
 import io.github.threading4j.stress.scenarios.ConditionGuard;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Held;
-import io.github.threading4j.stress.scenarios.WakeAll;
-import io.github.threading4j.stress.scenarios.WakeUp;
+import io.github.threading4j.stress.scenarios.HeldFromStart;
+import io.github.threading4j.stress.scenarios.WakeUpOfAll;
+import io.github.threading4j.stress.scenarios.WakeUpOfOne;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,13 +23,13 @@ public final class ConditionWakeUp {
     @JCStressTest
     @State
     @Description("awaitFor() of a Condition, timed or not, returns after its flag was set, with a signal.")
-    public static class Signal extends WakeUp {
+    public static class Signal extends WakeUpOfOne {
         public Signal() {
             this(new ConditionGuard(false));
         }
 
         private Signal(Guard guard) {
-            super(new Held(guard), guard);
+            super(new HeldFromStart(guard), guard);
         }
 
         @Actor
@@ -46,7 +46,7 @@ public final class ConditionWakeUp {
     @JCStressTest
     @State
     @Description("signalAll() of a Condition wakes both threads that await it.")
-    public static class SignalAll extends WakeAll {
+    public static class SignalAll extends WakeUpOfAll {
         public SignalAll() {
             super(new ConditionGuard(true), false);
         }

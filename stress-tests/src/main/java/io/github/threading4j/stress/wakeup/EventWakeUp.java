@@ -3,9 +3,9 @@ package io.github.threading4j.stress.wakeup;
 import io.github.threading4j.Event;
 import io.github.threading4j.stress.scenarios.EventGuard;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Held;
-import io.github.threading4j.stress.scenarios.WakeAll;
-import io.github.threading4j.stress.scenarios.WakeUp;
+import io.github.threading4j.stress.scenarios.HeldFromStart;
+import io.github.threading4j.stress.scenarios.WakeUpOfAll;
+import io.github.threading4j.stress.scenarios.WakeUpOfOne;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,13 +23,13 @@ public final class EventWakeUp {
     @JCStressTest
     @State
     @Description("await() of an Event, timed or not, returns true after set().")
-    public static class Set extends WakeUp {
+    public static class Set extends WakeUpOfOne {
         public Set() {
             this(new EventGuard(new Event(), false));
         }
 
         private Set(Guard guard) {
-            super(new Held(guard), guard);
+            super(new HeldFromStart(guard), guard);
         }
 
         @Actor
@@ -46,13 +46,13 @@ public final class EventWakeUp {
     @JCStressTest
     @State
     @Description("A thread that awaits an Event as it is set returns true, although clear() follows at once.")
-    public static class SetAndClear extends WakeUp {
+    public static class SetAndClear extends WakeUpOfOne {
         public SetAndClear() {
             this(new EventGuard(new Event(), true));
         }
 
         private SetAndClear(Guard guard) {
-            super(new Held(guard), guard, true);
+            super(new HeldFromStart(guard), guard, true);
         }
 
         @Actor
@@ -69,7 +69,7 @@ public final class EventWakeUp {
     @JCStressTest
     @State
     @Description("Two threads that await an Event as it is set both return true, although clear() follows.")
-    public static class SetAndClearForTwo extends WakeAll {
+    public static class SetAndClearForTwo extends WakeUpOfAll {
         public SetAndClearForTwo() {
             super(new EventGuard(new Event(), true), true);
         }

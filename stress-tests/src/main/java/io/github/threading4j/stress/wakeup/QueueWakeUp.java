@@ -1,10 +1,10 @@
 package io.github.threading4j.stress.wakeup;
 
 import io.github.threading4j.queue.Queue;
-import io.github.threading4j.stress.scenarios.AllDone;
-import io.github.threading4j.stress.scenarios.BothAdmitted;
-import io.github.threading4j.stress.scenarios.BothServed;
-import io.github.threading4j.stress.scenarios.Channel;
+import io.github.threading4j.stress.scenarios.QueueApi;
+import io.github.threading4j.stress.scenarios.QueueJoinWaitsForAll;
+import io.github.threading4j.stress.scenarios.QueueTwoWaitingGets;
+import io.github.threading4j.stress.scenarios.QueueTwoWaitingPuts;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -25,9 +25,9 @@ public final class QueueWakeUp {
     @JCStressTest
     @State
     @Description("Two get() that wait for two put() in a row: both return.")
-    public static class TwoGetters extends BothServed {
+    public static class TwoGetters extends QueueTwoWaitingGets {
         public TwoGetters() {
-            super(Channel.anyUnbounded());
+            super(QueueApi.anyUnbounded());
         }
 
         @Actor
@@ -54,9 +54,9 @@ public final class QueueWakeUp {
     @JCStressTest
     @State
     @Description("Two put() that wait for two get() in a row: both return.")
-    public static class TwoPutters extends BothAdmitted {
+    public static class TwoPutters extends QueueTwoWaitingPuts {
         public TwoPutters() {
-            super(Channel.any(2));
+            super(QueueApi.any(2));
         }
 
         @Actor
@@ -83,9 +83,9 @@ public final class QueueWakeUp {
     @JCStressTest
     @State
     @Description("join() returns when two threads have called taskDone(), and not before.")
-    public static class Join extends AllDone {
+    public static class Join extends QueueJoinWaitsForAll {
         public Join() {
-            super(Channel.any(0));
+            super(QueueApi.any(0));
         }
 
         @Actor

@@ -2,7 +2,7 @@ package io.github.threading4j.stress.wakeup;
 
 import io.github.threading4j.RLock;
 import io.github.threading4j.stress.scenarios.AcquireForm;
-import io.github.threading4j.stress.scenarios.WakeUp;
+import io.github.threading4j.stress.scenarios.WakeUpOfOne;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,7 +20,7 @@ public final class RLockWakeUp {
     @JCStressTest
     @State
     @Description("acquire() of an RLock returns after release().")
-    public static class Acquire extends WakeUp {
+    public static class Acquire extends WakeUpOfOne {
         public Acquire() {
             this(new RLock());
         }
@@ -43,7 +43,7 @@ public final class RLockWakeUp {
     @JCStressTest
     @State
     @Description("acquireInterruptibly() of an RLock returns after release().")
-    public static class AcquireInterruptibly extends WakeUp {
+    public static class AcquireInterruptibly extends WakeUpOfOne {
         public AcquireInterruptibly() {
             this(new RLock());
         }
@@ -66,7 +66,7 @@ public final class RLockWakeUp {
     @JCStressTest
     @State
     @Description("A timed acquire of an RLock returns after release(), long before its time is over.")
-    public static class AcquireTimed extends WakeUp {
+    public static class AcquireTimed extends WakeUpOfOne {
         public AcquireTimed() {
             this(new RLock());
         }

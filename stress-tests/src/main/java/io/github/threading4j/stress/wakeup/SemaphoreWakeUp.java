@@ -2,8 +2,8 @@ package io.github.threading4j.stress.wakeup;
 
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.stress.scenarios.SemaphoreGuard;
-import io.github.threading4j.stress.scenarios.WakeAll;
-import io.github.threading4j.stress.scenarios.WakeUp;
+import io.github.threading4j.stress.scenarios.WakeUpOfAll;
+import io.github.threading4j.stress.scenarios.WakeUpOfOne;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -21,7 +21,7 @@ public final class SemaphoreWakeUp {
     @JCStressTest
     @State
     @Description("acquire of a Semaphore, timed or not, returns after release().")
-    public static class Release extends WakeUp {
+    public static class Release extends WakeUpOfOne {
         public Release() {
             this(new Semaphore(1));
         }
@@ -44,7 +44,7 @@ public final class SemaphoreWakeUp {
     @JCStressTest
     @State
     @Description("acquire of a fair Semaphore, timed or not, returns after release().")
-    public static class FairRelease extends WakeUp {
+    public static class FairRelease extends WakeUpOfOne {
         public FairRelease() {
             this(Semaphore.fair(1));
         }
@@ -67,7 +67,7 @@ public final class SemaphoreWakeUp {
     @JCStressTest
     @State
     @Description("release(2) of a Semaphore wakes both threads that wait.")
-    public static class ReleaseOfTwo extends WakeAll {
+    public static class ReleaseOfTwo extends WakeUpOfAll {
         public ReleaseOfTwo() {
             super(new SemaphoreGuard(new Semaphore(0), true, 2), false);
         }

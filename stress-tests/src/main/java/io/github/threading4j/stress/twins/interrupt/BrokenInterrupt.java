@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.interrupt;
 
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Interruption;
-import io.github.threading4j.stress.scenarios.NoInterruption;
+import io.github.threading4j.stress.scenarios.InterruptMeetsAcquire;
+import io.github.threading4j.stress.scenarios.InterruptOfUninterruptibleAcquire;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -75,7 +75,7 @@ public final class BrokenInterrupt {
     @JCStressTest
     @State
     @Description("Twin of Interruptible: the wait ends with an exception, but the lock was acquired.")
-    public static class LockKept extends Interruption {
+    public static class LockKept extends InterruptMeetsAcquire {
         public LockKept() {
             this(new KeepsLock());
         }
@@ -103,7 +103,7 @@ public final class BrokenInterrupt {
     @JCStressTest
     @State
     @Description("Twin of Interruptible: the wait ends with an exception, but the interrupt is still pending.")
-    public static class FlagKept extends Interruption {
+    public static class FlagKept extends InterruptMeetsAcquire {
         public FlagKept() {
             this(new KeepsFlag());
         }
@@ -131,7 +131,7 @@ public final class BrokenInterrupt {
     @JCStressTest
     @State
     @Description("Twin of Uninterruptible: the interrupt is lost.")
-    public static class FlagLost extends NoInterruption {
+    public static class FlagLost extends InterruptOfUninterruptibleAcquire {
         public FlagLost() {
             this(new LosesFlag());
         }

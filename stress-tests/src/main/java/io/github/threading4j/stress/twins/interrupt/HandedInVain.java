@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins.interrupt;
 
-import io.github.threading4j.stress.scenarios.GivenUp;
+import io.github.threading4j.stress.scenarios.GetGivesUpAsItemComes;
 import io.github.threading4j.stress.twins.HandingQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -16,7 +16,7 @@ public final class HandedInVain {
     @JCStressTest
     @State
     @Description("Twin of QueueInterrupt.Get: the item is lost.")
-    public static class Get extends GivenUp {
+    public static class Get extends GetGivesUpAsItemComes {
         public Get() {
             super(new HandingQueue(), true);
         }

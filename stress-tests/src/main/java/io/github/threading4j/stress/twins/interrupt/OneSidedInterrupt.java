@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins.interrupt;
 
+import io.github.threading4j.stress.scenarios.BarrierMeeting;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Meeting;
 import io.github.threading4j.stress.twins.OneSidedBarrier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @JCStressTest
 @State
 @Description("Twin of BarrierInterrupt.Interruptible: one is interrupted, and the other meets nobody.")
-public class OneSidedInterrupt extends Meeting {
+public class OneSidedInterrupt extends BarrierMeeting {
     public OneSidedInterrupt() {
         super(new OneSidedBarrier(() -> {}), Guard.LONG_NANOS);
     }

@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
-import io.github.threading4j.stress.scenarios.Delivery;
-import io.github.threading4j.stress.scenarios.PoolEnding;
+import io.github.threading4j.stress.scenarios.PublicationByMessage;
 import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.TaskMeetsTerminate;
 import io.github.threading4j.stress.scenarios.WakeUpTimeout;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -18,7 +18,7 @@ public final class BrokenPool {
     @JCStressTest
     @State
     @Description("Twin of ThreadPoolEnd.Get: the result is ready when the callback is called.")
-    public static class Get extends Delivery {
+    public static class Get extends PublicationByMessage {
         private volatile boolean ready;
 
         @Override
@@ -51,7 +51,7 @@ public final class BrokenPool {
     @JCStressTest
     @State
     @Description("Twin of ThreadPoolEnd.Terminate: a task is queued first and its result registered then.")
-    public static class Terminate extends PoolEnding {
+    public static class Terminate extends TaskMeetsTerminate {
         private volatile boolean terminated;
         private volatile boolean registered;
         private volatile boolean ended;

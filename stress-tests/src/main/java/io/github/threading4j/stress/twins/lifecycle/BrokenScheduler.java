@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
-import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
 import io.github.threading4j.stress.scenarios.Rendezvous;
-import io.github.threading4j.stress.scenarios.WokenUp;
+import io.github.threading4j.stress.scenarios.WakeUpByChange;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class BrokenScheduler {
     @JCStressTest
     @State
     @Description("Twin of SchedulerRun.Cancel: both find the event in the queue, and take it.")
-    public static class Cancel extends OneSucceeds {
+    public static class Cancel extends ExactlyOneSucceeds {
         private final AtomicInteger looked = new AtomicInteger();
         private volatile boolean queued = true;
 
@@ -48,7 +48,7 @@ public final class BrokenScheduler {
     @JCStressTest
     @State
     @Description("Twin of SchedulerRun.Woken: who looks and then waits is not woken by a change in between.")
-    public static class Woken extends WokenUp {
+    public static class Woken extends WakeUpByChange {
         private volatile boolean changed;
         private volatile boolean rescued;
         private volatile @Nullable Thread waiting;

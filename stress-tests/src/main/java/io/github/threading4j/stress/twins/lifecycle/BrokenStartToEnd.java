@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
 import io.github.threading4j.function.Target;
-import io.github.threading4j.stress.scenarios.LastWords;
-import io.github.threading4j.stress.scenarios.StartToEnd;
+import io.github.threading4j.stress.scenarios.LastActionOfThread;
+import io.github.threading4j.stress.scenarios.PublicationToThreadAndBack;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -83,7 +83,7 @@ public final class BrokenStartToEnd {
     @JCStressTest
     @State
     @Description("Twin of ThreadStartToEnd.Join: a join just after the start does not wait.")
-    public static class Join extends StartToEnd {
+    public static class Join extends PublicationToThreadAndBack {
         public Join() {
             super(AliveWhenItRuns::new);
         }
@@ -102,7 +102,7 @@ public final class BrokenStartToEnd {
     @JCStressTest
     @State
     @Description("Twin of ThreadStartToEnd.IsAlive: just after the start, the thread is not alive yet.")
-    public static class IsAlive extends StartToEnd {
+    public static class IsAlive extends PublicationToThreadAndBack {
         public IsAlive() {
             super(AliveWhenItRuns::new);
         }
@@ -121,7 +121,7 @@ public final class BrokenStartToEnd {
     @JCStressTest
     @State
     @Description("Twin of ThreadStartToEnd.Join: the run does not wait for the start.")
-    public static class Start extends StartToEnd {
+    public static class Start extends PublicationToThreadAndBack {
         public Start() {
             super(RunsFromTheConstructor::new);
         }
@@ -140,14 +140,14 @@ public final class BrokenStartToEnd {
     @JCStressTest
     @State
     @Description("Twin of ThreadStartToEnd.Excepthook: the thread counts as ended before the excepthook returns.")
-    public static class Excepthook extends StartToEnd {
+    public static class Excepthook extends PublicationToThreadAndBack {
         public Excepthook() {
             super(HookAfterTheEnd::new);
         }
 
         @Override
         protected void finish() {
-            throw new LastWords(this::runEnds);
+            throw new LastActionOfThread(this::runEnds);
         }
 
         @Actor

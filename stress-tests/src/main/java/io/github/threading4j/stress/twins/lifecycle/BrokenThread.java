@@ -1,11 +1,11 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
 import io.github.threading4j.function.Target;
-import io.github.threading4j.stress.scenarios.Joiners;
-import io.github.threading4j.stress.scenarios.Life;
-import io.github.threading4j.stress.scenarios.Listing;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
+import io.github.threading4j.stress.scenarios.JoinMeetsThreadEnd;
 import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.ThreadApi;
+import io.github.threading4j.stress.scenarios.ThreadListedWhileAlive;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -138,8 +138,8 @@ public final class BrokenThread {
     @JCStressTest
     @State
     @Description("Twin of ThreadStart.Twice: the thread is started by both.")
-    public static class Twice extends OneSucceeds {
-        private final Life life = new StartsTwice(() -> {});
+    public static class Twice extends ExactlyOneSucceeds {
+        private final ThreadApi life = new StartsTwice(() -> {});
 
         @Actor
         public void actor1(ZZ_Result r) {
@@ -155,7 +155,7 @@ public final class BrokenThread {
     @JCStressTest
     @State
     @Description("Twin of ThreadEnd.Join: the end wakes one of those who join.")
-    public static class Join extends Joiners {
+    public static class Join extends JoinMeetsThreadEnd {
         public Join() {
             super(WakesOneJoiner::new);
         }
@@ -174,7 +174,7 @@ public final class BrokenThread {
     @JCStressTest
     @State
     @Description("Twin of ThreadListing.StartToJoin: the thread is listed too late and for too long.")
-    public static class StartToJoin extends Listing {
+    public static class StartToJoin extends ThreadListedWhileAlive {
         public StartToJoin() {
             super(ListsItself::new);
         }
@@ -193,7 +193,7 @@ public final class BrokenThread {
     @JCStressTest
     @State
     @Description("Twin of ThreadListing.StartToJoin: the thread is off the list for a moment while it is alive.")
-    public static class StartToJoinAnew extends Listing {
+    public static class StartToJoinAnew extends ThreadListedWhileAlive {
         public StartToJoinAnew() {
             super(ListsItselfAnew::new);
         }

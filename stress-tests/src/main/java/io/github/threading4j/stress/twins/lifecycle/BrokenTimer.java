@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
-import io.github.threading4j.stress.scenarios.Cancellation;
+import io.github.threading4j.stress.scenarios.TimerCalledOrCancelled;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jcstress.annotations.Actor;
@@ -29,7 +29,7 @@ public final class BrokenTimer {
     @JCStressTest
     @State
     @Description("Twin of TimerCancel.Cancel: the timer ends without a call, and nobody has cancelled it.")
-    public static class Cancel extends Cancellation {
+    public static class Cancel extends TimerCalledOrCancelled {
         private static final int LONGEST_NANOS = 200_000;
 
         private final SimpleThread timer =

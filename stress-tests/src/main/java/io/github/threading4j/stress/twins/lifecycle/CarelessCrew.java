@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
-import io.github.threading4j.stress.scenarios.Crew;
 import io.github.threading4j.stress.scenarios.Rendezvous;
-import io.github.threading4j.stress.scenarios.RunOrCancelled;
-import io.github.threading4j.stress.scenarios.TakenOrRefused;
+import io.github.threading4j.stress.scenarios.TaskAcceptor;
+import io.github.threading4j.stress.scenarios.TaskRunsOrIsCancelled;
+import io.github.threading4j.stress.scenarios.TaskRunsOrIsRejected;
 import io.github.threading4j.stress.twins.BrokenPromise;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,7 +19,7 @@ public final class CarelessCrew {
     private CarelessCrew() {}
 
     /** Looks for the end, and then queues; who shuts it down runs what is queued by then. */
-    private static final class LooksTooEarly implements Crew {
+    private static final class LooksTooEarly implements TaskAcceptor {
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
         private volatile boolean shutDown;
 
@@ -48,7 +48,7 @@ public final class CarelessCrew {
     @JCStressTest
     @State
     @Description("Twin of PoolTasks.SubmitMeetsShutdown: a task is taken that nobody runs.")
-    public static class SubmitMeetsShutdown extends TakenOrRefused {
+    public static class SubmitMeetsShutdown extends TaskRunsOrIsRejected {
         public SubmitMeetsShutdown() {
             super(new LooksTooEarly());
         }
@@ -72,7 +72,7 @@ public final class CarelessCrew {
     @JCStressTest
     @State
     @Description("Twin of PoolTasks.CancelMeetsRun: a task runs that was cancelled.")
-    public static class CancelMeetsRun extends RunOrCancelled {
+    public static class CancelMeetsRun extends TaskRunsOrIsCancelled {
         private final BrokenPromise promise = new BrokenPromise();
 
         @Actor

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
-import io.github.threading4j.stress.scenarios.EndMeetsFull;
-import io.github.threading4j.stress.scenarios.EndMeetsPut;
-import io.github.threading4j.stress.scenarios.EndMeetsTake;
-import io.github.threading4j.stress.scenarios.ImmediateEnd;
+import io.github.threading4j.stress.scenarios.ImmediateShutdownMeetsPutAndJoin;
+import io.github.threading4j.stress.scenarios.ShutdownMeetsPut;
+import io.github.threading4j.stress.scenarios.ShutdownMeetsWaitingGets;
+import io.github.threading4j.stress.scenarios.ShutdownMeetsWaitingPuts;
 import io.github.threading4j.stress.twins.FaultyQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -21,7 +21,7 @@ public final class FaultyEnd {
     @JCStressTest
     @State
     @Description("Twin of QueueEnd.MeetsPut: an item is refused that is there.")
-    public static class MeetsPut extends EndMeetsPut {
+    public static class MeetsPut extends ShutdownMeetsPut {
         public MeetsPut() {
             super(new FaultyQueue(FaultyQueue.Fault.LOOKS_FOR_THE_END_TOO_LATE, 0));
         }
@@ -45,7 +45,7 @@ public final class FaultyEnd {
     @JCStressTest
     @State
     @Description("Twin of QueueEnd.ImmediateMeetsPutAndJoin: an item slips in after the end.")
-    public static class ImmediateMeetsPutAndJoin extends ImmediateEnd {
+    public static class ImmediateMeetsPutAndJoin extends ImmediateShutdownMeetsPutAndJoin {
         public ImmediateMeetsPutAndJoin() {
             super(new FaultyQueue(FaultyQueue.Fault.LOOKS_FOR_THE_END_TOO_EARLY, 0));
         }
@@ -74,7 +74,7 @@ public final class FaultyEnd {
     @JCStressTest
     @State
     @Description("Twin of QueueEnd.MeetsTwoGets: the end wakes nobody who waits.")
-    public static class MeetsTwoGets extends EndMeetsTake {
+    public static class MeetsTwoGets extends ShutdownMeetsWaitingGets {
         public MeetsTwoGets() {
             super(new FaultyQueue(FaultyQueue.Fault.ENDS_IN_SILENCE, 0));
         }
@@ -103,7 +103,7 @@ public final class FaultyEnd {
     @JCStressTest
     @State
     @Description("Twin of QueueEnd.ImmediateMeetsFull: who waits for room takes that of the end.")
-    public static class ImmediateMeetsFull extends EndMeetsFull {
+    public static class ImmediateMeetsFull extends ShutdownMeetsWaitingPuts {
         public ImmediateMeetsFull() {
             super(new FaultyQueue(FaultyQueue.Fault.FORGETS_THE_END, 2));
         }

@@ -1,12 +1,12 @@
 package io.github.threading4j.stress.twins.lifecycle;
 
 import io.github.threading4j.function.Target;
-import io.github.threading4j.stress.scenarios.LastWords;
-import io.github.threading4j.stress.scenarios.Life;
+import io.github.threading4j.stress.scenarios.LastActionOfThread;
+import io.github.threading4j.stress.scenarios.ThreadApi;
 import java.util.concurrent.TimeUnit;
 
 /** A thread as one would write it in ten minutes; each twin breaks it in another place. */
-class SimpleThread implements Life {
+class SimpleThread implements ThreadApi {
     final Thread thread;
     private final Target target;
 
@@ -26,7 +26,7 @@ class SimpleThread implements Life {
 
     /** What an excepthook would do. */
     void fail(Exception e) {
-        if (e instanceof LastWords words) {
+        if (e instanceof LastActionOfThread words) {
             words.say();
         }
     }

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.scenarios.OneInside;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
 import io.github.threading4j.stress.scenarios.Rendezvous;
-import io.github.threading4j.stress.scenarios.Version;
+import io.github.threading4j.stress.scenarios.SecondEntryRejected;
+import io.github.threading4j.stress.scenarios.SnapshotIsAtomic;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -19,7 +19,7 @@ public final class BrokenContext {
     @JCStressTest
     @State
     @Description("Twin of ContextEntry.Run: who finds nobody inside goes in, a moment later.")
-    public static class Run extends OneInside {
+    public static class Run extends SecondEntryRejected {
         private final AtomicInteger looked = new AtomicInteger();
         private volatile boolean entered;
 
@@ -50,7 +50,7 @@ public final class BrokenContext {
     @JCStressTest
     @State
     @Description("Twin of ContextEntry.Reset: a token that is not bound to a context is used twice.")
-    public static class Reset extends OneSucceeds {
+    public static class Reset extends ExactlyOneSucceeds {
         private volatile boolean used;
 
         private boolean use() {
@@ -76,7 +76,7 @@ public final class BrokenContext {
     @JCStressTest
     @State
     @Description("Twin of ContextEntry.Copy: a snapshot that is taken value by value is of no one moment.")
-    public static class Copy extends Version {
+    public static class Copy extends SnapshotIsAtomic {
         private volatile int left;
         private volatile int right;
 

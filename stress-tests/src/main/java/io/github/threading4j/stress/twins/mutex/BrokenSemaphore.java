@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.scenarios.AllOrNothing;
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Permits;
+import io.github.threading4j.stress.scenarios.PermitsConserved;
+import io.github.threading4j.stress.scenarios.SeveralPermitsAtOnce;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -44,7 +44,7 @@ public final class BrokenSemaphore {
     @JCStressTest
     @State
     @Description("Twin of SemaphorePermits.TakeAndGive: a permit is lost, or taken twice.")
-    public static class TakeAndGive extends Permits {
+    public static class TakeAndGive extends PermitsConserved {
         private final Miscounts semaphore;
 
         public TakeAndGive() {
@@ -81,7 +81,7 @@ public final class BrokenSemaphore {
     @State
     @Description(
             "Twin of SemaphorePermits.BoundedReleaseOfSeveral: some of the permits are given back, and then refused.")
-    public static class BoundedReleaseOfSeveral extends AllOrNothing {
+    public static class BoundedReleaseOfSeveral extends SeveralPermitsAtOnce {
         private static final long BOUND = 2;
 
         private final AtomicLong value = new AtomicLong();

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.scenarios.Conservation;
+import io.github.threading4j.stress.scenarios.AcquiresMatchReleases;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
 import io.github.threading4j.stress.scenarios.Guard;
 import io.github.threading4j.stress.scenarios.MutualExclusion;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -63,7 +63,7 @@ public final class CheckThenAct {
     @JCStressTest
     @State
     @Description("Twin of LockOnce.TryAcquire: both threads acquire the lock.")
-    public static class TryAcquire extends OneSucceeds {
+    public static class TryAcquire extends ExactlyOneSucceeds {
         private final Guard guard = new BrokenLock();
 
         @Actor
@@ -80,7 +80,7 @@ public final class CheckThenAct {
     @JCStressTest
     @State
     @Description("Twin of LockOnce.Release: both threads release the lock.")
-    public static class Release extends OneSucceeds {
+    public static class Release extends ExactlyOneSucceeds {
         private final Guard guard = new BrokenLock();
 
         public Release() {
@@ -101,7 +101,7 @@ public final class CheckThenAct {
     @JCStressTest
     @State
     @Description("Twin of LockOnce.ReleaseAndAcquire: the lock is released more often than it was acquired.")
-    public static class ReleaseAndAcquire extends Conservation {
+    public static class ReleaseAndAcquire extends AcquiresMatchReleases {
         public ReleaseAndAcquire() {
             super(new BrokenLock());
         }

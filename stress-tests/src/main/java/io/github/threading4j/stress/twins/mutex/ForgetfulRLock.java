@@ -2,8 +2,8 @@ package io.github.threading4j.stress.twins.mutex;
 
 import io.github.threading4j.stress.scenarios.Guard;
 import io.github.threading4j.stress.scenarios.MutualExclusion;
-import io.github.threading4j.stress.scenarios.Ownership;
-import io.github.threading4j.stress.scenarios.Reentered;
+import io.github.threading4j.stress.scenarios.OwnerSeenByOwnerOnly;
+import io.github.threading4j.stress.scenarios.ReenteredGuard;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -46,7 +46,7 @@ public final class ForgetfulRLock {
     @State
     @Description("Twin of RLockExclusion.AfterInnerRelease: the inner release unlocks.")
     public static class AfterInnerRelease extends MutualExclusion {
-        private final Guard guard = new Reentered(new BrokenLock());
+        private final Guard guard = new ReenteredGuard(new BrokenLock());
 
         @Actor
         public void actor1(IIZ_Result r) {
@@ -62,7 +62,7 @@ public final class ForgetfulRLock {
     @JCStressTest
     @State
     @Description("Twin of RLockOwner.Release: a stranger can release the lock.")
-    public static class Release extends Ownership {
+    public static class Release extends OwnerSeenByOwnerOnly {
         private final BrokenLock lock;
 
         public Release() {

@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.scenarios.CalledOnce;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
-import io.github.threading4j.stress.scenarios.Promise;
+import io.github.threading4j.stress.scenarios.CallbackCalledOnce;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
+import io.github.threading4j.stress.scenarios.FutureApi;
 import io.github.threading4j.stress.twins.BrokenPromise;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -19,8 +19,8 @@ public final class FutureTwice {
     @JCStressTest
     @State
     @Description("Twin of FutureOnce.CancelMeetsStart: the task runs, and is cancelled.")
-    public static class CancelMeetsStart extends OneSucceeds {
-        private final Promise promise = new BrokenPromise();
+    public static class CancelMeetsStart extends ExactlyOneSucceeds {
+        private final FutureApi promise = new BrokenPromise();
 
         @Actor
         public void actor1(ZZ_Result r) {
@@ -36,8 +36,8 @@ public final class FutureTwice {
     @JCStressTest
     @State
     @Description("Twin of FutureOnce.SetTwice: both set the result.")
-    public static class SetTwice extends OneSucceeds {
-        private final Promise promise = new BrokenPromise();
+    public static class SetTwice extends ExactlyOneSucceeds {
+        private final FutureApi promise = new BrokenPromise();
 
         @Actor
         public void actor1(ZZ_Result r) {
@@ -53,7 +53,7 @@ public final class FutureTwice {
     @JCStressTest
     @State
     @Description("Twin of FutureOnce.Callback: the callback is never called.")
-    public static class Callback extends CalledOnce {
+    public static class Callback extends CallbackCalledOnce {
         public Callback() {
             super(new BrokenPromise());
         }

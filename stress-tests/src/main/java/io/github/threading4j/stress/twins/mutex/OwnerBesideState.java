@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins.mutex;
 
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.NewOwner;
+import io.github.threading4j.stress.scenarios.OwnerAfterRelease;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @JCStressTest
 @State
 @Description("Twin of LockOnce.ReleaseByAnother: a release by another thread wipes out the next owner.")
-public class OwnerBesideState extends NewOwner {
+public class OwnerBesideState extends OwnerAfterRelease {
     private final BrokenLock lock;
 
     public OwnerBesideState() {

@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.scenarios.Counting;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
 import io.github.threading4j.stress.scenarios.MutualExclusion;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
-import io.github.threading4j.stress.scenarios.Tee;
+import io.github.threading4j.stress.scenarios.TeeBranchesAgree;
+import io.github.threading4j.stress.scenarios.UnsynchronizedIterator;
 import java.util.Iterator;
 import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
@@ -47,7 +47,7 @@ public final class SharedSource {
     @State
     @Description("Twin of SharedIterators.EachItem: the source is asked by two threads at once.")
     public static class EachItem extends MutualExclusion {
-        private final Iterator<Integer> items = new Counting(this::increment, 2);
+        private final Iterator<Integer> items = new UnsynchronizedIterator(this::increment, 2);
 
         @Actor
         public void actor1(IIZ_Result r) {
@@ -63,8 +63,8 @@ public final class SharedSource {
     @JCStressTest
     @State
     @Description("Twin of SharedIterators.LastItem: both threads get it.")
-    public static class LastItem extends OneSucceeds {
-        private final Iterator<Integer> items = new Counting(() -> 1, 1);
+    public static class LastItem extends ExactlyOneSucceeds {
+        private final Iterator<Integer> items = new UnsynchronizedIterator(() -> 1, 1);
 
         private boolean take() {
             boolean there = items.hasNext();
@@ -88,7 +88,7 @@ public final class SharedSource {
     @JCStressTest
     @State
     @Description("Twin of SharedIterators.TeeBranches: both branches ask the source for the same item.")
-    public static class TeeBranches extends Tee {
+    public static class TeeBranches extends TeeBranchesAgree {
         public TeeBranches() {
             super(source -> {
                 int[] items = new int[2];

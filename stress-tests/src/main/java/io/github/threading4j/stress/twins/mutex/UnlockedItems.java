@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.mutex;
 
-import io.github.threading4j.stress.scenarios.InOrder;
-import io.github.threading4j.stress.scenarios.OneSucceeds;
-import io.github.threading4j.stress.scenarios.TwoPutters;
-import io.github.threading4j.stress.scenarios.TwoTakers;
+import io.github.threading4j.stress.scenarios.ExactlyOneSucceeds;
+import io.github.threading4j.stress.scenarios.QueueFifoPerProducer;
+import io.github.threading4j.stress.scenarios.QueueTwoGets;
+import io.github.threading4j.stress.scenarios.QueueTwoPuts;
 import io.github.threading4j.stress.twins.UnlockedQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -21,7 +21,7 @@ public final class UnlockedItems {
     @JCStressTest
     @State
     @Description("Twin of QueueItems.TwoPuts: an item is lost.")
-    public static class TwoPuts extends TwoPutters {
+    public static class TwoPuts extends QueueTwoPuts {
         public TwoPuts() {
             super(new UnlockedQueue());
         }
@@ -45,7 +45,7 @@ public final class UnlockedItems {
     @JCStressTest
     @State
     @Description("Twin of QueueItems.TwoGets: an item is taken twice.")
-    public static class TwoGets extends TwoTakers {
+    public static class TwoGets extends QueueTwoGets {
         public TwoGets() {
             super(new UnlockedQueue());
         }
@@ -69,7 +69,7 @@ public final class UnlockedItems {
     @JCStressTest
     @State
     @Description("Twin of QueueItems.Order: an item is lost, or comes too late.")
-    public static class Order extends InOrder {
+    public static class Order extends QueueFifoPerProducer {
         public Order() {
             super(new UnlockedQueue());
         }
@@ -93,7 +93,7 @@ public final class UnlockedItems {
     @JCStressTest
     @State
     @Description("Twin of QueueItems.TaskDone: one task is done twice.")
-    public static class TaskDone extends OneSucceeds {
+    public static class TaskDone extends ExactlyOneSucceeds {
         private final UnlockedQueue queue = new UnlockedQueue();
 
         public TaskDone() {

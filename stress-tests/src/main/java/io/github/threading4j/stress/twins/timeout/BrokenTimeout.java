@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins.timeout;
 
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Timeout;
+import io.github.threading4j.stress.scenarios.TimeoutMeetsRelease;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jcstress.annotations.Actor;
@@ -53,7 +53,7 @@ public final class BrokenTimeout {
     @JCStressTest
     @State
     @Description("Twin of Timed: the lock was acquired in the last moment, and the caller is told that it was not.")
-    public static class LockLost extends Timeout {
+    public static class LockLost extends TimeoutMeetsRelease {
         public LockLost() {
             this(new ByTheClock());
         }
@@ -81,7 +81,7 @@ public final class BrokenTimeout {
     @JCStressTest
     @State
     @Description("Twin of Timed: the wait ends before its time is over.")
-    public static class Early extends Timeout {
+    public static class Early extends TimeoutMeetsRelease {
         public Early() {
             this(new RoundsDown());
         }

@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins.timeout;
 
-import io.github.threading4j.stress.scenarios.Meeting;
+import io.github.threading4j.stress.scenarios.BarrierMeeting;
 import io.github.threading4j.stress.twins.OneSidedBarrier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -11,7 +11,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @JCStressTest
 @State
 @Description("Twin of BarrierTimeout.Timed: one gives up, and the other meets nobody.")
-public class OneSidedTimeout extends Meeting {
+public class OneSidedTimeout extends BarrierMeeting {
     public OneSidedTimeout() {
         super(new OneSidedBarrier(() -> {}), SHORT_NANOS);
     }

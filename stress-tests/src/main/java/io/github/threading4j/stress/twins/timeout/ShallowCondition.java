@@ -2,7 +2,7 @@ package io.github.threading4j.stress.twins.timeout;
 
 import io.github.threading4j.Condition;
 import io.github.threading4j.RLock;
-import io.github.threading4j.stress.scenarios.Reacquisition;
+import io.github.threading4j.stress.scenarios.ConditionReacquiresDepth;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -16,7 +16,7 @@ public final class ShallowCondition {
     private ShallowCondition() {}
 
     /** Has the lock back once where the wait was not ended by a signal. */
-    private static final class BrokenMonitor implements Reacquisition.Monitor {
+    private static final class BrokenMonitor implements ConditionReacquiresDepth.Monitor {
         private final RLock lock = new RLock();
         private final Condition condition = new Condition(lock);
 
@@ -53,7 +53,7 @@ public final class ShallowCondition {
     @JCStressTest
     @State
     @Description("Twin of ConditionTimeout.Depth: after a timeout the lock is held once.")
-    public static class Depth extends Reacquisition {
+    public static class Depth extends ConditionReacquiresDepth {
         public Depth() {
             super(new BrokenMonitor());
         }

@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.timeout;
 
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Leaving;
 import io.github.threading4j.stress.scenarios.Rendezvous;
+import io.github.threading4j.stress.scenarios.WaiterLeavesOthersStay;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -70,7 +70,7 @@ public final class TakenAlong {
     @JCStressTest
     @State
     @Description("Twin of EventTimeout.AnotherStays: the thread whose time is over takes another along.")
-    public static class TimeOver extends Leaving {
+    public static class TimeOver extends WaiterLeavesOthersStay {
         public TimeOver() {
             super(new BrokenEvent(), false);
         }
@@ -94,7 +94,7 @@ public final class TakenAlong {
     @JCStressTest
     @State
     @Description("Twin of EventInterrupt.AnotherStays: the thread that was interrupted takes another along.")
-    public static class Interrupted extends Leaving {
+    public static class Interrupted extends WaiterLeavesOthersStay {
         public Interrupted() {
             super(new BrokenEvent(), true);
         }

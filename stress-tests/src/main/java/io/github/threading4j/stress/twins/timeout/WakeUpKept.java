@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins.timeout;
 
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.PassOn;
+import io.github.threading4j.stress.scenarios.WakeUpPassedOn;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -62,7 +62,7 @@ public final class WakeUpKept {
     @JCStressTest
     @State
     @Description("Twin of the timeout's NextInLine: the thread whose time is over keeps the wake-up to itself.")
-    public static class TimeOver extends PassOn {
+    public static class TimeOver extends WakeUpPassedOn {
         public TimeOver() {
             this(new BrokenLock());
         }
@@ -90,7 +90,7 @@ public final class WakeUpKept {
     @JCStressTest
     @State
     @Description("Twin of the interrupt's NextInLine: the thread that was interrupted keeps the wake-up to itself.")
-    public static class Interrupted extends PassOn {
+    public static class Interrupted extends WakeUpPassedOn {
         public Interrupted() {
             this(new BrokenLock());
         }

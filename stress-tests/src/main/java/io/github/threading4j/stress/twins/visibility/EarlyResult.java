@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins.visibility;
 
-import io.github.threading4j.stress.scenarios.Delivery;
+import io.github.threading4j.stress.scenarios.PublicationByMessage;
 import io.github.threading4j.stress.scenarios.Rendezvous;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 @JCStressTest
 @State
 @Description("Twin of FutureDelivery.Task and FutureDelivery.Map: the result is there before the task has run.")
-public class EarlyResult extends Delivery {
+public class EarlyResult extends PublicationByMessage {
     private volatile boolean done;
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins.visibility;
 
-import io.github.threading4j.stress.scenarios.ActionFirst;
+import io.github.threading4j.stress.scenarios.BarrierActionOrder;
 import io.github.threading4j.stress.twins.OneSidedBarrier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -11,7 +11,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @JCStressTest
 @State
 @Description("Twin of BarrierAction.Action: the action comes when the others have gone on.")
-public class LateAction extends ActionFirst {
+public class LateAction extends BarrierActionOrder {
     public LateAction() {
         super(OneSidedBarrier::new);
     }

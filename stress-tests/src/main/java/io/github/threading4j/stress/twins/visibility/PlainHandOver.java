@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins.visibility;
 
-import io.github.threading4j.stress.scenarios.TaskDelivery;
+import io.github.threading4j.stress.scenarios.PublicationToTask;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 @JCStressTest
 @State
 @Description("Twin of FutureDelivery.Submit and its like: a task runs before what was written before it is there.")
-public class PlainHandOver extends TaskDelivery {
+public class PlainHandOver extends PublicationToTask {
     private static final VarHandle THERE;
 
     static {

@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.twins.visibility;
 
-import io.github.threading4j.stress.scenarios.Delivery;
+import io.github.threading4j.stress.scenarios.PublicationByMessage;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 @JCStressTest
 @State
 @Description("Twin of QueueDelivery: an item is seen before what was written before it.")
-public class PlainSlot extends Delivery {
+public class PlainSlot extends PublicationByMessage {
     private static final VarHandle SLOT;
 
     static {

@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins.visibility;
 
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.HandOff;
+import io.github.threading4j.stress.scenarios.PublicationByLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 @JCStressTest
 @State
 @Description("Twin of LockHandOff and RLockHandOff: the reader sees what it had read before it acquired.")
-public class PlainState extends HandOff {
+public class PlainState extends PublicationByLock {
     public PlainState() {
         this(new BrokenLock());
     }

@@ -1,8 +1,8 @@
 package io.github.threading4j.stress.twins.wakeup;
 
-import io.github.threading4j.stress.scenarios.AllDone;
-import io.github.threading4j.stress.scenarios.BothAdmitted;
-import io.github.threading4j.stress.scenarios.BothServed;
+import io.github.threading4j.stress.scenarios.QueueJoinWaitsForAll;
+import io.github.threading4j.stress.scenarios.QueueTwoWaitingGets;
+import io.github.threading4j.stress.scenarios.QueueTwoWaitingPuts;
 import io.github.threading4j.stress.twins.FaultyQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -20,7 +20,7 @@ public final class FaultyWakeUp {
     @JCStressTest
     @State
     @Description("Twin of QueueWakeUp.TwoGetters: only the first of two items wakes anybody.")
-    public static class TwoGetters extends BothServed {
+    public static class TwoGetters extends QueueTwoWaitingGets {
         public TwoGetters() {
             super(new FaultyQueue(FaultyQueue.Fault.WAKES_AT_THE_EDGES_ONLY, 0));
         }
@@ -49,7 +49,7 @@ public final class FaultyWakeUp {
     @JCStressTest
     @State
     @Description("Twin of QueueWakeUp.TwoPutters: only the first of two places wakes anybody.")
-    public static class TwoPutters extends BothAdmitted {
+    public static class TwoPutters extends QueueTwoWaitingPuts {
         public TwoPutters() {
             super(new FaultyQueue(FaultyQueue.Fault.WAKES_AT_THE_EDGES_ONLY, 2));
         }
@@ -78,7 +78,7 @@ public final class FaultyWakeUp {
     @JCStressTest
     @State
     @Description("Twin of QueueWakeUp.Join: the first task that is done lets join() return.")
-    public static class Join extends AllDone {
+    public static class Join extends QueueJoinWaitsForAll {
         public Join() {
             super(new FaultyQueue(FaultyQueue.Fault.JOINS_AT_ANY_TASK, 0));
         }

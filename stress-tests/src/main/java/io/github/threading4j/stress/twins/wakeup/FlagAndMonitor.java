@@ -1,9 +1,9 @@
 package io.github.threading4j.stress.twins.wakeup;
 
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.Held;
-import io.github.threading4j.stress.scenarios.WakeAll;
-import io.github.threading4j.stress.scenarios.WakeUp;
+import io.github.threading4j.stress.scenarios.HeldFromStart;
+import io.github.threading4j.stress.scenarios.WakeUpOfAll;
+import io.github.threading4j.stress.scenarios.WakeUpOfOne;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -49,13 +49,13 @@ public final class FlagAndMonitor {
     @JCStressTest
     @State
     @Description("Twin of EventWakeUp.SetAndClear: the waiter finds the event cleared, and waits on.")
-    public static class SetAndClear extends WakeUp {
+    public static class SetAndClear extends WakeUpOfOne {
         public SetAndClear() {
             this(new BrokenEvent());
         }
 
         private SetAndClear(Guard guard) {
-            super(new Held(guard), guard, true);
+            super(new HeldFromStart(guard), guard, true);
         }
 
         @Actor
@@ -72,7 +72,7 @@ public final class FlagAndMonitor {
     @JCStressTest
     @State
     @Description("Twin of EventWakeUp.SetAndClearForTwo: the waiters find the event cleared, and wait on.")
-    public static class SetAndClearForTwo extends WakeAll {
+    public static class SetAndClearForTwo extends WakeUpOfAll {
         public SetAndClearForTwo() {
             super(new BrokenEvent(), true);
         }

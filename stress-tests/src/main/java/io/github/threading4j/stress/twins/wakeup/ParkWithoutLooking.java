@@ -1,7 +1,7 @@
 package io.github.threading4j.stress.twins.wakeup;
 
 import io.github.threading4j.stress.scenarios.Guard;
-import io.github.threading4j.stress.scenarios.WakeUp;
+import io.github.threading4j.stress.scenarios.WakeUpOfOne;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @JCStressTest
 @State
 @Description("Twin of LockWakeUp and RLockWakeUp: a release between the look and the enlisting wakes nobody.")
-public class ParkWithoutLooking extends WakeUp {
+public class ParkWithoutLooking extends WakeUpOfOne {
     public ParkWithoutLooking() {
         this(new BrokenLock());
     }

@@ -1,0 +1,45 @@
+package io.github.threading4j.stress.scenarios;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.infra.results.IL_Result;
+
+/**
+ * A callback is called once, whether it or the end comes first: one actor leaves it, the other ends.
+ *
+ * <p>The results are how often it was called, and by whom.
+ */
+@Outcome(id = "1, end", expect = Expect.ACCEPTABLE_INTERESTING, desc = "Left before the end, and called by it.")
+@Outcome(id = "1, leaver", expect = Expect.ACCEPTABLE, desc = "Left after the end, and called at once.")
+@Outcome(id = "0, .*", expect = Expect.FORBIDDEN, desc = "Never called.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Called twice.")
+public abstract class CallbackCalledOnce {
+    private final FutureApi promise;
+    private final AtomicInteger calls = new AtomicInteger();
+    private volatile Thread leaver = Thread.currentThread();
+    private volatile String caller = "nobody";
+
+    protected CallbackCalledOnce(FutureApi promise) {
+        this.promise = promise;
+    }
+
+    protected final void end() {
+        Rendezvous.jitter(8);
+        promise.set();
+    }
+
+    protected final void leave() {
+        leaver = Thread.currentThread();
+        Rendezvous.jitter(8);
+        promise.onDone(() -> {
+            calls.incrementAndGet();
+            caller = Thread.currentThread() == leaver ? "leaver" : "end";
+        });
+    }
+
+    protected final void look(IL_Result r) {
+        r.r1 = calls.get();
+        r.r2 = caller;
+    }
+}

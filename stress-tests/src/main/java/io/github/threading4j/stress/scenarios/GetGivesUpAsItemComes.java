@@ -1,0 +1,87 @@
+package io.github.threading4j.stress.scenarios;
+
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.infra.results.LII_Result;
+
+/**
+ * A thread that gives up waiting for an item as the item comes has either taken it or leaves it to the one behind it: the
+ * first actor gives up, the second waits without giving up, the third puts an item, and a second one if it needs to.
+ *
+ * <p>The results are what became of the first, what the second took, and how many items are left.
+ */
+@Outcome(id = "took 1, 2, 0", expect = Expect.ACCEPTABLE, desc = "The first took the item, and the second the next.")
+@Outcome(
+        id = "gave up, 1, 0",
+        expect = Expect.ACCEPTABLE_INTERESTING,
+        desc = "The first gave up at about the put, and the second took the item.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "The item is lost, or somebody sleeps beside it.")
+public abstract class GetGivesUpAsItemComes {
+    private static final int LONGEST_MICROS = 100;
+
+    private final QueueApi channel;
+    private final boolean byInterrupt;
+    private final long nanos = 1_000L * ThreadLocalRandom.current().nextInt(1, LONGEST_MICROS);
+    private volatile @Nullable Thread first;
+    private volatile boolean interrupted;
+    private volatile boolean firstTook;
+    private volatile boolean over;
+
+    /**
+     * Two that wait.
+     *
+     * @param channel the queue, empty
+     * @param byInterrupt whether the first is interrupted; else its time is over
+     */
+    protected GetGivesUpAsItemComes(QueueApi channel, boolean byInterrupt) {
+        this.channel = channel;
+        this.byInterrupt = byInterrupt;
+    }
+
+    protected final void giveUp(LII_Result r) {
+        first = Thread.currentThread();
+        int item = QueueApi.NONE;
+        try {
+            item = channel.take(byInterrupt ? WakeUpTimeout.nanos() : nanos);
+        } catch (InterruptedException e) {
+            // Gave up.
+        }
+        r.r1 = item == QueueApi.NONE ? "gave up" : "took " + item;
+        firstTook = item != QueueApi.NONE;
+        over = true;
+        if (byInterrupt) {
+            Rendezvous.until(() -> interrupted);
+            Thread.interrupted();
+        }
+    }
+
+    protected final void await(LII_Result r) {
+        Rendezvous.until(() -> first != null);
+        r.r2 = channel.takeAwaited();
+    }
+
+    protected final void put() {
+        Rendezvous.until(() -> first != null);
+        if (byInterrupt) {
+            Rendezvous.jitter(400);
+            Objects.requireNonNull(first).interrupt();
+            interrupted = true;
+        } else {
+            long end = System.nanoTime() + nanos;
+            Rendezvous.until(() -> System.nanoTime() - end > 0);
+        }
+        Rendezvous.jitter(40);
+        channel.put(1);
+        Rendezvous.until(() -> over);
+        if (firstTook) {
+            channel.put(2);
+        }
+    }
+
+    protected final void look(LII_Result r) {
+        r.r3 = channel.size();
+    }
+}

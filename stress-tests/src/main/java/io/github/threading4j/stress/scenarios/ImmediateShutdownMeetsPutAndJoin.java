@@ -1,0 +1,39 @@
+package io.github.threading4j.stress.scenarios;
+
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.infra.results.ZII_Result;
+
+/**
+ * After an immediate end nothing is there, and {@code join} waits for nothing: one thread puts, another shuts down, the
+ * third joins once the queue is shut down.
+ *
+ * <p>The results are whether join returned, how many items are there, and how many tasks are unfinished.
+ */
+@Outcome(id = "true, 0, 0", expect = Expect.ACCEPTABLE, desc = "Nothing is there.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Something has slipped in, or somebody sleeps on.")
+public abstract class ImmediateShutdownMeetsPutAndJoin {
+    private final QueueApi channel;
+
+    protected ImmediateShutdownMeetsPutAndJoin(QueueApi channel) {
+        this.channel = channel;
+        channel.put(1);
+    }
+
+    protected final void put() {
+        channel.put(2);
+    }
+
+    protected final void shutdown() {
+        channel.shutdown(true);
+    }
+
+    protected final void join(ZII_Result r) {
+        r.r1 = channel.joinAwaited();
+    }
+
+    protected final void look(ZII_Result r) {
+        r.r2 = channel.size();
+        r.r3 = channel.unfinished();
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.threading4j.stress.scenarios;
+
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.infra.results.ZII_Result;
+
+/**
+ * {@code join} returns when all is done, and not before: two threads each finish a task, and say so; the third joins.
+ *
+ * <p>The results are whether join returned, what it saw of the work, and how many tasks are unfinished then.
+ */
+@Outcome(id = "true, 3, 0", expect = Expect.ACCEPTABLE, desc = "Returned after both were done.")
+@Outcome(id = "false, .*", expect = Expect.FORBIDDEN, desc = "All is done, and the thread that joins sleeps on.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Returned before all was done.")
+public abstract class QueueJoinWaitsForAll {
+    private final QueueApi channel;
+    private int firstWork;
+    private int secondWork;
+
+    protected QueueJoinWaitsForAll(QueueApi channel) {
+        this.channel = channel;
+        channel.put(1);
+        channel.put(2);
+    }
+
+    protected final void first() {
+        Rendezvous.jitter(100);
+        firstWork = 1;
+        channel.taskDone();
+    }
+
+    protected final void second() {
+        Rendezvous.jitter(100);
+        secondWork = 2;
+        channel.taskDone();
+    }
+
+    protected final void join(ZII_Result r) {
+        r.r1 = channel.joinAwaited();
+        r.r2 = firstWork + secondWork;
+        r.r3 = channel.unfinished();
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.threading4j.stress.scenarios;
+
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.infra.results.III_Result;
+
+/**
+ * Two threads take an item each of the two that are there.
+ *
+ * <p>The results are what each took, and how many are left.
+ */
+@Outcome(
+        id = {"1, 2, 0", "2, 1, 0"},
+        expect = Expect.ACCEPTABLE,
+        desc = "Each took another one.")
+@Outcome(
+        id = {"1, 1, .*", "2, 2, .*"},
+        expect = Expect.FORBIDDEN,
+        desc = "Both took the same item.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item is lost.")
+public abstract class QueueTwoGets {
+    private final QueueApi channel;
+
+    protected QueueTwoGets(QueueApi channel) {
+        this.channel = channel;
+        channel.put(1);
+        channel.put(2);
+    }
+
+    protected final void takeFirst(III_Result r) {
+        r.r1 = channel.takeUninterrupted(0);
+    }
+
+    protected final void takeSecond(III_Result r) {
+        r.r2 = channel.takeUninterrupted(0);
+    }
+
+    protected final void look(III_Result r) {
+        r.r3 = channel.size();
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.threading4j.stress.scenarios;
+
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/**
+ * A thread that waits for a lock, or for anything else, gets it when it is released: the first actor comes while the lock is held, the second
+ * releases it as the first begins to wait, or some time after.
+ *
+ * <p>The results are what the waiter was doing when the lock was released, and whether it got it.
+ */
+@Outcome(
+        id = "parked, woken",
+        expect = Expect.ACCEPTABLE,
+        desc = "The waiter was parked, and was woken by the release.")
+@Outcome(
+        id = "parked on demand, woken",
+        expect = Expect.ACCEPTABLE_INTERESTING,
+        desc = "The waiter was parked, as the test wants it, and was woken, whatever followed.")
+@Outcome(
+        id = "on its way, woken",
+        expect = Expect.ACCEPTABLE_INTERESTING,
+        desc = "The release met the waiter between looking and parking, and the waiter did not sleep through it.")
+@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "Nothing is left to wait for, and the waiter sleeps on.")
+public abstract class WakeUpOfOne {
+    private final Guard holder;
+    private final Guard waiter;
+    private final boolean parked;
+    private volatile boolean held;
+    private volatile boolean through;
+    private volatile @Nullable Thread waiting;
+
+    /**
+     * A wake-up.
+     *
+     * @param holder the lock as it is released
+     * @param waiter the same lock as it is waited for
+     */
+    protected WakeUpOfOne(Guard holder, Guard waiter) {
+        this(holder, waiter, false);
+    }
+
+    /**
+     * A wake-up of a waiter that may be parked before.
+     *
+     * @param holder the lock as it is released
+     * @param waiter the same lock as it is waited for
+     * @param parked whether to release only when the waiter is parked
+     */
+    protected WakeUpOfOne(Guard holder, Guard waiter, boolean parked) {
+        this.holder = holder;
+        this.waiter = waiter;
+        this.parked = parked;
+    }
+
+    protected final void await() {
+        Rendezvous.until(() -> held);
+        waiting = Thread.currentThread();
+        waiter.enter();
+        through = true;
+        waiter.release();
+    }
+
+    protected final void wake(LL_Result r) {
+        holder.enter();
+        held = true;
+        Thread target = Rendezvous.untilSet(() -> waiting);
+        if (parked) {
+            Rendezvous.until(() -> Rendezvous.isAsleep(target));
+            r.r1 = "parked on demand";
+        } else {
+            Rendezvous.untilParkedPerhaps();
+            r.r1 = Rendezvous.isAsleep(target) ? "parked" : "on its way";
+        }
+        holder.release();
+        r.r2 = WakeUpTimeout.arrives(() -> through, () -> waiter.rescue(target)) ? "woken" : "lost";
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.threading4j.stress.scenarios;
+
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/**
+ * A waiter that gives up as it is being woken leaves the wake-up to the next one: the first actor waits and gives up, the
+ * second waits behind it without a limit, the third releases the lock just as the first gives up.
+ *
+ * <p>The results are what became of the first waiter, and whether the second got the lock.
+ */
+@Outcome(id = "acquired, woken", expect = Expect.ACCEPTABLE, desc = "The first waiter got it, and then the second.")
+@Outcome(
+        id = "gave up, woken",
+        expect = Expect.ACCEPTABLE_INTERESTING,
+        desc = "The first waiter gave up at about the release, and the second got it.")
+@Outcome(
+        id = ".*, lost",
+        expect = Expect.FORBIDDEN,
+        desc = "Nothing is left to wait for, and the second waiter sleeps on.")
+public abstract class WakeUpPassedOn {
+    private static final int LONGEST_MICROS = 100;
+
+    private final Guard holder;
+    private final Guard first;
+    private final Guard second;
+    private final boolean byInterrupt;
+    private final long nanos;
+    private volatile boolean held;
+    private volatile boolean interrupted;
+    private volatile boolean through;
+    private volatile @Nullable Thread firstThread;
+    private volatile @Nullable Thread secondThread;
+
+    /**
+     * Two waiters, of which the first gives up.
+     *
+     * @param holder the lock as it is held
+     * @param first the same lock as the first waits for it
+     * @param second the same lock as the second waits for it
+     * @param byInterrupt whether the first is interrupted; else its time is over
+     */
+    protected WakeUpPassedOn(Guard holder, Guard first, Guard second, boolean byInterrupt) {
+        this.holder = holder;
+        this.first = first;
+        this.second = second;
+        this.byInterrupt = byInterrupt;
+        this.nanos = byInterrupt
+                ? Guard.LONG_NANOS
+                : 1_000L * ThreadLocalRandom.current().nextInt(1, LONGEST_MICROS);
+    }
+
+    protected final void giveUp(LL_Result r) {
+        Rendezvous.until(() -> held);
+        firstThread = Thread.currentThread();
+        boolean acquired = false;
+        try {
+            acquired = first.acquire(nanos);
+        } catch (InterruptedException e) {
+            // Gave up.
+        }
+        if (acquired) {
+            first.release();
+        }
+        r.r1 = acquired ? "acquired" : "gave up";
+        if (byInterrupt) {
+            Rendezvous.until(() -> interrupted);
+            Thread.interrupted();
+        }
+    }
+
+    protected final void await() {
+        Rendezvous.until(() -> firstThread != null);
+        secondThread = Thread.currentThread();
+        second.enter();
+        through = true;
+        second.release();
+    }
+
+    protected final void release(LL_Result r) {
+        holder.enter();
+        held = true;
+        Thread quitter = Rendezvous.untilSet(() -> firstThread);
+        Thread waiter = Rendezvous.untilSet(() -> secondThread);
+        boolean interruptFirst = byInterrupt && Rendezvous.coin();
+        if (interruptFirst) {
+            Rendezvous.jitter(400);
+            quitter.interrupt();
+        } else if (!byInterrupt) {
+            long end = System.nanoTime() + nanos;
+            Rendezvous.until(() -> System.nanoTime() - end > 0);
+        }
+        Rendezvous.jitter(100);
+        holder.release();
+        if (byInterrupt && !interruptFirst) {
+            Rendezvous.jitter(40);
+            quitter.interrupt();
+        }
+        interrupted = true;
+        r.r2 = WakeUpTimeout.arrives(() -> through, () -> second.rescue(waiter)) ? "woken" : "lost";
+    }
+}
