@@ -6,6 +6,7 @@ import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,17 +177,12 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
 
     /** Takes out the item that is this very object, which counts as done; returns whether it was there. */
     boolean remove(Object item) {
-        mutex.lock();
-        try {
+        return locked(() -> {
             notFull.signal(); // first, as in take(); a waiter that finds no capacity waits on
             var removed = items.remove(item);
-            if (removed) {
-                tasks.drop(1);
-            }
+            tasks.drop(removed ? 1 : 0);
             return removed;
-        } finally {
-            mutex.unlock();
-        }
+        });
     }
 
     private T takeNonNull() {
@@ -203,15 +199,15 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
 
     /** The next item, which stays; null if there is none; a null item is refused. */
     @Nullable T peek() {
-        mutex.lock();
-        try {
-            if (items.size() > 0 && items.peek() == null) {
+        return locked(() -> {
+            if (items.size() == 0) {
+                return null;
+            }
+            if (items.peek() == null) {
                 throw nullItem();
             }
-            return items.size() == 0 ? null : items.peek();
-        } finally {
-            mutex.unlock();
-        }
+            return items.peek();
+        });
     }
 
     private boolean awaitItem(long nanos) throws InterruptedException {
@@ -274,13 +270,10 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
 
     @Override
     int clear() {
-        mutex.lock();
-        try {
+        return locked(() -> {
             notFull.signalAll();
             return removeAll();
-        } finally {
-            mutex.unlock();
-        }
+        });
     }
 
     private int removeAll() {
@@ -290,54 +283,38 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         return removed;
     }
 
-    @Override
-    boolean isShutDown() {
+    private <V extends @Nullable Object> V locked(Supplier<V> action) {
         mutex.lock();
         try {
-            return shutDown;
+            return action.get();
         } finally {
             mutex.unlock();
         }
+    }
+
+    @Override
+    boolean isShutDown() {
+        return locked(() -> shutDown);
     }
 
     @Override
     int size() {
-        mutex.lock();
-        try {
-            return items.size();
-        } finally {
-            mutex.unlock();
-        }
+        return locked(items::size);
     }
 
     @Override
     boolean isFull() {
-        mutex.lock();
-        try {
-            return hasNoRoom();
-        } finally {
-            mutex.unlock();
-        }
+        return locked(() -> hasNoRoom());
     }
 
     @Override
     long unfinishedTasks() {
-        mutex.lock();
-        try {
-            return tasks.unfinished();
-        } finally {
-            mutex.unlock();
-        }
+        return locked(() -> tasks.unfinished());
     }
 
     @Override
     int maxsize() {
-        mutex.lock();
-        try {
-            return maxsize;
-        } finally {
-            mutex.unlock();
-        }
+        return locked(() -> maxsize);
     }
 
     @Override
@@ -358,12 +335,7 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
 
     /** The items there are, in the order in which they would leave. */
     List<T> snapshot() {
-        mutex.lock();
-        try {
-            return items.toList();
-        } finally {
-            mutex.unlock();
-        }
+        return locked(() -> items.toList());
     }
 
     /** Racy reads on purpose: errors are described with the mutex held, and a dump must not wait for it. */

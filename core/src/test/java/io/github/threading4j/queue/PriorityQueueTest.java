@@ -9,7 +9,6 @@ import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -122,50 +121,49 @@ class PriorityQueueTest implements QueueContract {
     }
 
     private interface Use {
-        void of(PriorityQueue<Integer> queue) throws Exception;
+        void of(PriorityQueue<Integer> queue) throws InterruptedException;
     }
 
     /** It would wait for itself for ever. */
     @Test
     void comparator_thatUsesItsQueue_isRefused_andNothingChanges() throws Exception {
-        for (var use : List.<Use>of(
-                queue -> queue.put(9),
-                queue -> queue.putNowait(9),
-                PriorityQueue::get,
-                queue -> queue.get(1.0),
-                PriorityQueue::getNowait,
-                PriorityQueue::qsize,
-                PriorityQueue::taskDone,
-                PriorityQueue::join,
-                PriorityQueue::clear,
-                PriorityQueue::shutdown,
-                queue -> queue.setMaxsize(3),
-                queue -> queue.asBlockingQueue().poll(),
-                queue -> queue.asBlockingQueue().remove(2))) {
-            var queue = new AtomicReference<PriorityQueue<Integer>>();
-            var uses = new AtomicBoolean();
-            queue.set(new PriorityQueue<>((a, b) -> {
-                if (uses.getAndSet(false)) {
-                    try {
-                        use.of(queue.get());
-                    } catch (RuntimeException e) {
-                        throw e;
-                    } catch (Exception e) {
-                        throw new AssertionError(e);
-                    }
+        assertRefused(queue -> queue.put(9));
+        assertRefused(queue -> queue.putNowait(9));
+        assertRefused(PriorityQueue::get);
+        assertRefused(queue -> queue.get(1.0));
+        assertRefused(PriorityQueue::getNowait);
+        assertRefused(PriorityQueue::qsize);
+        assertRefused(PriorityQueue::taskDone);
+        assertRefused(PriorityQueue::join);
+        assertRefused(PriorityQueue::clear);
+        assertRefused(PriorityQueue::shutdown);
+        assertRefused(queue -> queue.setMaxsize(3));
+        assertRefused(queue -> queue.asBlockingQueue().poll());
+        assertRefused(queue -> queue.asBlockingQueue().remove(2));
+    }
+
+    private static void assertRefused(Use use) throws Exception {
+        var queue = new AtomicReference<PriorityQueue<Integer>>();
+        var uses = new AtomicBoolean();
+        queue.set(new PriorityQueue<>((a, b) -> {
+            if (uses.getAndSet(false)) {
+                try {
+                    use.of(queue.get());
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
                 }
-                return a.compareTo(b);
-            }));
-            queue.get().put(2);
-            queue.get().put(3);
-            uses.set(true);
-            assertThatThrownBy(() -> queue.get().put(1))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("used by code that runs inside one of its own operations: "
-                            + "PriorityQueue[size=2, unfinished=2] (expected a comparator that leaves it alone)");
-            assertThat(queue.get().get() + 10 * queue.get().get()).isEqualTo(32);
-            assertThat(queue.get().unfinishedTasks()).isEqualTo(2);
-        }
+            }
+            return a.compareTo(b);
+        }));
+        queue.get().put(2);
+        queue.get().put(3);
+        uses.set(true);
+        assertThatThrownBy(() -> queue.get().put(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("used by code that runs inside one of its own operations: "
+                        + "PriorityQueue[size=2, unfinished=2] (expected a comparator that leaves it alone)");
+        assertThat(queue.get().get() + 10 * queue.get().get()).isEqualTo(32);
+        assertThat(queue.get().unfinishedTasks()).isEqualTo(2);
     }
 
     /** A dump, a log line: what shows a queue needs no mutex. */
