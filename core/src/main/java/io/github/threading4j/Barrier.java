@@ -4,6 +4,7 @@ import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -51,15 +52,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Barrier {
-    private static final VarHandle CURRENT;
-
-    static {
-        try {
-            CURRENT = MethodHandles.lookup().findVarHandle(Barrier.class, "current", BarrierGeneration.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle CURRENT =
+            VarHandles.field(MethodHandles.lookup(), "current", BarrierGeneration.class);
 
     private final int parties;
     private final @Nullable ThrowingRunnable<?> action;

@@ -5,6 +5,7 @@ import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.BrokenBarrierException;
@@ -32,18 +33,8 @@ final class BarrierGeneration {
         BROKEN
     }
 
-    private static final VarHandle PHASE;
-    private static final VarHandle ARRIVALS;
-
-    static {
-        var lookup = MethodHandles.lookup();
-        try {
-            PHASE = lookup.findVarHandle(BarrierGeneration.class, "phase", Phase.class);
-            ARRIVALS = lookup.findVarHandle(BarrierGeneration.class, "arrivals", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle PHASE = VarHandles.field(MethodHandles.lookup(), "phase", Phase.class);
+    private static final VarHandle ARRIVALS = VarHandles.field(MethodHandles.lookup(), "arrivals", int.class);
 
     private final Barrier barrier;
     private final Latch end;

@@ -5,6 +5,7 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -51,15 +52,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Event {
-    private static final VarHandle SHUT;
-
-    static {
-        try {
-            SHUT = MethodHandles.lookup().findVarHandle(Event.class, "shut", Latch.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle SHUT = VarHandles.field(MethodHandles.lookup(), "shut", Latch.class);
 
     /*
      * Null while the event is set, else the latch that those who wait now wait for.

@@ -6,6 +6,7 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -52,16 +53,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Lock implements Acquirable {
-    private static final VarHandle LOCKED_BY;
-
-    static {
-        try {
-            LOCKED_BY = MethodHandles.lookup().findVarHandle(Sync.class, "lockedBy", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private final @Nullable String name;
     private final Sync sync = new Sync();
 
@@ -211,6 +202,8 @@ public final class Lock implements Acquirable {
      */
     private final class Sync extends LockSync {
         private static final long serialVersionUID = 1L;
+
+        private static final VarHandle LOCKED_BY = VarHandles.field(MethodHandles.lookup(), "lockedBy", long.class);
 
         private static final long UNLOCKED = 0;
 

@@ -4,6 +4,7 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -173,17 +174,9 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     final class Permits extends QueuedSync {
         private static final long serialVersionUID = 1L;
 
-        private static final VarHandle VALUE;
+        private static final VarHandle VALUE = VarHandles.field(MethodHandles.lookup(), "value", long.class);
         private static final long NONE_LEFT = -1;
         private static final int BITS_OF_FEW = 32;
-
-        static {
-            try {
-                VALUE = MethodHandles.lookup().findVarHandle(Permits.class, "value", long.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
 
         private final boolean bounded;
         private final long most;

@@ -5,6 +5,7 @@ import io.github.threading4j.function.Target;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Collections;
@@ -53,15 +54,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Context {
-    private static final VarHandle ENTERED;
-
-    static {
-        try {
-            ENTERED = MethodHandles.lookup().findVarHandle(Context.class, "entered", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle ENTERED = VarHandles.field(MethodHandles.lookup(), "entered", boolean.class);
 
     /** Changed only by the thread that has entered it; volatile for those who ask from outside. */
     private volatile VarMap vars;

@@ -17,18 +17,13 @@ import org.jspecify.annotations.Nullable;
  * return of true from {@link #await(long)} and {@link #isOpen()}.
  */
 public final class Latch implements Blocker, AdaptiveSpin.Opening {
-    private static final VarHandle NEWEST;
+    private static final VarHandle NEWEST = VarHandles.field(MethodHandles.lookup(), "newest", Waiter.class);
 
     static {
         // Loaded before anybody waits: between entering the list and parking, a class loader that parks would use up
         // the wake-up.
         Objects.requireNonNull(LockSupport.class);
         Objects.requireNonNull(Timeout.class);
-        try {
-            NEWEST = MethodHandles.lookup().findVarHandle(Latch.class, "newest", Waiter.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 
     /** A thread that waits, in a list that leads from the newest to the oldest of them. */
