@@ -1,0 +1,56 @@
+package io.github.threading4j.internal;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+
+/**
+ * Constructs the library's own threads, which serve the whole JVM. Such a thread may outlive the application that
+ * happens to need it first, so it inherits nothing from the thread that constructs it: no thread locals, no context
+ * class loader, no thread group, no priority, and no access control context, whose protection domains hold the class
+ * loaders of all callers.
+ */
+public final class SystemThreads {
+    /** Threads inherit an access control context up to Java 23; later versions may lack the class. */
+    private static final boolean INHERITS_ACCESS_CONTROL = Runtime.version().feature() < 24;
+
+    private SystemThreads() {}
+
+    /**
+     * Constructs a thread that is not started.
+     *
+     * @param name the thread's name
+     * @param daemon whether the JVM ends without waiting for the thread
+     * @param task what the thread runs
+     * @return the thread
+     */
+    public static Thread unstarted(String name, boolean daemon, Runnable task) {
+        var thread = INHERITS_ACCESS_CONTROL ? Privileged.construct(name, task) : construct(name, task);
+        thread.setDaemon(daemon);
+        thread.setPriority(Thread.NORM_PRIORITY);
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+
+    private static Thread construct(String name, Runnable task) {
+        return new Thread(rootGroup(), task, name, 0, false);
+    }
+
+    private static ThreadGroup rootGroup() {
+        var group = Thread.currentThread().getThreadGroup();
+        for (var parent = group.getParent(); parent != null; parent = group.getParent()) {
+            group = parent;
+        }
+        return group;
+    }
+
+    /** A class of its own, so that a Java version without an access controller never looks for it. */
+    private static final class Privileged {
+        /**
+         * The context ends here: beyond this library's classes, it has nothing of the stack or of the calling thread.
+         */
+        @SuppressWarnings("removal")
+        static Thread construct(String name, Runnable task) {
+            return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> SystemThreads.construct(name, task));
+        }
+    }
+}
