@@ -5,6 +5,7 @@ import io.github.threading4j.function.Target;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -247,7 +248,9 @@ public final class Context {
     /**
      * Switches on, or off, that contexts made from now on have a copy of SLF4J's {@link org.slf4j.MDC} in them, as if it
      * were one more variable: a snapshot has what the thread had, {@code run} brings it, keeps what changed, and takes it
-     * away. Off unless this was called.
+     * away. Off unless this was called. An MDC that fails as {@code run} begins has the body not run and its exception
+     * thrown; one that fails as {@code run} ends has its exception reported to the excepthook. The context is left in
+     * either case.
      *
      * @param carried whether contexts have it
      */
@@ -264,22 +267,71 @@ public final class Context {
         return Mdc.carried;
     }
 
+    /** Enters it, or leaves everything as it was. */
     private void enter() {
+        var before = CurrentContext.place();
         if (!ENTERED.compareAndSet(this, false, true)) {
             throw new IllegalStateException("cannot enter context: " + this + " is already entered");
         }
-        outer = CurrentContext.enter(this);
-        if (mdc != null) {
-            outerMdc = Mdc.exchange(mdc);
+        outer = before;
+        try {
+            CurrentContext.enter(this);
+            if (mdc != null) {
+                enterMdc(mdc);
+            }
+        } catch (Throwable e) {
+            leave();
+            throw e;
         }
     }
 
-    private void exit() {
-        if (mdc != null && outerMdc != null) {
-            mdc = Mdc.exchange(outerMdc);
-            outerMdc = null;
+    private void enterMdc(Map<String, String> contents) {
+        var before = Mdc.current();
+        try {
+            Mdc.set(contents);
+            outerMdc = before;
+        } catch (Throwable e) {
+            try {
+                Mdc.set(before); // it may have got half of the way
+            } catch (Throwable again) {
+                if (again != e) {
+                    e.addSuppressed(again);
+                }
+            }
+            throw e;
         }
-        CurrentContext.exit(outer);
+    }
+
+    /**
+     * Leaves it, whatever the MDC does: what that throws is reported, since what the body returned or threw has gone
+     * before.
+     */
+    private void exit() {
+        var failure = outerMdc == null ? null : exitMdc(outerMdc);
+        leave();
+        if (failure != null) {
+            ThreadingAccess.get().report(failure);
+        }
+    }
+
+    /** Keeps what is in the MDC and brings back what was; returns what that failed with. */
+    private @Nullable Throwable exitMdc(Map<String, String> before) {
+        try {
+            try {
+                mdc = Mdc.current();
+            } finally {
+                Mdc.set(before);
+            }
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
+    /** Has the thread run in what was current before; calls nothing that can fail. */
+    private void leave() {
+        outerMdc = null;
+        CurrentContext.restore(outer);
         outer = null;
         entered = false;
     }

@@ -23,7 +23,7 @@ final class CurrentContext {
 
     /** The context, or null if the thread has none yet. */
     static @Nullable Context orNull() {
-        var place = Thread.currentThread() instanceof LibraryThread ours ? ours.context : OTHERS.get();
+        var place = place();
         return (Context) (place instanceof WeakReference<?> weak ? weak.get() : place);
     }
 
@@ -38,30 +38,25 @@ final class CurrentContext {
         return current;
     }
 
-    /** Changes to another context; returns what brings the one before it back. */
-    static @Nullable Object enter(Context context) {
-        var thread = Thread.currentThread();
-        return exchange(thread, isForeign(thread) ? new WeakReference<>(context) : context);
+    /** What {@link #restore} brings back. */
+    static @Nullable Object place() {
+        return Thread.currentThread() instanceof LibraryThread ours ? ours.context : OTHERS.get();
     }
 
-    /** Changes back to what was there before. */
-    static void exit(@Nullable Object before) {
-        exchange(Thread.currentThread(), before);
+    /** Changes to another context; if that fails for lack of memory, {@link #restore} still works. */
+    static void enter(Context context) {
+        restore(isForeign(Thread.currentThread()) ? new WeakReference<>(context) : context);
     }
 
-    private static @Nullable Object exchange(Thread thread, @Nullable Object place) {
-        if (thread instanceof LibraryThread ours) {
-            var before = ours.context;
+    /** Changes back to what was there before; needs no memory, since the thread has a place for that. */
+    static void restore(@Nullable Object place) {
+        if (Thread.currentThread() instanceof LibraryThread ours) {
             ours.context = place;
-            return before;
-        }
-        var before = OTHERS.get();
-        if (place == null) {
+        } else if (place == null) {
             OTHERS.remove();
         } else {
             OTHERS.set(place);
         }
-        return before;
     }
 
     private static boolean isForeign(Thread thread) {

@@ -20,14 +20,13 @@ final class Mdc {
         return carried ? Map.of() : null;
     }
 
-    /** Gives the calling thread other contents; returns those it had. */
-    static Map<String, String> exchange(Map<String, String> contents) {
-        var before = current();
+    /** Gives the calling thread other contents. */
+    static void set(Map<String, String> contents) {
         MDC.setContextMap(contents);
-        return before;
     }
 
-    private static Map<String, String> current() {
+    /** What the calling thread has in it. */
+    static Map<String, String> current() {
         var contents = MDC.getCopyOfContextMap();
         return contents == null ? Map.of() : contents;
     }

@@ -99,12 +99,12 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
             throw new IllegalArgumentException("token was created in a different Context: " + this
                     + " (expected one of " + "the context that the calling thread runs in)");
         }
-        used = true;
         if (old == null) {
             context.remove(var);
         } else {
             context.put(old);
         }
+        used = true; // last, so that a lack of memory leaves it usable
     }
 
     @Override

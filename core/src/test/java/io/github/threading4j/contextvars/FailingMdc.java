@@ -1,0 +1,71 @@
+package io.github.threading4j.contextvars;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import org.slf4j.MDC;
+import org.slf4j.spi.MDCAdapter;
+
+/**
+ * Replaces SLF4J's MDC, while this is open, by one whose methods can be made to fail, before they do their work or
+ * after.
+ */
+final class FailingMdc implements AutoCloseable {
+    private final MDCAdapter original = MDC.getMDCAdapter();
+    private String failing = "";
+    private boolean afterwards;
+    private RuntimeException failure = new IllegalStateException("not set");
+
+    FailingMdc() {
+        set((MDCAdapter) Proxy.newProxyInstance(
+                FailingMdc.class.getClassLoader(), new Class<?>[] {MDCAdapter.class}, (proxy, method, args) -> {
+                    var fails = method.getName().equals(failing);
+                    if (fails && !afterwards) {
+                        throw failure;
+                    }
+                    try {
+                        var result = method.invoke(original, args);
+                        if (fails) {
+                            failing = ""; // the next one, which is to undo this one, does not
+                            throw failure;
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    /** Has a method fail from now on, before it does anything. */
+    void failBefore(String method, RuntimeException with) {
+        failing = method;
+        failure = with;
+        afterwards = false;
+    }
+
+    /** Has the next call of a method fail after it has done its work. */
+    void failOnceAfter(String method, RuntimeException with) {
+        failing = method;
+        failure = with;
+        afterwards = true;
+    }
+
+    void work() {
+        failing = "";
+    }
+
+    @Override
+    public void close() {
+        set(original);
+    }
+
+    /** SLF4J sets it once for all, from within its own package. */
+    private static void set(MDCAdapter adapter) {
+        try {
+            var place = MDC.class.getDeclaredField("MDC_ADAPTER");
+            place.setAccessible(true);
+            place.set(null, adapter);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("SLF4J's MDC has changed", e);
+        }
+    }
+}
