@@ -1,15 +1,19 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Stderr;
 import java.lang.Thread.UncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.SubstituteLogger;
 
-/** The one way out for exceptions that nobody can receive: to the excepthook, and never into silence. */
+/**
+ * The one way out for exceptions that cannot be returned to a caller: to the excepthook, and never into silence.
+ *
+ * <p>Hook, handler, logger and the exception itself are foreign code. Where one of them throws, the next way is taken,
+ * down to standard error; nothing of the library is held meanwhile.
+ */
 final class UncaughtExceptions {
-    private static final Logger log = LoggerFactory.getLogger(Threading.class);
-
     static final ExceptHook DEFAULT_HOOK = UncaughtExceptions::toHandlerOrLog;
 
     private static volatile ExceptHook hook = DEFAULT_HOOK;
@@ -29,8 +33,8 @@ final class UncaughtExceptions {
         NamedThread thread = null;
         try {
             thread = ThreadTable.known(Thread.currentThread());
-        } catch (OutOfMemoryError e) {
-            // Told without it.
+        } catch (Throwable e) {
+            // Reported without it: there is no memory to look it up.
         }
         report(exception, thread);
     }
@@ -44,14 +48,10 @@ final class UncaughtExceptions {
         }
     }
 
-    /** As in Python: the hook's own failure is told, with what it should have handled, but not to the hook. */
+    /** As in Python: the hook's own failure is reported, with what it should have handled, but not to the hook. */
     private static void reportFailureOfHook(Throwable failure, Throwable exception, @Nullable NamedThread thread) {
-        try {
-            log("Exception in threading.excepthook:", failure);
-            log(headline(thread), exception);
-        } catch (Throwable e) {
-            // There may be no memory even for that. Whoever reports has to go on: others wait for it.
-        }
+        log("Exception in threading.excepthook:", failure);
+        log(headline(thread), exception);
     }
 
     private static void toHandlerOrLog(ExceptHookArgs args) {
@@ -76,19 +76,42 @@ final class UncaughtExceptions {
     }
 
     private static String headline(@Nullable NamedThread thread) {
-        var name = thread == null ? Thread.currentThread().getName() : thread.getName();
-        return "Exception in thread " + name + ":";
+        try {
+            var name = thread == null ? Thread.currentThread().getName() : thread.getName();
+            return "Exception in thread " + name + ":";
+        } catch (OutOfMemoryError e) {
+            return "Exception in thread:";
+        }
     }
 
+    /** Logs it, or prints it where it does not come out of the log; returns normally, whatever fails. */
     private static void log(String headline, Throwable exception) {
-        // Not enabled means that SLF4J has no provider, or that somebody switched errors off: neither may hide this.
-        if (log.isErrorEnabled()) {
-            log.error(headline, exception);
-        } else {
-            synchronized (System.err) { // one report in one piece, as Throwable.printStackTrace does
-                System.err.println(headline);
-                exception.printStackTrace();
-            }
+        var logged = false;
+        try {
+            logged = logged(headline, exception);
+        } catch (Throwable e) {
+            Stderr.print("Exception in the logger:", e);
         }
+        if (!logged) {
+            Stderr.print(headline, exception);
+        }
+    }
+
+    /**
+     * Logs it, and returns whether it comes out of the log for sure.
+     *
+     * <p>Not enabled means that SLF4J has no provider, or that somebody switched errors off. A substitute is what SLF4J
+     * hands out while it looks for a provider, and drops what was logged if there is none. The logger is looked up each
+     * time and kept in no static field: a thread that loads this class could hold its initialization while SLF4J waits
+     * for another thread.
+     */
+    private static boolean logged(String headline, Throwable exception) {
+        var log = LoggerFactory.getLogger(Threading.class);
+        var dropped = log instanceof SubstituteLogger substitute && substitute.isDelegateNull();
+        if (!log.isErrorEnabled()) {
+            return false;
+        }
+        log.error(headline, exception);
+        return !dropped;
     }
 }

@@ -9,6 +9,7 @@ import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.CapturedLog;
+import io.github.threading4j.testing.ChildJvm;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ExceptHookTest {
     private static final Target FAILING = () -> {
@@ -237,6 +239,92 @@ class ExceptHookTest {
             runFailing(ThreadKind.KERNEL);
             assertThat(log.messages(Level.ERROR))
                     .containsExactly("Exception in threading.excepthook:", "Exception in thread failing:");
+        }
+    }
+
+    @EachThreadKind
+    void defaultHook_anExceptionWhoseMessageThrows_isPrintedWithThreadClassAndStack(ThreadKind kind) throws Exception {
+        useTheDefaultHook();
+        var failing = new IllegalStateException() {
+            @Override
+            public String getMessage() {
+                throw new UnsupportedOperationException("no message");
+            }
+        };
+        try (var log = CapturedLog.of(Threading.class)) {
+            var printed = stderrOf(() -> kind.builder()
+                    .name("failing")
+                    .daemon(true)
+                    .start(() -> throwAsIs(failing))
+                    .join());
+            assertThat(printed.lines())
+                    .containsSequence(
+                            "Exception in thread failing:",
+                            failing.getClass().getName()
+                                    + " (whose toString failed with java.lang.UnsupportedOperationException)")
+                    .anyMatch(line -> line.startsWith("\tat " + ExceptHookTest.class.getName()));
+            assertThat(log.events()).isEmpty();
+        }
+    }
+
+    @EachThreadKind
+    void defaultHook_withALoggerThatFails_printsWhatItFailedWithAndWhatItWasFor(ThreadKind kind) throws Exception {
+        useTheDefaultHook();
+        try (var log = CapturedLog.of(Threading.class).alsoDoing(event -> {
+            throw new StackOverflowError("in the log");
+        })) {
+            assertThat(stderrOf(() -> runFailing(kind)).lines())
+                    .containsSubsequence(
+                            "Exception in the logger:",
+                            "java.lang.StackOverflowError: in the log",
+                            "Exception in thread failing:",
+                            "java.io.IOException: nobody catches this");
+            assertThat(log.events()).hasSize(1);
+        }
+    }
+
+    /**
+     * An SLF4J provider that has the first threads of the program fail while SLF4J waits for it, and then fails itself.
+     */
+    public static final class FailingProvider {
+        static final int THREADS = 6;
+
+        public FailingProvider() throws InterruptedException {
+            var together = new CountDownLatch(THREADS);
+            var threads = new ArrayList<NamedThread>();
+            for (int i = 0; i < THREADS; i++) {
+                var thread = new NamedThread(
+                        () -> {
+                            together.countDown();
+                            together.await();
+                            FAILING.run();
+                        },
+                        "early-" + i);
+                thread.start();
+                threads.add(thread);
+            }
+            for (var thread : threads) {
+                thread.join();
+            }
+            throw new IllegalStateException("not a provider");
+        }
+
+        public static void main(String[] args) {
+            LoggerFactory.getLogger("the first logger");
+        }
+    }
+
+    @Test
+    void defaultHook_whileSlf4jLooksForAProvider_losesNothingIfThereIsNone() {
+        var result = ChildJvm.of(FailingProvider.class)
+                .flags("-Dslf4j.provider=" + FailingProvider.class.getName())
+                .withoutLogProvider()
+                .run();
+        assertThat(result.exitCode()).isZero();
+        for (int i = 0; i < FailingProvider.THREADS; i++) {
+            assertThat(result.err().lines())
+                    .containsSequence(
+                            "Exception in thread early-" + i + ":", "java.io.IOException: nobody catches this");
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
@@ -90,7 +91,8 @@ final class ServiceExecutor extends AbstractExecutor {
         } catch (IllegalStateException | Error e) {
             if (theirs.cancel(true) || !theirs.isDone()) {
                 throw new RejectedExecutionException(
-                        "can't start a thread that waits for the task, which was cancelled: " + task, e);
+                        "can't start a thread that waits for the task, which was cancelled: " + Labels.describe(task),
+                        e);
             }
             future.end();
         }
@@ -292,10 +294,13 @@ final class ServiceExecutor extends AbstractExecutor {
         return shutDown.isOpen();
     }
 
-    /** Reads without the mutex on purpose: a dump must not wait for it. */
+    /**
+     * Reads without the mutex, and says the service's class alone: a dump must wait neither for the mutex nor for the
+     * service.
+     */
     @Override
     public String toString() {
-        return "Executor[over=" + service + ", unfinished=" + unfinished.size() + (isShutDown() ? ", shut down" : "")
-                + "]";
+        return "Executor[over=" + service.getClass().getSimpleName() + ", unfinished=" + unfinished.size()
+                + (isShutDown() ? ", shut down" : "") + "]";
     }
 }

@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Labels;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +52,8 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         var interrupted = Thread.interrupted(); // else theirs might not even look
         try {
             if (!endsWithin(0)) {
-                state.fail(new IllegalStateException("the service's future is not done, but says so: " + theirs));
+                state.fail(new IllegalStateException(
+                        "the service's future is not done, but says so: " + Labels.describe(theirs)));
             }
         } catch (InterruptedException e) {
             interrupted = true;

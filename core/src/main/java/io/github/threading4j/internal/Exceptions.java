@@ -24,6 +24,6 @@ public final class Exceptions {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        throw new CompletionException(what + " failed: " + thrown, thrown);
+        throw new CompletionException(what + " failed: " + Labels.describe(thrown), thrown);
     }
 }

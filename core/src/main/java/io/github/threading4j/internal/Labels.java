@@ -2,7 +2,10 @@ package io.github.threading4j.internal;
 
 import org.jspecify.annotations.Nullable;
 
-/** The one form of {@code toString}: {@code Type[name=x, state]}, without the name where there is none. */
+/**
+ * The one form of {@code toString}: {@code Type[name=x, state]}, without the name where there is none; and the safe use
+ * of those of others.
+ */
 public final class Labels {
     private Labels() {}
 
@@ -16,5 +19,21 @@ public final class Labels {
      */
     public static String of(String type, @Nullable String name, String state) {
         return name == null ? type + "[" + state + "]" : type + "[name=" + name + ", " + state + "]";
+    }
+
+    /**
+     * Describes an object of others for an error that must not be lost: by its {@code toString}, or by its class if
+     * that throws.
+     *
+     * @param object any object
+     * @return the description
+     */
+    public static String describe(Object object) {
+        try {
+            return String.valueOf(object);
+        } catch (Throwable e) {
+            return object.getClass().getName() + " (whose toString failed with "
+                    + e.getClass().getName() + ")";
+        }
     }
 }

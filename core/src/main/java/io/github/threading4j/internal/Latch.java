@@ -119,7 +119,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
             return true; // an interrupt that comes with it or after it is the caller's next wait's business
         }
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted before waiting for " + awaited);
+            throw new InterruptedException("interrupted before waiting for " + Labels.describe(awaited));
         }
         if (nanos <= 0) {
             return isOpen();
@@ -137,7 +137,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
                     return true;
                 }
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("interrupted while waiting for " + awaited);
+                    throw new InterruptedException("interrupted while waiting for " + Labels.describe(awaited));
                 }
             }
             return isOpen();

@@ -4,6 +4,7 @@ import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.QueueShutDownException;
@@ -132,7 +133,7 @@ final class Workers {
             return true;
         } catch (Throwable e) {
             ThreadingAccess.get().report(e);
-            terminate(new IllegalStateException("a worker's initializer failed: " + e, e));
+            terminate(new IllegalStateException("a worker's initializer failed: " + Labels.describe(e), e));
             return false;
         }
     }

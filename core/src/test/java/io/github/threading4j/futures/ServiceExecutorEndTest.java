@@ -42,17 +42,17 @@ class ServiceExecutorEndTest {
     }
 
     @Test
-    void toString_showsTheService_whatIsUnfinished_andWhetherItIsShutDown() throws Exception {
+    void toString_showsTheServicesClass_whatIsUnfinished_andWhetherItIsShutDown() throws Exception {
         var service = Executors.newFixedThreadPool(1);
         var executor = Executor.over(service);
-        assertThat(executor).hasToString("Executor[over=" + service + ", unfinished=0]");
+        assertThat(executor).hasToString("Executor[over=ThreadPoolExecutor, unfinished=0]");
         executor.submit(() -> go.await());
         assertThat(executor.toString()).endsWith(", unfinished=1]");
         executor.shutdown(false);
         assertThat(executor.toString()).endsWith(", unfinished=1, shut down]");
         go.set();
         executor.close();
-        assertThat(executor).hasToString("Executor[over=" + service + ", unfinished=0, shut down]");
+        assertThat(executor).hasToString("Executor[over=ThreadPoolExecutor, unfinished=0, shut down]");
     }
 
     @Test

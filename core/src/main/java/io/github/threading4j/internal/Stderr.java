@@ -1,0 +1,92 @@
+package io.github.threading4j.internal;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last place for a report that nothing else takes: standard error, whatever else fails.
+ *
+ * <p>An exception is foreign code: its {@code getMessage}, {@code toString}, {@code getCause} and {@code getStackTrace}
+ * may throw. What can be said without the one that does is said.
+ */
+public final class Stderr {
+    /** How many causes are followed where they have to be asked for one by one; they may be a circle. */
+    private static final int CAUSES = 10;
+
+    private Stderr() {}
+
+    /**
+     * Prints a headline and an exception with its stack, in one piece as long as there is memory for that. Returns
+     * normally, whatever fails.
+     *
+     * @param headline what the exception is
+     * @param exception the exception
+     */
+    public static void print(String headline, Throwable exception) {
+        try {
+            System.err.print(text(headline, exception));
+        } catch (Throwable e) { // most likely there is no memory for a long text
+            printPieces(System.err, headline, exception);
+        }
+    }
+
+    private static String text(String headline, Throwable exception) {
+        var text = new StringWriter();
+        var out = new PrintWriter(text);
+        out.println(headline);
+        var complete = text.getBuffer().length();
+        try {
+            exception.printStackTrace(out);
+        } catch (Throwable e) {
+            text.getBuffer().setLength(complete);
+            describe(exception, out);
+        }
+        return text.toString();
+    }
+
+    private static void describe(Throwable exception, PrintWriter out) {
+        Throwable next = exception;
+        for (int i = 0; next != null && i < CAUSES; i++) {
+            out.println((i == 0 ? "" : "Caused by: ") + Labels.describe(next));
+            for (var call : stackOf(next)) {
+                out.println("\tat " + call);
+            }
+            next = causeOf(next);
+        }
+    }
+
+    private static StackTraceElement[] stackOf(Throwable exception) {
+        try {
+            return exception.getStackTrace();
+        } catch (Throwable e) {
+            return new StackTraceElement[0];
+        }
+    }
+
+    private static @Nullable Throwable causeOf(Throwable exception) {
+        try {
+            return exception.getCause();
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    /** Needs next to no memory; each piece by itself. */
+    private static void printPieces(PrintStream err, String headline, Throwable exception) {
+        printPiece(err, headline);
+        printPiece(err, exception.getClass().getName());
+        for (var call : stackOf(exception)) {
+            printPiece(err, call);
+        }
+    }
+
+    private static void printPiece(PrintStream err, Object piece) {
+        try {
+            err.println(piece);
+        } catch (Throwable e) {
+            // There is nothing left that could be told, and no place to tell it.
+        }
+    }
+}
