@@ -90,7 +90,7 @@ public final class Condition implements Acquirable {
      *     {@link Acquirable#of} makes
      * @throws NullPointerException if {@code lock} is null
      * @throws IllegalArgumentException if {@code lock} is something else
-     * @throws UnsupportedOperationException if it stands for a lock of Java that has no conditions
+     * @throws UnsupportedOperationException if it stands for a lock of Java that has no conditions, such as a read lock
      */
     public Condition(Acquirable lock) {
         this(null, lock);

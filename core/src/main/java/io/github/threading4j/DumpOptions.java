@@ -17,16 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class DumpOptions {
-    private static final DumpOptions DEFAULTS = new DumpOptions(false, false, null);
+    private static final DumpOptions DEFAULTS = new DumpOptions(false, false, null, 10);
 
     final boolean repeats;
     final boolean exits;
     private final @Nullable PrintStream file;
 
-    private DumpOptions(boolean repeats, boolean exits, @Nullable PrintStream file) {
+    /** The maximum time in seconds that the end of a dump is waited for. */
+    final double patience;
+
+    private DumpOptions(boolean repeats, boolean exits, @Nullable PrintStream file, double patience) {
         this.repeats = repeats;
         this.exits = exits;
         this.file = file;
+        this.patience = patience;
     }
 
     /**
@@ -44,16 +48,18 @@ public final class DumpOptions {
      * @return changed options
      */
     public DumpOptions repeat() {
-        return new DumpOptions(true, exits, file);
+        return new DumpOptions(true, exits, file, patience);
     }
 
     /**
      * Ends the program after the first dump, with exit code 1 and at once: no {@code finally} block and no shutdown hook runs.
+     * It ends 10 seconds after the time is up at the latest, even if the stream blocks or there is no memory for a
+     * dump.
      *
      * @return changed options
      */
     public DumpOptions exit() {
-        return new DumpOptions(repeats, true, file);
+        return new DumpOptions(repeats, true, file, patience);
     }
 
     /**
@@ -64,7 +70,12 @@ public final class DumpOptions {
      * @throws NullPointerException if {@code stream} is null
      */
     public DumpOptions to(PrintStream stream) {
-        return new DumpOptions(repeats, exits, Checks.notNull(stream, "stream"));
+        return new DumpOptions(repeats, exits, Checks.notNull(stream, "stream"), patience);
+    }
+
+    /** For tests, which have less. */
+    DumpOptions patience(double seconds) {
+        return new DumpOptions(repeats, exits, file, seconds);
     }
 
     /** What System.err is when the dump is made, unless another stream was given. */

@@ -9,15 +9,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that somebody else started: the main thread, or one of a pool, a server or the JVM, which Python calls a
- * dummy. It holds its {@link Thread} weakly.
+ * A thread that this library did not start: the main thread, or one of a pool, a server or the JVM, which Python calls
+ * a dummy. It holds its {@link Thread} weakly, and is a daemon if that is one.
  */
 final class ForeignThread extends NamedThread {
     private final WeakReference<Thread> thread;
     private final boolean main;
 
     private ForeignThread(@Nullable Thread thread, boolean main, String name, long registration) {
-        super(name, !main);
+        super(name, thread != null && thread.isDaemon());
         this.thread = new WeakReference<>(thread);
         this.main = main;
         this.registration = registration;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 
 /** A lock of Java as an {@link Acquirable}; the way back is {@link JavaLockView}. */
 final class JavaLockAdapter implements Acquirable {
@@ -38,8 +39,23 @@ final class JavaLockAdapter implements Acquirable {
         lock.unlock();
     }
 
+    /** A condition of the lock; says which lock it is if that has none, since locks of Java just throw. */
     Condition newCondition() {
-        return lock.newCondition();
+        Condition created;
+        try {
+            created = lock.newCondition();
+        } catch (UnsupportedOperationException e) {
+            throw noConditions(e);
+        }
+        if (created == null) { // though its contract has no place for that
+            throw noConditions(null);
+        }
+        return created;
+    }
+
+    private UnsupportedOperationException noConditions(@Nullable Throwable cause) {
+        return new UnsupportedOperationException(
+                "lock has no conditions: " + lock + " (expected a lock whose newCondition() returns one)", cause);
     }
 
     @Override

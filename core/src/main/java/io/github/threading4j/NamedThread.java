@@ -55,8 +55,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from java.lang.Thread.</b> {@code join(1)} is a second, not a millisecond; {@code join} before
  * {@code start}, and a thread's join of itself, are errors instead of doing nothing or waiting forever. {@code run} may
- * throw. The daemon flag is inherited from the NamedThread that constructs it, never from the {@link Thread}, and can't
- * be changed after the end. Started threads are listed by {@link Threading#enumerate()}. It wraps a {@code Thread} and is
+ * throw. The daemon flag is inherited from the NamedThread that constructs it, and can't be changed after the end.
+ * Started threads are listed by {@link Threading#enumerate()}. It wraps a {@code Thread} and is
  * none: {@link #toJavaThread()} gives the thread for Java code. That one may still take an instant to end after
  * {@code join} returned.
  *
@@ -160,7 +160,7 @@ public non-sealed class NamedThread extends ThreadLifecycle {
         this.name = builder.name;
         this.number = builder.name == null ? nextNumber() : 0;
         this.daemon = builder.daemon == null ? ThreadTable.current().daemon : builder.daemon;
-        this.thread = builder.virtual ? newUserThread() : newKernelThread(builder.stackSize);
+        this.thread = builder.virtual ? newUserThread() : newKernelThread(builder);
     }
 
     /** For {@link ForeignThread}, which has been started by somebody else. */
@@ -180,7 +180,8 @@ public non-sealed class NamedThread extends ThreadLifecycle {
         return user;
     }
 
-    private Thread newKernelThread(long stackSize) {
+    private Thread newKernelThread(NamedThreadBuilder builder) {
+        long stackSize = builder.stackSize == null ? Threading.stackSize() : builder.stackSize;
         var kernel = new KernelThread(this, getName(), stackSize);
         kernel.setDaemon(daemon);
         return kernel;
@@ -317,7 +318,8 @@ public non-sealed class NamedThread extends ThreadLifecycle {
 
     /**
      * Makes the thread a daemon or not. Unless this is called or the builder says so, it inherits the flag of the
-     * NamedThread that constructed it; threads that somebody else started count as daemons, the main thread does not.
+     * NamedThread that constructed it. A thread that this library did not start is a daemon if its {@link Thread} is
+     * one; a virtual thread is, the main thread is not.
      *
      * @param daemon whether the program may end without waiting for it
      * @throws IllegalStateException if the thread was started, even if it has ended since
@@ -346,8 +348,13 @@ public non-sealed class NamedThread extends ThreadLifecycle {
      * @return true for a user (virtual) thread, false for a kernel (platform) thread
      */
     public final boolean isVirtual() {
-        var java = thread != null ? thread : startedThread();
+        var java = javaThreadIfAny();
         return java != null && JavaThreads.isVirtual(java);
+    }
+
+    /** The thread of Java, or null if somebody else started it and it was collected. */
+    private @Nullable Thread javaThreadIfAny() {
+        return thread != null ? thread : startedThread();
     }
 
     /**
@@ -380,11 +387,14 @@ public non-sealed class NamedThread extends ThreadLifecycle {
 
     /**
      * Interrupts the thread, as {@link Thread#interrupt()} does: what waits interruptibly in it throws
-     * {@link InterruptedException}. Does nothing to a thread that has ended; before the start, the thread starts
-     * interrupted.
+     * {@link InterruptedException}. Has no effect on a thread that has ended, whoever started it; before the start, the
+     * thread starts interrupted.
      */
     public final void interrupt() {
-        thread().interrupt();
+        var java = javaThreadIfAny();
+        if (java != null) {
+            java.interrupt();
+        }
     }
 
     /**
@@ -408,6 +418,14 @@ public non-sealed class NamedThread extends ThreadLifecycle {
      */
     @Override
     public String toString() {
+        return describe();
+    }
+
+    /**
+     * What {@code toString} shows unless a subclass overrides it: by class, name and state, so that it can't fail or
+     * wait.
+     */
+    final String describe() {
         var ident = getIdent();
         return Labels.of(
                 typeName(),

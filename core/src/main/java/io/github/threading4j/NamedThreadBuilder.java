@@ -26,7 +26,9 @@ public final class NamedThreadBuilder {
     @Nullable Boolean daemon;
 
     boolean virtual;
-    long stackSize = Threading.stackSize();
+
+    /** Null for that of {@link Threading#stackSize()} when the thread is created. */
+    @Nullable Long stackSize;
 
     @Nullable Context context;
 
@@ -69,7 +71,8 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Sets the size of the stack; without it, that of {@link Threading#stackSize()}. A user thread's stack grows as
+     * Sets the size of the stack; without it, a thread has that of {@link Threading#stackSize()} when it is created. A
+     * user thread's stack grows as
      * needed, and ignores it.
      *
      * @param bytes at least {@value Threading#MIN_STACK_SIZE}, or 0 for the JVM's default; the JVM may round it

@@ -214,7 +214,7 @@ abstract sealed class ThreadLifecycle permits NamedThread {
             throw new IllegalStateException("cannot join current thread: " + this);
         }
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted before joining " + this);
+            throw new InterruptedException("interrupted before joining " + self().describe());
         }
         if (state == ENDED) {
             return true;

@@ -59,7 +59,8 @@ final class ThreadTable {
         if (thread instanceof KernelThread kernel) {
             return kernel.named;
         }
-        NamedThread started = STARTED.get(thread);
+        // A virtual thread is the JDK's: a platform thread of others could override what a map would ask it.
+        NamedThread started = JavaThreads.isVirtual(thread) ? STARTED.get(thread) : null;
         return started != null ? started : adopted(thread);
     }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Meant for {@code import static io.github.threading4j.Threading.*;}. Threads that this library started are known
  * exactly. A thread that somebody else started (of a pool, a server, the JVM) is seen as Python sees such a one: it is
- * unknown until it asks {@link #currentThread()} for itself, and from then on listed under the name {@code Dummy-N}, as a
- * daemon that can't be joined. The main thread is always known, by the name {@code MainThread}.
+ * unknown until it asks {@link #currentThread()} for itself, and from then on listed under the name {@code Dummy-N}. It
+ * can't be joined. The main thread is always known, by the name {@code MainThread}.
  *
  * <p>Only {@code sleep} waits. All methods may be called by any thread.
  *
@@ -127,7 +127,8 @@ public final class Threading {
     }
 
     /**
-     * Sets the size of the stack for kernel threads that are constructed from now on; the JVM may round it or ignore it.
+     * Sets the size of the stack for kernel threads that are constructed from now on, by a builder that was there
+     * before, too; the JVM may round it or ignore it.
      *
      * @param bytes at least {@value #MIN_STACK_SIZE}, or 0 for the JVM's default
      * @return the size that was set before
@@ -220,15 +221,13 @@ public final class Threading {
     }
 
     /**
-     * Writes {@link #traceback()} to a stream.
+     * Writes {@link #traceback()} to a stream, thread by thread.
      *
-     * @param file the stream, which is flushed
+     * @param file the stream, which is flushed; what it throws is thrown
      * @throws NullPointerException if {@code file} is null
      */
     public static void dumpTraceback(PrintStream file) {
-        Checks.notNull(file, "file");
-        file.print(ThreadDumps.all());
-        file.flush();
+        ThreadDumps.write(Checks.notNull(file, "file"), () -> true);
     }
 
     /**
@@ -244,7 +243,8 @@ public final class Threading {
     }
 
     /**
-     * Has {@link #traceback()} written after some time, unless that is cancelled.
+     * Has {@link #traceback()} written after some time, unless that is cancelled. A stream that throws has its
+     * exception reported to the excepthook.
      *
      * @param seconds how long from now, more than 0; a number too large to count is never
      * @param options where to, how often, and whether the program is to end then
@@ -253,12 +253,15 @@ public final class Threading {
      * @throws NullPointerException if {@code options} is null
      */
     public static void dumpTracebackLater(double seconds, DumpOptions options) {
-        ThreadDumps.later(seconds, Checks.notNull(options, "options"));
+        Watchdog.start(seconds, Checks.notNull(options, "options"));
     }
 
-    /** Cancels {@code dumpTracebackLater}; nothing is written any more when this returns. Does nothing if there is none. */
+    /**
+     * Cancels {@code dumpTracebackLater}; has no effect if there is none. Nothing is written any more when this
+     * returns, except by a stream that has blocked for 10 seconds, which is not waited for any longer.
+     */
     public static void cancelDumpTracebackLater() {
-        ThreadDumps.cancelLater();
+        Watchdog.cancelCurrent();
     }
 
     /**

@@ -53,9 +53,26 @@ class ConditionTest {
     @Test
     void new_withALockOfJavaThatHasNoConditions_isRefused() {
         var read = new ReentrantReadWriteLock().readLock();
-        assertThatThrownBy(() -> new Condition(read)).isInstanceOf(UnsupportedOperationException.class);
+        var message = "lock has no conditions: " + read + " (expected a lock whose newCondition() returns one)";
+        assertThatThrownBy(() -> new Condition(read))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage(message);
         assertThatThrownBy(() -> new Condition(Acquirable.of(read), "named"))
-                .isInstanceOf(UnsupportedOperationException.class);
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void new_withALockOfJavaWhoseConditionIsNull_isRefused() {
+        var lock = new ReentrantLock() {
+            @Override
+            public java.util.concurrent.locks.Condition newCondition() {
+                return null;
+            }
+        };
+        assertThatThrownBy(() -> new Condition(lock))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageStartingWith("lock has no conditions: ");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.internal.WeakThreadMap;
 import io.github.threading4j.testing.Await;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,22 +38,58 @@ class ForeignThreadTest {
     }
 
     @Test
-    void currentThread_inAForeignThread_isADummyDaemon() throws Exception {
+    void currentThread_inAForeignThread_isADummy() throws Exception {
         var foreign = startForeign();
         var dummy = asked.exchange(null);
         assertThat(dummy.getName()).matches("Dummy-[1-9][0-9]*");
-        assertThat(dummy.isDaemon()).isTrue();
+        assertThat(dummy.isDaemon()).isFalse();
         assertThat(dummy.isAlive()).isTrue();
         assertThat(dummy.isVirtual()).isFalse();
         assertThat(dummy.toJavaThread()).isSameAs(foreign);
         assertThat(dummy.getIdent()).isPresent();
-        assertThat(dummy.toString()).startsWith("DummyThread[name=" + dummy.getName() + ", started daemon, ident=");
+        assertThat(dummy.toString()).startsWith("DummyThread[name=" + dummy.getName() + ", started, ident=");
         end(foreign);
     }
 
     @Test
     void currentThread_askedAgain_isTheSame() {
         assertThat(Threading.currentThread()).isSameAs(Threading.currentThread());
+    }
+
+    @Test
+    void isDaemon_ofAForeignThread_isTheFlagOfTheJavaThread() throws Exception {
+        var flag = new AtomicReference<Boolean>();
+        var daemon = new Thread(() -> flag.set(Threading.currentThread().isDaemon()));
+        daemon.setDaemon(true);
+        daemon.start();
+        daemon.join();
+        assertThat(flag).hasValue(true);
+    }
+
+    /** A map of threads would ask them. */
+    @Test
+    void currentThread_inAThreadThatOverridesEqualsAndHashCode_asksItForNeither() throws Exception {
+        var answers = new ArrayList<NamedThread>();
+        var foreign =
+                new Thread(() -> {
+                    answers.add(Threading.currentThread());
+                    answers.add(Threading.currentThread());
+                }) {
+                    @Override
+                    public boolean equals(Object other) {
+                        throw new AssertionError("it is asked whether it equals another");
+                    }
+
+                    @Override
+                    public int hashCode() {
+                        throw new AssertionError("it is asked for its hash code");
+                    }
+                };
+        foreign.setUncaughtExceptionHandler((thread, failure) -> {});
+        foreign.start();
+        foreign.join();
+        assertThat(answers).hasSize(2);
+        assertThat(answers.get(0)).isSameAs(answers.get(1));
     }
 
     @Test
@@ -123,7 +160,8 @@ class ForeignThreadTest {
         assertThatThrownBy(dummy::toJavaThread)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(dummy.getName());
-        assertThat(dummy.toString()).contains("stopped daemon");
+        assertThat(dummy.toString()).contains("stopped");
+        dummy.interrupt(); // as with any thread that has ended, nothing happens
     }
 
     @Test

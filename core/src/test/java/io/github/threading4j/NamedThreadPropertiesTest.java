@@ -3,12 +3,14 @@ package io.github.threading4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -117,10 +119,24 @@ class NamedThreadPropertiesTest {
         assertThat(inherited[0].isDaemon()).isTrue();
     }
 
-    @Test
-    void isDaemon_constructedInAForeignThread_isADaemon() {
-        assertThat(Threading.currentThread().isDaemon()).isTrue(); // tests run in threads of JUnit
-        assertThat(new NamedThread(() -> {}).isDaemon()).isTrue();
+    @EachThreadKind
+    void isDaemon_constructedInAForeignThread_isWhatThatThreadIs(ThreadKind kind) throws Exception {
+        var builder = kind.builder();
+        for (boolean daemon : new boolean[] {true, false}) {
+            var constructed = new AtomicReference<NamedThread>();
+            var foreign = new Thread(() -> constructed.set(builder.unstarted(() -> {})));
+            foreign.setDaemon(daemon);
+            foreign.start();
+            foreign.join();
+            assertThat(constructed.get().isDaemon()).isEqualTo(daemon);
+        }
+        if (kind == ThreadKind.USER) {
+            var constructed = new AtomicReference<NamedThread>();
+            var virtual = JavaThreads.newVirtual(() -> constructed.set(builder.unstarted(() -> {})));
+            virtual.start();
+            virtual.join();
+            assertThat(constructed.get().isDaemon()).isTrue();
+        }
     }
 
     @EachThreadKind

@@ -1,8 +1,11 @@
 package io.github.threading4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.threading4j.futures.Executor;
+import io.github.threading4j.queue.Queue;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.ChildJvm;
@@ -15,8 +18,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +104,92 @@ class ThreadDumpsTest {
         assertThat(lines).anyMatch(line -> line.startsWith("Thread \"a foreign one\" (ident="));
         assertThat(lines).anyMatch(line -> line.startsWith("Thread \"MainThread\" (ident="));
         assertThat(lines).anyMatch(line -> line.matches("    at .*CountDownLatch\\.await.*"));
+        end.countDown();
+        foreign.join();
+    }
+
+    @EachThreadKind
+    void traceback_describesAThreadThatIsJoined_withoutItsToString(ThreadKind kind) {
+        var end = new Event("end");
+        var joined = new NamedThread(kind.builder().name("joined").daemon(true)) {
+            @Override
+            public void run() throws InterruptedException {
+                end.await();
+            }
+
+            @Override
+            public String toString() {
+                throw new IllegalStateException("it is asked");
+            }
+        };
+        joined.start();
+        try (var joiner = Bunch.start(kind, index -> joined.join())) {
+            Await.until("it joins", () -> Await.isWaiting(joiner.thread().toJavaThread(), joined));
+            var line = lineOf(joiner.thread());
+            end.set();
+            assertThat(line)
+                    .contains(", waits for the end of NamedThread[name=joined, started daemon, ident=")
+                    .endsWith("], most recent call first:");
+        }
+    }
+
+    /** Its size and its description belong to somebody else, who may hold what a hanging program waits for. */
+    @EachThreadKind
+    void traceback_asksNothingOfTheQueueOrServiceBehindAnother(ThreadKind kind) throws Exception {
+        var theirs = new ArrayBlockingQueue<String>(1) {
+            @Override
+            public int size() {
+                throw new IllegalStateException("it is asked for its size");
+            }
+        };
+        var queue = Queue.of(theirs);
+        queue.put("item");
+        var service = new ForkJoinPool(1) {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("it is asked what it is");
+            }
+        };
+        var executor = Executor.over(service);
+        var view = executor.asExecutorService();
+        try (var inQueue = Bunch.start(kind, index -> queue.join());
+                var inExecutor = Bunch.start(kind, index -> view.awaitTermination(1, TimeUnit.DAYS))) {
+            Await.waiting(inQueue.thread(), queue);
+            Await.waiting(inExecutor.thread(), executor);
+            var lines = lineOf(inQueue.thread()) + lineOf(inExecutor.thread());
+            queue.taskDone();
+            executor.close();
+            assertThat(lines)
+                    .contains(", waits for Queue[of=, unfinished=1], most")
+                    .contains(", waits for Executor[over=, unfinished=0], most");
+        }
+    }
+
+    @Test
+    void traceback_ofAThreadWhoseMethodsThrow_hasItsStackAllTheSame() throws Exception {
+        var end = new CountDownLatch(1);
+        var foreign = new Thread(() -> assertThatNoException().isThrownBy(end::await), "a hostile one") {
+            @Override
+            public State getState() {
+                throw new IllegalStateException("it is asked for its state");
+            }
+
+            @Override
+            public StackTraceElement[] getStackTrace() {
+                throw new IllegalStateException("it is asked for its stack");
+            }
+        };
+        foreign.start();
+        Await.until("it waits", () -> LockSupport.getBlocker(foreign) != null);
+        var lines = Threading.traceback().lines().toList();
+        var first = IntStream.range(0, lines.size())
+                .filter(index -> lines.get(index).startsWith("Thread \"a hostile one\" (ident="))
+                .findFirst()
+                .orElseThrow();
+        assertThat(lines.get(first))
+                .endsWith(" (no more can be shown: java.lang.IllegalStateException), most recent call first:");
+        assertThat(lines.subList(first + 1, lines.size()).stream().takeWhile(line -> line.startsWith("    at ")))
+                .anyMatch(line -> line.contains("CountDownLatch.await"));
         end.countDown();
         foreign.join();
     }

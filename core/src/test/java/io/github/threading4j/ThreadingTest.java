@@ -133,6 +133,17 @@ class ThreadingTest {
     }
 
     @Test
+    void stackSize_set_isAlsoForBuildersThatWereThereBefore_unlessTheyHaveTheirOwn() throws Exception {
+        var builder = NamedThread.builder().daemon(true);
+        var own = NamedThread.builder().daemon(true).stackSize(1 << 20);
+        Threading.stackSize(1L << 50); // too much for any system
+        assertThatThrownBy(() -> builder.start(() -> {})).hasMessageStartingWith("can't start new thread: ");
+        own.start(() -> {}).join();
+        Threading.stackSize(0);
+        builder.start(() -> {}).join();
+    }
+
+    @Test
     void stackSize_set_tellsThePreviousAndIsUsed() throws Exception {
         assertThat(Threading.stackSize()).isZero();
         assertThat(Threading.stackSize(1 << 20)).isZero();

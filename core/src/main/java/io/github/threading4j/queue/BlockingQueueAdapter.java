@@ -200,9 +200,9 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         return queue;
     }
 
+    /** Without the size: a dump must not wait for a queue of others. */
     @Override
     public String toString() {
-        return "Queue[of=" + queue.getClass().getSimpleName() + ", size=" + queue.size() + ", unfinished="
-                + tasks.unfinished() + "]";
+        return "Queue[of=" + queue.getClass().getSimpleName() + ", unfinished=" + tasks.unfinished() + "]";
     }
 }

@@ -44,7 +44,7 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
         assertThat(queue.qsize()).isEqualTo(2);
         assertThat(queue.getMaxsize()).isEqualTo(5);
         assertThat(queue.asBlockingQueue()).isSameAs(java);
-        assertThat(queue).hasToString("Queue[of=LinkedBlockingQueue, size=2, unfinished=1]");
+        assertThat(queue).hasToString("Queue[of=LinkedBlockingQueue, unfinished=1]");
     }
 
     @Test

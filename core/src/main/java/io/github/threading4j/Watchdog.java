@@ -1,0 +1,157 @@
+package io.github.threading4j;
+
+import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.SystemThreads;
+import io.github.threading4j.internal.Timeout;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a dump when time is up, unless that is cancelled, again and again or before it ends the program: what stands
+ * behind {@link Threading#dumpTracebackLater(double)}.
+ *
+ * <p>The stream that it writes to is foreign code: one that throws is reported, and the next dump is written all the
+ * same; one that blocks neither keeps the program from ending, since the thread that ends it is not the one that
+ * writes, nor {@link #cancelCurrent()} from returning. Its threads are none of the library's {@link NamedThread}s: it
+ * watches those.
+ */
+final class Watchdog {
+    private static final int EXIT_CODE = 1;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private static final AtomicReference<@Nullable Watchdog> CURRENT = new AtomicReference<>();
+
+    private final long nanos;
+    private final DumpOptions options;
+    private final Thread timer = SystemThreads.unstarted("threading4j-watchdog", true, this::watch);
+
+    /** Writes where the timer is to end the program; created early, since little may be left when time is up. */
+    private final Thread writer = SystemThreads.unstarted("threading4j-watchdog-dump", true, this::dump);
+
+    /** Whether what is being written is not waited for any more, and ends at the next opportunity. */
+    private volatile boolean abandoned;
+
+    private final Latch cancelled = new Latch(Blocker.Kind.SIGNAL, this, null);
+    private final Latch ended = new Latch(Blocker.Kind.JOIN, this, timer);
+
+    private Watchdog(long nanos, DumpOptions options) {
+        this.nanos = nanos;
+        this.options = options;
+    }
+
+    /** Dumps when time is up, instead of what was to be dumped later until now. */
+    static void start(double seconds, DumpOptions options) {
+        if (Double.isNaN(seconds) || seconds <= 0) {
+            throw new IllegalArgumentException(
+                    "timeout must be greater than 0: " + seconds + " (expected seconds > 0)");
+        }
+        var next = new Watchdog(Timeout.orPoll(seconds), options);
+        try {
+            replaceCurrent(next);
+            next.timer.start();
+        } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
+            next.end();
+            throw new IllegalStateException(
+                    "can't start new thread: " + next.timer.getName() + " (" + e.getMessage() + ")", e);
+        } catch (Throwable e) {
+            next.end(); // for those who have replaced it meanwhile, and wait for it
+            throw e;
+        }
+    }
+
+    /** Returns when nothing is dumped any more. */
+    static void cancelCurrent() {
+        replaceCurrent(null);
+    }
+
+    private static void replaceCurrent(@Nullable Watchdog next) {
+        var last = CURRENT.getAndSet(next);
+        if (last != null) {
+            last.cancel();
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!isCancelledInTime()) {
+                if (options.exits) {
+                    dumpAndExit();
+                } else {
+                    dump();
+                }
+                if (!options.repeats) {
+                    return;
+                }
+            }
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        CURRENT.compareAndSet(this, null); // with the stream that it writes to
+        ended.open();
+    }
+
+    private boolean isCancelledInTime() {
+        var deadline = System.nanoTime() + nanos;
+        for (var left = nanos; ; left = Timeout.left(deadline, nanos)) {
+            try {
+                return cancelled.await(left);
+            } catch (InterruptedException e) {
+                // Nobody but the stream could mean this thread, and it is not the stream's to end.
+            }
+        }
+    }
+
+    private void dump() {
+        try {
+            var out = options.stream();
+            out.print("Timeout (" + nanos / NANOS_PER_SECOND + " s)!\n");
+            ThreadDumps.write(out, () -> options.exits || !abandoned);
+        } catch (Throwable e) {
+            UncaughtExceptions.report(e);
+        }
+    }
+
+    private void dumpAndExit() {
+        try {
+            writer.start();
+            TimeUnit.NANOSECONDS.timedJoin(writer, Timeout.orPoll(options.patience));
+        } catch (Throwable e) {
+            // No thread, no memory, or an interrupt: the program is to end at this time, with a dump or without.
+        } finally {
+            Runtime.getRuntime().halt(EXIT_CODE);
+        }
+    }
+
+    private void cancel() {
+        cancelled.open();
+        var caller = Thread.currentThread();
+        abandoned = caller == timer || caller == writer || !awaitEnd();
+    }
+
+    /**
+     * Waits for the end of what is being written, but not for a stream that blocks, unless the program is about to end.
+     */
+    private boolean awaitEnd() {
+        var patience = options.exits ? Timeout.FOREVER : Timeout.orPoll(options.patience);
+        var deadline = System.nanoTime() + patience;
+        var interrupted = false;
+        try {
+            for (var left = patience; ; left = Timeout.left(deadline, patience)) {
+                try {
+                    return ended.await(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.Uncaught;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A dump that is to be written later meets streams and threads that prevent it. */
+class WatchdogTest {
+    private static final String HEADLINE = "Timeout (0.001 s)!";
+    private static final DumpOptions REPEATED = DumpOptions.defaults().repeat();
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    @AfterEach
+    void cancel() {
+        Threading.cancelDumpTracebackLater();
+    }
+
+    private long headlines() {
+        return written.toString().lines().filter(HEADLINE::equals).count();
+    }
+
+    private static boolean isWatchdog(Thread thread) {
+        return thread.getName().startsWith("threading4j-watchdog");
+    }
+
+    @Test
+    void stream_thatThrows_isReported_andTheNextDumpIsWritten(Uncaught uncaught) {
+        var failure = new IllegalStateException("the stream throws once");
+        var thrown = new AtomicBoolean();
+        var stream = new PrintStream(written, true) {
+            @Override
+            public void print(String text) {
+                if (!thrown.getAndSet(true)) {
+                    throw failure;
+                }
+                super.print(text);
+            }
+        };
+        Threading.dumpTracebackLater(0.001, REPEATED.to(stream));
+        Await.until("it is written all the same", () -> headlines() >= 2);
+        assertThat(uncaught.take().exception()).isSameAs(failure);
+    }
+
+    @Test
+    void stream_thatThrows_isReported_alsoIfThereIsNoNextDump(Uncaught uncaught) {
+        var failure = new StackOverflowError("the stream throws");
+        var stream = new PrintStream(OutputStream.nullOutputStream()) {
+            @Override
+            public void print(String text) {
+                throw failure;
+            }
+        };
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
+        assertThat(uncaught.take().exception()).isSameAs(failure);
+    }
+
+    @Test
+    void stream_thatInterruptsItsThread_keepsNoDumpFromBeingWritten() {
+        var stream = new PrintStream(written, true) {
+            @Override
+            public void flush() {
+                Thread.currentThread().interrupt();
+            }
+        };
+        Threading.dumpTracebackLater(0.001, REPEATED.to(stream));
+        Await.until("it is written again", () -> headlines() >= 2);
+    }
+
+    @Test
+    void stream_thatBlocks_keepsCancelFromReturningForAWhileOnly() {
+        var blocks = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var stream = new BlockingStream(written, blocks, end);
+        Threading.dumpTracebackLater(0.001, REPEATED.patience(0.01).to(stream));
+        Await.until("it blocks", () -> blocks.getCount() == 0);
+        Threading.cancelDumpTracebackLater();
+        assertThat(end.getCount()).isEqualTo(1);
+        var watchdog = Thread.getAllStackTraces().keySet().stream()
+                .filter(WatchdogTest::isWatchdog)
+                .findFirst()
+                .orElseThrow();
+        end.countDown();
+        Await.terminated(watchdog);
+        assertThat(headlines())
+                .as("dumps, of which only the one that was begun goes on")
+                .isEqualTo(1);
+    }
+
+    /** Blocks after its first text until it may go on. */
+    private static final class BlockingStream extends PrintStream {
+        private final CountDownLatch blocks;
+        private final CountDownLatch end;
+
+        BlockingStream(OutputStream out, CountDownLatch blocks, CountDownLatch end) {
+            super(out, true);
+            this.blocks = blocks;
+            this.end = end;
+        }
+
+        @Override
+        public void print(String text) {
+            super.print(text);
+            blocks.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Test
+    void watchdog_inheritsNothingFromItsStarter() throws Exception {
+        var starter = new Thread(new ThreadGroup("application"), () -> Threading.dumpTracebackLater(1e12));
+        starter.setContextClassLoader(new ClassLoader() {});
+        starter.start();
+        starter.join();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(WatchdogTest::isWatchdog)
+                .singleElement()
+                .satisfies(watchdog -> {
+                    assertThat(watchdog.getThreadGroup().getParent()).isNull();
+                    assertThat(watchdog.getContextClassLoader()).isNull();
+                });
+    }
+
+    /** Hangs with a lock that its own {@code toString} needs, and joins that: the watchdog is to say where. */
+    static final class HangsWithALockOfItsToString extends NamedThread {
+        private final CountDownLatch locked = new CountDownLatch(1);
+
+        public static void main(String[] args) throws InterruptedException {
+            var thread = new HangsWithALockOfItsToString();
+            thread.setDaemon(true);
+            thread.start();
+            thread.locked.await();
+            Threading.dumpTracebackLater(0.1, DumpOptions.defaults().exit());
+            thread.join();
+        }
+
+        @Override
+        public void run() throws InterruptedException {
+            synchronized (this) {
+                locked.countDown();
+                new Event("never").await();
+            }
+        }
+
+        @Override
+        public String toString() {
+            synchronized (this) {
+                return "never to be seen";
+            }
+        }
+    }
+
+    @Test
+    void toString_thatBlocks_keepsNeitherTheDumpNorTheExitFromHappening() {
+        var result = ChildJvm.of(HangsWithALockOfItsToString.class).run();
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .contains(", waits for the end of HangsWithALockOfItsToString[name=Thread-1, started daemon, ident=")
+                .contains(", waits for Event[name=never, unset]")
+                .contains("HangsWithALockOfItsToString.run(");
+    }
+
+    /** Hangs, and so does its dump. */
+    static final class HangsInItsStream {
+        public static void main(String[] args) throws InterruptedException {
+            var never = new CountDownLatch(1);
+            var stream = new BlockingStream(System.out, new CountDownLatch(1), never);
+            Threading.dumpTracebackLater(
+                    0.01, DumpOptions.defaults().patience(0.5).to(stream).exit());
+            never.await();
+        }
+    }
+
+    @Test
+    void stream_thatBlocks_doesNotKeepTheProgramFromEnding() {
+        var result = ChildJvm.of(HangsInItsStream.class).run();
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEqualTo("Timeout (0.01 s)!\n");
+    }
+}
