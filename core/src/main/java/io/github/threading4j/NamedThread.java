@@ -77,6 +77,16 @@ public non-sealed class NamedThread extends ThreadLifecycle {
             }
 
             @Override
+            public void report(String message, Throwable exception, @Nullable Object thread) {
+                UncaughtExceptions.report(message, exception, (NamedThread) thread);
+            }
+
+            @Override
+            public @Nullable Object knownThread() {
+                return UncaughtExceptions.knownThread();
+            }
+
+            @Override
             public void countAsNonDaemon() {
                 ThreadTable.current().daemon = false;
             }

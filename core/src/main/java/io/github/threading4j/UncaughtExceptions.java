@@ -30,36 +30,45 @@ final class UncaughtExceptions {
 
     /** Calls the hook with what was thrown in the calling thread; returns normally, whatever the hook does. */
     static void report(Throwable exception) {
-        NamedThread thread = null;
+        report(exception, knownThread());
+    }
+
+    /** The calling thread, or null if this library does not know it. */
+    static @Nullable NamedThread knownThread() {
         try {
-            thread = ThreadTable.known(Thread.currentThread());
+            return ThreadTable.known(Thread.currentThread());
         } catch (Throwable e) {
-            // Reported without it: there is no memory to look it up.
+            return null; // reported without it: there is no memory to look it up
         }
-        report(exception, thread);
     }
 
     /** Calls the hook; returns normally, whatever the hook does. */
     static void report(Throwable exception, @Nullable NamedThread thread) {
+        report(null, exception, thread);
+    }
+
+    /** As {@link #report(Throwable, NamedThread)}, with a message in place of the thread's name. */
+    static void report(@Nullable String message, Throwable exception, @Nullable NamedThread thread) {
         try {
-            hook.handle(new ExceptHookArgs(exception, thread));
+            hook.handle(new ExceptHookArgs(exception, thread, message));
         } catch (Throwable failure) {
-            reportFailureOfHook(failure, exception, thread);
+            reportFailureOfHook(failure, message, exception, thread);
         }
     }
 
     /** As in Python: the hook's own failure is reported, with what it should have handled, but not to the hook. */
-    private static void reportFailureOfHook(Throwable failure, Throwable exception, @Nullable NamedThread thread) {
+    private static void reportFailureOfHook(
+            Throwable failure, @Nullable String message, Throwable exception, @Nullable NamedThread thread) {
         log("Exception in threading.excepthook:", failure);
-        log(headline(thread), exception);
+        log(headline(message, thread), exception);
     }
 
     private static void toHandlerOrLog(ExceptHookArgs args) {
-        var thread =
-                args.thread() == null ? Thread.currentThread() : args.thread().toJavaThread();
+        var thrower = args.thread() == null ? null : args.thread().startedThread();
+        var thread = thrower == null ? Thread.currentThread() : thrower; // else it is not known, or was collected
         var handler = handlerOf(thread);
         if (handler == null) {
-            log(headline(args.thread()), args.exception());
+            log(headline(args.message(), args.thread()), args.exception());
         } else {
             handler.uncaughtException(thread, args.exception());
         }
@@ -75,12 +84,15 @@ final class UncaughtExceptions {
         return Thread.getDefaultUncaughtExceptionHandler();
     }
 
-    private static String headline(@Nullable NamedThread thread) {
+    private static String headline(@Nullable String message, @Nullable NamedThread thread) {
         try {
+            if (message != null) {
+                return message + ":";
+            }
             var name = thread == null ? Thread.currentThread().getName() : thread.getName();
             return "Exception in thread " + name + ":";
         } catch (OutOfMemoryError e) {
-            return "Exception in thread:";
+            return message != null ? message : "Exception in thread:";
         }
     }
 

@@ -37,7 +37,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
                 throw new InterruptedException("interrupted before waiting for the end of " + this);
             }
             awaitEnd(Timeout.FOREVER);
-            FutureUnretrieved.tellOf(owner());
+            FutureUnretrieved.reportOf(owner());
         }
     }
 
@@ -54,7 +54,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
             ended = endsWithin(nanos);
         }
         if (nanos > 0) { // else somebody may be about to ask: shut down at once, then look what has become of each
-            FutureUnretrieved.tellOf(owner());
+            FutureUnretrieved.reportOf(owner());
         }
         return ended ? List.of() : runningTasks();
     }
@@ -84,7 +84,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
                 interruptTasks();
             }
         }
-        FutureUnretrieved.tellOf(owner());
+        FutureUnretrieved.reportOf(owner());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

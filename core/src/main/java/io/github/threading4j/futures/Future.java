@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -32,28 +33,32 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>What a task of an executor threw and nobody asks for is told once, through the excepthook: when the executor is
- * closed, or shut down with waiting, also if that is only for some time; when the future was collected, by the next
- * {@code submit} to any executor; or when the program ends. So ask before the executor is closed.
+ * <p>What a task of an executor threw and what is never retrieved is reported once, through the excepthook, with the thread
+ * in which it was thrown: when the executor is closed, or shut down with waiting, also if that is only for some time; when
+ * the future was collected, by a worker of any {@link ThreadPoolExecutor} between two of its tasks, never inside a
+ * {@code submit}; or when the program ends. So retrieve it before the executor is closed.
  *
  * <table class="striped">
- * <caption>What counts as asking</caption>
- * <thead><tr><th>asks</th><th>does not ask</th></tr></thead>
+ * <caption>What counts as retrieving</caption>
+ * <thead><tr><th>retrieves</th><th>does not retrieve</th></tr></thead>
  * <tbody>
  * <tr><td>{@code result}, {@code exception} and {@code get}, also while they wait</td><td>those that timed out or were
  * interrupted</td></tr>
  * <tr><td>{@code exceptionNow}; {@code resultNow}, whose error has the exception as its cause</td><td>{@code done},
  * {@code running}, {@code cancelled}, {@code toString}, {@code awaitTermination}</td></tr>
- * <tr><td>{@code toCompletableFuture}, which hands it on</td><td>{@code addDoneCallback}, unless the callback asks</td></tr>
- * <tr><td>the results of {@code map}, whose futures nobody sees: these are never told</td><td>{@code Futures.await},
+ * <tr><td>{@code toCompletableFuture}, which hands it on</td><td>{@code addDoneCallback}, unless the callback
+ * retrieves it</td></tr>
+ * <tr><td>the results of {@code map}, whose futures are not visible: these are never reported</td><td>{@code Futures.await},
  * {@code asCompleted}</td></tr>
  * </tbody>
  * </table>
  *
- * <p>Neither is told what a future without an executor has, a {@code ThreadExit}, and what a task throws after it was
- * cancelled.
+ * <p>Neither is reported what a future without an executor has, a {@code ThreadExit}, and what a task throws after it was
+ * cancelled. An excepthook that does not return holds up the thread that calls it, a worker or the caller of {@code close};
+ * the end of the program waits 1 s for it. If there is no memory to keep what was thrown, the future has an
+ * {@link OutOfMemoryError} instead, a new one for each call.
  *
- * <p><b>Differences from Python.</b> An exception that nobody asks for is told. {@code result} throws what the task threw,
+ * <p><b>Differences from Python.</b> An unretrieved exception is reported. {@code result} throws what the task threw,
  * if that is unchecked; a checked exception is the cause of a {@link CompletionException}. A cancelled future counts as
  * done everywhere at once; there is no separate state in which its executor has noticed. What a callback throws goes to the
  * excepthook, and the other callbacks run, whatever it is. {@code cancel(true)} interrupts a running task of an executor.
@@ -283,10 +288,12 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      */
     public final T resultNow() {
         var done = done(); // first: once it is, the other two stay as they are
-        var failure = state.askForFailure();
+        var failure = state.failure();
         if (!done || cancelled() || failure != null) {
-            throw new InvalidStateException(
+            var thrown = new InvalidStateException(
                     "the future has no value: " + this + " (expected finished with one)", failure);
+            state.askForFailure();
+            throw thrown;
         }
         return state.value();
     }
@@ -363,16 +370,26 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     public final CompletableFuture<T> toCompletableFuture() {
         var future = new CompletableFuture<T>();
         state.onDone(done -> {
-            var failure = state.askForFailure();
-            if (cancelled()) {
-                future.cancel(false);
-            } else if (failure != null) {
-                future.completeExceptionally(failure);
-            } else {
-                future.complete(state.value());
+            while (!future.isDone()) {
+                try {
+                    endAsThisOne(future);
+                } catch (OutOfMemoryError e) {
+                    Thread.yield(); // for the memory to come back: threads may wait for that future
+                }
             }
         });
         return future;
+    }
+
+    private void endAsThisOne(CompletableFuture<T> future) {
+        var failure = state.askForFailure();
+        if (cancelled()) {
+            future.cancel(false);
+        } else if (failure != null) {
+            future.completeExceptionally(failure);
+        } else {
+            future.complete(state.value());
+        }
     }
 
     /** Waits for the outcome, which is asking for it unless the wait is given up; returns whether it is there. */
@@ -403,34 +420,50 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     private T resultOrThrow() {
-        var failure = exceptionOrNull();
+        var failure = failureUnlessCancelled();
         if (failure == null) {
             return state.value();
         }
-        throw thrown(failure);
+        var unchecked = unchecked(failure); // first, since it may fail
+        state.askForFailure();
+        throw thrown(unchecked);
     }
 
     /** What {@link #result()} throws for what a task threw; throws it itself if it is an error. */
     static RuntimeException thrown(Throwable failure) {
-        if (failure instanceof Error error) {
+        var unchecked = unchecked(failure);
+        if (unchecked instanceof Error error) {
             throw error;
         }
-        return failure instanceof RuntimeException unchecked ? unchecked : new CompletionException(failure);
+        return (RuntimeException) unchecked;
+    }
+
+    private static Throwable unchecked(Throwable failure) {
+        return failure instanceof RuntimeException || failure instanceof Error
+                ? failure
+                : new CompletionException(Labels.describe(failure), failure);
     }
 
     private T valueOrExecutionException() throws ExecutionException {
-        var failure = exceptionOrNull();
-        if (failure != null) {
-            throw new ExecutionException(failure);
+        var failure = failureUnlessCancelled();
+        if (failure == null) {
+            return state.value();
         }
-        return state.value();
+        var thrown = new ExecutionException(Labels.describe(failure), failure); // first, since it may fail
+        state.askForFailure();
+        throw thrown;
     }
 
     private @Nullable Throwable exceptionOrNull() {
+        var failure = failureUnlessCancelled();
+        return failure == null ? null : state.askForFailure();
+    }
+
+    private @Nullable Throwable failureUnlessCancelled() {
         if (cancelled()) {
             throw new CancellationException("the future was cancelled: " + this);
         }
-        return state.askForFailure();
+        return state.failure();
     }
 
     /** Shows the state, like Python's {@code repr}: {@code Future[finished returned Integer]}. */

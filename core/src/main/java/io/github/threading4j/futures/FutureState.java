@@ -36,18 +36,19 @@ final class FutureState<T extends @Nullable Object> {
      *   RUNNING            -> CANCELLED          cancelRunning()
      *   PENDING or RUNNING -> the value, NULL    succeed()
      *   PENDING or RUNNING -> a Failure          fail()
+     *   PENDING or RUNNING -> NO_MEMORY          fail(), if there is no memory for a Failure
      *
-     * Who makes the last transition lets go those who wait, and then calls the callbacks. Who adds one just then calls it.
+     * The thread that makes the last transition wakes the waiters, and then calls the callbacks, whatever fails there. A thread
+     * that adds a callback at that moment calls it.
      */
     private static final Object RUNNING = new Object();
     private static final Object CANCELLED = new Object();
     private static final Object NULL = new Object();
 
-    private record Failure(Throwable exception, @Nullable FutureUnretrieved unasked) {}
+    /** Not a Failure with a static error: its backtrace would hold the classes of the thread that came here first. */
+    private static final Object NO_MEMORY = new Object();
 
-    /** What a future has failed with if there is no memory to keep what it did fail with. */
-    private static final Failure NO_MEMORY =
-            new Failure(new OutOfMemoryError("no memory to keep what was thrown"), null);
+    private record Failure(Throwable exception, @Nullable FutureUnretrieved unretrieved) {}
 
     private volatile @Nullable Object state;
 
@@ -93,7 +94,11 @@ final class FutureState<T extends @Nullable Object> {
 
     /** What was thrown, or null; never for a cancelled future. */
     @Nullable Throwable failure() {
-        return state instanceof Failure failure ? failure.exception : null;
+        var now = state;
+        if (now == NO_MEMORY) {
+            return new OutOfMemoryError("no memory to keep what was thrown");
+        }
+        return now instanceof Failure failure ? failure.exception : null;
     }
 
     /** The value of a future that finished with one. */
@@ -120,7 +125,11 @@ final class FutureState<T extends @Nullable Object> {
 
     /** RUNNING to CANCELLED; if this returns true, {@link #callAll()} must follow. */
     boolean cancelRunning() {
-        return settle(RUNNING, CANCELLED);
+        var cancelled = STATE.compareAndSet(this, RUNNING, CANCELLED);
+        if (cancelled) {
+            wakeAll();
+        }
+        return cancelled;
     }
 
     boolean succeed(T value) {
@@ -131,42 +140,43 @@ final class FutureState<T extends @Nullable Object> {
         return end(failure(exception, null));
     }
 
-    /** As {@link #fail}, for what a task threw: somebody is to hear of that, the excepthook if nobody asks. */
+    /** As {@link #fail}, for what a task threw: the excepthook is told of that if it is never retrieved. */
     void failInTask(Throwable exception, Object executor) {
         var failure = failure(exception, executor);
-        if (!end(failure) && failure.unasked != null) {
-            failure.unasked.drop(); // cancelled meanwhile
+        if (!end(failure)) {
+            dropUnretrieved(failure); // cancelled meanwhile
         }
     }
 
-    private Failure failure(Throwable exception, @Nullable Object executor) {
+    private Object failure(Throwable exception, @Nullable Object executor) {
         try {
-            return new Failure(
-                    exception, executor == null ? null : FutureUnretrieved.keep(future, exception, executor));
-        } catch (Error e) { // an OutOfMemoryError, or what comes of one where a class is used for the first time
-            return NO_MEMORY; // somebody may wait for the end, whatever it is
+            return new Failure(exception, executor == null ? null : FutureUnretrieved.keep(future, exception, executor));
+        } catch (Throwable e) { // an OutOfMemoryError, or what comes of one where a class is used for the first time
+            return NO_MEMORY; // a thread may wait for the end, whatever it is
         }
     }
 
-    /** What was thrown, or null, for somebody who asks for it. */
+    /** What was thrown, or null; from now on it counts as retrieved. */
     @Nullable Throwable askForFailure() {
-        if (!(state instanceof Failure failure)) {
-            return null;
-        }
-        if (failure.unasked != null) {
-            failure.unasked.drop();
-        }
-        return failure.exception;
+        var thrown = failure(); // first, since it may fail
+        dropUnretrieved(state);
+        return thrown;
     }
 
-    /** Reports what was thrown, unless somebody has asked for it or it was told already. */
+    private static void dropUnretrieved(@Nullable Object outcome) {
+        if (outcome instanceof Failure failure && failure.unretrieved != null) {
+            failure.unretrieved.drop();
+        }
+    }
+
+    /** Reports what was thrown, unless it was retrieved or reported already. */
     void tellFailure() {
-        if (state instanceof Failure failure && failure.unasked != null) {
-            failure.unasked.tell();
+        if (state instanceof Failure failure && failure.unretrieved != null) {
+            failure.unretrieved.report();
         }
     }
 
-    /** For a future that nobody sees, and so nobody can ask. */
+    /** For a future that no other code sees, so that its failure can't be retrieved. */
     void neverTell() {
         beginAsking(); // for the moment between its end and the callback
         onDone(done -> done.state.askForFailure());
@@ -191,22 +201,22 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     private boolean end(@Nullable Object from, Object outcome) {
-        var settled = settle(from, outcome);
-        if (settled) {
-            callAll();
+        var ended = STATE.compareAndSet(this, from, outcome);
+        if (ended) {
+            try {
+                wakeAll();
+            } finally { // waking a virtual thread takes memory
+                callAll();
+            }
         }
-        return settled;
+        return ended;
     }
 
-    private boolean settle(@Nullable Object from, Object outcome) {
-        if (!STATE.compareAndSet(this, from, outcome)) {
-            return false;
-        }
+    private void wakeAll() {
         var waiting = latch;
         if (waiting != null) {
             waiting.open();
         }
-        return true;
     }
 
     /** Waits for the end; returns whether it has come. */
@@ -298,12 +308,20 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
+    /** Returns normally, so that the other callbacks are called, whatever one does. */
     private void call(ThrowingConsumer<? super Future<T>> action) {
         try {
             action.accept(future);
         } catch (Throwable e) {
-            ThreadingAccess.get()
-                    .report(e); // nobody else can receive it, and it must not keep others from being called
+            report(e);
+        }
+    }
+
+    private static void report(Throwable thrown) {
+        try {
+            ThreadingAccess.get().report(thrown);
+        } catch (Throwable e) {
+            // There is not even the stack or the memory to report it.
         }
     }
 
@@ -327,6 +345,9 @@ final class FutureState<T extends @Nullable Object> {
         }
         if (now == CANCELLED) {
             return "cancelled";
+        }
+        if (now == NO_MEMORY) {
+            return "finished raised OutOfMemoryError";
         }
         if (now instanceof Failure failure) {
             return "finished raised " + failure.exception.getClass().getSimpleName();

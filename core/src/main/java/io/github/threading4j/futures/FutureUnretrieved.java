@@ -4,108 +4,168 @@ import io.github.threading4j.ThreadExit;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task threw and nobody has asked for yet. It is told once: when its executor is closed; or when the future is
- * collected, by the next submit; or at the end of the program. No thread waits for any of that, and a task that does not
- * fail pays nothing.
+ * What a task threw, until it is retrieved or reported. It is reported once: when its executor is closed; or when the
+ * future was collected, by a worker between two tasks; or at the end of the program, by {@link FutureExitHook}.
+ *
+ * <p>The excepthook may block, and may acquire any lock. So a report is never made inside a {@code submit}, a task or a
+ * callback, whose thread may hold locks, and an entry stays here until its report has ended: the end of the program waits
+ * for it, and prints it if it does not end. No thread waits for any of that, and a task that does not fail pays nothing.
  */
 final class FutureUnretrieved extends WeakReference<Future<?>> {
+    /** With those whose report has not ended. */
     private static final Set<FutureUnretrieved> ALL = ConcurrentHashMap.newKeySet();
+
     private static final ReferenceQueue<Future<?>> COLLECTED = new ReferenceQueue<>();
 
-    /** There while there is something to tell, so that it holds nobody's class loader for longer. Guarded by the class. */
-    private static @Nullable Thread exitHook;
+    /** How many more are kept than stayed at a sweep before the next one is due. */
+    private static final int SWEEP_AFTER = 8;
+
+    // Plain on purpose: they only decide when to sweep.
+    private static int keptSinceSweep;
+    private static int stayedAtSweep;
 
     private final Throwable exception;
     private final Object executor;
 
-    private FutureUnretrieved(Future<?> future, Throwable exception, Object executor) {
+    /** Where it was thrown, as {@link ThreadingAccess} knows threads; or null. */
+    private final @Nullable Object thread;
+
+    /** Whether a thread reports it, or has retrieved it: the first one that comes does either. Guarded by this. */
+    private boolean claimed;
+
+    private FutureUnretrieved(Future<?> future, Throwable exception, Object executor, @Nullable Object thread) {
         super(future, COLLECTED);
         this.exception = exception;
         this.executor = executor;
+        this.thread = thread;
     }
 
-    /** Keeps what a task threw, before anybody can know of it; null if there is nothing to tell. */
+    /** Keeps what a task threw, before any thread can know of it; null if there is nothing to report. */
     static @Nullable FutureUnretrieved keep(Future<?> future, Throwable exception, Object executor) {
         if (exception instanceof ThreadExit) {
             return null; // that is to be silent
         }
-        var unasked = new FutureUnretrieved(future, exception, executor);
-        ALL.add(unasked);
-        tellAtExit();
-        return unasked;
+        // Who ends the future of a service has not run its task.
+        var thread = future instanceof PoolTask<?> ? ThreadingAccess.get().knownThread() : null;
+        var kept = new FutureUnretrieved(future, exception, executor, thread);
+        ALL.add(kept);
+        keptSinceSweep++;
+        FutureExitHook.register();
+        return kept;
     }
 
-    /** Somebody has asked, or nobody ever can. */
+    /** Has it never be reported: it was retrieved, or never can be. */
     void drop() {
-        if (ALL.remove(this)) {
-            clear();
+        if (claim()) {
+            remove();
         }
     }
 
-    /** Tells what nobody can ask for any more: a look at an empty queue, mostly. */
-    static void tellOfCollected() {
+    /** Reports it, unless that has begun or it was retrieved; returns normally, whatever the excepthook does. */
+    void report() {
+        if (claim()) {
+            try {
+                ThreadingAccess.get().report(headline(), exception, thread);
+            } finally {
+                remove();
+            }
+        }
+    }
+
+    private synchronized boolean claim() {
+        var first = !claimed;
+        claimed = true;
+        return first;
+    }
+
+    synchronized boolean isClaimed() {
+        return claimed;
+    }
+
+    private void remove() {
+        ALL.remove(this);
+        clear();
+        if (ALL.isEmpty()) {
+            FutureExitHook.unregister();
+        }
+    }
+
+    /** A thread that waits for the future at this moment is about to retrieve it. */
+    void reportUnlessAwaited() {
+        if (!isAwaited()) {
+            report();
+        }
+    }
+
+    boolean isAwaited() {
+        var future = get();
+        return future != null && future.state.isBeingAsked();
+    }
+
+    /** Reports what can't be retrieved any more; polls an empty queue, mostly. The calling thread must hold no locks. */
+    static void reportCollected() {
         for (var next = COLLECTED.poll(); next != null; next = COLLECTED.poll()) {
-            ((FutureUnretrieved) next).tell();
+            ((FutureUnretrieved) next).report();
+        }
+        if (keptSinceSweep - SWEEP_AFTER > stayedAtSweep) {
+            sweep();
         }
     }
 
-    /** Tells what nobody has asked for of an executor that has ended. */
-    static void tellOf(Object executor) {
-        tellOfCollected();
+    /**
+     * Reports what the collector has cleared, before the JVM queues it: its thread for that may come late on a busy machine, and
+     * failures that hold much would fill the heap meanwhile. As often as the number of failures doubles, so that each costs little.
+     */
+    private static void sweep() {
+        keptSinceSweep = 0;
+        var stayed = 0;
+        for (var each : ALL) {
+            if (each.refersTo(null)) {
+                each.report();
+            } else {
+                stayed++;
+            }
+        }
+        stayedAtSweep = stayed;
+    }
+
+    /** Reports what was not retrieved of an executor that has ended. */
+    static void reportOf(Object executor) {
+        reportCollected();
         for (var each : ALL) {
             if (each.executor == executor) {
-                each.tellUnlessAsked();
+                each.reportUnlessAwaited();
             }
         }
-        forgetExit();
     }
 
-    private static void tellOfAll() {
-        ALL.forEach(FutureUnretrieved::tellUnlessAsked);
+    /** What is not reported yet, in no order; a live view. */
+    static Collection<FutureUnretrieved> all() {
+        return Collections.unmodifiableSet(ALL);
     }
 
-    /** Who waits for the future just now is going to be told by it. */
-    private void tellUnlessAsked() {
-        var future = get();
-        if (future == null || !future.state.isBeingAsked()) {
-            tell();
-        }
+    Throwable exception() {
+        return exception;
     }
 
-    /** Tells it, once. */
-    void tell() {
-        if (ALL.remove(this)) {
-            ThreadingAccess.get().report(exception);
-        }
-    }
-
-    private static synchronized void tellAtExit() {
-        if (exitHook != null) {
-            return;
-        }
-        var hook = new Thread(null, FutureUnretrieved::tellOfAll, "threading4j-exit", 0, false);
-        hook.setContextClassLoader(null);
+    /** What the excepthook is told about it. */
+    String headline() {
         try {
-            Runtime.getRuntime().addShutdownHook(hook);
-            exitHook = hook;
-        } catch (IllegalStateException e) {
-            // the program is ending already, and abandons what runs
+            return "Exception in a task of " + nameOf(executor) + " that was never retrieved";
+        } catch (OutOfMemoryError e) {
+            return "Exception in a task that was never retrieved";
         }
     }
 
-    private static synchronized void forgetExit() {
-        if (exitHook != null && ALL.isEmpty()) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(exitHook);
-            } catch (IllegalStateException e) {
-                // it runs
-            }
-            exitHook = null;
-        }
+    /** Not by its {@code toString}, which asks a service what it is. */
+    private static String nameOf(Object executor) {
+        return executor instanceof Pool pool ? pool.name() : ((ServiceExecutor) executor).name();
     }
 }

@@ -115,10 +115,10 @@ public final class Futures {
         var all = distinct(futures);
         var counter = new FuturesWaiter(all, returnWhen);
         ThrowingConsumer<Future<T>> callback = future -> counter.done(future.state.failure() != null);
-        for (var future : all) {
-            future.state.onDone(callback);
-        }
         try {
+            for (var future : all) {
+                future.state.onDone(callback);
+            }
             InnerWaits.await(counter, nanos);
         } finally {
             for (var future : all) {

@@ -412,6 +412,11 @@ final class Pool {
         }
     }
 
+    /** What reports call it. */
+    String name() {
+        return prefix;
+    }
+
     boolean isBroken() {
         return initializerFailure != null;
     }

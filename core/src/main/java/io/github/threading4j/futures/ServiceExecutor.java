@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class ServiceExecutor extends AbstractExecutor {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
+    private final String name = "ServiceExecutor-" + NUMBERS.getAndIncrement();
     private final ExecutorService service;
-    private final ServicePoller waiter = new ServicePoller("ServiceExecutor-" + NUMBERS.getAndIncrement() + "_waiter");
+    private final ServicePoller waiter = new ServicePoller(name + "_waiter");
     private final Mutex mutex = new Mutex(this);
 
     /** Opened with the mutex held. */
@@ -47,7 +49,6 @@ final class ServiceExecutor extends AbstractExecutor {
     @Override
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
         Checks.notNull(task, "task");
-        FutureUnretrieved.tellOfCollected();
         return task instanceof Serializable ? send(task, () -> service.submit(task)) : runHere(task);
     }
 
@@ -124,6 +125,7 @@ final class ServiceExecutor extends AbstractExecutor {
         private final transient ServiceExecutor executor;
         private final transient PoolTask<?> future;
         private final transient Callable<?> task;
+        private final transient Thread submitter = Thread.currentThread();
 
         Run(ServiceExecutor executor, PoolTask<?> future, Callable<?> task) {
             this.executor = executor;
@@ -138,6 +140,14 @@ final class ServiceExecutor extends AbstractExecutor {
             } finally {
                 executor.forget(future);
             }
+            if (isOutermost()) {
+                FutureUnretrieved.reportCollected();
+            }
+        }
+
+        /** Whether the thread is in no task and no submit, whose locks it might hold; a ForkJoinPool runs tasks inside others. */
+        private boolean isOutermost() {
+            return Thread.currentThread() != submitter && !ForkJoinTask.inForkJoinPool();
         }
 
         private Object writeReplace() throws NotSerializableException {
@@ -231,6 +241,11 @@ final class ServiceExecutor extends AbstractExecutor {
     @Override
     Object owner() {
         return this;
+    }
+
+    /** What reports call it. */
+    String name() {
+        return name;
     }
 
     @Override

@@ -100,7 +100,6 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
         Checks.notNull(task, "task");
         var future = new PoolTask<>(propagatesContext ? Context.wrap(task) : task, pool);
-        FutureUnretrieved.tellOfCollected();
         try {
             if (!pool.add(future)) {
                 runInCaller(future);

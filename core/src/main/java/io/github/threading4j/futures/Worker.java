@@ -173,6 +173,7 @@ final class Worker {
             if (initialized()) {
                 tell("worker begins: {}");
                 runTasks();
+                FutureUnretrieved.reportCollected(); // what was dropped with its executor is not reported by a later task
                 tell("worker ends: {}");
             }
         } finally {
@@ -230,6 +231,8 @@ final class Worker {
         next.run();
         TASK.setRelease(this, null);
         Thread.interrupted(); // what one task left is nothing to the next
+        FutureUnretrieved.reportCollected(); // here, where the thread is in no task and holds no lock
+        Thread.interrupted(); // nor is what the excepthook left
         return true;
     }
 

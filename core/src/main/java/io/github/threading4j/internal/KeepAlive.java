@@ -113,11 +113,7 @@ public final class KeepAlive {
 
     private void startThread() {
         try {
-            var keepAlive = new Thread(null, this::keep, "threading4j-keep-alive", 0, false);
-            keepAlive.setDaemon(false);
-            // It outlives the call that started it: it must not hold on to the caller's class loader.
-            keepAlive.setContextClassLoader(null);
-            keepAlive.start();
+            SystemThreads.unstarted("threading4j-keep-alive", false, this::keep).start();
         } catch (Throwable e) {
             state.set(State.NONE);
             throw e;

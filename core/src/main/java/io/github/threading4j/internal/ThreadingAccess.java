@@ -50,6 +50,23 @@ public abstract class ThreadingAccess {
     public abstract void report(Throwable exception);
 
     /**
+     * Calls the excepthook with an exception that was thrown earlier, in whatever thread; returns normally, whatever the
+     * hook does.
+     *
+     * @param message what the exception is about, in place of the thread's name
+     * @param exception what was thrown
+     * @param thread what {@link #knownThread()} returned in the thread that threw it, or null
+     */
+    public abstract void report(String message, Throwable exception, @Nullable Object thread);
+
+    /**
+     * Returns the calling thread as the hook is to be told of it.
+     *
+     * @return its NamedThread, or null if it is not known to the library
+     */
+    public abstract @Nullable Object knownThread();
+
+    /**
      * Has the calling thread, one of ours that was started as a daemon, count as none for the threads that it makes and for
      * those who ask; the JVM still does not wait for it. That is what a pool's worker is: the keep-alive thread waits for its tasks.
      */

@@ -3,17 +3,25 @@ package io.github.threading4j.futures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import io.github.threading4j.Event;
 import io.github.threading4j.Threading;
 import io.github.threading4j.function.SerializableCallable;
 import io.github.threading4j.function.SerializableFunction;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.CapturedLog;
+import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -23,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** What a task threw and nobody asked for is told once, and what somebody asked for is not. */
+/** What a task threw is reported once if it is never retrieved, and never if it is. */
 class FutureUnretrievedTest {
     private static Integer fail() throws IOException {
         throw new IOException("nobody asks");
@@ -204,24 +212,194 @@ class FutureUnretrievedTest {
         }
     }
 
+    /** In whichever executor: the one that failed may never have another task. */
     @Test
-    void collectedFuture_isTold_byTheNextSubmit(Uncaught uncaught) throws Exception {
+    void collectedFuture_isReportedByAThreadThatHasRunATask_neverInsideSubmit() throws Exception {
+        var reports = new LinkedBlockingQueue<Thread>();
+        Threading.setExcepthook(args -> reports.add(Thread.currentThread()));
         try (var executor = new ThreadPoolExecutor(1);
                 var another = new ThreadPoolExecutor(1);
                 var over = Executor.over(Executors.newFixedThreadPool(1))) {
-            for (var next : List.of(another, over)) {
+            for (var next : List.of(executor, another, over)) {
                 executor.submit(FutureUnretrievedTest::fail);
                 executor.submit(() -> 1).result();
-                assertThat(uncaught.takeAll()).isEmpty();
+                assertThat(reports).isEmpty();
+                var workers = new HashSet<Thread>();
                 Await.collected("the future", () -> {
-                    next.submit(() -> 2);
-                    var told = uncaught.takeAll();
-                    assertThat(told).hasSizeLessThan(2);
-                    return !told.isEmpty();
+                    workers.add(workerOf(next));
+                    return !reports.isEmpty();
                 });
+                assertThat(reports).hasSize(1);
+                assertThat(workers).containsExactly(reports.take());
             }
         }
-        assertThat(uncaught.takeAll()).isEmpty();
+        assertThat(reports).isEmpty();
+    }
+
+    private static Thread workerOf(Executor executor) {
+        try {
+            return executor.submit(Thread::currentThread).result();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Fails 200 times with 1 MB each; no future is kept, and nothing is submitted meanwhile. */
+    static final class Forgetful {
+        private static final class Large extends RuntimeException {
+            final byte[] content = new byte[1 << 20];
+        }
+
+        public static void main(String[] args) {
+            var reports = new LinkedBlockingQueue<String>();
+            Threading.setExcepthook(report -> reports.add(report.exception().getClass().getName()));
+            try (var executor = new ThreadPoolExecutor(1)) {
+                var go = new Event();
+                executor.submit(() -> go.await());
+                for (var i = 0; i < 200; i++) {
+                    executor.submit(() -> {
+                        throw new Large();
+                    });
+                }
+                go.set();
+            }
+            System.out.println(Collections.frequency(reports, Large.class.getName()) + " of " + reports.size());
+        }
+    }
+
+    @Test
+    void failuresOfCollectedFutures_doNotPileUp() {
+        var result = ChildJvm.of(Forgetful.class).flags("-Xmx48m").run();
+        assertThat(result.lines()).as(result.toString()).containsExactly("200 of 200");
+    }
+
+    /** A task that runs in the thread of its submitter, or inside another task, ends where locks may be held. */
+    @Test
+    void collectedFuture_isNotReportedByATaskThatRunsInsideSubmit() throws Exception {
+        var reports = new LinkedBlockingQueue<Thread>();
+        Threading.setExcepthook(args -> reports.add(Thread.currentThread()));
+        try (var failing = new ThreadPoolExecutor(1);
+                var direct = Executor.over(new DirectService());
+                var full = ThreadPoolExecutor.builder()
+                        .maxWorkers(1)
+                        .maxQueued(1, WhenFull.runInCaller())
+                        .build()) {
+            var go = new Event();
+            full.submit(() -> go.await());
+            full.submit(() -> 0); // waits in the queue, which has capacity for no other
+            failing.submit(FutureUnretrievedTest::fail);
+            var gone = new WeakReference<>(failing.submit(() -> 1));
+            Await.until("the tasks have run", () -> gone.refersTo(null) || gone.get().done());
+            Await.collected("the other future, and so the failed one", () -> gone.refersTo(null));
+            for (var executor : List.of(direct, full)) {
+                assertThat(workerOf(executor)).isSameAs(Thread.currentThread());
+                assertThat(reports).isEmpty();
+            }
+            go.set();
+        }
+        assertThat(reports).hasSize(1);
+    }
+
+    /** Runs each task in the thread that submits it. */
+    private static final class DirectService extends AbstractExecutorService {
+        private volatile boolean shutDown;
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void shutdown() {
+            shutDown = true;
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            shutdown();
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return shutDown;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return shutDown;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return shutDown;
+        }
+    }
+
+    @Test
+    void hookThatBlocks_holdsUpOneWorkerAlone() throws Exception {
+        var reports = new LinkedBlockingQueue<Throwable>();
+        var blocking = new Event();
+        var go = new Event();
+        Threading.setExcepthook(args -> {
+            reports.add(args.exception());
+            if (!blocking.isSet()) {
+                blocking.set();
+                go.await();
+            }
+        });
+        try (var first = new ThreadPoolExecutor(1);
+                var second = new ThreadPoolExecutor(1)) {
+            first.submit(FutureUnretrievedTest::fail);
+            Await.collected("the first future", () -> {
+                first.submit(() -> 1);
+                return blocking.isSet();
+            });
+            second.submit(FutureUnretrievedTest::fail);
+            Await.collected("the second future", () -> {
+                workerOf(second);
+                return reports.size() == 2;
+            });
+            go.set();
+        }
+        assertThat(reports).hasSize(2);
+    }
+
+    @EachThreadKind
+    void report_namesTheExecutor_andTheThreadThatThrew(ThreadKind kind, Uncaught uncaught) throws Exception {
+        kind.builder(); // first: this Java may have no such kind
+        var builder = ThreadPoolExecutor.builder().maxWorkers(1).threadNamePrefix("crew");
+        var executor = (kind == ThreadKind.KERNEL ? builder : builder.virtual()).build();
+        var worker = executor.submit(Threading::currentThread).result();
+        executor.submit(FutureUnretrievedTest::fail);
+        executor.close();
+        var report = uncaught.take();
+        assertThat(report.message()).isEqualTo("Exception in a task of crew that was never retrieved");
+        assertThat(report.thread()).isSameAs(worker);
+        try (var log = CapturedLog.of(Threading.class)) {
+            Thread.setDefaultUncaughtExceptionHandler(null);
+            Threading.defaultExcepthook().handle(report);
+            assertThat(log.messages(Level.ERROR))
+                    .containsExactly("Exception in a task of crew that was never retrieved:");
+        }
+    }
+
+    @Test
+    void report_namesAnExecutorOverAService_withoutAskingTheService(Uncaught uncaught) throws Exception {
+        var executor = Executor.over(new java.util.concurrent.ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("foreign");
+            }
+        });
+        executor.submit(FutureUnretrievedTest::fail);
+        executor.submit((SerializableCallable<Integer>) FutureUnretrievedTest::fail);
+        executor.close();
+        for (var report : List.of(uncaught.take(), uncaught.take())) {
+            assertThat(report.message()).matches("Exception in a task of ServiceExecutor-\\d+ that was never retrieved");
+            assertThat(report.thread()).isNull();
+        }
     }
 
     /** A map catches what its function throws; but a service may lose a task in a way of its own. */
@@ -231,7 +409,7 @@ class FutureUnretrievedTest {
             over.map((SerializableFunction<Integer, Integer>) n -> n, List.of(1, 2, 3));
             over.submit((SerializableCallable<Integer>) () -> 1);
             Await.collected("the future of submit, and so the others", () -> {
-                FutureUnretrieved.tellOfCollected();
+                FutureUnretrieved.reportCollected();
                 var told = uncaught.takeAll();
                 assertThat(told).hasSizeLessThan(2);
                 return !told.isEmpty();

@@ -27,6 +27,22 @@ class ExceptionsTest {
     }
 
     @Test
+    void describe_isToString_orTheClassIfThatFails() {
+        assertThat(Labels.describe(new IOException("disk"))).isEqualTo("java.io.IOException: disk");
+        var undescribable = new IOException() {
+            @Override
+            public String toString() {
+                throw new StackOverflowError("toString");
+            }
+        };
+        assertThat(Labels.describe(undescribable))
+                .startsWith(undescribable.getClass().getName() + " (whose toString failed");
+        assertThatThrownBy(() -> Exceptions.rethrow(undescribable, "it"))
+                .isExactlyInstanceOf(CompletionException.class)
+                .satisfies(thrown -> assertThat(thrown.getCause()).isSameAs(undescribable));
+    }
+
+    @Test
     void rethrow_anInterrupt_isWrappedWithTheFlagSetAgain() {
         assertThatThrownBy(() -> Exceptions.rethrow(new InterruptedException(), "it"))
                 .hasCauseInstanceOf(InterruptedException.class);

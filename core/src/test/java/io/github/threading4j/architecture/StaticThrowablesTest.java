@@ -1,0 +1,105 @@
+package io.github.threading4j.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No static field leads to an exception: its backtrace would hold the classes of all callers that were on the stack when it was
+ * created, and so their class loaders, for as long as the library is there.
+ */
+class StaticThrowablesTest {
+    private static final Path CLASSES = Repository.ROOT.resolve("core/target/classes");
+    private static final String OURS = "io.github.threading4j.";
+
+    /** A static field, or what a field of that leads to. */
+    private record Found(String path, Object value) {}
+
+    static List<Class<?>> classes() throws IOException {
+        try (var files = Files.walk(CLASSES)) {
+            var classes = new ArrayList<Class<?>>();
+            for (var file : files.map(CLASSES::relativize).map(Path::toString).toList()) {
+                if (file.endsWith(".class") && !file.endsWith("-info.class")) {
+                    classes.add(load(file.substring(0, file.length() - ".class".length()).replace('/', '.')));
+                }
+            }
+            return classes;
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void staticFields_leadToNoThrowable() throws Exception {
+        var seen = Collections.<Object>newSetFromMap(new IdentityHashMap<>());
+        var open = new ArrayDeque<Found>();
+        for (var type : classes()) {
+            addFields(open, type.getSimpleName(), type, null);
+        }
+        assertThat(open).as("the static fields").hasSizeGreaterThan(50);
+        var throwables = new ArrayList<String>();
+        while (!open.isEmpty()) {
+            var next = open.remove();
+            if (next.value instanceof Throwable) {
+                throwables.add(next.path + ": " + next.value);
+            } else if (seen.add(next.value)) {
+                addContents(open, next);
+            }
+        }
+        assertThat(throwables).isEmpty();
+    }
+
+    /** What is behind an object of ours, a collection or an array; other objects are not ours to fill. */
+    private static void addContents(ArrayDeque<Found> open, Found found) throws IllegalAccessException {
+        if (found.value instanceof Collection<?> items && !found.value.getClass().getName().startsWith(OURS)) {
+            items.forEach(item -> add(open, found.path + "[]", item));
+        } else if (found.value instanceof Object[] items) {
+            Arrays.asList(items).forEach(item -> add(open, found.path + "[]", item));
+        }
+        for (Class<?> type = found.value.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().startsWith(OURS)) {
+                addFields(open, found.path, type, found.value);
+            }
+        }
+    }
+
+    private static void addFields(ArrayDeque<Found> open, String path, Class<?> type, Object of)
+            throws IllegalAccessException {
+        for (Field field : type.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers()) == (of == null) && isReadable(field)) {
+                add(open, path + "." + field.getName(), field.get(of));
+            }
+        }
+    }
+
+    /** A hidden class, such as a lambda's, may have fields that can't be read: what a static one captures is static. */
+    private static boolean isReadable(Field field) {
+        return !Set.of("boolean", "byte", "int", "long", "double").contains(field.getType().getName())
+                && field.trySetAccessible();
+    }
+
+    private static void add(ArrayDeque<Found> open, String path, Object value) {
+        if (value != null) {
+            open.add(new Found(path, value));
+        }
+    }
+}

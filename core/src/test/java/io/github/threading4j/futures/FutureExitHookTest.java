@@ -1,0 +1,68 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.testing.ChildJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was never retrieved is reported at the end of the program, which ends whatever the excepthook does. */
+class FutureExitHookTest {
+    private static final String PRINTED = "Exception in a task of crew that was never retrieved: ";
+
+    private static ChildJvm.Result run(String program, String end) {
+        var result = ChildJvm.of(FutureExitPrograms.class).withoutLogProvider().run(program, end);
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        return result;
+    }
+
+    private static long count(ChildJvm.Result result, String start) {
+        return result.err().lines().filter(line -> line.startsWith(start)).count();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hookExits, return", "hookAcquires, exit", "handlerExits, exit", "stderrBlocks, return"})
+    void programEnds_withAReportThatDoesNot_andPrintsEachByTypeAndStack(String hook, String end) {
+        var result = run(hook, end);
+        assertThat(count(result, PRINTED + "java.lang.IllegalStateException"))
+                .as(result.toString())
+                .isEqualTo(2);
+        assertThat(count(result, "\tat io.github.threading4j.futures.FutureExitPrograms"))
+                .as(result.toString())
+                .isPositive();
+    }
+
+    @Test
+    void print_callsNoMethodOfTheException() {
+        var result = run("foreignException", "return");
+        assertThat(count(result, PRINTED + "io.github.threading4j.futures.FutureExitPrograms$Foreign"))
+                .as(result.toString())
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"return", "exit"})
+    void hookThatFails_isReportedWithEach(String end) {
+        var result = run("hookThrows", end);
+        assertThat(count(result, "Exception in threading.excepthook:"))
+                .as(result.toString())
+                .isEqualTo(2);
+        assertThat(count(result, "Exception in a task of crew that was never retrieved:"))
+                .as(result.toString())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void hook_isRegisteredOnlyWhileThereIsSomethingToReport() {
+        assertThat(run("registers", "exit").lines()).containsExactly("false", "true", "false", "true", "false");
+    }
+
+    @Test
+    void programEnds_onceAReportThatGoesOnHasEnded() {
+        var result = run("reportGoesOn", "exit");
+        assertThat(result.lines()).as(result.toString()).containsExactly("reported");
+        assertThat(result.err()).doesNotContain("Exception");
+    }
+}

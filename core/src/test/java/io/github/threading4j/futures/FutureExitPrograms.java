@@ -1,0 +1,131 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.Event;
+import io.github.threading4j.Lock;
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.Threading;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/** Programs that end with a failure that was never retrieved; the futures are kept, so that no worker reports them before. */
+final class FutureExitPrograms {
+    private static final List<Future<?>> FUTURES = new ArrayList<>();
+
+    private static final ThreadPoolExecutor EXECUTOR = ThreadPoolExecutor.builder()
+            .maxWorkers(1)
+            .threadNamePrefix("crew")
+            .build();
+
+    private FutureExitPrograms() {}
+
+    public static void main(String[] args) throws Exception {
+        switch (args[0]) {
+            case "hookExits" -> Threading.setExcepthook(report -> System.exit(3));
+            case "hookAcquires" -> acquireInHook();
+            case "handlerExits" -> Thread.setDefaultUncaughtExceptionHandler((thread, e) -> System.exit(3));
+            case "hookThrows" ->
+                Threading.setExcepthook(report -> {
+                    throw new IllegalStateException("the hook");
+                });
+            case "stderrBlocks" -> System.setErr(new PrintStream(new Blocking(), true));
+            case "foreignException" -> Threading.setExcepthook(report -> block());
+            case "registers" -> registers();
+            case "reportGoesOn" -> reportGoesOn();
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+        for (var i = 0; i < 2; i++) {
+            failing(args[0].equals("foreignException") ? new Foreign() : new IllegalStateException("never retrieved"));
+        }
+        if (args[1].equals("exit")) {
+            System.exit(0);
+        }
+    }
+
+    private static Future<?> failing(Exception failure) throws InterruptedException {
+        var future = EXECUTOR.submit(() -> {
+            throw failure;
+        });
+        FUTURES.add(future);
+        future.awaitTermination(60);
+        return future;
+    }
+
+    private static void block() {
+        new Semaphore(0).acquireUninterruptibly();
+    }
+
+    private static void acquireInHook() throws InterruptedException {
+        var lock = new Lock();
+        var held = new Event();
+        NamedThread.builder().daemon(true).start(() -> {
+            lock.acquire();
+            held.set();
+            block();
+        });
+        held.await();
+        Threading.setExcepthook(report -> lock.acquire());
+    }
+
+    private static final class Blocking extends OutputStream {
+        @Override
+        public void write(int b) {
+            block();
+        }
+    }
+
+    /** None of its methods is any good. */
+    private static final class Foreign extends Exception {
+        @Override
+        public String getMessage() {
+            block();
+            return "";
+        }
+
+        @Override
+        public String toString() {
+            block();
+            return "";
+        }
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            block();
+            return super.getStackTrace();
+        }
+    }
+
+    /** Prints whether the JVM's hook is there: at first, after a failure, and after that was retrieved or reported. */
+    private static void registers() throws Exception {
+        Threading.setExcepthook(report -> {});
+        System.out.println(FutureExitHook.isRegistered());
+        var future = failing(new IllegalStateException());
+        System.out.println(FutureExitHook.isRegistered());
+        future.exception();
+        System.out.println(FutureExitHook.isRegistered());
+        failing(new IllegalStateException());
+        System.out.println(FutureExitHook.isRegistered());
+        EXECUTOR.close();
+        System.out.println(FutureExitHook.isRegistered());
+        System.exit(0);
+    }
+
+    /** A daemon closes the executor, and is in the middle of its report when the program ends. */
+    private static void reportGoesOn() throws Exception {
+        var reporting = new Event();
+        var ending = new Event();
+        Threading.setExcepthook(report -> {
+            reporting.set();
+            ending.await();
+            Threading.sleep(0.1);
+            System.out.println("reported");
+        });
+        Runtime.getRuntime().addShutdownHook(new Thread(ending::set));
+        failing(new IllegalStateException("never retrieved"));
+        NamedThread.builder().daemon(true).start(EXECUTOR::close);
+        reporting.await();
+        System.exit(0);
+    }
+}
