@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.ThreadExit;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.lang.ref.ReferenceQueue;
+import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,7 +32,16 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     private static int keptSinceSweep;
     private static int stayedAtSweep;
 
-    private final Throwable exception;
+    /**
+     * How many hold their exceptions whatever these hold. More hold theirs softly, since the JVM must be able to free those of
+     * futures that it finds dead at the moment when the heap is full; nothing can report them before that.
+     */
+    private static final int STRONG = 16;
+
+    /** The exception, or a soft reference to it. */
+    private final Object thrown;
+
+    private final Class<?> type;
     private final Object executor;
 
     /** Where it was thrown, as {@link ThreadingAccess} knows threads; or null. */
@@ -42,7 +52,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
 
     private FutureUnretrieved(Future<?> future, Throwable exception, Object executor, @Nullable Object thread) {
         super(future, COLLECTED);
-        this.exception = exception;
+        this.thrown = ALL.size() < STRONG ? exception : new SoftReference<>(exception);
+        this.type = exception.getClass();
         this.executor = executor;
         this.thread = thread;
     }
@@ -72,7 +83,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     void report() {
         if (claim()) {
             try {
-                ThreadingAccess.get().report(headline(), exception, thread);
+                ThreadingAccess.get().report(headline(), exception(), thread);
             } finally {
                 remove();
             }
@@ -151,8 +162,12 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         return Collections.unmodifiableSet(ALL);
     }
 
+    /** What was thrown; or, if the JVM has freed that for lack of memory, an exception that names its class. */
     Throwable exception() {
-        return exception;
+        var exception = (Throwable) (thrown instanceof SoftReference<?> soft ? soft.get() : thrown);
+        return exception != null
+                ? exception
+                : new IllegalStateException("freed for lack of memory before it was reported: " + type.getName());
     }
 
     /** What the excepthook is told about it. */
