@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ExceptHookArgs(
-        Throwable exception, @Nullable NamedThread thread, @Nullable String message) {
+        Throwable exception,
+        @Nullable NamedThread thread,
+        @Nullable String message) {
     /**
      * Creates the arguments of one call.
      *

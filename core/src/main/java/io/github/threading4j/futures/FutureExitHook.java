@@ -108,8 +108,7 @@ final class FutureExitHook {
     }
 
     private static StackTraceElement[] stackOf(Throwable exception) throws NoSuchMethodException {
-        var isTheJdks =
-                exception.getClass().getMethod("getStackTrace").getDeclaringClass() == Throwable.class;
+        var isTheJdks = exception.getClass().getMethod("getStackTrace").getDeclaringClass() == Throwable.class;
         return isTheJdks ? exception.getStackTrace() : new StackTraceElement[0];
     }
 }

@@ -150,7 +150,8 @@ final class FutureState<T extends @Nullable Object> {
 
     private Object failure(Throwable exception, @Nullable Object executor) {
         try {
-            return new Failure(exception, executor == null ? null : FutureUnretrieved.keep(future, exception, executor));
+            return new Failure(
+                    exception, executor == null ? null : FutureUnretrieved.keep(future, exception, executor));
         } catch (Throwable e) { // an OutOfMemoryError, or what comes of one where a class is used for the first time
             return NO_MEMORY; // a thread may wait for the end, whatever it is
         }

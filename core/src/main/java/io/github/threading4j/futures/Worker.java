@@ -173,7 +173,8 @@ final class Worker {
             if (initialized()) {
                 tell("worker begins: {}");
                 runTasks();
-                FutureUnretrieved.reportCollected(); // what was dropped with its executor is not reported by a later task
+                FutureUnretrieved
+                        .reportCollected(); // what was dropped with its executor is not reported by a later task
                 tell("worker ends: {}");
             }
         } finally {

@@ -33,7 +33,8 @@ class StaticThrowablesTest {
             var classes = new ArrayList<Class<?>>();
             for (var file : files.map(CLASSES::relativize).map(Path::toString).toList()) {
                 if (file.endsWith(".class") && !file.endsWith("-info.class")) {
-                    classes.add(load(file.substring(0, file.length() - ".class".length()).replace('/', '.')));
+                    classes.add(load(
+                            file.substring(0, file.length() - ".class".length()).replace('/', '.')));
                 }
             }
             return classes;
@@ -70,7 +71,8 @@ class StaticThrowablesTest {
 
     /** What is behind an object of ours, a collection or an array; other objects are not ours to fill. */
     private static void addContents(ArrayDeque<Found> open, Found found) throws IllegalAccessException {
-        if (found.value instanceof Collection<?> items && !found.value.getClass().getName().startsWith(OURS)) {
+        if (found.value instanceof Collection<?> items
+                && !found.value.getClass().getName().startsWith(OURS)) {
             items.forEach(item -> add(open, found.path + "[]", item));
         } else if (found.value instanceof Object[] items) {
             Arrays.asList(items).forEach(item -> add(open, found.path + "[]", item));
@@ -93,7 +95,8 @@ class StaticThrowablesTest {
 
     /** A hidden class, such as a lambda's, may have fields that can't be read: what a static one captures is static. */
     private static boolean isReadable(Field field) {
-        return !Set.of("boolean", "byte", "int", "long", "double").contains(field.getType().getName())
+        return !Set.of("boolean", "byte", "int", "long", "double")
+                        .contains(field.getType().getName())
                 && field.trySetAccessible();
     }
 

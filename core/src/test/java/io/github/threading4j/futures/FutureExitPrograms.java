@@ -14,10 +14,8 @@ import java.util.concurrent.Semaphore;
 final class FutureExitPrograms {
     private static final List<Future<?>> FUTURES = new ArrayList<>();
 
-    private static final ThreadPoolExecutor EXECUTOR = ThreadPoolExecutor.builder()
-            .maxWorkers(1)
-            .threadNamePrefix("crew")
-            .build();
+    private static final ThreadPoolExecutor EXECUTOR =
+            ThreadPoolExecutor.builder().maxWorkers(1).threadNamePrefix("crew").build();
 
     private FutureExitPrograms() {}
 

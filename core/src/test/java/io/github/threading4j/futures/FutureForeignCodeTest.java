@@ -56,8 +56,8 @@ class FutureForeignCodeTest {
     /** As if there had been no memory to keep what was thrown. */
     private void endWithoutMemory() throws Exception {
         var lookup = MethodHandles.privateLookupIn(FutureState.class, MethodHandles.lookup());
-        var noMemory =
-                lookup.findStaticVarHandle(FutureState.class, "NO_MEMORY", Object.class).get();
+        var noMemory = lookup.findStaticVarHandle(FutureState.class, "NO_MEMORY", Object.class)
+                .get();
         lookup.findVarHandle(FutureState.class, "state", Object.class).set(future.state, noMemory);
     }
 

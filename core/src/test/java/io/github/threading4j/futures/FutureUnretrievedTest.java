@@ -296,7 +296,9 @@ class FutureUnretrievedTest {
             full.submit(() -> 0); // waits in the queue, which has capacity for no other
             failing.submit(FutureUnretrievedTest::fail);
             var gone = new WeakReference<>(failing.submit(() -> 1));
-            Await.until("the tasks have run", () -> gone.refersTo(null) || gone.get().done());
+            Await.until(
+                    "the tasks have run",
+                    () -> gone.refersTo(null) || gone.get().done());
             Await.collected("the other future, and so the failed one", () -> gone.refersTo(null));
             for (var executor : List.of(direct, full)) {
                 assertThat(workerOf(executor)).isSameAs(Thread.currentThread());
@@ -393,18 +395,19 @@ class FutureUnretrievedTest {
 
     @Test
     void report_namesAnExecutorOverAService_withoutAskingTheService(Uncaught uncaught) throws Exception {
-        var executor = Executor.over(new java.util.concurrent.ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
-            @Override
-            public String toString() {
-                throw new IllegalStateException("foreign");
-            }
-        });
+        var executor = Executor.over(
+                new java.util.concurrent.ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+                    @Override
+                    public String toString() {
+                        throw new IllegalStateException("foreign");
+                    }
+                });
         executor.submit(FutureUnretrievedTest::fail);
         executor.submit((SerializableCallable<Integer>) FutureUnretrievedTest::fail);
         executor.close();
         for (var report : List.of(uncaught.take(), uncaught.take())) {
-            assertThat(report.message()).matches("Exception in a task of ServiceExecutor-\\d+ that was never retrieved");
+            assertThat(report.message())
+                    .matches("Exception in a task of ServiceExecutor-\\d+ that was never retrieved");
             assertThat(report.thread()).isNull();
         }
     }
