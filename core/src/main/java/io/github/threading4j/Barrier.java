@@ -129,11 +129,8 @@ public final class Barrier {
     }
 
     private Barrier(@Nullable String name, int parties, @Nullable ThrowingRunnable<?> action, long defaultNanos) {
-        if (parties < 1) {
-            throw new IllegalArgumentException("parties must be >= 1: " + parties);
-        }
         this.name = name;
-        this.parties = parties;
+        this.parties = Checks.atLeast(parties, 1, "parties must be >= 1");
         this.action = action == null ? null : () -> act(action);
         this.defaultNanos = defaultNanos;
         this.current = new BarrierGeneration(this);

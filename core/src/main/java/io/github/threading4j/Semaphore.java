@@ -81,9 +81,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     Semaphore(long value, boolean bounded, boolean fair, @Nullable String name) {
-        if (value < 0) {
-            throw new IllegalArgumentException("semaphore initial value must be >= 0: " + value);
-        }
+        Checks.atLeast(value, 0, "semaphore initial value must be >= 0");
         this.permits = new Permits(value, bounded, fair);
         this.name = name;
     }
@@ -150,9 +148,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      *     {@link BoundedSemaphore} may have, or more than 2<sup>62</sup> and than it began with; nothing is given then
      */
     public final void release(long n) {
-        if (n < 1) {
-            throw new IllegalArgumentException("n must be one or more: " + n);
-        }
+        Checks.atLeast(n, 1, "n must be one or more");
         permits.releaseShared(n);
     }
 
@@ -236,8 +232,8 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
                     return true;
                 }
                 if (n > most - there) {
-                    throw new IllegalArgumentException(
-                            "Semaphore released too many times: " + Semaphore.this + " (released " + n + " more)");
+                    throw new IllegalArgumentException("Semaphore released too many times: " + Semaphore.this + " + "
+                            + n + " (expected at most " + most + ")");
                 }
                 if (VALUE.compareAndSet(this, there, there + n)) {
                     return true;

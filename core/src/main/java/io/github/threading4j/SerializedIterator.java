@@ -54,7 +54,7 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     private final Local<T> fetched = new Local<>();
 
     SerializedIterator(Iterator<? extends T> source, @Nullable AutoCloseable closeable) {
-        this.source = Checks.notNull(source, "iterator");
+        this.source = Checks.notNull(source, "source");
         this.closeable = closeable;
     }
 

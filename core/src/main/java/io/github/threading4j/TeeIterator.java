@@ -33,18 +33,15 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
 
     /** Tells whether a number of branches is zero; refuses it if it is less. */
     static boolean isNone(int n) {
-        if (n < 0) {
-            throw new IllegalArgumentException("n must be >= 0: " + n);
-        }
-        return n == 0;
+        return Checks.atLeast(n, 0, "n must be >= 0") == 0;
     }
 
     static <T extends @Nullable Object> List<Iterator<T>> branches(Iterator<? extends T> iterator, int n) {
         if (isNone(n)) {
-            Checks.notNull(iterator, "iterator");
+            Checks.notNull(iterator, "source");
             return List.of();
         }
-        TeeIterator<T> first = Checks.notNull(iterator, "iterator") instanceof TeeIterator<? extends T> branch
+        TeeIterator<T> first = Checks.notNull(iterator, "source") instanceof TeeIterator<? extends T> branch
                 ? widen(branch)
                 : new TeeIterator<>(new Source<>(iterator), new Node<>(0));
         var branches = new ArrayList<Iterator<T>>(n);

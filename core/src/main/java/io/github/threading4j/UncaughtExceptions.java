@@ -25,7 +25,7 @@ final class UncaughtExceptions {
     }
 
     static void setHook(ExceptHook hook) {
-        UncaughtExceptions.hook = Checks.notNull(hook, "excepthook");
+        UncaughtExceptions.hook = Checks.notNull(hook, "hook");
     }
 
     /** Calls the hook with what was thrown in the calling thread; returns normally, whatever the hook does. */
@@ -64,7 +64,7 @@ final class UncaughtExceptions {
     }
 
     private static void toHandlerOrLog(ExceptHookArgs args) {
-        var thrower = args.thread() == null ? null : args.thread().startedThread();
+        var thrower = Checks.notNull(args, "args").thread() == null ? null : args.thread().startedThread();
         var thread = thrower == null ? Thread.currentThread() : thrower; // else it is not known, or was collected
         var handler = handlerOf(thread);
         if (handler == null) {

@@ -28,7 +28,7 @@ class BarrierTest {
     void new_lessThanOneParty_isRefused(int parties) {
         assertThatThrownBy(() -> new Barrier(parties))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("parties must be >= 1: " + parties);
+                .hasMessage("parties must be >= 1: " + parties + " (expected 1 or more)");
         assertThatThrownBy(() -> new Barrier(parties, NOTHING)).isInstanceOf(IllegalArgumentException.class);
     }
 

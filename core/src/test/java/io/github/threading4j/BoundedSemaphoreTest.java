@@ -58,7 +58,7 @@ class BoundedSemaphoreTest {
         assertThatThrownBy(semaphore::release)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Semaphore released too many times: BoundedSemaphore[name=slots, value=2/2]"
-                        + " (released 1 more)");
+                        + " + 1 (expected at most 2)");
         assertThat(semaphore.value()).isEqualTo(2);
     }
 

@@ -112,7 +112,7 @@ class ConcurrentTeeTest {
         var iterator = List.of(1).iterator();
         assertThatThrownBy(() -> Threading.concurrentTee(iterator, -1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("n must be >= 0: -1");
+                .hasMessage("n must be >= 0: -1 (expected 0 or more)");
         assertThat(iterator.next()).isEqualTo(1);
         Iterable<Integer> untouchable = () -> {
             throw new AssertionError("asked for its iterator");

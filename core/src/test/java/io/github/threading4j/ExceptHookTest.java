@@ -103,7 +103,7 @@ class ExceptHookTest {
         var hook = Threading.getExcepthook();
         assertThatThrownBy(() -> Threading.setExcepthook(null))
                 .isInstanceOf(NullPointerException.class)
-                .hasMessage("excepthook: null (expected a value)");
+                .hasMessage("hook: null (expected a value)");
         assertThat(Threading.getExcepthook()).isSameAs(hook);
         assertThat(Threading.defaultExcepthook()).isNotNull().isSameAs(Threading.defaultExcepthook());
     }

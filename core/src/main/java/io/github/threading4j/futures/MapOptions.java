@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 
@@ -82,10 +83,7 @@ public final class MapOptions {
      * @throws IllegalArgumentException if {@code tasks} is less than 1
      */
     public MapOptions buffersize(int tasks) {
-        if (tasks < 1) {
-            throw new IllegalArgumentException("buffersize must be > 0: " + tasks);
-        }
-        return new MapOptions(nanos, tasks, chunksize);
+        return new MapOptions(nanos, Checks.atLeast(tasks, 1, "buffersize must be > 0"), chunksize);
     }
 
     /**
@@ -97,10 +95,7 @@ public final class MapOptions {
      * @throws IllegalArgumentException if {@code items} is less than 1
      */
     public MapOptions chunksize(int items) {
-        if (items < 1) {
-            throw new IllegalArgumentException("chunksize must be >= 1: " + items);
-        }
-        return new MapOptions(nanos, buffersize, items);
+        return new MapOptions(nanos, buffersize, Checks.atLeast(items, 1, "chunksize must be >= 1"));
     }
 
     @Override

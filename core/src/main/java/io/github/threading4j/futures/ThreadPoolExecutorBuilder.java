@@ -45,10 +45,7 @@ public final class ThreadPoolExecutorBuilder {
      * @throws IllegalArgumentException if it is less than 1
      */
     public ThreadPoolExecutorBuilder maxWorkers(int maxWorkers) {
-        if (maxWorkers < 1) {
-            throw new IllegalArgumentException("max_workers must be greater than 0: " + maxWorkers);
-        }
-        this.maxWorkers = maxWorkers;
+        this.maxWorkers = Checks.atLeast(maxWorkers, 1, "max_workers must be greater than 0");
         return this;
     }
 
@@ -112,10 +109,7 @@ public final class ThreadPoolExecutorBuilder {
      * @throws NullPointerException if {@code whenFull} is null
      */
     public ThreadPoolExecutorBuilder maxQueued(int maxQueued, WhenFull whenFull) {
-        if (maxQueued < 0) {
-            throw new IllegalArgumentException(
-                    "max_queued must not be negative: " + maxQueued + " (expected a number >= 0)");
-        }
+        Checks.atLeast(maxQueued, 0, "max_queued must not be negative");
         this.whenFull = Checks.notNull(whenFull, "whenFull");
         this.maxQueued = maxQueued;
         return this;

@@ -74,10 +74,7 @@ public final class AsyncOptions<T extends @Nullable Object> {
     }
 
     static int checkChunksize(int items) {
-        if (items < 1) {
-            throw new IllegalArgumentException("Chunksize must be 1+, not " + items + " (expected 1 or more)");
-        }
-        return items;
+        return Checks.atLeast(items, 1, "Chunksize must be 1+");
     }
 
     /**

@@ -38,11 +38,7 @@ public final class ThreadPoolBuilder {
      * @throws IllegalArgumentException if it is less than 1
      */
     public ThreadPoolBuilder processes(int processes) {
-        if (processes < 1) {
-            throw new IllegalArgumentException(
-                    "Number of processes must be at least 1: " + processes + " (expected 1 or more)");
-        }
-        this.processes = processes;
+        this.processes = Checks.atLeast(processes, 1, "Number of processes must be at least 1");
         return this;
     }
 

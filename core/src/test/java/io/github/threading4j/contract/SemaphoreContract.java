@@ -42,7 +42,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
     default void new_negativeValue_isRefused(long value) {
         assertThatThrownBy(() -> create(value))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("semaphore initial value must be >= 0: " + value);
+                .hasMessage("semaphore initial value must be >= 0: " + value + " (expected 0 or more)");
     }
 
     @ParameterizedTest
@@ -86,7 +86,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
         var semaphore = exhausted(2);
         assertThatThrownBy(() -> semaphore.release(n))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("n must be one or more: " + n);
+                .hasMessage("n must be one or more: " + n + " (expected 1 or more)");
         assertThat(semaphore.value()).isZero();
     }
 

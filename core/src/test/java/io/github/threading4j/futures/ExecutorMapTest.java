@@ -206,8 +206,8 @@ class ExecutorMapTest {
     @Test
     void options_badNumbers_areRefused() {
         var options = MapOptions.defaults();
-        assertThatThrownBy(() -> options.buffersize(0)).hasMessage("buffersize must be > 0: 0");
-        assertThatThrownBy(() -> options.chunksize(0)).hasMessage("chunksize must be >= 1: 0");
+        assertThatThrownBy(() -> options.buffersize(0)).hasMessage("buffersize must be > 0: 0 (expected 1 or more)");
+        assertThatThrownBy(() -> options.chunksize(0)).hasMessage("chunksize must be >= 1: 0 (expected 1 or more)");
         assertThatThrownBy(() -> options.timeout(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThat(options.timeout(1.5).buffersize(2).chunksize(3))
                 .hasToString("MapOptions[timeout=PT1.5S, buffersize=2, chunksize=3]");

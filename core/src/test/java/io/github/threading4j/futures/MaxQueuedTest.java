@@ -273,7 +273,7 @@ class MaxQueuedTest {
         var builder = ThreadPoolExecutor.builder();
         assertThatThrownBy(() -> builder.maxQueued(-1, WhenFull.refuse()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("max_queued must not be negative: -1 (expected a number >= 0)");
+                .hasMessage("max_queued must not be negative: -1 (expected 0 or more)");
         assertThatThrownBy(() -> builder.maxQueued(1, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> WhenFull.await(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThat(List.of(WhenFull.await(), WhenFull.await(1.5), WhenFull.refuse(), WhenFull.runInCaller()))

@@ -191,7 +191,7 @@ class ThreadPoolExecutorTest {
     void badArguments_areRefused() {
         assertThatThrownBy(() -> new ThreadPoolExecutor(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("max_workers must be greater than 0: 0");
+                .hasMessage("max_workers must be greater than 0: 0 (expected 1 or more)");
         assertThatThrownBy(() -> ThreadPoolExecutor.builder().initializer(null))
                 .hasMessage("initializer: null (expected a value)");
         try (var executor = new ThreadPoolExecutor(1)) {

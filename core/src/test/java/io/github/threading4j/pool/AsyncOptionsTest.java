@@ -186,7 +186,7 @@ class AsyncOptionsTest {
         try (var pool = new ThreadPool(1)) {
             assertThatThrownBy(() -> pool.mapAsync(n -> n, NUMBERS, options -> options.chunksize(0)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Chunksize must be 1+, not 0 (expected 1 or more)");
+                    .hasMessage("Chunksize must be 1+: 0 (expected 1 or more)");
             assertThatThrownBy(() -> pool.applyAsync(() -> 1, options -> options.chunksize(2)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("a single task has no chunks: AsyncOptions[chunksize=2, callback=none, "
@@ -199,7 +199,7 @@ class AsyncOptionsTest {
             assertThatThrownBy(() -> pool.mapAsync(n -> n, NUMBERS, options -> null))
                     .hasMessage("options: null (expected a value)");
             assertThatThrownBy(() -> pool.starmap(Integer::sum, pairsOf(NUMBERS), 0))
-                    .hasMessage("Chunksize must be 1+, not 0 (expected 1 or more)");
+                    .hasMessage("Chunksize must be 1+: 0 (expected 1 or more)");
             assertThatThrownBy(() -> pool.starmap(Integer::sum, null)).hasMessage("pairs: null (expected a value)");
             assertThat(pool.toString()).endsWith("unfinished=0]");
         }

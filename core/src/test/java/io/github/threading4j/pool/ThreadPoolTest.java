@@ -217,7 +217,7 @@ class ThreadPoolTest {
         try (var pool = new ThreadPool(1)) {
             assertThatThrownBy(() -> pool.map(n -> n, List.of(), 0))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Chunksize must be 1+, not 0 (expected 1 or more)");
+                    .hasMessage("Chunksize must be 1+: 0 (expected 1 or more)");
             assertThatThrownBy(() -> pool.imap(n -> n, List.of(), -1)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> pool.map(null, List.of())).hasMessage("function: null (expected a value)");
             assertThatThrownBy(() -> pool.imap(n -> n, null)).hasMessage("items: null (expected a value)");
