@@ -30,7 +30,7 @@ final class JavaLockView implements Lock {
 
     @Override
     public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
-        return sync.lock(unit.toNanos(time));
+        return sync.lock(Timeout.of(time, unit));
     }
 
     @Override

@@ -44,12 +44,25 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     private volatile boolean endsOnFailure;
 
     private RepeatingTimer(long nanos, boolean atFixedRate, Target function) {
-        if (nanos <= 0) {
-            throw new IllegalArgumentException("interval must be positive: " + nanos + " ns (expected more than 0)");
-        }
         this.nanos = nanos;
         this.atFixedRate = atFixedRate;
-        this.function = Checks.notNull(function, "function");
+        this.function = function;
+    }
+
+    /** Arguments are checked before the constructor: one that is refused must not take the number of a thread. */
+    private static RepeatingTimer of(double interval, boolean atFixedRate, Target function) {
+        return of(Timeout.orPoll(interval), interval, atFixedRate, function);
+    }
+
+    private static RepeatingTimer of(Duration interval, boolean atFixedRate, Target function) {
+        return of(Timeout.of(interval, "interval"), interval, atFixedRate, function);
+    }
+
+    private static RepeatingTimer of(long nanos, Object interval, boolean atFixedRate, Target function) {
+        if (nanos <= 0) {
+            throw new IllegalArgumentException("interval must be positive: " + interval + " (expected more than 0)");
+        }
+        return new RepeatingTimer(nanos, atFixedRate, Checks.notNull(function, "function"));
     }
 
     /**
@@ -62,7 +75,7 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
      * @throws NullPointerException if {@code function} is null
      */
     public static RepeatingTimer fixedDelay(double interval, Target function) {
-        return new RepeatingTimer(Timeout.orPoll(interval), false, function);
+        return of(interval, false, function);
     }
 
     /**
@@ -75,7 +88,7 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
      * @throws NullPointerException if an argument is null
      */
     public static RepeatingTimer fixedDelay(Duration interval, Target function) {
-        return new RepeatingTimer(Timeout.of(interval), false, function);
+        return of(interval, false, function);
     }
 
     /**
@@ -88,7 +101,7 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
      * @throws NullPointerException if {@code function} is null
      */
     public static RepeatingTimer fixedRate(double interval, Target function) {
-        return new RepeatingTimer(Timeout.orPoll(interval), true, function);
+        return of(interval, true, function);
     }
 
     /**
@@ -101,7 +114,7 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
      * @throws NullPointerException if an argument is null
      */
     public static RepeatingTimer fixedRate(Duration interval, Target function) {
-        return new RepeatingTimer(Timeout.of(interval), true, function);
+        return of(interval, true, function);
     }
 
     /**

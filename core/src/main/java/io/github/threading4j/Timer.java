@@ -46,7 +46,7 @@ public final class Timer extends NamedThread {
      * @throws NullPointerException if {@code function} is null
      */
     public Timer(double interval, Target function) {
-        this(Timeout.orPoll(interval), function);
+        this(Timeout.orPoll(interval), Checks.notNull(function, "function"));
     }
 
     /**
@@ -57,12 +57,13 @@ public final class Timer extends NamedThread {
      * @throws NullPointerException if an argument is null
      */
     public Timer(Duration interval, Target function) {
-        this(Timeout.of(interval), function);
+        this(Timeout.of(interval, "interval"), Checks.notNull(function, "function"));
     }
 
+    /** Its arguments are checked before: one that is refused must not take the number of a thread. */
     private Timer(long nanos, Target function) {
         this.nanos = nanos;
-        this.function = Checks.notNull(function, "function");
+        this.function = function;
     }
 
     /** Waits, calls the function unless cancelled, and marks the timer finished if the function did not fail. */

@@ -61,7 +61,7 @@ class RepeatingTimerTest {
     void new_badArguments_areRefused() {
         for (var duration : new Duration[] {Duration.ZERO, Duration.ofNanos(-1)}) {
             assertThatThrownBy(() -> RepeatingTimer.fixedDelay(duration, () -> {}))
-                    .hasMessage("interval must be positive: 0 ns (expected more than 0)");
+                    .hasMessage("interval must be positive: " + duration + " (expected more than 0)");
             assertThatThrownBy(() -> RepeatingTimer.fixedRate(duration, () -> {}))
                     .isInstanceOf(IllegalArgumentException.class);
         }

@@ -43,7 +43,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
 
     @Override
     public List<StuckTask> shutdown(Duration grace) throws InterruptedException {
-        var nanos = Timeout.of(grace);
+        var nanos = Timeout.of(grace, "grace");
         if (nanos > 0) {
             checkNotWorker();
         }

@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.Timeout;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,7 +140,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
 
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return executor.awaitTermination(Duration.ofNanos(unit.toNanos(timeout)));
+        return executor.awaitTermination(Duration.ofNanos(Timeout.of(timeout, unit)));
     }
 
     @Override

@@ -276,7 +276,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
 
     @Override
     public final T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        awaitOrThrow(Math.max(0, unit.toNanos(timeout)));
+        awaitOrThrow(Timeout.of(timeout, unit));
         return valueOrExecutionException();
     }
 

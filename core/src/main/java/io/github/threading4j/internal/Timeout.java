@@ -1,6 +1,7 @@
 package io.github.threading4j.internal;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Every conversion of a timeout to nanoseconds: one method for each of Python's rules, and one for {@link Duration}.
@@ -56,23 +57,24 @@ public final class Timeout {
      * Python's rule for {@code queue}: a negative number is an error, but one that the queue finds only when it looks.
      *
      * @param seconds the timeout
-     * @return nanoseconds to wait, or a negative number for {@link #refuse} if {@code seconds} is negative
+     * @return nanoseconds to wait, or a negative number for {@link #refuse} if {@code seconds} is negative: its bits, which
+     *     tell the exact value
      * @throws IllegalArgumentException if it is NaN
      */
     public static long ofQueue(double seconds) {
-        return seconds < 0 ? Math.min(-1, (long) (seconds * NANOS_PER_SECOND)) : nanos(seconds, "timeout");
+        return seconds < 0 ? Double.doubleToRawLongBits(seconds) : nanos(seconds, "timeout");
     }
 
     /**
      * Refuses a negative result of {@link #ofQueue}.
      *
-     * @param nanos nanoseconds to wait
-     * @throws IllegalArgumentException if they are negative
+     * @param nanos what it returned
+     * @throws IllegalArgumentException if that is negative
      */
     public static void refuse(long nanos) {
         if (nanos < 0) {
-            throw new IllegalArgumentException("'timeout' must be a non-negative number: " + nanos / NANOS_PER_SECOND
-                    + " (expected seconds >= 0)");
+            throw new IllegalArgumentException("'timeout' must be a non-negative number: "
+                    + Double.longBitsToDouble(nanos) + " (expected seconds >= 0)");
         }
     }
 
@@ -99,17 +101,39 @@ public final class Timeout {
      * @throws NullPointerException if it is null
      */
     public static long of(Duration timeout) {
-        Checks.notNull(timeout, "timeout");
+        return of(timeout, "timeout");
+    }
+
+    /**
+     * As {@link #of(Duration)}, for a timeout of another name.
+     *
+     * @param timeout the timeout
+     * @param name what the method calls it
+     * @return nanoseconds to wait
+     * @throws NullPointerException if it is null
+     */
+    public static long of(Duration timeout, String name) {
+        Checks.notNull(timeout, name);
         if (timeout.isNegative()) {
             return 0;
         }
         return timeout.toSeconds() >= (long) MAX_SECONDS ? FOREVER : timeout.toNanos();
     }
 
+    /**
+     * Java's rule for a number and its unit: zero or negative means do not wait.
+     *
+     * @param timeout the timeout
+     * @param unit its unit
+     * @return nanoseconds to wait, not negative
+     * @throws NullPointerException if the unit is null
+     */
+    public static long of(long timeout, TimeUnit unit) {
+        return Math.max(0, Checks.notNull(unit, "unit").toNanos(timeout));
+    }
+
     private static long nanos(double seconds, String what) {
-        if (Double.isNaN(seconds)) {
-            throw new IllegalArgumentException("invalid " + what + ": NaN (expected a number of seconds)");
-        }
+        Checks.number(seconds, what);
         return seconds >= MAX_SECONDS ? FOREVER : (long) Math.ceil(seconds * NANOS_PER_SECOND);
     }
 

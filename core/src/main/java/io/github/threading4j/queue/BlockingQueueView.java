@@ -31,14 +31,10 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
     public boolean offer(T item, long timeout, TimeUnit unit) throws InterruptedException {
         Checks.notNull(item, "item");
         try {
-            return core.offer(item, atLeastZero(timeout, unit));
+            return core.offer(item, Timeout.of(timeout, unit));
         } catch (QueueShutDownException end) {
             return false;
         }
-    }
-
-    private static long atLeastZero(long timeout, TimeUnit unit) {
-        return Math.max(0, unit.toNanos(timeout));
     }
 
     @Override
@@ -53,7 +49,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
 
     @Override
     public @Nullable T poll(long timeout, TimeUnit unit) throws InterruptedException {
-        return core.poll(Math.min(atLeastZero(timeout, unit), Timeout.FOREVER - 1));
+        return core.poll(Math.min(Timeout.of(timeout, unit), Timeout.FOREVER - 1));
     }
 
     @Override

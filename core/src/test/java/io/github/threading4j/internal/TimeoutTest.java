@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleToLongFunction;
 import org.junit.jupiter.api.Test;
 
@@ -80,11 +81,20 @@ class TimeoutTest {
             assertThat(Timeout.ofQueue(seconds)).isNegative();
             assertThatThrownBy(() -> Timeout.refuse(Timeout.ofQueue(seconds)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("'timeout' must be a non-negative number: -");
+                    .hasMessageContaining("'timeout' must be a non-negative number: " + seconds + " (");
         }
         assertThat(Timeout.orPoll(-1)).isZero();
         Timeout.refuse(0);
         Timeout.refuse(Timeout.FOREVER);
+    }
+
+    @Test
+    void ofUnit_negativeIsZero_andTooLargeIsForever() {
+        assertThat(Timeout.of(2, TimeUnit.MILLISECONDS)).isEqualTo(2_000_000);
+        assertThat(Timeout.of(-1, TimeUnit.NANOSECONDS)).isZero();
+        assertThat(Timeout.of(Long.MIN_VALUE, TimeUnit.DAYS)).isZero();
+        assertThat(Timeout.of(Long.MAX_VALUE, TimeUnit.SECONDS)).isEqualTo(Timeout.FOREVER);
+        assertThatThrownBy(() -> Timeout.of(1, null)).hasMessage("unit: null (expected a value)");
     }
 
     @Test
