@@ -1,5 +1,7 @@
 package io.github.threading4j;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Says that a wait was interrupted where the method's signature, an {@link java.util.Iterator}'s for example, allows no
  * {@link InterruptedException}. The thread's interrupted flag is set again.
@@ -14,10 +16,10 @@ public final class WaitInterruptedException extends RuntimeException {
     /**
      * Makes the exception. Whoever throws it sets the thread's flag again.
      *
-     * @param message what was waited for
-     * @param cause the interrupt
+     * @param message what was waited for, or null
+     * @param cause the interrupt, or null
      */
-    public WaitInterruptedException(String message, InterruptedException cause) {
+    public WaitInterruptedException(@Nullable String message, @Nullable InterruptedException cause) {
         super(message, cause);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.threading4j;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Says that a wait took too long where the method's signature, an {@link java.util.Iterator}'s for example, allows no
  * {@link java.util.concurrent.TimeoutException}.
@@ -14,9 +16,9 @@ public final class WaitTimeoutException extends RuntimeException {
     /**
      * Makes the exception.
      *
-     * @param message what was waited for
+     * @param message what was waited for, or null
      */
-    public WaitTimeoutException(String message) {
+    public WaitTimeoutException(@Nullable String message) {
         super(message);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.internal.Checks;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of their results
  * @since 0.1.0
  */
-public record DoneAndNotDone<T extends @Nullable Object>(Set<Future<T>> done, Set<Future<T>> notDone) {}
+public record DoneAndNotDone<T extends @Nullable Object>(Set<Future<T>> done, Set<Future<T>> notDone) {
+    /**
+     * Makes one of two sets, as they are.
+     *
+     * @param done the futures that were done
+     * @param notDone the others
+     * @throws NullPointerException if an argument is null
+     */
+    public DoneAndNotDone {
+        Checks.notNull(done, "done");
+        Checks.notNull(notDone, "notDone");
+    }
+}

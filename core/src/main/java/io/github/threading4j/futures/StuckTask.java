@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.internal.Checks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,11 @@ public record StuckTask(Future<?> future, @Nullable Thread thread, List<StackTra
      * @param future its future
      * @param thread the thread that runs it, or null
      * @param stack where that thread is
-     * @throws NullPointerException if {@code stack} or a call in it is null
+     * @throws NullPointerException if {@code future}, {@code stack} or a call in it is null
      */
     public StuckTask {
-        stack = List.copyOf(stack);
+        Checks.notNull(future, "future");
+        stack = List.copyOf(Checks.notNull(stack, "stack"));
     }
 
     static StuckTask of(Future<?> future, @Nullable Thread thread) {

@@ -1,6 +1,7 @@
 package io.github.threading4j.sched;
 
 import io.github.threading4j.function.Target;
+import io.github.threading4j.internal.Checks;
 import java.util.Comparator;
 
 /**
@@ -22,8 +23,23 @@ public record ScheduledEvent(double time, int priority, long sequence, Target ac
             .thenComparingInt(ScheduledEvent::priority)
             .thenComparingLong(ScheduledEvent::sequence);
 
+    /**
+     * Makes an event, which is in no scheduler's queue.
+     *
+     * @param time when it is due
+     * @param priority its priority
+     * @param sequence its place
+     * @param action what to do
+     * @throws IllegalArgumentException if {@code time} is NaN
+     * @throws NullPointerException if {@code action} is null
+     */
+    public ScheduledEvent {
+        Checks.number(time, "time");
+        Checks.notNull(action, "action");
+    }
+
     @Override
     public int compareTo(ScheduledEvent other) {
-        return ORDER.compare(this, other);
+        return ORDER.compare(this, Checks.notNull(other, "other"));
     }
 }

@@ -104,13 +104,13 @@ public final class Scheduler {
      * @param priority of two events with the same time, the one with the smaller number comes first
      * @param action what to do
      * @return the event, for {@link #cancel}
-     * @throws IllegalArgumentException if {@code delay} is NaN
+     * @throws IllegalArgumentException if {@code delay}, or the clock's time, is NaN
      * @throws NullPointerException if {@code action} is null
      */
     public ScheduledEvent enter(double delay, int priority, Target action) {
         Checks.notNull(action, "action");
-        checkNumber(delay, "delay");
-        return enterabs(timefunc.getAsDouble() + delay, priority, action);
+        Checks.number(delay, "delay");
+        return enterabs(now() + delay, priority, action);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class Scheduler {
      */
     public ScheduledEvent enterabs(double time, int priority, Target action) {
         Checks.notNull(action, "action");
-        checkNumber(time, "time");
+        Checks.number(time, "time");
         mutex.lock();
         try {
             var event = new ScheduledEvent(
@@ -140,10 +140,9 @@ public final class Scheduler {
         }
     }
 
-    private static void checkNumber(double seconds, String what) {
-        if (Double.isNaN(seconds)) {
-            throw new IllegalArgumentException("invalid " + what + ": NaN (expected a number of seconds)");
-        }
+    /** Without an order of time there is no telling what is due. */
+    private double now() {
+        return Checks.number(timefunc.getAsDouble(), "time of the clock");
     }
 
     /**
@@ -229,10 +228,11 @@ public final class Scheduler {
      * @return how many seconds it is until the next one, if not {@code blocking}; empty if there is none
      * @throws InterruptedException if {@code blocking} and the calling thread is interrupted before or while it waits
      * @throws CompletionException as {@link #run()}
+     * @throws IllegalArgumentException if the clock's time is NaN
      */
     public OptionalDouble run(boolean blocking) throws InterruptedException {
         while (true) {
-            var now = timefunc.getAsDouble();
+            var now = now();
             double wait;
             Target due = null;
             mutex.lock();

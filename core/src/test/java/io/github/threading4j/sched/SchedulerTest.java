@@ -265,6 +265,21 @@ class SchedulerTest {
     }
 
     @Test
+    void clock_thatIsNoNumber_isRefused() {
+        var time = new double[] {0};
+        var scheduler = new Scheduler(() -> time[0]);
+        scheduler.enter(1, 1, () -> {});
+        time[0] = Double.NaN;
+        for (var blocking : new boolean[] {true, false}) {
+            assertThatThrownBy(() -> scheduler.run(blocking))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("invalid time of the clock: NaN (expected a number of seconds)");
+        }
+        assertThatThrownBy(() -> scheduler.enter(1, 1, () -> {})).isInstanceOf(IllegalArgumentException.class);
+        assertThat(scheduler.queue()).hasSize(1);
+    }
+
+    @Test
     void badArguments_areRefused_andNothingIsEntered() {
         assertThatThrownBy(() -> simulated.enter(Double.NaN, 1, () -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
