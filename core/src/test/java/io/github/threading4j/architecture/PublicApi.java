@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  *
  * <p>What is declared by a class that users can't see belongs to the visible classes that inherit it.
  */
-final class PublicApi {
+public final class PublicApi {
     private static final Path CLASSES = Repository.ROOT.resolve("core/target/classes");
 
     private PublicApi() {}
@@ -43,7 +43,7 @@ final class PublicApi {
     }
 
     /** The public and protected types of the exported packages, nested ones included. */
-    static List<Class<?>> visibleTypes() throws IOException {
+    public static List<Class<?>> visibleTypes() throws IOException {
         List<Class<?>> found = new ArrayList<>();
         for (String exported : exportedPackages()) {
             try (Stream<Path> files = Files.list(CLASSES.resolve(exported.replace('.', '/')))) {
@@ -56,6 +56,14 @@ final class PublicApi {
         }
         found.sort(Comparator.comparing(Class::getName));
         return found;
+    }
+
+    /** The constructors and methods that a type's users can call, those that a hidden class declares included. */
+    public static List<Executable> executables(Class<?> type) {
+        Comparator<Executable> byText = Comparator.comparing(Executable::toString);
+        return Stream.concat(visible(type.getDeclaredConstructors()), methods(type))
+                .sorted(byText)
+                .toList();
     }
 
     static boolean isVisible(Class<?> type) {

@@ -1,0 +1,144 @@
+package io.github.threading4j.badinput;
+
+import io.github.threading4j.Threading;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Makes calls in a thread that can be abandoned, so that one that hangs fails instead of hanging the test. */
+final class Caller implements AutoCloseable {
+    /** How long anything may take that takes no time on an idle machine. */
+    static final long LIMIT_MILLIS = 10_000;
+
+    private final long limitNanos;
+    private LinkedBlockingQueue<FutureTask<Object>> calls = new LinkedBlockingQueue<>();
+    private Thread thread = start();
+
+    /** Whether the thread is at a call. */
+    private volatile boolean calling;
+
+    /** How many milliseconds in a row a call must be blocked to count as waiting. */
+    enum Patience {
+        /** It is known to wait. */
+        NONE(1),
+        /** It is not known whether it waits. */
+        SOME(10),
+        /** It seemed to wait, which may be because the machine is busy. */
+        MUCH(1000),
+        /** It is known not to wait: it is blocked for a moment at most. */
+        ALL(Integer.MAX_VALUE);
+
+        private final int millis;
+
+        Patience(int millis) {
+            this.millis = millis;
+        }
+    }
+
+    Caller(long limitMillis) {
+        this.limitNanos = TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    }
+
+    private Thread start() {
+        var mine = calls;
+        var caller = new Thread(
+                () -> {
+                    Threading.currentThread(); // takes a number for its name, which is no call's doing
+                    try {
+                        while (true) {
+                            var next = mine.take();
+                            calling = true;
+                            next.run();
+                            calling = false;
+                            Thread.interrupted(); // meant for that call
+                        }
+                    } catch (InterruptedException e) {
+                        // abandoned, or closed
+                    }
+                },
+                "bad input");
+        caller.setDaemon(true);
+        caller.start();
+        return caller;
+    }
+
+    /**
+     * Calls, and has what waits end.
+     *
+     * @param body the call
+     * @param patience whether to expect that it waits
+     * @param release lets a call end that waits and does not mind an interrupt
+     */
+    Outcome call(Callable<Object> body, Patience patience, Runnable release) {
+        var call = new FutureTask<>(body);
+        calls.add(call);
+        if (ends(call, patience)) {
+            return outcome(call);
+        }
+        thread.interrupt();
+        if (!ends(call, Patience.NONE)) {
+            release.run();
+        }
+        if (!ends(call, Patience.ALL)) {
+            var trace = new AssertionError("hangs");
+            trace.setStackTrace(thread.getStackTrace());
+            abandon();
+            return new Outcome(Outcome.Kind.HANGS, null, trace);
+        }
+        return new Outcome(Outcome.Kind.WAITS, null, null);
+    }
+
+    private void abandon() {
+        thread.interrupt();
+        calls = new LinkedBlockingQueue<>();
+        thread = start();
+    }
+
+    private boolean ends(FutureTask<?> call, Patience patience) {
+        var deadline = System.nanoTime() + limitNanos;
+        for (var blocked = 0; deadline - System.nanoTime() > 0; blocked = isBlocked() ? blocked + 1 : 0) {
+            if (isDone(call)) {
+                return true;
+            }
+            if (blocked >= patience.millis) {
+                return false;
+            }
+        }
+        return call.isDone();
+    }
+
+    private static boolean isDone(FutureTask<?> call) {
+        try {
+            call.get(1, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (java.util.concurrent.TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private boolean isBlocked() {
+        var state = thread.getState();
+        return calling && (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
+    }
+
+    private static Outcome outcome(FutureTask<Object> call) {
+        try {
+            return new Outcome(Outcome.Kind.RETURNS, call.get(), null);
+        } catch (ExecutionException e) {
+            return new Outcome(Outcome.Kind.THROWS, null, e.getCause());
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.threading4j.badinput;
+
+import io.github.threading4j.futures.DoneAndNotDone;
+import io.github.threading4j.futures.Executor;
+import io.github.threading4j.futures.Future;
+import io.github.threading4j.futures.MapOptions;
+import io.github.threading4j.futures.StuckTask;
+import io.github.threading4j.futures.ThreadPoolExecutor;
+import io.github.threading4j.futures.ThreadPoolExecutorBuilder;
+import io.github.threading4j.futures.WhenFull;
+import io.github.threading4j.pool.AsyncOptions;
+import io.github.threading4j.pool.AsyncResult;
+import io.github.threading4j.pool.ImapIterator;
+import io.github.threading4j.pool.ThreadPool;
+import io.github.threading4j.pool.ThreadPoolBuilder;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Futures, executors and pools in all of their states. */
+final class FutureStates {
+    private FutureStates() {}
+
+    static void addTo(List<States.State> states) {
+        futures(states);
+        executors(states);
+        pools(states);
+        states.add(new States.State(
+                ThreadPoolExecutorBuilder.class,
+                "new",
+                scene -> ThreadPoolExecutor.builder().maxWorkers(1)));
+        states.add(new States.State(MapOptions.class, "default", scene -> MapOptions.defaults()));
+        states.add(new States.State(DoneAndNotDone.class, "empty", scene -> new DoneAndNotDone<>(Set.of(), Set.of())));
+        states.add(new States.State(StuckTask.class, "new", scene -> new StuckTask(new Future<>(), null, List.of())));
+    }
+
+    private static void futures(List<States.State> states) {
+        states.add(new States.State(Future.class, "pending", scene -> new Future<>()));
+        states.add(new States.State(Future.class, "running", scene -> running(new Future<>())));
+        states.add(new States.State(Future.class, "done", scene -> {
+            var future = new Future<Object>();
+            future.setResult("result");
+            return future;
+        }));
+        states.add(new States.State(Future.class, "failed", scene -> {
+            var future = new Future<Object>();
+            future.setException(new IllegalStateException("failed"));
+            return future;
+        }));
+        states.add(new States.State(Future.class, "cancelled", scene -> {
+            var future = new Future<Object>();
+            future.cancel();
+            return future;
+        }));
+        states.add(new States.State(Future.class, "of a running task", scene -> {
+            var work = scene.work();
+            var future = executor(scene).submit(work::call);
+            work.awaitBegin();
+            return future;
+        }));
+    }
+
+    private static Future<Object> running(Future<Object> future) {
+        future.setRunningOrNotifyCancel();
+        return future;
+    }
+
+    static ThreadPoolExecutor executor(Scene scene) {
+        return closed(scene, new ThreadPoolExecutor(1));
+    }
+
+    private static <E extends Executor> E closed(Scene scene, E executor) {
+        scene.atEnd(executor::close);
+        return executor;
+    }
+
+    private static void executors(List<States.State> states) {
+        states.add(new States.State(ThreadPoolExecutor.class, "idle", FutureStates::executor));
+        states.add(new States.State(ThreadPoolExecutor.class, "busy", scene -> busy(scene, executor(scene))));
+        states.add(new States.State(ThreadPoolExecutor.class, "full", scene -> {
+            var builder = ThreadPoolExecutor.builder().maxWorkers(1).maxQueued(0, WhenFull.refuse());
+            return busy(scene, closed(scene, builder.build()));
+        }));
+        states.add(new States.State(ThreadPoolExecutor.class, "shut down", scene -> {
+            var executor = executor(scene);
+            executor.shutdown();
+            return executor;
+        }));
+        states.add(new States.State(Executor.class, "over a service", FutureStates::overService));
+        states.add(new States.State(Executor.class, "over a service, busy", scene -> busy(scene, overService(scene))));
+    }
+
+    private static Executor overService(Scene scene) {
+        return closed(scene, Executor.over(Executors.newSingleThreadExecutor()));
+    }
+
+    static <E extends Executor> E busy(Scene scene, E executor) throws InterruptedException {
+        var work = scene.work();
+        var unused = executor.submit((Callable<Integer>) work::call);
+        work.awaitBegin();
+        return executor;
+    }
+
+    private static void pools(List<States.State> states) {
+        states.add(new States.State(ThreadPool.class, "idle", FutureStates::pool));
+        states.add(new States.State(ThreadPool.class, "busy", scene -> busy(scene, pool(scene))));
+        states.add(new States.State(ThreadPool.class, "without more tasks", scene -> {
+            var pool = pool(scene);
+            pool.noMoreTasks();
+            pool.join();
+            return pool;
+        }));
+        states.add(new States.State(ThreadPool.class, "terminated", scene -> {
+            var pool = pool(scene);
+            pool.terminate();
+            pool.join();
+            return pool;
+        }));
+        states.add(new States.State(
+                ThreadPoolBuilder.class, "new", scene -> ThreadPool.builder().processes(1)));
+        states.add(new States.State(AsyncOptions.class, "default", FutureStates::asyncOptions));
+        states.add(new States.State(AsyncResult.class, "ready", scene -> {
+            var result = pool(scene).applyAsync(() -> 1);
+            result.await();
+            return result;
+        }));
+        states.add(new States.State(AsyncResult.class, "not ready", scene -> {
+            var pool = busy(scene, pool(scene));
+            return pool.applyAsync(() -> 1);
+        }));
+        states.add(new States.State(ImapIterator.class, "not ready", scene -> {
+            var pool = busy(scene, pool(scene));
+            return pool.imap(n -> n, List.of(1, 2, 3));
+        }));
+        states.add(new States.State(ImapIterator.class, "ended", scene -> {
+            var results = pool(scene).imap(n -> n, List.of());
+            results.forEachRemaining(any -> {});
+            return results;
+        }));
+    }
+
+    private static ThreadPool pool(Scene scene) {
+        var pool = new ThreadPool(1);
+        scene.atEnd(() -> {
+            pool.terminate();
+            pool.join();
+        });
+        return pool;
+    }
+
+    private static ThreadPool busy(Scene scene, ThreadPool pool) throws InterruptedException {
+        var work = scene.work();
+        var unused = pool.applyAsync((Callable<Integer>) work::call);
+        work.awaitBegin();
+        return pool;
+    }
+
+    /** They are made by the pool alone. */
+    private static AsyncOptions<Integer> asyncOptions(Scene scene) {
+        var options = new AtomicReference<AsyncOptions<Integer>>();
+        var unused = pool(scene).<Integer>applyAsync(() -> 1, defaults -> {
+            options.set(defaults);
+            return defaults;
+        });
+        return options.get();
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.threading4j.badinput;
+
+import io.github.threading4j.queue.LifoQueue;
+import io.github.threading4j.queue.PriorityQueue;
+import io.github.threading4j.queue.Queue;
+import io.github.threading4j.queue.SimpleQueue;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Queues in all of their states. */
+final class QueueStates {
+    private QueueStates() {}
+
+    static void addTo(List<States.State> states) {
+        states.add(new States.State(Queue.class, "empty", scene -> new Queue<>()));
+        states.add(new States.State(Queue.class, "full", scene -> filled(scene, new Queue<>(1))));
+        states.add(new States.State(LifoQueue.class, "full", scene -> filled(scene, new LifoQueue<>(1))));
+        states.add(new States.State(
+                PriorityQueue.class,
+                "with room",
+                scene -> filled(
+                        scene,
+                        new PriorityQueue<Object>(2, Comparator.nullsFirst(Comparator.comparing(Object::toString))))));
+        states.add(new States.State(Queue.class, "of a queue of Java, empty", scene -> Queue.of(foreign())));
+        states.add(
+                new States.State(Queue.class, "of a queue of Java, full", scene -> filled(scene, Queue.of(foreign()))));
+        states.add(new States.State(Queue.class, "shut down", scene -> {
+            var queue = new Queue<Object>(1);
+            queue.shutdown();
+            return queue;
+        }));
+        states.add(new States.State(Queue.class, "shut down, full", scene -> {
+            var queue = filled(scene, new Queue<Object>(1));
+            queue.shutdown();
+            return queue;
+        }));
+        states.add(new States.State(SimpleQueue.class, "empty", scene -> new SimpleQueue<>()));
+        states.add(new States.State(SimpleQueue.class, "with an item", scene -> {
+            var queue = new SimpleQueue<Object>();
+            queue.put("item");
+            return queue;
+        }));
+    }
+
+    private static LinkedBlockingQueue<Object> foreign() {
+        return new LinkedBlockingQueue<>(1);
+    }
+
+    static <Q extends Queue<Object>> Q filled(Scene scene, Q queue) {
+        queue.putNowait("item");
+        scene.atRelease(queue::clear);
+        return queue;
+    }
+}
