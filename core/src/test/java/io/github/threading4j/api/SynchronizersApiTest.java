@@ -1,4 +1,4 @@
-package io.github.threading4j.face;
+package io.github.threading4j.api;
 
 import static io.github.threading4j.Threading.*;
 import static org.assertj.core.api.Assertions.assertThat;

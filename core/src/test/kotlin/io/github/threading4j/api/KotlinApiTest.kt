@@ -1,4 +1,4 @@
-package io.github.threading4j.face
+package io.github.threading4j.api
 
 import io.github.threading4j.Acquirable
 import io.github.threading4j.Barrier
