@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.Map;
@@ -96,6 +97,7 @@ class BarrierRaceTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void everythingAtOnce_eachRoundIsMetByAllOrByNone(ThreadKind kind) throws Exception {
         var random = new Random(20);
         try (var parties = Bunch.start(kind, PARTIES, this::party)) {
@@ -115,6 +117,7 @@ class BarrierRaceTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void abortInTheAction_meetsReset_nobodyPasses(ThreadKind kind) throws Exception {
         var aborting = new AtomicReference<Barrier>();
         aborting.set(new Barrier(1, () -> aborting.get().abort()));
@@ -133,6 +136,7 @@ class BarrierRaceTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void lastArrival_meetsTimeout_bothOrNeitherPass(ThreadKind kind) throws Exception {
         var two = new Barrier(2);
         Rounds.run(2_000, round -> {
@@ -152,6 +156,7 @@ class BarrierRaceTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void lastArrival_meetsReset_bothPassOrTheFirstIsBroken(ThreadKind kind) throws Exception {
         var two = new Barrier(2);
         Rounds.run(1_000, round -> {

@@ -8,6 +8,7 @@ import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
@@ -159,6 +160,7 @@ class BarrierTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void await_moreThreadsThanParties_givesEachPlaceEquallyOften(ThreadKind kind) throws Exception {
         var parties = 3;
         var barrier = new Barrier(parties);

@@ -7,6 +7,7 @@ import io.github.threading4j.contract.SemaphoreContract;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
@@ -96,6 +97,7 @@ class BoundedSemaphoreTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void release_byManyAtOnce_neverExceedsTheBound(ThreadKind kind) throws Exception {
         Rounds.run(200, round -> {
             var semaphore = new BoundedSemaphore(5);

@@ -8,6 +8,7 @@ import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,7 @@ class EventRaceTest {
     private final AtomicBoolean stop = new AtomicBoolean();
 
     @EachThreadKind
+    @RaceHunt
     void setAndClearAtOnce_whileFiveWait_allFiveReturnTrue(ThreadKind kind) throws Exception {
         var released = new AtomicIntegerArray(WAITERS);
         var cleared = new AtomicInteger();
@@ -74,6 +76,7 @@ class EventRaceTest {
 
     /** The same from outside: threads come and go while the event is set and cleared; nobody is left at an open latch. */
     @EachThreadKind
+    @RaceHunt
     void setAndClear_whileWaitersCome_nobodyIsLeftBehind(ThreadKind kind) throws Exception {
         var entered = new AtomicIntegerArray(WAITERS);
         try (var waiters = Bunch.start(kind, WAITERS, index -> {
@@ -100,6 +103,7 @@ class EventRaceTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void set_meetsInterruptsAndTimeouts_losesNobody(ThreadKind kind) throws Exception {
         try (var waiters = Bunch.start(kind, WAITERS, index -> {
             while (!stop.get()) {
@@ -147,6 +151,7 @@ class EventRaceTest {
     }
 
     @Test
+    @RaceHunt
     void set_whileSomebodyElseIsAboutToClear_isNeverUndoneByAnEarlierClear() throws Exception {
         // set() after a clear() that has returned wins, whatever was going on before.
         Rounds.run(2_000, round -> {
@@ -163,6 +168,7 @@ class EventRaceTest {
 
     /** A thread that waited when set was called returns true, also if it is interrupted before it runs. */
     @EachThreadKind
+    @RaceHunt
     void setThenInterrupt_whileOneWaits_returnsTrue_andTheInterruptStays(ThreadKind kind) throws Exception {
         Rounds.run(2_000, round -> {
             var set = new Event();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -95,6 +96,7 @@ class RepeatingTimerCloseTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void close_interruptedWhileItWaits_endsItQuietlyAndKeepsTheFlag(ThreadKind kind, Uncaught uncaught)
             throws Exception {
         kind.builder();

@@ -10,6 +10,7 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.ChildJvm;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.BufferedOutputStream;
@@ -331,6 +332,7 @@ class ThreadDumpsTest {
 
     /** Whoever comes last decides, and whatever was to come before has ended by then. */
     @Test
+    @RaceHunt
     void later_andCancel_inManyThreads_endWithWhatCameLast() throws Exception {
         Rounds.run(200, round -> {
             Bunch.start(ThreadKind.KERNEL, 4, index -> {

@@ -22,6 +22,8 @@ class RepositoryTest {
     private static final Pattern FENCED = Pattern.compile("(?ms)^\\s*```.*?^\\s*```|`[^`\n]*`");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*:.*");
     private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.$}-])/(work|root|home)/");
+    private static final Pattern ROUNDS = Pattern.compile("\\bRounds\\.run\\(");
+    private static final Pattern RACE_HUNT = Pattern.compile("(?m)^ +@RaceHunt$");
     private static final Pattern SLEEP = Pattern.compile("\\b(Thread|TimeUnit\\.[A-Z]+)\\.sleep\\(");
 
     /** Ending a thread needs no words: {@code ThreadExit} is not an error. */
@@ -56,6 +58,14 @@ class RepositoryTest {
                 .flatMap(module -> Repository.files(module + "/src/test", ending("java", "kt")).stream())
                 .toList();
         assertThat(places(SLEEP, tests)).as("sleeps; wait for a state instead").isEmpty();
+    }
+
+    /** Else a longer run would leave it out. */
+    @Test
+    void testWithRounds_isTaggedAsARaceHunt() {
+        assertThat(Repository.javaFiles("core/src/test/java"))
+                .filteredOn(file -> places(ROUNDS, file).count() != places(RACE_HUNT, file).count())
+                .isEmpty();
     }
 
     @Test

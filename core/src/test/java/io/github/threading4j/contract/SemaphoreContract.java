@@ -8,6 +8,7 @@ import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
@@ -163,6 +164,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
     }
 
     @EachThreadKind
+    @RaceHunt
     default void release_meetsInterruptOrTimeout_losesNoPermit(ThreadKind kind) throws Exception {
         Rounds.run(300, round -> {
             var semaphore = exhausted(1);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.threading4j.Event;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
@@ -224,6 +225,7 @@ interface ExecutorEndContract extends ExecutorContract {
     }
 
     @Test
+    @RaceHunt
     default void submit_racingShutdown_runsOrIsRefused() throws Exception {
         Rounds.run(100, round -> {
             var racing = executor(2);

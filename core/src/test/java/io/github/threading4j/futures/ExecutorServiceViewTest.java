@@ -8,6 +8,7 @@ import io.github.threading4j.Semaphore;
 import io.github.threading4j.function.SerializableCallable;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -209,6 +210,7 @@ class ExecutorServiceViewTest {
     }
 
     @Test
+    @RaceHunt
     void tasks_whileShutdownNow_runOrAreReturnedOrRefused() throws Exception {
         Rounds.run(200, round -> {
             var pool = new ThreadPoolExecutor(1);

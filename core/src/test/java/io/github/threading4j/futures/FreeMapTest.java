@@ -11,6 +11,7 @@ import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -40,6 +41,7 @@ class FreeMapTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void manyItems_giveTheirResultsInOrder_eachOnce(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 3)) {
             Rounds.run(20, round -> {
@@ -111,6 +113,7 @@ class FreeMapTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void slowItem_amongTinyOnes_doesNotKeepOthersFromThoseAfterIt(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 2)) {
             Rounds.run(100, round -> {

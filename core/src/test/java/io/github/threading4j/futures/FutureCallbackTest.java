@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -65,6 +66,7 @@ class FutureCallbackTest {
     }
 
     @Test
+    @RaceHunt
     void callbacks_addedWhileItEnds_runExactlyOnce() throws Exception {
         Rounds.run(2_000, round -> {
             var ending = new Future<Integer>();

@@ -6,6 +6,7 @@ import io.github.threading4j.Event;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -33,6 +34,7 @@ class PoolCallTest {
     }
 
     @Test
+    @RaceHunt
     void submit_whileTheWorkerBecomesIdle_isNotOverlooked() throws Exception {
         var running = new AtomicInteger(-1);
         try (var executor = new ThreadPoolExecutor(1)) {
@@ -49,6 +51,7 @@ class PoolCallTest {
     }
 
     @Test
+    @RaceHunt
     void submit_whileIdleWorkersAreInterrupted_countsThemOnce() throws Exception {
         var ended = new AtomicBoolean();
         try (var executor = new ThreadPoolExecutor(2);
@@ -72,6 +75,7 @@ class PoolCallTest {
 
     /** With no time to wait, nothing else tells of a task that is neither in the queue nor at work. */
     @Test
+    @RaceHunt
     void shutdownWithoutGrace_asAWorkerTakesATask_tellsOfIt() throws Exception {
         Rounds.run(20_000, round -> {
             var executor = new ThreadPoolExecutor(1);
@@ -90,6 +94,7 @@ class PoolCallTest {
     }
 
     @Test
+    @RaceHunt
     void submit_whileTheExecutorIsShutDown_runsOrIsRefused() throws Exception {
         var next = new AtomicReference<ThreadPoolExecutor>();
         try (var ending = Bunch.start(ThreadKind.KERNEL, 1, i -> shutdownEach(next))) {
@@ -123,6 +128,7 @@ class PoolCallTest {
 
     /** As one worker ends the queue of a pool that broke, the other takes from it. */
     @Test
+    @RaceHunt
     void initializerThatFails_whileAWorkerTakesTasks_failsThoseThatNobodyTook(Uncaught uncaught) throws Exception {
         var failure = new IllegalStateException("on purpose");
         Rounds.run(300, round -> {
@@ -156,6 +162,7 @@ class PoolCallTest {
 
     /** A worker that runs tasks inside its task, one after the other. */
     @Test
+    @RaceHunt
     void runningTasks_asOneBeginsAndEndsInsideTheOther_hasTheOtherAlways() throws Exception {
         var begun = new Event();
         var ended = new AtomicBoolean();

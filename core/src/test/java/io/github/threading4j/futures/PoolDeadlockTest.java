@@ -9,6 +9,7 @@ import io.github.threading4j.Event;
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ class PoolDeadlockTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void allThreadsAtOnce_oneIsTold_andTheOthersGetTheirResults(ThreadKind kind) throws Exception {
         Rounds.run(300, round -> {
             try (var executor = pool(kind, 3)) {
@@ -98,6 +100,7 @@ class PoolDeadlockTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void workerOnItsWayOutOfAWaitAfterAnInterrupt_doesNotCountAsWaiting(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 2)) {
             Rounds.run(3000, round -> {
@@ -189,6 +192,7 @@ class PoolDeadlockTest {
     }
 
     @Test
+    @RaceHunt
     void interruptThatIsUnderway_isNeverTakenForADeadlock() throws Exception {
         Rounds.run(1_000, round -> {
             try (var executor = new ThreadPoolExecutor(2)) {

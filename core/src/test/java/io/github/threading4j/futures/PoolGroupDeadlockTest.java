@@ -11,6 +11,7 @@ import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.queue.SimpleQueue;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
@@ -69,6 +70,7 @@ class PoolGroupDeadlockTest {
 
     @ParameterizedTest
     @MethodSource("forms")
+    @RaceHunt
     void allThreadsAtOnce_inEachForm_oneIsTold_andTheOthersGetTheirResults(String name) throws Exception {
         var form = FORMS.get(name);
         Rounds.run(200, round -> {
@@ -242,6 +244,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
+    @RaceHunt
     void waitsOfEachForm_inAPoolWithAThreadLeft_getWhatTheyWaitFor() throws Exception {
         Rounds.run(300, round -> {
             try (var executor = new ThreadPoolExecutor(2)) {

@@ -9,6 +9,7 @@ import io.github.threading4j.Threading;
 import io.github.threading4j.function.SerializableCallable;
 import io.github.threading4j.function.SerializableFunction;
 import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.Uncaught;
 import java.io.ByteArrayInputStream;
@@ -175,6 +176,7 @@ class ServiceExecutorTest {
     }
 
     @Test
+    @RaceHunt
     void execute_serializable_thatFails_goesToTheExcepthook_once(Uncaught uncaught) throws Exception {
         Rounds.run(
                 500,

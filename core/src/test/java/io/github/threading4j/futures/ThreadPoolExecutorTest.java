@@ -12,6 +12,7 @@ import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.CapturedLog;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -299,6 +300,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
+    @RaceHunt
     void taskThatMeetsAWorkerWhichIsAboutToWait_isKeptFromTheExitAllTheTime() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             Rounds.run(300_000, round -> {

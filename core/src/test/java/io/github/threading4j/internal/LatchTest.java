@@ -6,6 +6,7 @@ import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +117,7 @@ class LatchTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void open_whileThreadsComeAndLeave_wakesAllWhoStay(ThreadKind kind) throws Exception {
         Rounds.run(20_000, number -> {
             var contested = new Latch(Blocker.Kind.SIGNAL, awaited, null);
@@ -138,6 +140,7 @@ class LatchTest {
 
     /** Two threads come and leave all the time, while others come to stay and the latch opens: one new latch in each round. */
     @Test
+    @RaceHunt
     void leaving_whileAnotherComesAndTheLatchOpens_takesNobodyAlong_andShutsNothing() throws Exception {
         var current = new AtomicReference<>(latch);
         var through = new AtomicInteger();

@@ -10,6 +10,7 @@ import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.CapturedLog;
 import io.github.threading4j.testing.ChildJvm;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -223,6 +224,7 @@ class ThreadPoolEndTest {
 
     /** The tasks of a map are taken all, or none of them is. */
     @EachThreadKind
+    @RaceHunt
     void noMoreTasks_asAMapIsHandedOver_letsAllOfItRun_orNothing(ThreadKind kind) throws Exception {
         var items = IntStream.range(0, 50).boxed().toList();
         Rounds.run(300, round -> {
@@ -240,6 +242,7 @@ class ThreadPoolEndTest {
 
     /** The thread for callbacks is started by whoever wants the first one, as others already join. */
     @EachThreadKind
+    @RaceHunt
     void join_asTheFirstCallbackIsWanted_waitsForItsThread(ThreadKind kind) throws Exception {
         Rounds.run(300, round -> {
             var told = new ArrayList<Integer>();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
@@ -307,6 +308,7 @@ interface BlockingQueueViewContract extends QueueFixture {
 
     /** What {@code execute} does when it meets {@code shutdown}: it takes its task back. */
     @Test
+    @RaceHunt
     default void view_asWorkQueueOfAPoolOfJava_bringsEachTaskToItsEnd() throws Exception {
         Rounds.run(2_000, round -> {
             var queue = new Queue<Runnable>();

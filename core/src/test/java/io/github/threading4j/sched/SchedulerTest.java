@@ -7,6 +7,7 @@ import io.github.threading4j.function.Target;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
@@ -112,6 +113,7 @@ class SchedulerTest {
     }
 
     @EachThreadKind
+    @RaceHunt
     void cancel_byManyThreads_asRunTakesEvents_endsEachOnce(ThreadKind kind) throws Exception {
         Rounds.run(50, round -> {
             var scheduler = new Scheduler();

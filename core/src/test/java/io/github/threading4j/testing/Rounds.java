@@ -3,15 +3,15 @@ package io.github.threading4j.testing;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs something many times, for tests that hunt for races: as often as was asked, but not for longer than
- * {@link #SECONDS}. The system property {@value #EFFORT} multiplies both; 1 is the default.
+ * Runs something many times, for tests that hunt for races: the given number of times, but for {@link #SECONDS} at most. The system
+ * property {@value #EFFORT} multiplies both; 1 is the default. Such a test is a {@link RaceHunt}.
  */
 public final class Rounds {
-    /** The property: 0.1 is quick, 100 is a long night. */
+    /** The property: 0.1 is quick, 500 is a long night. */
     public static final String EFFORT = "threading4j.test.effort";
 
     /** How long one test may go on, with an effort of 1. */
-    public static final double SECONDS = 5;
+    public static final double SECONDS = 1;
 
     private Rounds() {}
 
