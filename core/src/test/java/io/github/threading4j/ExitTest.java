@@ -1,19 +1,21 @@
 package io.github.threading4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.Needs;
+import io.github.threading4j.testing.ThreadKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ExitTest {
     private static ChildJvm.Result run(String program) {
-        assumeTrue(
-                !program.startsWith("user") || Runtime.version().feature() >= 21,
-                () -> "user threads need Java 21, this is " + Runtime.version());
         return ChildJvm.of(ExitPrograms.class).run(program);
+    }
+
+    private static String program(ThreadKind kind, String ofKernelThreads, String ofUserThreads) {
+        return kind == ThreadKind.KERNEL ? ofKernelThreads : ofUserThreads;
     }
 
     private static void assertPrints(String program, int exitCode, String... lines) {
@@ -22,10 +24,9 @@ class ExitTest {
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(exitCode);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"threadOutlivesMain", "userOutlivesMain"})
-    void mainReturns_whileAThreadRuns_waitsForIt(String program) {
-        assertPrints(program, 0, "main", "thread");
+    @EachThreadKind
+    void mainReturns_whileAThreadRuns_waitsForIt(ThreadKind kind) {
+        assertPrints(program(kind, "threadOutlivesMain", "userOutlivesMain"), 0, "main", "thread");
     }
 
     @Test
@@ -50,21 +51,18 @@ class ExitTest {
         assertThat(result.out() + result.err()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"threadFails", "userFails"})
-    void threadFails_isLoggedAndLeavesTheExitCodeAlone(String program) {
-        var result = run(program);
+    @EachThreadKind
+    void threadFails_isLoggedAndLeavesTheExitCodeAlone(ThreadKind kind) {
+        var result = run(program(kind, "threadFails", "userFails"));
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
                 .contains("ERROR", "Exception in thread failing:", "IllegalStateException: nobody catches this")
                 .contains("at io.github.threading4j.ExitPrograms.fail");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"threadFails", "userFails"})
-    void threadFails_withoutALogProvider_isPrintedToStderr(String program) {
-        assumeTrue(!program.startsWith("user") || Runtime.version().feature() >= 21, "user threads need Java 21");
-        var result = ChildJvm.of(ExitPrograms.class).withoutLogProvider().run(program);
+    @EachThreadKind
+    void threadFails_withoutALogProvider_isPrintedToStderr(ThreadKind kind) {
+        var result = ChildJvm.of(ExitPrograms.class).withoutLogProvider().run(program(kind, "threadFails", "userFails"));
         assertThat(result.exitCode()).isZero();
         assertThat(result.err())
                 .contains("Exception in thread failing:" + System.lineSeparator()
@@ -72,16 +70,14 @@ class ExitTest {
                         + "\tat io.github.threading4j.ExitPrograms.fail");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"daemonAtExit", "userDaemonAtExit"})
-    void mainReturns_whileADaemonRuns_abandonsItWithoutFinally(String program) {
-        assertPrints(program, 0, "main");
+    @EachThreadKind
+    void mainReturns_whileADaemonRuns_abandonsItWithoutFinally(ThreadKind kind) {
+        assertPrints(program(kind, "daemonAtExit", "userDaemonAtExit"), 0, "main");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"chainAfterMain", "userChainAfterMain"})
-    void threads_startedAfterMainReturned_areWaitedForToo(String program) {
-        assertPrints(program, 0, "link 5", "link 4", "link 3", "link 2", "link 1");
+    @EachThreadKind
+    void threads_startedAfterMainReturned_areWaitedForToo(ThreadKind kind) {
+        assertPrints(program(kind, "chainAfterMain", "userChainAfterMain"), 0, "link 5", "link 4", "link 3", "link 2", "link 1");
     }
 
     @Test
@@ -95,6 +91,7 @@ class ExitTest {
     }
 
     @Test
+    @Tag(Needs.VIRTUAL_THREADS)
     void kernelThread_startedByAUserThread_isWaitedFor() {
         assertPrints("userStartsKernelThread", 0, "daemon: false", "child of a user thread");
     }
@@ -120,6 +117,7 @@ class ExitTest {
     }
 
     @Test
+    @Tag(Needs.VIRTUAL_THREADS)
     void keeper_afterTheLastUserThread_lingersOnlyForAnInstant() {
         var result = run("userEnds");
         var end = System.currentTimeMillis();

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.Needs;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -186,7 +186,7 @@ class NamedThreadPropertiesTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @Tag(Needs.LINUX)
     void getNativeId_ofAKernelThreadWhileItRuns_isTheSystems() throws Exception {
         var own = new long[1];
         var started = new CountDownLatch(1);
@@ -207,6 +207,7 @@ class NamedThreadPropertiesTest {
     }
 
     @Test
+    @Tag(Needs.VIRTUAL_THREADS)
     void getNativeId_ofAUserThread_isEmpty() {
         ThreadKind.USER.run(() -> {
             assertThat(Threading.getNativeId()).isEmpty();

@@ -2,7 +2,6 @@ package io.github.threading4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.function.Target;
 import io.github.threading4j.internal.JavaThreads;
@@ -11,14 +10,14 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.ChildJvm;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.Needs;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 class NamedThreadStartTest {
     @EachThreadKind
@@ -103,8 +102,8 @@ class NamedThreadStartTest {
     }
 
     @Test
+    @Tag(Needs.NO_VIRTUAL_THREADS)
     void builderVirtual_belowJava21_isUnsupported() {
-        assumeTrue(Runtime.version().feature() < 21, "this Java has virtual threads");
         assertThatThrownBy(() -> NamedThread.builder().virtual())
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage("user threads are virtual threads: running on Java "
@@ -219,7 +218,7 @@ class NamedThreadStartTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @Tag(Needs.LINUX)
     void start_againAfterARefusal_works() {
         var result = ChildJvm.of(CrowdedProgram.class)
                 .after("ulimit -v 6000000")

@@ -7,11 +7,13 @@ import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.Needs;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +107,7 @@ class ThreadingTest {
     }
 
     @Test
+    @Tag(Needs.VIRTUAL_THREADS)
     void enumerate_manyUserThreads_listsThemWhileTheyWait() throws Exception {
         var threads = IntStream.range(0, 20_000)
                 .mapToObj(i -> ThreadKind.USER.thread(end::await))

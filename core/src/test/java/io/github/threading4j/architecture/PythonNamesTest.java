@@ -1,8 +1,9 @@
 package io.github.threading4j.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.threading4j.testing.Needs;
+import io.github.threading4j.testing.Python;
 import java.io.IOException;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The names in the porting guide, in its table above all: what it names exists, and nothing is missing, on either side. */
@@ -151,26 +153,10 @@ class PythonNamesTest {
     }
 
     @Test
+    @Tag(Needs.PYTHON)
     void table_hasAllPublicNamesOfThisPython() throws Exception {
-        Set<String> names = publicNamesOfPython();
-        assumeTrue(!names.isEmpty(), "no python3 here");
+        var names = Python.run("-c", PROGRAM);
         Set<String> rows = rows().keySet();
         assertThat(names).filteredOn(name -> !rows.contains(name)).isEmpty();
-    }
-
-    private static Set<String> publicNamesOfPython() throws InterruptedException, IOException {
-        Process python;
-        try {
-            python = new ProcessBuilder("python3", "-c", PROGRAM)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-        } catch (IOException e) {
-            return Set.of();
-        }
-        try (var out = python.inputReader()) {
-            var names = out.lines().collect(Collectors.toCollection(TreeSet::new));
-            assertThat(python.waitFor()).isZero();
-            return names;
-        }
     }
 }

@@ -3,9 +3,9 @@ package io.github.threading4j.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.Needs;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 /** What is left when the JVM ends in the middle of things: threads stop where they are, and hooks must not rely on them. */
 class KilledByExitTest {
@@ -31,7 +31,7 @@ class KilledByExitTest {
     }
 
     @Test
-    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @Tag(Needs.POSIX)
     void sigterm_abandonsWhatRuns() {
         assertPrints("signal", 128 + 15, "hook: running");
     }

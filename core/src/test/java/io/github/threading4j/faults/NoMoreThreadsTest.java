@@ -20,6 +20,7 @@ import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.CapturedLog;
 import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.Needs;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 /**
  * What happens where the system has no more threads: whoever needs one is refused with a clear error, nothing is left
@@ -231,7 +231,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @Tag(Needs.LINUX)
     void keeperAndWatchdog_thatCannotStart_refuseWhatNeedsThem_andStartLater() {
         var result = ChildJvm.of(CrowdedPrograms.class)
                 .after("ulimit -v 16000000")

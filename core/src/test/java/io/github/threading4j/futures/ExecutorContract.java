@@ -2,7 +2,6 @@ package io.github.threading4j.futures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.Event;
 import io.github.threading4j.Semaphore;
@@ -23,9 +22,9 @@ interface ExecutorContract {
     /** An executor that runs that many tasks at the same time. */
     Executor executor(int workers);
 
-    /** Whether tasks wait for one another at all. */
+    /** Whether a task can wait for a worker: then it is a {@link BoundedExecutorContract}. */
     default boolean hasBound() {
-        return true;
+        return false;
     }
 
     /** A task that says when it runs, and then waits. */
@@ -96,24 +95,6 @@ interface ExecutorContract {
             assertThat(future.running()).isFalse();
             assertThat(future.cancel()).isFalse();
             assertThat(future.cancel(true)).isFalse();
-        }
-    }
-
-    @Test
-    default void cancel_beforeItRuns_keepsItFromRunning() throws Exception {
-        assumeTrue(hasBound(), "no task waits");
-        try (var executor = executor(1)) {
-            var task = new Waiting();
-            var ran = new Event();
-            executor.submit(task::run);
-            task.started.acquire();
-            var queued = executor.submit(ran::set);
-            assertThat(queued.cancel()).isTrue();
-            assertThatThrownBy(queued::result).isInstanceOf(CancellationException.class);
-            task.go.set();
-            assertThat(executor.submit(() -> 1).result()).isEqualTo(1);
-            assertThat(queued.awaitTermination(Await.SECONDS)).isTrue();
-            assertThat(ran.isSet()).isFalse();
         }
     }
 

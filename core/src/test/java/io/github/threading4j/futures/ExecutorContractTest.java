@@ -1,22 +1,22 @@
 package io.github.threading4j.futures;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.Needs;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every executor, and every kind of service that one can be over. */
 class ExecutorContractTest {
     @Nested
-    class KernelThreads implements ExecutorEndContract {
+    class KernelThreads implements BoundedExecutorContract {
         @Override
         public Executor executor(int workers) {
             return new ThreadPoolExecutor(workers);
@@ -24,20 +24,16 @@ class ExecutorContractTest {
     }
 
     @Nested
-    class UserThreads implements ExecutorEndContract {
+    @Tag(Needs.VIRTUAL_THREADS)
+    class UserThreads implements BoundedExecutorContract {
         @Override
         public Executor executor(int workers) {
             return ThreadPoolExecutor.builder().maxWorkers(workers).virtual().build();
         }
-
-        @BeforeEach
-        void assume() {
-            assumeUserThreads();
-        }
     }
 
     @Nested
-    class OverAJavaPool implements ExecutorEndContract {
+    class OverAJavaPool implements BoundedExecutorContract {
         @Override
         public Executor executor(int workers) {
             return Executor.over(Executors.newFixedThreadPool(workers));
@@ -45,7 +41,7 @@ class ExecutorContractTest {
     }
 
     @Nested
-    class OverAForkJoinPool implements ExecutorEndContract {
+    class OverAForkJoinPool implements BoundedExecutorContract {
         @Override
         public Executor executor(int workers) {
             return Executor.over(new ForkJoinPool(workers));
@@ -53,25 +49,16 @@ class ExecutorContractTest {
     }
 
     @Nested
+    @Tag(Needs.VIRTUAL_THREADS)
     class OverAThreadPerTask implements ExecutorEndContract {
         @Override
         public Executor executor(int workers) {
             return Executor.over(threadPerTask());
         }
-
-        @BeforeEach
-        void assume() {
-            assumeUserThreads();
-        }
-
-        @Override
-        public boolean hasBound() {
-            return false;
-        }
     }
 
     @Nested
-    class OverOneOfOurs implements ExecutorEndContract {
+    class OverOneOfOurs implements BoundedExecutorContract {
         @Override
         public Executor executor(int workers) {
             return Executor.over(new ThreadPoolExecutor(workers).asExecutorService());
@@ -104,10 +91,6 @@ class ExecutorContractTest {
             assertThat(executor.awaitTermination(0)).isTrue();
         }
         assertThat(ForkJoinPool.commonPool().submit(() -> 1).get()).isEqualTo(1);
-    }
-
-    private static void assumeUserThreads() {
-        assumeTrue(Runtime.version().feature() >= 21, () -> "user threads need Java 21, this is " + Runtime.version());
     }
 
     private static ExecutorService threadPerTask() {

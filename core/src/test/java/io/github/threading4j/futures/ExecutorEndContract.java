@@ -2,7 +2,6 @@ package io.github.threading4j.futures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.Event;
 import io.github.threading4j.testing.Await;
@@ -45,22 +44,6 @@ interface ExecutorEndContract extends ExecutorContract {
         task.go.set();
         assertThat(queued.result()).isEqualTo(2);
         assertThat(executor.awaitTermination(Await.SECONDS)).isTrue();
-    }
-
-    @Test
-    default void shutdown_cancelFutures_cancelsWhatHasNotStarted() throws Exception {
-        assumeTrue(hasBound(), "no task waits");
-        var executor = executor(1);
-        var task = new Waiting();
-        var running = executor.submit(task::run);
-        task.started.acquire();
-        var queued = executor.submit(() -> 2);
-        executor.shutdown(false, true);
-        assertThat(queued.cancelled()).isTrue();
-        assertThat(running.done()).isFalse();
-        task.go.set();
-        executor.shutdown();
-        assertThat(running.result()).isTrue();
     }
 
     @Test
@@ -146,20 +129,6 @@ interface ExecutorEndContract extends ExecutorContract {
                 })
                 .hasMessage("the block fails");
         assertThat(ran).hasValue(1);
-    }
-
-    @Test
-    default void shutdownWithGrace_cancelsWhatIsQueued_andReturnsWhenTheRestHasEnded() throws Exception {
-        assumeTrue(hasBound(), "no task waits");
-        var executor = executor(1);
-        var task = new Waiting();
-        var running = executor.submit(task::run);
-        task.started.acquire();
-        var queued = executor.submit(() -> 1);
-        queued.addDoneCallback(cancelled -> task.go.set());
-        assertThat(executor.shutdown(Duration.ofSeconds((long) Await.SECONDS))).isEmpty();
-        assertThat(queued.cancelled()).isTrue();
-        assertThat(running.result()).isTrue();
     }
 
     @Test

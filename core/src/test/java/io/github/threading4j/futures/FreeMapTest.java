@@ -2,7 +2,6 @@ package io.github.threading4j.futures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.Barrier;
 import io.github.threading4j.Event;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Test;
 /** What holds for a map that divides its work itself: the same as with a task for each item. */
 class FreeMapTest {
     private static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
-        assumeTrue(kind == ThreadKind.KERNEL || Runtime.version().feature() >= 21, "user threads need Java 21");
         var builder = ThreadPoolExecutor.builder().maxWorkers(maxWorkers);
         return (kind == ThreadKind.USER ? builder.virtual() : builder).build();
     }
@@ -271,7 +269,6 @@ class FreeMapTest {
 
     @EachThreadKind
     void initializerThatFails_endsTheWait(ThreadKind kind, Uncaught uncaught) {
-        assumeTrue(kind == ThreadKind.KERNEL || Runtime.version().feature() >= 21, "user threads need Java 21");
         var go = new Event();
         var builder = ThreadPoolExecutor.builder().maxWorkers(2).initializer(() -> {
             go.await();

@@ -2,7 +2,6 @@ package io.github.threading4j.futures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.Barrier;
 import io.github.threading4j.Event;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 /** Tasks that wait for tasks of their own pool, with nobody left to run those. */
 class PoolDeadlockTest {
     static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
-        assumeTrue(kind == ThreadKind.KERNEL || Runtime.version().feature() >= 21, "user threads need Java 21");
         var builder = ThreadPoolExecutor.builder().maxWorkers(maxWorkers);
         return (kind == ThreadKind.USER ? builder.virtual() : builder).build();
     }

@@ -1,9 +1,10 @@
 package io.github.threading4j.futures;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.ThreadKind;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,15 +12,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PoolExitTest {
     private static ChildJvm.Result run(String program) {
-        assumeTrue(
-                !program.startsWith("user") || Runtime.version().feature() >= 21,
-                () -> "user threads need Java 21, this is " + Runtime.version());
         return ChildJvm.of(PoolExitPrograms.class).run(program);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"forgets", "userForgets", "maps", "userMaps", "daemonSubmits"})
-    void mainReturns_withTasksToRun_runsThemAllAndEnds(String program) {
+    private static String program(ThreadKind kind, String ofKernelThreads, String ofUserThreads) {
+        return kind == ThreadKind.KERNEL ? ofKernelThreads : ofUserThreads;
+    }
+
+    @EachThreadKind
+    void mainReturns_withTasksToRun_runsThemAllAndEnds(ThreadKind kind) {
+        assertRunsAllTasksAndEnds(program(kind, "forgets", "userForgets"));
+    }
+
+    @EachThreadKind
+    void mainReturns_withAMapToRun_runsAllOfItAndEnds(ThreadKind kind) {
+        assertRunsAllTasksAndEnds(program(kind, "maps", "userMaps"));
+    }
+
+    @Test
+    void mainReturns_withTasksOfADaemonToRun_runsThemAllAndEnds() {
+        assertRunsAllTasksAndEnds("daemonSubmits");
+    }
+
+    private static void assertRunsAllTasksAndEnds(String program) {
         var result = run(program);
         var ended = System.currentTimeMillis();
         assertThat(result.exitCode()).as(result.toString()).isZero();
@@ -41,10 +56,9 @@ class PoolExitTest {
         assertThat(result.out() + result.err()).containsOnlyOnce("IllegalStateException: nobody asks");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"idle", "userIdle"})
-    void mainReturns_withAnIdlePool_ends(String program) {
-        var result = run(program);
+    @EachThreadKind
+    void mainReturns_withAnIdlePool_ends(ThreadKind kind) {
+        var result = run(program(kind, "idle", "userIdle"));
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.lines()).containsExactly("main");
     }

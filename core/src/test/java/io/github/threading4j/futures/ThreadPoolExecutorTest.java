@@ -2,7 +2,6 @@ package io.github.threading4j.futures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Level;
 import io.github.threading4j.Event;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadPoolExecutorTest {
     private static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
-        assumeTrue(kind == ThreadKind.KERNEL || Runtime.version().feature() >= 21, "user threads need Java 21");
         var builder = ThreadPoolExecutor.builder().maxWorkers(maxWorkers);
         return (kind == ThreadKind.USER ? builder.virtual() : builder).build();
     }

@@ -2,32 +2,26 @@ package io.github.threading4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.threading4j.Barrier;
 import io.github.threading4j.Event;
 import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.testing.Needs;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A spin that polls sees what has happened already; one that does not look tells nothing of it. */
+@Tag(Needs.TWO_PROCESSORS) // with one processor nothing spins
 class AdaptiveSpinTest {
     private static final long LONG = TimeUnit.HOURS.toNanos(1);
 
     private final AdaptiveSpin spin = new AdaptiveSpin();
-
-    @BeforeEach
-    void severalProcessors() {
-        assumeThat(Runtime.getRuntime().availableProcessors())
-                .as("with one processor nobody looks")
-                .isGreaterThan(1);
-    }
 
     @Test
     void sees_looks() {
@@ -150,8 +144,8 @@ class AdaptiveSpinTest {
     }
 
     @Test
+    @Tag(Needs.VIRTUAL_THREADS)
     void sees_userThread_doesNotLook_andDoesNotCount() {
-        assumeThat(JavaThreads.supportsVirtual()).isTrue();
         ThreadKind.USER.run(() -> {
             for (int i = 0; i < 3; i++) {
                 assertThat(spin.sees(2, () -> true, LONG)).isFalse();

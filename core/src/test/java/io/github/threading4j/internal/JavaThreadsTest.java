@@ -2,8 +2,9 @@ package io.github.threading4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.threading4j.testing.Needs;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JavaThreadsTest {
@@ -13,8 +14,8 @@ class JavaThreadsTest {
     }
 
     @Test
+    @Tag(Needs.VIRTUAL_THREADS)
     void newVirtual_makesAThreadThatIsNotStarted() throws Exception {
-        assumeTrue(JavaThreads.supportsVirtual(), "user threads need Java 21");
         var ran = new boolean[1];
         var thread = JavaThreads.newVirtual(() -> ran[0] = JavaThreads.isVirtual(Thread.currentThread()));
         assertThat(thread.getState()).isEqualTo(Thread.State.NEW);
@@ -26,8 +27,8 @@ class JavaThreadsTest {
     }
 
     @Test
+    @Tag(Needs.NO_VIRTUAL_THREADS)
     void newVirtual_belowJava21_isUnsupported() {
-        assumeTrue(!JavaThreads.supportsVirtual(), "this Java has virtual threads");
         assertThatThrownBy(() -> JavaThreads.newVirtual(() -> {})).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(JavaThreads::requireVirtual).isInstanceOf(UnsupportedOperationException.class);
     }

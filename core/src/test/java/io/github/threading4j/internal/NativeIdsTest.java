@@ -3,17 +3,17 @@ package io.github.threading4j.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Exchanger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@EnabledOnOs(OS.LINUX)
+@Tag(Needs.LINUX)
 class NativeIdsTest {
     @Test
     void of_theCaller_isATaskOfThisProcess() {

@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A test with a parameter of type {@link ThreadKind} that is run once with each. */
+/** A test with a parameter of type {@link ThreadKind} that is run once with each that this JDK has. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0}")
-@EnumSource(ThreadKind.class)
+@MethodSource("io.github.threading4j.testing.ThreadKind#available")
 public @interface EachThreadKind {}

@@ -1,12 +1,11 @@
 package io.github.threading4j.testing;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.NamedThreadBuilder;
 import io.github.threading4j.function.Target;
+import java.util.List;
 
-/** The two kinds of thread; a test that asks for user threads where Java has none is reported as skipped. */
+/** The kinds of thread. A test of one kind alone that not every JDK has is tagged with what it {@link Needs}. */
 public enum ThreadKind {
     KERNEL {
         @Override
@@ -17,11 +16,14 @@ public enum ThreadKind {
     USER {
         @Override
         public NamedThreadBuilder builder() {
-            assumeTrue(
-                    Runtime.version().feature() >= 21, () -> "user threads need Java 21, this is " + Runtime.version());
             return NamedThread.builder().virtual();
         }
     };
+
+    /** The kinds that this JDK has. */
+    public static List<ThreadKind> available() {
+        return Needs.hasVirtualThreads() ? List.of(values()) : List.of(KERNEL);
+    }
 
     /** A builder for threads of this kind; they are daemons, so that a failing test does not keep the JVM alive. */
     public abstract NamedThreadBuilder builder();

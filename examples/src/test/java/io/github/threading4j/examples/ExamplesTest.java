@@ -3,6 +3,8 @@ package io.github.threading4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.Needs;
+import io.github.threading4j.testing.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -259,6 +262,7 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("all")
+    @Tag(Needs.PYTHON)
     void theOriginalPrints(Expected expected) throws IOException, InterruptedException {
         expected.checkPython(Python.run(expected.original().toString()));
     }

@@ -2,12 +2,15 @@ package io.github.threading4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threading4j.testing.Needs;
+import io.github.threading4j.testing.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -17,6 +20,7 @@ class PythonInDocsTest {
     private static final Pattern PYTHON = Pattern.compile("(?ms)^## ([^\n]+)\n(?:(?!^## ).)*?^```python\n(.*?)^```");
 
     @TestFactory
+    @Tag(Needs.PYTHON)
     Stream<DynamicTest> eachPieceRuns() throws IOException {
         return PYTHON.matcher(Files.readString(GUIDE))
                 .results()

@@ -1,0 +1,55 @@
+package io.github.threading4j.testing;
+
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+
+/**
+ * Tags of tests that need something which not every machine or JDK has: {@code @Tag(Needs.LINUX)}. Where it is missing, such a
+ * test is left out: it does not count as skipped, since {@link NoSkips} fails a run that skips a test.
+ */
+public final class Needs implements PostDiscoveryFilter {
+    public static final String VIRTUAL_THREADS = "needs-virtual-threads";
+    /** A JDK of before virtual threads. */
+    public static final String NO_VIRTUAL_THREADS = "needs-no-virtual-threads";
+
+    public static final String LINUX = "needs-linux";
+    /** A shell and signals. */
+    public static final String POSIX = "needs-posix";
+
+    public static final String TWO_PROCESSORS = "needs-two-processors";
+    /** Any that {@link Python} finds. */
+    public static final String PYTHON = "needs-python";
+
+    private static final Map<String, BooleanSupplier> HAS = Map.of(
+            VIRTUAL_THREADS,
+            Needs::hasVirtualThreads,
+            NO_VIRTUAL_THREADS,
+            () -> !hasVirtualThreads(),
+            LINUX,
+            () -> System.getProperty("os.name").equals("Linux"),
+            POSIX,
+            () -> !System.getProperty("os.name").startsWith("Windows"),
+            TWO_PROCESSORS,
+            () -> Runtime.getRuntime().availableProcessors() > 1,
+            PYTHON,
+            Python::isHere);
+
+    static boolean hasVirtualThreads() {
+        return Runtime.version().feature() >= 21;
+    }
+
+    @Override
+    public FilterResult apply(TestDescriptor test) {
+        for (TestTag tag : test.getTags()) {
+            var has = HAS.get(tag.getName());
+            if (has != null && !has.getAsBoolean()) {
+                return FilterResult.excluded(tag.getName());
+            }
+        }
+        return FilterResult.included("everything it needs is here");
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.threading4j.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The Python that is installed here, if there is one: CPython runs the originals. */
+public final class Python {
+    /** Newer first: before Python 3.13 some originals help themselves. A name may be there and not run. */
+    private static final List<String> NAMES = List.of("python3.13", "python3");
+
+    /** The program itself: a name may stand for a script that takes longer than Python. */
+    private static final Optional<String> FOUND = find();
+
+    private Python() {}
+
+    /** Whether there is one; see {@link Needs#PYTHON}. */
+    public static boolean isHere() {
+        return FOUND.isPresent();
+    }
+
+    /** What a program prints, line by line; it must end well. */
+    public static List<String> run(String... arguments) throws IOException, InterruptedException {
+        var program = FOUND.orElseThrow(() -> new AssertionError("no python3 here"));
+        var result = start(program, arguments);
+        if (result.exitCode() != 0) {
+            throw new AssertionError("exit code of " + List.of(arguments) + ": " + result.exitCode() + " (expected 0)");
+        }
+        return result.lines();
+    }
+
+    private static Optional<String> find() {
+        try {
+            for (var name : NAMES) {
+                var result = startIfThere(name, "-c", "import sys; print(sys.executable)");
+                if (result.exitCode() == 0) {
+                    return Optional.of(result.lines().get(0));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+
+    private record Result(int exitCode, List<String> lines) {}
+
+    private static Result startIfThere(String program, String... arguments) throws InterruptedException {
+        try {
+            return start(program, arguments);
+        } catch (IOException e) {
+            return new Result(-1, List.of()); // there is no such program
+        }
+    }
+
+    private static Result start(String program, String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(program));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("no_proxy", "*"); // what the programs ask for is on this machine
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        builder.environment().put("PYTHONIOENCODING", "utf-8");
+        var process = builder.start();
+        try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+            var lines = out.lines().toList();
+            return new Result(process.waitFor(), lines);
+        }
+    }
+}
