@@ -69,7 +69,7 @@ class LeakCheckTest {
         }
 
         @Test
-        @Timeout(value = 2, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        @Timeout(value = 200, unit = TimeUnit.MILLISECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
         void hangs() throws Exception {
             NEVER.await();
         }
