@@ -20,10 +20,7 @@ final class KilledByExitPrograms {
             case "exit" -> exit();
             case "task" -> task(() -> System.exit(4));
             case "signal" ->
-                task(() -> new ProcessBuilder(
-                                "kill",
-                                "-TERM",
-                                Long.toString(ProcessHandle.current().pid()))
+                task(() -> new ProcessBuilder("sh", "-c", "kill -TERM $PPID")
                         .start()
                         .waitFor());
             default -> throw new IllegalArgumentException(args[0]);

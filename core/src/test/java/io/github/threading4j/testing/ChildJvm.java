@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs a program in a JVM of its own, on this JVM's Java and class path, for a bounded time.
@@ -94,9 +95,14 @@ public final class ChildJvm {
         var options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath);
         var command = new ArrayList<String>();
         if (!shell.isEmpty()) {
-            command.addAll(List.of("bash", "-c", shell + "exec \"$@\"", "child"));
+            command.addAll(List.of("sh", "-c", shell + "exec \"$@\"", "child"));
         }
-        for (var part : List.of(java, options, flags, List.of(program.getName()), List.of(arguments))) {
+        // The build passes its properties on to the tests.
+        var ofThisRun = Stream.of(System.getProperty("test.options", "").split(" "))
+                .filter(option -> !option.isEmpty())
+                .toList();
+        for (var part :
+                List.of(java, options, ofThisRun, flags, List.of(program.getName()), List.of(arguments))) {
             command.addAll(part);
         }
         return command;
@@ -107,9 +113,7 @@ public final class ChildJvm {
             if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 return;
             }
-            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            new ProcessBuilder("sh", "-c", "kill -QUIT " + process.pid()).start().waitFor();
             process.waitFor(1, TimeUnit.SECONDS);
             throw new AssertionError(program.getName() + " did not end within " + LIMIT_SECONDS + " s\n"
                     + Files.readString(out) + Files.readString(err));
