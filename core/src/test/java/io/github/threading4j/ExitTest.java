@@ -62,7 +62,8 @@ class ExitTest {
 
     @EachThreadKind
     void threadFails_withoutALogProvider_isPrintedToStderr(ThreadKind kind) {
-        var result = ChildJvm.of(ExitPrograms.class).withoutLogProvider().run(program(kind, "threadFails", "userFails"));
+        var result =
+                ChildJvm.of(ExitPrograms.class).withoutLogProvider().run(program(kind, "threadFails", "userFails"));
         assertThat(result.exitCode()).isZero();
         assertThat(result.err())
                 .contains("Exception in thread failing:" + System.lineSeparator()
@@ -77,7 +78,14 @@ class ExitTest {
 
     @EachThreadKind
     void threads_startedAfterMainReturned_areWaitedForToo(ThreadKind kind) {
-        assertPrints(program(kind, "chainAfterMain", "userChainAfterMain"), 0, "link 5", "link 4", "link 3", "link 2", "link 1");
+        assertPrints(
+                program(kind, "chainAfterMain", "userChainAfterMain"),
+                0,
+                "link 5",
+                "link 4",
+                "link 3",
+                "link 2",
+                "link 1");
     }
 
     @Test

@@ -64,7 +64,8 @@ class RepositoryTest {
     @Test
     void testWithRounds_isTaggedAsARaceHunt() {
         assertThat(Repository.javaFiles("core/src/test/java"))
-                .filteredOn(file -> places(ROUNDS, file).count() != places(RACE_HUNT, file).count())
+                .filteredOn(file ->
+                        places(ROUNDS, file).count() != places(RACE_HUNT, file).count())
                 .isEmpty();
     }
 

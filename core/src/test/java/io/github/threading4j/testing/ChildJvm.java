@@ -101,8 +101,7 @@ public final class ChildJvm {
         var ofThisRun = Stream.of(System.getProperty("test.options", "").split(" "))
                 .filter(option -> !option.isEmpty())
                 .toList();
-        for (var part :
-                List.of(java, options, ofThisRun, flags, List.of(program.getName()), List.of(arguments))) {
+        for (var part : List.of(java, options, ofThisRun, flags, List.of(program.getName()), List.of(arguments))) {
             command.addAll(part);
         }
         return command;
@@ -113,7 +112,9 @@ public final class ChildJvm {
             if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 return;
             }
-            new ProcessBuilder("sh", "-c", "kill -QUIT " + process.pid()).start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -QUIT " + process.pid())
+                    .start()
+                    .waitFor();
             process.waitFor(1, TimeUnit.SECONDS);
             throw new AssertionError(program.getName() + " did not end within " + LIMIT_SECONDS + " s\n"
                     + Files.readString(out) + Files.readString(err));
