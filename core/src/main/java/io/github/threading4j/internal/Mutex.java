@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory consistency effects: {@link #unlock()} happens-before the next {@link #lock()} returns.
  */
-public final class Mutex extends QueuedSync {
+public final class Mutex extends QueuedSync implements AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     // The state. Transitions: FREE -> HELD by lock(), HELD -> FREE by unlock() and by waiting for a signal.
@@ -46,9 +46,21 @@ public final class Mutex extends QueuedSync {
         }
     }
 
+    /** Acquires the mutex for a try-with-resources statement, whose end releases it; nothing is allocated. */
+    public Mutex hold() {
+        lock();
+        return this;
+    }
+
     /** Releases the mutex, which the calling thread holds. */
     public void unlock() {
         release(HELD);
+    }
+
+    /** Does what {@link #unlock()} does, at the end of a try-with-resources statement. */
+    @Override
+    public void close() {
+        unlock();
     }
 
     @Override

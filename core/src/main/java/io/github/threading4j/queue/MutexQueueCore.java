@@ -6,7 +6,6 @@ import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,12 +176,12 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
 
     /** Takes out the item that is this very object, which counts as done; returns whether it was there. */
     boolean remove(Object item) {
-        return locked(() -> {
+        try (var hold = mutex.hold()) {
             notFull.signal(); // first, as in take(); a waiter that finds no capacity waits on
             var removed = items.remove(item);
             tasks.drop(removed ? 1 : 0);
             return removed;
-        });
+        }
     }
 
     private T takeNonNull() {
@@ -199,7 +198,7 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
 
     /** The next item, which stays; null if there is none; a null item is refused. */
     @Nullable T peek() {
-        return locked(() -> {
+        try (var hold = mutex.hold()) {
             if (items.size() == 0) {
                 return null;
             }
@@ -207,7 +206,7 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
                 throw nullItem();
             }
             return items.peek();
-        });
+        }
     }
 
     private boolean awaitItem(long nanos) throws InterruptedException {
@@ -270,10 +269,10 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
 
     @Override
     int clear() {
-        return locked(() -> {
+        try (var hold = mutex.hold()) {
             notFull.signalAll();
             return removeAll();
-        });
+        }
     }
 
     private int removeAll() {
@@ -283,48 +282,46 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         return removed;
     }
 
-    private <V extends @Nullable Object> V locked(Supplier<V> action) {
-        mutex.lock();
-        try {
-            return action.get();
-        } finally {
-            mutex.unlock();
+    @Override
+    boolean isShutDown() {
+        try (var hold = mutex.hold()) {
+            return shutDown;
         }
     }
 
     @Override
-    boolean isShutDown() {
-        return locked(() -> shutDown);
-    }
-
-    @Override
     int size() {
-        return locked(items::size);
+        try (var hold = mutex.hold()) {
+            return items.size();
+        }
     }
 
     @Override
     boolean isFull() {
-        return locked(() -> hasNoRoom());
+        try (var hold = mutex.hold()) {
+            return hasNoRoom();
+        }
     }
 
     @Override
     long unfinishedTasks() {
-        return locked(() -> tasks.unfinished());
+        try (var hold = mutex.hold()) {
+            return tasks.unfinished();
+        }
     }
 
     @Override
     int maxsize() {
-        return locked(() -> maxsize);
+        try (var hold = mutex.hold()) {
+            return maxsize;
+        }
     }
 
     @Override
     void setMaxsize(int newMaxsize) {
-        mutex.lock();
-        try {
+        try (var hold = mutex.hold()) {
             maxsize = newMaxsize;
             notFull.signalAll();
-        } finally {
-            mutex.unlock();
         }
     }
 
@@ -335,7 +332,9 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
 
     /** The items there are, in the order in which they would leave. */
     List<T> snapshot() {
-        return locked(() -> items.toList());
+        try (var hold = mutex.hold()) {
+            return items.toList();
+        }
     }
 
     /** Racy reads on purpose: errors are described with the mutex held, and a dump must not wait for it. */
