@@ -87,8 +87,13 @@ public non-sealed class NamedThread extends ThreadLifecycle {
             }
 
             @Override
-            public void countAsNonDaemon() {
-                ThreadTable.current().daemon = false;
+            public boolean isDaemon() {
+                return ThreadTable.isDaemon(Thread.currentThread());
+            }
+
+            @Override
+            public void countAsDaemon(boolean daemon) {
+                ThreadTable.current().daemon = daemon;
             }
         });
         try {

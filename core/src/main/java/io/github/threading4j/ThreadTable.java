@@ -48,6 +48,18 @@ final class ThreadTable {
         return known != null ? known : adopt(thread);
     }
 
+    /** Whether a thread counts as a daemon: as its NamedThread says, else as Java says. Adopts nobody. */
+    static boolean isDaemon(Thread thread) {
+        if (thread instanceof KernelThread kernel) {
+            return kernel.named.isDaemon();
+        }
+        if (!thread.isDaemon()) {
+            return false;
+        }
+        NamedThread started = STARTED.get(thread); // Java calls every virtual thread a daemon
+        return started == null || started.isDaemon();
+    }
+
     /** What a thread is called, without adopting it. */
     static String nameOf(Thread thread) {
         var known = known(thread);

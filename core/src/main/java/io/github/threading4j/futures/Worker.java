@@ -186,7 +186,7 @@ final class Worker {
         for (var begun = false; !begun; ) {
             try {
                 CURRENT.set(this);
-                ThreadingAccess.get().countAsNonDaemon();
+                ThreadingAccess.get().countAsDaemon(false);
                 begun = true;
             } catch (Throwable e) {
                 reportAndPause(e);

@@ -1,0 +1,72 @@
+package io.github.threading4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.Threading;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThreadingAccessTest {
+    private static boolean isDaemon() {
+        return ThreadingAccess.get().isDaemon();
+    }
+
+    private static boolean isDaemonIn(Thread thread, AtomicBoolean seen) throws InterruptedException {
+        thread.start();
+        thread.join();
+        return seen.get();
+    }
+
+    @EachThreadKind
+    void isDaemon_ofAThreadOfThisLibrary_isItsFlag(ThreadKind kind) throws Exception {
+        for (var daemon : new boolean[] {true, false}) {
+            var seen = new AtomicBoolean(!daemon);
+            kind.builder().daemon(daemon).start(() -> seen.set(isDaemon())).join();
+            assertThat(seen.get()).isEqualTo(daemon);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void isDaemon_ofAForeignThread_isWhatJavaSays_andDoesNotRegisterIt(boolean daemon) throws Exception {
+        var seen = new AtomicBoolean(!daemon);
+        var listed = new AtomicBoolean();
+        var foreign = new Thread(() -> {
+            seen.set(isDaemon());
+            var me = Thread.currentThread();
+            listed.set(Threading.enumerate().stream().anyMatch(each -> each.toJavaThread() == me));
+        });
+        foreign.setDaemon(daemon);
+        assertThat(isDaemonIn(foreign, seen)).isEqualTo(daemon);
+        assertThat(listed).isFalse();
+    }
+
+    @Test
+    void isDaemon_ofAForeignVirtualThread_isTrue() throws Exception {
+        if (JavaThreads.supportsVirtual()) {
+            var seen = new AtomicBoolean();
+            assertThat(isDaemonIn(JavaThreads.newVirtual(() -> seen.set(isDaemon())), seen))
+                    .isTrue();
+        }
+    }
+
+    @EachThreadKind
+    void countAsDaemon_isWhatItsThreadsInherit_andAnyoneReads(ThreadKind kind) {
+        Bunch.start(kind, index -> {
+                    ThreadingAccess.get().countAsDaemon(false);
+                    assertThat(isDaemon()).isFalse();
+                    assertThat(Threading.currentThread().isDaemon()).isFalse();
+                    assertThat(new NamedThread(() -> {}).isDaemon()).isFalse();
+                    ThreadingAccess.get().countAsDaemon(true);
+                    assertThat(isDaemon()).isTrue();
+                    assertThat(new NamedThread(() -> {}).isDaemon()).isTrue();
+                })
+                .close();
+    }
+}
