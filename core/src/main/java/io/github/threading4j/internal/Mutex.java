@@ -26,7 +26,7 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
     }
 
     /**
-     * Acquires the mutex.
+     * Acquires the mutex, also where there is no memory to wait for it: whoever counts its work out with it must not fail.
      *
      * @throws IllegalStateException if the calling thread holds it already, as only user code that runs under a mutex can
      *     bring about: a comparator that uses its own queue. It would wait for itself for ever
@@ -34,7 +34,17 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
     public void lock() {
         if (!tryAcquire(HELD)) {
             checkNotHeld();
-            blockUninterruptibly(HELD);
+            try {
+                blockUninterruptibly(HELD);
+            } catch (OutOfMemoryError e) { // on older Javas, before the thread is in the queue
+                lockWithoutMemory();
+            }
+        }
+    }
+
+    private void lockWithoutMemory() {
+        while (!tryAcquire(HELD)) {
+            Thread.yield();
         }
     }
 

@@ -94,6 +94,25 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
             return await(nanos, TimeUnit.NANOSECONDS);
         }
 
+        /** Signals the longest waiter, if there is one; where there is no memory for that, tries until there is. */
+        public void signalOne() {
+            for (var signalled = false; !signalled; ) {
+                try {
+                    signal();
+                    signalled = true;
+                } catch (OutOfMemoryError e) { // the waiter may have nobody else to wake it
+                    Thread.yield();
+                }
+            }
+        }
+
+        /** Signals all waiters; where there is no memory for that, tries until there is. */
+        public void signalEach() {
+            while (hasWaiters()) {
+                signalOne();
+            }
+        }
+
         @Override
         public Kind kind() {
             return Kind.SIGNAL;
