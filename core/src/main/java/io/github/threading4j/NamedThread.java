@@ -2,6 +2,7 @@ package io.github.threading4j;
 
 import io.github.threading4j.function.Target;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.NativeIds;
@@ -170,7 +171,7 @@ public non-sealed class NamedThread extends ThreadLifecycle {
     }
 
     NamedThread(NamedThreadBuilder builder, Target target) {
-        super(builder.context);
+        super(builder.context, builder.context == null && !(target instanceof ContextFreeTarget));
         this.target = Checks.notNull(target, "target");
         this.name = builder.name;
         this.number = builder.name == null ? nextNumber() : 0;

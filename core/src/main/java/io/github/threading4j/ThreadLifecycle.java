@@ -8,8 +8,6 @@ import io.github.threading4j.internal.Latch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The mechanics of a {@link NamedThread}, which is its face: how it starts, runs, ends and is joined.
@@ -17,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * <p>A superclass and not a part, so that a thread costs one object less.
  */
 abstract sealed class ThreadLifecycle permits NamedThread {
-    private static final Logger log = LoggerFactory.getLogger(NamedThread.class);
-
     private static final VarHandle STATE;
     private static final VarHandle ENDED_LATCH;
 
@@ -64,20 +60,20 @@ abstract sealed class ThreadLifecycle permits NamedThread {
     /** What it runs in, or null for one of its own; written before it starts, dropped when it has ended. */
     private @Nullable Context context;
 
-    /** Whether it was given a context, and takes none from the thread that starts it. */
-    private final boolean contextGiven;
+    /** Whether it takes its context from the thread that starts it. */
+    private final boolean inheritsContext;
 
     /** For threads that are to be started. */
-    ThreadLifecycle(@Nullable Context context) {
+    ThreadLifecycle(@Nullable Context context, boolean inheritsContext) {
         this.state = INITIAL;
         this.context = context;
-        this.contextGiven = context != null;
+        this.inheritsContext = inheritsContext;
     }
 
     /** For threads that somebody else started. */
     ThreadLifecycle() {
         this.state = STARTED;
-        this.contextGiven = true;
+        this.inheritsContext = false;
     }
 
     abstract Thread thread();
@@ -99,7 +95,7 @@ abstract sealed class ThreadLifecycle permits NamedThread {
             if (thread().getState() != Thread.State.NEW) { // Java code has started it
                 throw onlyOnce();
             }
-            if (!contextGiven) {
+            if (inheritsContext) {
                 context = Threading.threadInheritContext() ? copyIfAny() : null;
             }
             ThreadTable.add(self());
@@ -145,16 +141,17 @@ abstract sealed class ThreadLifecycle permits NamedThread {
         }
     }
 
-    /** The whole life of the new thread. */
+    /** The whole life of the new thread. Whatever fails in it, the excepthook hears of that and those who wait are released. */
     final void runToEnd() {
-        STATE.compareAndSet(this, STARTING, STARTED);
         try {
+            STATE.compareAndSet(this, STARTING, STARTED);
             if (context == null) {
                 live();
             } else {
                 context.run(this::live);
             }
-        } catch (Throwable e) { // somebody else runs in the context: what live() does throws nothing
+        } catch (Throwable e) {
+            // There was no memory, or the context can't be entered or left. What live() does throws nothing.
             UncaughtExceptions.report(e, self());
         } finally {
             end();
@@ -164,20 +161,9 @@ abstract sealed class ThreadLifecycle permits NamedThread {
     /** What happens in the thread's context. */
     private void live() {
         try {
-            tell("thread started: {}");
             run();
-            tell("thread ends: {}");
         } catch (ThreadExit exit) {
-            tell("thread ends itself: {}");
-        } catch (Throwable e) {
-            UncaughtExceptions.report(e, self());
-        }
-    }
-
-    /** A logger that fails must not keep the thread from what it is there for. */
-    private void tell(String what) {
-        try {
-            log.debug(what, this);
+            // it ends itself, silently
         } catch (Throwable e) {
             UncaughtExceptions.report(e, self());
         }
@@ -188,18 +174,40 @@ abstract sealed class ThreadLifecycle permits NamedThread {
         beforeEnd = action;
     }
 
+    /** Each step is taken whatever becomes of those before it. */
     private void end() {
-        var last = beforeEnd;
-        if (last != null) {
-            last.run();
+        try {
+            cleanUp();
+        } finally {
+            state = ENDED;
+            try {
+                releaseJoiners();
+            } finally {
+                releaseKeepAlive();
+            }
         }
+    }
+
+    private void cleanUp() {
         context = null;
-        ThreadTable.remove(self());
-        state = ENDED;
+        try {
+            var last = beforeEnd;
+            if (last != null) {
+                last.run();
+            }
+        } finally {
+            ThreadTable.remove(self());
+        }
+    }
+
+    private void releaseJoiners() {
         var joiners = endedLatch;
         if (joiners != null) {
             joiners.open();
         }
+    }
+
+    private void releaseKeepAlive() {
         if (kept) {
             KeepAlive.JVM.release();
         }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
+import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.BrokenMdc;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -13,6 +15,7 @@ import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +93,26 @@ class ThreadContextTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("cannot enter context: ");
         assertThat(context.isEmpty()).isTrue();
+    }
+
+    @EachThreadKind
+    void context_thatCannotBeEntered_isReported_andWhoWaitsIsReleased(ThreadKind kind, Uncaught uncaught)
+            throws Exception {
+        var failure = new OutOfMemoryError("on purpose");
+        var ran = new AtomicBoolean();
+        Context.carryMdc(true);
+        user.set("starter's");
+        var thread = kind.builder().daemon(false).unstarted(() -> ran.set(true));
+        try (var mdc = BrokenMdc.entering(each -> each == thread.toJavaThread(), failure)) {
+            thread.start();
+            assertThat(thread.join(Await.SECONDS)).isTrue();
+        } finally {
+            Context.carryMdc(false);
+        }
+        assertThat(ran).isFalse();
+        assertThat(uncaught.take()).isEqualTo(new ExceptHookArgs(failure, thread));
+        assertThat(Threading.enumerate()).doesNotContain(thread);
+        Await.until("nothing is kept alive", () -> KeepAlive.JVM.retained() == 0);
     }
 
     @EachThreadKind
