@@ -32,7 +32,7 @@ final class FutureState<T extends @Nullable Object> {
      * One word holds state and outcome, so that nobody sees one without the other. PENDING is null.
      *
      *   PENDING            -> RUNNING            start()
-     *   PENDING            -> CANCELLED          cancelPending()
+     *   PENDING            -> CANCELLED          cancelPending(), cancelQueued()
      *   RUNNING            -> CANCELLED          cancelRunning()
      *   PENDING or RUNNING -> the value, NULL    succeed()
      *   PENDING or RUNNING -> a Failure          fail()
@@ -121,6 +121,11 @@ final class FutureState<T extends @Nullable Object> {
 
     boolean cancelPending() {
         return end(null, CANCELLED) || isCancelled();
+    }
+
+    /** PENDING to CANCELLED, by this very call; if this returns true, {@link #callAll()} must follow. */
+    boolean cancelQueued() {
+        return settle(null, CANCELLED);
     }
 
     /** RUNNING to CANCELLED; if this returns true, {@link #callAll()} must follow. */

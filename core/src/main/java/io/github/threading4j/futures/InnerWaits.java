@@ -35,7 +35,7 @@ final class InnerWaits {
         if (worker == null || !wait.concerns(worker.pool())) {
             return wait.await(nanos);
         }
-        worker.pool().innerWaits.await(worker, wait);
+        worker.pool().workers.innerWaits.await(worker, wait);
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -55,23 +56,36 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     private final Object executor;
 
     /** Whether it went through the pool's queue; else it is no pool's, or the thread that submitted it runs it. */
-    boolean queued;
+    private boolean queued;
+
+    /** Whether a daemon has submitted it, so that the program does not wait for it. */
+    private boolean daemon;
 
     PoolTask(Callable<T> body, Object executor) {
         this.body = body;
         this.executor = executor;
     }
 
-    /** Runs the task in the calling thread, unless it was cancelled; whatever it throws is in the future then. */
-    void run() {
+    /** Its pool is going to queue it. From now on exactly one thread counts it out, see {@link Pool#add}. */
+    void becomesQueued(boolean byDaemon) {
+        queued = true;
+        daemon = byDaemon;
+    }
+
+    boolean isDaemon() {
+        return daemon;
+    }
+
+    /**
+     * Runs the task in the calling thread, unless it was cancelled; whatever it throws is in the future then.
+     *
+     * @return whether the calling thread has to count it out; else the thread that cancelled it has done so
+     */
+    boolean run() {
         var running = body;
         RUNNER.setRelease(this, Thread.currentThread()); // seen by whoever sees that it is running
         try {
-            if (running != null && starts()) {
-                call(running);
-            } else {
-                leave();
-            }
+            return running != null && callUnlessCancelled(running);
         } finally {
             body = null;
             awaitInterrupt();
@@ -82,14 +96,18 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         }
     }
 
-    /** Whether it is to run. If somebody gave it an outcome while it was queued, it leaves the queue like any other. */
-    private boolean starts() {
+    private boolean callUnlessCancelled(Callable<T> running) {
         try {
-            return state.start();
-        } catch (InvalidStateException e) {
+            if (!state.start()) {
+                return false;
+            }
+        } catch (InvalidStateException e) { // somebody gave it an outcome while it was queued
             leave();
-            throw e;
+            ThreadingAccess.get().report(e);
+            return true;
         }
+        call(running);
+        return true;
     }
 
     private void call(Callable<T> running) {
@@ -116,6 +134,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         return queued ? (Pool) executor : null;
     }
 
+    /** Its body has ended, or will never run: before its future is done, so that who has the result has capacity. */
     private void leave() {
         var left = pool();
         if (left != null) {
@@ -178,11 +197,43 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        if (super.cancel(mayInterruptIfRunning)) {
-            body = null;
+        if (withdraw()) {
+            state.callAll();
+            var left = pool();
+            if (left != null) {
+                left.queue.cancelled();
+            }
             return true;
         }
-        return mayInterruptIfRunning && cancelRunning();
+        return cancelled() || (mayInterruptIfRunning && cancelRunning());
+    }
+
+    /**
+     * Cancels the task if it has not begun, and counts it out at once: it needs no thread any more. If this returns true,
+     * {@code state.callAll()} must follow, unless nobody has the future.
+     */
+    boolean withdraw() {
+        if (!state.cancelQueued()) {
+            return false;
+        }
+        drop();
+        return true;
+    }
+
+    /** For the thread that has taken it off the queue and does not run it: has it fail, or cancels it. */
+    void discard(@Nullable Throwable failure) {
+        if ((failure != null && state.fail(failure)) || !cancel(false)) { // else it was cancelled, which counts it out
+            drop();
+        }
+    }
+
+    private void drop() {
+        body = null;
+        var left = pool();
+        if (left != null) {
+            left.leave();
+            left.countOut(daemon);
+        }
     }
 
     private boolean cancelRunning() {
@@ -190,9 +241,11 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         if (!state.cancelRunning()) {
             return cancelled();
         }
-        // Whoever says RUNNING has said who it is before.
-        interruptRunner();
-        state.callAll();
+        try {
+            interruptRunner(); // a thread that says RUNNING has said before which one it is
+        } finally {
+            state.callAll();
+        }
         return true;
     }
 
@@ -203,8 +256,11 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         if (thread != null && !(now instanceof Interrupt before && !before.sent)) {
             var interrupt = new Interrupt(thread);
             if (RUNNER.compareAndSet(this, now, interrupt)) {
-                thread.interrupt();
-                interrupt.sent = true;
+                try {
+                    thread.interrupt(); // somebody's own, perhaps, if it runs a task in the caller
+                } finally {
+                    interrupt.sent = true; // else the thread would wait for it for ever
+                }
             }
         }
     }

@@ -10,36 +10,33 @@ import java.util.concurrent.RejectedExecutionException;
 /** The bound of a {@link Pool}: how many tasks it may have at once, and who waits for one to leave. */
 final class TaskCapacity {
     private final Pool pool;
-    private final int maxQueued;
-    private final long limit;
-    private final WhenFull whenFull;
+    private final PoolConfig config;
+    private final boolean bounded;
     private final Mutex mutex;
     private final QueuedSync.WaitSet notFull;
 
     /** Tasks in the queue, and running ones whose body has not ended; guarded by the mutex. */
     private long occupied;
 
-    TaskCapacity(Pool pool, ThreadPoolExecutorBuilder builder) {
+    TaskCapacity(Pool pool, PoolConfig config) {
         this.pool = pool;
-        this.maxQueued = builder.maxQueued;
-        this.limit = (long) builder.maxWorkers + maxQueued;
-        this.whenFull = builder.whenFull;
+        this.config = config;
+        this.bounded = config.isBounded();
         this.mutex = new Mutex(pool);
         this.notFull = mutex.newWaitSet(pool);
     }
 
-    boolean isBounded() {
-        return maxQueued < Integer.MAX_VALUE;
-    }
-
-    /** Takes room for a task; false if there is none and the calling thread is to run it. */
+    /**
+     * Takes capacity for a task; returns false if there is none and the calling thread is to run the task. A thread that is
+     * {@linkplain NestedRuns#isTooDeep() too deep} in such tasks already gets capacity beyond the bound.
+     */
     boolean enter() {
-        if (!isBounded()) {
+        if (!bounded) {
             return true;
         }
         mutex.lock();
         try {
-            if (isFull() && !await()) {
+            if (isFull() && !await() && !NestedRuns.isTooDeep()) {
                 return false;
             }
             occupied++;
@@ -49,16 +46,26 @@ final class TaskCapacity {
         }
     }
 
-    /** The body of a task has ended, or will never run. */
+    /** The body of a task has ended, or will never run. It cannot fail. */
     void leave() {
-        if (isBounded()) {
+        if (bounded) {
             mutex.lock();
             try {
                 occupied--;
-                notFull.signal();
+                notFull.signalOne();
             } finally {
                 mutex.unlock();
             }
+        }
+    }
+
+    /** How many tasks have capacity now, for tests. */
+    long occupied() {
+        mutex.lock();
+        try {
+            return occupied;
+        } finally {
+            mutex.unlock();
         }
     }
 
@@ -66,18 +73,19 @@ final class TaskCapacity {
     void close() {
         mutex.lock();
         try {
-            notFull.signalAll();
+            notFull.signalEach();
         } finally {
             mutex.unlock();
         }
     }
 
     private boolean isFull() {
-        return occupied >= limit;
+        return occupied >= config.limit();
     }
 
-    /** Returns whether there is room now; if not, the calling thread is to run its task. */
+    /** Returns whether there is capacity now; if not, the calling thread is to run its task. */
     private boolean await() {
+        var whenFull = config.whenFull();
         if (whenFull.refuses()) {
             throw new RejectedExecutionException(full());
         }
@@ -96,11 +104,11 @@ final class TaskCapacity {
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new WaitInterruptedException("interrupted while waiting for room in " + pool, e);
+            throw new WaitInterruptedException("interrupted while waiting for capacity in " + pool, e);
         }
     }
 
     private String full() {
-        return "the queue is full: " + pool + " (expected fewer than " + maxQueued + " tasks that wait)";
+        return "the queue is full: " + pool + " (expected fewer than " + config.maxQueued() + " tasks that wait)";
     }
 }

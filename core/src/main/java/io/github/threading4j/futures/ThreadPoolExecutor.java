@@ -4,7 +4,6 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
-import io.github.threading4j.internal.KeepAlive;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  * An executor with threads of its own: Python's {@code concurrent.futures.ThreadPoolExecutor}.
  *
  * <p>Tasks wait in a queue, without a bound unless the builder sets one, first come, first served. A thread is started for a
- * task when all others are busy, up to the maximum; once there, it stays until the executor is shut down. A program ends
- * when all tasks have run, whether or not anybody called {@code shutdown}, and an idle pool does not keep it from that;
- * {@link System#exit} and signals end it at once, as in Java. If an executor was dropped without a shutdown, what is queued
- * still runs, and its threads end once it was collected.
+ * task when all others are busy, up to the maximum; once there, it stays until the executor is shut down. If an executor was
+ * dropped without a shutdown, what is queued still runs, and its threads end once it was collected.
+ *
+ * <p>A program ends when all tasks have run that threads submitted which are no daemons, whether or not {@code shutdown} was
+ * called; an idle pool does not keep it from that. {@link System#exit} and signals end it at once, as in Java. A task counts as
+ * a daemon's if the thread that submits it is one: a {@link NamedThread} as its flag says, a foreign thread as
+ * {@link Thread#isDaemon()} says, a worker as the task that it runs counts. So do the task's done-callbacks, the threads that it
+ * constructs, and an initializer of a thread that is started for it. The program does not wait for the tasks of daemons, and
+ * abandons them as it does the daemons.
  *
  * <p>{@code map} without a chunksize saves tiny items the time of a task for each: its workers take several at a time, as
  * long as those before took next to no time. A result can be had as soon as it is there, and no item waits for a slow one
@@ -46,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from Python.</b> The items of a {@code map} are no tasks of their own, as {@code toString} counts them.
  * A task that can't be run, since no thread can be started, is refused. What an
  * initializer throws goes to the excepthook. The queue may have a bound. Tasks of one pool that wait for each other get an
- * error instead of a deadlock. A queued task that somebody ends with {@code setResult} or {@code setException} does not run,
+ * error instead of a deadlock. A daemon that submits does not keep the program from ending. A queued task that somebody ends with {@code setResult} or {@code setException} does not run,
  * which is told to the excepthook; in Python it ends the worker, and those behind it may wait for ever. A worker that is idle
  * is a daemon for the JVM. While the program ends, in a shutdown hook, tasks are still taken, where Python refuses them; but
  * nobody waits for them.
@@ -80,10 +84,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     }
 
     ThreadPoolExecutor(ThreadPoolExecutorBuilder builder) {
-        var prefix = builder.threadNamePrefix == null
-                ? "ThreadPoolExecutor-" + NUMBERS.getAndIncrement()
-                : builder.threadNamePrefix;
-        this.pool = new Pool(this, prefix, builder);
+        this.pool = new Pool(this, builder.config(() -> "ThreadPoolExecutor-" + NUMBERS.getAndIncrement()));
         this.propagatesContext = builder.propagatesContext;
     }
 
@@ -112,17 +113,8 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     }
 
     private void runInCaller(PoolTask<?> task) {
-        KeepAlive.JVM.retain(); // a program ends when its tasks have run, those of a daemon too
-        try {
-            var worker = Worker.current();
-            if (worker != null && worker.pool() == pool) {
-                worker.runInside(task);
-            } else {
-                task.run();
-            }
-        } finally {
-            KeepAlive.JVM.release();
-        }
+        var worker = Worker.current();
+        NestedRuns.run(worker != null && worker.pool() == pool ? () -> worker.runInside(task) : task::run);
     }
 
     @Override
@@ -155,7 +147,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
 
     @Override
     void checkNotWorker() {
-        for (var worker : pool.workers()) {
+        for (var worker : pool.workers.all()) {
             if (worker.thread().toJavaThread() == Thread.currentThread()) {
                 throw new IllegalStateException(
                         "cannot join current thread: " + worker.thread() + " is a worker of " + this);
@@ -170,7 +162,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
 
     @Override
     boolean awaitEnd(long nanos) throws InterruptedException {
-        return pool.awaitEnd(nanos);
+        return pool.workers.awaitEnd(nanos);
     }
 
     @Override
@@ -181,7 +173,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     @Override
     List<StuckTask> runningTasks() {
         var running = new ArrayList<StuckTask>();
-        for (var worker : pool.workers()) {
+        for (var worker : pool.workers.all()) {
             for (var task : worker.tasksOnceTaken()) {
                 if (!task.hasEnded()) {
                     running.add(StuckTask.of(task, worker.thread().toJavaThread()));
@@ -206,8 +198,8 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     }
 
     /**
-     * How many tasks wait for a thread, those that were cancelled meanwhile included: a snapshot, for monitoring. It counts
-     * them, so ask now and then, not for each task. Does not wait.
+     * How many tasks wait for a thread: a snapshot, for monitoring. It may include tasks that were cancelled. It counts
+     * them one by one, so ask now and then, not for each task. Does not wait.
      *
      * @return the number of tasks
      */
@@ -221,7 +213,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
      * @return an unmodifiable list
      */
     public List<NamedThread> threads() {
-        return pool.workers().stream().map(Worker::thread).toList();
+        return pool.workers.all().stream().map(Worker::thread).toList();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +23,26 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadPoolExecutorBuilder {
     private static final int MOST_BY_DEFAULT = 32;
 
-    int maxWorkers = Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors() + 4);
+    private int maxWorkers = Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors() + 4);
 
-    @Nullable String threadNamePrefix;
+    private @Nullable String threadNamePrefix;
 
-    @Nullable ThrowingRunnable<?> initializer;
+    private @Nullable ThrowingRunnable<?> initializer;
 
-    boolean virtual;
+    private boolean virtual;
     boolean propagatesContext;
 
-    int maxQueued = Integer.MAX_VALUE;
+    private int maxQueued = Integer.MAX_VALUE;
 
-    WhenFull whenFull = WhenFull.await();
+    private WhenFull whenFull = WhenFull.await();
 
     ThreadPoolExecutorBuilder() {}
+
+    /** What the executor's pool is built with; the builder may be changed and used again. */
+    PoolConfig config(Supplier<String> defaultPrefix) {
+        var prefix = threadNamePrefix == null ? defaultPrefix.get() : threadNamePrefix;
+        return new PoolConfig(prefix, maxWorkers, virtual, initializer, maxQueued, whenFull);
+    }
 
     /**
      * Sets the maximum of threads; without it, {@code min(32, processors + 4)}, as in Python.
@@ -100,7 +107,8 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Limits the queue; without it, as in Python, there is no limit. Only tasks that wait for a thread count.
+     * Limits the queue; without it, as in Python, there is no limit. Only tasks that wait for a thread count; one
+     * that is cancelled no longer does.
      *
      * @param maxQueued how many tasks may wait, at least 0
      * @param whenFull what {@code submit} does when there are so many

@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /**
  * What {@code submit} does when a {@link ThreadPoolExecutor} has as many tasks in its queue as
- * {@link ThreadPoolExecutorBuilder#maxQueued(int, WhenFull) it may have}: wait for room, for ever or for some time; refuse;
- * or run the task in the calling thread.
+ * {@link ThreadPoolExecutorBuilder#maxQueued(int, WhenFull) it may have}: wait for capacity, for ever or for some time;
+ * refuse; or run the task in the calling thread.
  *
  * <pre>{@code
  * var builder = ThreadPoolExecutor.builder().maxWorkers(2).maxQueued(100, WhenFull.await(1.5));
@@ -17,6 +17,9 @@ import java.time.Duration;
  *
  * <p>A worker of the pool that submits to it does not wait, but runs the task itself: what it waits for might wait for it.
  * That goes for all forms of waiting.
+ *
+ * <p>A task that runs like that may submit the next one, which runs inside of it, and so on. From a depth of 32 on, a thread
+ * queues the task beyond the bound instead and does not run it, so that a chain of tasks may be of any length.
  *
  * <p>Immutable.
  *
@@ -44,7 +47,7 @@ public final class WhenFull {
     }
 
     /**
-     * Waits until there is room, the executor is shut down, which is a
+     * Waits until there is capacity, the executor is shut down, which is a
      * {@link java.util.concurrent.RejectedExecutionException}, or the thread is interrupted, which is a
      * {@link io.github.threading4j.WaitInterruptedException}, with the flag set.
      *
@@ -87,7 +90,8 @@ public final class WhenFull {
     }
 
     /**
-     * Runs the task in the thread that submits it, before {@code submit} returns. A shutdown does not wait for it.
+     * Runs the task in the thread that submits it, before {@code submit} returns, unless that thread is too deep in such
+     * tasks already. A shutdown does not wait for it.
      *
      * @return the answer to a full queue
      */

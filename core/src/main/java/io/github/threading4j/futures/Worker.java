@@ -4,22 +4,18 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A thread of a {@link Pool}, and its whole life. */
 final class Worker {
-    private static final Logger log = LoggerFactory.getLogger(ThreadPoolExecutor.class);
-
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
     /** For the memory to come back. */
@@ -39,8 +35,24 @@ final class Worker {
     }
 
     private final Pool pool;
+    private final int number;
     private final @Nullable ThrowingRunnable<?> initializer;
     private final NamedThread thread;
+
+    /** Whether the submitting thread is a daemon for whose task it is started; a worker's initializer counts as that task. */
+    private final boolean startedByDaemon;
+
+    /** Whether it counts as a daemon just now: as the task that it runs or has run. Used by the worker alone. */
+    private boolean countsAsDaemon = true;
+
+    /**
+     * The tasks of no daemon that it has run and not counted out: it does that at once for all of them when there is no next
+     * one, or one of a daemon. Until then the next one keeps the program alive anyway, and most tasks cost one step less.
+     */
+    private int notCountedOut;
+
+    /** Whether it has got as far as to its initializer and its tasks. Used by the worker alone. */
+    private boolean lives;
 
     /** What it runs, for those who look; written by the worker alone. */
     private volatile @Nullable PoolTask<?> task; // by setRelease, since a full fence for each task would be felt
@@ -64,20 +76,26 @@ final class Worker {
      */
     private volatile boolean taking; // as task
 
-    /** Whether the pool counts it as idle; guarded by the pool's mutex, but for the worker's own look. */
-    boolean idle;
-
     /** What it waits for without a limit of time, if that may take tasks of its pool; guarded by the pool's mutex. */
     @Nullable InnerWait awaited;
 
-    Worker(Pool pool, String name, boolean virtual, @Nullable ThrowingRunnable<?> initializer) {
+    Worker(Pool pool, int number, PoolConfig config, boolean startedByDaemon) {
         this.pool = pool;
-        this.initializer = initializer;
-        var builder = NamedThread.builder()
-                .name(name)
-                .daemon(true)
-                .context(new Context()); // not that of whoever happens to need the first thread
-        this.thread = (virtual ? builder.virtual() : builder).unstarted(this::work);
+        this.number = number;
+        this.initializer = config.initializer();
+        this.startedByDaemon = startedByDaemon;
+        var builder = NamedThread.builder().name(config.prefix() + "_" + number).daemon(true);
+        ContextFreeTarget target = this::work; // so that nothing can fail before it begins
+        this.thread = (config.virtual() ? builder.virtual() : builder).unstarted(target);
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Whether the program waits for its initializer. */
+    boolean isAwaited() {
+        return initializer != null && !startedByDaemon;
     }
 
     NamedThread thread() {
@@ -89,7 +107,7 @@ final class Worker {
     }
 
     /** Takes the next task of its pool's queue, and shows it; null if there is none. */
-    @Nullable PoolTask<?> take(Queue<PoolTask<?>> queue) {
+    @Nullable PoolTask<?> take(PoolQueue queue) {
         TAKING.setRelease(this, true);
         try {
             var next = queue.poll();
@@ -167,18 +185,16 @@ final class Worker {
         return point != null && point.awaited() == mine.awaited() && mine.isUpTo(pool);
     }
 
+    /** The whole life of its thread. Whatever fails before the first task must not keep it from that: others wait for it. */
     private void work() {
         try {
             begin();
-            if (initialized()) {
-                tell("worker begins: {}");
-                runTasks();
-                FutureUnretrieved
-                        .reportCollected(); // what was dropped with its executor is not reported by a later task
-                tell("worker ends: {}");
+            liveInContext();
+            if (!lives) {
+                live(); // without a context, which is as good as an empty one
             }
         } finally {
-            pool.workerEnds(this);
+            pool.workers.workerEnds();
         }
     }
 
@@ -186,7 +202,7 @@ final class Worker {
         for (var begun = false; !begun; ) {
             try {
                 CURRENT.set(this);
-                ThreadingAccess.get().countAsDaemon(false);
+                countAs(startedByDaemon);
                 begun = true;
             } catch (Throwable e) {
                 reportAndPause(e);
@@ -194,12 +210,28 @@ final class Worker {
         }
     }
 
-    /** A logger that fails must not end the worker: there may be no other one for its tasks. */
-    private void tell(String what) {
+    private void countAs(boolean daemon) {
+        if (daemon != countsAsDaemon) {
+            countOut(); // where the next task is a daemon's, it does not keep the program alive
+            ThreadingAccess.get().countAsDaemon(daemon);
+            countsAsDaemon = daemon;
+        }
+    }
+
+    /** In an empty context, not in that of whichever thread happens to need the worker first. */
+    private void liveInContext() {
         try {
-            log.debug(what, pool);
-        } catch (Throwable e) {
+            new Context().run(this::live);
+        } catch (Throwable e) { // there is no memory for it, or an MDC that is carried has failed
             ThreadingAccess.get().report(e);
+        }
+    }
+
+    private void live() {
+        lives = true;
+        if (initialized()) {
+            runTasks();
+            FutureUnretrieved.reportCollected(); // what was dropped with its executor is not reported by a later task
         }
     }
 
@@ -225,16 +257,38 @@ final class Worker {
 
     /** Runs a task; returns false if there will be none. */
     private boolean runNext() {
-        var next = pool.next(this);
+        var next = pool.workers.next(this);
         if (next == null) {
             return false;
         }
-        next.run();
-        TASK.setRelease(this, null);
-        Thread.interrupted(); // what one task left is nothing to the next
+        try {
+            countAs(next.isDaemon());
+        } finally { // nothing may keep it from a task that nobody else has
+            run(next);
+        }
         FutureUnretrieved.reportCollected(); // here, where the thread is in no task and holds no lock
-        Thread.interrupted(); // nor is what the excepthook left
+        Thread.interrupted(); // what the excepthook left is nothing to the next task
         return true;
+    }
+
+    private void run(PoolTask<?> next) {
+        var counts = true;
+        try {
+            counts = next.run();
+        } finally {
+            if (counts && !next.isDaemon()) {
+                notCountedOut++;
+            }
+            TASK.setRelease(this, null);
+            Thread.interrupted(); // what one task left is nothing to the next
+        }
+    }
+
+    /** Counts out what it has run. */
+    void countOut() {
+        var tasks = notCountedOut;
+        notCountedOut = 0;
+        pool.nonDaemonTasks.end(tasks);
     }
 
     private boolean initialized() {
@@ -248,6 +302,8 @@ final class Worker {
             breakPool(e);
             ThreadingAccess.get().report(e);
             return false;
+        } finally {
+            pool.countOut(startedByDaemon);
         }
     }
 

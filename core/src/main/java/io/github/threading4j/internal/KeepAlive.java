@@ -7,11 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the JVM alive while there is work on threads that the JVM itself does not wait for.
+ * Keeps the JVM alive while there is work on threads that the JVM itself does not wait for: virtual threads that are no
+ * daemons, and tasks of pools that no daemon has submitted.
  *
  * <p>A Java program ends when its last non-daemon kernel thread ends; virtual threads are always daemons. Python waits
- * for every thread that was not made a daemon. So each such thread {@linkplain #retain() retains} the keep-alive thread while it
- * runs, and the keep-alive thread is one non-daemon kernel thread that exists as long as it is retained and at most
+ * for every thread that was not made a daemon. So whatever must be waited for {@linkplain #retain() retains} the keep-alive thread
+ * while it lasts, and the keep-alive thread is one non-daemon kernel thread that exists as long as it is retained and at most
  * {@value #LINGER_MILLIS} ms longer. It lingers so that a program that starts one user thread after the other does not
  * start a kernel thread for each of them.
  */
@@ -67,20 +68,43 @@ public final class KeepAlive {
      * @throws OutOfMemoryError if the keep-alive thread can't be started; nothing is retained then
      */
     public void retain() {
-        retained.addAndGet(ONE_CAME);
+        retainWithoutThread();
         try {
             ensureThread();
         } catch (Throwable e) {
-            if ((int) retained.decrementAndGet() != 0) {
-                ensureThread(); // for those who saw that there was going to be one
-            }
+            release();
+            ensureThreadIfRetained(); // for those who saw that there was going to be one
             throw e;
         }
     }
 
-    private void ensureThread() {
+    /**
+     * Counts one more that retains it, like {@link #retain()}, for a caller that calls {@link #ensureThread()} next. It cannot
+     * fail.
+     */
+    public void retainWithoutThread() {
+        retained.addAndGet(ONE_CAME);
+    }
+
+    /**
+     * Starts the keep-alive thread unless there is one: mostly one read of a field that hardly ever changes.
+     *
+     * @throws OutOfMemoryError if it can't be started
+     */
+    public void ensureThread() {
         if (state.get() == State.NONE && state.compareAndSet(State.NONE, State.LINGERING)) {
             startThread();
+        }
+    }
+
+    /**
+     * Starts the keep-alive thread unless there is one or nobody retains it.
+     *
+     * @throws OutOfMemoryError if it can't be started
+     */
+    public void ensureThreadIfRetained() {
+        if (retained() != 0) {
+            ensureThread();
         }
     }
 

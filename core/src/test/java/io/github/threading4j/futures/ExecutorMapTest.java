@@ -120,7 +120,7 @@ class ExecutorMapTest {
         var results = executor.map(
                         n -> n != 2 || go.await() ? n : 0, List.of(1, 2, 3, 4), way.timeout(Duration.ofMillis(200)))
                 .iterator();
-        Await.until("all but one are done", () -> executor.pool().idle() == 1);
+        Await.until("all but one are done", () -> executor.pool().workers.idle() == 1);
         assertThat(results.next()).isEqualTo(1);
         assertThatThrownBy(results::next)
                 .isInstanceOf(WaitTimeoutException.class)

@@ -10,16 +10,21 @@ import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A pool whose queue has a bound, and each answer to a full one. */
 class MaxQueuedTest {
@@ -84,18 +89,153 @@ class MaxQueuedTest {
     }
 
     @Test
-    void refuse_ofTasksThatWereCancelled_givesTheirRoomBack() throws Exception {
+    void cancel_ofQueuedTasks_givesTheirCapacityBackAtOnce() throws Exception {
+        var executor = busy(2, WhenFull.refuse());
+        for (var i = 0; i < 3; i++) {
+            var queued = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
+            assertThatThrownBy(() -> executor.submit(() -> 3)).isInstanceOf(RejectedExecutionException.class);
+            queued.forEach(Future::cancel);
+            queued.forEach(Future::cancel); // the second time has no effect
+            assertThat(executor.pool().occupied()).isOne();
+        }
+        var last = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
+        assertThatThrownBy(() -> executor.submit(() -> 3)).isInstanceOf(RejectedExecutionException.class);
+        go.set();
+        assertThat(last.get(1).result()).isEqualTo(2);
+        assertThat(executor.pool().occupied()).isZero();
+    }
+
+    @EachThreadKind
+    void cancel_ofAQueuedTask_letsASubmitterInThatWaits(ThreadKind kind) throws Exception {
+        var executor = busy(1, WhenFull.await());
+        var queued = executor.submit(() -> 1);
+        try (var submitting = Bunch.start(
+                kind, i -> assertThat(executor.submit(() -> 2).cancel()).isTrue())) {
+            Await.allWaiting(submitting, executor.pool());
+            queued.cancel();
+            submitting.join();
+        }
+    }
+
+    /** The capacity is back before callbacks are called: one of them may want it. */
+    @Test
+    void cancel_ofAQueuedTask_whoseCallbackSubmits_hasCapacityForThat() throws Exception {
         var executor = busy(1, WhenFull.refuse());
-        executor.submit(() -> 1).cancel();
+        var queued = executor.submit(() -> 1);
+        var next = new AtomicReference<Future<Integer>>();
+        queued.addDoneCallback(done -> next.set(executor.submit(() -> 2)));
+        queued.cancel();
         go.set();
-        Await.until(
-                "the cancelled one has left the queue",
-                () -> executor.toString().contains("unfinished=0"));
-        go.clear();
-        executor.submit(this::hold);
-        var queued = executor.submit(() -> 2); // room for one that runs and one that waits
+        assertThat(next.get().result()).isEqualTo(2);
+    }
+
+    @Test
+    void cancel_meetingTheWorkerThatTakesTheTask_givesCapacityBackOnce() throws Exception {
+        try (var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .maxQueued(3, WhenFull.await())
+                .build()) {
+            var last = new AtomicReference<Future<Boolean>>();
+            var ended = new AtomicBoolean();
+            try (var cancelling = Bunch.start(ThreadKind.KERNEL, 2, i -> {
+                while (!ended.get()) {
+                    var future = last.get();
+                    if (future != null) {
+                        future.cancel();
+                    }
+                }
+            })) {
+                Rounds.run(200_000, round -> last.set(executor.submit(() -> true)));
+                ended.set(true);
+                cancelling.join();
+            }
+            executor.submit(() -> {}).result();
+            assertThat(executor.pool().occupied()).isZero();
+            Await.until(
+                    "the last is counted out",
+                    () -> executor.pool().nonDaemonTasks.count() == 0);
+        }
+    }
+
+    @Test
+    void cancel_ofMany_takesThemOutOfTheQueueToo() throws Exception {
+        var executor = busy(Integer.MAX_VALUE - 1, WhenFull.refuse());
+        var kept = new ArrayList<Future<Integer>>();
+        for (var i = 0; i < 100_000; i++) {
+            var number = i;
+            var future = executor.submit(() -> number);
+            if (i % 1_000 == 0) {
+                kept.add(future);
+            } else {
+                future.cancel();
+            }
+        }
+        assertThat(executor.qsize()).isLessThan(3 * kept.size());
         go.set();
-        assertThat(queued.result()).isEqualTo(2);
+        for (var i = 0; i < kept.size(); i++) {
+            assertThat(kept.get(i).result()).isEqualTo(1_000 * i);
+        }
+    }
+
+    /** Each task submits the next one from the only worker, whose pool is full by it. */
+    @ParameterizedTest
+    @MethodSource("runsInside")
+    void chainOfTasks_inAFullPool_completesHoweverLongItIs(WhenFull whenFull) throws Exception {
+        try (var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .maxQueued(0, whenFull)
+                .build()) {
+            var ran = new AtomicInteger();
+            var end = new Event();
+            executor.submit(() -> step(executor, ran, 20_000, end));
+            assertThat(end.await(Await.SECONDS)).as(ran + " ran").isTrue();
+            assertThat(ran).hasValue(20_000);
+        }
+    }
+
+    static List<WhenFull> runsInside() {
+        return List.of(WhenFull.await(), WhenFull.await(1.5), WhenFull.runInCaller());
+    }
+
+    private static void step(ThreadPoolExecutor executor, AtomicInteger ran, int steps, Event end) {
+        if (ran.incrementAndGet() == steps) {
+            end.set();
+        } else {
+            var next = executor.submit(() -> step(executor, ran, steps, end));
+            next.addDoneCallback(done -> assertThat(done.exception()).isNull());
+        }
+    }
+
+    @Test
+    void chainOfTasks_inTheCaller_completesHoweverLongItIs() throws Exception {
+        var executor = busy(0, WhenFull.runInCaller());
+        var ran = new AtomicInteger();
+        var end = new Event();
+        step(executor, ran, 20_000, end);
+        go.set(); // what was too deep waits for the worker
+        assertThat(end.await(Await.SECONDS)).as(ran + " ran").isTrue();
+    }
+
+    @Test
+    void nestedTasks_upToTheLimit_runInsideEachOther() throws Exception {
+        try (var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .maxQueued(0, WhenFull.await())
+                .build()) {
+            assertThat(executor.submit(() -> nested(executor, NestedRuns.LIMIT)).result())
+                    .isEqualTo(NestedRuns.LIMIT);
+            assertThat(executor.submit(() -> nested(executor, NestedRuns.LIMIT + 1))
+                            .exception())
+                    .as("the innermost is queued, and nobody is left to run it")
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("deadlock: ");
+        }
+    }
+
+    private static int nested(ThreadPoolExecutor executor, int depth) throws InterruptedException {
+        return depth == 0
+                ? 0
+                : 1 + executor.submit(() -> nested(executor, depth - 1)).result();
     }
 
     @Test
@@ -285,7 +425,7 @@ class MaxQueuedTest {
         var builder = ThreadPoolExecutor.builder().maxWorkers(1).maxQueued(0, WhenFull.await(5));
         var executor = builder.build();
         executor.shutdown(false);
-        var capacity = new TaskCapacity(executor.pool(), builder);
+        var capacity = new TaskCapacity(executor.pool(), builder.config(() -> "full"));
         assertThat(capacity.enter()).isTrue();
         assertThatThrownBy(capacity::enter).isInstanceOf(RejectedExecutionException.class);
     }

@@ -30,7 +30,7 @@ class PoolCallTest {
     private static void awaitIdle(ThreadPoolExecutor executor) {
         Await.until(
                 "all workers idle",
-                () -> executor.pool().idle() == executor.threads().size());
+                () -> executor.pool().workers.idle() == executor.threads().size());
     }
 
     @Test
@@ -177,7 +177,7 @@ class PoolCallTest {
                 }
             });
             begun.await();
-            var worker = executor.pool().workers().get(0);
+            var worker = executor.pool().workers.all().get(0);
             try {
                 Rounds.run(200_000, round -> {
                     for (var i = 0; i < 1_000; i++) {

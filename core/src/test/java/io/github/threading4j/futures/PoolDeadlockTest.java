@@ -112,7 +112,7 @@ class PoolDeadlockTest {
                 });
                 var busy = executor.submit(() -> over.await());
                 inner.set(executor.submit(() -> 1)); // queued behind the two
-                var workers = executor.pool().workers();
+                var workers = executor.pool().workers.all();
                 var seen = false;
                 try {
                     var waiting = awaitParked(workers);

@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.Event;
 import io.github.threading4j.NamedThread;
+import io.github.threading4j.Threading;
 import java.util.Collections;
 
 /** Programs that end with a pool that nobody shut down. */
@@ -17,7 +18,9 @@ final class PoolExitPrograms {
             case "fails" -> pool(false).submit(PoolExitPrograms::fail);
             case "failsInACallback" -> failsInACallback();
             case "idle", "userIdle" -> pool(virtual).submit(() -> 1).result();
-            case "daemonSubmits" -> daemonSubmits();
+            case "daemonInAThread", "daemonNowAndThen", "daemonInATask", "daemonInACallback" -> daemonSubmits(args[0]);
+            case "chain", "userChain" -> submitAChain(pool(virtual), 1_000);
+            case "cancels" -> cancels();
             case "exits" -> exitsWhileRunning();
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -51,14 +54,69 @@ final class PoolExitPrograms {
         }
     }
 
-    private static void daemonSubmits() throws InterruptedException {
+    /** A daemon that goes on while the program ends: each task submits the next one, or a thread does, or a callback. */
+    private static void daemonSubmits(String how) throws InterruptedException {
         var submitted = new Event();
         NamedThread.builder().daemon(true).start(() -> {
-            submitAll(pool(false));
-            submitted.set();
+            var executor = pool(false);
+            switch (how) {
+                case "daemonInAThread" -> submitForEver(executor, 0, submitted);
+                case "daemonNowAndThen" -> submitForEver(executor, 0.04, submitted);
+                case "daemonInATask" -> executor.submit(() -> submitTheNext(executor, submitted));
+                default -> executor.submit(() -> 1).addDoneCallback(done -> callTheNext(executor, submitted));
+            }
             new Event().await();
         });
         submitted.await();
+    }
+
+    private static void submitForEver(ThreadPoolExecutor executor, double seconds, Event submitted)
+            throws InterruptedException {
+        while (true) {
+            executor.submit(submitted::set).result();
+            Threading.sleep(seconds);
+        }
+    }
+
+    private static void submitTheNext(ThreadPoolExecutor executor, Event submitted) throws InterruptedException {
+        Threading.sleep(0.01);
+        submitted.set();
+        executor.submit(() -> submitTheNext(executor, submitted));
+    }
+
+    private static void callTheNext(ThreadPoolExecutor executor, Event submitted) {
+        submitted.set();
+        executor.submit(() -> Threading.sleep(0.01)).addDoneCallback(done -> callTheNext(executor, submitted));
+    }
+
+    /** A chain that begins in a thread that is no daemon is a running program, however long it is. */
+    private static void submitAChain(ThreadPoolExecutor executor, int tasks) {
+        executor.submit(() -> {
+            Threading.sleep(0.001);
+            System.out.println("task " + System.currentTimeMillis());
+            if (tasks > 1) {
+                submitAChain(executor, tasks - 1);
+            }
+        });
+    }
+
+    /** Each task is cancelled while it is queued, or ended by somebody else: nothing is left to wait for. */
+    private static void cancels() throws InterruptedException {
+        var executor = pool(false);
+        var started = new Event();
+        var go = new Event();
+        for (var i = 0; i < 2; i++) {
+            executor.submit(() -> {
+                started.set();
+                go.await();
+            });
+        }
+        started.await();
+        for (var i = 0; i < 1_000; i++) {
+            executor.submit(() -> 1).cancel();
+        }
+        executor.shutdown(false, true);
+        go.set();
     }
 
     private static void exitsWhileRunning() throws InterruptedException {

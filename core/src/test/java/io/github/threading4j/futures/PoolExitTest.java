@@ -29,9 +29,9 @@ class PoolExitTest {
         assertRunsAllTasksAndEnds(program(kind, "maps", "userMaps"));
     }
 
-    @Test
-    void mainReturns_withTasksOfADaemonToRun_runsThemAllAndEnds() {
-        assertRunsAllTasksAndEnds("daemonSubmits");
+    @EachThreadKind
+    void mainReturns_withAChainOfTasksToRun_runsAllOfItAndEnds(ThreadKind kind) {
+        assertRunsAllTasksAndEnds(program(kind, "chain", "userChain"));
     }
 
     private static void assertRunsAllTasksAndEnds(String program) {
@@ -59,6 +59,21 @@ class PoolExitTest {
     @EachThreadKind
     void mainReturns_withAnIdlePool_ends(ThreadKind kind) {
         var result = run(program(kind, "idle", "userIdle"));
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.lines()).containsExactly("main");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"daemonInAThread", "daemonNowAndThen", "daemonInATask", "daemonInACallback"})
+    void mainReturns_whileADaemonGoesOnSubmitting_ends(String program) {
+        var result = run(program); // which fails if it does not end
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.lines()).containsExactly("main");
+    }
+
+    @Test
+    void mainReturns_withCancelledTasks_ends() {
+        var result = run("cancels");
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.lines()).containsExactly("main");
     }

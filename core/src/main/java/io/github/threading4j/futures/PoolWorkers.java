@@ -1,0 +1,275 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.ExecutorCleaner;
+import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.QueuedSync;
+import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.Timeout;
+import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The workers of a {@link Pool}, under one mutex: how they are started, wait for tasks, are called, and end. They know the
+ * executor only weakly, so that they can tell when nobody has it any more.
+ *
+ * <p>Foreign code is never called with the mutex held.
+ */
+final class PoolWorkers {
+    private final Pool pool;
+    private final WeakReference<ThreadPoolExecutor> executor;
+    private final PoolConfig config;
+
+    private final Mutex mutex;
+    private final QueuedSync.WaitSet work;
+
+    // Guarded by the mutex from here on.
+    private final ArrayList<Worker> workers = new ArrayList<>();
+
+    private final WorkerCounts counts;
+
+    /** What wakes them when the executor was collected. */
+    private Cleaner.@Nullable Cleanable onceCollected;
+
+    /** Opened with the mutex held. */
+    private final Latch shutDown;
+
+    /** How they wait for tasks of this very pool. */
+    final InnerWaits innerWaits;
+
+    PoolWorkers(Pool pool, ThreadPoolExecutor executor, PoolConfig config) {
+        this.pool = pool;
+        this.executor = new WeakReference<>(executor);
+        this.config = config;
+        this.mutex = new Mutex(pool);
+        this.work = mutex.newWaitSet(pool);
+        this.counts = new WorkerCounts(config.maxWorkers());
+        this.shutDown = new Latch(Blocker.Kind.SIGNAL, pool, null);
+        this.innerWaits = new InnerWaits(pool, mutex, workers);
+    }
+
+    /** Gets an idle worker, or a new one, to look at the queue, if there is or may be one; for a task of a daemon or not. */
+    void call(boolean daemon) {
+        if (counts.hasIdleOrUnstarted()) {
+            callOrStart(daemon);
+        }
+    }
+
+    private void callOrStart(boolean daemon) {
+        try {
+            Worker spare = null;
+            while (!callOrStart(spare)) {
+                // Without the mutex: an InheritableThreadLocal of anybody's may have its say in a new thread.
+                spare = new Worker(pool, counts.started(), config, daemon);
+            }
+        } catch (IllegalStateException e) { // the system has no other thread
+            if (all().isEmpty()) {
+                throw noThread(e);
+            }
+            warn(e);
+        }
+    }
+
+    /** Calls an idle worker, or starts the spare one if there may be another; returns false if that takes a new spare one. */
+    private boolean callOrStart(@Nullable Worker spare) {
+        mutex.lock();
+        try {
+            if (shutDown.isOpen()) {
+                return true; // idle workers are on their way out, and who adds the task is going to see why
+            }
+            if (counts.idle() > 0) {
+                work.signalOne();
+                counts.call();
+            } else if (!counts.isComplete()) {
+                if (spare == null || spare.number() != counts.started()) {
+                    return false;
+                }
+                start(spare);
+            }
+            return true;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void start(Worker worker) {
+        wakeOnceCollected();
+        workers.ensureCapacity(workers.size() + 1); // so that one that has started is not lost
+        if (worker.isAwaited()) {
+            pool.nonDaemonTasks.begin();
+        }
+        counts.starts();
+        try {
+            worker.thread().start();
+        } catch (Throwable e) {
+            counts.startFails();
+            pool.countOut(!worker.isAwaited());
+            throw e;
+        }
+        workers.add(worker);
+    }
+
+    /** With the first worker, since it may take a thread; once, also if that worker can't start. */
+    private void wakeOnceCollected() {
+        var owner = executor.get();
+        if (onceCollected == null && owner != null) {
+            try {
+                onceCollected = ExecutorCleaner.tell(owner, this::wakeAll);
+            } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
+                throw new IllegalStateException("can't start the thread that waits for its end", e);
+            }
+        }
+    }
+
+    RejectedExecutionException noThread(Throwable failure) {
+        return new RejectedExecutionException("can't start a thread for " + pool, failure);
+    }
+
+    /** A logger that fails must not have the task refused. */
+    private void warn(Throwable noThread) {
+        try {
+            LoggerFactory.getLogger(ThreadPoolExecutor.class)
+                    .warn("can't start another thread for {}: its tasks wait for those it has", pool, noThread);
+        } catch (Throwable e) {
+            ThreadingAccess.get().report(e);
+        }
+    }
+
+    /** Takes the next task for a worker, or waits for one; null says that there is none to come. */
+    @Nullable PoolTask<?> next(Worker worker) {
+        var task = worker.take(pool.queue);
+        if (task == null) {
+            worker.countOut(); // before it may wait
+            task = awaitNext(worker);
+        }
+        return task;
+    }
+
+    /** Whatever this throws, for lack of memory or of a thread, the worker may come again. */
+    private @Nullable PoolTask<?> awaitNext(Worker worker) {
+        mutex.lock();
+        try {
+            while (true) {
+                var over = shutDown.isOpen() || executor.get() == null;
+                var task = worker.take(pool.queue);
+                if (task != null || over) {
+                    return task;
+                }
+                awaitCall();
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Waits, being idle, unless there is a task now: the thread that adds one after this look calls a worker. */
+    private void awaitCall() {
+        counts.waits();
+        try {
+            if (pool.queue.isEmpty()) {
+                work.awaitSignal(Timeout.FOREVER);
+            }
+        } catch (InterruptedException e) {
+            // meant for a task that has ended
+        } finally {
+            counts.wakes();
+        }
+    }
+
+    /** The last that a worker does. */
+    void workerEnds() {
+        mutex.lock();
+        try {
+            counts.ends();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Has them end once there are no more tasks. May be called again. */
+    void end() {
+        Cleaner.Cleanable wakeUp;
+        mutex.lock();
+        try {
+            shutDown.open();
+            work.signalEach();
+            wakeUp = onceCollected;
+        } finally {
+            mutex.unlock();
+        }
+        if (wakeUp != null) {
+            wakeUp.clean(); // else it would hold the pool until its executor was collected
+        }
+    }
+
+    /** Has the workers that are idle look whether they are to end. */
+    private void wakeAll() {
+        mutex.lock();
+        try {
+            work.signalEach();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    boolean isShutDown() {
+        return shutDown.isOpen();
+    }
+
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        var deadline = System.nanoTime() + nanos;
+        if (!shutDown.await(nanos)) {
+            return false;
+        }
+        for (var worker : all()) {
+            var left = Duration.ofNanos(Math.max(0, Timeout.left(deadline, nanos)));
+            if (!worker.thread().join(left)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Those that were started. */
+    List<Worker> all() {
+        mutex.lock();
+        try {
+            return List.copyOf(workers);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** How many wait to be called. */
+    int idle() {
+        return counts.idle();
+    }
+
+    /** How many are at work. Racy. */
+    int busy() {
+        return counts.busy();
+    }
+
+    /** What is wrong with their numbers, or null; for tests. */
+    @Nullable String inconsistency() {
+        mutex.lock();
+        try {
+            return counts.isConsistent() ? null : counts.toString();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** How many there are of how many. Racy. */
+    @Override
+    public String toString() {
+        return workers.size() + "/" + config.maxWorkers();
+    }
+}

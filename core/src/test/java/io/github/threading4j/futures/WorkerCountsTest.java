@@ -1,0 +1,165 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.ArrayList;
+import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The numbers of a pool's workers, by themselves and while everything happens at once. */
+class WorkerCountsTest {
+    private static final int MAXIMUM = 4;
+
+    /** The numbers kept in the plainest way, beside those that are tested. */
+    private static final class Model {
+        final WorkerCounts counts = new WorkerCounts(MAXIMUM);
+        private int started;
+        private int busy;
+        private int waiting;
+        private int called;
+
+        /** Takes a step, if it is a legal one now. */
+        void step(int which) {
+            if (which == 0 && !counts.isComplete()) {
+                counts.starts();
+                started++;
+                busy++;
+            } else if (which == 1 && !counts.isComplete()) {
+                counts.starts();
+                counts.startFails();
+            } else if (which == 2 && busy > 0) {
+                counts.waits();
+                busy--;
+                waiting++;
+            } else if (which == 3 && counts.idle() > 0) {
+                counts.call();
+                called++;
+            } else if (which == 4 && waiting > 0) {
+                counts.wakes();
+                waiting--;
+                busy++;
+                called = Math.max(0, called - 1);
+            } else if (which == 5 && busy > 0) {
+                counts.ends();
+                busy--;
+            }
+        }
+
+        void check() {
+            assertThat(counts.isConsistent()).as(counts.toString()).isTrue();
+            assertThat(counts.idle()).as(counts.toString()).isEqualTo(waiting - called);
+            assertThat(counts.busy()).as(counts.toString()).isEqualTo(busy + called);
+            assertThat(counts.isComplete()).as(counts.toString()).isEqualTo(started == MAXIMUM);
+            assertThat(counts.hasIdleOrUnstarted()).isEqualTo(waiting > called || started < MAXIMUM);
+        }
+    }
+
+    @Test
+    void numbers_areThoseOfTheWorkers_whateverHappensToThem() throws Exception {
+        Rounds.run(2_000, round -> {
+            var random = new Random(round);
+            var model = new Model();
+            for (var step = 0; step < 200; step++) {
+                model.step(random.nextInt(6));
+                model.check();
+            }
+        });
+    }
+
+    @Test
+    void numbers_stayConsistent_whileAPoolIsUsedInterruptedAndShutDown() throws Exception {
+        Rounds.run(500, round -> {
+            var executor = new ThreadPoolExecutor(MAXIMUM);
+            var pool = executor.pool();
+            var ended = new AtomicBoolean();
+            var ran = new AtomicInteger();
+            var accepted = new AtomicInteger();
+            try (var watching = Bunch.start(ThreadKind.KERNEL, i -> {
+                        while (!ended.get()) {
+                            assertThat(pool.workers.inconsistency()).isNull();
+                            executor.threads().forEach(NamedThread::interrupt);
+                        }
+                    });
+                    var submitting =
+                            Bunch.start(ThreadKind.KERNEL, 2, i -> submitUntilShutDown(executor, accepted, ran))) {
+                for (var spin = ThreadLocalRandom.current().nextInt(5_000); spin > 0; spin--) {
+                    Thread.onSpinWait();
+                }
+                executor.shutdown(false);
+                submitting.join();
+                ended.set(true);
+                watching.join();
+            }
+            executor.close();
+            assertThat(ran).hasValue(accepted.get());
+            assertThat(pool.workers.inconsistency()).isNull();
+            assertThat(pool.workers.idle()).isZero();
+            assertThat(pool.workers.busy()).isZero();
+            assertThat(pool.nonDaemonTasks.count()).isZero();
+        });
+    }
+
+    private static void submitUntilShutDown(ThreadPoolExecutor executor, AtomicInteger accepted, AtomicInteger ran)
+            throws InterruptedException {
+        var futures = new ArrayList<Future<Integer>>();
+        try {
+            while (true) {
+                futures.add(executor.submit(ran::incrementAndGet));
+                accepted.incrementAndGet();
+                if (futures.size() % 3 == 0) {
+                    futures.get(futures.size() - 1).result(); // so that workers become idle now and then
+                }
+            }
+        } catch (RejectedExecutionException e) {
+            assertThat(executor.isShutDown()).isTrue();
+        }
+        Futures.await(futures);
+    }
+
+    /** A submitter that waits for capacity goes on as the only worker goes: both at about the same time as the shutdown. */
+    @Test
+    void submit_thatMeetsTheShutdown_leavesNothingBehind() throws Exception {
+        Rounds.run(20_000, round -> {
+            var executor = ThreadPoolExecutor.builder()
+                    .maxWorkers(1)
+                    .maxQueued(0, WhenFull.await())
+                    .build();
+            var go = new AtomicBoolean();
+            executor.submit(() -> {
+                while (!go.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+            try (var submitting = Bunch.start(ThreadKind.KERNEL, i -> submitOrRefuse(executor))) {
+                Await.allWaiting(submitting, executor.pool());
+                go.set(true);
+                for (var spin = round % 50 * 20; spin > 0; spin--) {
+                    Thread.onSpinWait();
+                }
+                executor.shutdown(false);
+                submitting.join();
+            }
+            executor.close();
+            assertThat(executor.pool().nonDaemonTasks.count()).isZero();
+            assertThat(executor.pool().workers.inconsistency()).isNull();
+            assertThat(executor.pool().workers.idle()).isZero();
+        });
+    }
+
+    private static void submitOrRefuse(ThreadPoolExecutor executor) {
+        try {
+            executor.submit(() -> null);
+        } catch (RejectedExecutionException e) {
+            assertThat(executor.isShutDown()).isTrue();
+        }
+    }
+}
