@@ -141,7 +141,10 @@ abstract sealed class ThreadLifecycle permits NamedThread {
         }
     }
 
-    /** The whole life of the new thread. Whatever fails in it, the excepthook hears of that and those who wait are released. */
+    /**
+     * The whole life of the new thread. Whatever fails in it, the excepthook hears of that and those who wait are
+     * released.
+     */
     final void runToEnd() {
         try {
             STATE.compareAndSet(this, STARTING, STARTED);

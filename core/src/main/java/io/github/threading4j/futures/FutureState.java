@@ -123,9 +123,9 @@ final class FutureState<T extends @Nullable Object> {
         return end(null, CANCELLED) || isCancelled();
     }
 
-    /** PENDING to CANCELLED, by this very call; if this returns true, {@link #callAll()} must follow. */
+    /** PENDING to CANCELLED, by this very call; if this returns true, {@link #wakeAndCallAll()} must follow. */
     boolean cancelQueued() {
-        return settle(null, CANCELLED);
+        return STATE.compareAndSet(this, null, CANCELLED);
     }
 
     /** RUNNING to CANCELLED; if this returns true, {@link #callAll()} must follow. */
@@ -209,13 +209,18 @@ final class FutureState<T extends @Nullable Object> {
     private boolean end(@Nullable Object from, Object outcome) {
         var ended = STATE.compareAndSet(this, from, outcome);
         if (ended) {
-            try {
-                wakeAll();
-            } finally { // waking a virtual thread takes memory
-                callAll();
-            }
+            wakeAndCallAll();
         }
         return ended;
+    }
+
+    /** What must follow the end. */
+    void wakeAndCallAll() {
+        try {
+            wakeAll();
+        } finally { // waking a virtual thread takes memory
+            callAll();
+        }
     }
 
     private void wakeAll() {

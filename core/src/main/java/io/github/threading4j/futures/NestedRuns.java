@@ -3,8 +3,8 @@ package io.github.threading4j.futures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that run in the threads that submit them, since a pool is full: how deep the calling thread is in them. A task may
- * submit the next one, which runs inside of it, and so on; a chain of them must not use up the stack.
+ * Tasks that run in the threads that submit them, since a pool is full: how deep the calling thread is in them. A task
+ * may submit the next one, which runs inside of it, and so on; a chain of them must not use up the stack.
  */
 final class NestedRuns {
     /** Far more than any program needs that is not a chain, and far less than any stack takes. */

@@ -4,11 +4,12 @@ import io.github.threading4j.internal.KeepAlive;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The unfinished tasks of a {@link Pool}, queued or running, that threads submitted which are no daemons. While there are any,
- * the pool retains the {@link KeepAlive keep-alive thread}: its workers are daemons for the JVM.
+ * The unfinished tasks of a {@link Pool}, queued or running, that threads submitted which are no daemons. While there
+ * are any, the pool retains the {@link KeepAlive keep-alive thread}: its workers are daemons for the JVM.
  *
- * <p>The first task retains it and the last one releases it. A task that comes second may be counted before the first has
- * retained anything; but the thread that submits the first is alive and no daemon, so the JVM does not end meanwhile.
+ * <p>The first task retains it and the last one releases it. A task that comes second may be counted before the first
+ * has retained anything; but the thread that submits the first is alive and no daemon, so the JVM does not end
+ * meanwhile.
  */
 final class NonDaemonTasks {
     private final AtomicInteger unfinished = new AtomicInteger();

@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mechanics of a {@link ThreadPoolExecutor}: its queue and its workers. The workers know the pool, not the executor, so
- * that they can tell when nobody has the executor any more.
+ * The mechanics of a {@link ThreadPoolExecutor}: its queue and its workers. The workers know the pool, not the
+ * executor, so that they can tell when nobody has the executor any more.
  *
- * <p>From the moment when {@link #add} has queued a task, exactly one thread counts it out, which gives its capacity back and
- * no longer keeps the program alive for it: the one whose compare-and-set moves the task's state on from pending. That is the
- * worker that runs it, the thread that cancels it, the thread that adds it and finds the pool shut down, or the one that has
- * taken it off the queue to discard it.
+ * <p>From the moment when {@link #add} has queued a task, exactly one thread counts it out, which gives its capacity
+ * back and no longer keeps the program alive for it: the one whose compare-and-set moves the task's state on from
+ * pending. That is the worker that runs it, the thread that cancels it, the thread that adds it and finds the pool shut
+ * down, or the one that has taken it off the queue to discard it.
  */
 final class Pool {
     private final PoolConfig config;
@@ -185,7 +185,7 @@ final class Pool {
 
     /** What reports call it. */
     String name() {
-        return prefix;
+        return config.prefix();
     }
 
     boolean isBroken() {

@@ -4,12 +4,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 /**
- * The tasks of a {@link Pool} that wait for a worker. Not guarded by the pool's mutex. It extends the queue instead of wrapping
- * it, since each task comes through here.
+ * The tasks of a {@link Pool} that wait for a worker. Not guarded by the pool's mutex. It extends the queue instead of
+ * wrapping it, since each task comes through here.
  *
- * <p>A cancelled task has left the pool, but its object stays in here: to take one out of the middle takes time in proportion
- * to the length. So all of them are swept out at once, when as many were cancelled as stayed at the last time: that costs each
- * cancellation little, and at most about half of the queue is of no use.
+ * <p>A cancelled task has left the pool, but its object stays in here: to take one out of the middle takes time in
+ * proportion to the length. So all of them are swept out at once, when as many were cancelled as stayed at the last
+ * time: that costs each cancellation little, and at most about half of the queue is of no use.
  */
 final class PoolQueue extends ConcurrentLinkedQueue<PoolTask<?>> {
     private static final long serialVersionUID = 1L;

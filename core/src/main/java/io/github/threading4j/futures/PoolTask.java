@@ -198,7 +198,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         if (withdraw()) {
-            state.callAll();
+            state.wakeAndCallAll();
             var left = pool();
             if (left != null) {
                 left.queue.cancelled();
@@ -209,8 +209,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     /**
-     * Cancels the task if it has not begun, and counts it out at once: it needs no thread any more. If this returns true,
-     * {@code state.callAll()} must follow, unless nobody has the future.
+     * Cancels the task if it has not begun, and counts it out at once: it needs no thread any more. If this returns
+     * true, {@code state.wakeAndCallAll()} must follow, unless nobody has the future.
      */
     boolean withdraw() {
         if (!state.cancelQueued()) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * The workers of a {@link Pool}, under one mutex: how they are started, wait for tasks, are called, and end. They know the
- * executor only weakly, so that they can tell when nobody has it any more.
+ * The workers of a {@link Pool}, under one mutex: how they are started, wait for tasks, are called, and end. They know
+ * the executor only weakly, so that they can tell when nobody has it any more.
  *
  * <p>Foreign code is never called with the mutex held.
  */
@@ -55,7 +55,10 @@ final class PoolWorkers {
         this.innerWaits = new InnerWaits(pool, mutex, workers);
     }
 
-    /** Gets an idle worker, or a new one, to look at the queue, if there is or may be one; for a task of a daemon or not. */
+    /**
+     * Gets an idle worker, or a new one, to look at the queue, if there is or may be one; for a task of a daemon or
+     * not.
+     */
     void call(boolean daemon) {
         if (counts.hasIdleOrUnstarted()) {
             callOrStart(daemon);
@@ -77,7 +80,10 @@ final class PoolWorkers {
         }
     }
 
-    /** Calls an idle worker, or starts the spare one if there may be another; returns false if that takes a new spare one. */
+    /**
+     * Calls an idle worker, or starts the spare one if there may be another; returns false if that takes a new spare
+     * one.
+     */
     private boolean callOrStart(@Nullable Worker spare) {
         mutex.lock();
         try {

@@ -27,8 +27,8 @@ final class TaskCapacity {
     }
 
     /**
-     * Takes capacity for a task; returns false if there is none and the calling thread is to run the task. A thread that is
-     * {@linkplain NestedRuns#isTooDeep() too deep} in such tasks already gets capacity beyond the bound.
+     * Takes capacity for a task; returns false if there is none and the calling thread is to run the task. A thread
+     * that is {@linkplain NestedRuns#isTooDeep() too deep} in such tasks already gets capacity beyond the bound.
      */
     boolean enter() {
         if (!bounded) {

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An executor with threads of its own: Python's {@code concurrent.futures.ThreadPoolExecutor}.
  *
- * <p>Tasks wait in a queue, without a bound unless the builder sets one, first come, first served. A thread is started for a
- * task when all others are busy, up to the maximum; once there, it stays until the executor is shut down. If an executor was
- * dropped without a shutdown, what is queued still runs, and its threads end once it was collected.
+ * <p>Tasks wait in a queue, without a bound unless the builder sets one, first come, first served. A thread is started
+ * for a task when all others are busy, up to the maximum; once there, it stays until the executor is shut down. If an
+ * executor was dropped without a shutdown, what is queued still runs, and its threads end once it was collected.
  *
- * <p>A program ends when all tasks have run that threads submitted which are no daemons, whether or not {@code shutdown} was
- * called; an idle pool does not keep it from that. {@link System#exit} and signals end it at once, as in Java. A task counts as
- * a daemon's if the thread that submits it is one: a {@link NamedThread} as its flag says, a foreign thread as
- * {@link Thread#isDaemon()} says, a worker as the task that it runs counts. So do the task's done-callbacks, the threads that it
- * constructs, and an initializer of a thread that is started for it. The program does not wait for the tasks of daemons, and
- * abandons them as it does the daemons.
+ * <p>A program ends when all tasks have run that threads submitted which are no daemons, whether or not {@code
+ * shutdown} was called; an idle pool does not keep it from that. {@link System#exit} and signals end it at once, as in
+ * Java. A task counts as a daemon's if the thread that submits it is one: a {@link NamedThread} as its flag says, a
+ * foreign thread as {@link Thread#isDaemon()} says, a worker as the task that it runs counts. So do the task's
+ * done-callbacks, the threads that it constructs, and an initializer of a thread that is started for it. The program
+ * does not wait for the tasks of daemons, and abandons them as it does the daemons.
  *
  * <p>{@code map} without a chunksize saves tiny items the time of a task for each: its workers take several at a time, as
  * long as those before took next to no time. A result can be had as soon as it is there, and no item waits for a slow one
@@ -47,13 +47,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> The items of a {@code map} are no tasks of their own, as {@code toString} counts them.
- * A task that can't be run, since no thread can be started, is refused. What an
- * initializer throws goes to the excepthook. The queue may have a bound. Tasks of one pool that wait for each other get an
- * error instead of a deadlock. A daemon that submits does not keep the program from ending. A queued task that somebody ends with {@code setResult} or {@code setException} does not run,
- * which is told to the excepthook; in Python it ends the worker, and those behind it may wait for ever. A worker that is idle
- * is a daemon for the JVM. While the program ends, in a shutdown hook, tasks are still taken, where Python refuses them; but
- * nobody waits for them.
+ * <p><b>Differences from Python.</b> The items of a {@code map} are no tasks of their own, as {@code toString} counts
+ * them. A task that can't be run, since no thread can be started, is refused. What an initializer throws goes to the
+ * excepthook. The queue may have a bound. Tasks of one pool that wait for each other get an error instead of a
+ * deadlock. A daemon that submits does not keep the program from ending. A queued task that somebody ends with {@code
+ * setResult} or {@code setException} does not run, which is told to the excepthook; in Python it ends the worker, and
+ * those behind it may wait for ever. A worker that is idle is a daemon for the JVM. While the program ends, in a
+ * shutdown hook, tasks are still taken, where Python refuses them; but nobody waits for them.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ThreadPoolExecutor} starts threads while
  * idle ones are there, keeps the JVM alive until it is shut down, and hides what a submitted task threw.

@@ -18,8 +18,8 @@ import java.time.Duration;
  * <p>A worker of the pool that submits to it does not wait, but runs the task itself: what it waits for might wait for it.
  * That goes for all forms of waiting.
  *
- * <p>A task that runs like that may submit the next one, which runs inside of it, and so on. From a depth of 32 on, a thread
- * queues the task beyond the bound instead and does not run it, so that a chain of tasks may be of any length.
+ * <p>A task that runs like that may submit the next one, which runs inside of it, and so on. From a depth of 32 on, a
+ * thread queues the task beyond the bound instead and does not run it, so that a chain of tasks may be of any length.
  *
  * <p>Immutable.
  *
@@ -90,8 +90,8 @@ public final class WhenFull {
     }
 
     /**
-     * Runs the task in the thread that submits it, before {@code submit} returns, unless that thread is too deep in such
-     * tasks already. A shutdown does not wait for it.
+     * Runs the task in the thread that submits it, before {@code submit} returns, unless that thread is too deep in
+     * such tasks already. A shutdown does not wait for it.
      *
      * @return the answer to a full queue
      */

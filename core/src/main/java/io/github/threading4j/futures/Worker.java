@@ -39,15 +39,19 @@ final class Worker {
     private final @Nullable ThrowingRunnable<?> initializer;
     private final NamedThread thread;
 
-    /** Whether the submitting thread is a daemon for whose task it is started; a worker's initializer counts as that task. */
+    /**
+     * Whether the submitting thread is a daemon for whose task it is started; a worker's initializer counts as that
+     * task.
+     */
     private final boolean startedByDaemon;
 
     /** Whether it counts as a daemon just now: as the task that it runs or has run. Used by the worker alone. */
     private boolean countsAsDaemon = true;
 
     /**
-     * The tasks of no daemon that it has run and not counted out: it does that at once for all of them when there is no next
-     * one, or one of a daemon. Until then the next one keeps the program alive anyway, and most tasks cost one step less.
+     * The tasks of no daemon that it has run and not counted out: it does that at once for all of them when there is no
+     * next one, or one of a daemon. Until then the next one keeps the program alive anyway, and most tasks cost one
+     * step less.
      */
     private int notCountedOut;
 
@@ -185,7 +189,10 @@ final class Worker {
         return point != null && point.awaited() == mine.awaited() && mine.isUpTo(pool);
     }
 
-    /** The whole life of its thread. Whatever fails before the first task must not keep it from that: others wait for it. */
+    /**
+     * The whole life of its thread. Whatever fails before the first task must not keep it from that: others wait for
+     * it.
+     */
     private void work() {
         try {
             begin();
@@ -245,7 +252,10 @@ final class Worker {
         }
     }
 
-    /** For what is no task's: there was no memory to go on. The worker tries again, since those that are queued wait for it. */
+    /**
+     * For what is no task's: there was no memory to go on. The worker tries again, since those that are queued wait for
+     * it.
+     */
     private static void reportAndPause(Throwable e) {
         try {
             ThreadingAccess.get().report(e);

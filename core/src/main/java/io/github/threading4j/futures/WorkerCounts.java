@@ -12,10 +12,11 @@ package io.github.threading4j.futures;
  *   busy            -> ended   ends()
  * </pre>
  *
- * <p>A call names no worker: the first that wakes up takes it, even if another one was signalled. So a single worker can't be
- * told to be called or not, but the numbers are right: {@code idle + called} is how many wait.
+ * <p>A call names no worker: the first that wakes up takes it, even if another one was signalled. So a single worker
+ * can't be told to be called or not, but the numbers are right: {@code idle + called} is how many wait.
  *
- * <p>Invariants: {@code 0 <= idle}, {@code 0 <= called}, {@code idle + called <= started - ended}, {@code started <= maximum}.
+ * <p>Invariants: {@code 0 <= idle}, {@code 0 <= called}, {@code idle + called <= started - ended}, {@code started <=
+ * maximum}.
  */
 final class WorkerCounts {
     private final int maximum;

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * daemons, and tasks of pools that no daemon has submitted.
  *
  * <p>A Java program ends when its last non-daemon kernel thread ends; virtual threads are always daemons. Python waits
- * for every thread that was not made a daemon. So whatever must be waited for {@linkplain #retain() retains} the keep-alive thread
- * while it lasts, and the keep-alive thread is one non-daemon kernel thread that exists as long as it is retained and at most
- * {@value #LINGER_MILLIS} ms longer. It lingers so that a program that starts one user thread after the other does not
- * start a kernel thread for each of them.
+ * for every thread that was not made a daemon. So whatever must be waited for {@linkplain #retain() retains} the
+ * keep-alive thread while it lasts, and the keep-alive thread is one non-daemon kernel thread that exists as long as it
+ * is retained and at most {@value #LINGER_MILLIS} ms longer. It lingers so that a program that starts one user thread
+ * after the other does not start a kernel thread for each of them.
  */
 public final class KeepAlive {
     /** The keep-alive thread of this JVM. */
@@ -79,8 +79,8 @@ public final class KeepAlive {
     }
 
     /**
-     * Counts one more that retains it, like {@link #retain()}, for a caller that calls {@link #ensureThread()} next. It cannot
-     * fail.
+     * Counts one more that retains it, like {@link #retain()}, for a caller that calls {@link #ensureThread()} next. It
+     * cannot fail.
      */
     public void retainWithoutThread() {
         retained.addAndGet(ONE_CAME);

@@ -54,7 +54,9 @@ final class PoolExitPrograms {
         }
     }
 
-    /** A daemon that goes on while the program ends: each task submits the next one, or a thread does, or a callback. */
+    /**
+     * A daemon that goes on while the program ends: each task submits the next one, or a thread does, or a callback.
+     */
     private static void daemonSubmits(String how) throws InterruptedException {
         var submitted = new Event();
         NamedThread.builder().daemon(true).start(() -> {

@@ -125,7 +125,9 @@ class WorkerCountsTest {
         Futures.await(futures);
     }
 
-    /** A submitter that waits for capacity goes on as the only worker goes: both at about the same time as the shutdown. */
+    /**
+     * A submitter that waits for capacity goes on as the only worker goes: both at about the same time as the shutdown.
+     */
     @Test
     void submit_thatMeetsTheShutdown_leavesNothingBehind() throws Exception {
         Rounds.run(20_000, round -> {
