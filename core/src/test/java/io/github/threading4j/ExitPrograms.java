@@ -114,7 +114,10 @@ final class ExitPrograms {
 
     private static void foreignThreadsChild() throws InterruptedException {
         var foreign = new Thread(() -> {
-            var inherits = new NamedThread(() -> new CountDownLatch(1).await());
+            var inherits = new NamedThread(() -> {
+                Threading.mainThread().join();
+                say("waited for");
+            });
             say("daemon: " + inherits.isDaemon());
             inherits.start();
         });

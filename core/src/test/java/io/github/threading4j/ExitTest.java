@@ -94,8 +94,8 @@ class ExitTest {
     }
 
     @Test
-    void thread_constructedByAForeignOne_isADaemonAsItsDummy() {
-        assertPrints("foreignThreadsChild", 0, "daemon: true");
+    void thread_constructedByAForeignOne_isNoDaemonIfThatOneIsNone_andWaitedFor() {
+        assertPrints("foreignThreadsChild", 0, "daemon: false", "waited for");
     }
 
     @Test

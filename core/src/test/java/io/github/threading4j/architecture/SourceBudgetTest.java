@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -20,10 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files and methods stay small enough to be held in mind. */
+/**
+ * Files and methods stay small enough to be held in mind. What counts is lines of code: comments and blank lines don't, so
+ * that nothing is cut, or left undocumented, only because it is well documented.
+ */
 class SourceBudgetTest {
-    private static final int FILE_LIMIT = 450;
-    private static final int FILE_MEDIAN = 150;
+    private static final int FILE_LIMIT = 300;
+    private static final int FILE_MEDIAN = 80;
     private static final int METHOD_LIMIT = 40;
     private static final int METHOD_90TH = 15;
 
@@ -36,7 +41,7 @@ class SourceBudgetTest {
         assertThat(allFiles())
                 .isNotEmpty()
                 .filteredOn(file -> lines(file) > FILE_LIMIT)
-                .as("files over " + FILE_LIMIT + " lines")
+                .as("files over " + FILE_LIMIT + " lines of code")
                 .isEmpty();
     }
 
@@ -55,7 +60,7 @@ class SourceBudgetTest {
         assertThat(methods(allFiles()))
                 .isNotEmpty()
                 .filteredOn(method -> method.lines() > METHOD_LIMIT)
-                .as("methods over " + METHOD_LIMIT + " lines")
+                .as("methods over " + METHOD_LIMIT + " lines of code")
                 .isEmpty();
     }
 
@@ -83,7 +88,35 @@ class SourceBudgetTest {
     }
 
     private static int lines(Path file) {
-        return (int) Repository.text(file).lines().count();
+        return codeLines(Repository.text(file));
+    }
+
+    /** A comment, or something that may look like one inside: a text block, a string, a character. */
+    private static final Pattern COMMENT = Pattern.compile(
+            "/\\*.*?\\*/|//[^\n]*|(\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])+')",
+            Pattern.DOTALL);
+
+    /** The number of lines with something on them beside comments. */
+    static int codeLines(String source) {
+        var code = COMMENT.matcher(source)
+                .replaceAll(match -> match.group(1) == null ? "" : Matcher.quoteReplacement(match.group(1)));
+        return (int) code.lines().filter(line -> !line.isBlank()).count();
+    }
+
+    @Test
+    void codeLines_countsNoComments() {
+        assertThat(codeLines("""
+                /** A comment
+                    of two lines. */
+                class A { // one
+
+                    /* none */
+                    String text = "// not a comment /*"; // two
+                    char quote = '"'; /* three
+                }
+                 */
+                }
+                """)).isEqualTo(4);
     }
 
     private static int percentile(List<Integer> sorted, int percent) {
@@ -114,27 +147,27 @@ class SourceBudgetTest {
         private final CompilationUnitTree file;
         private final SourcePositions positions;
         private final List<Method> found;
+        private final String source;
 
         MethodScanner(CompilationUnitTree file, SourcePositions positions, List<Method> found) {
             this.file = file;
             this.positions = positions;
             this.found = found;
+            this.source = Repository.text(Path.of(file.getSourceFile().toUri()));
         }
 
         @Override
         public Void visitMethod(MethodTree method, Void unused) {
             if (method.getBody() != null) {
-                long first = line(positions.getStartPosition(file, method));
-                long last = line(positions.getEndPosition(file, method));
+                long first = positions.getStartPosition(file, method);
+                long last = positions.getEndPosition(file, method);
                 String place =
-                        Repository.ROOT.relativize(Path.of(file.getSourceFile().toUri())) + ":" + first;
-                found.add(new Method(place + " " + method.getName(), (int) (last - first + 1)));
+                        Repository.ROOT.relativize(Path.of(file.getSourceFile().toUri())) + ":"
+                                + file.getLineMap().getLineNumber(first);
+                found.add(new Method(
+                        place + " " + method.getName(), codeLines(source.substring((int) first, (int) last))));
             }
             return super.visitMethod(method, unused);
-        }
-
-        private long line(long position) {
-            return file.getLineMap().getLineNumber(position);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -130,6 +131,7 @@ class MaxQueuedTest {
     }
 
     @Test
+    @RaceHunt
     void cancel_meetingTheWorkerThatTakesTheTask_givesCapacityBackOnce() throws Exception {
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ class WorkerCountsTest {
     }
 
     @Test
+    @RaceHunt
     void numbers_areThoseOfTheWorkers_whateverHappensToThem() throws Exception {
         Rounds.run(2_000, round -> {
             var random = new Random(round);
@@ -76,6 +78,7 @@ class WorkerCountsTest {
     }
 
     @Test
+    @RaceHunt
     void numbers_stayConsistent_whileAPoolIsUsedInterruptedAndShutDown() throws Exception {
         Rounds.run(500, round -> {
             var executor = new ThreadPoolExecutor(MAXIMUM);
@@ -129,6 +132,7 @@ class WorkerCountsTest {
      * A submitter that waits for capacity goes on as the only worker goes: both at about the same time as the shutdown.
      */
     @Test
+    @RaceHunt
     void submit_thatMeetsTheShutdown_leavesNothingBehind() throws Exception {
         Rounds.run(20_000, round -> {
             var executor = ThreadPoolExecutor.builder()
