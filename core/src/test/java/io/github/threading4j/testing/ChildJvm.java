@@ -20,11 +20,10 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class ChildJvm {
-    private static final long LIMIT_SECONDS = 40;
-
     private final Class<?> program;
     private final List<String> flags = new ArrayList<>();
     private String shell = "";
+    private double limitSeconds = 40;
     private String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
     private ChildJvm(Class<?> program) {
@@ -55,6 +54,12 @@ public final class ChildJvm {
         classPath = Arrays.stream(classPath.split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("logback"))
                 .collect(Collectors.joining(File.pathSeparator));
+        return this;
+    }
+
+    /** Sets how long it may take; 40 seconds by default. */
+    public ChildJvm within(double seconds) {
+        limitSeconds = seconds;
         return this;
     }
 
@@ -109,14 +114,14 @@ public final class ChildJvm {
 
     private void awaitEnd(Process process, Path out, Path err) throws IOException {
         try {
-            if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (process.waitFor((long) (limitSeconds * 1e9), TimeUnit.NANOSECONDS)) {
                 return;
             }
             new ProcessBuilder("sh", "-c", "kill -QUIT " + process.pid())
                     .start()
                     .waitFor();
             process.waitFor(1, TimeUnit.SECONDS);
-            throw new AssertionError(program.getName() + " did not end within " + LIMIT_SECONDS + " s\n"
+            throw new AssertionError(program.getName() + " did not end within " + limitSeconds + " s\n"
                     + Files.readString(out) + Files.readString(err));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

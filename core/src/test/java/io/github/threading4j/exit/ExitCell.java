@@ -1,0 +1,148 @@
+package io.github.threading4j.exit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One cell of the exit matrix: a program, and how it is to end.
+ *
+ * @param end what ends the program
+ * @param hook what becomes of the failure that nobody has retrieved by then
+ * @param work what is going on at that moment
+ * @param threads the kind of thread that does it
+ */
+record ExitCell(End end, Hook hook, Work work, Threads threads) {
+    /** What ends the program, and its exit code then. */
+    enum End {
+        MAIN_RETURNS(0),
+        SYSTEM_EXIT(3),
+        SIGTERM(128 + 15),
+        SIGINT(128 + 2);
+
+        final int exitCode;
+
+        End(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        /** Whether the program is to wait for the work that it has begun. */
+        boolean waits() {
+            return this == MAIN_RETURNS;
+        }
+    }
+
+    /** An excepthook, or a handler of the JVM, and which lines the program prints if it is called. */
+    enum Hook {
+        /** Nothing is set: the default hook prints the failure. */
+        ABSENT("", ExitProgram.FAILURE),
+        PRINTS(ExitProgram.FAILURE, ""),
+        THROWS("", ExitProgram.HOOK_FAILURE + " " + ExitProgram.FAILURE),
+        BLOCKS(ExitProgram.CALLED, ExitProgram.FAILURE),
+        EXITS(ExitProgram.CALLED, ExitProgram.FAILURE),
+        /** Acquires a lock whose owner is a daemon, which the end of the program abandons. */
+        ACQUIRES(ExitProgram.CALLED, ExitProgram.FAILURE),
+        HANDLER_THROWS("", ExitProgram.HOOK_FAILURE + " " + ExitProgram.FAILURE),
+        HANDLER_BLOCKS(ExitProgram.CALLED, ExitProgram.FAILURE),
+        HANDLER_EXITS(ExitProgram.CALLED, ExitProgram.FAILURE);
+
+        /** What it prints itself. */
+        final List<String> out;
+
+        /** What is written to stderr: by the library, since nothing else has reported it. */
+        final List<String> err;
+
+        Hook(String out, String err) {
+            this.out = words(out);
+            this.err = words(err);
+        }
+
+        private static List<String> words(String text) {
+            return text.isEmpty() ? List.of() : List.of(text.split(" "));
+        }
+
+        /** Whether it is the JVM's handler, which the default hook calls. */
+        boolean isHandler() {
+            return name().startsWith("HANDLER_");
+        }
+    }
+
+    /** What is going on in the pool when the program ends; whether a task has failed, and whether there is work to wait for. */
+    enum Work {
+        /** Daemons submit tasks, and these submit themselves, for ever. */
+        DAEMONS(true, false),
+        /** The pool is idle, and a task has failed whose future nothing retrieves. */
+        FAILED(true, false),
+        /** All workers are busy, and tasks wait for them. */
+        QUEUED(true, true),
+        /** A task runs, and a thread that is not a daemon. */
+        RUNNING(true, true),
+        /** A task submits itself again and again until the main thread has ended. */
+        RESUBMITTING(true, true),
+        /** The pool is idle, and nothing has failed. */
+        NOTHING(false, false);
+
+        final boolean fails;
+        final boolean isWaitedFor;
+
+        Work(boolean fails, boolean isWaitedFor) {
+            this.fails = fails;
+            this.isWaitedFor = isWaitedFor;
+        }
+    }
+
+    /** The kind of thread of the pool and of the others. */
+    enum Threads {
+        PLATFORM,
+        VIRTUAL
+    }
+
+    /** The whole matrix, as far as this JDK and this system have it. */
+    static List<ExitCell> all() {
+        var threads = Runtime.version().feature() < 21 ? List.of(Threads.PLATFORM) : List.of(Threads.values());
+        var cells = new ArrayList<ExitCell>();
+        for (var end : ends()) {
+            for (var hook : Hook.values()) {
+                for (var work : Work.values()) {
+                    threads.forEach(kind -> cells.add(new ExitCell(end, hook, work, kind)));
+                }
+            }
+        }
+        return cells;
+    }
+
+    private static List<End> ends() {
+        var hasSignals = !System.getProperty("os.name").startsWith("Windows");
+        return hasSignals ? List.of(End.values()) : List.of(End.MAIN_RETURNS, End.SYSTEM_EXIT);
+    }
+
+    static ExitCell parse(String[] args) {
+        return new ExitCell(
+                End.valueOf(args[0]), Hook.valueOf(args[1]), Work.valueOf(args[2]), Threads.valueOf(args[3]));
+    }
+
+    /** The values, one of each dimension. */
+    List<Enum<?>> values() {
+        return List.of(end, hook, work, threads);
+    }
+
+    String[] args() {
+        return values().stream().map(Enum::name).toArray(String[]::new);
+    }
+
+    /** Which lines its program prints to stdout, in any order. */
+    List<String> out() {
+        var done = end.waits() && work.isWaitedFor ? Stream.of(ExitProgram.DONE) : Stream.<String>of();
+        return Stream.concat(done, work.fails ? hook.out.stream() : Stream.of()).toList();
+    }
+
+    /** The headlines on stderr, in their order. */
+    List<String> err() {
+        return work.fails ? hook.err : List.of();
+    }
+
+    @Override
+    public String toString() {
+        return String.join(", ", args()).toLowerCase().replace('_', ' ');
+    }
+}

@@ -1,0 +1,221 @@
+package io.github.threading4j.exit;
+
+import io.github.threading4j.Event;
+import io.github.threading4j.Lock;
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.NamedThreadBuilder;
+import io.github.threading4j.Threading;
+import io.github.threading4j.futures.Future;
+import io.github.threading4j.futures.ThreadPoolExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+
+/** The program of all cells of the exit matrix: it begins some work, and ends in the midst of it. Its arguments are the cell's. */
+final class ExitProgram {
+    /** What it prints when all work that is to be waited for is done. */
+    static final String DONE = "done";
+
+    /** What a hook prints that never returns. */
+    static final String CALLED = "called";
+
+    static final String FAILURE = NeverRetrieved.class.getName();
+    static final String HOOK_FAILURE = HookFailure.class.getName();
+
+    private static final int WORKERS = 2;
+
+    /** In milliseconds: shorter than the time for which the library keeps a JVM alive by itself. */
+    private static final List<Integer> DAEMONS_PAUSES = List.of(1, 20, 45);
+
+    /** What has failed; while it can be reached, somebody might still ask for it. */
+    private static final List<Future<?>> kept = new ArrayList<>();
+
+    private final ExitCell cell;
+    private final ThreadPoolExecutor pool;
+
+    private ExitProgram(ExitCell cell) {
+        this.cell = cell;
+        var builder = ThreadPoolExecutor.builder().maxWorkers(WORKERS);
+        this.pool = (isVirtual(cell) ? builder.virtual() : builder).build();
+    }
+
+    /** What the task throws whose result nobody retrieves. */
+    private static final class NeverRetrieved extends RuntimeException {}
+
+    private static final class HookFailure extends RuntimeException {}
+
+    public static void main(String[] args) throws Exception {
+        var program = new ExitProgram(ExitCell.parse(args));
+        program.setHook();
+        program.begin();
+        program.end();
+    }
+
+    private static boolean isVirtual(ExitCell cell) {
+        return cell.threads() == ExitCell.Threads.VIRTUAL;
+    }
+
+    private NamedThreadBuilder thread() {
+        return isVirtual(cell) ? NamedThread.builder().virtual() : NamedThread.builder();
+    }
+
+    private void setHook() throws InterruptedException {
+        var held = new Lock();
+        if (cell.hook() == ExitCell.Hook.ACQUIRES) {
+            holdForEver(held);
+        }
+        if (cell.hook().isHandler()) {
+            Thread.setDefaultUncaughtExceptionHandler((thread, e) -> handle(e, held));
+        } else if (cell.hook() != ExitCell.Hook.ABSENT) {
+            Threading.setExcepthook(args -> handle(args.exception(), held));
+        }
+    }
+
+    private void holdForEver(Lock lock) throws InterruptedException {
+        var held = new Event();
+        thread().daemon(true).start(() -> {
+            lock.acquire();
+            held.set();
+            blockForEver();
+        });
+        held.await();
+    }
+
+    private void handle(Throwable failure, Lock held) {
+        switch (cell.hook()) {
+            case ABSENT -> throw new AssertionError("no hook was set");
+            case PRINTS -> System.out.println(failure.getClass().getName());
+            case THROWS, HANDLER_THROWS -> throw new HookFailure();
+            case BLOCKS, HANDLER_BLOCKS -> {
+                System.out.println(CALLED);
+                blockForEver();
+            }
+            case EXITS, HANDLER_EXITS -> {
+                System.out.println(CALLED);
+                System.exit(7);
+            }
+            case ACQUIRES -> {
+                System.out.println(CALLED);
+                held.acquire();
+            }
+        }
+    }
+
+    private static void blockForEver() {
+        new Semaphore(0).acquireUninterruptibly();
+    }
+
+    private void begin() throws Exception {
+        if (cell.work().fails) {
+            kept.add(pool.submit(() -> {
+                throw new NeverRetrieved();
+            }));
+        } else {
+            kept.add(pool.submit(() -> {}));
+        }
+        while (!kept.get(0).done()) {
+            Thread.onSpinWait();
+        }
+        switch (cell.work()) {
+            case NOTHING, FAILED -> {}
+            case QUEUED -> queue();
+            case RUNNING -> run();
+            case RESUBMITTING -> resubmit(new CountDownLatch(20));
+            case DAEMONS -> startDaemons();
+        }
+    }
+
+    private static void awaitEndOfMain() throws InterruptedException {
+        Threading.mainThread().join();
+    }
+
+    private void queue() throws InterruptedException {
+        var left = new CountDownLatch(100);
+        var busy = new CountDownLatch(WORKERS);
+        for (var i = 0; i < WORKERS; i++) {
+            pool.submit(() -> {
+                busy.countDown();
+                awaitEndOfMain();
+            });
+        }
+        busy.await();
+        for (var i = left.getCount(); i > 0; i--) {
+            pool.submit(() -> countDown(left));
+        }
+    }
+
+    private void run() throws InterruptedException {
+        var running = new CountDownLatch(2);
+        var left = new CountDownLatch(2);
+        thread().daemon(false).start(() -> runUntilEnd(running, left));
+        pool.submit(() -> runUntilEnd(running, left));
+        running.await();
+    }
+
+    private static void runUntilEnd(CountDownLatch running, CountDownLatch left) throws InterruptedException {
+        running.countDown();
+        awaitEndOfMain();
+        Threading.sleep(0.02); // gives a JVM that does not wait the time to be gone
+        countDown(left);
+    }
+
+    private static synchronized void countDown(CountDownLatch left) {
+        left.countDown();
+        if (left.getCount() == 0) {
+            System.out.println(DONE);
+        }
+    }
+
+    private void resubmit(CountDownLatch left) {
+        pool.submit(() -> {
+            if (!Threading.mainThread().isAlive()) {
+                countDown(left);
+            }
+            if (left.getCount() > 0) {
+                resubmit(left);
+            }
+        });
+    }
+
+    private void startDaemons() throws InterruptedException {
+        var submitting = new CountDownLatch(DAEMONS_PAUSES.size() + 2);
+        for (var pause : DAEMONS_PAUSES) {
+            thread().daemon(true).start(() -> submitForEver(pause, submitting));
+        }
+        thread().daemon(true).start(() -> chain(submitting));
+        var foreign = new Thread(() -> submitForEver(5, submitting));
+        foreign.setDaemon(true);
+        foreign.start();
+        submitting.await();
+    }
+
+    private void submitForEver(int millis, CountDownLatch submitting) {
+        while (true) {
+            pool.submit(submitting::countDown);
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** A task, its callback, the task which that submits, and so on. */
+    private void chain(CountDownLatch submitting) {
+        pool.submit(submitting::countDown).addDoneCallback(done -> chain(submitting));
+    }
+
+    private void end() throws Exception {
+        switch (cell.end()) {
+            case MAIN_RETURNS -> {}
+            case SYSTEM_EXIT -> System.exit(cell.end().exitCode);
+            case SIGTERM, SIGINT -> {
+                var signal = cell.end().name().replace("SIG", "-");
+                var own = Long.toString(ProcessHandle.current().pid());
+                new ProcessBuilder("kill", signal, own).start();
+                blockForEver();
+            }
+        }
+    }
+}
