@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
+import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.platform.engine.TestExecutionResult;
@@ -41,6 +43,26 @@ class LeakCheckTest {
         @Test
         void leavesAThread() {
             NamedThread.builder().name("left").daemon(true).start(NEVER::await);
+        }
+
+        @Test
+        void leavesTheJvmKeptAlive() {
+            KeepAlive.JVM.retain();
+        }
+
+        @Test
+        void isStillToReleaseTheJvm() {
+            KeepAlive.JVM.retain();
+            var releases = new Thread(() -> {
+                LockSupport.parkNanos(1_000_000);
+                KeepAlive.JVM.release();
+            });
+            releases.start();
+        }
+
+        @Test
+        void releasesTheJvmTooOften() {
+            KeepAlive.JVM.release();
         }
 
         @Test
@@ -98,6 +120,26 @@ class LeakCheckTest {
                         .hasMessageContaining("WAITING")
                         .hasMessageContaining("CountDownLatch.await"));
         assertThat(Threading.enumerate()).extracting(NamedThread::getName).doesNotContain("left");
+    }
+
+    @Test
+    void test_leavingTheJvmKeptAlive_fails() {
+        assertThat(run("leavesTheJvmKeptAlive").getThrowable())
+                .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("left the JVM kept alive: retained 1 more times"));
+        KeepAlive.JVM.release();
+    }
+
+    @Test
+    void test_releasingTheJvmAMomentLater_passes() {
+        assertThat(run("isStillToReleaseTheJvm").getThrowable()).isEmpty();
+    }
+
+    @Test
+    void test_releasingTheJvmTooOften_fails() {
+        assertThat(run("releasesTheJvmTooOften").getThrowable())
+                .hasValueSatisfying(
+                        e -> assertThat(e).hasMessageContaining("left the JVM kept alive: retained -1 more times"));
+        KeepAlive.JVM.retain();
     }
 
     @Test

@@ -4,12 +4,14 @@ import io.github.threading4j.ExceptHook;
 import io.github.threading4j.ExceptHookArgs;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
+import io.github.threading4j.internal.KeepAlive;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -20,8 +22,9 @@ import org.junit.jupiter.api.extension.PreInterruptCallback;
 import org.junit.jupiter.api.extension.PreInterruptContext;
 
 /**
- * Fails any test that leaves a live thread or an uncaught exception behind, puts the global settings (excepthook, the
- * JVM's handler, stack size, inheritance of contexts) back, and dumps all threads where a test hangs. It applies to every test by itself.
+ * Fails any test that leaves a live thread or an uncaught exception behind, or that retains the keep-alive thread without releasing
+ * it; restores the global settings (excepthook, the JVM's handler, stack size, inheritance of contexts); and dumps all threads
+ * where a test hangs. It applies to every test by itself.
  *
  * <p>Excepthook and handler are global, so tests that share a JVM must run one after the other.
  */
@@ -38,6 +41,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
             UncaughtExceptionHandler handler,
             long stackSize,
             boolean threadInheritContext,
+            int retained,
             Uncaught uncaught) {}
 
     @Override
@@ -51,6 +55,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
                 Thread.getDefaultUncaughtExceptionHandler(),
                 Threading.stackSize(),
                 Threading.threadInheritContext(),
+                KeepAlive.JVM.retained(),
                 uncaught);
         context.getStore(NAMESPACE).put(Before.class, before);
         Threading.setExcepthook(uncaught::add);
@@ -68,6 +73,11 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
             problems.add(new AssertionError("left a thread behind: " + thread + "\n" + ThreadDump.of(thread)));
             thread.interrupt();
             ends(thread, GRACE_NANOS); // so that what it says to that is not taken for the next test's
+        }
+        var retained = retainedSince(before);
+        if (retained != 0) {
+            problems.add(new AssertionError(
+                    "left the JVM kept alive: retained " + retained + " more times than before (expected 0)"));
         }
         Threading.setExcepthook(before.excepthook());
         Thread.setDefaultUncaughtExceptionHandler(before.handler());
@@ -103,6 +113,15 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
             }
         }
         return left;
+    }
+
+    /** A worker releases the keep-alive thread a moment after the future of its task is done. */
+    private static int retainedSince(Before before) {
+        var deadline = System.nanoTime() + GRACE_NANOS;
+        while (KeepAlive.JVM.retained() != before.retained() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(100_000);
+        }
+        return KeepAlive.JVM.retained() - before.retained();
     }
 
     private static boolean ends(NamedThread thread, long nanos) {
