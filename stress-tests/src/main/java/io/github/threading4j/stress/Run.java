@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
     private static final int LONGEST_LINE = 200;
 
     /** Runs these tests, and shows what jcstress prints unless it is to be quiet. */
-    static Run of(Path folder, Set<String> tests, List<String> options, boolean quiet) throws Exception {
+    static Run of(Path folder, Set<String> tests, List<String> options, List<String> jvmArgs, boolean quiet)
+            throws Exception {
         int actors = tests.stream().mapToInt(Catalog::actors).max().orElseThrow();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -49,6 +51,7 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", absoluteClassPath()));
         command.addAll(actors <= Runtime.getRuntime().availableProcessors() ? placed() : crowded(actors));
         command.addAll(options);
+        command.addAll(List.of("-jvmArgsPrepend", String.join(" ", join(agent(folder), jvmArgs))));
         command.addAll(List.of("-r", "report", "-t", exactly(tests)));
         recreate(folder);
         return execute(folder, command, quiet);
@@ -134,6 +137,17 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
                 number,
                 "-spinStyle",
                 "THREAD_YIELD");
+    }
+
+    /** Checks the JVM of each test at its end; needs the jar. Its path is relative, since jcstress splits options at spaces. */
+    private static List<String> agent(Path folder) throws URISyntaxException {
+        Path jar = Catalog.home();
+        Path relative = folder.toAbsolutePath().relativize(jar.toAbsolutePath());
+        return Files.isDirectory(jar) ? List.of() : List.of("-javaagent:" + relative);
+    }
+
+    private static List<String> join(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private static String absoluteClassPath() {

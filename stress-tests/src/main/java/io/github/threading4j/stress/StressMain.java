@@ -43,7 +43,7 @@ public final class StressMain {
     private static final List<String> FULL = options(LEAN);
 
     /** A twin may lose its wake-ups: there is no need to be very sure that one is lost. */
-    private static final List<String> IMPATIENT = options("-jvmArgsPrepend -D" + WakeUpTimeout.PROPERTY + "=1");
+    private static final List<String> IMPATIENT = List.of("-D" + WakeUpTimeout.PROPERTY + "=1");
 
     private final Path folder;
     private final List<String> failures = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class StressMain {
         int failed = 0;
         Meetings meetings = new Meetings();
         for (Map.Entry<String, SortedSet<String>> part : byRoom(tests).entrySet()) {
-            Run run = Run.of(folder.resolve("tests-" + part.getKey()), part.getValue(), options, false);
+            Run run = Run.of(folder.resolve("tests-" + part.getKey()), part.getValue(), options, List.of(), false);
             for (String test : part.getValue()) {
                 List<String> problems = run.problems(test);
                 problems.forEach(problem -> failures.add(test + ": " + problem));
@@ -125,7 +125,7 @@ public final class StressMain {
             for (Map.Entry<String, SortedSet<String>> part : byRoom(free).entrySet()) {
                 String name = "twins-" + part.getKey() + "-" + round;
                 System.out.printf("%s: %d%n", name, part.getValue().size());
-                Run run = Run.of(folder.resolve(name), part.getValue(), join(options, IMPATIENT), true);
+                Run run = Run.of(folder.resolve(name), part.getValue(), options, IMPATIENT, true);
                 free.removeAll(caught(run, part.getValue()));
             }
         }

@@ -3,6 +3,7 @@ package io.github.threading4j.stress.soak;
 import io.github.threading4j.Event;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.stress.KeepAliveCheck;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
@@ -37,6 +38,7 @@ public final class EventAtScale {
         System.out.printf(
                 "event.await() takes %d bytes more than the parked thread's %d; a NamedThread another %d%n",
                 waiting - parked, parked, named - waiting);
+        KeepAliveCheck.requireReleased();
     }
 
     private static long megabytes() {

@@ -2,6 +2,7 @@ package io.github.threading4j.stress.soak;
 
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.futures.ThreadPoolExecutor;
+import io.github.threading4j.stress.KeepAliveCheck;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -40,7 +41,9 @@ public final class PoolSoak {
         var builder = ThreadPoolExecutor.builder().maxWorkers(WORKERS);
         try (ThreadPoolExecutor pool = (user ? builder.virtual() : builder).build()) {
             new PoolSoak(tasks, pool).run();
+            KeepAliveCheck.requireReleased(); // an idle pool does, before it is shut down
         }
+        KeepAliveCheck.requireReleased();
     }
 
     private void run() throws InterruptedException {

@@ -6,6 +6,7 @@ import io.github.threading4j.queue.LifoQueue;
 import io.github.threading4j.queue.PriorityQueue;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.QueueShutDownException;
+import io.github.threading4j.stress.KeepAliveCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -65,6 +66,7 @@ public final class QueueSoak {
                 new QueueSoak(create.get(), numbers, random.nextInt(numbers), true).run(user);
             }
         }
+        KeepAliveCheck.requireReleased();
     }
 
     private void run(boolean user) throws InterruptedException {

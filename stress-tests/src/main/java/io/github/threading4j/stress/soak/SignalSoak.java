@@ -3,6 +3,7 @@ package io.github.threading4j.stress.soak;
 import io.github.threading4j.Condition;
 import io.github.threading4j.Lock;
 import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.stress.KeepAliveCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class SignalSoak {
         }
         var lost = arenas.stream().filter(SignalArena::hasLost).count();
         System.out.printf("%d rounds, %d signals lost, %.1f s%n", done, lost, (System.nanoTime() - begin) / 1e9);
+        KeepAliveCheck.requireReleased();
         System.exit(lost == 0 && done >= rounds ? 0 : 1);
     }
 

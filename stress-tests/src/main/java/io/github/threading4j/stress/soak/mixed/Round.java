@@ -12,6 +12,7 @@ import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.queue.LifoQueue;
 import io.github.threading4j.queue.PriorityQueue;
 import io.github.threading4j.queue.Queue;
+import io.github.threading4j.stress.KeepAliveCheck;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -93,6 +94,7 @@ final class Round {
         }
         joinAll(takers);
         await("threads are left", () -> before.containsAll(Threading.enumerate()));
+        KeepAliveCheck.requireReleased();
         parts.forEach(Part::check);
         if (!failures.isEmpty()) {
             throw new AssertionError("an operation failed", failures.peek());

@@ -1,0 +1,52 @@
+package io.github.threading4j.stress;
+
+import io.github.threading4j.internal.KeepAlive;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Checks that a program has released the keep-alive thread the same number of times as it has retained it. Otherwise the
+ * program never ends, or ends too early.
+ *
+ * <p>A soak calls it at its end. In a JVM that jcstress starts for a test it is an agent, since jcstress has no hook for what
+ * follows a test: the agent ends that JVM with an exit code that jcstress reports as a failure of the test.
+ */
+public final class KeepAliveCheck {
+    /** What has ended for its waiters may still be about to release. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private KeepAliveCheck() {}
+
+    /**
+     * Called by the JVM before the main method, in the same thread.
+     *
+     * @param arguments none
+     */
+    public static void premain(String arguments) {
+        Thread main = Thread.currentThread();
+        // Not a daemon, so that the JVM waits for it also where something has released too often.
+        new Thread(() -> checkAfter(main), "keep-alive-check").start();
+    }
+
+    private static void checkAfter(Thread main) {
+        try {
+            main.join();
+            requireReleased();
+        } catch (Throwable e) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1); // an exit would run hooks of what is broken
+        }
+    }
+
+    /** Waits for a moment until everything has released the keep-alive thread, and throws if something does not. */
+    public static void requireReleased() {
+        long deadline = System.nanoTime() + GRACE_NANOS;
+        while (KeepAlive.JVM.retained() != 0) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException(
+                        "the keep-alive thread is still retained: " + KeepAlive.JVM.retained() + " (expected 0)");
+            }
+            LockSupport.parkNanos(100_000);
+        }
+    }
+}
