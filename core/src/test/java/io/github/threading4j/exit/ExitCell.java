@@ -44,7 +44,8 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
         ACQUIRES(ExitProgram.CALLED, ExitProgram.FAILURE),
         HANDLER_THROWS("", ExitProgram.HOOK_FAILURE + " " + ExitProgram.FAILURE),
         HANDLER_BLOCKS(ExitProgram.CALLED, ExitProgram.FAILURE),
-        HANDLER_EXITS(ExitProgram.CALLED, ExitProgram.FAILURE);
+        HANDLER_EXITS(ExitProgram.CALLED, ExitProgram.FAILURE),
+        HANDLER_ACQUIRES(ExitProgram.CALLED, ExitProgram.FAILURE);
 
         /** What it prints itself. */
         final List<String> out;

@@ -62,7 +62,7 @@ final class ExitProgram {
 
     private void setHook() throws InterruptedException {
         var held = new Lock();
-        if (cell.hook() == ExitCell.Hook.ACQUIRES) {
+        if (cell.hook() == ExitCell.Hook.ACQUIRES || cell.hook() == ExitCell.Hook.HANDLER_ACQUIRES) {
             holdForEver(held);
         }
         if (cell.hook().isHandler()) {
@@ -95,7 +95,7 @@ final class ExitProgram {
                 System.out.println(CALLED);
                 System.exit(7);
             }
-            case ACQUIRES -> {
+            case ACQUIRES, HANDLER_ACQUIRES -> {
                 System.out.println(CALLED);
                 held.acquire();
             }

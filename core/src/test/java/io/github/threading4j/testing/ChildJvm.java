@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class ChildJvm {
+    /** Of the signals' masks in Linux; signals count from 1. */
+    private static final long SIGINT_BIT = 1L << 1;
+
     private final Class<?> program;
     private final List<String> flags = new ArrayList<>();
     private String shell = "";
@@ -94,8 +97,8 @@ public final class ChildJvm {
     }
 
     private List<String> command(String... arguments) {
-        var java =
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        var java = new ArrayList<>(ignoresInterrupts() ? List.of("env", "--default-signal=INT") : List.of());
+        java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Programs here live for a moment: a quick start is worth more to them than good code.
         var options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath);
         var command = new ArrayList<String>();
@@ -110,6 +113,19 @@ public final class ChildJvm {
             command.addAll(part);
         }
         return command;
+    }
+
+    /** As what a shell runs in the background does on Linux, and each process that such a one starts, unless that is undone. */
+    private static boolean ignoresInterrupts() {
+        var status = Path.of("/proc/self/status");
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .mapToLong(line -> Long.parseUnsignedLong(
+                            line.substring("SigIgn:".length()).strip(), 16))
+                    .anyMatch(ignored -> (ignored & SIGINT_BIT) != 0);
+        } catch (IOException e) {
+            return false; // another system
+        }
     }
 
     private void awaitEnd(Process process, Path out, Path err) throws IOException {

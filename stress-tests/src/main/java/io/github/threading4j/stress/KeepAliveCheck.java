@@ -44,7 +44,7 @@ public final class KeepAliveCheck {
         while (KeepAlive.JVM.retained() != 0) {
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException(
-                        "the keep-alive thread is still retained: " + KeepAlive.JVM.retained() + " (expected 0)");
+                        "the keep-alive thread is retained at the end: " + KeepAlive.JVM.retained() + " (expected 0)");
             }
             LockSupport.parkNanos(100_000);
         }
