@@ -62,6 +62,11 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
             return text.isEmpty() ? List.of() : List.of(text.split(" "));
         }
 
+        /** Whether the hook itself ends the program, with an exit code of its own, before anything else does. */
+        boolean isCalledEarlyAndExits(Work work) {
+            return work == Work.COLLECTED && (this == EXITS || this == HANDLER_EXITS);
+        }
+
         /** Whether it is the JVM's handler, which the default hook calls. */
         boolean isHandler() {
             return name().startsWith("HANDLER_");
@@ -74,6 +79,8 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
         DAEMONS(true, false),
         /** The pool is idle, and a task has failed whose future nothing retrieves. */
         FAILED(true, false),
+        /** The same, but its future was collected, so that a worker has called the hook. */
+        COLLECTED(true, false),
         /** All workers are busy, and tasks wait for them. */
         QUEUED(true, true),
         /** A task runs, and a thread that is not a daemon. */
@@ -105,7 +112,9 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
         for (var end : ends()) {
             for (var hook : Hook.values()) {
                 for (var work : Work.values()) {
-                    threads.forEach(kind -> cells.add(new ExitCell(end, hook, work, kind)));
+                    if (!hook.isCalledEarlyAndExits(work)) {
+                        threads.forEach(kind -> cells.add(new ExitCell(end, hook, work, kind)));
+                    }
                 }
             }
         }

@@ -7,6 +7,7 @@ import io.github.threading4j.NamedThreadBuilder;
 import io.github.threading4j.Threading;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.ThreadPoolExecutor;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,7 @@ final class ExitProgram {
 
     private final ExitCell cell;
     private final ThreadPoolExecutor pool;
+    private final CountDownLatch hookCalled = new CountDownLatch(1);
 
     private ExitProgram(ExitCell cell) {
         this.cell = cell;
@@ -83,6 +85,7 @@ final class ExitProgram {
     }
 
     private void handle(Throwable failure, Lock held) {
+        hookCalled.countDown();
         switch (cell.hook()) {
             case ABSENT -> throw new AssertionError("no hook was set");
             case PRINTS -> System.out.println(failure.getClass().getName());
@@ -119,10 +122,21 @@ final class ExitProgram {
         }
         switch (cell.work()) {
             case NOTHING, FAILED -> {}
+            case COLLECTED -> collect();
             case QUEUED -> queue();
             case RUNNING -> run();
             case RESUBMITTING -> resubmit(new CountDownLatch(20));
             case DAEMONS -> startDaemons();
+        }
+    }
+
+    private void collect() throws InterruptedException {
+        var future = new WeakReference<>(kept.remove(0));
+        while (future.get() != null) {
+            System.gc();
+        }
+        while (cell.hook() != ExitCell.Hook.ABSENT && hookCalled.getCount() > 0) {
+            pool.submit(() -> {}).result();
         }
     }
 
