@@ -64,7 +64,11 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
 
         /** Whether the hook itself ends the program, with an exit code of its own, before anything else does. */
         boolean isCalledEarlyAndExits(Work work) {
-            return work == Work.COLLECTED && (this == EXITS || this == HANDLER_EXITS);
+            return work == Work.COLLECTED && exits();
+        }
+
+        boolean exits() {
+            return this == EXITS || this == HANDLER_EXITS;
         }
 
         /** Whether it is the JVM's handler, which the default hook calls. */
@@ -138,6 +142,15 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
 
     String[] args() {
         return values().stream().map(Enum::name).toArray(String[]::new);
+    }
+
+    /**
+     * Which exit codes its program may have. Where the main method has returned, a {@code System.exit} of a hook waits for the
+     * end of the shutdown hooks, and then its halt races against the end of the JVM.
+     */
+    List<Integer> exitCodes() {
+        var mayHalt = end == End.MAIN_RETURNS && work.fails && hook.exits();
+        return mayHalt ? List.of(end.exitCode, ExitProgram.EXIT_CODE_OF_HOOK) : List.of(end.exitCode);
     }
 
     /** Which lines its program prints to stdout, in any order. */

@@ -24,6 +24,8 @@ final class ExitProgram {
     static final String FAILURE = NeverRetrieved.class.getName();
     static final String HOOK_FAILURE = HookFailure.class.getName();
 
+    static final int EXIT_CODE_OF_HOOK = 7;
+
     private static final int WORKERS = 2;
 
     /** In milliseconds: shorter than the time for which the library keeps a JVM alive by itself. */
@@ -96,7 +98,7 @@ final class ExitProgram {
             }
             case EXITS, HANDLER_EXITS -> {
                 System.out.println(CALLED);
-                System.exit(7);
+                System.exit(EXIT_CODE_OF_HOOK);
             }
             case ACQUIRES, HANDLER_ACQUIRES -> {
                 System.out.println(CALLED);
