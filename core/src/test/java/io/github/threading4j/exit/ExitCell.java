@@ -1,6 +1,7 @@
 package io.github.threading4j.exit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -67,6 +68,11 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
             return work == Work.COLLECTED && exits();
         }
 
+        /** Whether it ends, in whatever way; else it is called once, and never returns. */
+        boolean returns() {
+            return !out.contains(ExitProgram.CALLED);
+        }
+
         boolean exits() {
             return this == EXITS || this == HANDLER_EXITS;
         }
@@ -77,28 +83,28 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
         }
     }
 
-    /** What is going on in the pool when the program ends; whether a task has failed, and whether there is work to wait for. */
+    /** What is going on in the pool when the program ends: how many tasks have failed, and whether the program waits for it. */
     enum Work {
         /** Daemons submit tasks, and these submit themselves, for ever. */
-        DAEMONS(true, false),
-        /** The pool is idle, and a task has failed whose future nothing retrieves. */
-        FAILED(true, false),
-        /** The same, but its future was collected, so that a worker has called the hook. */
-        COLLECTED(true, false),
+        DAEMONS(2, false),
+        /** The pool is idle, and tasks have failed whose futures nothing retrieves. */
+        FAILED(2, false),
+        /** The same with one task, but its future was collected, so that a worker has called the hook. */
+        COLLECTED(1, false),
         /** All workers are busy, and tasks wait for them. */
-        QUEUED(true, true),
+        QUEUED(2, true),
         /** A task runs, and a thread that is not a daemon. */
-        RUNNING(true, true),
+        RUNNING(2, true),
         /** A task submits itself again and again until the main thread has ended. */
-        RESUBMITTING(true, true),
+        RESUBMITTING(2, true),
         /** The pool is idle, and nothing has failed. */
-        NOTHING(false, false);
+        NOTHING(0, false);
 
-        final boolean fails;
+        final int failures;
         final boolean isWaitedFor;
 
-        Work(boolean fails, boolean isWaitedFor) {
-            this.fails = fails;
+        Work(int failures, boolean isWaitedFor) {
+            this.failures = failures;
             this.isWaitedFor = isWaitedFor;
         }
     }
@@ -149,19 +155,24 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
      * end of the shutdown hooks, and then its halt races against the end of the JVM.
      */
     List<Integer> exitCodes() {
-        var mayHalt = end == End.MAIN_RETURNS && work.fails && hook.exits();
+        var mayHalt = end == End.MAIN_RETURNS && work.failures > 0 && hook.exits();
         return mayHalt ? List.of(end.exitCode, ExitProgram.EXIT_CODE_OF_HOOK) : List.of(end.exitCode);
     }
 
     /** Which lines its program prints to stdout, in any order. */
     List<String> out() {
-        var done = end.waits() && work.isWaitedFor ? Stream.of(ExitProgram.DONE) : Stream.<String>of();
-        return Stream.concat(done, work.fails ? hook.out.stream() : Stream.of()).toList();
+        var calls = hook.returns() ? work.failures : Math.min(work.failures, 1); // one that does not is not called again
+        var done = end.waits() && work.isWaitedFor ? List.of(ExitProgram.DONE) : List.<String>of();
+        return Stream.concat(done.stream(), times(calls, hook.out)).toList();
     }
 
     /** The headlines on stderr, in their order. */
     List<String> err() {
-        return work.fails ? hook.err : List.of();
+        return times(work.failures, hook.err).toList();
+    }
+
+    private static Stream<String> times(int number, List<String> lines) {
+        return Collections.nCopies(number, lines).stream().flatMap(List::stream);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class ExitProgram {
     /** In milliseconds: shorter than the time for which the library keeps a JVM alive by itself. */
     private static final List<Integer> DAEMONS_PAUSES = List.of(1, 20, 45);
 
-    /** What has failed; while it can be reached, somebody might still ask for it. */
+    /** What has failed; while a future can be reached, its failure might still be retrieved. */
     private static final List<Future<?>> kept = new ArrayList<>();
 
     private final ExitCell cell;
@@ -112,16 +112,13 @@ final class ExitProgram {
     }
 
     private void begin() throws Exception {
-        if (cell.work().fails) {
+        pool.submit(() -> {}).result(); // so that the pool has a worker
+        for (var i = 0; i < cell.work().failures; i++) {
             kept.add(pool.submit(() -> {
                 throw new NeverRetrieved();
             }));
-        } else {
-            kept.add(pool.submit(() -> {}));
         }
-        while (!kept.get(0).done()) {
-            Thread.onSpinWait();
-        }
+        kept.forEach(ExitProgram::awaitDone);
         switch (cell.work()) {
             case NOTHING, FAILED -> {}
             case COLLECTED -> collect();
@@ -129,6 +126,13 @@ final class ExitProgram {
             case RUNNING -> run();
             case RESUBMITTING -> resubmit(new CountDownLatch(20));
             case DAEMONS -> startDaemons();
+        }
+    }
+
+    /** Without retrieving its outcome. */
+    private static void awaitDone(Future<?> future) {
+        while (!future.done()) {
+            Thread.onSpinWait();
         }
     }
 
