@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The program of all cells of the exit matrix: it begins some work, and ends in the midst of it. Its arguments are the cell's. */
 final class ExitProgram {
@@ -213,11 +215,7 @@ final class ExitProgram {
     private void submitForEver(int millis, CountDownLatch submitting) {
         while (true) {
             pool.submit(submitting::countDown);
-            try {
-                Thread.sleep(millis);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
         }
     }
 
