@@ -68,7 +68,7 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
             return work == Work.COLLECTED && exits();
         }
 
-        /** Whether it ends, in whatever way; else it is called once, and never returns. */
+        /** Whether it returns or throws; else it is called once at most. */
         boolean returns() {
             return !out.contains(ExitProgram.CALLED);
         }
@@ -83,7 +83,7 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
         }
     }
 
-    /** What is going on in the pool when the program ends: how many tasks have failed, and whether the program waits for it. */
+    /** What goes on in the pool when the program ends: how many tasks have failed, and whether the program waits. */
     enum Work {
         /** Daemons submit tasks, and these submit themselves, for ever. */
         DAEMONS(2, false),
@@ -151,8 +151,8 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
     }
 
     /**
-     * Which exit codes its program may have. Where the main method has returned, a {@code System.exit} of a hook waits for the
-     * end of the shutdown hooks, and then its halt races against the end of the JVM.
+     * Which exit codes its program may have. Where the main method has returned, a {@code System.exit} of a hook waits
+     * for the shutdown hooks to end, and then its halt races against the end of the JVM.
      */
     List<Integer> exitCodes() {
         var mayHalt = end == End.MAIN_RETURNS && work.failures > 0 && hook.exits();
@@ -161,7 +161,7 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
 
     /** Which lines its program prints to stdout, in any order. */
     List<String> out() {
-        var calls = hook.returns() ? work.failures : Math.min(work.failures, 1); // one that does not is not called again
+        var calls = hook.returns() ? work.failures : Math.min(work.failures, 1);
         var done = end.waits() && work.isWaitedFor ? List.of(ExitProgram.DONE) : List.<String>of();
         return Stream.concat(done.stream(), times(calls, hook.out)).toList();
     }

@@ -12,20 +12,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each combination of what ends a program, what it does at that moment, what its hook does, and its kind of thread ends as
- * documented: within a bounded time, with the right exit code, with all work done that is to be waited for, and with the
- * failure that nobody retrieved reported exactly once.
+ * Each combination of what ends a program, what its hook does, what goes on at that moment, and the kind of thread ends
+ * as documented: within a bounded time, with its exit code, with all work done that the program waits for, and with each
+ * failure that was never retrieved reported exactly once.
  *
- * <p>The property {@value #STRENGTH} says how many cells of that matrix run: {@code 1}, the default, those in which each value
- * occurs; {@code 2} those in which each pair of values occurs; {@code all} all of them.
+ * <p>The property {@value #STRENGTH} says how many cells of that matrix run: {@code 1}, the default, few in which each
+ * value occurs; {@code 2} some in which each pair of values occurs; {@code all} all of them.
  */
 class ExitMatrixTest {
     private static final String STRENGTH = "threading4j.exit";
 
-    /** More than a second, which is what the library may take, by what a JVM takes to start and to end on a busy machine. */
+    /** The library may take a second; the rest is for a JVM to start and to end on a busy machine. */
     private static final double LIMIT_SECONDS = 20;
 
-    /** At a time: each takes as long to start as to run. */
+    /** How many run at a time. */
     private static final int CHILDREN = 2;
 
     private static List<ExitCell> cells() {

@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The program of all cells of the exit matrix: it begins some work, and ends in the midst of it. Its arguments are the cell's. */
+/** The program of each cell of the exit matrix: begins some work, and ends in the middle of it. */
 final class ExitProgram {
     /** What it prints when all work that is to be waited for is done. */
     static final String DONE = "done";

@@ -115,7 +115,7 @@ public final class ChildJvm {
         return command;
     }
 
-    /** As what a shell runs in the background does on Linux, and each process that such a one starts, unless that is undone. */
+    /** A shell starts background processes so, and their children inherit it, unless it is undone; known on Linux. */
     private static boolean ignoresInterrupts() {
         var status = Path.of("/proc/self/status");
         try (var lines = Files.lines(status)) {

@@ -139,7 +139,7 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
                 "THREAD_YIELD");
     }
 
-    /** Checks the JVM of each test at its end; needs the jar. Its path is relative, since jcstress splits options at spaces. */
+    /** The agent in the jar, by a relative path, since jcstress splits options at spaces. */
     private static List<String> agent(Path folder) throws URISyntaxException {
         Path jar = Catalog.home();
         Path relative = folder.toAbsolutePath().relativize(jar.toAbsolutePath());
