@@ -48,6 +48,30 @@ public final class PoolTasks {
 
     @JCStressTest
     @State
+    @Description("submit() to an idle worker meets shutdown(): the task is refused, or it runs.")
+    public static class SubmitToIdleMeetsShutdown extends TaskRunsOrIsRejected {
+        public SubmitToIdleMeetsShutdown() {
+            super(TaskAcceptor.idlePool());
+        }
+
+        @Actor
+        public void actor1(ZI_Result r) {
+            submit(r);
+        }
+
+        @Actor
+        public void actor2() {
+            shutdown();
+        }
+
+        @Arbiter
+        public void arbiter(ZI_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
     @Description("cancel() meets a worker that is about to run the task: it is cancelled, or it runs.")
     public static class CancelMeetsRun extends TaskRunsOrIsCancelled {
         private static final ThreadPoolExecutor POOL = new ThreadPoolExecutor(1);

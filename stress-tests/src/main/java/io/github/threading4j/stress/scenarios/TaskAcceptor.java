@@ -16,7 +16,17 @@ public interface TaskAcceptor {
 
     /** A pool with one worker, which the first task starts. */
     static TaskAcceptor pool() {
+        return of(new ThreadPoolExecutor(1));
+    }
+
+    /** A pool with one worker, which is idle, or about to be. */
+    static TaskAcceptor idlePool() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(1);
+        Rendezvous.until(pool.submit(() -> {})::done);
+        return of(pool);
+    }
+
+    private static TaskAcceptor of(ThreadPoolExecutor pool) {
         return new TaskAcceptor() {
             @Override
             public boolean submit(Runnable task) {
