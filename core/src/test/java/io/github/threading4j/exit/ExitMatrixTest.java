@@ -74,8 +74,8 @@ class ExitMatrixTest {
     private static List<String> headlines(String err) {
         return err.lines()
                 .filter(line -> !line.startsWith("\t"))
-                .flatMap(line -> Stream.of(ExitProgram.FAILURE, ExitProgram.HOOK_FAILURE)
-                        .filter(line::contains))
+                .flatMap(line ->
+                        Stream.of(ExitProgram.FAILURE, ExitProgram.HOOK_FAILURE).filter(line::contains))
                 .toList();
     }
 }

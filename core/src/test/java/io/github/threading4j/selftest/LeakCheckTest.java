@@ -125,7 +125,8 @@ class LeakCheckTest {
     @Test
     void test_leavingTheJvmKeptAlive_fails() {
         assertThat(run("leavesTheJvmKeptAlive").getThrowable())
-                .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("left the JVM kept alive: retained 1 more times"));
+                .hasValueSatisfying(
+                        e -> assertThat(e).hasMessageContaining("left the JVM kept alive: retained 1 more times"));
         KeepAlive.JVM.release();
     }
 
