@@ -13,8 +13,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each combination of what ends a program, what its hook does, what goes on at that moment, and the kind of thread ends
- * as documented: within a bounded time, with its exit code, with all work done that the program waits for, and with each
- * failure that was never retrieved reported exactly once.
+ * as documented: within a bounded time, with its exit code, with all work done that the program waits for, and with
+ * each failure that was never retrieved reported exactly once.
  *
  * <p>The property {@value #STRENGTH} says how many cells of that matrix run: {@code 1}, the default, few in which each
  * value occurs; {@code 2} some in which each pair of values occurs; {@code all} all of them.

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.PreInterruptContext;
 
 /**
  * Fails any test that leaves a live thread or an uncaught exception behind, or that does not release the keep-alive
- * thread as often as it retains it; restores the global settings (excepthook, the JVM's handler, stack size, inheritance
- * of contexts); and dumps all threads where a test hangs. It applies to every test by itself.
+ * thread as often as it retains it; restores the global settings (excepthook, the JVM's handler, stack size,
+ * inheritance of contexts); and dumps all threads where a test hangs. It applies to every test by itself.
  *
  * <p>Excepthook and handler are global, so tests that share a JVM must run one after the other.
  */

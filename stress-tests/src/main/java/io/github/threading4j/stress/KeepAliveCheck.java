@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  * Checks that a program has released the keep-alive thread the same number of times as it has retained it. Otherwise
  * the program never ends, or ends too early.
  *
- * <p>A soak calls it at its end. In a JVM that jcstress starts for a test it is an agent, since jcstress has no hook for
- * what follows a test: the agent ends that JVM with an exit code that jcstress reports as a failure of the test.
+ * <p>A soak calls it at its end. In a JVM that jcstress starts for a test it is an agent, since jcstress has no hook
+ * for what follows a test: the agent ends that JVM with an exit code that jcstress reports as a failure of the test.
  */
 public final class KeepAliveCheck {
     /** What has ended for its waiters may still be about to release. */
