@@ -75,6 +75,7 @@ final class FutureExitHook {
         }
         for (var each : FutureUnretrieved.all()) {
             if (!each.isAwaited()) {
+                each.claim(); // so that it is not reported again, should the excepthook return after all
                 print(each);
             }
         }

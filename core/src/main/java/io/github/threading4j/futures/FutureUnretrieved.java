@@ -90,7 +90,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         }
     }
 
-    private synchronized boolean claim() {
+    /** Returns whether the caller is the first one, which retrieves or reports it. */
+    synchronized boolean claim() {
         var first = !claimed;
         claimed = true;
         return first;
