@@ -123,10 +123,17 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
 
     /** Reports what can't be retrieved any more; polls an empty queue, mostly. The calling thread must hold no locks. */
     static void reportCollected() {
+        reportCollected(() -> {});
+    }
+
+    /** As {@link #reportCollected()}, for a thread that does something first, since the excepthook may not return. */
+    static void reportCollected(Runnable beforeReport) {
         for (var next = COLLECTED.poll(); next != null; next = COLLECTED.poll()) {
+            beforeReport.run();
             ((FutureUnretrieved) next).report();
         }
         if (keptSinceSweep - SWEEP_AFTER > stayedAtSweep) {
+            beforeReport.run();
             sweep();
         }
     }

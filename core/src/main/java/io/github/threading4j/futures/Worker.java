@@ -55,6 +55,9 @@ final class Worker {
      */
     private int notCountedOut;
 
+    /** Created beforehand; an excepthook that does not return must not keep the program alive. */
+    private final Runnable countOut = this::countOut;
+
     /** Whether it has got as far as to its initializer and its tasks. Used by the worker alone. */
     private boolean lives;
 
@@ -276,7 +279,7 @@ final class Worker {
         } finally { // nothing may keep it from a task that nobody else has
             run(next);
         }
-        FutureUnretrieved.reportCollected(); // here, where the thread is in no task and holds no lock
+        FutureUnretrieved.reportCollected(countOut); // here, where the thread is in no task and holds no lock
         Thread.interrupted(); // what the excepthook left is nothing to the next task
         return true;
     }
