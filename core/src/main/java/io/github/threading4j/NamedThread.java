@@ -89,12 +89,12 @@ public non-sealed class NamedThread extends ThreadLifecycle {
 
             @Override
             public boolean isDaemon() {
-                return ThreadTable.isDaemon(Thread.currentThread());
+                return ThreadTable.isDaemon();
             }
 
             @Override
             public void countAsDaemon(boolean daemon) {
-                ThreadTable.current().daemon = daemon;
+                ThreadTable.countAsDaemon(daemon);
             }
         });
         try {
@@ -111,7 +111,7 @@ public non-sealed class NamedThread extends ThreadLifecycle {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
-    private volatile boolean daemon;
+    volatile boolean daemon;
 
     /** Null until somebody asks, if it is the default name of {@link #number}. */
     private volatile @Nullable String name;

@@ -23,6 +23,12 @@ final class ThreadTable {
 
     private static final WeakThreadMap<ForeignThread> ADOPTED = new WeakThreadMap<>();
 
+    /** How a foreign thread counts while it runs a task of ours, where that is not what Java says. */
+    private static final ThreadLocal<@Nullable Boolean> FOREIGN_COUNTS = new ThreadLocal<>();
+
+    /** Whether there ever was such a thread; so that most programs don't pay for the question. */
+    private static volatile boolean foreignCounts;
+
     private static final AtomicLong REGISTRATIONS = new AtomicLong();
 
     private ThreadTable() {}
@@ -48,16 +54,38 @@ final class ThreadTable {
         return known != null ? known : adopt(thread);
     }
 
-    /** Whether a thread counts as a daemon: as its NamedThread says, else as Java says. Adopts nobody. */
-    static boolean isDaemon(Thread thread) {
+    /**
+     * Whether the calling thread counts as a daemon: as its NamedThread says; a foreign thread as the task that it runs, or as
+     * Java says. Adopts nobody.
+     */
+    static boolean isDaemon() {
+        var thread = Thread.currentThread();
         if (thread instanceof KernelThread kernel) {
             return kernel.named.isDaemon();
+        }
+        var counts = foreignCounts ? FOREIGN_COUNTS.get() : null;
+        if (counts != null) {
+            return counts;
         }
         if (!thread.isDaemon()) {
             return false;
         }
         NamedThread started = STARTED.get(thread); // Java calls every virtual thread a daemon
         return started == null || started.isDaemon();
+    }
+
+    /** Makes the calling thread count as a daemon or not. */
+    static void countAsDaemon(boolean daemon) {
+        var thread = Thread.currentThread();
+        NamedThread started = thread instanceof KernelThread kernel ? kernel.named : STARTED.get(thread);
+        if (started != null) {
+            started.daemon = daemon;
+        } else if (thread.isDaemon() == daemon) {
+            FOREIGN_COUNTS.remove();
+        } else {
+            foreignCounts = true;
+            FOREIGN_COUNTS.set(daemon);
+        }
     }
 
     /** What a thread is called, without adopting it. */

@@ -68,18 +68,18 @@ public abstract class ThreadingAccess {
 
     /**
      * Returns whether the calling thread counts as a daemon, and so does the work that it submits: the program does not
-     * wait for either. A thread of this library counts as its {@code NamedThread} says, a foreign one as {@link
-     * Thread#isDaemon()} says, so a foreign virtual thread is a daemon. The lookup costs a type check and a field read,
-     * and a hash lookup in a virtual thread; it never registers a foreign thread.
+     * wait for either. A thread of this library counts as its {@code NamedThread} says, a foreign one as the task of ours
+     * that it runs or else as {@link Thread#isDaemon()} says, so a foreign virtual thread is a daemon. The lookup costs a
+     * type check and a field read, and a hash lookup in a virtual thread; it never registers a foreign thread.
      *
      * @return whether it is a daemon
      */
     public abstract boolean isDaemon();
 
     /**
-     * Makes the calling thread, one of ours, count as a daemon or not from now on: for the threads that it creates, the
-     * work that it submits, and anyone that asks. A pool's worker counts as its task does. To the JVM the thread stays
-     * what it was started as.
+     * Makes the calling thread count as a daemon or not from now on: for the work that it submits and, if it is one of
+     * ours, for the threads that it creates and anyone that asks. A thread that runs tasks counts as its task does. To
+     * the JVM the thread stays what it was started as.
      *
      * @param daemon whether it counts as a daemon
      */

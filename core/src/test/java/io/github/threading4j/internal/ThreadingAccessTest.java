@@ -56,6 +56,23 @@ class ThreadingAccessTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void countAsDaemon_ofAForeignThread_isWhatItIsUntilItIsTakenBack(boolean daemon) throws Exception {
+        var seen = new AtomicBoolean();
+        var foreign = new Thread(() -> {
+            ThreadingAccess.get().countAsDaemon(!daemon);
+            seen.set(isDaemon() == !daemon && Thread.currentThread().isDaemon() == daemon);
+            ThreadingAccess.get().countAsDaemon(daemon);
+            seen.set(seen.get() && isDaemon() == daemon);
+        });
+        foreign.setDaemon(daemon);
+        assertThat(isDaemonIn(foreign, seen)).isTrue();
+        assertThat(isDaemon())
+                .as("another thread")
+                .isEqualTo(Thread.currentThread().isDaemon());
+    }
+
     @EachThreadKind
     void countAsDaemon_isWhatItsThreadsInherit_andAnyoneReads(ThreadKind kind) {
         Bunch.start(kind, index -> {
