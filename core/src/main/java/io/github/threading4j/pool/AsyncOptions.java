@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * each method returns new options.
  *
  * <p>A callback is called in a thread of the pool for that alone, never two at a time. What it throws goes to the excepthook,
- * and the result is ready all the same. If the pool is terminated first, it is not called.
+ * and the result is ready all the same. If the pool is terminated first, it is not called; once it is called, not even that
+ * changes the result. The callback of a map without items is not called, as in Python.
  *
  * @param <T> the type of the result's value; may be a nullable type
  * @since 0.1.0

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code StopIteration} is {@link NoSuchElementException}. PendingMap make no difference: a
+ * <p><b>Differences from Python.</b> {@code StopIteration} is {@link NoSuchElementException}. Chunks make no difference: a
  * failure is that of its item alone. If the pool is terminated, what has not come is a {@link CancellationException}.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is nothing like it.
@@ -65,6 +65,13 @@ public final class ImapIterator<T extends @Nullable Object> implements Iterator<
     private @Nullable Throwable ended;
 
     ImapIterator() {}
+
+    /** Without any result. */
+    static <T extends @Nullable Object> ImapIterator<T> empty() {
+        var results = new ImapIterator<T>();
+        results.setTotal(0);
+        return results;
+    }
 
     /** A result has come; its place is the one it is given out in. Too late if nothing is to come any more. */
     void arrive(long place, Future<T> result) {

@@ -1,9 +1,9 @@
 package io.github.threading4j.pool;
 
 import io.github.threading4j.function.ThrowingFunction;
+import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Checks;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,12 +19,16 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     private final int chunksize;
     private final PendingResult<List<R>> outcome;
 
-    /** By item; read when all chunks have ended, which the counter says. */
-    private final @Nullable Object[] results;
+    /**
+     * By item, and complete once all chunks have ended, which the counter says. It has its size from the beginning, and no two
+     * threads write the same place; so it needs no copy at the end, for which there might be no memory.
+     */
+    private final ArrayList<R> results;
 
     private final AtomicInteger unfinished;
     private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
 
+    @SuppressWarnings("NullAway") // each null is replaced before anybody sees the list
     PendingMap(
             ThrowingFunction<? super A, ? extends R> function,
             List<A> items,
@@ -34,26 +38,29 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
         this.items = items;
         this.chunksize = chunksize;
         this.outcome = outcome;
-        this.results = new Object[items.size()];
+        this.results = new ArrayList<R>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            results.add(null);
+        }
         this.unfinished = new AtomicInteger((items.size() - 1) / chunksize + 1);
     }
 
-    /** Takes all items and queues their tasks. */
+    /** Takes all items and queues their tasks. As in Python, a map of no items is done at once, and calls nobody. */
     static <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> start(
-            Workers workers,
+            ThreadPool pool,
             ThrowingFunction<? super A, ? extends R> function,
             Iterable<? extends A> items,
             AsyncOptions<List<R>> options) {
         Checks.notNull(function, "function");
         Checks.notNull(items, "items");
-        var outcome = PendingResult.of(workers, options);
+        var outcome = PendingResult.of(pool, options);
         var all = new ArrayList<A>();
         items.forEach(all::add);
         if (all.isEmpty()) {
-            workers.submit(outcome, List.of(() -> outcome.succeed(new ArrayList<>())));
+            outcome.future.setResult(new ArrayList<>());
         } else {
-            var size = options.chunksize == 0 ? defaultSize(all.size(), workers.size()) : options.chunksize;
-            workers.submit(outcome, new PendingMap<A, R>(function, all, size, outcome).tasks());
+            var size = options.chunksize == 0 ? defaultSize(all.size(), pool.workers.size()) : options.chunksize;
+            pool.workers.submit(outcome, new PendingMap<A, R>(function, all, size, outcome).tasks());
         }
         return new AsyncResult<>(outcome.future);
     }
@@ -63,8 +70,8 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
         return Math.max(1, (items + CHUNKS_PER_WORKER * workers - 1) / (CHUNKS_PER_WORKER * workers));
     }
 
-    private List<Runnable> tasks() {
-        var tasks = new ArrayList<Runnable>(unfinished.get());
+    private List<ThrowingRunnable<?>> tasks() {
+        var tasks = new ArrayList<ThrowingRunnable<?>>(unfinished.get());
         for (int i = 0; i < items.size(); i += chunksize) {
             var first = i;
             tasks.add(() -> run(first));
@@ -73,9 +80,12 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     }
 
     private void run(int first) {
+        if (outcome.hasEnded()) {
+            return; // not all chunks could be queued or run: it has failed, and none is to run any more
+        }
         try {
             for (int i = first; i < Math.min(first + chunksize, items.size()); i++) {
-                results[i] = function.apply(items.get(i));
+                results.set(i, function.apply(items.get(i)));
             }
         } catch (Throwable e) {
             firstFailure.compareAndSet(null, e);
@@ -86,13 +96,12 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     }
 
     /** All have ended: as in Python, the failure that came first is the one that counts. */
-    @SuppressWarnings("unchecked") // they are results of the function
     private void end() {
         var failure = firstFailure.get();
-        if (failure != null) {
+        if (failure == null) {
+            outcome.succeed(results);
+        } else {
             outcome.failTask(failure);
-            return;
         }
-        outcome.succeed(new ArrayList<>((List<R>) Arrays.asList(results)));
     }
 }

@@ -1,31 +1,43 @@
 package io.github.threading4j.pool;
 
 import io.github.threading4j.function.ThrowingConsumer;
+import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.InvalidStateException;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What comes of a task, and who is told first. */
+/** The result of one task, or of a map, and its callbacks. */
 final class PendingResult<T extends @Nullable Object> implements Pending {
+    /** Stands for the end by {@link #fail}, in place of a callback that is called. */
+    private static final Runnable FAILED = () -> {};
+
     final Future<T> future = new Future<>();
-    private final Workers workers;
+
+    private final ThreadPool pool;
     private final @Nullable ThrowingConsumer<? super T> callback;
     private final @Nullable ThrowingConsumer<? super Throwable> errorCallback;
 
-    private PendingResult(Workers workers, AsyncOptions<T> options) {
-        this.workers = workers;
+    /**
+     * Who has the last word, once that is known: null -> {@link #FAILED}, or null -> what gives the future the outcome that a
+     * callback is called with. So nothing can take back an outcome that a callback has been given.
+     */
+    private final AtomicReference<@Nullable Runnable> decided = new AtomicReference<>();
+
+    private PendingResult(ThreadPool pool, AsyncOptions<T> options) {
+        this.pool = pool;
         this.callback = options.callback;
         this.errorCallback = options.errorCallback;
     }
 
-    static <T extends @Nullable Object> PendingResult<T> of(Workers workers, AsyncOptions<T> options) {
-        workers.checkRunning();
+    static <T extends @Nullable Object> PendingResult<T> of(ThreadPool pool, AsyncOptions<T> options) {
+        pool.workers.checkRunning();
         if (options.callback != null || options.errorCallback != null) {
-            workers.prepareCallbacks();
+            pool.workers.prepareCallbacks();
         }
-        return new PendingResult<>(workers, options);
+        return new PendingResult<>(pool, options);
     }
 
     /** Runs a task whose outcome this is. */
@@ -45,10 +57,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         if (callback == null) {
             finish(value);
         } else {
-            workers.callLater(() -> {
-                callUnlessDone(callback, value);
-                finish(value);
-            });
+            callBefore(() -> callback.accept(value), () -> finish(value));
         }
     }
 
@@ -57,27 +66,29 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         if (errorCallback == null) {
             fail(failure);
         } else {
-            workers.callLater(() -> {
-                callUnlessDone(errorCallback, failure);
-                fail(failure);
-            });
+            callBefore(() -> errorCallback.accept(failure), () -> finishFailed(failure));
         }
     }
 
-    /** If it is done already, the pool was terminated, and the task has run unseen. */
-    private <V extends @Nullable Object> void callUnlessDone(ThrowingConsumer<? super V> receiver, V value) {
-        if (future.done()) {
-            return;
-        }
+    private void callBefore(ThrowingRunnable<?> call, Runnable outcome) {
+        pool.workers.callLater(this, () -> {
+            if (decided.compareAndSet(null, outcome)) {
+                call(call);
+                outcome.run();
+            } // else the pool was terminated, and the task has run unseen
+        });
+    }
+
+    private static void call(ThrowingRunnable<?> callback) {
         try {
-            receiver.accept(value);
+            callback.run();
         } catch (Throwable e) {
             ThreadingAccess.get().report(e); // nobody else can receive it, and the result is there all the same
         }
     }
 
     private void finish(T value) {
-        workers.forget(this);
+        pool.workers.forget(this);
         try {
             future.setResult(value);
         } catch (InvalidStateException e) {
@@ -85,14 +96,30 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         }
     }
 
-    @Override
-    public boolean fail(Throwable failure) {
-        workers.forget(this);
+    private boolean finishFailed(Throwable failure) {
+        pool.workers.forget(this);
         try {
             future.setException(failure);
             return true;
         } catch (InvalidStateException e) {
             return false; // it has ended already
         }
+    }
+
+    boolean hasEnded() {
+        return future.done();
+    }
+
+    /** While a callback is called, which may go on for ever, the result ends with what the callback was given. */
+    @Override
+    public boolean fail(Throwable failure) {
+        if (decided.compareAndSet(null, FAILED) || decided.get() == FAILED) {
+            return finishFailed(failure);
+        }
+        Runnable outcome = decided.get();
+        if (outcome != null) {
+            outcome.run();
+        }
+        return false;
     }
 }

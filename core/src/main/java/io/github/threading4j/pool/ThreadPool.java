@@ -4,6 +4,7 @@ import io.github.threading4j.function.Target;
 import io.github.threading4j.function.ThrowingBiFunction;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.ThreadingAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * {@link #noMoreTasks()}.</b> So {@code pool.close(); pool.join()} of Python is {@code pool.noMoreTasks(); pool.join()}
  * here; the {@code join} after a {@code close} that dropped something is an error.
  *
- * <p>All workers are started at once, as daemons: a program ends without waiting for a pool. Tasks wait in a queue without a
- * bound, first come, first served. The forms with {@code Async} return an {@link AsyncResult} at once; the others wait. A
+ * <p>All workers are started at once, as daemons: a program ends without waiting for a pool. If a pool is dropped, what it has
+ * accepted is still done, and then its threads end once the pool is collected. Tasks wait in a queue without a bound, first
+ * come, first served. The forms with {@code Async} return an {@link AsyncResult} at once; the others wait. A
  * callback is called in a thread of its own, never two at a time, before the result is ready. Any thread may call any
  * method.
  *
@@ -44,7 +45,8 @@ import org.slf4j.LoggerFactory;
  * {@code starmap} are pairs, and callbacks are {@link AsyncOptions}. A result that Python would never make ready ends with an
  * error: it is a {@link CancellationException} if the pool was terminated. A failing initializer ends the pool. A checked
  * exception of a task is the cause of a {@link CompletionException}. {@code imap} asks for the items' iterator at once.
- * A try statement over a pool that has ended is not refused. Nobody warns of a pool that is forgotten: its threads stay.
+ * A try statement over a pool that has ended is not refused. Of a pool that is dropped, there is no {@code ResourceWarning},
+ * which Python does not show either unless asked to.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} runs what it was given
  * when it is closed; this one drops it.
@@ -56,9 +58,7 @@ import org.slf4j.LoggerFactory;
  * @since 0.1.0
  */
 public final class ThreadPool implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
-
-    private final Workers workers;
+    final Workers workers;
 
     /** How many results close() has ended with an error. */
     private volatile int dropped;
@@ -81,7 +81,7 @@ public final class ThreadPool implements AutoCloseable {
 
     ThreadPool(ThreadPoolBuilder builder) {
         this.workers = builder.workers();
-        workers.start();
+        workers.start(this);
     }
 
     /**
@@ -163,7 +163,7 @@ public final class ThreadPool implements AutoCloseable {
     public <T extends @Nullable Object> AsyncResult<T> applyAsync(
             Callable<T> task, UnaryOperator<AsyncOptions<T>> options) {
         Checks.notNull(task, "task");
-        var outcome = PendingResult.of(workers, AsyncOptions.namedForOne(options));
+        var outcome = PendingResult.of(this, AsyncOptions.namedForOne(options));
         workers.submit(outcome, List.of(() -> outcome.run(task)));
         return new AsyncResult<>(outcome.future);
     }
@@ -239,7 +239,7 @@ public final class ThreadPool implements AutoCloseable {
             ThrowingFunction<? super A, ? extends R> function,
             Iterable<? extends A> items,
             UnaryOperator<AsyncOptions<List<R>>> options) {
-        return PendingMap.start(workers, function, items, AsyncOptions.named(options));
+        return PendingMap.start(this, function, items, AsyncOptions.named(options));
     }
 
     /**
@@ -320,7 +320,7 @@ public final class ThreadPool implements AutoCloseable {
         Checks.notNull(function, "function");
         Checks.notNull(pairs, "pairs");
         return PendingMap.<Map.Entry<? extends A, ? extends B>, R>start(
-                workers, pair -> function.apply(pair.getKey(), pair.getValue()), pairs, AsyncOptions.named(options));
+                this, pair -> function.apply(pair.getKey(), pair.getValue()), pairs, AsyncOptions.named(options));
     }
 
     /**
@@ -352,7 +352,7 @@ public final class ThreadPool implements AutoCloseable {
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imap(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
-        return PendingImap.start(workers, function, items, chunksize, true);
+        return PendingImap.start(this, function, items, chunksize, true);
     }
 
     /**
@@ -384,7 +384,7 @@ public final class ThreadPool implements AutoCloseable {
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imapUnordered(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
-        return PendingImap.start(workers, function, items, chunksize, false);
+        return PendingImap.start(this, function, items, chunksize, false);
     }
 
     /** Takes no more tasks, and lets those that are there run: Python's {@code close()}. May be called again. */
@@ -394,7 +394,8 @@ public final class ThreadPool implements AutoCloseable {
 
     /**
      * Drops what has not begun. Tasks that run go on, unseen: results that are not ready end with a
-     * {@link CancellationException}. Does not wait. May be called again.
+     * {@link CancellationException}, and one whose callback is being called with what that was given. Does not wait. May be
+     * called again.
      */
     public void terminate() {
         workers.terminate();
@@ -424,7 +425,16 @@ public final class ThreadPool implements AutoCloseable {
         var ended = workers.terminate();
         if (ended > 0) {
             dropped = ended;
-            log.warn("close() has dropped {} results that were still to come: {}", ended, this);
+            warnOf(ended);
+        }
+    }
+
+    private void warnOf(int ended) {
+        try {
+            LoggerFactory.getLogger(ThreadPool.class)
+                    .warn("close() has dropped {} results that were still to come: {}", ended, this);
+        } catch (Throwable e) { // the pool is terminated all the same
+            ThreadingAccess.get().report(e);
         }
     }
 

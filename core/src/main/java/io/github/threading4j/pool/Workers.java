@@ -4,29 +4,29 @@ import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingRunnable;
-import io.github.threading4j.internal.Labels;
+import io.github.threading4j.internal.ContextFreeTarget;
+import io.github.threading4j.internal.ExecutorCleaner;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.QueueShutDownException;
+import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The mechanics of a {@link ThreadPool}: its queue, its threads, and the results that are still to come. */
+/**
+ * The mechanics of a {@link ThreadPool}: its queue, its threads, and the results that are still to come. The threads know these
+ * alone and not the pool, so that the pool can be collected: it is held by whoever uses it, and by each result that is to come.
+ */
 final class Workers {
-    private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
-
     /** For the memory to come back. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -35,15 +35,13 @@ final class Workers {
     private final @Nullable ThrowingRunnable<?> initializer;
 
     /** Its shutdown is the end of the pool: at once by terminate(), else when {@link #sources} is 0. */
-    private final Queue<Runnable> tasks = new Queue<>();
+    private final Queue<PendingJob> tasks = new Queue<>();
 
     /** What to call when tasks have ended, one after the other; shut down by the last worker. */
-    private final Queue<Runnable> callbacks = new Queue<>();
+    private final Queue<PendingJob> callbacks = new Queue<>();
 
-    /** The ways into the two queues: each brings the context of who hands something over, if the pool propagates it. */
-    private final Executor intoTasks;
-
-    private final Executor intoCallbacks;
+    /** Whether what is queued brings the context of the thread that queues it. */
+    private final boolean propagatesContext;
 
     /** An entry is there before its task is queued, so that terminate() finds it or the queue refuses the task. */
     private final Set<Pending> unfinished = ConcurrentHashMap.newKeySet();
@@ -63,6 +61,9 @@ final class Workers {
     private final List<NamedThread> workers;
     private final AtomicInteger working;
 
+    /** What ends the threads when the pool was collected; set before they start. */
+    private volatile Cleaner.@Nullable Cleanable onceCollected;
+
     /** Held to start the thread for callbacks, so that nobody meets one that is not started. */
     private final Lock callerStart = new Lock();
 
@@ -78,8 +79,7 @@ final class Workers {
         this.name = name;
         this.virtual = virtual;
         this.initializer = initializer;
-        this.intoTasks = into(tasks, propagatesContext);
-        this.intoCallbacks = into(callbacks, propagatesContext);
+        this.propagatesContext = propagatesContext;
         this.working = new AtomicInteger(processes);
         var made = new ArrayList<NamedThread>();
         for (int i = 0; i < processes; i++) {
@@ -88,27 +88,29 @@ final class Workers {
         this.workers = List.copyOf(made);
     }
 
-    private static Executor into(Queue<Runnable> queue, boolean withContext) {
-        Executor direct = queue::putNowait;
-        return withContext ? Context.wrap(direct) : direct;
-    }
-
-    private NamedThread thread(String suffix, Runnable life) {
-        var builder = NamedThread.builder().name(name + suffix).daemon(true).context(new Context());
+    /** In no context, which is as good as an empty one, so that nothing can fail before it begins. */
+    private NamedThread thread(String suffix, ContextFreeTarget life) {
+        var builder = NamedThread.builder().name(name + suffix).daemon(true);
         if (virtual) {
             builder.virtual();
         }
-        return builder.unstarted(life::run);
+        return builder.unstarted(life);
     }
 
-    void start() {
-        for (var worker : workers) {
-            try {
+    /** Starts the threads of a pool, all or none. */
+    void start(ThreadPool pool) {
+        try {
+            onceCollected =
+                    ExecutorCleaner.tell(pool, this::noMoreTasks); // nothing is to come then, or it would be held
+            for (var worker : workers) {
                 worker.start();
-            } catch (Throwable e) {
-                terminate(new IllegalStateException("can't start a thread for " + this, e));
-                throw e;
             }
+        } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
+            end();
+            throw new IllegalStateException("can't start the thread that waits for the end of " + this, e);
+        } catch (Throwable e) {
+            end();
+            throw e;
         }
     }
 
@@ -119,7 +121,19 @@ final class Workers {
             }
         } finally {
             if (working.decrementAndGet() == 0) {
-                callbacks.shutdown(); // what is in it is still called
+                shutDownCallbacks();
+            }
+        }
+    }
+
+    /** What is queued is still called. */
+    private void shutDownCallbacks() {
+        for (var ended = false; !ended; ) {
+            try {
+                callbacks.shutdown();
+                ended = true;
+            } catch (Throwable e) {
+                reportAndPause(e);
             }
         }
     }
@@ -132,44 +146,72 @@ final class Workers {
             initializer.run();
             return true;
         } catch (Throwable e) {
+            breakDown(e);
             ThreadingAccess.get().report(e);
-            terminate(new IllegalStateException("a worker's initializer failed: " + Labels.describe(e), e));
             return false;
         }
     }
 
-    private static void runAll(Queue<Runnable> queue) {
-        while (true) {
+    private void breakDown(Throwable failure) {
+        for (var broken = false; !broken; ) {
+            try {
+                terminate(new IllegalStateException("a worker's initializer failed: " + this, failure));
+                broken = true;
+            } catch (Throwable e) {
+                reportAndPause(e);
+            }
+        }
+    }
+
+    private static void runAll(Queue<PendingJob> queue) {
+        for (var working = true; working; ) {
             try {
                 queue.get().run();
                 Thread.interrupted(); // what one task left is nothing to the next
             } catch (InterruptedException e) {
                 // meant for a task that has ended
             } catch (QueueShutDownException e) {
-                return;
-            } catch (
-                    Throwable
-                            e) { // no task's: there was no memory for the next one. Those that are queued wait for it.
-                ThreadingAccess.get().report(e);
-                LockSupport.parkNanos(PAUSE_NANOS);
+                working = false;
+            } catch (Throwable e) {
+                reportAndPause(e);
             }
         }
     }
 
-    /** Queues the tasks of a result, none of which throws, all or none; they are run in their order. */
-    void submit(Pending result, Iterable<? extends Runnable> itsTasks) {
-        sourceBegins(); // noMoreTasks() does not come between two of them
-        unfinished.add(result);
+    /** For what is no task's: there was no memory to go on. The thread tries again, since others wait for what it does. */
+    static void reportAndPause(Throwable e) {
         try {
-            itsTasks.forEach(intoTasks::execute);
-        } catch (QueueShutDownException e) {
-            if (result.fail(notRunning())) {
-                throw notRunning();
+            ThreadingAccess.get().report(e);
+            LockSupport.parkNanos(PAUSE_NANOS);
+        } catch (Throwable again) {
+            Thread.yield(); // a virtual thread needs memory to wait
+        }
+    }
+
+    /** Queues the steps of a result, all or none, as long as each looks whether its result has failed. */
+    void submit(Pending result, Iterable<? extends ThrowingRunnable<?>> steps) {
+        sourceBegins(); // noMoreTasks() does not come between two of them
+        try {
+            unfinished.add(result);
+            for (var step : steps) {
+                put(tasks, result, step);
             }
-            // the pool was terminated in the middle of it, and the result has been told
+        } catch (QueueShutDownException e) {
+            var refused = notRunning();
+            if (result.fail(refused)) {
+                throw refused;
+            }
+            // the pool was terminated in the middle of it, which was the result's end
+        } catch (Throwable e) {
+            result.fail(e);
+            throw e;
         } finally {
             sourceEnds();
         }
+    }
+
+    private void put(Queue<PendingJob> queue, Pending result, ThrowingRunnable<?> step) {
+        queue.putNowait(new PendingJob(result, step, propagatesContext ? Context.copyContext() : null));
     }
 
     void checkRunning() {
@@ -196,12 +238,12 @@ final class Workers {
         }
     }
 
-    /** Queues a further task of a source; does nothing if the pool was terminated. */
-    void submitFurther(Runnable task) {
+    /** Queues a further step of a source; does nothing if the pool was terminated. */
+    void submitFurther(Pending result, ThrowingRunnable<?> step) {
         try {
-            intoTasks.execute(task);
+            put(tasks, result, step);
         } catch (QueueShutDownException e) {
-            // its result has been told
+            // that was its result's end
         }
     }
 
@@ -220,9 +262,9 @@ final class Workers {
         }
     }
 
-    /** Calls something in the thread for callbacks. */
-    void callLater(Runnable callback) {
-        intoCallbacks.execute(callback);
+    /** Queues a step of a result for the thread for callbacks. */
+    void callLater(Pending result, ThrowingRunnable<?> callback) {
+        put(callbacks, result, callback);
     }
 
     void forget(Pending result) {
@@ -233,25 +275,43 @@ final class Workers {
         if (state.compareAndSet(State.RUNNING, State.CLOSED)) {
             sourceEnds();
         }
+        unregister();
+    }
+
+    /** Else the Cleaner would hold these until their pool was collected. */
+    private void unregister() {
+        var awaited = onceCollected;
+        if (awaited != null) {
+            awaited.clean();
+        }
     }
 
     /** Drops what is queued, and ends all results that are still to come; returns how many there were. */
     int terminate() {
-        state.set(State.TERMINATED);
-        return terminate(new CancellationException("the pool was terminated: " + this));
+        // First, so that nothing can fail once the pool is terminated.
+        return terminate(new CancellationException("the pool was terminated: " + describe(State.TERMINATED)));
     }
 
     private int terminate(RuntimeException failure) {
-        state.set(State.TERMINATED);
-        tasks.shutdown(true);
+        end();
         var ended = 0;
-        for (var result : unfinished) {
-            ended += result.fail(failure) ? 1 : 0;
-        }
-        if (ended > 0) {
-            log.debug("terminated with {} results to come: {}", ended, this);
+        for (var all = false; !all; ) {
+            try {
+                for (var result : unfinished) {
+                    ended += result.fail(failure) ? 1 : 0;
+                }
+                all = true;
+            } catch (Throwable e) {
+                reportAndPause(e);
+            }
         }
         return ended;
+    }
+
+    private void end() {
+        state.set(State.TERMINATED);
+        tasks.shutdown(true);
+        unregister();
     }
 
     void join() throws InterruptedException {
@@ -280,7 +340,11 @@ final class Workers {
     /** Racy reads on purpose: a dump must not wait. */
     @Override
     public String toString() {
-        return "ThreadPool[name=" + name + ", " + state.get() + ", workers=" + workers.size() + ", unfinished="
+        return describe(state.get());
+    }
+
+    private String describe(State known) {
+        return "ThreadPool[name=" + name + ", " + known + ", workers=" + workers.size() + ", unfinished="
                 + unfinished.size() + "]";
     }
 }

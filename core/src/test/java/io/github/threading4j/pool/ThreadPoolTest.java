@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +225,21 @@ class ThreadPoolTest {
             assertThatThrownBy(() -> pool.imap(n -> n, null)).hasMessage("items: null (expected a value)");
             assertThatThrownBy(() -> pool.applyAsync((Callable<String>) null))
                     .hasMessage("task: null (expected a value)");
+        }
+    }
+
+    /** So nothing that they start or submit keeps the program alive, as in Python. */
+    @EachThreadKind
+    void tasksAndCallbacks_countAsDaemons(ThreadKind kind) throws Exception {
+        try (var pool = pool(kind, 1)) {
+            var called = new ArrayList<Boolean>();
+            assertThat(pool.applyAsync(
+                                    () -> ThreadingAccess.get().isDaemon(),
+                                    options -> options.callback(value ->
+                                            called.add(ThreadingAccess.get().isDaemon())))
+                            .get())
+                    .isTrue();
+            assertThat(called).containsExactly(true);
         }
     }
 }

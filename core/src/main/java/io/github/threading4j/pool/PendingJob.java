@@ -1,0 +1,50 @@
+package io.github.threading4j.pool;
+
+import io.github.threading4j.contextvars.Context;
+import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.internal.ThreadingAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step towards a result, queued for a worker or for the thread that calls callbacks. The step reports the outcome to the result
+ * itself; what keeps it from doing so, a context that can't be entered or a lack of memory, is the outcome.
+ */
+final class PendingJob {
+    private final Pending result;
+    private final ThrowingRunnable<?> step;
+
+    /** The context to run in, or null for that of the thread. */
+    private final @Nullable Context context;
+
+    PendingJob(Pending result, ThrowingRunnable<?> step, @Nullable Context context) {
+        this.result = result;
+        this.step = step;
+        this.context = context;
+    }
+
+    /** Throws nothing. */
+    void run() {
+        try {
+            if (context == null) {
+                step.run();
+            } else {
+                context.run(step);
+            }
+        } catch (Throwable e) {
+            end(e);
+        }
+    }
+
+    private void end(Throwable failure) {
+        for (var ended = false; !ended; ) {
+            try {
+                if (!result.fail(failure)) {
+                    ThreadingAccess.get().report(failure); // it came too late to be the outcome
+                }
+                ended = true;
+            } catch (Throwable e) {
+                Workers.reportAndPause(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.threading4j.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.Threading;
+import io.github.threading4j.contextvars.Context;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.BrokenMdc;
+import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a pool has accepted gets an outcome, also where getting at it fails; what there is nothing to do for has one at once. */
+class PendingTest {
+    private final Error error = new OutOfMemoryError("for the context");
+
+    @AfterEach
+    void switchOff() {
+        Context.carryMdc(false);
+    }
+
+    private static ThreadPool carrying(ThreadKind kind) throws Exception {
+        Context.carryMdc(false); // the workers' own contexts are no matter here
+        var builder = ThreadPool.builder().name("test").processes(1).propagateContext();
+        if (kind == ThreadKind.USER) {
+            kind.builder(); // ends the test where there are none
+            builder.virtual();
+        }
+        var pool = builder.build();
+        pool.applyAsync(() -> 1, options -> options.callback(value -> {})).get(); // starts the thread for callbacks
+        Context.carryMdc(true);
+        return pool;
+    }
+
+    private static boolean isWorker(Thread thread) {
+        return thread.getName().equals("test_0");
+    }
+
+    private static boolean isCaller(Thread thread) {
+        return thread.getName().equals("test_callbacks");
+    }
+
+    @EachThreadKind
+    void taskWhoseContextCantBeEntered_failsWithThat_andTheNextOneRuns(ThreadKind kind) throws Exception {
+        try (var pool = carrying(kind)) {
+            try (var broken = BrokenMdc.entering(PendingTest::isWorker, error)) {
+                var task = pool.applyAsync(() -> 1);
+                var map = pool.mapAsync(n -> n, List.of(1, 2), options -> options.chunksize(2));
+                var imap = pool.imap(n -> n, List.of(1, 2));
+                assertThatThrownBy(() -> task.get(Await.SECONDS)).isSameAs(error);
+                assertThatThrownBy(() -> map.get(Await.SECONDS)).isSameAs(error);
+                assertThatThrownBy(() -> imap.next(Await.SECONDS)).isSameAs(error);
+                assertThat(imap.hasNext()).isFalse();
+            }
+            assertThat(pool.apply(() -> 2)).isEqualTo(2);
+            Await.until("nothing is unfinished", () -> pool.toString().endsWith("unfinished=0]"));
+            pool.noMoreTasks();
+            pool.join();
+        }
+    }
+
+    @EachThreadKind
+    void callbackWhoseContextCantBeEntered_failsTheResult(ThreadKind kind) throws Exception {
+        var told = Collections.synchronizedList(new ArrayList<Object>());
+        try (var pool = carrying(kind);
+                var broken = BrokenMdc.entering(PendingTest::isCaller, error)) {
+            var value = pool.applyAsync(() -> 1, options -> options.callback(told::add));
+            assertThatThrownBy(() -> value.get(Await.SECONDS)).isSameAs(error);
+            var failure = pool.applyAsync(() -> Integer.valueOf("x"), options -> options.errorCallback(told::add));
+            assertThatThrownBy(() -> failure.get(Await.SECONDS)).isSameAs(error);
+            assertThat(told).isEmpty();
+        }
+    }
+
+    /** Also where nothing else runs in them: the threads themselves need no context. */
+    @EachThreadKind
+    void threadsThatStartWhereNoContextCanBeEntered_doTheirWork(ThreadKind kind) throws Exception {
+        Context.carryMdc(true);
+        var told = Collections.synchronizedList(new ArrayList<Integer>());
+        try (var broken = BrokenMdc.entering(thread -> thread.getName().startsWith("test_"), error);
+                var pool = ThreadPoolTest.pool(kind, 1)) {
+            assertThat(pool.applyAsync(() -> 1, options -> options.callback(told::add))
+                            .get(Await.SECONDS))
+                    .isEqualTo(1);
+            pool.noMoreTasks();
+            pool.join();
+        }
+        assertThat(told).containsExactly(1);
+    }
+
+    /** Maps more and more where memory is short: each map has a list or an error, each imap comes to an end. */
+    static final class ShortOfMemory {
+        private static int lists;
+        private static int errors;
+
+        public static void main(String[] args) throws Exception {
+            Threading.setExcepthook(told -> {});
+            try (var pool = new ThreadPool(2)) {
+                for (int items = 2_500_000; items >= 500_000; items -= 500_000) {
+                    map(pool, items);
+                }
+                System.out.println("both: " + (lists > 0 && errors > 0));
+                imap(pool);
+                System.out.println("after: " + pool.apply(() -> 1));
+            }
+        }
+
+        private static void map(ThreadPool pool, int items) throws Exception {
+            try {
+                lists += pool.mapAsync(n -> n, Collections.nCopies(items, 1))
+                                        .get(10)
+                                        .size()
+                                == items
+                        ? 1
+                        : 0;
+            } catch (OutOfMemoryError e) {
+                errors++;
+            }
+        }
+
+        /** The results that nobody takes fill the heap. */
+        private static void imap(ThreadPool pool) throws Exception {
+            var results = pool.imap(
+                    n -> new byte[100], () -> IntStream.iterate(0, n -> n + 1).iterator());
+            Await.until("the imap has ended", () -> hasNothingUnfinished(pool));
+            try {
+                while (true) {
+                    results.next(10);
+                }
+            } catch (OutOfMemoryError e) {
+                System.out.println("imap: out of memory");
+            }
+        }
+
+        private static boolean hasNothingUnfinished(ThreadPool pool) {
+            try {
+                return pool.toString().endsWith("unfinished=0]");
+            } catch (OutOfMemoryError e) {
+                return false; // this thread is as short of it
+            }
+        }
+    }
+
+    @Test
+    void mapAndImap_whereMemoryIsShort_haveAnOutcome() {
+        assertThat(ChildJvm.of(ShortOfMemory.class)
+                        .flags("-Xmx24m", "-XX:+UseSerialGC")
+                        .run()
+                        .lines())
+                .containsExactly("both: true", "imap: out of memory", "after: 1");
+    }
+
+    /** As many threads as there are may already wait for it: a task may map what turns out to be nothing. */
+    @EachThreadKind
+    void mapOfNothing_withinATaskOfAPoolOfOne_isDoneAtOnce(ThreadKind kind) throws Exception {
+        try (var pool = ThreadPoolTest.pool(kind, 1)) {
+            var called = new AtomicInteger();
+            var nothing = pool.applyAsync(() -> {
+                var all = new ArrayList<Object>();
+                all.addAll(pool.map(n -> n, List.of()));
+                all.addAll(pool.starmap((a, b) -> a, Map.<Object, Object>of().entrySet()));
+                all.addAll(pool.mapAsync(
+                                n -> n, emptyIterable(), options -> options.callback(list -> called.incrementAndGet()))
+                        .get());
+                pool.imap(n -> n, List.of()).forEachRemaining(all::add);
+                pool.imapUnordered(n -> n, List.of(), 3).forEachRemaining(all::add);
+                return all;
+            });
+            assertThat(nothing.get(Await.SECONDS)).isEmpty();
+            assertThat(called).as("Python calls nobody then").hasValue(0);
+        }
+    }
+
+    private static Iterable<Object> emptyIterable() {
+        return Collections::emptyIterator;
+    }
+
+    /** A step that is queued, and whose queueing fails nevertheless, as where memory runs out in the middle of it. */
+    @Test
+    void mapThatCantBeQueuedWhole_runsNoneOfIt_andIsRefused() throws Exception {
+        var ran = new AtomicInteger();
+        try (var pool = carrying(ThreadKind.KERNEL)) {
+            var copies = new AtomicInteger();
+            var gate = new CountDownLatch(1);
+            var first = pool.applyAsync(() -> gate.await());
+            assertThatThrownBy(() -> {
+                        try (var broken = BrokenMdc.copying(
+                                thread -> thread == Thread.currentThread() && copies.incrementAndGet() > 2, error)) {
+                            pool.mapAsync(
+                                    n -> ran.incrementAndGet(), List.of(1, 2, 3, 4), options -> options.chunksize(1));
+                        }
+                    })
+                    .isSameAs(error);
+            gate.countDown();
+            first.get();
+            pool.noMoreTasks();
+            pool.join();
+            assertThat(ran).hasValue(0);
+            assertThat(pool.toString()).endsWith("unfinished=0]");
+        }
+    }
+}
