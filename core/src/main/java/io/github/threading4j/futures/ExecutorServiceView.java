@@ -6,15 +6,16 @@ import io.github.threading4j.internal.Timeout;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One of this library's executors as a service of Java; {@link ServiceExecutor} is the way back. */
@@ -24,18 +25,30 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
     /** Whether what can be sent is handed on as it is, for a service that may send it; nobody can say whether it starts. */
     private final boolean sends;
 
-    /** Cancelled by {@link #shutdownNow}, which returns them, unless who has just submitted one takes it back. */
-    private final Queue<Waiting> dropped = new ConcurrentLinkedQueue<>();
+    /**
+     * The newest of those that {@link #shutdownNow} has cancelled, and returns, unless the thread that has just submitted one
+     * takes it back.
+     */
+    private final AtomicReference<@Nullable Waiting> dropped = new AtomicReference<>();
 
     private volatile boolean dropping;
 
-    /** A task as it was given, until it starts. */
-    private static final class Waiting {
-        final Runnable task;
+    /** A task as it was given, until it starts. Once it is dropped, the first to take it has it. */
+    private static final class Waiting extends AtomicBoolean {
+        private static final long serialVersionUID = 1L;
+
+        final transient Runnable task;
         volatile boolean started;
+
+        /** The one that was dropped before; a link of its own, so that to drop a task needs no memory. */
+        transient @Nullable Waiting older;
 
         Waiting(Runnable task) {
             this.task = task;
+        }
+
+        boolean take() {
+            return compareAndSet(false, true);
         }
     }
 
@@ -83,15 +96,28 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
             mine.started = true;
             return task.call();
         });
-        future.state.onDone(done -> {
-            if (dropping && done.cancelled() && !mine.started) {
-                dropped.add(mine);
+        try {
+            future.state.onDone(done -> {
+                if (dropping && done.cancelled() && !mine.started) {
+                    drop(mine);
+                }
+            });
+        } catch (Throwable e) { // no memory; a task that has begun is not dropped any more
+            if (future.cancel()) {
+                throw e;
             }
-        });
-        if (dropped.remove(mine)) { // cancelled before the callback was there to tell of it
+        }
+        // Cancelled before the callback was there to report it?
+        if (dropping && future.cancelled() && !mine.started && mine.take()) {
             throw new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
         }
         return future;
+    }
+
+    private void drop(Waiting task) {
+        do {
+            task.older = dropped.get();
+        } while (!dropped.compareAndSet(task.older, task));
     }
 
     @Override
@@ -112,9 +138,12 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
             throw new AssertionError("a shutdown that does not wait was interrupted", e);
         }
         var tasks = new ArrayList<Runnable>();
-        for (var each = dropped.poll(); each != null; each = dropped.poll()) {
-            tasks.add(each.task);
+        for (var each = dropped.getAndSet(null); each != null; each = each.older) {
+            if (each.take()) {
+                tasks.add(each.task);
+            }
         }
+        Collections.reverse(tasks);
         return tasks;
     }
 
