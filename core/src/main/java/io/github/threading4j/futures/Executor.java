@@ -80,7 +80,11 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * <p>{@code shutdown} and {@code close} shut the service down, and wait for the tasks of this executor and then, as long
      * as it can tell, for the service. Threads, their number, order, and whether the program waits for them at its end are the
-     * service's. Tasks that the service drops by itself, as after a {@code shutdownNow} of somebody else, stay pending.
+     * service's. A task that stays here counts as a daemon's if the thread that submits it is a daemon, whichever thread runs it.
+     *
+     * <p>Tasks that the service drops, as after a {@code shutdownNow} by its owner or where it discards what it can't take, are
+     * cancelled once the service has terminated and says so: one daemon thread for each such executor, which exists while there
+     * are unfinished tasks, asks it from time to time. Until then they stay pending, since no service reports what it drops.
      *
      * <pre>{@code
      * try (var executor = Executor.over(java.util.concurrent.Executors.newFixedThreadPool(2))) {

@@ -4,20 +4,18 @@ import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Latch;
-import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import java.io.NotSerializableException;
 import java.io.Serializable;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,23 +25,15 @@ final class ServiceExecutor extends AbstractExecutor {
 
     private final String name = "ServiceExecutor-" + NUMBERS.getAndIncrement();
     private final ExecutorService service;
-    private final ServicePoller waiter = new ServicePoller(name + "_waiter");
-    private final Mutex mutex = new Mutex(this);
-
-    /** Opened with the mutex held. */
-    private final Latch shutDown = new Latch(Blocker.Kind.SIGNAL, this, null);
+    private final ServicePoller poller;
+    private final ServiceTasks tasks = new ServiceTasks(this);
 
     /** Opened when the service has been told; before, its own {@code isShutdown} says nothing. */
     private final Latch serviceTold = new Latch(Blocker.Kind.SIGNAL, this, null);
 
-    /** Guarded by the mutex. */
-    private final Set<Future<?>> unfinished = new HashSet<>();
-
-    /** Tasks that are on their way to the service; guarded by the mutex. */
-    private int handingOver;
-
     ServiceExecutor(ExecutorService service) {
         this.service = service;
+        this.poller = new ServicePoller(this, name + "_waiter");
     }
 
     @Override
@@ -66,30 +56,31 @@ final class ServiceExecutor extends AbstractExecutor {
     private <T extends @Nullable Object> Future<T> send(
             Object task, Supplier<java.util.concurrent.Future<T>> handOver) {
         var future = new ServiceFuture<T>(this);
+        future.state.onDone(tasks::forget); // first, so that nothing can fail once the service has it
         add(future);
         try {
             var theirs = handOver.get();
             future.follow(theirs);
-            if (theirs instanceof CompletionStage<?> stage) {
-                stage.whenComplete((value, failure) -> future.end());
-            } else {
-                watch(future, theirs, task);
-            }
-        } catch (RuntimeException | Error e) {
+            notice(future, theirs, task);
+        } catch (Throwable e) {
             notTaken(future, task, e);
             throw e;
         } finally {
-            endServiceIfDue(1);
+            handedOver();
         }
-        future.state.onDone(this::forget);
+        poller.watchService();
         return future;
     }
 
-    /** Has somebody wait for the end of a task that the service has taken; if nobody can, it is taken back. */
-    private void watch(ServiceFuture<?> future, java.util.concurrent.Future<?> theirs, Object task) {
+    /** Has the end of a task noticed that the service has accepted; if that can't be, it is taken back. */
+    private void notice(ServiceFuture<?> future, java.util.concurrent.Future<?> theirs, Object task) {
         try {
-            waiter.watch(future);
-        } catch (IllegalStateException | Error e) {
+            if (theirs instanceof CompletionStage<?> stage) {
+                stage.whenComplete((value, failure) -> endOrWatch(future));
+            } else {
+                poller.watch(future);
+            }
+        } catch (Throwable e) {
             if (theirs.cancel(true) || !theirs.isDone()) {
                 throw new RejectedExecutionException(
                         "can't start a thread that waits for the task, which was cancelled: " + Labels.describe(task),
@@ -99,86 +90,69 @@ final class ServiceExecutor extends AbstractExecutor {
         }
     }
 
+    /** Theirs is done, and won't call again: if there is no memory for that at the moment, it is polled. */
+    private void endOrWatch(ServiceFuture<?> future) {
+        try {
+            future.end();
+        } catch (Throwable e) {
+            try {
+                poller.watch(future);
+            } catch (Throwable again) {
+                future.state.failInTask(e, this);
+            }
+        }
+    }
+
     private <T extends @Nullable Object> Future<T> runHere(Callable<T> task) {
         var future = new PoolTask<>(task, this);
+        var run = new ServiceRun(tasks, future, task);
+        // First, so that nothing can fail once the service has it. A thread that runs it forgets it when that has
+        // ended.
+        future.state.onDone(done -> {
+            if (future.runner() == null) {
+                tasks.forget(future);
+            }
+        });
         add(future);
         try {
-            service.execute(new Run(this, future, task));
-        } catch (RuntimeException | Error e) {
+            service.execute(run);
+        } catch (Throwable e) {
             notTaken(future, task, e);
             throw e;
         } finally {
-            endServiceIfDue(1);
+            handedOver();
         }
-        future.state.onDone(done -> {
-            if (future.hasEnded()) { // else it was cancelled, and still runs
-                forget(future);
-            }
-        });
+        poller.watchService();
         return future;
-    }
-
-    /** What the service gets of a task that can't leave this JVM. It can't either, but says why. */
-    private static final class Run implements Runnable, Serializable {
-        private static final long serialVersionUID = 1L;
-
-        private final transient ServiceExecutor executor;
-        private final transient PoolTask<?> future;
-        private final transient Callable<?> task;
-        private final transient Thread submitter = Thread.currentThread();
-
-        Run(ServiceExecutor executor, PoolTask<?> future, Callable<?> task) {
-            this.executor = executor;
-            this.future = future;
-            this.task = task;
-        }
-
-        @Override
-        public void run() {
-            try {
-                future.run();
-            } finally {
-                executor.forget(future);
-            }
-            if (isOutermost()) {
-                FutureUnretrieved.reportCollected();
-            }
-        }
-
-        /** Whether the thread is in no task and no submit, whose locks it might hold; a ForkJoinPool runs tasks inside others. */
-        private boolean isOutermost() {
-            return Thread.currentThread() != submitter && !ForkJoinTask.inForkJoinPool();
-        }
-
-        private Object writeReplace() throws NotSerializableException {
-            throw new NotSerializableException(task.getClass().getName());
-        }
     }
 
     /** Has nobody wait for a task that the service refused, or had no thread for; says more about it if it can. */
     private void notTaken(Future<?> future, Object task, Throwable e) {
-        forget(future);
+        tasks.forget(future);
         future.state.cancelPending(); // somebody may wait for the end of all tasks already
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof NotSerializableException) {
                 throw new IllegalArgumentException(
-                        "the task is not serializable: " + task + " (expected a Serializable one, such as a"
-                                + " SerializableCallable, that captures what is serializable, for " + service + ")",
+                        "the task is not serializable: " + Labels.describe(task)
+                                + " (expected a Serializable one, such as a SerializableCallable, that captures what is"
+                                + " serializable, for " + Labels.describe(service) + ")",
                         e);
             }
         }
     }
 
     private void add(Future<?> future) {
-        mutex.lock();
+        if (!tasks.add(future)) {
+            throw new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
+        }
+    }
+
+    /** A task has just been accepted or rejected. If that makes it time for a shutdown, its failure is no task's. */
+    private void handedOver() {
         try {
-            if (shutDown.isOpen()) {
-                throw new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
-            }
-            unfinished.add(future);
-            handingOver++;
-        } finally {
-            mutex.unlock();
+            endServiceIfDue(1);
+        } catch (Throwable e) {
+            ThreadingAccess.get().report(e);
         }
     }
 
@@ -186,18 +160,10 @@ final class ServiceExecutor extends AbstractExecutor {
      * Ends the service after a shutdown, as soon as no task is on its way to it: a ForkJoinPool may take a task that meets
      * its shutdown, and then drop it.
      *
-     * @param handedOver how many tasks have just been taken or refused
+     * @param handedOver how many tasks have just been accepted or rejected
      */
     private void endServiceIfDue(int handedOver) {
-        boolean due;
-        mutex.lock();
-        try {
-            handingOver -= handedOver;
-            due = handingOver == 0 && shutDown.isOpen();
-        } finally {
-            mutex.unlock();
-        }
-        if (due) {
+        if (tasks.handedOver(handedOver)) {
             try {
                 service.shutdown();
             } finally {
@@ -206,35 +172,55 @@ final class ServiceExecutor extends AbstractExecutor {
         }
     }
 
-    private void forget(Future<?> future) {
-        mutex.lock();
-        try {
-            unfinished.remove(future);
-        } finally {
-            mutex.unlock();
+    /**
+     * Cancels what the service still has although it has ended: it will never run that, as after a {@code shutdownNow} by its
+     * owner, or where it has discarded what it was given. Both questions are asked, since there are services that can't answer
+     * one of them, or call themselves terminated as soon as they are shut down.
+     */
+    void cancelDropped() throws InterruptedException {
+        if (hasUnfinished() && hasServiceEnded()) {
+            each(tasks.given(), future -> {
+                if (future instanceof ServiceFuture<?> sent) {
+                    sent.cancelIfTheirsIsNotDone();
+                } else {
+                    future.cancel();
+                }
+            });
         }
     }
 
-    private List<Future<?>> unfinished() {
-        mutex.lock();
+    private boolean hasServiceEnded() throws InterruptedException {
         try {
-            return List.copyOf(unfinished);
-        } finally {
-            mutex.unlock();
+            return service.isTerminated() && service.awaitTermination(0, TimeUnit.NANOSECONDS);
+        } catch (RuntimeException | Error e) {
+            return false; // there are services that can't tell
+        }
+    }
+
+    boolean hasUnfinished() {
+        return !tasks.isEmpty();
+    }
+
+    /** Does something to each future; one for which that fails, in the service's code, keeps it from no other. */
+    private static void each(List<Future<?>> futures, Consumer<Future<?>> action) {
+        for (var future : futures) {
+            try {
+                action.accept(future);
+            } catch (Throwable e) {
+                ThreadingAccess.get().report(e);
+            }
         }
     }
 
     @Override
     void end(boolean cancelFutures) {
-        mutex.lock();
+        tasks.shutDown();
         try {
-            shutDown.open();
-        } finally {
-            mutex.unlock();
-        }
-        endServiceIfDue(0);
-        if (cancelFutures) {
-            unfinished().forEach(Future::cancel);
+            endServiceIfDue(0);
+        } finally { // the service may refuse to be shut down
+            if (cancelFutures) {
+                each(tasks.list(), Future::cancel);
+            }
         }
     }
 
@@ -250,7 +236,7 @@ final class ServiceExecutor extends AbstractExecutor {
 
     @Override
     void checkNotWorker() {
-        for (var future : unfinished()) {
+        for (var future : tasks.list()) {
             if (future instanceof PoolTask<?> task && task.runner() == Thread.currentThread()) {
                 throw new IllegalStateException("cannot join current thread: it runs " + future + " of " + this);
             }
@@ -260,7 +246,7 @@ final class ServiceExecutor extends AbstractExecutor {
     @Override
     boolean hasEnded() {
         return serviceTold.isOpen()
-                && unfinished().stream().allMatch(Future::hasEnded)
+                && tasks.list().stream().allMatch(Future::hasEnded)
                 && (service.isTerminated() || isKeptByOthers());
     }
 
@@ -272,33 +258,43 @@ final class ServiceExecutor extends AbstractExecutor {
     @Override
     boolean awaitEnd(long nanos) throws InterruptedException {
         var deadline = System.nanoTime() + nanos;
-        if (!shutDown.await(nanos) || !serviceTold.await(Timeout.left(deadline, nanos))) {
+        if (!tasks.shutDown.await(nanos) || !serviceTold.await(Timeout.left(deadline, nanos))) {
             return false;
         }
-        for (var future : unfinished()) {
+        // The service first: its end is that of what it has dropped.
+        if (!isKeptByOthers() && awaitService(Timeout.left(deadline, nanos))) {
+            cancelDropped();
+        }
+        for (var future : tasks.list()) {
             if (!future.awaitTerminationNanos(Timeout.left(deadline, nanos))) {
                 return false;
             }
         }
-        return isKeptByOthers()
-                || service.awaitTermination(Timeout.left(deadline, nanos), TimeUnit.NANOSECONDS)
-                || service.isTerminated(); // there are services that can't wait
+        return isKeptByOthers() || service.isTerminated();
+    }
+
+    private boolean awaitService(long nanos) throws InterruptedException {
+        try {
+            return service.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+        } catch (RuntimeException e) {
+            return false; // there are services that can't wait
+        }
     }
 
     @Override
     void interruptTasks() {
-        for (var future : unfinished()) {
+        each(tasks.list(), future -> {
             if (future instanceof PoolTask<?> task) {
                 task.interruptRunner();
             } else {
                 future.cancel(true);
             }
-        }
+        });
     }
 
     @Override
     List<StuckTask> runningTasks() {
-        return unfinished().stream()
+        return tasks.list().stream()
                 .filter(future -> !future.hasEnded())
                 .map(future -> StuckTask.of(future, future instanceof PoolTask<?> task ? task.runner() : null))
                 .toList();
@@ -306,7 +302,7 @@ final class ServiceExecutor extends AbstractExecutor {
 
     @Override
     public boolean isShutDown() {
-        return shutDown.isOpen();
+        return tasks.shutDown.isOpen();
     }
 
     /**
@@ -315,7 +311,7 @@ final class ServiceExecutor extends AbstractExecutor {
      */
     @Override
     public String toString() {
-        return "Executor[over=" + service.getClass().getSimpleName() + ", unfinished=" + unfinished.size()
+        return "Executor[over=" + service.getClass().getSimpleName() + ", unfinished=" + tasks.size()
                 + (isShutDown() ? ", shut down" : "") + "]";
     }
 }

@@ -65,6 +65,14 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         }
     }
 
+    /** Cancels this one, as the service has ended; not if theirs is done, which is noticed by itself. */
+    void cancelIfTheirsIsNotDone() {
+        var followed = theirs;
+        if (followed != null && !followed.isDone() && !cancel(false) && !followed.isDone()) {
+            state.cancelPending();
+        }
+    }
+
     /** Ends this one if theirs is done. */
     void endIfTheirsIsDone() throws InterruptedException {
         var followed = Checks.notNull(theirs, "future");

@@ -1,84 +1,178 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.NamedThread;
-import io.github.threading4j.contextvars.Context;
+import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.Mutex;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.ThreadingAccess;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices the end of futures that call nobody: one daemon thread, which exists while there are any. It waits for the
- * oldest, and looks at the others from time to time.
+ * Notices what a service does not report to its executor: the end of futures that call nobody, and the service's own end, after
+ * which it runs none of the tasks that it still has. One daemon thread, which exists while the executor has unfinished tasks; it
+ * waits for the oldest of those futures, and polls the others and the service from time to time. It does not keep a dropped
+ * executor from being collected.
  */
 final class ServicePoller {
-    private static final long LOOK_MILLIS = 10;
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+    private static final long POLL_MILLIS = 10;
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
 
+    /** Where no future is to be waited for, the service alone is polled, which is less urgent. */
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final WeakReference<ServiceExecutor> executor;
     private final String name;
     private final Mutex mutex = new Mutex(this);
+    private final QueuedSync.WaitSet changed = mutex.newWaitSet(this);
 
-    // Guarded by the mutex.
+    /** Guarded by the mutex. */
     private final ArrayDeque<ServiceFuture<?>> watched = new ArrayDeque<>();
-    private boolean running;
 
-    ServicePoller(String name) {
+    /** Whether the thread is there and will poll once more; written with the mutex held. */
+    private volatile boolean running;
+
+    /** When the thread last polled; used by the thread alone. */
+    private long polled;
+
+    ServicePoller(ServiceExecutor executor, String name) {
+        this.executor = new WeakReference<>(executor);
         this.name = name;
     }
 
+    /**
+     * Has the end of a future noticed.
+     *
+     * @throws IllegalStateException if the thread can't be started
+     */
     void watch(ServiceFuture<?> future) {
         mutex.lock();
         try {
-            if (!running) {
-                NamedThread.builder()
-                        .name(name)
-                        .daemon(true)
-                        .context(new Context())
-                        .start(this::waitForAll);
-                running = true;
-            }
             watched.add(future);
+            var watching = false;
+            try {
+                ensureRunning();
+                changed.signal();
+                watching = true;
+            } finally {
+                if (!watching) {
+                    watched.removeLast();
+                }
+            }
         } finally {
             mutex.unlock();
         }
     }
 
-    private void waitForAll() {
-        var looked = System.nanoTime();
-        while (true) {
+    /**
+     * Has the end of the service noticed, after a task was given to it. If the thread can't be started, the next task may have
+     * better luck, and a shutdown that waits needs no thread.
+     */
+    void watchService() {
+        if (running) {
+            return; // it looks for unfinished tasks after it has said that it is not
+        }
+        mutex.lock();
+        try {
+            ensureRunning();
+        } catch (Throwable e) {
+            // as said above
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void ensureRunning() {
+        if (!running) {
+            ContextFreeTarget target = this::poll; // so that nothing can fail before it begins
+            NamedThread.builder().name(name).daemon(true).start(target);
+            running = true;
+        }
+    }
+
+    private void poll() {
+        for (var needed = true; needed; ) {
             try {
-                var oldest = oldest();
-                if (oldest == null) {
-                    return;
-                }
-                oldest.endsWithin(LOOK_MILLIS);
-                if (System.nanoTime() - looked >= LOOK_NANOS) {
-                    looked = System.nanoTime();
-                    for (var each : snapshot()) {
-                        each.endIfTheirsIsDone();
-                    }
-                }
+                needed = pollOnce();
             } catch (InterruptedException e) {
                 // nobody's business: the thread is private
             } catch (Throwable e) {
-                // No task's: there was no memory. Those that are watched depend on this thread.
-                ThreadingAccess.get().report(e);
-                LockSupport.parkNanos(LOOK_NANOS);
+                reportAndPause(e);
             }
         }
     }
 
-    /** The oldest that is not done, or null: then this thread ends. */
-    private @Nullable ServiceFuture<?> oldest() {
+    /** For what is no task's: there was no memory to go on. The thread tries again, since others wait for what it does. */
+    private static void reportAndPause(Throwable e) {
+        try {
+            ThreadingAccess.get().report(e);
+            LockSupport.parkNanos(POLL_NANOS);
+        } catch (Throwable again) {
+            Thread.yield();
+        }
+    }
+
+    /** Returns whether the thread is still needed. */
+    private boolean pollOnce() throws InterruptedException {
+        var now = System.nanoTime();
+        if (now - polled >= POLL_NANOS) {
+            polled = now;
+            pollAll();
+        }
+        var oldest = oldest();
+        if (oldest == null) {
+            return isNeeded();
+        }
+        oldest.endsWithin(POLL_MILLIS);
+        return true;
+    }
+
+    private void pollAll() throws InterruptedException {
+        for (var each : snapshot()) {
+            try {
+                each.endIfTheirsIsDone();
+            } catch (VirtualMachineError e) { // the others are no worse for it
+                reportAndPause(e);
+            }
+        }
+        var owner = executor.get();
+        if (owner != null) {
+            owner.cancelDropped();
+        }
+    }
+
+    /** The oldest that is not done; null if a moment has passed without one. */
+    private @Nullable ServiceFuture<?> oldest() throws InterruptedException {
         mutex.lock();
         try {
-            while (!watched.isEmpty() && watched.element().done()) {
-                watched.remove();
+            removeDone();
+            if (watched.isEmpty()) {
+                changed.awaitSignal(IDLE_NANOS);
+                removeDone();
             }
-            running = !watched.isEmpty();
             return watched.peek();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void removeDone() {
+        while (!watched.isEmpty() && watched.element().done()) {
+            watched.remove();
+        }
+    }
+
+    /** Whether there is anything to notice; if not, this thread ends. */
+    private boolean isNeeded() {
+        mutex.lock();
+        try {
+            running = false; // first: a task that is given to the service after the next line sees that
+            var owner = executor.get();
+            running = !watched.isEmpty() || (owner != null && owner.hasUnfinished());
+            return running;
         } finally {
             mutex.unlock();
         }

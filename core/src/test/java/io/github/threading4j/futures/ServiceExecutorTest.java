@@ -8,6 +8,7 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
 import io.github.threading4j.function.SerializableCallable;
 import io.github.threading4j.function.SerializableFunction;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
@@ -31,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -261,6 +263,38 @@ class ServiceExecutorTest {
                 .toList();
     }
 
+    /** Whichever threads the service has. */
+    @Test
+    void task_countsAsTheThreadThatSubmitsIt_andTheThreadThatRunsIt_isWhatItWasAfterwards() throws Exception {
+        for (var runner : List.<ThreadFactory>of(
+                Thread::new,
+                ServiceExecutorTest::daemon,
+                run -> NamedThread.builder().daemon(true).unstarted(run::run).toJavaThread())) {
+            var service = Executors.newFixedThreadPool(1, runner);
+            try (var executor = Executor.over(service)) {
+                var own = service.submit(() -> ThreadingAccess.get().isDaemon()).get();
+                for (var daemon : new boolean[] {true, false}) {
+                    var counted = new CompletableFuture<Boolean>();
+                    var submitter = NamedThread.builder()
+                            .daemon(daemon)
+                            .start(() -> executor.submit(
+                                    () -> counted.complete(ThreadingAccess.get().isDaemon())));
+                    submitter.join();
+                    assertThat(counted.get()).isEqualTo(daemon);
+                    assertThat(service.submit(() -> ThreadingAccess.get().isDaemon())
+                                    .get())
+                            .isEqualTo(own);
+                }
+            }
+        }
+    }
+
+    private static Thread daemon(Runnable run) {
+        var thread = new Thread(run);
+        thread.setDaemon(true);
+        return thread;
+    }
+
     @Test
     void cancel_ofATaskThatWasHandedOn_isTheServicesOwn() throws Exception {
         try (var executor = Executor.over(Executors.newFixedThreadPool(1))) {
@@ -279,12 +313,32 @@ class ServiceExecutorTest {
     }
 
     @Test
-    void futureThatCallsBack_needsNoWaiter() throws Exception {
+    void futureThatCallsBack_endsOursInItsThread() throws Exception {
         try (var executor = Executor.over(engine)) {
             assertThat(engine.submit((SerializableCallable<Integer>) () -> 1)).isInstanceOf(CompletionStage.class);
-            assertThat(executor.submit((SerializableCallable<Integer>) () -> 1).result())
-                    .isEqualTo(1);
-            assertThat(waiters()).isEmpty();
+            var held = new CompletableFuture<Integer>();
+            var future = Executor.over(new FixedFutureService(held)).submit((SerializableCallable<Integer>) () -> 1);
+            var called = new ArrayList<Thread>();
+            future.addDoneCallback(done -> called.add(Thread.currentThread()));
+            held.complete(1);
+            assertThat(future.resultNow()).isEqualTo(1);
+            assertThat(called).containsExactly(Thread.currentThread());
+        }
+    }
+
+    /** A service that has this future for every task. */
+    private static final class FixedFutureService extends java.util.concurrent.ThreadPoolExecutor {
+        private final java.util.concurrent.Future<?> future;
+
+        FixedFutureService(java.util.concurrent.Future<?> future) {
+            super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+            this.future = future;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // all tasks here have that type
+        public <T> java.util.concurrent.Future<T> submit(Callable<T> task) {
+            return (java.util.concurrent.Future<T>) future;
         }
     }
 

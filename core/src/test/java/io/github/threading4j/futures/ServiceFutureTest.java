@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RunnableFuture;
@@ -91,7 +92,8 @@ class ServiceFutureTest {
 
     @Test
     void waiter_saysInDumpsWhatItIs() {
-        assertThat(new ServicePoller("some_waiter")).hasToString("futures of some_waiter");
+        var executor = new ServiceExecutor(ForkJoinPool.commonPool());
+        assertThat(new ServicePoller(executor, "some_waiter")).hasToString("futures of some_waiter");
     }
 
     /** A service whose futures can't say whether they are done, and fail once when they are waited for. */

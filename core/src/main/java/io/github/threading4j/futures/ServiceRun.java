@@ -1,0 +1,67 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.internal.ThreadingAccess;
+import java.io.NotSerializableException;
+import java.io.Serializable;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinTask;
+
+/** What the service gets of a task that can't leave this JVM. It can't either, but says why. */
+final class ServiceRun implements Runnable, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ServiceTasks tasks;
+    private final transient PoolTask<?> future;
+    private final transient Callable<?> task;
+    private final transient Thread submitter = Thread.currentThread();
+
+    /** Whether the thread that has submitted the task is a daemon; the thread that runs it counts as that one. */
+    private final transient boolean daemon;
+
+    ServiceRun(ServiceTasks tasks, PoolTask<?> future, Callable<?> task) {
+        this.tasks = tasks;
+        this.future = future;
+        this.task = task;
+        this.daemon = ThreadingAccess.get().isDaemon();
+    }
+
+    @Override
+    public void run() {
+        var counted = countAs(daemon);
+        try {
+            future.run();
+        } finally {
+            tasks.forget(future);
+            if (counted) {
+                countAs(!daemon);
+            }
+        }
+        if (isOutermost()) {
+            FutureUnretrieved.reportCollected();
+        }
+    }
+
+    /** Whether the thread is in no task and no submit, whose locks it might hold; a ForkJoinPool runs tasks inside others. */
+    private boolean isOutermost() {
+        return Thread.currentThread() != submitter && !ForkJoinTask.inForkJoinPool();
+    }
+
+    /** Returns whether that is a change; if there is no memory for it, the task runs nevertheless. */
+    private static boolean countAs(boolean daemon) {
+        try {
+            var access = ThreadingAccess.get();
+            if (access.isDaemon() == daemon) {
+                return false;
+            }
+            access.countAsDaemon(daemon);
+            return true;
+        } catch (Throwable e) {
+            ThreadingAccess.get().report(e);
+            return false;
+        }
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        throw new NotSerializableException(task.getClass().getName());
+    }
+}

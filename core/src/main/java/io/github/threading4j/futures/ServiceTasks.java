@@ -1,0 +1,104 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.Mutex;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The unfinished tasks of a {@link ServiceExecutor}, and whether it accepts more. */
+final class ServiceTasks {
+    private final Mutex mutex;
+
+    /** Opened with the mutex held. */
+    final Latch shutDown;
+
+    /** Guarded by the mutex. */
+    private final Set<Future<?>> unfinished = new HashSet<>();
+
+    /** Tasks that are on their way to the service; guarded by the mutex. */
+    private int handingOver;
+
+    ServiceTasks(ServiceExecutor executor) {
+        this.mutex = new Mutex(executor);
+        this.shutDown = new Latch(Blocker.Kind.SIGNAL, executor, null);
+    }
+
+    /** Adds a task that is going to be handed over; returns false after a shutdown. */
+    boolean add(Future<?> task) {
+        mutex.lock();
+        try {
+            if (shutDown.isOpen()) {
+                return false;
+            }
+            unfinished.add(task);
+            handingOver++;
+            return true;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Counts tasks that have just been accepted or rejected; returns whether it is time to end the service. */
+    boolean handedOver(int tasks) {
+        mutex.lock();
+        try {
+            handingOver -= tasks;
+            return handingOver == 0 && shutDown.isOpen();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    void shutDown() {
+        mutex.lock();
+        try {
+            shutDown.open();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    void forget(Future<?> task) {
+        mutex.lock();
+        try {
+            unfinished.remove(task);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    List<Future<?>> list() {
+        mutex.lock();
+        try {
+            return List.copyOf(unfinished);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** What the service has; none for the moment while any task is on its way to it, which it may run or reject. */
+    List<Future<?>> given() {
+        mutex.lock();
+        try {
+            return handingOver == 0 ? List.copyOf(unfinished) : List.of();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    boolean isEmpty() {
+        mutex.lock();
+        try {
+            return unfinished.isEmpty();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Reads without the mutex on purpose: a dump must not wait for it. */
+    int size() {
+        return unfinished.size();
+    }
+}
