@@ -91,7 +91,12 @@ class ServiceForeignCodeTest {
         };
         executor[0] = Executor.over(service);
         var go = new Event();
-        var running = executor[0].submit(() -> go.await());
+        var started = new Event();
+        var running = executor[0].submit(() -> {
+            started.set();
+            return go.await();
+        });
+        started.await();
         meanwhile.set();
         var queued = executor[0].submit(() -> 2);
         assertThat(uncaught.take().exception()).isSameAs(error);
