@@ -68,8 +68,25 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
     /** Cancels this one, as the service has ended; not if theirs is done, which is noticed by itself. */
     void cancelIfTheirsIsNotDone() {
         var followed = theirs;
-        if (followed != null && !followed.isDone() && !cancel(false) && !followed.isDone()) {
+        if (followed == null || !isNotDone(followed)) {
+            return;
+        }
+        var cancelled = false;
+        try {
+            cancelled = followed.cancel(false);
+        } catch (RuntimeException e) {
+            // ours is cancelled all the same
+        }
+        if (cancelled || isNotDone(followed)) {
             state.cancelPending();
+        }
+    }
+
+    private static boolean isNotDone(java.util.concurrent.Future<?> future) {
+        try {
+            return !future.isDone();
+        } catch (RuntimeException e) {
+            return false; // it can't say, but it is asked for its outcome
         }
     }
 
