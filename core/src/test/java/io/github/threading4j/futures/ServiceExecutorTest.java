@@ -8,7 +8,6 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
 import io.github.threading4j.function.SerializableCallable;
 import io.github.threading4j.function.SerializableFunction;
-import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
@@ -32,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RunnableFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -261,38 +259,6 @@ class ServiceExecutorTest {
         return Threading.enumerate().stream()
                 .filter(thread -> thread.getName().endsWith("_waiter"))
                 .toList();
-    }
-
-    /** Whichever threads the service has. */
-    @Test
-    void task_countsAsTheThreadThatSubmitsIt_andTheThreadThatRunsIt_isWhatItWasAfterwards() throws Exception {
-        for (var runner : List.<ThreadFactory>of(
-                Thread::new,
-                ServiceExecutorTest::daemon,
-                run -> NamedThread.builder().daemon(true).unstarted(run::run).toJavaThread())) {
-            var service = Executors.newFixedThreadPool(1, runner);
-            try (var executor = Executor.over(service)) {
-                var own = service.submit(() -> ThreadingAccess.get().isDaemon()).get();
-                for (var daemon : new boolean[] {true, false}) {
-                    var counted = new CompletableFuture<Boolean>();
-                    var submitter = NamedThread.builder()
-                            .daemon(daemon)
-                            .start(() -> executor.submit(
-                                    () -> counted.complete(ThreadingAccess.get().isDaemon())));
-                    submitter.join();
-                    assertThat(counted.get()).isEqualTo(daemon);
-                    assertThat(service.submit(() -> ThreadingAccess.get().isDaemon())
-                                    .get())
-                            .isEqualTo(own);
-                }
-            }
-        }
-    }
-
-    private static Thread daemon(Runnable run) {
-        var thread = new Thread(run);
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Test

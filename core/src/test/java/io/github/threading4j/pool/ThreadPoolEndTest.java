@@ -22,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -197,48 +196,6 @@ class ThreadPoolEndTest {
         pool.join();
     }
 
-    /** What a callback was given is the outcome, as in Python. */
-    @EachThreadKind
-    void end_withinACallback_leavesTheResultThatTheCallbackWasGiven(ThreadKind kind) throws Exception {
-        for (var end : List.<Consumer<ThreadPool>>of(ThreadPool::terminate, ThreadPool::close)) {
-            var one = ThreadPoolTest.pool(kind, 1);
-            var value = one.applyAsync(() -> 7, options -> options.callback(given -> end.accept(one)));
-            assertThat(value.get(Await.SECONDS)).isEqualTo(7);
-            one.join(); // nothing was dropped, not even by close()
-            var all = ThreadPoolTest.pool(kind, 1);
-            var list = all.mapAsync(n -> n, List.of(1, 2), options -> options.callback(given -> end.accept(all)));
-            assertThat(list.get(Await.SECONDS)).containsExactly(1, 2);
-            all.join();
-            var failing = ThreadPoolTest.pool(kind, 1);
-            var failure = failing.<Integer>applyAsync(
-                    () -> Integer.valueOf("x"), options -> options.errorCallback(given -> end.accept(failing)));
-            assertThatThrownBy(() -> failure.get(Await.SECONDS)).isInstanceOf(NumberFormatException.class);
-            failing.join();
-        }
-    }
-
-    @EachThreadKind
-    void terminate_whileACallbackBlocks_endsTheResultWithWhatThatWasGiven(ThreadKind kind) throws Exception {
-        var pool = ThreadPoolTest.pool(kind, 1);
-        var value = pool.applyAsync(
-                () -> 7,
-                options -> options.callback(given -> {
-                    running.countDown();
-                    go.await();
-                }));
-        running.await();
-        var told = Collections.synchronizedList(new ArrayList<Integer>());
-        var queued = pool.applyAsync(() -> 8, options -> options.callback(told::add));
-        assertThat(value.ready()).isFalse();
-        pool.terminate();
-        assertThat(value.get(0)).isEqualTo(7);
-        assertThatThrownBy(() -> queued.get(0)).isInstanceOf(CancellationException.class);
-        go.countDown();
-        pool.join();
-        assertThat(value.get()).isEqualTo(7);
-        assertThat(told).isEmpty();
-    }
-
     /** Hands something over in one thread while another ends the pool; tells whether it was taken. */
     private static boolean isTaken(int round, Runnable handOver, ThrowingCallable end) {
         var taken = new AtomicBoolean();
@@ -309,81 +266,6 @@ class ThreadPoolEndTest {
             pool.applyAsync(() -> 1, options -> options.callback(told::add)).get(Await.SECONDS);
             assertThat(told).containsExactly(1);
         }
-    }
-
-    @Test
-    void initializer_runsInEachThread_beforeItsTasks() throws Exception {
-        var initialized = Collections.synchronizedSet(new java.util.HashSet<Thread>());
-        try (var pool = ThreadPool.builder()
-                .processes(3)
-                .initializer(() -> initialized.add(Thread.currentThread()))
-                .build()) {
-            assertThat(pool.map(n -> initialized.contains(Thread.currentThread()), List.of(1, 2, 3, 4, 5, 6)))
-                    .containsOnly(true);
-        }
-    }
-
-    @Test
-    void initializer_thatFails_endsThePool_andAllResults(Uncaught uncaught) throws Exception {
-        var fail = new CountDownLatch(1);
-        var pool = ThreadPool.builder()
-                .processes(1)
-                .initializer(() -> {
-                    fail.await();
-                    throw new IllegalStateException("no licence");
-                })
-                .build();
-        var result = pool.applyAsync(() -> 1);
-        fail.countDown();
-        assertThatThrownBy(() -> result.get(Await.SECONDS))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("a worker's initializer failed: ThreadPool[")
-                .hasRootCauseMessage("no licence");
-        pool.join();
-        assertThat(uncaught.take().exception()).hasMessage("no licence");
-        assertThatThrownBy(() -> pool.applyAsync(() -> 1)).isInstanceOf(RejectedExecutionException.class);
-    }
-
-    /** An exception that can't be described, as some can't. */
-    private static final class Unspeakable extends IllegalStateException {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String toString() {
-            throw this;
-        }
-    }
-
-    @Test
-    void initializer_thatFailsWithWhatCantBeDescribed_endsThePool_too(Uncaught uncaught) throws Exception {
-        var pool = ThreadPool.builder()
-                .processes(1)
-                .initializer(() -> {
-                    go.await();
-                    throw new Unspeakable();
-                })
-                .build();
-        var result = pool.applyAsync(() -> 1);
-        go.countDown();
-        assertThatThrownBy(() -> result.get(Await.SECONDS)).hasCauseInstanceOf(Unspeakable.class);
-        pool.join();
-        assertThat(uncaught.take().exception()).isInstanceOf(Unspeakable.class);
-    }
-
-    @Test
-    void close_whoseWarningFails_endsAllTheSame(Uncaught uncaught) throws Exception {
-        var error = new StackOverflowError("of the logger");
-        try (var log = CapturedLog.of(ThreadPool.class).alsoDoing(event -> {
-            throw error;
-        })) {
-            var pool = new ThreadPool(1);
-            var result = occupy(pool);
-            pool.close();
-            assertThatThrownBy(result::get).isInstanceOf(CancellationException.class);
-            assertThat(log.events()).hasSize(1);
-            go.countDown();
-        }
-        assertThat(uncaught.take().exception()).isSameAs(error);
     }
 
     /** Leaves a task running and one to come. */

@@ -1,0 +1,46 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.internal.ThreadingAccess;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.Test;
+
+/** Whether a task over a service counts as a daemon. */
+class ServiceDaemonTest {
+    /** Whichever threads the service has. */
+    @Test
+    void task_countsAsTheThreadThatSubmitsIt_andTheThreadThatRunsIt_isWhatItWasAfterwards() throws Exception {
+        for (var runner : List.<ThreadFactory>of(
+                Thread::new,
+                ServiceDaemonTest::daemon,
+                run -> NamedThread.builder().daemon(true).unstarted(run::run).toJavaThread())) {
+            var service = Executors.newFixedThreadPool(1, runner);
+            try (var executor = Executor.over(service)) {
+                var own = service.submit(() -> ThreadingAccess.get().isDaemon()).get();
+                for (var daemon : new boolean[] {true, false}) {
+                    var counted = new CompletableFuture<Boolean>();
+                    var submitter = NamedThread.builder()
+                            .daemon(daemon)
+                            .start(() -> executor.submit(
+                                    () -> counted.complete(ThreadingAccess.get().isDaemon())));
+                    submitter.join();
+                    assertThat(counted.get()).isEqualTo(daemon);
+                    assertThat(service.submit(() -> ThreadingAccess.get().isDaemon())
+                                    .get())
+                            .isEqualTo(own);
+                }
+            }
+        }
+    }
+
+    private static Thread daemon(Runnable run) {
+        var thread = new Thread(run);
+        thread.setDaemon(true);
+        return thread;
+    }
+}
