@@ -5,7 +5,7 @@ import threading
 from timing import main, seconds_of, statement, subject
 
 
-@subject("StartJoin.kernelThread")
+@subject("StartJoin.platformThread")
 def start_and_join(operations):
     def run():
         for _ in range(operations):
@@ -19,11 +19,11 @@ def start_and_join(operations):
     return seconds_of(run)
 
 
-statement("CurrentThread.InKernelThread.currentThread", "current_thread()", current_thread=threading.current_thread)
+statement("CurrentThread.InPlatformThread.currentThread", "current_thread()", current_thread=threading.current_thread)
 
 
 def enumerate_threads(threads):
-    """Kernel threads, since Python has no other: as many as Java's user threads where that is possible."""
+    """Platform threads, since Python has no other: as many as Java's virtual threads where that is possible."""
 
     def work(operations):
         end = threading.Event()

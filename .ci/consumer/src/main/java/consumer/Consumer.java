@@ -17,7 +17,7 @@ public final class Consumer {
         var jobs = new Queue<Integer>(2);
         var worker = new NamedThread(
                 () -> {
-                    for (int job : jobs.untilShutDown()) {
+                    for (int job : jobs.untilShutdown()) {
                         lock.with(() -> counter += job);
                     }
                 },

@@ -251,7 +251,7 @@ public final class Barrier {
      *
      * @return the number given to the constructor
      */
-    public int parties() {
+    public int getParties() {
         return parties;
     }
 
@@ -260,7 +260,7 @@ public final class Barrier {
      *
      * @return a number from 0 to parties, which it is while the action runs; 0 if the barrier is broken
      */
-    public int nWaiting() {
+    public int getNWaiting() {
         return current.waiting();
     }
 
@@ -269,12 +269,12 @@ public final class Barrier {
      *
      * @return whether it is
      */
-    public boolean broken() {
+    public boolean isBroken() {
         return current.isBroken();
     }
 
     @Override
     public String toString() {
-        return Labels.of("Barrier", name, broken() ? "broken" : "waiters=" + nWaiting() + "/" + parties);
+        return Labels.of("Barrier", name, isBroken() ? "broken" : "waiters=" + getNWaiting() + "/" + parties);
     }
 }

@@ -42,7 +42,7 @@ final class BarrierGeneration {
     // Fields and not objects: whoever arrives fetches each object of a new round from the processor that made it.
     private volatile Phase phase = Phase.GATHERING;
 
-    /** Threads that came: the first parties() of them belong to this round, the others to a later one. */
+    /** Threads that came: the first getParties() of them belong to this round, the others to a later one. */
     private volatile int arrivals;
 
     BarrierGeneration(Barrier barrier) {
@@ -50,14 +50,14 @@ final class BarrierGeneration {
         this.end = new Latch(Blocker.Kind.SIGNAL, barrier, null);
     }
 
-    /** Counts the calling thread in; a result of parties() or more means that it came too late for this round. */
+    /** Counts the calling thread in; a result of getParties() or more means that it came too late for this round. */
     int arrive() throws InterruptedException, BrokenBarrierException {
         var now = phase;
         if (now == Phase.BROKEN) {
-            throw broken();
+            throw brokenBarrier();
         }
         if (now != Phase.GATHERING) {
-            return barrier.parties();
+            return barrier.getParties();
         }
         if (Thread.interrupted()) {
             breakFrom(Phase.GATHERING);
@@ -69,7 +69,7 @@ final class BarrierGeneration {
     /** Waits for the others as a party of this round. */
     int awaitOthers(int place, long nanos) throws InterruptedException, BrokenBarrierException {
         try {
-            if (!end.awaitSoon(barrier.parties(), nanos) && !breakFrom(Phase.GATHERING)) {
+            if (!end.awaitSoon(barrier.getParties(), nanos) && !breakFrom(Phase.GATHERING)) {
                 end.awaitUninterruptibly(); // all have come in time: how it ends is only a matter of the action
             }
         } catch (InterruptedException e) {
@@ -82,7 +82,7 @@ final class BarrierGeneration {
         if (phase == Phase.TRIPPED) {
             return place;
         }
-        throw broken();
+        throw brokenBarrier();
     }
 
     /** Waits for the end of this round as a thread that does not belong to it. */
@@ -112,7 +112,7 @@ final class BarrierGeneration {
 
     private void moveOn(Phase from, Phase to) throws BrokenBarrierException {
         if (!move(from, to)) {
-            throw broken();
+            throw brokenBarrier();
         }
     }
 
@@ -124,7 +124,7 @@ final class BarrierGeneration {
     BrokenBarrierException wasReplaced() {
         phase = Phase.BROKEN;
         end.open();
-        return broken();
+        return brokenBarrier();
     }
 
     void letGo() {
@@ -155,10 +155,10 @@ final class BarrierGeneration {
 
     int waiting() {
         var now = phase;
-        return now == Phase.GATHERING || now == Phase.ACTING ? Math.min(arrivals, barrier.parties()) : 0;
+        return now == Phase.GATHERING || now == Phase.ACTING ? Math.min(arrivals, barrier.getParties()) : 0;
     }
 
-    private BrokenBarrierException broken() {
+    private BrokenBarrierException brokenBarrier() {
         return new BrokenBarrierException("barrier is broken: " + barrier);
     }
 }

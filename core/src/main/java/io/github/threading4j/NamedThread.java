@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * for the end. It has a name, which need not be unique, and may be a daemon: a program ends when all threads that are not
  * have ended. Any thread may call any method.
  *
- * <p>The constructors make kernel threads (one of the operating system each); {@link #builder()} makes user threads
+ * <p>The constructors make platform threads (one of the operating system each); {@link #builder()} makes virtual threads
  * (virtual threads, cheap by the million) as well, from Java 21 on.
  *
  * <p>Only {@code join} waits. It throws {@link InterruptedException}; the thread that is joined notices nothing of that.
@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. A default name is
  * {@code Thread-N}: a lambda has no name to add. {@code join} with a timeout tells whether the thread has ended.
- * {@code native_id} is empty again after the end. A thread may be interrupted. A user thread is waited for at the end of
+ * {@code native_id} is empty again after the end. A thread may be interrupted. A virtual thread is waited for at the end of
  * the program unless it is a daemon, as Python does with every thread. A thread starts with a copy of the context of the
  * thread that starts it, and the excepthook is called in its context. {@code settrace} and {@code setprofile} have no
  * counterpart.
@@ -176,7 +176,7 @@ public non-sealed class NamedThread extends ThreadLifecycle {
         this.name = builder.name;
         this.number = builder.name == null ? nextNumber() : 0;
         this.daemon = builder.daemon == null ? ThreadTable.current().daemon : builder.daemon;
-        this.thread = builder.virtual ? newUserThread() : newKernelThread(builder);
+        this.thread = builder.virtual ? newVirtualThread() : newPlatformThread(builder);
     }
 
     /** For {@link ForeignThread}, which has been started by somebody else. */
@@ -188,19 +188,19 @@ public non-sealed class NamedThread extends ThreadLifecycle {
         this.thread = null;
     }
 
-    private Thread newUserThread() {
-        var user = JavaThreads.newVirtual(this::runToEnd);
+    private Thread newVirtualThread() {
+        var virtual = JavaThreads.newVirtual(this::runToEnd);
         if (name != null) {
-            user.setName(name);
+            virtual.setName(name);
         }
-        return user;
+        return virtual;
     }
 
-    private Thread newKernelThread(NamedThreadBuilder builder) {
+    private Thread newPlatformThread(NamedThreadBuilder builder) {
         long stackSize = builder.stackSize == null ? Threading.stackSize() : builder.stackSize;
-        var kernel = new KernelThread(this, getName(), stackSize);
-        kernel.setDaemon(daemon);
-        return kernel;
+        var platform = new PlatformThread(this, getName(), stackSize);
+        platform.setDaemon(daemon);
+        return platform;
     }
 
     /** The next number for a default name, counted from 1. */
@@ -359,9 +359,9 @@ public non-sealed class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Tells whether it is a user thread.
+     * Tells whether it is a virtual thread.
      *
-     * @return true for a user (virtual) thread, false for a kernel (platform) thread
+     * @return true for a virtual thread, false for a platform thread
      */
     public final boolean isVirtual() {
         var java = javaThreadIfAny();
@@ -387,7 +387,7 @@ public non-sealed class NamedThread extends ThreadLifecycle {
      * The operating system's number for the thread, as {@code top -H} shows it. Of the calling thread it costs some
      * microseconds; of another one, a thread dump.
      *
-     * @return the number; empty before the start and after the end, for user threads, and where the system has no way to
+     * @return the number; empty before the start and after the end, for virtual threads, and where the system has no way to
      *     tell (it has on Linux)
      */
     public final OptionalLong getNativeId() {

@@ -59,7 +59,7 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Makes user (virtual) threads instead of kernel (platform) threads.
+     * Makes virtual threads instead of platform threads.
      *
      * @return this builder
      * @throws UnsupportedOperationException below Java 21
@@ -72,7 +72,7 @@ public final class NamedThreadBuilder {
 
     /**
      * Sets the size of the stack; without it, a thread has that of {@link Threading#stackSize()} when it is created. A
-     * user thread's stack grows as
+     * virtual thread's stack grows as
      * needed, and ignores it.
      *
      * @param bytes at least {@value Threading#MIN_STACK_SIZE}, or 0 for the JVM's default; the JVM may round it
@@ -85,7 +85,7 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Sets the context that the thread runs in, this very one; without it, {@link Threading#threadInheritContext()} says what
+     * Sets the context that the thread runs in, this very one; without it, {@link Threading#getThreadInheritContext()} says what
      * it is. A context is run in by one thread at a time: of two threads with the same one, the second may end at once with
      * an error, which goes to the excepthook.
      *

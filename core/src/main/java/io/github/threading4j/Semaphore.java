@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * var permits = new Semaphore(2);
  * try (var hold = permits.hold()) {
- *     System.out.println(permits.value());                        // 1
+ *     System.out.println(permits.getValue());                       // 1
  * }
  * if (permits.acquire(Duration.ofMillis(500))) {
  *     permits.release();
@@ -157,7 +157,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      *
      * @return the number of permits
      */
-    public final long value() {
+    public final long getValue() {
         return permits.value();
     }
 

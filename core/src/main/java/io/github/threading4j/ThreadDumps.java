@@ -99,7 +99,7 @@ final class ThreadDumps {
         dump.append(thread == Thread.currentThread() ? "Current thread \"" : "Thread \"");
         dump.append(ThreadTable.nameOf(thread)).append("\" (ident=").append(JavaThreads.id(thread));
         if (JavaThreads.isVirtual(thread)) {
-            dump.append(", user");
+            dump.append(", virtual");
         } else if (thread.isDaemon()) {
             dump.append(", daemon");
         }

@@ -96,7 +96,7 @@ abstract sealed class ThreadLifecycle permits NamedThread {
                 throw onlyOnce();
             }
             if (inheritsContext) {
-                context = Threading.threadInheritContext() ? copyIfAny() : null;
+                context = Threading.getThreadInheritContext() ? copyIfAny() : null;
             }
             ThreadTable.add(self());
             startJavaThread();

@@ -45,7 +45,7 @@ final class ThreadTable {
     /** The calling thread; adopts it if somebody else started it. */
     static NamedThread current() {
         var thread = Thread.currentThread();
-        return thread instanceof KernelThread kernel ? kernel.named : of(thread);
+        return thread instanceof PlatformThread platform ? platform.named : of(thread);
     }
 
     /** The NamedThread of a thread; adopts it if somebody else started it. */
@@ -60,8 +60,8 @@ final class ThreadTable {
      */
     static boolean isDaemon() {
         var thread = Thread.currentThread();
-        if (thread instanceof KernelThread kernel) {
-            return kernel.named.isDaemon();
+        if (thread instanceof PlatformThread platform) {
+            return platform.named.isDaemon();
         }
         var counts = foreignCounts ? FOREIGN_COUNTS.get() : null;
         if (counts != null) {
@@ -77,7 +77,7 @@ final class ThreadTable {
     /** Makes the calling thread count as a daemon or not. */
     static void countAsDaemon(boolean daemon) {
         var thread = Thread.currentThread();
-        NamedThread started = thread instanceof KernelThread kernel ? kernel.named : STARTED.get(thread);
+        NamedThread started = thread instanceof PlatformThread platform ? platform.named : STARTED.get(thread);
         if (started != null) {
             started.daemon = daemon;
         } else if (thread.isDaemon() == daemon) {
@@ -96,8 +96,8 @@ final class ThreadTable {
 
     /** The NamedThread of a thread, or null if somebody else started it and it never asked. */
     static @Nullable NamedThread known(Thread thread) {
-        if (thread instanceof KernelThread kernel) {
-            return kernel.named;
+        if (thread instanceof PlatformThread platform) {
+            return platform.named;
         }
         // A virtual thread is the JDK's: a platform thread of others could override what a map would ask it.
         NamedThread started = JavaThreads.isVirtual(thread) ? STARTED.get(thread) : null;

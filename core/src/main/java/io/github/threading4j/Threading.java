@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  *     System.out.println(thread.getName() + " " + thread.isAlive());
  * }
  * setExcepthook(args -> System.out.println(args.thread() + " failed: " + args.exception()));
- * setExcepthook(defaultExcepthook());
+ * setExcepthook(getDefaultExcepthook());
  * }</pre>
  *
  * <p><b>Differences from Python.</b> The main thread leaves {@link #enumerate()} when it ends. A thread's identity is
  * never used again for another. {@code settrace} and {@code setprofile} have no counterpart. {@code excepthook} can't be
- * unset, only replaced; {@code __excepthook__} is {@link #defaultExcepthook()}, which logs instead of printing.
+ * unset, only replaced; {@code __excepthook__} is {@link #getDefaultExcepthook()}, which logs instead of printing.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link Thread#getAllStackTraces()} and {@link Thread#activeCount()}
  * know no virtual threads and do know those of the JVM.
@@ -111,14 +111,14 @@ public final class Threading {
     /**
      * The operating system's number for the calling thread, as {@code top -H} shows it. Costs some microseconds.
      *
-     * @return the number; empty in a user thread, and where the system has no way to tell (it has on Linux)
+     * @return the number; empty in a virtual thread, and where the system has no way to tell (it has on Linux)
      */
     public static OptionalLong getNativeId() {
         return NativeIds.of(Thread.currentThread());
     }
 
     /**
-     * The size of the stack of kernel threads that are made without a size of their own.
+     * The size of the stack of platform threads that are made without a size of their own.
      *
      * @return bytes, or 0 for the JVM's default
      */
@@ -127,7 +127,7 @@ public final class Threading {
     }
 
     /**
-     * Sets the size of the stack for kernel threads that are constructed from now on, by a builder that was there
+     * Sets the size of the stack for platform threads that are constructed from now on, by a builder that was there
      * before, too; the JVM may round it or ignore it.
      *
      * @param bytes at least {@value #MIN_STACK_SIZE}, or 0 for the JVM's default
@@ -159,7 +159,7 @@ public final class Threading {
      *
      * @return true for a copy, false for an empty context
      */
-    public static boolean threadInheritContext() {
+    public static boolean getThreadInheritContext() {
         return threadInheritContext;
     }
 
@@ -176,7 +176,7 @@ public final class Threading {
     /**
      * What is called with exceptions that nobody catches: Python's {@code threading.excepthook}.
      *
-     * @return the hook that was set, or {@link #defaultExcepthook()}
+     * @return the hook that was set, or {@link #getDefaultExcepthook()}
      */
     public static ExceptHook getExcepthook() {
         return UncaughtExceptions.hook();
@@ -185,7 +185,7 @@ public final class Threading {
     /**
      * Sets what is called with exceptions that nobody catches, for all threads, also those that run already.
      *
-     * @param hook the new hook; {@link #defaultExcepthook()} brings the default back
+     * @param hook the new hook; {@link #getDefaultExcepthook()} brings the default back
      * @throws NullPointerException if {@code hook} is null
      */
     public static void setExcepthook(ExceptHook hook) {
@@ -201,13 +201,13 @@ public final class Threading {
      *
      * @return the default hook
      */
-    public static ExceptHook defaultExcepthook() {
+    public static ExceptHook getDefaultExcepthook() {
         return UncaughtExceptions.DEFAULT_HOOK;
     }
 
     /**
-     * What all threads do at the moment, and what each of them waits for and who holds that: those that are listed, user
-     * threads included, and all other kernel threads of the JVM. A snapshot of each thread, one after the other.
+     * What all threads do at the moment, and what each of them waits for and who holds that: those that are listed, virtual
+     * threads included, and all other platform threads of the JVM. A snapshot of each thread, one after the other.
      *
      * @return the text that {@link #dumpTraceback()} writes
      */

@@ -35,7 +35,7 @@ class BarrierActionTest {
 
     private void assertUsable(ThreadKind kind) {
         action.set(() -> {});
-        assertThat(barrier.broken()).isFalse();
+        assertThat(barrier.isBroken()).isFalse();
         Bunch.start(kind, 2, index -> barrier.await()).close();
     }
 
@@ -73,7 +73,7 @@ class BarrierActionTest {
                     kind,
                     () -> isBrokenFor(barrier::await),
                     () -> assertThatThrownBy(barrier::await).isSameAs(thrown));
-            assertThat(barrier.broken()).isTrue();
+            assertThat(barrier.isBroken()).isTrue();
             isBrokenFor(barrier::await);
             barrier.reset();
         }
@@ -93,7 +93,7 @@ class BarrierActionTest {
                         .isInstanceOf(CompletionException.class)
                         .hasMessageContaining("the barrier action failed")
                         .hasCause(thrown));
-        assertThat(barrier.broken()).isTrue();
+        assertThat(barrier.isBroken()).isTrue();
     }
 
     @EachThreadKind
@@ -107,14 +107,14 @@ class BarrierActionTest {
                     .hasCauseInstanceOf(InterruptedException.class);
             assertThat(Thread.interrupted()).isTrue();
         });
-        assertThat(barrier.broken()).isTrue();
+        assertThat(barrier.isBroken()).isTrue();
     }
 
     @EachThreadKind
     void action_asksItsBarrier_getsAnswers(ThreadKind kind) {
         var answers = new ArrayList<>();
-        action.set(
-                () -> answers.addAll(List.of(barrier.nWaiting(), barrier.broken(), barrier.parties(), "" + barrier)));
+        action.set(() ->
+                answers.addAll(List.of(barrier.getNWaiting(), barrier.isBroken(), barrier.getParties(), "" + barrier)));
         meet(kind, barrier::await, barrier::await);
         assertThat(answers).containsExactly(2, false, 2, "Barrier[waiters=2/2]");
     }
@@ -155,7 +155,7 @@ class BarrierActionTest {
     void action_abortsItsBarrier_breaksThisRound(ThreadKind kind) {
         action.set(barrier::abort);
         meet(kind, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
-        assertThat(barrier.broken()).isTrue();
+        assertThat(barrier.isBroken()).isTrue();
         barrier.reset();
         assertUsable(kind);
     }
@@ -200,14 +200,14 @@ class BarrierActionTest {
     void await_whileTheActionRuns_waitsForItAndBelongsToTheNextRound(ThreadKind kind) {
         var goOn = new CountDownLatch(1);
         var round = acting(kind, goOn, barrier::await, barrier::await);
-        assertThat(barrier.nWaiting()).isEqualTo(2);
+        assertThat(barrier.getNWaiting()).isEqualTo(2);
         try (var late = Bunch.start(kind, index -> assertThat(barrier.await()).isZero())) {
             Await.allWaiting(late, barrier);
-            assertThat(barrier.nWaiting()).isEqualTo(2);
+            assertThat(barrier.getNWaiting()).isEqualTo(2);
             action.set(() -> {});
             goOn.countDown();
             round.forEach(Bunch::join);
-            Await.until("it is in the next round", () -> barrier.nWaiting() == 1);
+            Await.until("it is in the next round", () -> barrier.getNWaiting() == 1);
             kind.run(() -> assertThat(barrier.await()).isEqualTo(1));
         }
     }
@@ -223,7 +223,7 @@ class BarrierActionTest {
             goOn.countDown();
             round.forEach(Bunch::join);
         }
-        assertThat(barrier.broken()).isTrue(); // by the late one, whose time had run out when the next round began
+        assertThat(barrier.isBroken()).isTrue(); // by the late one, whose time had run out when the next round began
     }
 
     @EachThreadKind
@@ -239,7 +239,7 @@ class BarrierActionTest {
                 barrier::await);
         round.get(0).thread().interrupt();
         Await.allWaiting(round.get(0), barrier);
-        assertThat(barrier.broken()).isFalse();
+        assertThat(barrier.isBroken()).isFalse();
         goOn.countDown();
         round.forEach(Bunch::join);
         assertUsable(kind);
@@ -269,7 +269,7 @@ class BarrierActionTest {
         }
         goOn.countDown();
         round.get(1).join();
-        assertThat(barrier.broken()).isTrue();
+        assertThat(barrier.isBroken()).isTrue();
     }
 
     @EachThreadKind
@@ -282,13 +282,13 @@ class BarrierActionTest {
                 Await.allWaiting(late, barrier);
                 barrier.reset();
                 round.get(0).join();
-                Await.until("the late one is in the new round", () -> barrier.nWaiting() == 1);
+                Await.until("the late one is in the new round", () -> barrier.getNWaiting() == 1);
                 action.set(() -> {});
                 kind.run(() -> assertThat(barrier.await()).isEqualTo(1));
             }
             goOn.countDown();
             round.get(1).join();
-            assertThat(barrier.broken()).isFalse();
+            assertThat(barrier.isBroken()).isFalse();
         }
     }
 }

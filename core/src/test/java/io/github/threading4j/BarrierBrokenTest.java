@@ -26,8 +26,8 @@ class BarrierBrokenTest {
     }
 
     private void assertUsable(ThreadKind kind) {
-        assertThat(barrier.broken()).isFalse();
-        assertThat(barrier.nWaiting()).isZero();
+        assertThat(barrier.isBroken()).isFalse();
+        assertThat(barrier.getNWaiting()).isZero();
         var places = IntStream.range(0, 3).toArray();
         var got = new int[3];
         Bunch.start(kind, 3, index -> got[index] = barrier.await()).close();
@@ -35,8 +35,8 @@ class BarrierBrokenTest {
     }
 
     private void assertBroken() {
-        assertThat(barrier.broken()).isTrue();
-        assertThat(barrier.nWaiting()).isZero();
+        assertThat(barrier.isBroken()).isTrue();
+        assertThat(barrier.getNWaiting()).isZero();
         isBrokenFor(barrier::await);
         isBrokenFor(() -> barrier.await(0));
         isBrokenFor(() -> barrier.await(Duration.ofHours(1)));
@@ -154,7 +154,7 @@ class BarrierBrokenTest {
     void await_lastAndInterruptedBefore_throwsAndBreaksIt(ThreadKind kind) {
         var alone = new Barrier(1);
         kind.run(() -> Interrupts.before(alone::await));
-        assertThat(alone.broken()).isTrue();
+        assertThat(alone.isBroken()).isTrue();
     }
 
     @EachThreadKind

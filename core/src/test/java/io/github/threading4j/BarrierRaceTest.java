@@ -71,7 +71,7 @@ class BarrierRaceTest {
     }
 
     private void repair() {
-        if (barrier.broken()) {
+        if (barrier.isBroken()) {
             barrier.reset();
         }
     }
@@ -83,7 +83,7 @@ class BarrierRaceTest {
             case 2, 3 -> parties.threads().get(random.nextInt(PARTIES)).interrupt();
             default -> Thread.yield();
         }
-        assertThat(barrier.nWaiting()).isBetween(0, PARTIES);
+        assertThat(barrier.getNWaiting()).isBetween(0, PARTIES);
         repair();
     }
 
@@ -146,7 +146,7 @@ class BarrierRaceTest {
                             two.await(index == 0 ? 1e-6 * (round % 200) : 3_600);
                             passed.incrementAndGet();
                         } catch (BrokenBarrierException e) {
-                            assertThat(two.broken()).isTrue();
+                            assertThat(two.isBroken()).isTrue();
                         }
                     })
                     .close();
@@ -175,11 +175,11 @@ class BarrierRaceTest {
                 Await.until(
                         "both have passed, or at least one is out",
                         () -> passed.get() + left.get() == 2
-                                || two.nWaiting() == 1 && passed.get() == 0 && left.get() == 1);
+                                || two.getNWaiting() == 1 && passed.get() == 0 && left.get() == 1);
                 two.reset();
             }
             assertThat(passed.get()).isIn(0, 2);
-            assertThat(two.broken()).isFalse();
+            assertThat(two.isBroken()).isFalse();
         });
     }
 }

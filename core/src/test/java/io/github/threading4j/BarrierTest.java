@@ -46,20 +46,20 @@ class BarrierTest {
     @Test
     void new_isWholeAndEmpty() {
         var barrier = new Barrier(3);
-        assertThat(barrier.parties()).isEqualTo(3);
-        assertThat(barrier.nWaiting()).isZero();
-        assertThat(barrier.broken()).isFalse();
-        assertThat(new Barrier(Integer.MAX_VALUE).parties()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(barrier.getParties()).isEqualTo(3);
+        assertThat(barrier.getNWaiting()).isZero();
+        assertThat(barrier.isBroken()).isFalse();
+        assertThat(new Barrier(Integer.MAX_VALUE).getParties()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
     void toString_showsNameAndWaitersOrBroken() {
         var barrier = new Barrier(2, "gate");
         assertThat(barrier).hasToString("Barrier[name=gate, waiters=0/2]");
-        try (var waiter = Bunch.start(ThreadKind.KERNEL, index -> barrier.await())) {
+        try (var waiter = Bunch.start(ThreadKind.PLATFORM, index -> barrier.await())) {
             Await.allWaiting(waiter, barrier);
             assertThat(barrier).hasToString("Barrier[name=gate, waiters=1/2]");
-            ThreadKind.KERNEL.run(barrier::await);
+            ThreadKind.PLATFORM.run(barrier::await);
         }
         assertThat(barrier).hasToString("Barrier[name=gate, waiters=0/2]");
         barrier.abort();
@@ -78,7 +78,7 @@ class BarrierTest {
             assertThat(barrier.await(Duration.ZERO)).isZero();
             assertThat(actions).hasValue(4 * round);
         }
-        assertThat(barrier.broken()).isFalse();
+        assertThat(barrier.isBroken()).isFalse();
     }
 
     @EachThreadKind
@@ -91,11 +91,11 @@ class BarrierTest {
                 waiters.add(
                         Bunch.start(kind, index -> assertThat(barrier.await()).isEqualTo(place)));
                 Await.allWaiting(waiters.get(i), barrier);
-                assertThat(barrier.nWaiting()).isEqualTo(i + 1);
+                assertThat(barrier.getNWaiting()).isEqualTo(i + 1);
             }
             kind.run(() -> assertThat(barrier.await()).isEqualTo(3));
             waiters.forEach(Bunch::join);
-            assertThat(barrier.nWaiting()).isZero();
+            assertThat(barrier.getNWaiting()).isZero();
         }
     }
 
@@ -117,7 +117,7 @@ class BarrierTest {
                                 }))
                 .close();
         assertThat(places).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
-        assertThat(barrier.broken()).isFalse();
+        assertThat(barrier.isBroken()).isFalse();
     }
 
     @EachThreadKind
@@ -134,8 +134,8 @@ class BarrierTest {
         var barrier = new Barrier(1);
         assertThatThrownBy(() -> barrier.await(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> barrier.await(null)).isInstanceOf(NullPointerException.class);
-        assertThat(barrier.nWaiting()).isZero();
-        assertThat(barrier.broken()).isFalse();
+        assertThat(barrier.getNWaiting()).isZero();
+        assertThat(barrier.isBroken()).isFalse();
     }
 
     @EachThreadKind
@@ -177,7 +177,7 @@ class BarrierTest {
         assertThat(places.get(0)).isPositive();
         assertThat(places.get(1)).isEqualTo(places.get(0));
         assertThat(places.get(2)).isEqualTo(places.get(0));
-        assertThat(barrier.nWaiting()).isZero();
+        assertThat(barrier.getNWaiting()).isZero();
     }
 
     @EachThreadKind

@@ -36,7 +36,7 @@ class BoundedSemaphoreTest {
 
     @Test
     void new_withoutAValue_hasOnePermit() {
-        assertThat(new BoundedSemaphore().value()).isEqualTo(1);
+        assertThat(new BoundedSemaphore().getValue()).isEqualTo(1);
     }
 
     @Test
@@ -60,7 +60,7 @@ class BoundedSemaphoreTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Semaphore released too many times: BoundedSemaphore[name=slots, value=2/2]"
                         + " + 1 (expected at most 2)");
-        assertThat(semaphore.value()).isEqualTo(2);
+        assertThat(semaphore.getValue()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -70,16 +70,16 @@ class BoundedSemaphoreTest {
         semaphore.acquire();
         semaphore.acquire();
         assertThatThrownBy(() -> semaphore.release(n)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(semaphore.value()).isEqualTo(3);
+        assertThat(semaphore.getValue()).isEqualTo(3);
         semaphore.release(2);
-        assertThat(semaphore.value()).isEqualTo(5);
+        assertThat(semaphore.getValue()).isEqualTo(5);
     }
 
     @Test
     void release_ofASemaphoreWithoutPermits_isAlwaysRefused() {
         var semaphore = new BoundedSemaphore(0);
         assertThatThrownBy(semaphore::release).isInstanceOf(IllegalArgumentException.class);
-        assertThat(semaphore.value()).isZero();
+        assertThat(semaphore.getValue()).isZero();
     }
 
     @EachThreadKind
@@ -114,7 +114,7 @@ class BoundedSemaphoreTest {
                     })
                     .close();
             assertThat(refused).hasValue(2);
-            assertThat(semaphore.value()).isEqualTo(4);
+            assertThat(semaphore.getValue()).isEqualTo(4);
         });
     }
 }

@@ -91,7 +91,7 @@ class ConditionTest {
         assertThat(named).hasToString("Condition[name=ready, lock=RLock[name=ready, unlocked], waiting=0]");
         var other = new Condition(new Lock("accounts"), "paid");
         assertThat(other).hasToString("Condition[name=paid, lock=Lock[name=accounts, unlocked], waiting=0]");
-        try (var waiters = Bunch.start(ThreadKind.KERNEL, 2, index -> other.with(() -> other.await()))) {
+        try (var waiters = Bunch.start(ThreadKind.PLATFORM, 2, index -> other.with(() -> other.await()))) {
             Await.allWaiting(waiters, other);
             assertThat(other).hasToString("Condition[name=paid, lock=Lock[name=accounts, unlocked], waiting=2]");
             other.with(other::signalAll);

@@ -52,7 +52,7 @@ class ExceptHookTest {
     void excepthook_isToldEveryKindOfThrowable(Uncaught uncaught) throws Exception {
         for (var failure :
                 List.of(new IllegalStateException("a"), new AssertionError("b"), new InterruptedException("c"))) {
-            ThreadKind.KERNEL.start(() -> throwAsIs(failure)).join();
+            ThreadKind.PLATFORM.start(() -> throwAsIs(failure)).join();
             assertThat(uncaught.take().exception()).isSameAs(failure);
         }
     }
@@ -104,12 +104,12 @@ class ExceptHookTest {
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("hook: null (expected a value)");
         assertThat(Threading.getExcepthook()).isSameAs(hook);
-        assertThat(Threading.defaultExcepthook()).isNotNull().isSameAs(Threading.defaultExcepthook());
+        assertThat(Threading.getDefaultExcepthook()).isNotNull().isSameAs(Threading.getDefaultExcepthook());
     }
 
     @Test
     void threadExit_isNotToldToTheHook(Uncaught uncaught) throws Exception {
-        ThreadKind.KERNEL.start(Threading::exit).join();
+        ThreadKind.PLATFORM.start(Threading::exit).join();
         assertThat(uncaught.takeAll()).isEmpty();
     }
 
@@ -122,7 +122,7 @@ class ExceptHookTest {
     }
 
     private static void useTheDefaultHook() {
-        Threading.setExcepthook(Threading.defaultExcepthook());
+        Threading.setExcepthook(Threading.getDefaultExcepthook());
         Thread.setDefaultUncaughtExceptionHandler(null);
     }
 
@@ -170,7 +170,7 @@ class ExceptHookTest {
     void defaultHook_whereErrorsAreNotLogged_printsThem() throws Exception {
         useTheDefaultHook();
         try (var log = CapturedLog.of(Threading.class).atLevel(Level.OFF)) {
-            assertThat(stderrOf(() -> runFailing(ThreadKind.KERNEL)))
+            assertThat(stderrOf(() -> runFailing(ThreadKind.PLATFORM)))
                     .startsWith("Exception in thread failing:" + System.lineSeparator())
                     .contains("java.io.IOException: nobody catches this", "\tat ");
             assertThat(log.events()).isEmpty();
@@ -193,7 +193,7 @@ class ExceptHookTest {
     void defaultHook_withoutAThread_namesTheCaller() throws Exception {
         useTheDefaultHook();
         try (var log = CapturedLog.of(Threading.class)) {
-            Threading.defaultExcepthook().handle(new ExceptHookArgs(new IOException("orphan"), null));
+            Threading.getDefaultExcepthook().handle(new ExceptHookArgs(new IOException("orphan"), null));
             assertThat(log.messages(Level.ERROR))
                     .containsExactly(
                             "Exception in thread " + Thread.currentThread().getName() + ":");
@@ -223,7 +223,7 @@ class ExceptHookTest {
     void excepthook_thatEndsItsThread_isReportedLikeAnyFailure() throws Exception {
         Threading.setExcepthook(args -> Threading.exit());
         try (var log = CapturedLog.of(Threading.class)) {
-            runFailing(ThreadKind.KERNEL);
+            runFailing(ThreadKind.PLATFORM);
             assertThat(log.messages(Level.ERROR)).hasSize(2);
         }
     }
@@ -235,7 +235,7 @@ class ExceptHookTest {
             throw new IllegalStateException("handler");
         });
         try (var log = CapturedLog.of(Threading.class)) {
-            runFailing(ThreadKind.KERNEL);
+            runFailing(ThreadKind.PLATFORM);
             assertThat(log.messages(Level.ERROR))
                     .containsExactly("Exception in threading.excepthook:", "Exception in thread failing:");
         }

@@ -27,7 +27,7 @@ final class ExitPrograms {
             case "userDaemonAtExit" -> daemonAtExit(NamedThread.builder().virtual());
             case "userChainAfterMain" -> chain(NamedThread.builder().virtual(), 5);
             case "userFails" -> NamedThread.builder().virtual().name("failing").start(ExitPrograms::fail);
-            case "userStartsKernelThread" -> userStartsKernelThread();
+            case "userStartsPlatformThread" -> userStartsPlatformThread();
             case "userEnds" -> userEnds();
             default -> throw new IllegalArgumentException("no such program: " + args[0]);
         }
@@ -171,12 +171,12 @@ final class ExitPrograms {
                         .toList());
     }
 
-    private static void userStartsKernelThread() {
+    private static void userStartsPlatformThread() {
         NamedThread.builder().virtual().start(() -> {
             var child = new NamedThread(() -> {
                 awaitEndOfMain();
                 Threading.sleep(0.05);
-                say("child of a user thread");
+                say("child of a virtual thread");
             });
             say("daemon: " + child.isDaemon());
             child.start();

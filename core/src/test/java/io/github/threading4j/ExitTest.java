@@ -14,8 +14,8 @@ class ExitTest {
         return ChildJvm.of(ExitPrograms.class).run(program);
     }
 
-    private static String program(ThreadKind kind, String ofKernelThreads, String ofUserThreads) {
-        return kind == ThreadKind.KERNEL ? ofKernelThreads : ofUserThreads;
+    private static String program(ThreadKind kind, String ofPlatformThreads, String ofVirtualThreads) {
+        return kind == ThreadKind.PLATFORM ? ofPlatformThreads : ofVirtualThreads;
     }
 
     private static void assertPrints(String program, int exitCode, String... lines) {
@@ -100,8 +100,8 @@ class ExitTest {
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void kernelThread_startedByAUserThread_isWaitedFor() {
-        assertPrints("userStartsKernelThread", 0, "daemon: false", "child of a user thread");
+    void platformThread_startedByAVirtualThread_isWaitedFor() {
+        assertPrints("userStartsPlatformThread", 0, "daemon: false", "child of a virtual thread");
     }
 
     @Test
@@ -126,7 +126,7 @@ class ExitTest {
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void keeper_afterTheLastUserThread_lingersOnlyForAnInstant() {
+    void keeper_afterTheLastVirtualThread_lingersOnlyForAnInstant() {
         var result = run("userEnds");
         var end = System.currentTimeMillis();
         var ended = Long.parseLong(result.out().strip());

@@ -119,6 +119,6 @@ class JavaLockAdapterTest {
         assertThatThrownBy(() -> acquirable.acquire(true)).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> acquirable.acquire(Duration.ZERO)).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(acquirable::hold).isInstanceOf(UnsupportedOperationException.class);
-        ThreadKind.KERNEL.run(acquirable::release);
+        ThreadKind.PLATFORM.run(acquirable::release);
     }
 }

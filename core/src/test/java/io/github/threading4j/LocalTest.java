@@ -140,7 +140,7 @@ class LocalTest {
         assertThat(local.isSet()).isFalse();
         local.set("value");
         assertThat(local).hasToString("Local[value]");
-        ThreadKind.KERNEL.run(() -> assertThat(local).hasToString("Local[unset]"));
+        ThreadKind.PLATFORM.run(() -> assertThat(local).hasToString("Local[unset]"));
     }
 
     @EachThreadKind

@@ -74,7 +74,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     void toString_inEachState_showsNameAndOwner() {
         var named = new Lock("accounts");
         assertThat(named).hasToString("Lock[name=accounts, unlocked]");
-        ThreadKind.KERNEL.run(named::acquire); // its owner is gone, which does not unlock it
+        ThreadKind.PLATFORM.run(named::acquire); // its owner is gone, which does not unlock it
         assertThat(named).hasToString("Lock[name=accounts, owner=bunch-0]");
         named.release();
         assertThat(new Lock()).hasToString("Lock[unlocked]");

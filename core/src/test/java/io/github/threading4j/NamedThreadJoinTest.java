@@ -88,7 +88,7 @@ class NamedThreadJoinTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.0, -1, -1e300, Double.NEGATIVE_INFINITY, 1e-9, Double.MIN_VALUE})
     void join_zeroOrNegative_onlyLooks(double seconds) throws Exception {
-        var thread = ThreadKind.KERNEL.start(end::await);
+        var thread = ThreadKind.PLATFORM.start(end::await);
         assertThat(thread.join(seconds)).isFalse();
         assertThat(thread.join(Duration.ofSeconds((long) Math.min(0, seconds)))).isFalse();
         end.countDown();
@@ -97,7 +97,7 @@ class NamedThreadJoinTest {
 
     @Test
     void join_nanOrNull_isRefusedEvenWhenEnded() throws Exception {
-        var thread = ThreadKind.KERNEL.start(() -> {});
+        var thread = ThreadKind.PLATFORM.start(() -> {});
         thread.join();
         assertThatThrownBy(() -> thread.join(Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -125,7 +125,7 @@ class NamedThreadJoinTest {
     @Test
     void join_dummy_isRefused() {
         var dummy = Threading.currentThread(); // tests run in threads of JUnit
-        ThreadKind.KERNEL.run(() -> assertAllFormsRefused(dummy, "cannot join a dummy thread: " + dummy));
+        ThreadKind.PLATFORM.run(() -> assertAllFormsRefused(dummy, "cannot join a dummy thread: " + dummy));
     }
 
     private static void assertAllFormsRefused(NamedThread thread, String message) {

@@ -84,7 +84,7 @@ class NamedThreadPropertiesTest {
     }
 
     @Test
-    void kernelThread_withADefaultName_hasItInJavaToo() {
+    void platformThread_withADefaultName_hasItInJavaToo() {
         var thread = new NamedThread(() -> {});
         assertThat(thread.toJavaThread().getName()).isEqualTo(thread.getName());
     }
@@ -130,7 +130,7 @@ class NamedThreadPropertiesTest {
             foreign.join();
             assertThat(constructed.get().isDaemon()).isEqualTo(daemon);
         }
-        if (kind == ThreadKind.USER) {
+        if (kind == ThreadKind.VIRTUAL) {
             var constructed = new AtomicReference<NamedThread>();
             var virtual = JavaThreads.newVirtual(() -> constructed.set(builder.unstarted(() -> {})));
             virtual.start();
@@ -144,7 +144,7 @@ class NamedThreadPropertiesTest {
         var thread = kind.builder().daemon(true).unstarted(() -> {});
         thread.setDaemon(false);
         assertThat(thread.isDaemon()).isFalse();
-        assertThat(thread.toJavaThread().isDaemon()).isEqualTo(kind == ThreadKind.USER);
+        assertThat(thread.toJavaThread().isDaemon()).isEqualTo(kind == ThreadKind.VIRTUAL);
         thread.setDaemon(true);
         assertThat(thread.isDaemon()).isTrue();
         assertThat(thread.toJavaThread().isDaemon()).isTrue();
@@ -187,7 +187,7 @@ class NamedThreadPropertiesTest {
 
     @Test
     @Tag(Needs.LINUX)
-    void getNativeId_ofAKernelThreadWhileItRuns_isTheSystems() throws Exception {
+    void getNativeId_ofAPlatformThreadWhileItRuns_isTheSystems() throws Exception {
         var own = new long[1];
         var started = new CountDownLatch(1);
         var thread = NamedThread.builder()
@@ -208,16 +208,16 @@ class NamedThreadPropertiesTest {
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void getNativeId_ofAUserThread_isEmpty() {
-        ThreadKind.USER.run(() -> {
+    void getNativeId_ofAVirtualThread_isEmpty() {
+        ThreadKind.VIRTUAL.run(() -> {
             assertThat(Threading.getNativeId()).isEmpty();
             assertThat(Threading.currentThread().getNativeId()).isEmpty();
         });
     }
 
     @EachThreadKind
-    void isVirtual_tellsUserFromKernelThreads(ThreadKind kind) {
-        assertThat(kind.thread(() -> {}).isVirtual()).isEqualTo(kind == ThreadKind.USER);
+    void isVirtual_tellsVirtualFromPlatformThreads(ThreadKind kind) {
+        assertThat(kind.thread(() -> {}).isVirtual()).isEqualTo(kind == ThreadKind.VIRTUAL);
         assertThat(Threading.mainThread().isVirtual()).isFalse();
     }
 

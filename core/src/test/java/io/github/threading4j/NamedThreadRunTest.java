@@ -59,7 +59,7 @@ class NamedThreadRunTest {
         greeter.start();
         greeter.join();
         assertThat(greeter.said).containsExactly("hello from built");
-        assertThat(greeter.isVirtual()).isEqualTo(kind == ThreadKind.USER);
+        assertThat(greeter.isVirtual()).isEqualTo(kind == ThreadKind.VIRTUAL);
         assertThatThrownBy(() -> new Greeter((NamedThreadBuilder) null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("builder: null");
@@ -134,7 +134,7 @@ class NamedThreadRunTest {
         var captured = new Object();
         var gone = new WeakReference<>(captured);
         var target = holding(captured);
-        var thread = ThreadKind.KERNEL.start(failing(target));
+        var thread = ThreadKind.PLATFORM.start(failing(target));
         thread.join();
         assertThat(uncaught.take().exception()).hasMessage("after all");
         captured = null;

@@ -28,7 +28,7 @@ class NamedThreadStartTest {
         thread.start();
         thread.join();
         assertThat(ran[0]).isSameAs(thread.toJavaThread()).isNotSameAs(Thread.currentThread());
-        assertThat(JavaThreads.isVirtual(ran[0])).isEqualTo(kind == ThreadKind.USER);
+        assertThat(JavaThreads.isVirtual(ran[0])).isEqualTo(kind == ThreadKind.VIRTUAL);
     }
 
     @EachThreadKind
@@ -87,7 +87,7 @@ class NamedThreadStartTest {
             var runs = new AtomicInteger();
             var refused = new AtomicInteger();
             var thread = kind.thread(runs::incrementAndGet);
-            Bunch.start(ThreadKind.KERNEL, 4, index -> {
+            Bunch.start(ThreadKind.PLATFORM, 4, index -> {
                         try {
                             thread.start();
                         } catch (IllegalStateException e) {
@@ -106,7 +106,7 @@ class NamedThreadStartTest {
     void builderVirtual_belowJava21_isUnsupported() {
         assertThatThrownBy(() -> NamedThread.builder().virtual())
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessage("user threads are virtual threads: running on Java "
+                .hasMessage("virtual threads need Java 21: running on Java "
                         + Runtime.version().feature() + " (expected 21 or later)");
     }
 

@@ -58,7 +58,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
     @Test
     void release_byAnother_namesLockAndCaller() {
         var lock = new RLock("accounts");
-        ThreadKind.KERNEL.run(lock::acquire);
+        ThreadKind.PLATFORM.run(lock::acquire);
         assertThatThrownBy(lock::release)
                 .hasMessage("cannot release un-acquired lock: RLock[name=accounts, owner=bunch-0, count=1]"
                         + " (expected to be held by " + Thread.currentThread().getName() + ")");

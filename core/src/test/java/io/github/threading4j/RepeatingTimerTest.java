@@ -114,7 +114,7 @@ class RepeatingTimerTest {
         return waited.get(1) - waited.get(0);
     }
 
-    /** How often the calling kernel thread was parked so far. */
+    /** How often the calling platform thread was parked so far. */
     private static long waits() {
         return ManagementFactory.getThreadMXBean()
                 .getThreadInfo(Thread.currentThread().getId())

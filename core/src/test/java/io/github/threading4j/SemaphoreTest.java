@@ -36,7 +36,7 @@ class SemaphoreTest {
 
     @Test
     void new_withoutAValue_hasOnePermit() {
-        assertThat(new Semaphore().value()).isEqualTo(1);
+        assertThat(new Semaphore().getValue()).isEqualTo(1);
     }
 
     @Test
@@ -58,7 +58,7 @@ class SemaphoreTest {
         var semaphore = new Semaphore(0);
         semaphore.release();
         semaphore.release(1L << 40);
-        assertThat(semaphore.value()).isEqualTo((1L << 40) + 1);
+        assertThat(semaphore.getValue()).isEqualTo((1L << 40) + 1);
     }
 
     @Test
@@ -67,10 +67,10 @@ class SemaphoreTest {
         assertThatThrownBy(() -> semaphore.release(Long.MAX_VALUE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Semaphore released too many times: Semaphore[name=slots, value=2]");
-        assertThat(semaphore.value()).isEqualTo(2);
+        assertThat(semaphore.getValue()).isEqualTo(2);
         semaphore.release(MOST - 2);
         assertThatThrownBy(semaphore::release).isInstanceOf(IllegalArgumentException.class);
-        assertThat(semaphore.value()).isEqualTo(MOST);
+        assertThat(semaphore.getValue()).isEqualTo(MOST);
     }
 
     @Test
@@ -78,7 +78,7 @@ class SemaphoreTest {
         var semaphore = new Semaphore(Long.MAX_VALUE);
         semaphore.acquire();
         semaphore.release();
-        assertThat(semaphore.value()).isEqualTo(Long.MAX_VALUE);
+        assertThat(semaphore.getValue()).isEqualTo(Long.MAX_VALUE);
         assertThatThrownBy(semaphore::release).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -88,7 +88,7 @@ class SemaphoreTest {
         var semaphores = Stream.generate(() -> new Semaphore(0)).limit(5_000).toList();
         var given = new AtomicLongArray(semaphores.size());
         var come = new AtomicInteger();
-        try (var both = Bunch.start(ThreadKind.KERNEL, 2, index -> {
+        try (var both = Bunch.start(ThreadKind.PLATFORM, 2, index -> {
             for (var i = 0; i < semaphores.size(); i++) {
                 var n = index == 0 ? 1 : i % 2 == 0 ? MOST : Long.MAX_VALUE;
                 come.incrementAndGet();
@@ -105,7 +105,7 @@ class SemaphoreTest {
             both.join();
         }
         for (var i = 0; i < semaphores.size(); i++) {
-            assertThat(semaphores.get(i).value()).isPositive().isEqualTo(given.get(i));
+            assertThat(semaphores.get(i).getValue()).isPositive().isEqualTo(given.get(i));
         }
     }
 
@@ -125,10 +125,10 @@ class SemaphoreTest {
             Await.allWaiting(first, semaphore);
             semaphore.permits.tryReleaseShared(1); // a permit that the one in the queue does not know of yet
             kind.run(() -> assertThat(semaphore.acquire(Duration.ofMillis(1))).isFalse());
-            assertThat(semaphore.value()).isEqualTo(1);
+            assertThat(semaphore.getValue()).isEqualTo(1);
             semaphore.release();
         }
-        assertThat(semaphore.value()).isEqualTo(1);
+        assertThat(semaphore.getValue()).isEqualTo(1);
     }
 
     @EachThreadKind
@@ -141,7 +141,7 @@ class SemaphoreTest {
             kind.run(() -> assertThat(semaphore.acquire(Duration.ZERO)).isTrue());
             semaphore.release();
         }
-        assertThat(semaphore.value()).isZero();
+        assertThat(semaphore.getValue()).isZero();
     }
 
     @EachThreadKind

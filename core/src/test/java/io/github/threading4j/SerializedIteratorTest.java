@@ -124,7 +124,7 @@ class SerializedIteratorTest {
     @Test
     void eachThread_seesItsItemsInOrder() {
         var items = counter();
-        Bunch.start(ThreadKind.KERNEL, 4, index -> {
+        Bunch.start(ThreadKind.PLATFORM, 4, index -> {
                     var mine = new ArrayList<Integer>();
                     items.forEachRemaining(mine::add);
                     assertThat(mine).isSorted();
@@ -205,9 +205,9 @@ class SerializedIteratorTest {
         var items = Threading.serializeIterator(failing(inHasNext));
         assertThat(items.next()).isEqualTo(1);
         assertThatThrownBy(items::hasNext).hasMessage("source fails");
-        ThreadKind.KERNEL.run(() -> assertThat(items.next()).isEqualTo(3));
+        ThreadKind.PLATFORM.run(() -> assertThat(items.next()).isEqualTo(3));
         assertThatThrownBy(items::next).hasMessage("source fails");
-        ThreadKind.KERNEL.run(() -> assertThat(items.next()).isEqualTo(5));
+        ThreadKind.PLATFORM.run(() -> assertThat(items.next()).isEqualTo(5));
     }
 
     @Test
@@ -345,7 +345,7 @@ class SerializedIteratorTest {
         var counters = Threading.synchronizedIterator(Counter::new);
         var items = counters.get();
         var taken = new ConcurrentLinkedQueue<Integer>();
-        Bunch.start(ThreadKind.KERNEL, 3, index -> items.forEachRemaining(taken::add))
+        Bunch.start(ThreadKind.PLATFORM, 3, index -> items.forEachRemaining(taken::add))
                 .close();
         assertEachOnce(taken);
         assertThat(counters.get().next()).isZero();

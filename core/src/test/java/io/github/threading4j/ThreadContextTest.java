@@ -42,7 +42,7 @@ class ThreadContextTest {
     @EachThreadKind
     void start_withoutInheritance_givesTheThreadAnEmptyContext(ThreadKind kind) {
         Threading.setThreadInheritContext(false);
-        assertThat(Threading.threadInheritContext()).isFalse();
+        assertThat(Threading.getThreadInheritContext()).isFalse();
         user.set("starter's");
         kind.run(() -> assertThat(user.get("none")).isEqualTo("none"));
         Threading.setThreadInheritContext(true);

@@ -64,7 +64,7 @@ class ThreadDumpsTest {
             Await.waiting(waiter.thread(), accounts);
             assertThat(lineOf(waiter.thread()))
                     .startsWith("Thread \"bunch-0\" (ident=")
-                    .contains(kind == ThreadKind.USER ? ", user, WAITING)" : ", daemon, WAITING)")
+                    .contains(kind == ThreadKind.VIRTUAL ? ", virtual, WAITING)" : ", daemon, WAITING)")
                     .contains(", waits to acquire RLock[name=accounts, owner=")
                     .endsWith(", held by \"the holder\", most recent call first:");
             accounts.release();
@@ -335,7 +335,7 @@ class ThreadDumpsTest {
     @RaceHunt
     void later_andCancel_inManyThreads_endWithWhatCameLast() throws Exception {
         Rounds.run(200, round -> {
-            Bunch.start(ThreadKind.KERNEL, 4, index -> {
+            Bunch.start(ThreadKind.PLATFORM, 4, index -> {
                         if ((index + round) % 2 == 0) {
                             Threading.dumpTracebackLater(
                                     1e-6, DumpOptions.defaults().repeat().to(stream));

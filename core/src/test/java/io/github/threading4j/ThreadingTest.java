@@ -87,7 +87,7 @@ class ThreadingTest {
         var ended = kind.start(() -> {});
         ended.join();
         var neverStarted = kind.thread(() -> {});
-        var churn = Bunch.start(ThreadKind.KERNEL, 2, index -> {
+        var churn = Bunch.start(ThreadKind.PLATFORM, 2, index -> {
             for (int i = 0; i < 300; i++) {
                 var next = kind.thread(() -> assertThat(Threading.enumerate()).contains(Threading.currentThread()));
                 next.start();
@@ -108,9 +108,9 @@ class ThreadingTest {
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void enumerate_manyUserThreads_listsThemWhileTheyWait() throws Exception {
+    void enumerate_manyVirtualThreads_listsThemWhileTheyWait() throws Exception {
         var threads = IntStream.range(0, 20_000)
-                .mapToObj(i -> ThreadKind.USER.thread(end::await))
+                .mapToObj(i -> ThreadKind.VIRTUAL.thread(end::await))
                 .toList();
         threads.forEach(NamedThread::start);
         assertThat(Threading.enumerate().containsAll(threads)).isTrue();

@@ -55,7 +55,7 @@ public final class UnloadingProgram implements Consumer<ExecutorService> {
         QUEUE.put(Threading.currentThread());
         QUEUE.get();
         QUEUE.asBlockingQueue().add("item");
-        QUEUE.untilShutDown().iterator().next();
+        QUEUE.untilShutdown().iterator().next();
         new SimpleQueue<>().put(this);
         new PriorityQueue<String>().put("first");
         usePool(new ThreadPoolExecutor(1)); // dropped as it is: its idle worker has to notice

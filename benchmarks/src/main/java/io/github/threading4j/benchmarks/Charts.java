@@ -40,8 +40,8 @@ final class Charts {
         shown.put("Semaphore.acquire", "Semaphore");
         shown.put("Event.await", "Event, await when set");
         shown.put("Barrier.barrier parties=4", "Barrier of 4");
-        shown.put("StartJoin.kernelThread", "start and join, kernel thread");
-        shown.put("StartJoinUser.userThread", "start and join, user thread");
+        shown.put("StartJoin.platformThread", "start and join, platform thread");
+        shown.put("StartJoinUser.virtualThread", "start and join, virtual thread");
         shown.put("Queue.bounded crew=1:1", "Queue, bounded, 1 to 1");
         shown.put("Queue.bounded crew=4:4", "Queue, bounded, 4 to 4");
         shown.put("Queue.unbounded crew=1:1", "Queue, unbounded, 1 to 1");

@@ -16,13 +16,13 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Reads a variable in a context of one and of a hundred, each in turn, and takes a snapshot of such a context; against {@link ThreadLocal}s
- * and a map of their values, which is what one would hand on to another thread. In a kernel thread of ours.
+ * and a map of their values, which is what one would hand on to another thread. In a platform thread of ours.
  */
 @State(Scope.Thread)
 @Fork(
         jvmArgsAppend = {
             "-Djmh.executor=CUSTOM",
-            "-Djmh.executor.class=io.github.threading4j.benchmarks.CurrentThreadBenchmark$NamedThreadExecutor$Kernel"
+            "-Djmh.executor.class=io.github.threading4j.benchmarks.CurrentThreadBenchmark$NamedThreadExecutor$Platform"
         })
 public class ContextBenchmark {
     @Param({"1", "100"})

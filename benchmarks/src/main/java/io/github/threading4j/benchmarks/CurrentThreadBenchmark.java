@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** A thread asks who it is: in a kernel thread of ours, in a user thread of ours, and in one of somebody else's. */
+/** A thread asks who it is: in a platform thread of ours, in a virtual thread of ours, and in one of somebody else's. */
 @State(Scope.Benchmark)
 public abstract class CurrentThreadBenchmark {
     @Benchmark
@@ -26,12 +26,12 @@ public abstract class CurrentThreadBenchmark {
     }
 
     /** The benchmark's threads are made by {@link NamedThread}. */
-    @Fork(jvmArgsAppend = {"-Djmh.executor=CUSTOM", "-Djmh.executor.class=" + EXECUTOR + "$Kernel"})
-    public static class InKernelThread extends CurrentThreadBenchmark {}
+    @Fork(jvmArgsAppend = {"-Djmh.executor=CUSTOM", "-Djmh.executor.class=" + EXECUTOR + "$Platform"})
+    public static class InPlatformThread extends CurrentThreadBenchmark {}
 
-    /** The benchmark's threads are user threads made by {@link NamedThread}. */
-    @Fork(jvmArgsAppend = {"-Djmh.executor=CUSTOM", "-Djmh.executor.class=" + EXECUTOR + "$User"})
-    public static class InUserThread extends CurrentThreadBenchmark {}
+    /** The benchmark's threads are virtual threads made by {@link NamedThread}. */
+    @Fork(jvmArgsAppend = {"-Djmh.executor=CUSTOM", "-Djmh.executor.class=" + EXECUTOR + "$Virtual"})
+    public static class InVirtualThread extends CurrentThreadBenchmark {}
 
     /** The benchmark's threads come from a pool of Java's; the main thread is known in the same way. */
     public static class InForeignThread extends CurrentThreadBenchmark {}
@@ -71,9 +71,9 @@ public abstract class CurrentThreadBenchmark {
             return true;
         }
 
-        /** Makes kernel threads. */
-        public static final class Kernel extends NamedThreadExecutor {
-            public Kernel(int threads, String prefix) {}
+        /** Makes platform threads. */
+        public static final class Platform extends NamedThreadExecutor {
+            public Platform(int threads, String prefix) {}
 
             @Override
             NamedThread start(Runnable task) {
@@ -81,9 +81,9 @@ public abstract class CurrentThreadBenchmark {
             }
         }
 
-        /** Makes user threads. */
-        public static final class User extends NamedThreadExecutor {
-            public User(int threads, String prefix) {}
+        /** Makes virtual threads. */
+        public static final class Virtual extends NamedThreadExecutor {
+            public Virtual(int threads, String prefix) {}
 
             @Override
             NamedThread start(Runnable task) {

@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Makes a kernel thread that does next to nothing, starts it and joins it. */
+/** Makes a platform thread that does next to nothing, starts it and joins it. */
 @State(Scope.Benchmark)
 public class StartJoinBenchmark {
     private long counter;
@@ -15,15 +15,15 @@ public class StartJoinBenchmark {
     }
 
     @Benchmark
-    @Against(value = "javaKernelThread", atLeast = 0.95)
-    public void kernelThread() throws InterruptedException {
+    @Against(value = "javaPlatformThread", atLeast = 0.95)
+    public void platformThread() throws InterruptedException {
         var thread = new NamedThread(this::work);
         thread.start();
         thread.join();
     }
 
     @Benchmark
-    public void javaKernelThread() throws InterruptedException {
+    public void javaPlatformThread() throws InterruptedException {
         var thread = new Thread(this::work);
         thread.start();
         thread.join();

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Makes a user thread that does next to nothing, starts it and joins it. */
+/** Makes a virtual thread that does next to nothing, starts it and joins it. */
 @State(Scope.Benchmark)
 public class StartJoinUserBenchmark {
     private long counter;
@@ -17,14 +17,14 @@ public class StartJoinUserBenchmark {
 
     @Benchmark
     @Against(value = "javaVirtualThread", atLeast = 0.95)
-    public void userThread() throws InterruptedException {
+    public void virtualThread() throws InterruptedException {
         var thread = NamedThread.builder().virtual().start(this::work);
         thread.join();
     }
 
     @Benchmark
     @Against(value = "javaVirtualThread", atLeast = 0.95)
-    public void userThreadDaemon() throws InterruptedException {
+    public void virtualThreadDaemon() throws InterruptedException {
         var thread = NamedThread.builder().virtual().daemon(true).start(this::work);
         thread.join();
     }

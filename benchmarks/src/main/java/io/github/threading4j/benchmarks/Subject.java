@@ -36,17 +36,17 @@ record Subject(Class<?> type, String ours, Against against, boolean first, int t
             StartJoinBenchmark.class,
             StartJoinUserBenchmark.class,
             WaitingThreadBenchmark.class,
-            CurrentThreadBenchmark.InKernelThread.class,
-            CurrentThreadBenchmark.InUserThread.class,
+            CurrentThreadBenchmark.InPlatformThread.class,
+            CurrentThreadBenchmark.InVirtualThread.class,
             CurrentThreadBenchmark.InForeignThread.class,
             EnumerateBenchmark.class,
             LocalBenchmark.class,
             ContextBenchmark.class);
 
-    private static final Set<Class<?>> WITH_USER_THREADS = Set.of(
+    private static final Set<Class<?>> WITH_VIRTUAL_THREADS = Set.of(
             StartJoinUserBenchmark.class,
             WaitingThreadBenchmark.class,
-            CurrentThreadBenchmark.InUserThread.class,
+            CurrentThreadBenchmark.InVirtualThread.class,
             EnumerateBenchmark.class);
 
     private static final String A_MILLION_THREADS = "1000000";
@@ -63,7 +63,7 @@ record Subject(Class<?> type, String ours, Against against, boolean first, int t
     }
 
     boolean runsHere() {
-        return (JavaThreads.supportsVirtual() || !WITH_USER_THREADS.contains(type))
+        return (JavaThreads.supportsVirtual() || !WITH_VIRTUAL_THREADS.contains(type))
                 && (!param.equals(A_MILLION_THREADS) || memory() >= MEMORY_FOR_A_MILLION);
     }
 

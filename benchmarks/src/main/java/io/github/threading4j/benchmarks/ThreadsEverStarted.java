@@ -19,7 +19,7 @@ public final class ThreadsEverStarted {
     private ThreadsEverStarted() {}
 
     /**
-     * Starts 100,000 kernel threads and, from Java 21 on, 1,000,000 user threads; then 100,000 user threads at once.
+     * Starts 100,000 platform threads and, from Java 21 on, 1,000,000 virtual threads; then 100,000 virtual threads at once.
      *
      * @param args a divisor of these numbers, for a quick try
      * @throws InterruptedException never
@@ -27,9 +27,9 @@ public final class ThreadsEverStarted {
     public static void main(String... args) throws InterruptedException {
         var divisor = args.length == 0 ? 1 : Integer.parseInt(args[0]);
         System.out.println("Java " + Runtime.version());
-        comeAndGo("kernel", NamedThread.builder(), 100_000 / divisor);
+        comeAndGo("platform", NamedThread.builder(), 100_000 / divisor);
         if (JavaThreads.supportsVirtual()) {
-            comeAndGo("user", NamedThread.builder().virtual(), 1_000_000 / divisor);
+            comeAndGo("virtual", NamedThread.builder().virtual(), 1_000_000 / divisor);
             liveAtOnce(100_000 / divisor);
         }
     }
@@ -77,7 +77,7 @@ public final class ThreadsEverStarted {
         listed.clear();
         System.out.printf(
                 Locale.ROOT,
-                "%,d user threads waited at once: all listed: %b, %d bytes each; after their end %d listed,"
+                "%,d virtual threads waited at once: all listed: %b, %d bytes each; after their end %d listed,"
                         + " heap %,d bytes before, %,d after%n",
                 count,
                 all,

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** How many user threads that wait fit into a megabyte of the heap; the time this takes says nothing. */
+/** How many virtual threads that wait fit into a megabyte of the heap; the time this takes says nothing. */
 @State(Scope.Benchmark)
 @Fork(jvmArgsAppend = "-Xmx2g")
 public class WaitingThreadBenchmark {
@@ -51,7 +51,7 @@ public class WaitingThreadBenchmark {
     @Benchmark
     @OperationsPerInvocation(THREADS)
     @Against(value = "javaVirtualThread", atLeast = 1 / 1.1, metric = "threadsPerMegabyte")
-    public void userThread(Memory memory) throws InterruptedException {
+    public void virtualThread(Memory memory) throws InterruptedException {
         var threads = new Thread[THREADS];
         var end = new Event();
         memory.measure(

@@ -26,7 +26,7 @@ class SubjectTest {
                         "Lock.acquire 16 threads",
                         "RLock.acquire vs guavaMonitor 4 threads",
                         "Barrier.barrier parties=4",
-                        "CurrentThread.InUserThread.currentThread");
+                        "CurrentThread.InVirtualThread.currentThread");
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The context of the calling thread. It has none until it needs one: none is an empty one.
  *
- * <p>Our kernel threads have a field for it, all others a {@code ThreadLocal}. Kernel threads of others may outlive this
+ * <p>Our platform threads have a field for it, all others a {@code ThreadLocal}. Platform threads of others may outlive this
  * library's class loader, so what they refer to is a class of the JDK that refers to the context weakly; while such a
  * thread lives, {@link #BASES} holds its own context, and whoever calls {@code run} the one that it runs in. Virtual
  * threads are not kept for long by anybody, and refer to it directly.

@@ -49,7 +49,7 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
      *
      * @return the variable
      */
-    public ContextVar<T> var() {
+    public ContextVar<T> getVar() {
         return var;
     }
 
@@ -68,7 +68,7 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
      * @return the value
      * @throws NoSuchElementException if it had none
      */
-    public T oldValue() {
+    public T getOldValue() {
         if (old == null) {
             throw new NoSuchElementException(
                     "variable had no value before: " + this + " (expected hasOldValue() first)");

@@ -341,7 +341,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * @return whether it was
      */
-    public abstract boolean isShutDown();
+    public abstract boolean isShutdown();
 
     /**
      * Waits until it was shut down and all of its tasks have ended.

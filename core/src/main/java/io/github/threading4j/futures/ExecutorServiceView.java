@@ -155,7 +155,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
 
     @Override
     public boolean isShutdown() {
-        return executor.isShutDown();
+        return executor.isShutdown();
     }
 
     @Override

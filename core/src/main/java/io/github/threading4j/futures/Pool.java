@@ -127,7 +127,7 @@ final class Pool {
     }
 
     void checkUsable() {
-        if (isShutDown()) {
+        if (isShutdown()) {
             var failure = initializerFailure; // written before the end
             throw failure != null
                     ? broken(failure)
@@ -179,8 +179,8 @@ final class Pool {
         });
     }
 
-    boolean isShutDown() {
-        return workers.isShutDown();
+    boolean isShutdown() {
+        return workers.isShutdown();
     }
 
     /** What reports call it. */
@@ -214,6 +214,6 @@ final class Pool {
     @Override
     public String toString() {
         return "name=" + config.prefix() + ", workers=" + workers + ", unfinished=" + (queue.size() + workers.busy())
-                + (isBroken() ? ", broken" : isShutDown() ? ", shut down" : "");
+                + (isBroken() ? ", broken" : isShutdown() ? ", shut down" : "");
     }
 }

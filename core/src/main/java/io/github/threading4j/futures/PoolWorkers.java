@@ -225,7 +225,7 @@ final class PoolWorkers {
         }
     }
 
-    boolean isShutDown() {
+    boolean isShutdown() {
         return shutDown.isOpen();
     }
 

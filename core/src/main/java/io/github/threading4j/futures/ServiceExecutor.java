@@ -301,7 +301,7 @@ final class ServiceExecutor extends AbstractExecutor {
     }
 
     @Override
-    public boolean isShutDown() {
+    public boolean isShutdown() {
         return tasks.shutDown.isOpen();
     }
 
@@ -312,6 +312,6 @@ final class ServiceExecutor extends AbstractExecutor {
     @Override
     public String toString() {
         return "Executor[over=" + service.getClass().getSimpleName() + ", unfinished=" + tasks.size()
-                + (isShutDown() ? ", shut down" : "") + "]";
+                + (isShutdown() ? ", shut down" : "") + "]";
     }
 }

@@ -103,7 +103,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         var future = new PoolTask<>(propagatesContext ? Context.wrap(task) : task, pool);
         try {
             if (!pool.add(future)) {
-                runInCaller(future);
+                callerRuns(future);
             }
         } finally {
             // Else the pool might think that nobody has it any more, and end.
@@ -112,7 +112,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         return future;
     }
 
-    private void runInCaller(PoolTask<?> task) {
+    private void callerRuns(PoolTask<?> task) {
         var worker = Worker.current();
         NestedRuns.run(worker != null && worker.pool() == pool ? () -> worker.runInside(task) : task::run);
     }
@@ -157,7 +157,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
 
     @Override
     boolean hasEnded() {
-        return pool.isShutDown() && threads().stream().noneMatch(NamedThread::isAlive);
+        return pool.isShutdown() && threads().stream().noneMatch(NamedThread::isAlive);
     }
 
     @Override
@@ -184,8 +184,8 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     }
 
     @Override
-    public boolean isShutDown() {
-        return pool.isShutDown();
+    public boolean isShutdown() {
+        return pool.isShutdown();
     }
 
     /**

@@ -95,7 +95,7 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Has the tasks run in user (virtual) threads instead of kernel (platform) threads.
+     * Has the tasks run in virtual threads instead of platform threads.
      *
      * @return this builder
      * @throws UnsupportedOperationException below Java 21

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * What {@code submit} does when a {@link ThreadPoolExecutor} has as many tasks in its queue as
  * {@link ThreadPoolExecutorBuilder#maxQueued(int, WhenFull) it may have}: wait for capacity, for ever or for some time;
- * refuse; or run the task in the calling thread.
+ * reject the task; or run it in the calling thread.
  *
  * <pre>{@code
  * var builder = ThreadPoolExecutor.builder().maxWorkers(2).maxQueued(100, WhenFull.await(1.5));
@@ -85,7 +85,7 @@ public final class WhenFull {
      *
      * @return the answer to a full queue
      */
-    public static WhenFull refuse() {
+    public static WhenFull reject() {
         return REFUSE;
     }
 
@@ -95,7 +95,7 @@ public final class WhenFull {
      *
      * @return the answer to a full queue
      */
-    public static WhenFull runInCaller() {
+    public static WhenFull callerRuns() {
         return RUN_IN_CALLER;
     }
 

@@ -28,7 +28,7 @@ final class AdaptiveSpin {
     private int misses;
 
     /**
-     * Looks for a while, if it may pay: not with fewer processors than threads that take part; not in a user thread, on whose
+     * Looks for a while, if it may pay: not with fewer processors than threads that take part; not in a virtual thread, on whose
      * carrier the thread that is awaited may have to run; not for a timeout that is no longer than the look.
      *
      * @param threads how many threads must run for it to happen at once, the calling one included

@@ -47,7 +47,7 @@ public interface Blocker {
     /**
      * What a thread is blocked on right now: a snapshot, out of date as soon as it is taken.
      *
-     * @param thread any thread, kernel or user
+     * @param thread any thread, platform or virtual
      * @return the point it waits at, or null if it does not wait in this library
      */
     static @Nullable Blocker of(Thread thread) {

@@ -44,7 +44,7 @@ public final class JavaThreads {
      */
     public static void requireVirtual() {
         if (NEW_VIRTUAL == null) {
-            throw new UnsupportedOperationException("user threads are virtual threads: running on Java "
+            throw new UnsupportedOperationException("virtual threads need Java 21: running on Java "
                     + Runtime.version().feature() + " (expected 21 or later)");
         }
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Keeps the JVM alive while there is work on threads that the JVM itself does not wait for: virtual threads that are no
  * daemons, and tasks of pools that no daemon has submitted.
  *
- * <p>A Java program ends when its last non-daemon kernel thread ends; virtual threads are always daemons. Python waits
+ * <p>A Java program ends when its last non-daemon platform thread ends; virtual threads are always daemons. Python waits
  * for every thread that was not made a daemon. So whatever must be waited for {@linkplain #retain() retains} the
- * keep-alive thread while it lasts, and the keep-alive thread is one non-daemon kernel thread that exists as long as it
- * is retained and at most {@value #LINGER_MILLIS} ms longer. It lingers so that a program that starts one user thread
- * after the other does not start a kernel thread for each of them.
+ * keep-alive thread while it lasts, and the keep-alive thread is one non-daemon platform thread that exists as long as it
+ * is retained and at most {@value #LINGER_MILLIS} ms longer. It lingers so that a program that starts one virtual thread
+ * after the other does not start a platform thread for each of them.
  */
 public final class KeepAlive {
     /** The keep-alive thread of this JVM. */

@@ -3,7 +3,7 @@ package io.github.threading4j.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kernel thread of this library: it has room for the context that it runs in, so that asking for that is a type check
+ * A platform thread of this library: it has room for the context that it runs in, so that asking for that is a type check
  * and a field read.
  */
 public abstract class LibraryThread extends Thread {

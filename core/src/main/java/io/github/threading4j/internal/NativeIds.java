@@ -10,7 +10,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * The operating system's number of a kernel thread, as {@code top -H} and {@code gdb} show it.
+ * The operating system's number of a platform thread, as {@code top -H} and {@code gdb} show it.
  *
  * <p>Java has no call for it. A thread reads its own from {@code /proc/thread-self} (Linux, some microseconds); another
  * thread's stands in the JVM's thread dump, which is asked for only when somebody wants to know: recording it at each

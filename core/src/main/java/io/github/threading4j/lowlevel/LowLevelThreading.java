@@ -49,7 +49,7 @@ public final class LowLevelThreading {
     private LowLevelThreading() {}
 
     /**
-     * Starts a kernel thread.
+     * Starts a platform thread.
      *
      * @param function what to run in it
      * @return the thread's number, as it tells it itself by {@link #getIdent()}

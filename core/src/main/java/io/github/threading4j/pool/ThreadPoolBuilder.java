@@ -80,7 +80,7 @@ public final class ThreadPoolBuilder {
     }
 
     /**
-     * Has the tasks run in user (virtual) threads instead of kernel (platform) threads.
+     * Has the tasks run in virtual threads instead of platform threads.
      *
      * @return this builder
      * @throws UnsupportedOperationException below Java 21

@@ -133,7 +133,7 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     }
 
     @Override
-    long unfinishedTasks() {
+    long getUnfinishedTasks() {
         mutex.lock();
         try {
             return tasks.unfinished();
@@ -153,7 +153,7 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     }
 
     @Override
-    boolean isShutDown() {
+    boolean isShutdown() {
         return false;
     }
 

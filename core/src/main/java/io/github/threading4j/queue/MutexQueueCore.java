@@ -283,7 +283,7 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
     }
 
     @Override
-    boolean isShutDown() {
+    boolean isShutdown() {
         try (var hold = mutex.hold()) {
             return shutDown;
         }
@@ -304,7 +304,7 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
     }
 
     @Override
-    long unfinishedTasks() {
+    long getUnfinishedTasks() {
         try (var hold = mutex.hold()) {
             return tasks.unfinished();
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * var jobs = new Queue<String>(100);
  * var worker = new NamedThread(() -> {
- *     for (var job : jobs.untilShutDown()) {     // a job counts as done when the next one is asked for
+ *     for (var job : jobs.untilShutdown()) {     // a job counts as done when the next one is asked for
  *         System.out.println("working on " + job);
  *     }
  * });
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> The arguments {@code block} and {@code timeout} are separate methods. {@code join}
- * has a timed form. New are {@link #untilShutDown()}, {@link #getTask()}, {@link #clear()} and the views.
+ * has a timed form. New are {@link #untilShutdown()}, {@link #getTask()}, {@link #clear()} and the views.
  * {@code ValueError} is {@link IllegalArgumentException}. The attributes {@code queue}, {@code mutex} and the conditions
  * are private, and the hooks {@code _init}, {@code _qsize}, {@code _put} and {@code _get} are not there to override: no
  * foreign code runs while the queue is locked, but for a comparator.
@@ -286,8 +286,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      *
      * @return the items
      */
-    public final Iterable<T> untilShutDown() {
-        return () -> new UntilShutDown<>(this);
+    public final Iterable<T> untilShutdown() {
+        return () -> new UntilShutdown<>(this);
     }
 
     /**
@@ -349,8 +349,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      *
      * @return the number of unfinished tasks
      */
-    public final long unfinishedTasks() {
-        return core.unfinishedTasks();
+    public final long getUnfinishedTasks() {
+        return core.getUnfinishedTasks();
     }
 
     /**
@@ -406,8 +406,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      *
      * @return whether it was
      */
-    public final boolean isShutDown() {
-        return core.isShutDown();
+    public final boolean isShutdown() {
+        return core.isShutdown();
     }
 
     /**

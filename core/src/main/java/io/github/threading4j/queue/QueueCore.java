@@ -35,13 +35,13 @@ abstract class QueueCore<T extends @Nullable Object> {
 
     abstract void taskDone();
 
-    abstract long unfinishedTasks();
+    abstract long getUnfinishedTasks();
 
     abstract boolean join(long nanos) throws InterruptedException;
 
     abstract void shutdown(boolean immediate);
 
-    abstract boolean isShutDown();
+    abstract boolean isShutdown();
 
     abstract int clear();
 

@@ -201,7 +201,7 @@ public final class Scheduler {
      *
      * @return an unmodifiable copy, in the order in which they will happen
      */
-    public List<ScheduledEvent> queue() {
+    public List<ScheduledEvent> getQueue() {
         mutex.lock();
         try {
             return List.copyOf(events);

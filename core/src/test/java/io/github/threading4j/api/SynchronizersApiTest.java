@@ -107,7 +107,7 @@ class SynchronizersApiTest {
             assertThat(permits.acquire(Duration.ofMillis(1))).isFalse();
         }
         permits.release(3);
-        assertThat(permits.value()).isEqualTo(5);
+        assertThat(permits.getValue()).isEqualTo(5);
         assertThat(Semaphore.fair(1, "turns")).hasToString("Semaphore[name=turns, value=1]");
 
         var connections = new BoundedSemaphore(1);
@@ -125,13 +125,13 @@ class SynchronizersApiTest {
         assertThat(barrier.await(60)).isBetween(0, 1);
         other.join();
         assertThat(rounds).hasSize(1);
-        assertThat(barrier.parties()).isEqualTo(2);
+        assertThat(barrier.getParties()).isEqualTo(2);
 
         barrier.abort();
         assertThatExceptionOfType(BrokenBarrierException.class).isThrownBy(() -> barrier.await(Duration.ZERO));
         barrier.reset();
-        assertThat(barrier.broken()).isFalse();
-        assertThat(barrier.nWaiting()).isZero();
+        assertThat(barrier.isBroken()).isFalse();
+        assertThat(barrier.getNWaiting()).isZero();
     }
 
     @Test
@@ -191,7 +191,7 @@ class SynchronizersApiTest {
         var jobs = new Queue<String>(100);
         var done = new ArrayList<String>();
         var worker = new NamedThread(() -> {
-            for (var job : jobs.untilShutDown()) {
+            for (var job : jobs.untilShutdown()) {
                 done.add(job);
             }
         });

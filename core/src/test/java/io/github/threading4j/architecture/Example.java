@@ -68,7 +68,7 @@ record Example(String place, String code) {
     }
 
     /** Threads that not every Java has. */
-    boolean wantsUserThreads() {
+    boolean wantsVirtualThreads() {
         return code.matches("(?s).*\\bvirtual\\(.*");
     }
 

@@ -68,7 +68,7 @@ class JavadocExamplesTest {
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         try {
             Class<?> type = MemoryCompiler.load(example.typeName(), example.source(imports()));
-            if (JavaThreads.supportsVirtual() || !example.wantsUserThreads()) { // else it compiles, at least
+            if (JavaThreads.supportsVirtual() || !example.wantsVirtualThreads()) { // else it compiles, at least
                 assertTimeoutPreemptively(LIMIT, () -> run(type.getDeclaredMethod("main", String[].class)));
             }
         } catch (Throwable e) {

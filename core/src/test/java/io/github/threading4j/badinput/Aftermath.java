@@ -141,7 +141,7 @@ final class Aftermath {
             expect(event.await(), "is set");
         } else if (object instanceof Barrier barrier) {
             barrier.reset();
-            expect(!barrier.broken() && barrier.toString().contains("waiters=0/2"), "is ready");
+            expect(!barrier.isBroken() && barrier.toString().contains("waiters=0/2"), "is ready");
         } else if (object instanceof Local<?> local) {
             local.delete();
             expect(!local.isSet(), "has no value");
@@ -151,7 +151,7 @@ final class Aftermath {
         } else if (object instanceof Context context) {
             context.run(() -> {});
         } else if (object instanceof Scheduler scheduler) {
-            scheduler.queue().forEach(scheduler::cancel);
+            scheduler.getQueue().forEach(scheduler::cancel);
             scheduler.enter(0, 1, () -> {});
             expect(scheduler.run(false).isEmpty() && scheduler.empty(), "has run");
         } else {
@@ -160,14 +160,14 @@ final class Aftermath {
     }
 
     private static void probeWork(@Nullable Object object) throws Exception {
-        if (object instanceof Queue<?> queue && !queue.isShutDown()) {
+        if (object instanceof Queue<?> queue && !queue.isShutdown()) {
             queue.clear();
             ((Queue<Object>) queue).put("probe", 0);
             expect(queue.get(0).equals("probe"), "gives back");
         } else if (object instanceof SimpleQueue<?> queue) {
             ((SimpleQueue<Object>) queue).put("probe");
             expect(queue.get(0) != null, "gives back");
-        } else if (object instanceof Executor executor && !executor.isShutDown()) {
+        } else if (object instanceof Executor executor && !executor.isShutdown()) {
             expect(accepted(executor).result(SECONDS).equals("probe"), "runs a task");
         } else if (object instanceof ThreadPool pool && pool.toString().contains("RUNNING")) {
             expect(pool.applyAsync(() -> "probe").get(SECONDS).equals("probe"), "runs a task");

@@ -80,7 +80,7 @@ final class FutureStates {
         states.add(new States.State(ThreadPoolExecutor.class, "idle", FutureStates::executor));
         states.add(new States.State(ThreadPoolExecutor.class, "busy", scene -> busy(scene, executor(scene))));
         states.add(new States.State(ThreadPoolExecutor.class, "full", scene -> {
-            var builder = ThreadPoolExecutor.builder().maxWorkers(1).maxQueued(0, WhenFull.refuse());
+            var builder = ThreadPoolExecutor.builder().maxWorkers(1).maxQueued(0, WhenFull.reject());
             return busy(scene, closed(scene, builder.build()));
         }));
         states.add(new States.State(ThreadPoolExecutor.class, "shut down", scene -> {

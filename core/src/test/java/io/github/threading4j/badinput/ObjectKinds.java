@@ -76,7 +76,7 @@ final class ObjectKinds {
                 value("good", MapOptions.defaults()),
                 value("timeout-0", MapOptions.defaults().timeout(0)));
         kind(ReturnWhen.class, value("good", ReturnWhen.ALL_COMPLETED));
-        kind(WhenFull.class, value("good", WhenFull.refuse()));
+        kind(WhenFull.class, value("good", WhenFull.reject()));
     }
 
     private void oursWithAnOwner() {

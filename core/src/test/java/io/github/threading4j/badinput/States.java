@@ -154,7 +154,7 @@ final class States {
             return timer;
         });
         add(io.github.threading4j.NamedThreadBuilder.class, "new", scene -> NamedThread.builder());
-        add(io.github.threading4j.ExceptHook.class, "default", scene -> Threading.defaultExcepthook());
+        add(io.github.threading4j.ExceptHook.class, "default", scene -> Threading.getDefaultExcepthook());
     }
 
     private static void contexts() {
@@ -191,7 +191,7 @@ final class States {
             thread.start();
             scene.atRelease(() -> scheduler.cancel(event));
             scene.atEnd(thread::join);
-            scene.atEnd(() -> scheduler.queue().forEach(scheduler::cancel));
+            scene.atEnd(() -> scheduler.getQueue().forEach(scheduler::cancel));
             return scheduler;
         });
         add(ScheduledEvent.class, "new", scene -> new ScheduledEvent(1, 2, 3, () -> {}));

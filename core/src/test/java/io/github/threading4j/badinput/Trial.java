@@ -23,7 +23,7 @@ final class Trial implements AutoCloseable {
     private final Uncaught uncaught;
     private final ExceptHook hook = Threading.getExcepthook();
     private final long stackSize = Threading.stackSize();
-    private final boolean inherit = Threading.threadInheritContext();
+    private final boolean inherit = Threading.getThreadInheritContext();
 
     Trial(Uncaught uncaught, long limitMillis) {
         this.caller = new Caller(limitMillis);
@@ -271,7 +271,7 @@ final class Trial implements AutoCloseable {
             var number = new NamedThread(() -> {}).getName().substring("Thread-".length());
             return new Surroundings(
                     object + ", stackSize=" + Threading.stackSize() + ", hook=" + Threading.getExcepthook()
-                            + ", inherit=" + Threading.threadInheritContext(),
+                            + ", inherit=" + Threading.getThreadInheritContext(),
                     Threading.enumerate().stream()
                             .filter(thread -> !thread.getName().startsWith("Dummy-"))
                             .collect(toSet()),

@@ -53,7 +53,7 @@ class ContextVarTest {
         kind.run(() -> {
             var first = user.set("ada");
             var second = user.set("bob");
-            assertThat(second.oldValue()).isEqualTo("ada");
+            assertThat(second.getOldValue()).isEqualTo("ada");
             user.reset(second);
             assertThat(user.get()).isEqualTo("ada");
             assertThat(first.hasOldValue()).isFalse();
@@ -110,7 +110,7 @@ class ContextVarTest {
     @Test
     void token_closed_resets_whateverWasSetMeanwhile() {
         try (var token = user.set("ada")) {
-            assertThat(token.var()).isSameAs(user);
+            assertThat(token.getVar()).isSameAs(user);
             user.set("bob");
         }
         assertThat(user.get("nobody")).isEqualTo("nobody");
@@ -130,12 +130,12 @@ class ContextVarTest {
     @Test
     void oldValue_ofNothing_isRefused_ofNull_isNull() {
         var token = user.set(null);
-        assertThatThrownBy(token::oldValue)
+        assertThatThrownBy(token::getOldValue)
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessageStartingWith("variable had no value before: Token[ContextVar[name=user]]");
         var second = user.set("ada");
         assertThat(second.hasOldValue()).isTrue();
-        assertThat(second.oldValue()).isNull();
+        assertThat(second.getOldValue()).isNull();
     }
 
     @Test

@@ -32,7 +32,7 @@ public interface AcquirableContract<A extends Acquirable> {
     /** Whether another thread could acquire it now. */
     default boolean isFree(A acquirable) {
         var free = new boolean[1];
-        ThreadKind.KERNEL.run(() -> {
+        ThreadKind.PLATFORM.run(() -> {
             free[0] = acquirable.acquire(false);
             if (free[0]) {
                 acquirable.release();

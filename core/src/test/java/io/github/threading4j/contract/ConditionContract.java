@@ -50,7 +50,7 @@ public interface ConditionContract {
 
     /** A signal reaches the one who waits: nobody who has left takes it in his place. */
     private void assertNobodyTakesSignals(Condition condition) {
-        try (var waiter = Bunch.start(ThreadKind.KERNEL, index -> {
+        try (var waiter = Bunch.start(ThreadKind.PLATFORM, index -> {
             try (var hold = condition.hold()) {
                 assertThat(condition.await()).isTrue();
             }
@@ -62,13 +62,13 @@ public interface ConditionContract {
 
     /** Signals one, as a thread that does nothing else. */
     default void signal(Condition condition) {
-        ThreadKind.KERNEL.run(() -> condition.with(() -> condition.signal()));
+        ThreadKind.PLATFORM.run(() -> condition.with(() -> condition.signal()));
     }
 
     /** Whether another thread could acquire the lock now. */
     default boolean isFree(Condition condition) {
         var free = new boolean[1];
-        ThreadKind.KERNEL.run(() -> {
+        ThreadKind.PLATFORM.run(() -> {
             free[0] = condition.acquire(false);
             if (free[0]) {
                 condition.release();

@@ -85,7 +85,7 @@ public interface ConditionSignalContract extends ConditionContract {
     default void signalN_zeroOrNegative_reachesNobody(int n) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
-        var waiters = waiters(ThreadKind.KERNEL, condition, released);
+        var waiters = waiters(ThreadKind.PLATFORM, condition, released);
         condition.with(() -> condition.signal(n));
         condition.with(() -> {
             assertThat(released).isEmpty();
@@ -99,7 +99,7 @@ public interface ConditionSignalContract extends ConditionContract {
     default void signalN_asManyAsWaitOrMore_reachesAll(int n) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
-        var waiters = waiters(ThreadKind.KERNEL, condition, released);
+        var waiters = waiters(ThreadKind.PLATFORM, condition, released);
         condition.with(() -> condition.signal(n));
         waiters.forEach(Bunch::join);
         assertThat(released).containsExactly(0, 1, 2, 3, 4);

@@ -170,7 +170,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
         assertThatThrownBy(condition::signal).isInstanceOf(IllegalMonitorStateException.class);
         assertThatThrownBy(condition::await).isInstanceOf(IllegalMonitorStateException.class);
         lock.acquire();
-        ThreadKind.KERNEL.run(() -> {
+        ThreadKind.PLATFORM.run(() -> {
             assertThatThrownBy(condition::signal).isInstanceOf(IllegalMonitorStateException.class);
             assertThatThrownBy(condition::signalAll).isInstanceOf(IllegalMonitorStateException.class);
             assertThatThrownBy(condition::await).isInstanceOf(IllegalMonitorStateException.class);

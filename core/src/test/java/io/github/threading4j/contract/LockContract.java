@@ -36,7 +36,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
         var lock = create();
         lock.acquire();
         assertThat(locked(lock)).isTrue();
-        ThreadKind.KERNEL.run(() -> assertThat(locked(lock)).isTrue());
+        ThreadKind.PLATFORM.run(() -> assertThat(locked(lock)).isTrue());
         lock.release();
         assertThat(locked(lock)).isFalse();
     }
@@ -125,7 +125,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     default void acquireSeconds_hardlyAny_whileHeld_tellsFalse(double seconds) throws Exception {
         var lock = create();
         lock.acquire();
-        ThreadKind.KERNEL.run(() -> assertThat(acquire(lock, seconds)).isFalse());
+        ThreadKind.PLATFORM.run(() -> assertThat(acquire(lock, seconds)).isFalse());
         lock.release();
         assertThat(isFree(lock)).isTrue();
     }
@@ -148,7 +148,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     default void acquireSeconds_longOrForever_whileHeld_waitsForTheRelease(double seconds) throws Exception {
         var lock = create();
         lock.acquire();
-        try (var waiter = Bunch.start(ThreadKind.KERNEL, index -> {
+        try (var waiter = Bunch.start(ThreadKind.PLATFORM, index -> {
             assertThat(acquire(lock, seconds)).isTrue();
             lock.release();
         })) {

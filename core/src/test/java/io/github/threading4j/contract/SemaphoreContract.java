@@ -49,36 +49,36 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 3, Long.MAX_VALUE})
     default void new_value_isThatManyPermits(long value) {
-        assertThat(create(value).value()).isEqualTo(value);
+        assertThat(create(value).getValue()).isEqualTo(value);
     }
 
     @Test
     default void acquire_eachForm_takesOnePermit() throws Exception {
         var semaphore = create(5);
         semaphore.acquire();
-        assertThat(semaphore.value()).isEqualTo(4);
+        assertThat(semaphore.getValue()).isEqualTo(4);
         assertThat(semaphore.acquire(true)).isTrue();
         assertThat(semaphore.acquire(false)).isTrue();
         assertThat(semaphore.acquire(Duration.ZERO)).isTrue();
         assertThat(semaphore.acquire(Duration.ofHours(1))).isTrue();
-        assertThat(semaphore.value()).isZero();
+        assertThat(semaphore.getValue()).isZero();
         assertThat(semaphore.acquire(false)).isFalse();
         assertThat(semaphore.acquire(Duration.ofNanos(1))).isFalse();
-        assertThat(semaphore.value()).isZero();
+        assertThat(semaphore.getValue()).isZero();
     }
 
     @Test
     default void with_bodyRuns_withOnePermitLess() throws Exception {
         var semaphore = create(2);
-        assertThat(semaphore.with(semaphore::value)).isEqualTo(1);
-        assertThat(semaphore.value()).isEqualTo(2);
+        assertThat(semaphore.with(semaphore::getValue)).isEqualTo(1);
+        assertThat(semaphore.getValue()).isEqualTo(2);
     }
 
     @EachThreadKind
     default void release_byAThreadThatNeverAcquired_isFine(ThreadKind kind) throws Exception {
         var semaphore = exhausted(1);
         kind.run(semaphore::release);
-        assertThat(semaphore.value()).isEqualTo(1);
+        assertThat(semaphore.getValue()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
         assertThatThrownBy(() -> semaphore.release(n))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("n must be one or more: " + n + " (expected 1 or more)");
-        assertThat(semaphore.value()).isZero();
+        assertThat(semaphore.getValue()).isZero();
     }
 
     @EachThreadKind
@@ -108,10 +108,10 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
                                     .filter(thread -> Await.isWaiting(thread.toJavaThread(), semaphore))
                                     .count()
                             == 2);
-            assertThat(semaphore.value()).isZero();
+            assertThat(semaphore.getValue()).isZero();
             semaphore.release(2);
         }
-        assertThat(semaphore.value()).isZero();
+        assertThat(semaphore.getValue()).isZero();
     }
 
     @EachThreadKind
@@ -121,7 +121,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
             Await.allWaiting(waiters, semaphore);
             semaphore.release(5);
         }
-        assertThat(semaphore.value()).isEqualTo(3);
+        assertThat(semaphore.getValue()).isEqualTo(3);
     }
 
     @EachThreadKind
@@ -160,7 +160,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
                 })
                 .close();
         assertThat(most).hasValueBetween(1, 3);
-        assertThat(semaphore.value()).isEqualTo(3);
+        assertThat(semaphore.getValue()).isEqualTo(3);
     }
 
     @EachThreadKind
@@ -184,7 +184,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
                     semaphore.release();
                 }
             }
-            assertThat(semaphore.value() + got.get()).isEqualTo(1);
+            assertThat(semaphore.getValue() + got.get()).isEqualTo(1);
         });
     }
 

@@ -22,7 +22,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     default void acquireDuration_zeroOrNegative_onlyTries(Duration timeout) throws Exception {
         var it = create();
         assertThat(it.acquire(timeout)).isTrue();
-        ThreadKind.KERNEL.run(() -> assertThat(it.acquire(timeout)).isFalse());
+        ThreadKind.PLATFORM.run(() -> assertThat(it.acquire(timeout)).isFalse());
         it.release();
         assertThat(isFree(it)).isTrue();
     }
@@ -58,7 +58,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     default void acquireDuration_tooLargeToCount_waitsForTheRelease(long seconds) throws Exception {
         var it = create();
         it.acquire();
-        try (var waiter = Bunch.start(ThreadKind.KERNEL, index -> {
+        try (var waiter = Bunch.start(ThreadKind.PLATFORM, index -> {
             assertThat(it.acquire(Duration.ofSeconds(seconds, 999_999_999))).isTrue();
             it.release();
         })) {

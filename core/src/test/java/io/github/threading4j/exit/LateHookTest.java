@@ -68,6 +68,9 @@ class LateHookTest {
         var first = reports.stream().filter(Program.First.class.getName()::equals);
         var second = reports.stream().filter(Program.Second.class.getName()::equals);
         // One of them was at the hook when the library gave up on it: that one is printed, and the hook has it, too.
-        assertThat(List.of(first.count(), second.count())).as(result.toString()).contains(1L).doesNotContain(0L);
+        assertThat(List.of(first.count(), second.count()))
+                .as(result.toString())
+                .contains(1L)
+                .doesNotContain(0L);
     }
 }

@@ -115,7 +115,7 @@ class CallbackErrorsTest {
         assertThatThrownBy(queue::get).isSameAs(error);
         fails.set(false);
         assertThat(queue.qsize()).isEqualTo(3);
-        assertThat(queue.unfinishedTasks()).isEqualTo(3);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(3);
         for (int i = 1; i <= 3; i++) {
             assertThat(queue.get()).isEqualTo(i);
         }
@@ -128,7 +128,7 @@ class CallbackErrorsTest {
         scheduler.enter(0, 1, this::fail);
         scheduler.enter(0, 2, ran::incrementAndGet);
         assertThatThrownBy(scheduler::run).isSameAs(error);
-        assertThat(scheduler.queue()).hasSize(1);
+        assertThat(scheduler.getQueue()).hasSize(1);
         scheduler.run();
         assertThat(ran).hasValue(1);
     }
@@ -146,6 +146,6 @@ class CallbackErrorsTest {
     void taskInsideASemaphore_givesThePermitBack() throws Exception {
         var permits = new Semaphore(1);
         assertThatThrownBy(() -> permits.with(() -> fail())).isSameAs(error);
-        assertThat(permits.value()).isEqualTo(1);
+        assertThat(permits.getValue()).isEqualTo(1);
     }
 }

@@ -26,7 +26,7 @@ final class CrowdedPrograms {
             tell("watchdog", () -> Threading.dumpTracebackLater(100));
             if (JavaThreads.supportsVirtual()) {
                 var thread = NamedThread.builder().virtual().name("user").unstarted(() -> say("ran"));
-                tell("user thread", thread::start);
+                tell("virtual thread", thread::start);
                 say("listed: " + Threading.enumerate().contains(thread));
             }
             crowd.disperse();

@@ -50,7 +50,7 @@ final class KilledByExitPrograms {
         atExit(() -> {
             System.out.println("lock: " + lock.acquire(0.01) + ", permits: " + permits.acquire(Duration.ofMillis(10))
                     + ", barrier: " + meets(barrier));
-            System.out.println("queue: " + queue.qsize() + " item, " + queue.unfinishedTasks() + " unfinished");
+            System.out.println("queue: " + queue.qsize() + " item, " + queue.getUnfinishedTasks() + " unfinished");
             System.out.println("a new task: " + executor.submit(() -> 7).result());
         });
         var held = new Event();

@@ -109,7 +109,7 @@ final class MemoryPrograms {
                 }
             };
             var failed = failsWithoutMemory(fill);
-            var tooMany = queue.qsize() - puts[0] + queue.unfinishedTasks() - puts[0];
+            var tooMany = queue.qsize() - puts[0] + queue.getUnfinishedTasks() - puts[0];
             queue.put("item");
             for (int i = 0; i <= puts[0]; i++) {
                 queue.get(0);
@@ -264,7 +264,7 @@ final class MemoryPrograms {
     private static void barrier() throws Exception {
         var barrier = new Barrier(1);
         barrier.await();
-        System.out.println("failed: " + failsWithoutMemory(barrier::await) + ", broken: " + barrier.broken());
+        System.out.println("failed: " + failsWithoutMemory(barrier::await) + ", broken: " + barrier.isBroken());
         barrier.reset();
         System.out.println("after: " + barrier.await(10.0));
     }
@@ -298,8 +298,8 @@ final class MemoryPrograms {
                 }),
                 () -> {});
         wait(takeMemory, "barrier", () -> {}, () -> meeting.await(10.0), meeting::await, () -> {});
-        System.out.println("free: " + !lock.locked() + " " + !reentrant.locked() + " " + permits.value() + " "
-                + condition + " " + meeting.nWaiting());
+        System.out.println("free: " + !lock.locked() + " " + !reentrant.locked() + " " + permits.getValue() + " "
+                + condition + " " + meeting.getNWaiting());
     }
 
     /** Another thread waits where there is no memory; once there is, this one lets it go, and both are to end. */

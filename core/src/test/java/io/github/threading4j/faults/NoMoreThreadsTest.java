@@ -218,7 +218,7 @@ class NoMoreThreadsTest {
             } // and its end waits for nothing
         });
         assertThat(timers.get(0).isAlive()).isFalse();
-        assertThat(called.value()).isZero();
+        assertThat(called.getValue()).isZero();
     }
 
     @Test
@@ -245,7 +245,7 @@ class NoMoreThreadsTest {
                 "submit: RejectedExecutionException can't start a thread for name=ThreadPoolExecutor-0, workers=1/1, unfinished=0 OutOfMemoryError",
                 "watchdog: IllegalStateException can't start new thread OutOfMemoryError"));
         if (JavaThreads.supportsVirtual()) {
-            expected.add("user thread: IllegalStateException can't start new thread OutOfMemoryError");
+            expected.add("virtual thread: IllegalStateException can't start new thread OutOfMemoryError");
             expected.add("listed: false");
         }
         expected.add("after: 3");

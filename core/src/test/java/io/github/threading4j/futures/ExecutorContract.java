@@ -177,9 +177,9 @@ interface ExecutorContract {
     @Test
     default void submit_afterShutdown_isRefused() throws Exception {
         var executor = executor(1);
-        assertThat(executor.isShutDown()).isFalse();
+        assertThat(executor.isShutdown()).isFalse();
         executor.shutdown();
-        assertThat(executor.isShutDown()).isTrue();
+        assertThat(executor.isShutdown()).isTrue();
         assertThatThrownBy(() -> executor.submit(() -> 1))
                 .isInstanceOf(RejectedExecutionException.class)
                 .hasMessageStartingWith("cannot schedule new futures after shutdown: ");
@@ -196,7 +196,7 @@ interface ExecutorContract {
             assertThatThrownBy(() -> executor.awaitTermination(Double.NaN))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> executor.shutdown(null)).isInstanceOf(NullPointerException.class);
-            assertThat(executor.isShutDown()).isFalse();
+            assertThat(executor.isShutdown()).isFalse();
         }
     }
 }

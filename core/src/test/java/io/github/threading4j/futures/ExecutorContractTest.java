@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Every executor, and every kind of service that one can be over. */
 class ExecutorContractTest {
     @Nested
-    class KernelThreads implements BoundedExecutorContract {
+    class PlatformThreads implements BoundedExecutorContract {
         @Override
         public Executor executor(int workers) {
             return new ThreadPoolExecutor(workers);
@@ -25,7 +25,7 @@ class ExecutorContractTest {
 
     @Nested
     @Tag(Needs.VIRTUAL_THREADS)
-    class UserThreads implements BoundedExecutorContract {
+    class VirtualThreads implements BoundedExecutorContract {
         @Override
         public Executor executor(int workers) {
             return ThreadPoolExecutor.builder().maxWorkers(workers).virtual().build();
@@ -74,7 +74,7 @@ class ExecutorContractTest {
             othersMayEnd.await();
             return 2;
         });
-        try (var closing = Bunch.start(ThreadKind.KERNEL, 1, i -> executor.close())) {
+        try (var closing = Bunch.start(ThreadKind.PLATFORM, 1, i -> executor.close())) {
             closing.join();
             assertThat(executor.awaitTermination(0)).isTrue();
         } finally {

@@ -70,7 +70,7 @@ interface ExecutorEndContract extends ExecutorContract {
         executor.submit(task::run);
         task.started.acquire();
         try (var closing = Bunch.start(
-                ThreadKind.KERNEL,
+                ThreadKind.PLATFORM,
                 i -> assertThatThrownBy(executor::shutdown).isInstanceOf(InterruptedException.class))) {
             Await.parked(closing.thread().toJavaThread());
             closing.thread().interrupt();
@@ -87,7 +87,7 @@ interface ExecutorEndContract extends ExecutorContract {
         Thread.currentThread().interrupt();
         assertThatThrownBy(executor::shutdown).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
-        assertThat(executor.isShutDown()).isTrue();
+        assertThat(executor.isShutdown()).isTrue();
         executor.close();
     }
 
@@ -105,7 +105,7 @@ interface ExecutorEndContract extends ExecutorContract {
         });
         task.started.acquire();
         var queued = executor.submit(() -> 1);
-        try (var closing = Bunch.start(ThreadKind.KERNEL, i -> {
+        try (var closing = Bunch.start(ThreadKind.PLATFORM, i -> {
             executor.close();
             assertThat(Thread.interrupted()).isTrue();
         })) {
@@ -184,7 +184,7 @@ interface ExecutorEndContract extends ExecutorContract {
         assertThat(executor.awaitTermination(0)).isFalse();
         assertThat(executor.awaitTermination(Duration.ofMillis(1))).isFalse();
         try (var waiting = Bunch.start(
-                ThreadKind.KERNEL,
+                ThreadKind.PLATFORM,
                 i -> assertThat(executor.awaitTermination(Await.SECONDS)).isTrue())) {
             Await.parked(waiting.thread().toJavaThread());
             executor.shutdown(false);
@@ -200,7 +200,7 @@ interface ExecutorEndContract extends ExecutorContract {
             var racing = executor(2);
             var ran = new AtomicInteger();
             var accepted = new ConcurrentLinkedQueue<Future<Integer>>();
-            try (var threads = Bunch.start(ThreadKind.KERNEL, 2, i -> {
+            try (var threads = Bunch.start(ThreadKind.PLATFORM, 2, i -> {
                 if (i == 0) {
                     racing.shutdown();
                 } else {

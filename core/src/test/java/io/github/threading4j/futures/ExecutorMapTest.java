@@ -132,7 +132,7 @@ class ExecutorMapTest {
     @MethodSource("ways")
     void map_resultsInTime_areWaitedFor(MapOptions way) throws Exception {
         try (var waiting = Bunch.start(
-                ThreadKind.KERNEL,
+                ThreadKind.PLATFORM,
                 i -> assertThat(executor.map(n -> go.await(), List.of(1, 2), way.timeout(Await.SECONDS)))
                         .containsExactly(true, true))) {
             Await.parked(waiting.thread().toJavaThread());
@@ -153,7 +153,7 @@ class ExecutorMapTest {
                 },
                 IntStream.range(0, 10).boxed().toList());
         assertThat(executor.threads()).hasSize(2);
-        Await.until("both workers are at work", () -> started.value() == 2);
+        Await.until("both workers are at work", () -> started.getValue() == 2);
         results.close();
         go.set();
         executor.close();
@@ -243,7 +243,7 @@ class ExecutorMapTest {
                         List.of(1, 2, 3, 4),
                         way)
                 .iterator();
-        Await.until("both workers are at work", () -> started.value() == 2);
+        Await.until("both workers are at work", () -> started.getValue() == 2);
         executor.shutdown(false, true);
         go.set();
         assertThat(List.of(results.next(), results.next())).containsOnly(true);

@@ -88,7 +88,7 @@ class ExecutorServiceViewTest {
         view.submit(this::hold);
         assertThat(view.isShutdown()).isFalse();
         view.shutdown();
-        assertThat(executor.isShutDown()).isTrue();
+        assertThat(executor.isShutdown()).isTrue();
         assertThat(executor.asExecutorService().isShutdown()).isTrue();
         assertThat(view.isTerminated()).isFalse();
         assertThat(view.awaitTermination(1, TimeUnit.MILLISECONDS)).isFalse();
@@ -175,8 +175,8 @@ class ExecutorServiceViewTest {
         }
 
         @Override
-        public boolean isShutDown() {
-            return executor.isShutDown();
+        public boolean isShutdown() {
+            return executor.isShutdown();
         }
 
         @Override
@@ -217,7 +217,7 @@ class ExecutorServiceViewTest {
             var its = pool.asExecutorService();
             var ran = new AtomicInteger();
             var taken = new AtomicInteger();
-            try (var submitting = Bunch.start(ThreadKind.KERNEL, i -> {
+            try (var submitting = Bunch.start(ThreadKind.PLATFORM, i -> {
                 try {
                     while (true) {
                         its.execute(ran::incrementAndGet);

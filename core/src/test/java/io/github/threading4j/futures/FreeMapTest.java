@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class FreeMapTest {
     private static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
         var builder = ThreadPoolExecutor.builder().maxWorkers(maxWorkers);
-        return (kind == ThreadKind.USER ? builder.virtual() : builder).build();
+        return (kind == ThreadKind.VIRTUAL ? builder.virtual() : builder).build();
     }
 
     private static List<Integer> numbers(int count) {
@@ -102,7 +102,7 @@ class FreeMapTest {
                 return 1;
             }
         };
-        try (var executor = pool(ThreadKind.KERNEL, 2)) {
+        try (var executor = pool(ThreadKind.PLATFORM, 2)) {
             assertThat(executor.map(n -> n, grows)).isEqualTo(numbers(5_000));
             assertThat(executor.map(n -> n == null, Collections.nCopies(2_000, null)))
                     .hasSize(2_000)
@@ -159,7 +159,7 @@ class FreeMapTest {
     @Test
     void taskSubmittedAfterwards_waitsItsTurn() {
         var order = new ConcurrentLinkedQueue<Integer>();
-        try (var executor = pool(ThreadKind.KERNEL, 1)) {
+        try (var executor = pool(ThreadKind.PLATFORM, 1)) {
             executor.map(order::add, numbers(10_000));
             executor.submit(() -> order.add(10_000));
         }
@@ -168,7 +168,7 @@ class FreeMapTest {
 
     @Test
     void failedItem_cancelsTheRestWhenItIsReached_andNotBefore() throws Exception {
-        try (var executor = pool(ThreadKind.KERNEL, 1)) {
+        try (var executor = pool(ThreadKind.PLATFORM, 1)) {
             var failed = new IOException("no");
             var ran = new Semaphore(0);
             var go = new Event();
@@ -187,7 +187,7 @@ class FreeMapTest {
             assertThatThrownBy(results::next).hasCause(failed);
             go.set();
             executor.shutdown();
-            assertThat(ran.value()).isZero();
+            assertThat(ran.getValue()).isZero();
             assertThat(results.hasNext()).isFalse();
             assertThatThrownBy(results::next).isInstanceOf(java.util.NoSuchElementException.class);
         }
@@ -195,14 +195,14 @@ class FreeMapTest {
 
     @Test
     void failedItem_whoseResultNobodyTakes_isReportedToNobody() {
-        try (var executor = pool(ThreadKind.KERNEL, 2)) {
+        try (var executor = pool(ThreadKind.PLATFORM, 2)) {
             executor.map(n -> 1 / n, List.of(0, 0));
         }
     }
 
     @Test
     void interrupt_thatAnItemLeaves_isNothingToTheNext() {
-        try (var executor = pool(ThreadKind.KERNEL, 1)) {
+        try (var executor = pool(ThreadKind.PLATFORM, 1)) {
             assertThat(executor.map(
                             n -> {
                                 var interrupted = Thread.currentThread().isInterrupted();
@@ -248,7 +248,7 @@ class FreeMapTest {
         assertThatThrownBy(results::next).isInstanceOf(CancellationException.class);
         assertThat(results.hasNext()).isFalse();
         executor.shutdown();
-        assertThat(started.value()).isZero();
+        assertThat(started.getValue()).isZero();
     }
 
     @EachThreadKind
@@ -274,7 +274,7 @@ class FreeMapTest {
             go.await();
             throw new IOException("no");
         });
-        try (var executor = (kind == ThreadKind.USER ? builder.virtual() : builder).build()) {
+        try (var executor = (kind == ThreadKind.VIRTUAL ? builder.virtual() : builder).build()) {
             var results = executor.map(n -> n, numbers(10)).iterator();
             try (var waiting = Bunch.start(
                     kind,
@@ -292,7 +292,7 @@ class FreeMapTest {
 
     @Test
     void resultThatWasTaken_isNotKept() {
-        try (var executor = pool(ThreadKind.KERNEL, 2)) {
+        try (var executor = pool(ThreadKind.PLATFORM, 2)) {
             var results = executor.map(n -> new Object(), numbers(3)).iterator();
             var first = new WeakReference<>(results.next());
             results.next();
@@ -306,7 +306,7 @@ class FreeMapTest {
         var go = new Event();
         try (var executor = new ThreadPoolExecutor(1);
                 var waiting = Bunch.start(
-                        ThreadKind.KERNEL,
+                        ThreadKind.PLATFORM,
                         i -> executor.map(n -> n < 3 || go.await(), numbers(5)).toList())) {
             var thread = waiting.thread().toJavaThread();
             Await.until("it waits for the fourth", () -> {
@@ -320,7 +320,7 @@ class FreeMapTest {
 
     @Test
     void poolOfManyMaps_keepsNothingOfThem() {
-        try (var executor = pool(ThreadKind.KERNEL, 2)) {
+        try (var executor = pool(ThreadKind.PLATFORM, 2)) {
             for (var i = 0; i < 1_000; i++) {
                 assertThat(executor.map(n -> n, List.of(1, 2, 3)).toList()).hasSize(3);
             }

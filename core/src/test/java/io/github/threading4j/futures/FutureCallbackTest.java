@@ -71,7 +71,7 @@ class FutureCallbackTest {
         Rounds.run(2_000, round -> {
             var ending = new Future<Integer>();
             var calls = new AtomicInteger();
-            try (var racing = Bunch.start(ThreadKind.KERNEL, 2, i -> {
+            try (var racing = Bunch.start(ThreadKind.PLATFORM, 2, i -> {
                 if (i == 0) {
                     ending.setResult(1);
                 } else {

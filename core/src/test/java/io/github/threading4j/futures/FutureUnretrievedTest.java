@@ -159,7 +159,7 @@ class FutureUnretrievedTest {
         var another = new ThreadPoolExecutor(1);
         var waitedFor = another.submit(() -> again.await() ? fail() : 0);
         try (var waiting = Bunch.start(
-                ThreadKind.KERNEL, 4, i -> assertThat(waitedFor.exception()).isNotNull())) {
+                ThreadKind.PLATFORM, 4, i -> assertThat(waitedFor.exception()).isNotNull())) {
             Await.allWaiting(waiting, waitedFor);
             again.set();
             another.close();
@@ -171,7 +171,8 @@ class FutureUnretrievedTest {
         var future = new Future<Integer>();
         assertThat(future.state.isBeingAsked()).isFalse();
         try (var waiting = Bunch.start(
-                ThreadKind.KERNEL, i -> assertThatThrownBy(future::result).isInstanceOf(InterruptedException.class))) {
+                ThreadKind.PLATFORM,
+                i -> assertThatThrownBy(future::result).isInstanceOf(InterruptedException.class))) {
             Await.allWaiting(waiting, future);
             assertThat(future.state.isBeingAsked()).isTrue();
             waiting.thread().interrupt();
@@ -289,7 +290,7 @@ class FutureUnretrievedTest {
                 var direct = Executor.over(new DirectService());
                 var full = ThreadPoolExecutor.builder()
                         .maxWorkers(1)
-                        .maxQueued(1, WhenFull.runInCaller())
+                        .maxQueued(1, WhenFull.callerRuns())
                         .build()) {
             var go = new Event();
             full.submit(() -> go.await());
@@ -378,7 +379,7 @@ class FutureUnretrievedTest {
     void report_namesTheExecutor_andTheThreadThatThrew(ThreadKind kind, Uncaught uncaught) throws Exception {
         kind.builder(); // first: this Java may have no such kind
         var builder = ThreadPoolExecutor.builder().maxWorkers(1).threadNamePrefix("crew");
-        var executor = (kind == ThreadKind.KERNEL ? builder : builder.virtual()).build();
+        var executor = (kind == ThreadKind.PLATFORM ? builder : builder.virtual()).build();
         var worker = executor.submit(Threading::currentThread).result();
         executor.submit(FutureUnretrievedTest::fail);
         executor.close();
@@ -387,7 +388,7 @@ class FutureUnretrievedTest {
         assertThat(report.thread()).isSameAs(worker);
         try (var log = CapturedLog.of(Threading.class)) {
             Thread.setDefaultUncaughtExceptionHandler(null);
-            Threading.defaultExcepthook().handle(report);
+            Threading.getDefaultExcepthook().handle(report);
             assertThat(log.messages(Level.ERROR))
                     .containsExactly("Exception in a task of crew that was never retrieved:");
         }

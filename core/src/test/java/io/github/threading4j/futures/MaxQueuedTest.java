@@ -58,7 +58,7 @@ class MaxQueuedTest {
 
     @Test
     void refuse_full_refuses_andTakesAgainWhenTasksHaveEnded() throws Exception {
-        var executor = busy(2, WhenFull.refuse());
+        var executor = busy(2, WhenFull.reject());
         var queued = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
         assertThatThrownBy(() -> executor.submit(() -> 3))
                 .isInstanceOf(RejectedExecutionException.class)
@@ -73,13 +73,13 @@ class MaxQueuedTest {
 
     @Test
     void refuse_withoutAQueue_takesATaskAsSoonAsTheLastResultIsThere() throws Exception {
-        var executor = busy(0, WhenFull.refuse());
+        var executor = busy(0, WhenFull.reject());
         assertThatThrownBy(() -> executor.submit(() -> 1)).isInstanceOf(RejectedExecutionException.class);
         go.set();
         executors.clear();
         try (var alternating = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
-                .maxQueued(0, WhenFull.refuse())
+                .maxQueued(0, WhenFull.reject())
                 .build()) {
             for (var i = 0; i < 10_000; i++) {
                 var number = i;
@@ -91,7 +91,7 @@ class MaxQueuedTest {
 
     @Test
     void cancel_ofQueuedTasks_givesTheirCapacityBackAtOnce() throws Exception {
-        var executor = busy(2, WhenFull.refuse());
+        var executor = busy(2, WhenFull.reject());
         for (var i = 0; i < 3; i++) {
             var queued = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
             assertThatThrownBy(() -> executor.submit(() -> 3)).isInstanceOf(RejectedExecutionException.class);
@@ -121,7 +121,7 @@ class MaxQueuedTest {
     /** The capacity is back before callbacks are called: one of them may want it. */
     @Test
     void cancel_ofAQueuedTask_whoseCallbackSubmits_hasCapacityForThat() throws Exception {
-        var executor = busy(1, WhenFull.refuse());
+        var executor = busy(1, WhenFull.reject());
         var queued = executor.submit(() -> 1);
         var next = new AtomicReference<Future<Integer>>();
         queued.addDoneCallback(done -> next.set(executor.submit(() -> 2)));
@@ -139,7 +139,7 @@ class MaxQueuedTest {
                 .build()) {
             var last = new AtomicReference<Future<Boolean>>();
             var ended = new AtomicBoolean();
-            try (var cancelling = Bunch.start(ThreadKind.KERNEL, 2, i -> {
+            try (var cancelling = Bunch.start(ThreadKind.PLATFORM, 2, i -> {
                 while (!ended.get()) {
                     var future = last.get();
                     if (future != null) {
@@ -161,7 +161,7 @@ class MaxQueuedTest {
 
     @Test
     void cancel_ofMany_takesThemOutOfTheQueueToo() throws Exception {
-        var executor = busy(Integer.MAX_VALUE - 1, WhenFull.refuse());
+        var executor = busy(Integer.MAX_VALUE - 1, WhenFull.reject());
         var kept = new ArrayList<Future<Integer>>();
         for (var i = 0; i < 100_000; i++) {
             var number = i;
@@ -196,7 +196,7 @@ class MaxQueuedTest {
     }
 
     static List<WhenFull> runsInside() {
-        return List.of(WhenFull.await(), WhenFull.await(1.5), WhenFull.runInCaller());
+        return List.of(WhenFull.await(), WhenFull.await(1.5), WhenFull.callerRuns());
     }
 
     private static void step(ThreadPoolExecutor executor, AtomicInteger ran, int steps, Event end) {
@@ -210,7 +210,7 @@ class MaxQueuedTest {
 
     @Test
     void chainOfTasks_inTheCaller_completesHoweverLongItIs() throws Exception {
-        var executor = busy(0, WhenFull.runInCaller());
+        var executor = busy(0, WhenFull.callerRuns());
         var ran = new AtomicInteger();
         var end = new Event();
         step(executor, ran, 20_000, end);
@@ -242,7 +242,7 @@ class MaxQueuedTest {
 
     @Test
     void refuse_ofTasksThatFailed_givesTheirRoomBack() throws Exception {
-        var executor = busy(1, WhenFull.refuse());
+        var executor = busy(1, WhenFull.reject());
         go.set();
         for (var i = 0; i < 3; i++) {
             assertThat(executor.submit(() -> List.of().get(0)).exception()).isNotNull();
@@ -251,7 +251,7 @@ class MaxQueuedTest {
 
     @Test
     void runInCaller_full_runsInTheThreadThatSubmits() throws Exception {
-        var executor = busy(1, WhenFull.runInCaller());
+        var executor = busy(1, WhenFull.callerRuns());
         var queued = executor.submit(Thread::currentThread);
         var mine = executor.submit(Thread::currentThread);
         assertThat(mine.done()).isTrue();
@@ -263,7 +263,7 @@ class MaxQueuedTest {
 
     @Test
     void runInCaller_inAWorkerOfAnotherPool_leavesThatPoolsTaskAsWhatItRuns() throws Exception {
-        var full = busy(0, WhenFull.runInCaller());
+        var full = busy(0, WhenFull.callerRuns());
         var other = new ThreadPoolExecutor(1);
         executors.add(other);
         var outer = other.submit(() -> full.submit(this::hold));
@@ -277,7 +277,7 @@ class MaxQueuedTest {
     void runInCaller_inAWorkerOfThePool_leavesBothTasksAsWhatItRuns() throws Exception {
         var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
-                .maxQueued(0, WhenFull.runInCaller())
+                .maxQueued(0, WhenFull.callerRuns())
                 .build();
         executors.add(executor);
         var outer = executor.submit(() -> executor.submit(this::hold));
@@ -396,7 +396,7 @@ class MaxQueuedTest {
 
     @Test
     void map_overAFullPool_whoseTasksRunInTheCaller_runsEachItemThere() throws Exception {
-        var executor = busy(0, WhenFull.runInCaller());
+        var executor = busy(0, WhenFull.callerRuns());
         assertThat(executor.map(n -> Thread.currentThread(), List.of(1, 2, 3)))
                 .hasSize(3)
                 .containsOnly(Thread.currentThread());
@@ -413,12 +413,12 @@ class MaxQueuedTest {
     @Test
     void badArguments_areRefused() {
         var builder = ThreadPoolExecutor.builder();
-        assertThatThrownBy(() -> builder.maxQueued(-1, WhenFull.refuse()))
+        assertThatThrownBy(() -> builder.maxQueued(-1, WhenFull.reject()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("max_queued must not be negative: -1 (expected 0 or more)");
         assertThatThrownBy(() -> builder.maxQueued(1, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> WhenFull.await(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(List.of(WhenFull.await(), WhenFull.await(1.5), WhenFull.refuse(), WhenFull.runInCaller()))
+        assertThat(List.of(WhenFull.await(), WhenFull.await(1.5), WhenFull.reject(), WhenFull.callerRuns()))
                 .hasToString("[WhenFull[AWAIT], WhenFull[AWAIT, PT1.5S], WhenFull[REFUSE], WhenFull[RUN_IN_CALLER]]");
     }
 
@@ -434,7 +434,7 @@ class MaxQueuedTest {
 
     @Test
     void queuedTask_thatSomebodyEnds_givesItsRoomBack_andTheExcepthookHearsOfIt(Uncaught uncaught) throws Exception {
-        var executor = busy(1, WhenFull.refuse());
+        var executor = busy(1, WhenFull.reject());
         for (var i = 0; i < 3; i++) {
             var queued = executor.submit(() -> 7);
             queued.setResult(8);

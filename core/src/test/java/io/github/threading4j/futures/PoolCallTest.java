@@ -55,7 +55,7 @@ class PoolCallTest {
     void submit_whileIdleWorkersAreInterrupted_countsThemOnce() throws Exception {
         var ended = new AtomicBoolean();
         try (var executor = new ThreadPoolExecutor(2);
-                var interrupting = Bunch.start(ThreadKind.KERNEL, 1, i -> interruptWorkers(executor, ended))) {
+                var interrupting = Bunch.start(ThreadKind.PLATFORM, 1, i -> interruptWorkers(executor, ended))) {
             Rounds.run(200_000, round -> {
                 assertThat(executor.submit(() -> round).result()).isEqualTo(round);
                 spinUpTo(2_000);
@@ -97,7 +97,7 @@ class PoolCallTest {
     @RaceHunt
     void submit_whileTheExecutorIsShutDown_runsOrIsRefused() throws Exception {
         var next = new AtomicReference<ThreadPoolExecutor>();
-        try (var ending = Bunch.start(ThreadKind.KERNEL, 1, i -> shutdownEach(next))) {
+        try (var ending = Bunch.start(ThreadKind.PLATFORM, 1, i -> shutdownEach(next))) {
             Rounds.run(100_000, round -> {
                 var executor = new ThreadPoolExecutor(1);
                 next.set(executor);
@@ -106,7 +106,7 @@ class PoolCallTest {
                     assertThat(executor.submit(() -> round).result(Await.SECONDS))
                             .isEqualTo(round);
                 } catch (RejectedExecutionException e) {
-                    assertThat(executor.isShutDown()).isTrue();
+                    assertThat(executor.isShutdown()).isTrue();
                 }
                 executor.close();
             });
@@ -168,7 +168,7 @@ class PoolCallTest {
         var ended = new AtomicBoolean();
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
-                .maxQueued(0, WhenFull.runInCaller())
+                .maxQueued(0, WhenFull.callerRuns())
                 .build()) {
             var outer = executor.submit(() -> {
                 begun.set();

@@ -46,7 +46,7 @@ class PoolContextTest {
                 user.set("later");
                 assertThat(future.result()).isEqualTo(name);
                 user.set(name);
-                assertThat(executor.map(n -> user.get() + user.set("changed").oldValue(), List.of(1, 2, 3, 4))
+                assertThat(executor.map(n -> user.get() + user.set("changed").getOldValue(), List.of(1, 2, 3, 4))
                                 .toList())
                         .containsOnly(name + name);
                 assertThat(user.get()).isEqualTo(name);

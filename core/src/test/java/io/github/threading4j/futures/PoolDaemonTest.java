@@ -142,7 +142,7 @@ class PoolDaemonTest {
         try (var executor = new ThreadPoolExecutor(2)) {
             var go = new Event();
             try (var mapping = Bunch.start(
-                    ThreadKind.KERNEL,
+                    ThreadKind.PLATFORM,
                     i -> assertThat(executor.map(n -> go.await(), List.of(1, 2)).toList())
                             .containsExactly(true, true))) {
                 Await.until("both run", () -> executor.pool().workers.busy() == 2 && executor.qsize() == 0);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PoolDeadlockTest {
     static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
         var builder = ThreadPoolExecutor.builder().maxWorkers(maxWorkers);
-        return (kind == ThreadKind.USER ? builder.virtual() : builder).build();
+        return (kind == ThreadKind.VIRTUAL ? builder.virtual() : builder).build();
     }
 
     @EachThreadKind

@@ -15,8 +15,8 @@ class PoolExitTest {
         return ChildJvm.of(PoolExitPrograms.class).run(program);
     }
 
-    private static String program(ThreadKind kind, String ofKernelThreads, String ofUserThreads) {
-        return kind == ThreadKind.KERNEL ? ofKernelThreads : ofUserThreads;
+    private static String program(ThreadKind kind, String ofPlatformThreads, String ofVirtualThreads) {
+        return kind == ThreadKind.PLATFORM ? ofPlatformThreads : ofVirtualThreads;
     }
 
     @EachThreadKind

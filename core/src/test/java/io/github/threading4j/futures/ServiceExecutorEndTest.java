@@ -123,7 +123,7 @@ class ServiceExecutorEndTest {
         var executor = Executor.over(service);
         executor.submit(() -> go.await());
         executor.submit(() -> go.await());
-        try (var submitting = Bunch.start(ThreadKind.KERNEL, 4, i -> {
+        try (var submitting = Bunch.start(ThreadKind.PLATFORM, 4, i -> {
             for (var j = 0; j < 1_000; j++) {
                 executor.submit(() -> 1);
                 executor.submit((SerializableCallable<Integer>) () -> 2);
@@ -208,10 +208,10 @@ class ServiceExecutorEndTest {
     void awaitTermination_whileTheServiceIsBeingTold_waitsForThat() throws Exception {
         var service = new SlowlyToldService();
         var executor = Executor.over(service);
-        try (var ending = Bunch.start(ThreadKind.KERNEL, i -> executor.shutdown(false));
-                var waiting = Bunch.start(ThreadKind.KERNEL, i -> executor.awaitTermination(Await.SECONDS))) {
+        try (var ending = Bunch.start(ThreadKind.PLATFORM, i -> executor.shutdown(false));
+                var waiting = Bunch.start(ThreadKind.PLATFORM, i -> executor.awaitTermination(Await.SECONDS))) {
             service.asked.await();
-            assertThat(executor.isShutDown()).isTrue();
+            assertThat(executor.isShutdown()).isTrue();
             assertThat(executor.awaitTermination(0)).isFalse();
             Await.waiting(waiting.thread(), executor);
             service.go.set();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ThreadPoolExecutorTest {
     private static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
         var builder = ThreadPoolExecutor.builder().maxWorkers(maxWorkers);
-        return (kind == ThreadKind.USER ? builder.virtual() : builder).build();
+        return (kind == ThreadKind.VIRTUAL ? builder.virtual() : builder).build();
     }
 
     @EachThreadKind
@@ -35,7 +35,7 @@ class ThreadPoolExecutorTest {
             assertThat(executor.submit(() -> 6 * 7).result()).isEqualTo(42);
             var worker = executor.submit(Threading::currentThread).result();
             assertThat(executor.threads()).contains(worker);
-            assertThat(worker.isVirtual()).isEqualTo(kind == ThreadKind.USER);
+            assertThat(worker.isVirtual()).isEqualTo(kind == ThreadKind.VIRTUAL);
             assertThat(worker.isDaemon()).isFalse();
             assertThat(executor.submit(() -> new NamedThread(() -> {}).isDaemon())
                             .result())

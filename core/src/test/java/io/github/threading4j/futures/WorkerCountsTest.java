@@ -86,14 +86,14 @@ class WorkerCountsTest {
             var ended = new AtomicBoolean();
             var ran = new AtomicInteger();
             var accepted = new AtomicInteger();
-            try (var watching = Bunch.start(ThreadKind.KERNEL, i -> {
+            try (var watching = Bunch.start(ThreadKind.PLATFORM, i -> {
                         while (!ended.get()) {
                             assertThat(pool.workers.inconsistency()).isNull();
                             executor.threads().forEach(NamedThread::interrupt);
                         }
                     });
                     var submitting =
-                            Bunch.start(ThreadKind.KERNEL, 2, i -> submitUntilShutDown(executor, accepted, ran))) {
+                            Bunch.start(ThreadKind.PLATFORM, 2, i -> submitUntilShutDown(executor, accepted, ran))) {
                 for (var spin = ThreadLocalRandom.current().nextInt(5_000); spin > 0; spin--) {
                     Thread.onSpinWait();
                 }
@@ -123,7 +123,7 @@ class WorkerCountsTest {
                 }
             }
         } catch (RejectedExecutionException e) {
-            assertThat(executor.isShutDown()).isTrue();
+            assertThat(executor.isShutdown()).isTrue();
         }
         Futures.await(futures);
     }
@@ -145,7 +145,7 @@ class WorkerCountsTest {
                     Thread.onSpinWait();
                 }
             });
-            try (var submitting = Bunch.start(ThreadKind.KERNEL, i -> submitOrRefuse(executor))) {
+            try (var submitting = Bunch.start(ThreadKind.PLATFORM, i -> submitOrRefuse(executor))) {
                 Await.allWaiting(submitting, executor.pool());
                 go.set(true);
                 for (var spin = round % 50 * 20; spin > 0; spin--) {
@@ -165,7 +165,7 @@ class WorkerCountsTest {
         try {
             executor.submit(() -> null);
         } catch (RejectedExecutionException e) {
-            assertThat(executor.isShutDown()).isTrue();
+            assertThat(executor.isShutdown()).isTrue();
         }
     }
 }

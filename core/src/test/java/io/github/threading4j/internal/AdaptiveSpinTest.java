@@ -145,8 +145,8 @@ class AdaptiveSpinTest {
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void sees_userThread_doesNotLook_andDoesNotCount() {
-        ThreadKind.USER.run(() -> {
+    void sees_virtualThread_doesNotLook_andDoesNotCount() {
+        ThreadKind.VIRTUAL.run(() -> {
             for (int i = 0; i < 3; i++) {
                 assertThat(spin.sees(2, () -> true, LONG)).isFalse();
             }

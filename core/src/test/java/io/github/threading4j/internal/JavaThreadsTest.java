@@ -34,7 +34,7 @@ class JavaThreadsTest {
     }
 
     @Test
-    void isVirtual_kernelThread_isFalse() {
+    void isVirtual_platformThread_isFalse() {
         assertThat(JavaThreads.isVirtual(Thread.currentThread())).isFalse();
     }
 

@@ -123,7 +123,7 @@ class KeepAliveTest {
     @Test
     void retainAndRelease_byMany_neverLosesARetainAndEndsInTheEnd() {
         awaitNoKeeperThread();
-        Bunch.start(ThreadKind.KERNEL, 4, index -> {
+        Bunch.start(ThreadKind.PLATFORM, 4, index -> {
                     for (int i = 0; i < 20_000; i++) {
                         keepAlive.retain();
                         assertThat(keepAlive.isRunning()).isTrue();

@@ -87,13 +87,13 @@ class LatchClassLoadingTest {
         waiter = null;
         try (var fresh = new FreshEvent(name -> {
             if (Thread.currentThread() == waiter && count.getAndIncrement() == number) {
-                Bunch.start(ThreadKind.KERNEL, index -> event.set()).join();
+                Bunch.start(ThreadKind.PLATFORM, index -> event.set()).join();
                 LockSupport.parkNanos(1); // uses up the permit that the waiter may have got
                 reached.set(true);
             }
         })) {
             event = fresh;
-            try (var bunch = Bunch.start(ThreadKind.KERNEL, index -> {
+            try (var bunch = Bunch.start(ThreadKind.PLATFORM, index -> {
                 waiter = Thread.currentThread();
                 fresh.await();
             })) {

@@ -145,7 +145,7 @@ class LatchTest {
         var current = new AtomicReference<>(latch);
         var through = new AtomicInteger();
         var end = new AtomicBoolean();
-        try (var ignored = Bunch.start(ThreadKind.KERNEL, 3, index -> {
+        try (var ignored = Bunch.start(ThreadKind.PLATFORM, 3, index -> {
             for (var mine = latch; !end.get(); mine = current.get()) {
                 if (index == 0) {
                     assertThat(mine.await(Timeout.FOREVER)).isTrue();

@@ -32,7 +32,7 @@ class PendingTest {
     private static ThreadPool carrying(ThreadKind kind) throws Exception {
         Context.carryMdc(false); // the workers' own contexts are no matter here
         var builder = ThreadPool.builder().name("test").processes(1).propagateContext();
-        if (kind == ThreadKind.USER) {
+        if (kind == ThreadKind.VIRTUAL) {
             kind.builder(); // ends the test where there are none
             builder.virtual();
         }
@@ -189,7 +189,7 @@ class PendingTest {
     @Test
     void mapThatCantBeQueuedWhole_runsNoneOfIt_andIsRefused() throws Exception {
         var ran = new AtomicInteger();
-        try (var pool = carrying(ThreadKind.KERNEL)) {
+        try (var pool = carrying(ThreadKind.PLATFORM)) {
             var copies = new AtomicInteger();
             var gate = new CountDownLatch(1);
             var first = pool.applyAsync(() -> gate.await());

@@ -26,7 +26,7 @@ class ThreadPoolContextTest {
 
     private static ThreadPool propagating(ThreadKind kind) {
         var builder = ThreadPool.builder().processes(2).propagateContext();
-        if (kind == ThreadKind.USER) {
+        if (kind == ThreadKind.VIRTUAL) {
             kind.builder(); // skips the test where there are none
             builder.virtual();
         }
@@ -57,7 +57,7 @@ class ThreadPoolContextTest {
                 user.set("later");
                 assertThat(result.get()).isEqualTo(name + true);
                 user.set(name);
-                assertThat(pool.map(n -> user.get() + user.set("changed").oldValue(), List.of(1, 2, 3, 4), 1))
+                assertThat(pool.map(n -> user.get() + user.set("changed").getOldValue(), List.of(1, 2, 3, 4), 1))
                         .containsOnly(name + name);
                 assertThat(pool.starmap((a, b) -> user.get(), List.of(Map.entry(1, 2))))
                         .containsExactly(name);

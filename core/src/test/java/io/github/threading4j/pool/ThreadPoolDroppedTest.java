@@ -90,7 +90,7 @@ class ThreadPoolDroppedTest {
 
     @Test
     void closedForNewTasks_andDropped_endsItsThreads_whenAllIsDone() throws Exception {
-        var pool = ThreadPoolTest.pool(ThreadKind.KERNEL, 1);
+        var pool = ThreadPoolTest.pool(ThreadKind.PLATFORM, 1);
         var result = pool.applyAsync(() -> {
             go.await();
             return 1;

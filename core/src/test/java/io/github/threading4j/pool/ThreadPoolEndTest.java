@@ -96,9 +96,9 @@ class ThreadPoolEndTest {
     void getThatWaits_isEndedByTerminate() throws Exception {
         var pool = new ThreadPool(1);
         var first = occupy(pool);
-        ThreadKind.KERNEL.run(() -> {
+        ThreadKind.PLATFORM.run(() -> {
             try (var waiter = Bunch.start(
-                    ThreadKind.KERNEL,
+                    ThreadKind.PLATFORM,
                     index -> assertThatThrownBy(first::get).isInstanceOf(CancellationException.class))) {
                 Await.parked(waiter.thread().toJavaThread());
                 pool.terminate();
@@ -199,7 +199,7 @@ class ThreadPoolEndTest {
     /** Hands something over in one thread while another ends the pool; tells whether it was taken. */
     private static boolean isTaken(int round, Runnable handOver, ThrowingCallable end) {
         var taken = new AtomicBoolean();
-        Bunch.start(ThreadKind.KERNEL, 2, index -> {
+        Bunch.start(ThreadKind.PLATFORM, 2, index -> {
                     if (index == 0) {
                         try {
                             handOver.run();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ThreadPoolTest {
     static ThreadPool pool(ThreadKind kind, int processes) {
         var builder = ThreadPool.builder().processes(processes).name("test");
-        if (kind == ThreadKind.USER) {
+        if (kind == ThreadKind.VIRTUAL) {
             kind.builder(); // skips the test where there are none
             builder.virtual();
         }

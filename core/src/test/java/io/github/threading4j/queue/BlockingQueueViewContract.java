@@ -31,13 +31,13 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(view.offer(1)).isTrue();
         view.put(2);
         assertThat(view).hasToString(queue.toString()).hasSize(2);
-        assertThat(queue.unfinishedTasks()).isEqualTo(2);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
         assertThat(view.remainingCapacity()).isZero();
         queue.setMaxsize(1);
         assertThat(view.remainingCapacity()).isZero();
         assertThat(view.take() + view.poll()).isEqualTo(3);
         assertThat(queue.empty()).isTrue();
-        assertThat(queue.unfinishedTasks()).isEqualTo(2);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
         assertThat(create(0).asBlockingQueue().remainingCapacity()).isEqualTo(Integer.MAX_VALUE);
     }
 
@@ -50,7 +50,7 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(view.offer(2, 1, MILLISECONDS)).isFalse();
         assertThat(view.offer(2, -1, SECONDS)).isFalse();
         assertThatThrownBy(() -> view.add(2)).isInstanceOf(IllegalStateException.class);
-        assertThat(queue.unfinishedTasks()).isEqualTo(1);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
     }
 
     @Test
@@ -172,7 +172,7 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(view.drainTo(target, 2)).isEqualTo(2);
         assertThat(view.drainTo(target)).isEqualTo(3);
         assertThat(target).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
-        assertThat(queue.unfinishedTasks()).isEqualTo(5);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(5);
         assertThatThrownBy(() -> view.drainTo(view)).isInstanceOf(IllegalArgumentException.class);
         var sameQueue = queue.asBlockingQueue();
         assertThatThrownBy(() -> view.drainTo(sameQueue)).isInstanceOf(IllegalArgumentException.class);
@@ -250,7 +250,7 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(view.remove(4)).isFalse();
         assertThat(view.remove(2)).isTrue();
         assertThat(view.remove(2)).isFalse();
-        assertThat(queue.unfinishedTasks()).isEqualTo(2);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
         assertThat(view.offer(4)).isTrue();
         assertThat(view).containsExactlyInAnyOrder(1, 3, 4);
         assertThat(view.removeIf(item -> item < 4)).isTrue();
@@ -315,7 +315,7 @@ interface BlockingQueueViewContract extends QueueFixture {
             var pool = new java.util.concurrent.ThreadPoolExecutor(1, 1, 0, SECONDS, queue.asBlockingQueue());
             var ran = new AtomicInteger();
             var accepted = 0;
-            try (var end = Bunch.start(ThreadKind.KERNEL, index -> pool.shutdown())) {
+            try (var end = Bunch.start(ThreadKind.PLATFORM, index -> pool.shutdown())) {
                 for (var i = 0; i < 100; i++) {
                     pool.execute(ran::incrementAndGet);
                     accepted++;

@@ -50,7 +50,7 @@ interface BoundedContract extends QueueFixture {
                     var queue = withRoomForOne(Math.max(1, maxsize));
                     form.into(queue, 7);
                     assertThat(queue.qsize()).isEqualTo(Math.max(1, maxsize));
-                    assertThat(queue.unfinishedTasks()).isEqualTo(queue.qsize());
+                    assertThat(queue.getUnfinishedTasks()).isEqualTo(queue.qsize());
                 }
             }
         }
@@ -65,7 +65,7 @@ interface BoundedContract extends QueueFixture {
                     .isInstanceOf(QueueFullException.class)
                     .hasMessage("queue is full: " + queue);
         }
-        assertThat(queue.unfinishedTasks()).isEqualTo(1);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
         assertThat(queue.get()).isEqualTo(1);
         assertThat(queue.empty()).isTrue();
     }
@@ -122,7 +122,7 @@ interface BoundedContract extends QueueFixture {
                     .hasMessageStartingWith("'timeout' must be a non-negative number: -");
         }
         assertThat(queue.empty()).isTrue();
-        assertThat(queue.unfinishedTasks()).isZero();
+        assertThat(queue.getUnfinishedTasks()).isZero();
     }
 
     @Test
@@ -168,7 +168,7 @@ interface BoundedContract extends QueueFixture {
             Interrupts.before(() -> queue.put(7, 0.0));
         });
         assertThat(queue.empty()).isTrue();
-        assertThat(queue.unfinishedTasks()).isZero();
+        assertThat(queue.getUnfinishedTasks()).isZero();
     }
 
     @EachThreadKind
@@ -192,7 +192,7 @@ interface BoundedContract extends QueueFixture {
                 awaitBlocked(putter.thread(), queue);
                 putter.thread().interrupt();
             }
-            assertThat(queue.unfinishedTasks()).isEqualTo(1);
+            assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
             assertThat(queue.get()).isEqualTo(1);
             assertThat(queue.empty()).isTrue();
         }
@@ -222,7 +222,7 @@ interface BoundedContract extends QueueFixture {
                 queue.get();
             }
             assertThat(queue.qsize()).isEqualTo(put.get() - 1);
-            assertThat(queue.unfinishedTasks()).isEqualTo(put.get() + 1);
+            assertThat(queue.getUnfinishedTasks()).isEqualTo(put.get() + 1);
         }
     }
 }

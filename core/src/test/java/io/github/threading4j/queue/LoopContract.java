@@ -18,7 +18,7 @@ interface LoopContract extends QueueFixture {
     default void loop_takesEverything_andEndsByShutdown(ThreadKind kind) throws Exception {
         var queue = create(0);
         var taken = new ConcurrentLinkedQueue<Integer>();
-        try (var loop = Bunch.start(kind, index -> queue.untilShutDown().forEach(taken::add))) {
+        try (var loop = Bunch.start(kind, index -> queue.untilShutdown().forEach(taken::add))) {
             awaitBlocked(loop.thread(), queue);
             for (var i = 0; i < 100; i++) {
                 queue.put(i);
@@ -38,17 +38,17 @@ interface LoopContract extends QueueFixture {
         queue.put(1);
         queue.put(1);
         queue.shutdown();
-        var loop = queue.untilShutDown().iterator();
-        assertThat(queue.unfinishedTasks()).isEqualTo(2);
+        var loop = queue.untilShutdown().iterator();
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
         assertThat(loop.hasNext()).isTrue();
         assertThat(loop.hasNext()).isTrue();
         assertThat(queue.qsize()).isEqualTo(1);
         assertThat(loop.next()).isEqualTo(1);
-        assertThat(queue.unfinishedTasks()).isEqualTo(2);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
         assertThat(loop.next()).isEqualTo(1);
-        assertThat(queue.unfinishedTasks()).isEqualTo(1);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
         assertThat(loop.hasNext()).isFalse();
-        assertThat(queue.unfinishedTasks()).isZero();
+        assertThat(queue.getUnfinishedTasks()).isZero();
         assertThat(loop.hasNext()).isFalse();
         assertThatThrownBy(loop::next)
                 .isInstanceOf(NoSuchElementException.class)
@@ -62,28 +62,28 @@ interface LoopContract extends QueueFixture {
         queue.put(2);
         queue.put(3);
         var count = 0;
-        for (var ignored : queue.untilShutDown()) {
+        for (var ignored : queue.untilShutdown()) {
             count++;
             if (count == 2) {
                 break;
             }
         }
         assertThat(queue.qsize()).isEqualTo(1);
-        assertThat(queue.unfinishedTasks()).isEqualTo(2);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
         queue.taskDone();
-        assertThatThrownBy(() -> queue.untilShutDown().forEach(item -> {
+        assertThatThrownBy(() -> queue.untilShutdown().forEach(item -> {
                     throw new IllegalStateException("failed with " + item);
                 }))
                 .hasMessageStartingWith("failed with");
         assertThat(queue.empty()).isTrue();
-        assertThat(queue.unfinishedTasks()).isEqualTo(1);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
     }
 
     @EachThreadKind
     default void loops_inSeveralThreads_shareTheItems(ThreadKind kind) throws Exception {
         var queue = create(10);
         var taken = new ConcurrentLinkedQueue<Integer>();
-        var items = queue.untilShutDown();
+        var items = queue.untilShutdown();
         try (var loops = Bunch.start(kind, 3, index -> items.forEach(taken::add))) {
             for (var i = 0; i < 1000; i++) {
                 queue.put(i);
@@ -98,7 +98,7 @@ interface LoopContract extends QueueFixture {
     default void loop_interrupted_throwsUnchecked_withTheFlagSet(ThreadKind kind) throws Exception {
         var queue = create(0);
         try (var loop = Bunch.start(kind, index -> {
-            var iterator = queue.untilShutDown().iterator();
+            var iterator = queue.untilShutdown().iterator();
             assertThat(iterator.next()).isEqualTo(7);
             assertThatThrownBy(iterator::hasNext)
                     .isInstanceOf(WaitInterruptedException.class)
@@ -113,7 +113,7 @@ interface LoopContract extends QueueFixture {
             awaitBlocked(loop.thread(), queue);
             loop.thread().interrupt();
         }
-        assertThat(queue.unfinishedTasks()).isEqualTo(1);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
     }
 
     @EachThreadKind
@@ -123,10 +123,10 @@ interface LoopContract extends QueueFixture {
         queue.put(2);
         kind.run(() -> {
             var taken = new ArrayList<Integer>();
-            for (var item : queue.untilShutDown()) {
+            for (var item : queue.untilShutdown()) {
                 taken.add(item);
                 queue.shutdown(true);
-                assertThat(queue.unfinishedTasks()).isEqualTo(1);
+                assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
             }
             assertThat(taken).hasSize(1);
         });

@@ -47,7 +47,7 @@ class PriorityQueueTest implements QueueContract {
         assertThatThrownBy(() -> queue.putNowait(1)).isInstanceOf(ClassCastException.class);
         assertThatThrownBy(() -> queue.putNowait(null)).isInstanceOf(NullPointerException.class);
         assertThat(queue.qsize()).isEqualTo(1);
-        assertThat(queue.unfinishedTasks()).isEqualTo(1);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
         assertThat(queue.get()).isEqualTo("text");
     }
 
@@ -163,7 +163,7 @@ class PriorityQueueTest implements QueueContract {
                 .hasMessage("used by code that runs inside one of its own operations: "
                         + "PriorityQueue[size=2, unfinished=2] (expected a comparator that leaves it alone)");
         assertThat(queue.get().get() + 10 * queue.get().get()).isEqualTo(32);
-        assertThat(queue.get().unfinishedTasks()).isEqualTo(2);
+        assertThat(queue.get().getUnfinishedTasks()).isEqualTo(2);
     }
 
     /** A dump, a log line: what shows a queue needs no mutex. */

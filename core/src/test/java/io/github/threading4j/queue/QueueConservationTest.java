@@ -57,7 +57,7 @@ class QueueConservationTest {
                 consumers.join();
             }
             assertThat(queue.empty()).isTrue();
-            assertThat(queue.unfinishedTasks()).isZero();
+            assertThat(queue.getUnfinishedTasks()).isZero();
             if (immediate) {
                 assertThat(taken.size()).isLessThanOrEqualTo(put.get());
             } else {
@@ -75,13 +75,13 @@ class QueueConservationTest {
                     put.incrementAndGet();
                 }
             } catch (QueueShutDownException end) {
-                assertThat(queue.isShutDown()).isTrue();
+                assertThat(queue.isShutdown()).isTrue();
             }
             ended.incrementAndGet();
         }
 
         private void consume() {
-            for (var item : queue.untilShutDown()) {
+            for (var item : queue.untilShutdown()) {
                 assertThat(taken.put(item, true)).as("taken twice: " + item).isNull();
             }
         }

@@ -52,23 +52,23 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
         var java = new LinkedBlockingQueue<Integer>();
         var queue = Queue.of(java);
         java.put(1);
-        assertThat(queue.unfinishedTasks()).isZero();
+        assertThat(queue.getUnfinishedTasks()).isZero();
         queue.put(2);
         assertThat(queue.clear()).isEqualTo(2);
-        assertThat(queue.unfinishedTasks()).isZero();
+        assertThat(queue.getUnfinishedTasks()).isZero();
         assertThatThrownBy(queue::taskDone).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void whatManyPutAtOnce_isAllCounted() {
         var queue = create(0);
-        Bunch.start(ThreadKind.KERNEL, 4, index -> {
+        Bunch.start(ThreadKind.PLATFORM, 4, index -> {
                     for (var i = 0; i < 10_000; i++) {
                         queue.put(i);
                     }
                 })
                 .close();
-        assertThat(queue.unfinishedTasks()).isEqualTo(40_000);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(40_000);
     }
 
     @Test
@@ -77,7 +77,7 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
         assertThatThrownBy(queue::shutdown).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> queue.shutdown(true)).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> queue.setMaxsize(2)).isInstanceOf(UnsupportedOperationException.class);
-        assertThat(queue.isShutDown()).isFalse();
+        assertThat(queue.isShutdown()).isFalse();
         assertThatThrownBy(() -> Queue.of(null)).isInstanceOf(NullPointerException.class);
     }
 
@@ -87,7 +87,7 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
         assertThatThrownBy(() -> queue.putNowait(1)).isInstanceOf(QueueFullException.class);
         assertThat(queue.full()).isTrue();
         assertThatThrownBy(() -> queue.put(1, -1.0)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(queue.unfinishedTasks()).isZero();
+        assertThat(queue.getUnfinishedTasks()).isZero();
         assertThat(Queue.of(new DelayQueue<>()).full()).isFalse();
     }
 

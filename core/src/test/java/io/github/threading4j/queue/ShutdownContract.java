@@ -39,13 +39,13 @@ interface ShutdownContract extends QueueFixture {
     @Test
     default void shutdown_isSeen_andIsIdempotent() throws Exception {
         var queue = create(0);
-        assertThat(queue.isShutDown()).isFalse();
+        assertThat(queue.isShutdown()).isFalse();
         queue.put(1);
         queue.shutdown();
-        assertThat(queue.isShutDown()).isTrue();
+        assertThat(queue.isShutdown()).isTrue();
         queue.shutdown();
         queue.shutdown(false);
-        assertThat(queue.isShutDown()).isTrue();
+        assertThat(queue.isShutdown()).isTrue();
         assertThat(queue.qsize()).isEqualTo(1);
     }
 
@@ -57,7 +57,7 @@ interface ShutdownContract extends QueueFixture {
             queue.shutdown();
             allPutsRefused(queue);
             assertThat(queue.qsize()).isEqualTo(1);
-            assertThat(queue.unfinishedTasks()).isEqualTo(1);
+            assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
         }
     }
 
@@ -112,7 +112,7 @@ interface ShutdownContract extends QueueFixture {
                     queue.shutdown(immediate);
                 }
                 assertThat(queue.qsize()).isEqualTo(immediate ? 0 : 1);
-                assertThat(queue.unfinishedTasks()).isEqualTo(immediate ? 0 : 1);
+                assertThat(queue.getUnfinishedTasks()).isEqualTo(immediate ? 0 : 1);
             }
         }
     }
@@ -124,7 +124,7 @@ interface ShutdownContract extends QueueFixture {
         queue.put(2);
         queue.shutdown(true);
         assertThat(queue.empty()).isTrue();
-        assertThat(queue.unfinishedTasks()).isZero();
+        assertThat(queue.getUnfinishedTasks()).isZero();
         queue.join();
         allGetsRefused(queue);
         allPutsRefused(queue);
@@ -138,7 +138,7 @@ interface ShutdownContract extends QueueFixture {
         queue.shutdown(true);
         assertThat(queue.empty()).isTrue();
         queue.shutdown(false);
-        assertThat(queue.isShutDown()).isTrue();
+        assertThat(queue.isShutdown()).isTrue();
         allGetsRefused(queue);
     }
 
@@ -175,7 +175,7 @@ interface ShutdownContract extends QueueFixture {
         queue.put(3);
         queue.get();
         queue.shutdown(true);
-        assertThat(queue.unfinishedTasks()).isEqualTo(1);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
         try (var joiner = Bunch.start(kind, index -> queue.join())) {
             Await.allWaiting(joiner, queue);
             assertThat(queue.join(Duration.ofMillis(1))).isFalse();
@@ -191,7 +191,7 @@ interface ShutdownContract extends QueueFixture {
         queue.put(2);
         queue.taskDone();
         queue.shutdown(true);
-        assertThat(queue.unfinishedTasks()).isZero();
+        assertThat(queue.getUnfinishedTasks()).isZero();
     }
 
     @Test

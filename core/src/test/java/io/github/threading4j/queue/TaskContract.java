@@ -16,14 +16,14 @@ interface TaskContract extends QueueFixture {
     @Test
     default void unfinishedTasks_countsPuts_notGets() throws Exception {
         var queue = create(0);
-        assertThat(queue.unfinishedTasks()).isZero();
+        assertThat(queue.getUnfinishedTasks()).isZero();
         queue.put(1);
         queue.putNowait(2);
-        assertThat(queue.unfinishedTasks()).isEqualTo(2);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
         queue.get();
-        assertThat(queue.unfinishedTasks()).isEqualTo(2);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
         queue.taskDone();
-        assertThat(queue.unfinishedTasks()).isEqualTo(1);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
     }
 
     @Test
@@ -33,10 +33,10 @@ interface TaskContract extends QueueFixture {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("task_done() called too many times: " + queue + " (expected once for each item)");
         queue.put(1);
-        assertThat(queue.unfinishedTasks()).isEqualTo(1);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
         queue.taskDone();
         assertThatThrownBy(queue::taskDone).isInstanceOf(IllegalArgumentException.class);
-        assertThat(queue.unfinishedTasks()).isZero();
+        assertThat(queue.getUnfinishedTasks()).isZero();
         assertThat(queue.join(0)).isTrue();
     }
 
@@ -89,7 +89,7 @@ interface TaskContract extends QueueFixture {
                 case 1 -> assertThat(queue.join(300)).isTrue();
                 default -> assertThat(queue.join(PutGetContract.LONG)).isTrue();
             }
-            assertThat(queue.unfinishedTasks()).isZero();
+            assertThat(queue.getUnfinishedTasks()).isZero();
         })) {
             Await.allWaiting(joiners, queue);
             queue.get();
@@ -119,7 +119,7 @@ interface TaskContract extends QueueFixture {
             Await.allWaiting(joiner, queue);
             joiner.threads().forEach(thread -> thread.interrupt());
         }
-        assertThat(queue.unfinishedTasks()).isEqualTo(1);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
     }
 
     @Test
@@ -132,7 +132,7 @@ interface TaskContract extends QueueFixture {
         queue.get();
         assertThat(queue.clear()).isEqualTo(2);
         assertThat(queue.empty()).isTrue();
-        assertThat(queue.unfinishedTasks()).isEqualTo(1);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
         queue.taskDone();
         queue.join();
     }
@@ -144,7 +144,7 @@ interface TaskContract extends QueueFixture {
         queue.put(2);
         queue.taskDone();
         assertThat(queue.clear()).isEqualTo(2);
-        assertThat(queue.unfinishedTasks()).isZero();
+        assertThat(queue.getUnfinishedTasks()).isZero();
     }
 
     @EachThreadKind
@@ -172,13 +172,13 @@ interface TaskContract extends QueueFixture {
         try (var task = queue.getTask()) {
             assertThat(task.item()).isEqualTo(1);
             assertThat(task).hasToString("QueueTask[1]");
-            assertThat(queue.unfinishedTasks()).isEqualTo(3);
+            assertThat(queue.getUnfinishedTasks()).isEqualTo(3);
             task.close();
             task.close();
             assertThat(task).hasToString("QueueTask[1, done]");
             assertThat(task.item()).isEqualTo(1);
         }
-        assertThat(queue.unfinishedTasks()).isEqualTo(2);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
         queue.getTask(1.0).close();
         queue.getTask(Duration.ZERO).close();
         queue.join();

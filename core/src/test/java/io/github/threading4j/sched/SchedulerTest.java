@@ -43,7 +43,7 @@ class SchedulerTest {
         simulated.enter(2, 2, () -> done.add("2, third"));
         simulated.enterabs(50, 9, () -> done.add("past"));
         simulated.enter(-1, 0, () -> done.add("past, but later"));
-        assertThat(simulated.queue()).isSorted().hasSize(6);
+        assertThat(simulated.getQueue()).isSorted().hasSize(6);
         simulated.run();
         assertThat(done).containsExactly("past", "past, but later", "2, first", "2, second", "2, third", "3");
         assertThat(now).isEqualTo(103);
@@ -106,7 +106,7 @@ class SchedulerTest {
     @Test
     void queue_isACopyThatNobodyChanges() {
         simulated.enter(1, 1, () -> done.add("a"));
-        var before = simulated.queue();
+        var before = simulated.getQueue();
         simulated.enter(2, 1, () -> done.add("b"));
         assertThat(before).hasSize(1);
         assertThatThrownBy(before::clear).isInstanceOf(UnsupportedOperationException.class);
@@ -164,7 +164,7 @@ class SchedulerTest {
         assertThatThrownBy(simulated::run)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("unchecked");
-        assertThat(simulated.queue()).hasSize(2);
+        assertThat(simulated.getQueue()).hasSize(2);
         assertThatThrownBy(simulated::run)
                 .isInstanceOf(CompletionException.class)
                 .hasMessage("an event's action failed: java.io.IOException: checked")
@@ -183,7 +183,7 @@ class SchedulerTest {
                 .isInstanceOf(InterruptedException.class)
                 .hasMessage("enough");
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        assertThat(scheduler.queue()).hasSize(1);
+        assertThat(scheduler.getQueue()).hasSize(1);
     }
 
     @Test
@@ -201,7 +201,7 @@ class SchedulerTest {
         var same = new Scheduler(() -> 0);
         same.enterabs(1, 1, () -> done.add("e"));
         assertThatThrownBy(() -> same.cancel(others)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(same.queue()).hasSize(1);
+        assertThat(same.getQueue()).hasSize(1);
     }
 
     @Test
@@ -247,7 +247,7 @@ class SchedulerTest {
             Await.waiting(runner.thread(), scheduler);
             runner.thread().interrupt();
         }
-        assertThat(scheduler.queue()).hasSize(1);
+        assertThat(scheduler.getQueue()).hasSize(1);
     }
 
     @EachThreadKind
@@ -278,7 +278,7 @@ class SchedulerTest {
                     .hasMessage("invalid time of the clock: NaN (expected a number of seconds)");
         }
         assertThatThrownBy(() -> scheduler.enter(1, 1, () -> {})).isInstanceOf(IllegalArgumentException.class);
-        assertThat(scheduler.queue()).hasSize(1);
+        assertThat(scheduler.getQueue()).hasSize(1);
     }
 
     @Test

@@ -31,13 +31,13 @@ class LeakCheckTest {
 
         @Test
         void leavesNothing() throws Exception {
-            var thread = ThreadKind.KERNEL.start(() -> {});
+            var thread = ThreadKind.PLATFORM.start(() -> {});
             thread.join();
         }
 
         @Test
         void leavesAThreadThatIsJustEnding() {
-            ThreadKind.KERNEL.start(() -> {});
+            ThreadKind.PLATFORM.start(() -> {});
         }
 
         @Test
@@ -67,7 +67,7 @@ class LeakCheckTest {
 
         @Test
         void leavesAnUncaughtException() throws Exception {
-            ThreadKind.KERNEL.start(() -> fail("oops")).join();
+            ThreadKind.PLATFORM.start(() -> fail("oops")).join();
         }
 
         @Test
@@ -79,7 +79,7 @@ class LeakCheckTest {
 
         @Test
         void takesWhatItProvokes(Uncaught uncaught) throws Exception {
-            ThreadKind.KERNEL.start(() -> fail("expected")).join();
+            ThreadKind.PLATFORM.start(() -> fail("expected")).join();
             assertThat(uncaught.take().exception()).hasMessage("expected");
         }
 

@@ -125,8 +125,8 @@ class NoSkipsTest {
         assertThat(RAN)
                 .containsExactlyInAnyOrderElementsOf(
                         JavaThreads.supportsVirtual()
-                                ? List.of("with", "KERNEL", "USER")
-                                : List.of("without", "KERNEL"));
+                                ? List.of("with", "PLATFORM", "VIRTUAL")
+                                : List.of("without", "PLATFORM"));
     }
 
     private static void run(Class<?> guinea) {

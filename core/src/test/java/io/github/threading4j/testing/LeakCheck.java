@@ -54,7 +54,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
                 Threading.getExcepthook(),
                 Thread.getDefaultUncaughtExceptionHandler(),
                 Threading.stackSize(),
-                Threading.threadInheritContext(),
+                Threading.getThreadInheritContext(),
                 KeepAlive.JVM.retained(),
                 uncaught);
         context.getStore(NAMESPACE).put(Before.class, before);

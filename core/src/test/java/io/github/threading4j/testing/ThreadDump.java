@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public final class ThreadDump {
     private ThreadDump() {}
 
-    /** The threads of this library, user threads too, and then all others of the JVM. */
+    /** The threads of this library, virtual threads too, and then all others of the JVM. */
     public static String all() {
         return "All threads:\n" + Threading.traceback();
     }

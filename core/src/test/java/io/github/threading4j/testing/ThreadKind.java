@@ -7,13 +7,13 @@ import java.util.List;
 
 /** The kinds of thread. A test of one kind alone that not every JDK has is tagged with what it {@link Needs}. */
 public enum ThreadKind {
-    KERNEL {
+    PLATFORM {
         @Override
         public NamedThreadBuilder builder() {
             return NamedThread.builder();
         }
     },
-    USER {
+    VIRTUAL {
         @Override
         public NamedThreadBuilder builder() {
             return NamedThread.builder().virtual();
@@ -22,7 +22,7 @@ public enum ThreadKind {
 
     /** The kinds that this JDK has. */
     public static List<ThreadKind> available() {
-        return Needs.hasVirtualThreads() ? List.of(values()) : List.of(KERNEL);
+        return Needs.hasVirtualThreads() ? List.of(values()) : List.of(PLATFORM);
     }
 
     /** A builder for threads of this kind; they are daemons, so that a failing test does not keep the JVM alive. */

@@ -12,7 +12,7 @@ import io.github.threading4j.RLock
 import io.github.threading4j.RepeatingTimer
 import io.github.threading4j.Semaphore
 import io.github.threading4j.Threading.currentThread
-import io.github.threading4j.Threading.defaultExcepthook
+import io.github.threading4j.Threading.getDefaultExcepthook
 import io.github.threading4j.Threading.enumerate
 import io.github.threading4j.Threading.exit
 import io.github.threading4j.Threading.serializeIterator
@@ -111,7 +111,7 @@ class KotlinApiTest {
             assertThat(heard.get().exception()).hasMessage("no such account")
             assertThat(heard.get().thread()).isSameAs(failing)
         } finally {
-            setExcepthook(defaultExcepthook())
+            setExcepthook(getDefaultExcepthook())
         }
     }
 
@@ -179,7 +179,7 @@ class KotlinApiTest {
         timer.join()
 
         val permits = Semaphore(1)
-        permits.hold().use { assertThat(permits.value()).isEqualTo(0) }
+        permits.hold().use { assertThat(permits.getValue()).isEqualTo(0) }
 
         var rounds = 0
         assertThat(Barrier(1) { rounds++ }.await()).isEqualTo(0)
@@ -217,12 +217,12 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `a context is run in with its types, and a token's variable has backticks`() {
+    fun `a context is run in with its types, and a token has its variable`() {
         val user = ContextVar("user", "nobody")
         val context = Context.copyContext()
         val token = context.run<_, Nothing> { user.set("ada") }
         assertThat(context.get(user)).isEqualTo("ada")
-        assertThat(token.`var`()).isSameAs(user)
+        assertThat(token.getVar()).isSameAs(user)
         assertThat(Context.wrap<String> { user.get() }.call()).isEqualTo("nobody")
     }
 

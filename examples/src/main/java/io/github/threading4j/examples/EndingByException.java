@@ -1,6 +1,6 @@
 package io.github.threading4j.examples;
 
-import static io.github.threading4j.Threading.defaultExcepthook;
+import static io.github.threading4j.Threading.getDefaultExcepthook;
 import static io.github.threading4j.Threading.setExcepthook;
 import static java.util.Objects.requireNonNull;
 
@@ -34,7 +34,7 @@ public final class EndingByException {
         var hooked = new NamedThread(() -> check(42), "second");
         hooked.start();
         hooked.join();
-        setExcepthook(defaultExcepthook());
+        setExcepthook(getDefaultExcepthook());
 
         var leaving = new NamedThread(Threading::exit, "third");
         leaving.start();

@@ -48,7 +48,7 @@ public final class Examples {
             new Example("DelayedCall", "A timer, and one that is cancelled.", DelayedCall::main),
             new Example("RepeatedCall", "A timer that repeats.", RepeatedCall::main),
             new Example("ProducersAndConsumers", "A queue, and null for the end.", ProducersAndConsumers::main),
-            new Example("UntilShutDown", "A queue, and shutdown for the end.", UntilShutDown::main),
+            new Example("UntilShutdown", "A queue, and shutdown for the end.", UntilShutdown::main),
             new Example("Pipeline", "Three stages with queues between them.", Pipeline::main),
             new Example("Squares", "A pool squares numbers, in their order and as they come.", Squares::main),
             new Example("Downloads", "A pool downloads files; a bar shows how many.", Downloads::main),

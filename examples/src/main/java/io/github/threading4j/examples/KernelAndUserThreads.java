@@ -33,7 +33,7 @@ public final class KernelAndUserThreads {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        new Sleepers().sleepAll("kernel", 100, NamedThread.builder());
+        new Sleepers().sleepAll("platform", 100, NamedThread.builder());
         try {
             new Sleepers().sleepAll("user", 10_000, NamedThread.builder().virtual());
         } catch (UnsupportedOperationException e) { // below Java 21

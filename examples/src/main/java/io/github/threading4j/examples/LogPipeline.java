@@ -69,7 +69,7 @@ public final class LogPipeline {
     }
 
     private void parse() throws InterruptedException, BrokenBarrierException {
-        for (var line : lines.untilShutDown()) {
+        for (var line : lines.untilShutdown()) {
             MDC.put("day", line.day());
             var text = line.text();
             if (text == null) {
@@ -85,7 +85,7 @@ public final class LogPipeline {
     }
 
     private void count() {
-        for (var entry : entries.untilShutDown()) {
+        for (var entry : entries.untilShutdown()) {
             statuses.merge(entry.status() / 100, 1, Integer::sum);
             slowest = Math.max(slowest, entry.millis());
         }

@@ -12,8 +12,8 @@ public final class Schedule {
         scheduler.enterabs(start + 0.1, 1, () -> System.out.println("breakfast"));
         var supper = scheduler.enter(60, 1, () -> System.out.println("supper"));
         scheduler.enter(0.3, 1, () -> scheduler.cancel(supper));
-        System.out.println(scheduler.queue().size() + " events");
+        System.out.println(scheduler.getQueue().size() + " events");
         scheduler.run();
-        System.out.println(scheduler.queue().size() + " events");
+        System.out.println(scheduler.getQueue().size() + " events");
     }
 }

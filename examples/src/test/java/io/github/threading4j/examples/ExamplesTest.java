@@ -97,8 +97,8 @@ class ExamplesTest {
                         "reported on stderr, with a traceback",
                         "second failed: no such account: 42",
                         "third left without a word"),
-                Expected.of("KernelAndUserThreads", "100 kernel threads have slept at the same time")
-                        .andInJava(userThreads()));
+                Expected.of("KernelAndUserThreads", "100 platform threads have slept at the same time")
+                        .andInJava(virtualThreads()));
     }
 
     private static Stream<Expected> everythingElse() {
@@ -126,7 +126,7 @@ class ExamplesTest {
         return Stream.of(
                 Expected.of("ProducersAndConsumers", "3 consumers got numbers that add up to 210", "numbers left: 0"),
                 Expected.of(
-                        "UntilShutDown",
+                        "UntilShutdown",
                         "all jobs are done: 5 squares",
                         "no job is accepted any more",
                         "1",
@@ -240,11 +240,11 @@ class ExamplesTest {
         };
     }
 
-    private static String userThreads() {
+    private static String virtualThreads() {
         var java = Runtime.version().feature();
         return java >= 21
-                ? "10000 user threads have slept at the same time"
-                : "user threads are virtual threads: running on Java " + java + " (expected 21 or later)";
+                ? "10000 virtual threads have slept at the same time"
+                : "virtual threads need Java 21: running on Java " + java + " (expected 21 or later)";
     }
 
     @ParameterizedTest

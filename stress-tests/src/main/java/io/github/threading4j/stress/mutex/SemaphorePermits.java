@@ -41,7 +41,7 @@ public final class SemaphorePermits {
 
         @Override
         protected long value() {
-            return semaphore.value();
+            return semaphore.getValue();
         }
 
         @Actor
@@ -100,7 +100,7 @@ public final class SemaphorePermits {
 
         @Override
         protected long value() {
-            return semaphore.value();
+            return semaphore.getValue();
         }
 
         @Actor

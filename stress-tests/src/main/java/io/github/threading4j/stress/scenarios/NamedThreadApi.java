@@ -5,15 +5,15 @@ import io.github.threading4j.Threading;
 import io.github.threading4j.function.Target;
 import java.time.Duration;
 
-/** A {@link NamedThread}: on a Java that has user threads a user or a kernel thread, at random. */
+/** A {@link NamedThread}: on a Java that has virtual threads a virtual or a platform thread, at random. */
 public record NamedThreadApi(NamedThread thread) implements ThreadApi {
-    private static final boolean HAS_USER_THREADS = Runtime.version().feature() >= 21;
+    private static final boolean HAS_VIRTUAL_THREADS = Runtime.version().feature() >= 21;
 
     /** One that is not started. */
     public static NamedThreadApi of(Target target) {
         var builder = NamedThread.builder().daemon(true);
         return new NamedThreadApi(
-                (HAS_USER_THREADS && Rendezvous.coin() ? builder.virtual() : builder).unstarted(target));
+                (HAS_VIRTUAL_THREADS && Rendezvous.coin() ? builder.virtual() : builder).unstarted(target));
     }
 
     @Override

@@ -92,6 +92,6 @@ final class QueueInAnyForm implements QueueApi {
 
     @Override
     public int unfinished() {
-        return (int) queue.unfinishedTasks();
+        return (int) queue.getUnfinishedTasks();
     }
 }

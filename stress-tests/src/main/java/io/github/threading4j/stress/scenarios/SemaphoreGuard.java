@@ -40,7 +40,7 @@ public record SemaphoreGuard(Semaphore semaphore, boolean waits, long permits) i
 
     @Override
     public boolean locked() {
-        return semaphore.value() == 0;
+        return semaphore.getValue() == 0;
     }
 
     /** A bounded semaphore refuses what is released too often. */

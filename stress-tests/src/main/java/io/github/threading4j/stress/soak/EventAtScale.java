@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * A million user threads wait for one event, and one {@code set()} releases them all; measures how much memory each of them
+ * A million virtual threads wait for one event, and one {@code set()} releases them all; measures how much memory each of them
  * takes beyond a thread that is merely parked.
  *
  * <p>{@code java -Xmx8g -cp jcstress.jar io.github.threading4j.stress.soak.EventAtScale [threads]}, on Java 21 or later.
@@ -29,7 +29,7 @@ public final class EventAtScale {
     public static void main(String[] args) throws InterruptedException {
         JavaThreads.requireVirtual();
         var size = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
-        System.out.printf("%d user threads, Java %s, heap %d MB%n", size, Runtime.version(), megabytes());
+        System.out.printf("%d virtual threads, Java %s, heap %d MB%n", size, Runtime.version(), megabytes());
         new EventAtScale(Math.min(size, 20_000)).run("warm-up, parked"); // loads what is loaded once
         new EventAtScale(Math.min(size, 20_000)).run("warm-up, in event.await()");
         var parked = new EventAtScale(size).run("bare threads, parked");

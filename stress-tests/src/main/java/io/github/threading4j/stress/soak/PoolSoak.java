@@ -37,7 +37,7 @@ public final class PoolSoak {
     public static void main(String[] args) throws InterruptedException {
         int tasks = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         boolean user = args.length > 1 && args[1].equals("user");
-        System.out.printf("Java %s, %s threads, %,d tasks%n", Runtime.version(), user ? "user" : "kernel", tasks);
+        System.out.printf("Java %s, %s threads, %,d tasks%n", Runtime.version(), user ? "user" : "platform", tasks);
         var builder = ThreadPoolExecutor.builder().maxWorkers(WORKERS);
         try (ThreadPoolExecutor pool = (user ? builder.virtual() : builder).build()) {
             new PoolSoak(tasks, pool).run();

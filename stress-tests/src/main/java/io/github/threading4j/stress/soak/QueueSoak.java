@@ -56,7 +56,7 @@ public final class QueueSoak {
         Random random = new Random(seed);
         System.out.printf(
                 "Java %s, %s threads, %,d numbers, seed %d%n",
-                Runtime.version(), user ? "user" : "kernel", numbers, seed);
+                Runtime.version(), user ? "user" : "platform", numbers, seed);
         for (int maxsize : new int[] {0, 1000}) {
             List<Supplier<Queue<Integer>>> queues = List.of(
                     () -> new Queue<>(maxsize), () -> new LifoQueue<>(maxsize), () -> new PriorityQueue<>(maxsize));
@@ -121,7 +121,7 @@ public final class QueueSoak {
     }
 
     private void consume() {
-        for (int number : queue.untilShutDown()) {
+        for (int number : queue.untilShutdown()) {
             if (!set(taken, number)) {
                 doubled.incrementAndGet();
             }
@@ -142,7 +142,7 @@ public final class QueueSoak {
         if (doubled.get() > 0
                 || fromNowhere > 0
                 || !queue.empty()
-                || queue.unfinishedTasks() != 0
+                || queue.getUnfinishedTasks() != 0
                 || lost > 0 && !mayLose) {
             throw new IllegalStateException(
                     "%d doubled, %d lost, %d from nowhere, in %s".formatted(doubled.get(), lost, fromNowhere, queue));

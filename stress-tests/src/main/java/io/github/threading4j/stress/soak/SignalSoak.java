@@ -50,7 +50,7 @@ public final class SignalSoak {
         List<SignalArena> arenas = new ArrayList<>();
         for (var user : JavaThreads.supportsVirtual() ? List.of(false, true) : List.of(false)) {
             conditions.forEach((lock, condition) -> arenas.add(new SignalArena(
-                    lock + (user ? ", user threads" : ", kernel threads"), condition.get(), user, seed)));
+                    lock + (user ? ", virtual threads" : ", platform threads"), condition.get(), user, seed)));
         }
         return arenas;
     }

@@ -231,7 +231,7 @@ public final class QueueDelivery {
 
         @Override
         protected boolean isSaid() {
-            return queue.isShutDown();
+            return queue.isShutdown();
         }
 
         @Override

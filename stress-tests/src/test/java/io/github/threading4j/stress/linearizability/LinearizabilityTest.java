@@ -149,7 +149,7 @@ class LinearizabilityTest {
 
         @Operation
         public long value() {
-            return semaphore.value();
+            return semaphore.getValue();
         }
     }
 
@@ -174,7 +174,7 @@ class LinearizabilityTest {
 
         @Operation
         public long value() {
-            return semaphore.value();
+            return semaphore.getValue();
         }
     }
 
@@ -237,11 +237,11 @@ class LinearizabilityTest {
         }
 
         @Operation
-        public boolean broken() {
-            return barrier.broken();
+        public boolean isBroken() {
+            return barrier.isBroken();
         }
 
-        // Not nWaiting() and reset(): whoever comes waits until it goes on, which is two steps, and shows in both.
+        // Not getNWaiting() and reset(): whoever comes waits until it goes on, which is two steps, and shows in both.
     }
 
     /** A queue of the library, as far as it does not wait. */
@@ -283,8 +283,8 @@ class LinearizabilityTest {
         }
 
         @Operation
-        public long unfinishedTasks() {
-            return queue.unfinishedTasks();
+        public long getUnfinishedTasks() {
+            return queue.getUnfinishedTasks();
         }
 
         @Operation
@@ -298,8 +298,8 @@ class LinearizabilityTest {
         }
 
         @Operation
-        public boolean isShutDown() {
-            return queue.isShutDown();
+        public boolean isShutdown() {
+            return queue.isShutdown();
         }
     }
 

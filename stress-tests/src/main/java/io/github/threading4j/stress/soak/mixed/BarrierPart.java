@@ -67,7 +67,7 @@ final class BarrierPart extends Part {
             case 0 -> barrier.abort();
             case 1 -> barrier.reset();
             default -> {
-                if (barrier.broken()) {
+                if (barrier.isBroken()) {
                     barrier.reset();
                 }
             }
@@ -76,7 +76,7 @@ final class BarrierPart extends Part {
 
     @Override
     boolean isThere() {
-        return barrier.nWaiting() >= PARTIES;
+        return barrier.getNWaiting() >= PARTIES;
     }
 
     @Override
@@ -94,7 +94,7 @@ final class BarrierPart extends Part {
         if (trips > most) {
             throw new AssertionError("trips of " + barrier + ": " + trips + " (expected " + most + " at most)");
         }
-        expect("waiting", barrier.nWaiting(), 0);
+        expect("waiting", barrier.getNWaiting(), 0);
     }
 
     @Override

@@ -65,7 +65,7 @@ final class QueuePart extends Part {
 
     @Override
     void check() {
-        expect("unfinished tasks", queue.unfinishedTasks(), queue.qsize());
+        expect("unfinished tasks", queue.getUnfinishedTasks(), queue.qsize());
         long left = 0;
         while (!queue.empty()) {
             left += queue.getNowait();

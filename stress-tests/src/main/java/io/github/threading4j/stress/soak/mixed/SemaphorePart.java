@@ -12,7 +12,7 @@ final class SemaphorePart extends Part {
 
     SemaphorePart(Semaphore semaphore) {
         this.semaphore = semaphore;
-        this.permits = semaphore.value();
+        this.permits = semaphore.getValue();
     }
 
     @Override
@@ -46,7 +46,7 @@ final class SemaphorePart extends Part {
 
     @Override
     boolean isThere() {
-        return semaphore.value() > 0;
+        return semaphore.getValue() > 0;
     }
 
     @Override
@@ -54,7 +54,7 @@ final class SemaphorePart extends Part {
 
     @Override
     void check() {
-        expect("permits", semaphore.value(), permits);
+        expect("permits", semaphore.getValue(), permits);
     }
 
     @Override

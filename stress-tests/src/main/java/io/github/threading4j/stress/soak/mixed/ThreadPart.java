@@ -49,6 +49,6 @@ final class ThreadPart extends Part {
 
     @Override
     public String toString() {
-        return user ? "user threads" : "kernel threads";
+        return user ? "virtual threads" : "platform threads";
     }
 }

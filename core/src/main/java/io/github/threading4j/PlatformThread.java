@@ -3,13 +3,13 @@ package io.github.threading4j;
 import io.github.threading4j.internal.LibraryThread;
 
 /**
- * The {@link Thread} of a {@link NamedThread} that is a kernel thread. It knows its NamedThread, which makes
+ * The {@link Thread} of a {@link NamedThread} that is a platform thread. It knows its NamedThread, which makes
  * {@link Threading#currentThread()} a type check and a field read.
  */
-final class KernelThread extends LibraryThread {
+final class PlatformThread extends LibraryThread {
     final NamedThread named;
 
-    KernelThread(NamedThread named, String name, long stackSize) {
+    PlatformThread(NamedThread named, String name, long stackSize) {
         super(name, stackSize);
         this.named = named;
     }

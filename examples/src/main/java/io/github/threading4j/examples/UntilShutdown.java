@@ -7,11 +7,11 @@ import io.github.threading4j.queue.QueueShutDownException;
 import java.util.stream.Stream;
 
 /** Three workers take jobs until the queue is shut down, instead of waiting for a sentinel each. */
-public final class UntilShutDown {
-    private UntilShutDown() {}
+public final class UntilShutdown {
+    private UntilShutdown() {}
 
     static void work(Queue<Integer> jobs, PriorityQueue<Integer> squares) throws InterruptedException {
-        for (int job : jobs.untilShutDown()) {
+        for (int job : jobs.untilShutdown()) {
             squares.put(job * job);
         }
     }

@@ -6,7 +6,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes items until the queue is shut down and empty; an item is done when the next one is asked for. */
-final class UntilShutDown<T extends @Nullable Object> implements Iterator<T> {
+final class UntilShutdown<T extends @Nullable Object> implements Iterator<T> {
     private final Queue<T> queue;
 
     /** Taken from the queue for the next call of next(). */
@@ -15,7 +15,7 @@ final class UntilShutDown<T extends @Nullable Object> implements Iterator<T> {
     /** Returned by the last call of next(). */
     private @Nullable QueueTask<T> current;
 
-    UntilShutDown(Queue<T> queue) {
+    UntilShutdown(Queue<T> queue) {
         this.queue = queue;
     }
 
