@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> A timeout is a {@link Duration} only, since a number would read as a number of
- * permits; {@code _value} is {@link #value()}. There is a {@linkplain #fair fair} form.
+ * permits; {@code _value} is {@link #getValue()}. There is a {@linkplain #fair fair} form.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.Semaphore} takes several permits at once
  * and may start below zero; this one does neither. It has no bounded form.
  *
  * <p>Memory consistency effects: what a thread did before {@code release} happens-before what follows an {@code acquire}
- * that took a permit after it; a failed {@code acquire} and {@link #value()} order nothing. See the
+ * that took a permit after it; a failed {@code acquire} and {@link #getValue()} order nothing. See the
  * <a href="package-summary.html#memory">table of the package</a>.
  *
  * <p>Not fair by default: a thread that comes just as a permit is released may get it before those that queue. A fair
