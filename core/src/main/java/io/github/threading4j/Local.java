@@ -66,6 +66,7 @@ public final class Local<T extends @Nullable Object> {
      */
     private final Set<Value> values = ConcurrentHashMap.newKeySet();
 
+    @SuppressWarnings("ThreadLocalUsage") // one of each thread for each local, which is what this class is for
     private final ThreadLocal<@Nullable WeakReference<Value>> mine = new ThreadLocal<>();
 
     /** The number of values at which to look for those of foreign threads that have ended; racy, as one look more does no harm. */
