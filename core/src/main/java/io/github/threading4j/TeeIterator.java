@@ -130,6 +130,7 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         volatile @Nullable Node<T> next;
 
         /** The number of branches that have yet to leave this node; one that was abandoned counts for ever. */
+        @SuppressWarnings("UnusedVariable") // read through STAYING
         private volatile int staying;
 
         Node(int branches) {
