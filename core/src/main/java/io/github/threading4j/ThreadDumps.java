@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +46,15 @@ final class ThreadDumps {
     }
 
     /** By identity: the {@code hashCode} of a thread may be overridden. */
-    private static Map<Thread, StackTraceElement[]> stacks() {
+    private static IdentityHashMap<Thread, StackTraceElement[]> stacks() {
         try {
             return new IdentityHashMap<>(Thread.getAllStackTraces());
         } catch (Throwable e) {
-            return Map.of(); // and so without the threads that this library does not know
+            return new IdentityHashMap<>(); // and so without the threads that this library does not know
         }
     }
 
-    private static List<Thread> threads(Map<Thread, StackTraceElement[]> stacks) {
+    private static List<Thread> threads(IdentityHashMap<Thread, StackTraceElement[]> stacks) {
         var threads = new ArrayList<Thread>();
         threads.add(Thread.currentThread());
         for (var named : ThreadTable.list()) {

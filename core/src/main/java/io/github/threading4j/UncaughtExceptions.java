@@ -64,9 +64,8 @@ final class UncaughtExceptions {
     }
 
     private static void toHandlerOrLog(ExceptHookArgs args) {
-        var thrower = Checks.notNull(args, "args").thread() == null
-                ? null
-                : args.thread().startedThread();
+        var named = Checks.notNull(args, "args").thread();
+        var thrower = named == null ? null : named.startedThread();
         var thread = thrower == null ? Thread.currentThread() : thrower; // else it is not known, or was collected
         var handler = handlerOf(thread);
         if (handler == null) {

@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         try {
             if (!endsWithin(0)) {
                 state.fail(new IllegalStateException(
-                        "the service's future is not done, but says so: " + Labels.describe(theirs)));
+                        "the service's future is not done, but says so: " + Labels.describe(Objects.requireNonNullElse(theirs, "none"))));
             }
         } catch (InterruptedException e) {
             interrupted = true;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The result of one task, or of a map, and its callbacks. */
 final class PendingResult<T extends @Nullable Object> implements Pending {
     /** Stands for the end by {@link #fail}, in place of a callback that is called. */
+    @SuppressWarnings("UnnecessaryLambda") // it is compared, and does nothing
     private static final Runnable FAILED = () -> {};
 
     final Future<T> future = new Future<>();

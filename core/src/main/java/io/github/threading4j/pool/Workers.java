@@ -4,6 +4,7 @@ import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.ExecutorCleaner;
 import io.github.threading4j.internal.ThreadingAccess;
@@ -340,7 +341,7 @@ final class Workers {
     /** Racy reads on purpose: a dump must not wait. */
     @Override
     public String toString() {
-        return describe(state.get());
+        return describe(Checks.notNull(state.get(), "state"));
     }
 
     private String describe(State known) {
