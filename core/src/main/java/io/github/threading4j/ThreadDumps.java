@@ -48,7 +48,9 @@ final class ThreadDumps {
     /** By identity: the {@code hashCode} of a thread may be overridden. */
     private static IdentityHashMap<Thread, StackTraceElement[]> stacks() {
         try {
-            return new IdentityHashMap<>(Thread.getAllStackTraces());
+            var stacks = new IdentityHashMap<Thread, StackTraceElement[]>();
+            Thread.getAllStackTraces().forEach(stacks::put);
+            return stacks;
         } catch (Throwable e) {
             return new IdentityHashMap<>(); // and so without the threads that this library does not know
         }

@@ -86,7 +86,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
     @Override
     public boolean remove(@Nullable Object object) {
         for (var item : core.snapshot()) {
-            if (item != null && item.equals(object) && core.remove(item)) {
+            if (object != null && item != null && object.equals(item) && core.remove(item)) {
                 return true;
             }
         }

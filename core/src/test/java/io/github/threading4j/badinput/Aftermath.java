@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What comes after a call: what it returned is used up, and the object that was called must still work. */
+@SuppressWarnings("unchecked") // the states give each type its own objects
 final class Aftermath {
     private static final double SECONDS = 10;
 

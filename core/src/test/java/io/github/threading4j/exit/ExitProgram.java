@@ -47,9 +47,13 @@ final class ExitProgram {
     }
 
     /** What the task throws whose result nobody retrieves. */
-    private static final class NeverRetrieved extends RuntimeException {}
+    private static final class NeverRetrieved extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
-    private static final class HookFailure extends RuntimeException {}
+    private static final class HookFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     public static void main(String[] args) throws Exception {
         var program = new ExitProgram(ExitCell.parse(args));

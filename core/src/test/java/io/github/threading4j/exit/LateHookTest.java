@@ -17,9 +17,13 @@ import org.junit.jupiter.api.Test;
 class LateHookTest {
     /** Two tasks fail. The excepthook is late for each of them. */
     static final class Program {
-        private static final class First extends RuntimeException {}
+        private static final class First extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+        }
 
-        private static final class Second extends RuntimeException {}
+        private static final class Second extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+        }
 
         public static void main(String[] args) throws Exception {
             var calls = new CountDownLatch(2);

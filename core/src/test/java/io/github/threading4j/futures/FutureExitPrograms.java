@@ -76,6 +76,8 @@ final class FutureExitPrograms {
 
     /** None of its methods is any good. */
     private static final class Foreign extends Exception {
+        private static final long serialVersionUID = 1L;
+
         @Override
         public String getMessage() {
             block();

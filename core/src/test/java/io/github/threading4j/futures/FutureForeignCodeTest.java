@@ -16,6 +16,8 @@ class FutureForeignCodeTest {
     private final Future<Integer> future = new Future<>();
 
     private static final class Undescribable extends Exception {
+        private static final long serialVersionUID = 1L;
+
         @Override
         public String toString() {
             throw new IllegalStateException("toString");
