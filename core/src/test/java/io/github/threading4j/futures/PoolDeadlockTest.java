@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import static io.github.threading4j.futures.Pools.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,11 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** Tasks that wait for tasks of their own pool, with nobody left to run those. */
 class PoolDeadlockTest {
-    static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
-        var builder = ThreadPoolExecutor.builder().maxWorkers(maxWorkers);
-        return (kind == ThreadKind.VIRTUAL ? builder.virtual() : builder).build();
-    }
-
     @EachThreadKind
     void lastThreadThatWaitsForAQueuedTask_isToldSo_andThePoolGoesOn(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 1)) {

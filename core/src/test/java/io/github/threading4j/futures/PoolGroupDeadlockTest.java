@@ -32,7 +32,7 @@ class PoolGroupDeadlockTest {
     @EachThreadKind
     void mapInATaskOfAFullPool_isToldSo_andThePoolGoesOn(ThreadKind kind) throws Exception {
         var started = new AtomicInteger();
-        try (var executor = PoolDeadlockTest.pool(kind, 1)) {
+        try (var executor = Pools.pool(kind, 1)) {
             var outer = executor.submit(() -> executor.map(i -> started.incrementAndGet(), List.of(1, 2, 3))
                     .toList());
             assertThatThrownBy(outer::result)

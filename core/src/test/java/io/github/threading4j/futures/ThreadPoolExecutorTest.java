@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import static io.github.threading4j.futures.Pools.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,12 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
+/** A pool: its workers, their names, its initializer, and when it is collected. */
 class ThreadPoolExecutorTest {
-    private static ThreadPoolExecutor pool(ThreadKind kind, int maxWorkers) {
-        var builder = ThreadPoolExecutor.builder().maxWorkers(maxWorkers);
-        return (kind == ThreadKind.VIRTUAL ? builder.virtual() : builder).build();
-    }
-
     @EachThreadKind
     void submit_runsTheTask_inAWorkerOfThatKind(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 2)) {
@@ -44,7 +41,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void task_thatThrowsAnything_hasItInItsFuture_andTheWorkerLivesOn() throws Exception {
+    void task_thatThrowsAnything_failsItsFuture_andTheWorkerLivesOn() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var checked = new IOException("no");
             assertThat(executor.submit(() -> throwing(checked)).exception()).isSameAs(checked);
@@ -105,7 +102,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void toString_tellsThatItWasShutDown_orIsBroken(Uncaught uncaught) throws Exception {
+    void toString_showsThatItWasShutDown_orIsBroken(Uncaught uncaught) throws Exception {
         var shutDown = new ThreadPoolExecutor(1);
         shutDown.close();
         assertThat(shutDown.toString()).endsWith(", workers=0/1, unfinished=0, shut down]");
@@ -126,73 +123,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void interruptOfATask_endsWithTheTask() {
-        var task = new AtomicReference<PoolTask<Boolean>>();
-        task.set(new PoolTask<>(
-                () -> {
-                    task.get().interruptRunner();
-                    return Thread.currentThread().isInterrupted();
-                },
-                this));
-        task.get().run();
-        assertThat(task.get().resultNow()).isTrue();
-        assertThat(Thread.interrupted()).isFalse();
-        task.get().interruptRunner();
-        assertThat(Thread.interrupted()).isFalse();
-    }
-
-    @Test
-    void taskThatIsCancelledWhileItRuns_isDoneAndCalls_butHasNotEnded() throws Exception {
-        var task = new AtomicReference<PoolTask<Integer>>();
-        var called = new Event();
-        var seen = new Event();
-        task.set(new PoolTask<>(
-                () -> {
-                    assertThat(task.get().cancel(true)).isTrue();
-                    assertThat(called.isSet()).isTrue();
-                    assertThat(task.get().hasEnded()).isFalse();
-                    seen.set();
-                    return 1;
-                },
-                this));
-        task.get().addDoneCallback(done -> called.set());
-        assertThat(task.get().awaitTermination(0)).isFalse();
-        task.get().run();
-        assertThat(seen.isSet()).isTrue();
-        assertThat(task.get().hasEnded()).isTrue();
-        assertThat(Thread.interrupted()).isFalse();
-    }
-
-    /** A thread that runs a task in its caller may be anybody's, and override interrupt(). */
-    @Test
-    void cancel_whoseInterruptFails_callsBack_andLetsTheThreadGoOn() throws Exception {
-        var failure = new SecurityException("on purpose");
-        var begun = new Event();
-        var mayEnd = new Event();
-        var task = new PoolTask<>(
-                () -> {
-                    begun.set();
-                    return mayEnd.await();
-                },
-                this);
-        var caller = new Thread(task::run) {
-            @Override
-            public void interrupt() {
-                throw failure;
-            }
-        };
-        caller.start();
-        begun.await();
-        var called = new Event();
-        task.addDoneCallback(done -> called.set());
-        assertThatThrownBy(() -> task.cancel(true)).isSameAs(failure);
-        assertThat(called.isSet()).isTrue();
-        mayEnd.set();
-        Await.terminated(caller);
-    }
-
-    @Test
-    void qsize_isHowManyWaitForAThread() throws InterruptedException {
+    void qsize_countsTheQueuedTasks() throws InterruptedException {
         try (var executor = new ThreadPoolExecutor(1)) {
             assertThat(executor.qsize()).isZero();
             var begun = new Event();
@@ -212,7 +143,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void badArguments_areRefused() {
+    void badArguments_areRejected() {
         assertThatThrownBy(() -> new ThreadPoolExecutor(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("max_workers must be greater than 0: 0 (expected 1 or more)");
@@ -288,7 +219,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void executorThatNobodyHas_endsItsWorkers() throws Exception {
+    void unreachableExecutor_endsItsWorkers() throws Exception {
         var worker = workerOfAForgottenExecutor();
         Await.collected("the executor's worker ends", () -> !worker.isAlive());
     }
@@ -298,7 +229,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void executorThatWasShutDown_isLetGo_alsoIfItsInitializerHasIt() throws Exception {
+    void executorThatWasShutDown_isCollected_evenIfItsInitializerRefersToIt() throws Exception {
         var executor = new WeakReference<>(shutDownExecutorWhoseInitializerHasIt());
         Await.collected("the executor", () -> executor.get() == null);
     }
@@ -317,7 +248,7 @@ class ThreadPoolExecutorTest {
 
     @Test
     @RaceHunt
-    void taskThatMeetsAWorkerWhichIsAboutToWait_isKeptFromTheExitAllTheTime() throws Exception {
+    void taskThatMeetsAWorkerAboutToWait_keepsTheProgramAliveThroughout() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             Rounds.run(300_000, round -> {
                 var begun = new AtomicBoolean();

@@ -13,14 +13,12 @@ import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A queue as Java code sees it. */
+/** The view of a queue as a {@code BlockingQueue}: puts, takes, and the end of both. */
 interface BlockingQueueViewContract extends QueueFixture {
     long LONGEST = Long.MAX_VALUE;
 
@@ -43,7 +41,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     @Test
-    default void offer_withoutRoom_isFalse_andAddThrows() throws Exception {
+    default void offer_withoutCapacity_isFalse_andAddThrows() throws Exception {
         var queue = create(1);
         var view = queue.asBlockingQueue();
         assertThat(view.add(1)).isTrue();
@@ -120,7 +118,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     @Test
-    default void view_refusesNull() {
+    default void view_rejectsNull() {
         var queue = create(0);
         var view = queue.asBlockingQueue();
         assertThatThrownBy(() -> view.put(null)).isInstanceOf(NullPointerException.class);
@@ -131,7 +129,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     @Test
-    default void aNullItem_isRefused_andStays() throws Exception {
+    default void aNullItem_isRejected_andStays() throws Exception {
         var queue = create(0);
         queue.put(null);
         var view = queue.asBlockingQueue();
@@ -144,9 +142,9 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(queue.get()).isNull();
     }
 
-    /** Who is woken for an item and cannot have it must wake another. */
+    /** A waiter that is woken for an item that it cannot take must wake another. */
     @EachThreadKind
-    default void aNullItem_refusedByATaker_goesToAGetter(ThreadKind kind) throws Exception {
+    default void aNullItem_rejectedByATaker_goesToAGetter(ThreadKind kind) throws Exception {
         var queue = create(0);
         var view = queue.asBlockingQueue();
         try (var taker =
@@ -160,68 +158,8 @@ interface BlockingQueueViewContract extends QueueFixture {
         }
     }
 
-    @Test
-    default void drainTo_takesUpToTheLimit() throws Exception {
-        var queue = create(0);
-        var view = queue.asBlockingQueue();
-        for (var i = 0; i < 5; i++) {
-            view.put(i);
-        }
-        var target = new ArrayList<Integer>();
-        assertThat(view.drainTo(target, 0)).isZero();
-        assertThat(view.drainTo(target, -1)).isZero();
-        assertThat(view.drainTo(target, 2)).isEqualTo(2);
-        assertThat(view.drainTo(target)).isEqualTo(3);
-        assertThat(target).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
-        assertThat(queue.getUnfinishedTasks()).isEqualTo(5);
-        assertThatThrownBy(() -> view.drainTo(view)).isInstanceOf(IllegalArgumentException.class);
-        var sameQueue = queue.asBlockingQueue();
-        assertThatThrownBy(() -> view.drainTo(sameQueue)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> view.drainTo(null)).isInstanceOf(NullPointerException.class);
-    }
-
     @EachThreadKind
-    default void drainTo_letsBlockedPutsIn(ThreadKind kind) throws Exception {
-        var queue = create(2);
-        queue.put(1);
-        queue.put(2);
-        try (var putters = Bunch.start(kind, 2, index -> queue.put(3))) {
-            allBlocked(putters, queue);
-            assertThat(queue.asBlockingQueue().drainTo(new ArrayList<>(), 2)).isEqualTo(2);
-        }
-        assertThat(queue.qsize()).isEqualTo(2);
-    }
-
-    @Test
-    default void iterator_isASnapshotInOrder() throws Exception {
-        var queue = create(0);
-        var view = queue.asBlockingQueue();
-        view.put(1);
-        view.put(2);
-        view.put(3);
-        var iterator = view.iterator();
-        var seen = new ArrayList<>(view);
-        assertThat(view.contains(2)).isTrue();
-        assertThat(view.toArray()).hasSize(3);
-        var taken = new ArrayList<Integer>();
-        view.drainTo(taken);
-        assertThat(seen).isEqualTo(taken);
-        assertThat(iterator).toIterable().containsExactlyElementsOf(taken);
-        assertThat(queue.empty()).isTrue();
-    }
-
-    @Test
-    default void clear_ofTheView_countsAsDone_nullItemsToo() throws Exception {
-        var queue = create(0);
-        queue.put(null);
-        queue.put(1);
-        queue.asBlockingQueue().clear();
-        assertThat(queue.empty()).isTrue();
-        assertThat(queue.join(0)).isTrue();
-    }
-
-    @EachThreadKind
-    default void view_afterShutdown_saysSoInItsOwnWay(ThreadKind kind) throws Exception {
+    default void view_afterShutdown_failsAsABlockingQueueDoes(ThreadKind kind) throws Exception {
         var queue = create(0);
         var view = queue.asBlockingQueue();
         try (var takers = Bunch.start(kind, 2, index -> {
@@ -243,76 +181,10 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(view.poll(5, MINUTES)).isNull();
     }
 
-    @Test
-    default void remove_takesTheItemOut_countsItAsDone_andMakesRoom() throws Exception {
-        var queue = create(3);
-        var view = queue.asBlockingQueue();
-        view.addAll(List.of(1, 2, 3));
-        assertThat(view.remove(4)).isFalse();
-        assertThat(view.remove(2)).isTrue();
-        assertThat(view.remove(2)).isFalse();
-        assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
-        assertThat(view.offer(4)).isTrue();
-        assertThat(view).containsExactlyInAnyOrder(1, 3, 4);
-        assertThat(view.removeIf(item -> item < 4)).isTrue();
-        assertThat(view).containsExactly(4);
-        assertThat(view.remove(4)).isTrue();
-        assertThat(queue.join(0)).isTrue();
-    }
-
-    @EachThreadKind
-    default void remove_whileAPutWaits_letsItGoOn(ThreadKind kind) throws Exception {
-        var queue = create(1);
-        queue.put(1);
-        try (var putter = Bunch.start(kind, index -> queue.put(2))) {
-            allBlocked(putter, queue);
-            assertThat(queue.asBlockingQueue().remove(1)).isTrue();
-        }
-        assertThat(queue.get()).isEqualTo(2);
-    }
-
-    @Test
-    default void iterator_removesWhatIsStillThere() {
-        var view = create(0).asBlockingQueue();
-        view.addAll(List.of(1, 2, 3));
-        var iterator = view.iterator();
-        assertThatThrownBy(iterator::remove).isInstanceOf(IllegalStateException.class);
-        var first = iterator.next();
-        iterator.remove();
-        assertThatThrownBy(iterator::remove).isInstanceOf(IllegalStateException.class);
-        assertThat(view).hasSize(2).doesNotContain(first);
-        var second = iterator.next();
-        assertThat(view.remove(second)).isTrue();
-        iterator.remove(); // gone already
-        assertThat(view).hasSize(1).doesNotContain(second);
-    }
-
-    /** An {@code equals} is user code, which may use the queue. */
-    @Test
-    default void remove_callsEquals_withoutTheMutex() throws Exception {
-        var queue = create(0);
-        queue.put(1);
-        var usesIt = new Object() {
-            @Override
-            public boolean equals(Object other) {
-                return queue.qsize() == 1;
-            }
-
-            @Override
-            public int hashCode() {
-                return 1;
-            }
-        };
-        Collection<?> view = queue.asBlockingQueue();
-        assertThat(view.contains(usesIt)).isTrue();
-        assertThat(view.remove(usesIt)).isTrue();
-        assertThat(queue.empty()).isTrue();
-    }
-
-    /** What {@code execute} does when it meets {@code shutdown}: it takes its task back. */
+    /** When {@code execute} meets {@code shutdown}, it removes its task from the queue. */
     @Test
     @RaceHunt
-    default void view_asWorkQueueOfAPoolOfJava_bringsEachTaskToItsEnd() throws Exception {
+    default void view_asWorkQueueOfAJavaPool_runsEachTask() throws Exception {
         Rounds.run(2_000, round -> {
             var queue = new Queue<Runnable>();
             var pool = new java.util.concurrent.ThreadPoolExecutor(1, 1, 0, SECONDS, queue.asBlockingQueue());

@@ -8,7 +8,8 @@ interface QueueContract
                 ShutdownContract,
                 LiveBoundContract,
                 LoopContract,
-                BlockingQueueViewContract {
+                BlockingQueueViewContract,
+                BlockingQueueViewItemsContract {
     @Override
     default PutGet unbounded() {
         return PutGet.of(create(0));

@@ -8,10 +8,7 @@ import io.github.threading4j.testing.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,236 +17,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every example prints what it should, and its Python original prints the same. */
 class ExamplesTest {
-    private static final Path PYTHON = Path.of("src", "main", "python");
     private static final Path JAVA = Path.of("src", "main", "java", "io", "github", "threading4j", "examples");
 
-    /** What a program prints, in both languages unless the port has more to say. */
-    private record Expected(String example, boolean inAnyOrder, List<String> lines, List<String> onlyInJava) {
-        static Expected of(String example, String... lines) {
-            return new Expected(example, false, List.of(lines), List.of());
-        }
-
-        Expected butInAnyOrder() {
-            return new Expected(example, true, lines, onlyInJava);
-        }
-
-        Expected andInJava(String line) {
-            var more = new ArrayList<>(onlyInJava);
-            more.add(line);
-            return new Expected(example, inAnyOrder, lines, more);
-        }
-
-        private List<String> ofJava() {
-            var all = new ArrayList<>(lines);
-            all.addAll(onlyInJava);
-            return all;
-        }
-
-        void checkJava(List<String> actual) {
-            if (inAnyOrder) {
-                assertThat(actual).containsExactlyInAnyOrderElementsOf(ofJava());
-            } else {
-                assertThat(actual).containsExactlyElementsOf(ofJava());
-            }
-        }
-
-        void checkPython(List<String> actual) {
-            if (inAnyOrder) {
-                // print() writes a text and its line end one after the other, so another thread's may come between.
-                assertThat(characters(actual)).containsExactlyInAnyOrderElementsOf(characters(lines));
-            } else {
-                assertThat(actual).containsExactlyElementsOf(lines);
-            }
-        }
-
-        private static List<Integer> characters(List<String> lines) {
-            return String.join("", lines).chars().boxed().toList();
-        }
-
-        Path original() {
-            return PYTHON.resolve(snakeCase(example) + ".py");
-        }
-
-        @Override
-        public String toString() {
-            return example;
-        }
-    }
-
     static Stream<Expected> all() {
-        return Stream.of(threadsAndLocks(), everythingElse(), queuesAndPools(), otherModules(), wholePrograms())
-                .flatMap(examples -> examples);
-    }
-
-    private static Stream<Expected> threadsAndLocks() {
-        return Stream.of(
-                Expected.of("HelloThread", "hello, world, from greeter", "greeter has ended"),
-                Expected.of("NumbersAndLetters", "1", "2", "3", "4", "5", "a", "b", "c", "d", "e", "done")
-                        .butInAnyOrder(),
-                Expected.of("TakingTurns", "1", "a", "2", "b", "3", "c", "4", "d", "5", "e"),
-                Expected.of("CounterWithLock", "2000000"),
-                Expected.of("CounterWithoutLock", "at most 2000000: without the lock, updates may be lost"),
-                Expected.of("SubclassedThread", "the sum of 1 to 10 is 55", "the sum of 1 to 100 is 5050"),
-                Expected.of("NamingAndListing", namesAndLists()),
-                Expected.of("DaemonThread", "main ends", "saved, after main has ended"),
-                Expected.of(
-                        "EndingByException",
-                        "reported on stderr, with a traceback",
-                        "second failed: no such account: 42",
-                        "third left without a word"),
-                Expected.of("KernelAndUserThreads", "100 platform threads have slept at the same time")
-                        .andInJava(virtualThreads()));
-    }
-
-    private static Stream<Expected> everythingElse() {
-        return Stream.of(
-                Expected.of(
-                        "BoundedBuffer",
-                        IntStream.range(1, 11)
-                                .mapToObj(number -> "took item " + number)
-                                .toArray(String[]::new)),
-                Expected.of("StoppableWorker", "stopped, after 3 beats or more", "the worker has ended"),
-                Expected.of("StartGate", "finished before the gate opens: 0", "finished: ada, bob, cy"),
-                Expected.of(
-                        "ConnectionPool", "never more than 2 connections in use", "a connection was given back twice"),
-                Expected.of(
-                        "Phases",
-                        "phase 1: all 3 workers are done",
-                        "phase 2: all 3 workers are done",
-                        "phase 3: all 3 workers are done",
-                        "9 pieces of work"),
-                Expected.of("DelayedCall", "the tea is ready, in tea", "no alarm"),
-                Expected.of("RepeatedCall", "tick 1", "tick 2", "tick 3", "the clock has stopped"));
-    }
-
-    private static Stream<Expected> queuesAndPools() {
-        return Stream.of(
-                Expected.of("ProducersAndConsumers", "3 consumers got numbers that add up to 210", "numbers left: 0"),
-                Expected.of(
-                        "UntilShutdown",
-                        "all jobs are done: 5 squares",
-                        "no job is accepted any more",
-                        "1",
-                        "4",
-                        "9",
-                        "16",
-                        "25",
-                        "36"),
-                Expected.of(
-                        "Pipeline",
-                        "the longest word so far is simple, with 6 letters",
-                        "the longest word so far is complex, with 7 letters"),
-                Expected.of("Squares", "[1, 4, 9, 16, 25]", "total 55"),
-                Expected.of("Downloads", "a file is missing", "downloaded 210000 bytes"),
-                Expected.of("PoolInitializer", "connected: true", "6 queries, 3 connections"),
-                cancellingTasks(),
-                onCluster());
-    }
-
-    private static Stream<Expected> otherModules() {
-        return Stream.of(
-                Expected.of(
-                        "RequestContext",
-                        "[request 1] begins",
-                        "[request 1] is in a thread",
-                        "[request 1] is in the pool",
-                        "[no request] is what the pool knows by itself",
-                        "[request 2] begins",
-                        "[request 2] is in a thread",
-                        "[request 2] is in the pool",
-                        "[no request] is what the pool knows by itself",
-                        "[no request] ends"),
-                Expected.of("LoggingContext", "request=1 order is paid", "request=2 order is paid"),
-                Expected.of("Schedule", "5 events", "breakfast", "coffee", "lunch", "0 events"),
-                Expected.of("LowLevelThreads", "[0, 1, 4]"),
-                Expected.of("OldPool", "[1, 4, 9, 16, 25]", "[36] [0, 1, 4, 9, 16]"),
-                Expected.of(
-                        "PriorityJobs",
-                        "1: put out the fire",
-                        "1: close the windows",
-                        "2: answer the phone",
-                        "3: sweep the floor",
-                        "2: go home",
-                        "all jobs are done"));
-    }
-
-    private static Expected cancellingTasks() {
-        return Expected.of(
-                        "CancellingTasks",
-                        "the second is cancelled: true",
-                        "the first, which runs, is cancelled: false",
-                        "the shutdown has cancelled the third: true")
-                .andInJava("the first is interrupted: true")
-                .andInJava("the first has ended: true");
-    }
-
-    private static Expected onCluster() {
-        return Expected.of(
-                        "OnCluster",
-                        "threads: [4, 25, 168]",
-                        "threads: 1229",
-                        "processes: [4, 25, 168]",
-                        "processes: 1229",
-                        "the task is not serializable")
-                .andInJava("members: 2");
-    }
-
-    private static Stream<Expected> wholePrograms() {
-        return Stream.of(
-                Expected.of("WordCount", "15 words, 3 of them be"),
-                Expected.of(
-                        "LinkChecker",
-                        "4 pages checked",
-                        "8 pages checked",
-                        "no such page: /docs/event, linked from /docs/lock",
-                        "no such page: /jobs, linked from /about, /blog/2",
-                        "10 pages, 2 of them broken",
-                        "4 pages checked",
-                        "8 pages checked",
-                        "gave up at /jobs"),
-                Expected.of(
-                        "LogPipeline",
-                        "[monday.log] 5 requests, the slowest took 950 ms",
-                        "[monday.log] 1 requests failed",
-                        "[tuesday.log] not an entry: -- rotated --",
-                        "[tuesday.log] 3 requests, the slowest took 2000 ms",
-                        "[tuesday.log] 1 requests failed",
-                        "[wednesday.log] 2 requests, the slowest took 30 ms",
-                        "[-] all days are done"),
-                Expected.of(
-                        "JobScheduler",
-                        "backup failed: no space left",
-                        "hello, a moment later",
-                        "tick 1",
-                        "tick 2",
-                        "tick 3",
-                        "the search was cancelled",
-                        "saved",
-                        "shut down, and 1 job has not begun",
-                        "the scheduler is shut down: too late"));
-    }
-
-    private static String[] namesAndLists() {
-        var main = "  MainThread, not a daemon";
-        var first = "  Thread-1, not a daemon";
-        var last = "  blue, daemon";
-        return new String[] {
-            "threads alive: 4", main, first, "  red, not a daemon", last,
-            "threads alive: 4", main, first, "  green, not a daemon", last,
-            "threads alive: 1", main
-        };
-    }
-
-    private static String virtualThreads() {
-        var java = Runtime.version().feature();
-        return java >= 21
-                ? "10000 virtual threads have slept at the same time"
-                : "virtual threads need Java 21: running on Java " + java + " (expected 21 or later)";
+        return ExpectedOutputs.all();
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void thePortPrints(Expected expected) {
+    void port_printsWhatIsExpected(Expected expected) {
         var result = run(expected.example());
         assertThat(result.exitCode()).as(result.err()).isZero();
         expected.checkJava(result.lines());
@@ -263,7 +39,7 @@ class ExamplesTest {
     @ParameterizedTest
     @MethodSource("all")
     @Tag(Needs.PYTHON)
-    void theOriginalPrints(Expected expected) throws IOException, InterruptedException {
+    void original_printsWhatIsExpected(Expected expected) throws IOException, InterruptedException {
         expected.checkPython(Python.run(expected.original().toString()));
     }
 
@@ -275,7 +51,7 @@ class ExamplesTest {
     /** Idiomatic Java says the same in hardly more lines than Python: ten lines of Python are at most fifteen of Java. */
     @ParameterizedTest
     @MethodSource("lineByLine")
-    void thePortHasAtMostHalfAsManyLinesAgain(Expected expected) throws IOException {
+    void port_hasAtMostHalfAgainAsManyLines(Expected expected) throws IOException {
         var original = lines(expected.original(), "(import|from) .*");
         var port = lines(JAVA.resolve(expected.example() + ".java"), "(import|package) .*|[\\[\\](){};]*");
         assertThat(port).as("lines of the port of " + original).isLessThanOrEqualTo(original * 3 / 2);
@@ -290,7 +66,7 @@ class ExamplesTest {
     }
 
     @Test
-    void anUncaughtExceptionIsReported_onStderr() {
+    void uncaughtException_isReportedOnStderr() {
         var err = run("EndingByException").err();
         assertThat(err)
                 .contains("Exception in thread first:", "IllegalArgumentException: no such account: 41", "\tat ")
@@ -298,7 +74,7 @@ class ExamplesTest {
     }
 
     @Test
-    void severalRunOneAfterTheOther_underAHeadlineEach() {
+    void severalExamples_runInTurn_eachUnderAHeadline() {
         var tour = run("TakingTurns", "EndingByException", "HelloThread");
         assertThat(tour.exitCode()).as(tour.err()).isZero();
         assertThat(tour.err()).isEmpty();
@@ -314,7 +90,7 @@ class ExamplesTest {
     }
 
     @Test
-    void theListHasThemAll_withASentenceEach() {
+    void list_showsEachExample_withASentence() {
         var list = run("list");
         assertThat(list.exitCode()).isZero();
         assertThat(list.lines().stream().map(line -> line.split(" ")[0]).toList())
@@ -323,7 +99,7 @@ class ExamplesTest {
     }
 
     @Test
-    void anUnknownNameIsAnError_withTheList() {
+    void unknownName_isAnError_andShowsTheList() {
         var result = run("Nonsense");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
@@ -331,23 +107,23 @@ class ExamplesTest {
     }
 
     @Test
-    void eachHasAnOriginal_andARowInTheReadme() throws IOException {
-        try (var files = Files.list(PYTHON)) {
+    void eachExample_hasAnOriginal_andARowInTheReadme() throws IOException {
+        try (var files = Files.list(Expected.PYTHON)) {
             assertThat(files.filter(file -> file.toString().endsWith(".py")))
                     .containsExactlyInAnyOrderElementsOf(
                             all().map(Expected::original).toList());
         }
         var readme = Files.readString(Path.of("README.md"));
         for (var name : names()) {
-            assertThat(readme).contains("| `" + name + "` | `" + snakeCase(name) + ".py` |");
+            assertThat(readme).contains("| `" + name + "` | `" + Expected.snakeCase(name) + ".py` |");
         }
     }
 
     @Test
-    void theReadmeShowsAnExampleAsItIs() throws IOException {
+    void readme_showsAnExampleVerbatim() throws IOException {
         var readme = Files.readString(Path.of("..", "README.md"));
         assertThat(readme)
-                .contains("```python\n" + code(PYTHON.resolve("word_count.py"), "from ", "\n\nif __name__"))
+                .contains("```python\n" + code(Expected.PYTHON.resolve("word_count.py"), "from ", "\n\nif __name__"))
                 .contains("```java\n" + code(JAVA.resolve("WordCount.java"), "public final class", "\n}\n") + "}\n```");
     }
 
@@ -357,14 +133,17 @@ class ExamplesTest {
     }
 
     @Test
-    void thePortToKotlinPrintsTheSame() throws ClassNotFoundException {
+    void portToKotlin_printsTheSame() throws ClassNotFoundException {
         var result = ChildJvm.of(Class.forName("io.github.threading4j.examples.kotlin.BoundedBufferKt"))
                 .run();
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.lines())
                 .isNotEmpty()
                 .containsExactlyElementsOf(
-                        everythingElse().findFirst().orElseThrow().lines());
+                        all().filter(expected -> expected.example().equals("BoundedBuffer"))
+                                .findFirst()
+                                .orElseThrow()
+                                .lines());
     }
 
     private static ChildJvm.Result run(String... arguments) {
@@ -376,9 +155,5 @@ class ExamplesTest {
 
     private static List<String> names() {
         return all().map(Expected::example).toList();
-    }
-
-    private static String snakeCase(String camelCase) {
-        return camelCase.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 }

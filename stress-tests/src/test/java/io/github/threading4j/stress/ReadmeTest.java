@@ -40,13 +40,18 @@ class ReadmeTest {
     @Test
     void table_namesWhatLincheckTests() throws Exception {
         Set<String> tests = new TreeSet<>();
-        for (String type : List.of("linearizability.LinearizabilityTest", "linearizability.SchedulesTest")) {
+        for (String name : List.of(
+                "SynchronizerLinearizabilityTest",
+                "QueueLinearizabilityTest",
+                "FutureLinearizabilityTest",
+                "SchedulesTest")) {
+            String type = "linearizability." + name;
             Arrays.stream(Class.forName(ReadmeTest.class.getPackageName() + "." + type)
                             .getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(Test.class))
                     .map(Method::getName)
-                    .filter(name -> !name.endsWith("_isCaught")) // a twin
-                    .forEach(name -> tests.add(type + "." + name.substring(0, name.indexOf('_'))));
+                    .filter(method -> !method.endsWith("_isCaught")) // a twin
+                    .forEach(method -> tests.add(type + "." + method.substring(0, method.indexOf('_'))));
         }
 
         assertThat(namedTests("linearizability")).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(tests);

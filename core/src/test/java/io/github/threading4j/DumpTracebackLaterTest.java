@@ -1,0 +1,198 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.RaceHunt;
+import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code dumpTracebackLater}: when it dumps, what replaces or cancels it, and that it ends a program only if told to. */
+class DumpTracebackLaterTest {
+    private static final String HEADLINE = "Timeout (0.001 s)!";
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final PrintStream stream = new PrintStream(written, true);
+
+    @AfterEach
+    void cancel() {
+        Threading.cancelDumpTracebackLater();
+    }
+
+    private long headlines() {
+        return written.toString().lines().filter(HEADLINE::equals).count();
+    }
+
+    @Test
+    void later_writesOnce() {
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
+        Await.until("it is written", () -> headlines() > 0);
+        Threading.cancelDumpTracebackLater();
+        assertThat(headlines()).isEqualTo(1);
+        assertThat(written.toString()).startsWith(HEADLINE + "\nCurrent thread \"threading4j-watchdog\"");
+    }
+
+    @Test
+    void later_repeated_writesUntilItIsCancelled() {
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(stream));
+        Await.until("it is written three times", () -> headlines() >= 3);
+        Threading.cancelDumpTracebackLater();
+        var before = written.size();
+        assertThat(watchdogs()).isZero();
+        assertThat(written.size()).isEqualTo(before);
+    }
+
+    private static long watchdogs() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("threading4j-watchdog"))
+                .filter(thread -> thread.getState() != Thread.State.TERMINATED)
+                .peek(Await::terminated)
+                .filter(Thread::isAlive)
+                .count();
+    }
+
+    @Test
+    void later_again_replacesThePendingDump() {
+        Threading.dumpTracebackLater(1e12, DumpOptions.defaults().to(stream));
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
+        Await.until("the second is written", () -> headlines() == 1);
+        Threading.cancelDumpTracebackLater();
+        Threading.cancelDumpTracebackLater();
+        assertThat(watchdogs()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN})
+    void later_withoutATime_isRejected_andReplacesNothing(double seconds) {
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(stream));
+        assertThatThrownBy(() -> Threading.dumpTracebackLater(seconds))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("timeout must be greater than 0: " + seconds + " (expected seconds > 0)");
+        Await.until("the first goes on", () -> headlines() > 1);
+        assertThatThrownBy(() -> Threading.dumpTracebackLater(1, null)).hasMessage("options: null (expected a value)");
+        assertThatThrownBy(() -> DumpOptions.defaults().to(null)).hasMessage("stream: null (expected a value)");
+    }
+
+    @Test
+    void watchdog_isNotEnumerated() {
+        var before = List.copyOf(Threading.enumerate());
+        Threading.dumpTracebackLater(1e12);
+        assertThat(Threading.enumerate()).isEqualTo(before);
+    }
+
+    /** Hangs, and is ended by the dump. */
+    static final class Hangs {
+        public static void main(String[] args) throws InterruptedException {
+            Threading.dumpTracebackLater(2, DumpOptions.defaults().exit());
+            try {
+                new Event("never").await();
+            } finally {
+                System.out.println("finally");
+            }
+        }
+    }
+
+    /** Ends although a dump is pending. */
+    static final class Ends {
+        public static void main(String[] args) {
+            Threading.dumpTracebackLater(1e6);
+        }
+    }
+
+    @Test
+    void later_withExit_endsTheProgramAtOnce() {
+        var result = ChildJvm.of(Hangs.class).run();
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("Timeout (2.0 s)!").contains("waits for Event[name=never, unset]");
+    }
+
+    /** Hangs, and its dump cannot be written. */
+    static final class HangsWithoutADump {
+        public static void main(String[] args) throws InterruptedException {
+            var broken = new PrintStream(OutputStream.nullOutputStream()) {
+                @Override
+                public void print(String text) {
+                    throw new OutOfMemoryError("for a text so long");
+                }
+            };
+            Threading.dumpTracebackLater(0.01, DumpOptions.defaults().to(broken).exit());
+            new Event("never").await();
+        }
+    }
+
+    @Test
+    void later_withExit_endsTheProgram_evenIfTheDumpFails() {
+        assertThat(ChildJvm.of(HangsWithoutADump.class).run().exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void later_done_releasesItsStream() {
+        var gone = new WeakReference<>(new PrintStream(written, true));
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().to(gone.get()));
+        Await.until("it is written", () -> headlines() > 0);
+        Await.collected("the stream", () -> gone.refersTo(null));
+    }
+
+    /** The last call decides, and any dump that was pending before has ended by then. */
+    @Test
+    @RaceHunt
+    void later_andCancel_inManyThreads_endInTheStateOfTheLastCall() throws Exception {
+        Rounds.run(200, round -> {
+            Bunch.start(ThreadKind.PLATFORM, 4, index -> {
+                        if ((index + round) % 2 == 0) {
+                            Threading.dumpTracebackLater(
+                                    1e-6, DumpOptions.defaults().repeat().to(stream));
+                        } else {
+                            Threading.cancelDumpTracebackLater();
+                        }
+                    })
+                    .close();
+            Threading.cancelDumpTracebackLater();
+            var before = written.size();
+            assertThat(watchdogs()).isZero();
+            assertThat(written.size()).isEqualTo(before);
+            written.reset();
+        });
+    }
+
+    /** As a stream that logs what it writes might do. */
+    @Test
+    void later_andCancel_byTheStreamThatIsWrittenTo_doNotWaitForThemselves() {
+        var calls = new AtomicInteger();
+        var nested = new PrintStream(written, true) {
+            @Override
+            public void print(String text) {
+                super.print(text);
+                if (calls.getAndIncrement() == 0) {
+                    Threading.dumpTracebackLater(
+                            0.001, DumpOptions.defaults().repeat().to(this));
+                } else {
+                    Threading.cancelDumpTracebackLater();
+                }
+            }
+        };
+        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(nested));
+        Await.until("the second has cancelled itself", () -> calls.get() == 2);
+        assertThat(watchdogs()).isZero();
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void later_doesNotKeepAProgramAlive() {
+        assertThat(ChildJvm.of(Ends.class).run().exitCode()).isZero();
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.threading4j.futures;
+
+import static io.github.threading4j.futures.Pools.pool;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.Barrier;
+import io.github.threading4j.Event;
+import io.github.threading4j.Semaphore;
+import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
+import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.AbstractCollection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What holds for a map that shares its items among the workers: the same as with a task for each item. */
+class MapPerWorkerTest {
+    static List<Integer> numbers(int count) {
+        return IntStream.range(0, count).boxed().toList();
+    }
+
+    @EachThreadKind
+    @RaceHunt
+    void manyItems_giveTheirResultsInOrder_eachOnce(ThreadKind kind) throws Exception {
+        try (var executor = pool(kind, 3)) {
+            Rounds.run(20, round -> {
+                var items = numbers(round % 2 == 0 ? 100_000 : 1_024);
+                var ran = new AtomicInteger();
+                assertThat(executor.map(
+                                n -> {
+                                    ran.incrementAndGet();
+                                    return n;
+                                },
+                                items))
+                        .isEqualTo(items);
+                assertThat(ran).hasValue(items.size());
+                assertThat(executor.map((a, b) -> a - b, items, items)).containsOnly(0);
+            });
+        }
+    }
+
+    @EachThreadKind
+    void items_thatComeLate_areEachStartedAtOnce(ThreadKind kind) {
+        var ran = new Semaphore(0);
+        // Each item is had only when the one before has run.
+        Iterable<Integer> items = () -> IntStream.range(0, 3_000)
+                .boxed()
+                .peek(n -> {
+                    if (n > 0) {
+                        assertThat(acquired(ran)).isTrue();
+                    }
+                })
+                .iterator();
+        try (var executor = pool(kind, 2)) {
+            assertThat(executor.map(
+                            n -> {
+                                ran.release();
+                                return n;
+                            },
+                            items))
+                    .isEqualTo(numbers(3_000));
+        }
+    }
+
+    private static boolean acquired(Semaphore semaphore) {
+        try {
+            return semaphore.acquire(java.time.Duration.ofSeconds((long) Await.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    @Test
+    void items_ofACollectionThatGrows_areAllTaken() {
+        var grows = new AbstractCollection<Integer>() {
+            @Override
+            public Iterator<Integer> iterator() {
+                return numbers(5_000).iterator();
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        try (var executor = pool(ThreadKind.PLATFORM, 2)) {
+            assertThat(executor.map(n -> n, grows)).isEqualTo(numbers(5_000));
+            assertThat(executor.map(n -> n == null, Collections.nCopies(2_000, null)))
+                    .hasSize(2_000)
+                    .containsOnly(true);
+        }
+    }
+
+    @EachThreadKind
+    @RaceHunt
+    void slowItem_amongTinyOnes_doesNotDelayTheItemsAfterIt(ThreadKind kind) throws Exception {
+        try (var executor = pool(kind, 2)) {
+            Rounds.run(100, round -> {
+                var last = new Event();
+                var slow = 2_000 + 13 * (round % 64);
+                // The slow one ends when all after it have run, among which are those of its own block.
+                var left = new AtomicInteger(4_000 - slow - 1);
+                var results = executor.map(
+                        n -> {
+                            if (n == slow) {
+                                assertThat(last.await(Await.SECONDS)).isTrue();
+                            } else if (n > slow && left.decrementAndGet() == 0) {
+                                last.set();
+                            }
+                            return n;
+                        },
+                        numbers(4_000));
+                assertThat(results).isEqualTo(numbers(4_000));
+            });
+        }
+    }
+
+    @EachThreadKind
+    void slowItems_occupyAllWorkers(ThreadKind kind) {
+        try (var executor = pool(kind, 4)) {
+            var all = new Barrier(4);
+            assertThat(executor.map(n -> all.await(Await.SECONDS), numbers(40))).hasSize(40);
+        }
+    }
+
+    @EachThreadKind
+    void result_isAvailable_beforeThoseAfterIt(ThreadKind kind) {
+        try (var executor = pool(kind, 1)) {
+            var go = new Event();
+            var results = executor.map(n -> n < 500 || go.await() ? n : 0, numbers(1_000))
+                    .iterator();
+            for (var i = 0; i < 500; i++) {
+                assertThat(results.next()).isEqualTo(i);
+            }
+            go.set();
+            assertThat(results.next()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void taskSubmittedAfterwards_waitsItsTurn() {
+        var order = new ConcurrentLinkedQueue<Integer>();
+        try (var executor = pool(ThreadKind.PLATFORM, 1)) {
+            executor.map(order::add, numbers(10_000));
+            executor.submit(() -> order.add(10_000));
+        }
+        assertThat(List.copyOf(order)).hasSize(10_001).isSorted();
+    }
+
+    @Test
+    void interrupt_thatAnItemLeaves_doesNotReachTheNext() {
+        try (var executor = pool(ThreadKind.PLATFORM, 1)) {
+            assertThat(executor.map(
+                            n -> {
+                                var interrupted = Thread.currentThread().isInterrupted();
+                                Thread.currentThread().interrupt();
+                                return interrupted;
+                            },
+                            numbers(100)))
+                    .containsOnly(false);
+        }
+    }
+
+    @Test
+    void waitingThread_isListedAsWaitingForThatResult() throws Exception {
+        var go = new Event();
+        try (var executor = new ThreadPoolExecutor(1);
+                var waiting = Bunch.start(
+                        ThreadKind.PLATFORM,
+                        i -> executor.map(n -> n < 3 || go.await(), numbers(5)).toList())) {
+            var thread = waiting.thread().toJavaThread();
+            Await.until("it waits for the fourth", () -> {
+                var point = Blocker.of(thread);
+                return point != null && point.awaited().toString().equals("map[awaits 3 of 5]");
+            });
+            go.set();
+            waiting.join();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.threading4j.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.Event;
+import io.github.threading4j.testing.Await;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** One task of a pool: its interruption and its cancellation. */
+class PoolTaskTest {
+    @Test
+    void interruptOfATask_isClearedAtItsEnd() {
+        var task = new AtomicReference<PoolTask<Boolean>>();
+        task.set(new PoolTask<>(
+                () -> {
+                    task.get().interruptRunner();
+                    return Thread.currentThread().isInterrupted();
+                },
+                this));
+        task.get().run();
+        assertThat(task.get().resultNow()).isTrue();
+        assertThat(Thread.interrupted()).isFalse();
+        task.get().interruptRunner();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void taskCancelledWhileItRuns_isDoneAndCallsBack_butHasNotEnded() throws Exception {
+        var task = new AtomicReference<PoolTask<Integer>>();
+        var called = new Event();
+        var seen = new Event();
+        task.set(new PoolTask<>(
+                () -> {
+                    assertThat(task.get().cancel(true)).isTrue();
+                    assertThat(called.isSet()).isTrue();
+                    assertThat(task.get().hasEnded()).isFalse();
+                    seen.set();
+                    return 1;
+                },
+                this));
+        task.get().addDoneCallback(done -> called.set());
+        assertThat(task.get().awaitTermination(0)).isFalse();
+        task.get().run();
+        assertThat(seen.isSet()).isTrue();
+        assertThat(task.get().hasEnded()).isTrue();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    /** A task that runs in its caller may run in a foreign thread, whose class may override interrupt(). */
+    @Test
+    void cancel_whoseInterruptFails_callsBack_andLeavesTheThreadRunning() throws Exception {
+        var failure = new SecurityException("on purpose");
+        var begun = new Event();
+        var mayEnd = new Event();
+        var task = new PoolTask<>(
+                () -> {
+                    begun.set();
+                    return mayEnd.await();
+                },
+                this);
+        var caller = new Thread(task::run) {
+            @Override
+            public void interrupt() {
+                throw failure;
+            }
+        };
+        caller.start();
+        begun.await();
+        var called = new Event();
+        task.addDoneCallback(done -> called.set());
+        assertThatThrownBy(() -> task.cancel(true)).isSameAs(failure);
+        assertThat(called.isSet()).isTrue();
+        mayEnd.set();
+        Await.terminated(caller);
+    }
+}
