@@ -150,8 +150,9 @@ public final class Local<T extends @Nullable Object> {
             all.removeIf(each -> each.refersTo(null)); // of locals that are gone
         }
         all.add(reference);
-        mine.set(reference);
-        values.add(added); // last: what is not in there is as good as never set
+        mine.set(null); // first: it may need memory, and nothing may fail once the value is added
+        values.add(added);
+        mine.set(reference); // last: a value that is found, but not among the values, could vanish at any time
     }
 
     /** Threads of this library forget their values themselves. */

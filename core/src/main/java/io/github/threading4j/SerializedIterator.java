@@ -50,8 +50,8 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     private final @Nullable AutoCloseable closeable;
     private final Lock lock = new Lock("serialized iterator");
 
-    /** What a thread has asked for and not yet taken. */
-    private final Local<T> fetched = new Local<>();
+    /** The item that each thread has fetched and not yet taken. */
+    private final Local<Fetched<T>> fetched = new Local<>(Fetched::new);
 
     SerializedIterator(Iterator<? extends T> source, @Nullable AutoCloseable closeable) {
         this.source = Checks.notNull(source, "source");
@@ -83,15 +83,15 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
      */
     @Override
     public boolean hasNext() {
-        if (fetched.isSet()) {
+        var mine = fetched.get(); // first, so that nothing can fail once the source has returned the item
+        if (mine.isThere) {
             return true;
         }
         try (var hold = enter()) {
             if (source.hasNext()) {
-                fetched.set(source.next());
-                return true;
+                mine.set(source.next());
             }
-            return false;
+            return mine.isThere;
         }
     }
 
@@ -107,9 +107,7 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
         if (!hasNext()) {
             throw new NoSuchElementException("the iterator has ended");
         }
-        var item = fetched.get();
-        fetched.delete();
-        return item;
+        return fetched.get().take();
     }
 
     /**
@@ -138,5 +136,24 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     @Override
     public String toString() {
         return "SerializedIterator[" + source + "]";
+    }
+
+    /** Holds the item of one thread, which alone uses it. */
+    private static final class Fetched<T extends @Nullable Object> {
+        boolean isThere;
+        private @Nullable T item;
+
+        void set(T item) {
+            this.item = item;
+            isThere = true;
+        }
+
+        @SuppressWarnings({"NullAway", "DataFlowIssue"}) // null only if T includes null, as hasNext has set it
+        T take() {
+            var taken = item;
+            item = null;
+            isThere = false;
+            return taken;
+        }
     }
 }

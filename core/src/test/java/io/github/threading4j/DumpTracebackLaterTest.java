@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code dumpTracebackLater}: when it dumps, what replaces or cancels it, and that it ends a program only if told to. */
+/** {@code dumpTracebackLater}: when it dumps, what replaces or cancels it, and when it ends the program. */
 class DumpTracebackLaterTest {
     private static final String HEADLINE = "Timeout (0.001 s)!";
 

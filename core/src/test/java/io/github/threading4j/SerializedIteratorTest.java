@@ -3,8 +3,11 @@ package io.github.threading4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -29,6 +32,44 @@ class SerializedIteratorTest {
         assertThat(asked).hasValue(0);
         assertThat(items.next()).isZero();
         assertThat(asked).hasValue(1);
+    }
+
+    /** What needs memory must come first: an item that the source has returned would be lost if memory ran out then. */
+    @Test
+    void hasNext_allocatesNothing_onceTheSourceHasReturnedTheItem() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var source = new Iterator<Integer>() {
+            long allocated;
+
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public Integer next() {
+                allocated = threads.getCurrentThreadAllocatedBytes();
+                return 1;
+            }
+        };
+        for (var i = 0; i < 3; i++) { // the first time also loads classes
+            assertThat(Threading.serializeIterator(source).next()).isEqualTo(1);
+        }
+        var items = Threading.serializeIterator(source);
+        for (var i = 0; i < 2; i++) {
+            items.hasNext();
+            var after = threads.getCurrentThreadAllocatedBytes();
+            assertThat(after - source.allocated).as("bytes, in call " + i).isZero();
+            items.next();
+        }
+    }
+
+    @Test
+    void next_keepsNoItem() {
+        var items = Threading.serializeIterator(Stream.generate(Object::new));
+        var taken = new WeakReference<>(items.next());
+        Await.collected("the item", () -> taken.refersTo(null));
+        assertThat(items.hasNext()).isTrue();
     }
 
     @Test

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An exception whose future is collected, so that it can never be retrieved, is reported by a worker that has just run a
- * task.
+ * An exception whose future is collected, so that it can never be retrieved, is reported by a worker that has just run
+ * a task.
  */
 class FutureCollectedTest {
     /** The worker may be that of any executor: the one that failed may never have another task. */

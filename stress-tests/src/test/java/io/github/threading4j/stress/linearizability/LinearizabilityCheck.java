@@ -4,7 +4,7 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
-/** Checks that operations that do not wait have the results of some sequential order, however two threads interleave them. */
+/** Checks that operations have the results of some sequential order, however two threads interleave them. */
 final class LinearizabilityCheck {
     /** Names threads in error messages; what it holds differs from run to run. */
     private static final String TABLE_OF_THREADS = "io.github.threading4j.ThreadTable";
