@@ -1,4 +1,4 @@
-"""Many threads sleep at the same time. Python's threads are all kernel threads; the port adds user threads."""
+"""Many threads sleep at the same time. Python's threads are all platform threads; the port adds virtual threads."""
 
 import threading
 import time
@@ -23,7 +23,7 @@ def sleep_all(kind, count):
 
 
 def main():
-    sleep_all("kernel", 100)
+    sleep_all("platform", 100)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import sys
 import threading
 from collections import Counter
 
-from until_shut_down import Queue, until_shut_down
+from until_shutdown import Queue, until_shut_down
 
 DAYS = {
     "monday.log": [

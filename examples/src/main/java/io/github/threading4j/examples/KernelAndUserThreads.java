@@ -7,7 +7,7 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.NamedThreadBuilder;
 import java.util.stream.Stream;
 
-/** Many threads sleep at the same time. Python's threads are all kernel threads; the port adds user threads. */
+/** Many threads sleep at the same time. Python's threads are all platform threads; the port adds virtual threads. */
 public final class KernelAndUserThreads {
     private static final class Sleepers {
         private final Lock lock = new Lock();
@@ -35,7 +35,7 @@ public final class KernelAndUserThreads {
     public static void main(String[] args) throws InterruptedException {
         new Sleepers().sleepAll("platform", 100, NamedThread.builder());
         try {
-            new Sleepers().sleepAll("user", 10_000, NamedThread.builder().virtual());
+            new Sleepers().sleepAll("virtual", 10_000, NamedThread.builder().virtual());
         } catch (UnsupportedOperationException e) { // below Java 21
             System.out.println(e.getMessage());
         }
