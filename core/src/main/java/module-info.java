@@ -17,6 +17,7 @@ module io.github.threading4j {
 
     exports io.github.threading4j;
     exports io.github.threading4j.contextvars;
+    exports io.github.threading4j.faulthandler;
     exports io.github.threading4j.function;
     exports io.github.threading4j.futures;
     exports io.github.threading4j.lowlevel;

@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.QueuedSync;
+import io.github.threading4j.internal.ThreadingAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ abstract class LockSync extends QueuedSync {
     final String ownerLabel() {
         var owner = holder();
         if (owner != null) {
-            return "owner=" + ThreadTable.nameOf(owner);
+            return "owner=" + ThreadingAccess.get().nameOf(owner);
         }
         // The owner is written after the state, so for a moment a locked lock has none.
         return isLocked() ? "locked" : "unlocked";

@@ -6,7 +6,6 @@ import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.NativeIds;
-import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -67,36 +66,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public non-sealed class NamedThread extends ThreadLifecycle {
+public class NamedThread extends ThreadLifecycle {
     private static final VarHandle NAME;
 
     static {
-        ThreadingAccess.set(new ThreadingAccess() {
-            @Override
-            public void report(Throwable exception) {
-                UncaughtExceptions.report(exception);
-            }
-
-            @Override
-            public void report(String message, Throwable exception, @Nullable Object thread) {
-                UncaughtExceptions.report(message, exception, (NamedThread) thread);
-            }
-
-            @Override
-            public @Nullable Object knownThread() {
-                return UncaughtExceptions.knownThread();
-            }
-
-            @Override
-            public boolean isDaemon() {
-                return ThreadTable.isDaemon();
-            }
-
-            @Override
-            public void countAsDaemon(boolean daemon) {
-                ThreadTable.countAsDaemon(daemon);
-            }
-        });
         try {
             NAME = MethodHandles.lookup().findVarHandle(NamedThread.class, "name", String.class);
         } catch (ReflectiveOperationException e) {
@@ -197,7 +170,7 @@ public non-sealed class NamedThread extends ThreadLifecycle {
     }
 
     private Thread newPlatformThread(NamedThreadBuilder builder) {
-        long stackSize = builder.stackSize == null ? Threading.stackSize() : builder.stackSize;
+        long stackSize = builder.stackSize == null ? ThreadSettings.stackSize() : builder.stackSize;
         var platform = new PlatformThread(this, getName(), stackSize);
         platform.setDaemon(daemon);
         return platform;
@@ -396,6 +369,21 @@ public non-sealed class NamedThread extends ThreadLifecycle {
         return started == null || !alive() ? OptionalLong.empty() : NativeIds.of(started);
     }
 
+    @Override
+    final void register() {
+        ThreadTable.add(this);
+    }
+
+    @Override
+    final void unregister() {
+        ThreadTable.remove(this);
+    }
+
+    @Override
+    final void report(Throwable exception) {
+        UncaughtExceptions.report(exception, this);
+    }
+
     /** The thread if it was started, and, if it is somebody else's, can still be told. */
     @Nullable Thread startedThread() {
         return wasStarted() ? thread : null;
@@ -441,6 +429,7 @@ public non-sealed class NamedThread extends ThreadLifecycle {
      * What {@code toString} shows unless a subclass overrides it: by class, name and state, so that it can't fail or
      * wait.
      */
+    @Override
     final String describe() {
         var ident = getIdent();
         return Labels.of(

@@ -80,7 +80,7 @@ public final class NamedThreadBuilder {
      * @throws IllegalArgumentException if it is negative or too small
      */
     public NamedThreadBuilder stackSize(long bytes) {
-        this.stackSize = Threading.checkStackSize(bytes);
+        this.stackSize = ThreadSettings.checkStackSize(bytes);
         return this;
     }
 

@@ -10,11 +10,12 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mechanics of a {@link NamedThread}, which is its face: how it starts, runs, ends and is joined.
+ * The mechanics of a {@link NamedThread}, which is its public API: how it starts, runs, ends and is joined.
  *
- * <p>A superclass and not a part, so that a thread costs one object less.
+ * <p>A superclass and not a part, so that a thread costs one object less. It knows neither names nor the table of
+ * threads nor the excepthook: the methods that its subclass implements do.
  */
-abstract sealed class ThreadLifecycle permits NamedThread {
+abstract class ThreadLifecycle {
     private static final VarHandle STATE;
     private static final VarHandle ENDED_LATCH;
 
@@ -82,9 +83,17 @@ abstract sealed class ThreadLifecycle permits NamedThread {
 
     abstract void run() throws Exception;
 
-    private NamedThread self() {
-        return (NamedThread) this;
-    }
+    /** Lists the thread among the live ones. */
+    abstract void register();
+
+    /** Undoes {@link #register()}; has no effect without it. */
+    abstract void unregister();
+
+    /** Has the excepthook called with what ended the thread. */
+    abstract void report(Throwable exception);
+
+    /** By class, name and state, without a {@code toString} of others. */
+    abstract String describe();
 
     /** Starts the thread, or leaves no trace. */
     final void begin() {
@@ -96,9 +105,9 @@ abstract sealed class ThreadLifecycle permits NamedThread {
                 throw onlyOnce();
             }
             if (inheritsContext) {
-                context = Threading.getThreadInheritContext() ? copyIfAny() : null;
+                context = ThreadSettings.inheritsContext() ? copyIfAny() : null;
             }
-            ThreadTable.add(self());
+            register();
             startJavaThread();
         } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
             undoBegin();
@@ -121,7 +130,7 @@ abstract sealed class ThreadLifecycle permits NamedThread {
     }
 
     private void undoBegin() {
-        ThreadTable.remove(self());
+        unregister();
         state = INITIAL;
     }
 
@@ -155,7 +164,7 @@ abstract sealed class ThreadLifecycle permits NamedThread {
             }
         } catch (Throwable e) {
             // There was no memory, or the context can't be entered or left. What live() does throws nothing.
-            UncaughtExceptions.report(e, self());
+            report(e);
         } finally {
             end();
         }
@@ -168,7 +177,7 @@ abstract sealed class ThreadLifecycle permits NamedThread {
         } catch (ThreadExit exit) {
             // it ends itself, silently
         } catch (Throwable e) {
-            UncaughtExceptions.report(e, self());
+            report(e);
         }
     }
 
@@ -199,7 +208,7 @@ abstract sealed class ThreadLifecycle permits NamedThread {
                 last.run();
             }
         } finally {
-            ThreadTable.remove(self());
+            unregister();
         }
     }
 
@@ -225,7 +234,7 @@ abstract sealed class ThreadLifecycle permits NamedThread {
             throw new IllegalStateException("cannot join current thread: " + this);
         }
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted before joining " + self().describe());
+            throw new InterruptedException("interrupted before joining " + describe());
         }
         if (state == ENDED) {
             return true;

@@ -1,9 +1,10 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.SystemThreads;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.WeakThreadMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +32,16 @@ final class ThreadTable {
 
     private static final AtomicLong REGISTRATIONS = new AtomicLong();
 
+    static {
+        handIn();
+    }
+
     private ThreadTable() {}
+
+    /** Has the packages below the root, and the locks, know its threads and report to its hook. */
+    static void handIn() {
+        ThreadingAccess.set(Access.INSTANCE);
+    }
 
     static void add(NamedThread thread) {
         thread.registration = REGISTRATIONS.incrementAndGet();
@@ -143,25 +153,62 @@ final class ThreadTable {
         return ADOPTED.values();
     }
 
+    /** What is handed in. */
+    private static final class Access extends ThreadingAccess {
+        static final Access INSTANCE = new Access();
+
+        @Override
+        public void report(Throwable exception) {
+            UncaughtExceptions.report(exception);
+        }
+
+        @Override
+        public void report(String message, Throwable exception, @Nullable Object thread) {
+            UncaughtExceptions.report(message, exception, (NamedThread) thread);
+        }
+
+        @Override
+        public @Nullable Object knownThread() {
+            return UncaughtExceptions.knownThread();
+        }
+
+        @Override
+        public boolean isDaemon() {
+            return ThreadTable.isDaemon();
+        }
+
+        @Override
+        public void countAsDaemon(boolean daemon) {
+            ThreadTable.countAsDaemon(daemon);
+        }
+
+        @Override
+        public List<Thread> threads() {
+            return list().stream()
+                    .map(NamedThread::startedThread)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+
+        @Override
+        public String nameOf(Thread thread) {
+            return ThreadTable.nameOf(thread);
+        }
+
+        @Override
+        public String describe(Object thread) {
+            return ((NamedThread) thread).describe();
+        }
+    }
+
     private static final class MainThread {
         static final ForeignThread MAIN = find();
 
-        /** The JVM makes its main thread before any other; those that it makes next never end and are in the root group. */
         private static ForeignThread find() {
-            var root = Thread.currentThread().getThreadGroup();
-            while (root.getParent() != null) {
-                root = root.getParent();
-            }
-            var threads = new @Nullable Thread[2 * root.activeCount() + 16];
-            root.enumerate(threads);
-            var first = Arrays.stream(threads)
-                    .filter(Objects::nonNull)
-                    .min(Comparator.comparingLong(JavaThreads::id))
-                    .orElse(null);
-            if (first == null || first.getThreadGroup() == root) {
-                return ForeignThread.main(null); // it ended before anybody asked
-            }
-            return ADOPTED.computeIfAbsent(first, () -> ForeignThread.main(first));
+            var main = SystemThreads.main();
+            return main == null
+                    ? ForeignThread.main(null) // it ended before anybody asked
+                    : ADOPTED.computeIfAbsent(main, () -> ForeignThread.main(main));
         }
     }
 }

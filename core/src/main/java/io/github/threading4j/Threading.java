@@ -4,7 +4,6 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.NativeIds;
 import io.github.threading4j.internal.Timeout;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -53,11 +52,11 @@ public final class Threading {
     public static final double TIMEOUT_MAX = Timeout.MAX_SECONDS;
 
     /** The smallest stack that may be asked for, in bytes, as in Python. */
-    public static final long MIN_STACK_SIZE = 32_768;
+    public static final long MIN_STACK_SIZE = ThreadSettings.MIN_STACK_SIZE;
 
-    private static volatile long stackSize;
-
-    private static volatile boolean threadInheritContext = true;
+    static {
+        ThreadTable.handIn(); // before a hook can be set here that the other packages are to report to
+    }
 
     private Threading() {}
 
@@ -123,7 +122,7 @@ public final class Threading {
      * @return bytes, or 0 for the JVM's default
      */
     public static long stackSize() {
-        return stackSize;
+        return ThreadSettings.stackSize();
     }
 
     /**
@@ -135,22 +134,7 @@ public final class Threading {
      * @throws IllegalArgumentException if {@code bytes} is negative or too small
      */
     public static long stackSize(long bytes) {
-        checkStackSize(bytes);
-        var previous = stackSize;
-        stackSize = bytes;
-        return previous;
-    }
-
-    static long checkStackSize(long bytes) {
-        if (bytes < 0) {
-            throw new IllegalArgumentException(
-                    "size must be 0 or a positive value: " + bytes + " (expected bytes, or 0 for the default)");
-        }
-        if (bytes > 0 && bytes < MIN_STACK_SIZE) {
-            throw new IllegalArgumentException(
-                    "size not valid: " + bytes + " bytes (expected 0, or at least " + MIN_STACK_SIZE + ")");
-        }
-        return bytes;
+        return ThreadSettings.setStackSize(bytes);
     }
 
     /**
@@ -160,7 +144,7 @@ public final class Threading {
      * @return true for a copy, false for an empty context
      */
     public static boolean getThreadInheritContext() {
-        return threadInheritContext;
+        return ThreadSettings.inheritsContext();
     }
 
     /**
@@ -170,7 +154,7 @@ public final class Threading {
      * @param inherit whether to inherit
      */
     public static void setThreadInheritContext(boolean inherit) {
-        threadInheritContext = inherit;
+        ThreadSettings.setInheritsContext(inherit);
     }
 
     /**
@@ -203,65 +187,6 @@ public final class Threading {
      */
     public static ExceptHook getDefaultExcepthook() {
         return UncaughtExceptions.DEFAULT_HOOK;
-    }
-
-    /**
-     * What all threads do at the moment, and what each of them waits for and who holds that: those that are listed, virtual
-     * threads included, and all other platform threads of the JVM. A snapshot of each thread, one after the other.
-     *
-     * @return the text that {@link #dumpTraceback()} writes
-     */
-    public static String traceback() {
-        return ThreadDumps.all();
-    }
-
-    /** Writes {@link #traceback()} to {@link System#err}: Python's {@code faulthandler.dump_traceback}. */
-    public static void dumpTraceback() {
-        dumpTraceback(System.err);
-    }
-
-    /**
-     * Writes {@link #traceback()} to a stream, thread by thread.
-     *
-     * @param file the stream, which is flushed; what it throws is thrown
-     * @throws NullPointerException if {@code file} is null
-     */
-    public static void dumpTraceback(PrintStream file) {
-        ThreadDumps.write(Checks.notNull(file, "file"), () -> true);
-    }
-
-    /**
-     * Has {@link #traceback()} written to {@link System#err} after some time, unless that is cancelled: Python's
-     * {@code faulthandler.dump_traceback_later}, for programs that may hang. Replaces what was to be written later until now.
-     *
-     * @param seconds how long from now, more than 0; a number too large to count is never
-     * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
-     * @throws IllegalStateException if the system can't start another thread; then nothing will be written
-     */
-    public static void dumpTracebackLater(double seconds) {
-        dumpTracebackLater(seconds, DumpOptions.defaults());
-    }
-
-    /**
-     * Has {@link #traceback()} written after some time, unless that is cancelled. A stream that throws has its
-     * exception reported to the excepthook.
-     *
-     * @param seconds how long from now, more than 0; a number too large to count is never
-     * @param options where to, how often, and whether the program is to end then
-     * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
-     * @throws IllegalStateException as {@link #dumpTracebackLater(double)}
-     * @throws NullPointerException if {@code options} is null
-     */
-    public static void dumpTracebackLater(double seconds, DumpOptions options) {
-        Watchdog.start(seconds, Checks.notNull(options, "options"));
-    }
-
-    /**
-     * Cancels {@code dumpTracebackLater}; has no effect if there is none. Nothing is written any more when this
-     * returns, except by a stream that has blocked for 10 seconds, which is not waited for any longer.
-     */
-    public static void cancelDumpTracebackLater() {
-        Watchdog.cancelCurrent();
     }
 
     /**

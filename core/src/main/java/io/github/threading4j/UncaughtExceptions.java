@@ -16,6 +16,9 @@ import org.slf4j.helpers.SubstituteLogger;
 final class UncaughtExceptions {
     static final ExceptHook DEFAULT_HOOK = UncaughtExceptions::toHandlerOrLog;
 
+    /** Of the class whose hook it is, {@link Threading}, which this class does not depend on. */
+    private static final String LOGGER = "io.github.threading4j.Threading";
+
     private static volatile ExceptHook hook = DEFAULT_HOOK;
 
     private UncaughtExceptions() {}
@@ -119,7 +122,7 @@ final class UncaughtExceptions {
      * for another thread.
      */
     private static boolean logged(String headline, Throwable exception) {
-        var log = LoggerFactory.getLogger(Threading.class);
+        var log = LoggerFactory.getLogger(LOGGER);
         var dropped = log instanceof SubstituteLogger substitute && substitute.isDelegateNull();
         if (!log.isErrorEnabled()) {
             return false;

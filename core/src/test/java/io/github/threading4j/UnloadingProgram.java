@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
 import io.github.threading4j.futures.Future;
@@ -80,8 +81,8 @@ public final class UnloadingProgram implements Consumer<ExecutorService> {
         var scheduler = new Scheduler();
         scheduler.enter(0.001, 1, () -> failures++);
         scheduler.run();
-        Threading.dumpTracebackLater(60);
-        Threading.cancelDumpTracebackLater();
+        FaultHandler.dumpTracebackLater(60);
+        FaultHandler.cancelDumpTracebackLater();
     }
 
     private static void synchronize() throws Exception {

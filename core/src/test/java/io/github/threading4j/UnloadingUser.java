@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,7 @@ public final class UnloadingUser implements Callable<AutoCloseable> {
             throw new IllegalStateException("never retrieved, as long as the application is there");
         });
         return () -> {
-            Threading.cancelDumpTracebackLater();
+            FaultHandler.cancelDumpTracebackLater();
             end.countDown();
             failed.exception();
             running.result();

@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.Threading;
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Latch;
@@ -17,6 +18,7 @@ final class FutureState<T extends @Nullable Object> {
     private static final VarHandle CALLBACKS;
 
     static {
+        Threading.getExcepthook(); // initializes the root, to whose hook a future reports, even the first thing of all
         var lookup = MethodHandles.lookup();
         try {
             STATE = lookup.findVarHandle(FutureState.class, "state", Object.class);

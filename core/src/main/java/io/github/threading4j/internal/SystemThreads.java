@@ -2,9 +2,13 @@ package io.github.threading4j.internal;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Constructs the library's own threads, which serve the whole JVM. Such a thread may outlive the application that
+ * Constructs the library's own threads, which serve the whole JVM, and finds the JVM's main thread. A thread of its own may outlive the application that
  * happens to need it first, so it inherits nothing from the thread that constructs it: no thread locals, no context
  * class loader, no thread group, no priority, and no access control context, whose protection domains hold the class
  * loaders of all callers.
@@ -41,6 +45,23 @@ public final class SystemThreads {
             group = parent;
         }
         return group;
+    }
+
+    /**
+     * Finds the thread that the JVM runs {@code main} in. The JVM creates its main thread before any other of the
+     * application; its own threads never end and are in the root group.
+     *
+     * @return the main thread, or null if it has ended
+     */
+    public static @Nullable Thread main() {
+        var root = rootGroup();
+        var threads = new @Nullable Thread[2 * root.activeCount() + 16];
+        root.enumerate(threads);
+        var first = Arrays.stream(threads)
+                .filter(Objects::nonNull)
+                .min(Comparator.comparingLong(JavaThreads::id))
+                .orElse(null);
+        return first == null || first.getThreadGroup() == root ? null : first;
     }
 
     /** A class of its own, so that a Java version without an access controller never looks for it. */

@@ -1,13 +1,16 @@
 package io.github.threading4j.internal;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the other packages need of the root package beyond its public API. The root hands it in when it is loaded, which
- * is before anybody can have a thread of this library.
+ * What the other packages need of the root package beyond its public API. The root hands it in when its table of threads
+ * or {@code Threading} is initialized, which is before there is a thread of this library or an excepthook. Until then
+ * the defaults hold, which know Java's threads alone and report to standard error. A package above the root, whose reports
+ * belong to the excepthook from the beginning, initializes {@code Threading} first.
  */
 public abstract class ThreadingAccess {
-    private static volatile @Nullable ThreadingAccess instance;
+    private static volatile ThreadingAccess instance = new Defaults();
 
     /** For the root. */
     protected ThreadingAccess() {}
@@ -22,24 +25,12 @@ public abstract class ThreadingAccess {
     }
 
     /**
-     * The root's implementation.
+     * Returns what was handed in.
      *
-     * @return what the root handed in
+     * @return the root's implementation, or the defaults
      */
     public static ThreadingAccess get() {
-        if (instance == null) {
-            loadRoot();
-        }
-        return Checks.notNull(instance, "root access");
-    }
-
-    /** A future that somebody made without an executor may be the first of this library to be used. */
-    private static void loadRoot() {
-        try {
-            Class.forName("io.github.threading4j.NamedThread");
-        } catch (ClassNotFoundException e) {
-            throw new AssertionError("a part of the library is missing", e);
-        }
+        return instance;
     }
 
     /**
@@ -84,4 +75,78 @@ public abstract class ThreadingAccess {
      * @param daemon whether it counts as a daemon
      */
     public abstract void countAsDaemon(boolean daemon);
+
+    /**
+     * Returns the live threads that the library knows, virtual threads included.
+     *
+     * @return a new list, in the order in which they were started or first asked for themselves
+     */
+    public abstract List<Thread> threads();
+
+    /**
+     * Returns what a thread is called, without registering it: {@code MainThread} for the main thread.
+     *
+     * @param thread any thread
+     * @return its name
+     */
+    public abstract String nameOf(Thread thread);
+
+    /**
+     * Describes a {@code NamedThread} without calling a {@code toString} that a subclass overrides.
+     *
+     * @param thread the NamedThread
+     * @return what {@code NamedThread.toString} shows
+     */
+    public abstract String describe(Object thread);
+
+    /** What holds as long as no thread of this library exists and no excepthook is set: Java's threads, standard error. */
+    private static final class Defaults extends ThreadingAccess {
+        @Override
+        public void report(Throwable exception) {
+            report(inThisThread(), exception, null);
+        }
+
+        private String inThisThread() {
+            try {
+                return "Exception in thread " + nameOf(Thread.currentThread()) + ":";
+            } catch (OutOfMemoryError e) {
+                return "Exception in thread:";
+            }
+        }
+
+        @Override
+        public void report(String message, Throwable exception, @Nullable Object thread) {
+            Stderr.print(message, exception);
+        }
+
+        @Override
+        public @Nullable Object knownThread() {
+            return null;
+        }
+
+        @Override
+        public boolean isDaemon() {
+            return Thread.currentThread().isDaemon();
+        }
+
+        @Override
+        public void countAsDaemon(boolean daemon) {
+            // Work that counts otherwise than its thread is submitted by packages that use the root.
+        }
+
+        @Override
+        public List<Thread> threads() {
+            return List.of();
+        }
+
+        @Override
+        public String nameOf(Thread thread) {
+            return thread == SystemThreads.main() ? "MainThread" : thread.getName();
+        }
+
+        @Override
+        public String describe(Object thread) {
+            return Labels.describe(thread);
+        }
+    }
 }

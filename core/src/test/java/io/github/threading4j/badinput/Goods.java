@@ -14,7 +14,7 @@ final class Goods {
             Map.entry("RepeatingTimer.fixedRate(double interval)", Value.of("1ms", 0.001)),
             Map.entry("RepeatingTimer.fixedDelay(Duration interval)", Value.of("1ms", Duration.ofMillis(1))),
             Map.entry("RepeatingTimer.fixedRate(Duration interval)", Value.of("1ms", Duration.ofMillis(1))),
-            Map.entry("Threading.dumpTracebackLater(double seconds)", Value.of("1e8", 1e8)),
+            Map.entry("FaultHandler.dumpTracebackLater(double seconds)", Value.of("1e8", 1e8)),
             Map.entry("Threading.stackSize(long bytes)", Value.of("1MiB", 1L << 20)),
             Map.entry("LowLevelThreading.stackSize(long bytes)", Value.of("1MiB", 1L << 20)),
             Map.entry("NamedThreadBuilder.stackSize(long bytes)", Value.of("1MiB", 1L << 20)),

@@ -2,7 +2,7 @@ package io.github.threading4j.badinput;
 
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.Condition;
-import io.github.threading4j.DumpOptions;
+import io.github.threading4j.faulthandler.DumpOptions;
 import io.github.threading4j.ExceptHookArgs;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.NamedThreadBuilder;

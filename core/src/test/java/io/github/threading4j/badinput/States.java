@@ -4,7 +4,7 @@ import io.github.threading4j.Acquirable;
 import io.github.threading4j.Barrier;
 import io.github.threading4j.BoundedSemaphore;
 import io.github.threading4j.Condition;
-import io.github.threading4j.DumpOptions;
+import io.github.threading4j.faulthandler.DumpOptions;
 import io.github.threading4j.Event;
 import io.github.threading4j.ExceptHookArgs;
 import io.github.threading4j.Local;

@@ -2,6 +2,7 @@ package io.github.threading4j.badinput;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.ExceptHook;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
@@ -235,7 +236,7 @@ final class Trial implements AutoCloseable {
         Threading.setExcepthook(hook);
         Threading.stackSize(stackSize);
         Threading.setThreadInheritContext(inherit);
-        Threading.cancelDumpTracebackLater();
+        FaultHandler.cancelDumpTracebackLater();
     }
 
     private static @Nullable Object invoke(Executable executable, @Nullable Object object, @Nullable Object[] arguments)

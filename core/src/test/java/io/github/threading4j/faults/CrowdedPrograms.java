@@ -1,5 +1,6 @@
 package io.github.threading4j.faults;
 
+import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
 import io.github.threading4j.futures.ThreadPoolExecutor;
@@ -23,7 +24,7 @@ final class CrowdedPrograms {
             var crowd = new Crowd();
             crowd.fill();
             tell("submit", () -> executor.submit(() -> 2));
-            tell("watchdog", () -> Threading.dumpTracebackLater(100));
+            tell("watchdog", () -> FaultHandler.dumpTracebackLater(100));
             if (JavaThreads.supportsVirtual()) {
                 var thread = NamedThread.builder().virtual().name("user").unstarted(() -> say("ran"));
                 tell("virtual thread", thread::start);

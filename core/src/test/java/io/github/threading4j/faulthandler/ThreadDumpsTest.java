@@ -1,8 +1,12 @@
-package io.github.threading4j;
+package io.github.threading4j.faulthandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.github.threading4j.Event;
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.RLock;
+import io.github.threading4j.Threading;
 import io.github.threading4j.futures.Executor;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.testing.Await;
@@ -27,7 +31,7 @@ class ThreadDumpsTest {
 
     private static String lineOf(NamedThread thread) {
         var ident = " (ident=" + thread.getIdent().getAsLong() + ",";
-        return Threading.traceback()
+        return FaultHandler.traceback()
                 .lines()
                 .filter(line -> line.contains(ident))
                 .findFirst()
@@ -79,7 +83,7 @@ class ThreadDumpsTest {
                 "a foreign one");
         foreign.start();
         Await.parked(foreign);
-        var lines = Threading.traceback().lines().toList();
+        var lines = FaultHandler.traceback().lines().toList();
         assertThat(lines.get(0)).startsWith("Current thread \"").contains(", RUNNABLE)");
         assertThat(lines).anyMatch(line -> line.startsWith("Thread \"a foreign one\" (ident="));
         assertThat(lines).anyMatch(line -> line.startsWith("Thread \"MainThread\" (ident="));
@@ -161,7 +165,7 @@ class ThreadDumpsTest {
         };
         foreign.start();
         Await.until("it waits", () -> LockSupport.getBlocker(foreign) != null);
-        var lines = Threading.traceback().lines().toList();
+        var lines = FaultHandler.traceback().lines().toList();
         var first = IntStream.range(0, lines.size())
                 .filter(index -> lines.get(index).startsWith("Thread \"a hostile one\" (ident="))
                 .findFirst()
@@ -176,13 +180,13 @@ class ThreadDumpsTest {
 
     @Test
     void dumpTraceback_writesToTheStream() {
-        Threading.dumpTraceback(stream);
+        FaultHandler.dumpTraceback(stream);
         assertThat(written.toString()).startsWith("Current thread \"").contains("dumpTraceback_writesToTheStream");
     }
 
     @Test
     void dumpTraceback_flushesTheStream() {
-        Threading.dumpTraceback(new PrintStream(new BufferedOutputStream(written, 1 << 20)));
+        FaultHandler.dumpTraceback(new PrintStream(new BufferedOutputStream(written, 1 << 20)));
         assertThat(written.toString()).contains("most recent call first:");
     }
 
@@ -191,7 +195,7 @@ class ThreadDumpsTest {
         var err = System.err;
         System.setErr(stream);
         try {
-            Threading.dumpTraceback();
+            FaultHandler.dumpTraceback();
         } finally {
             System.setErr(err);
         }

@@ -1,8 +1,10 @@
-package io.github.threading4j;
+package io.github.threading4j.faulthandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.threading4j.Event;
+import io.github.threading4j.Threading;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.ChildJvm;
@@ -29,7 +31,7 @@ class DumpTracebackLaterTest {
 
     @AfterEach
     void cancel() {
-        Threading.cancelDumpTracebackLater();
+        FaultHandler.cancelDumpTracebackLater();
     }
 
     private long headlines() {
@@ -38,18 +40,18 @@ class DumpTracebackLaterTest {
 
     @Test
     void later_writesOnce() {
-        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
+        FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
         Await.until("it is written", () -> headlines() > 0);
-        Threading.cancelDumpTracebackLater();
+        FaultHandler.cancelDumpTracebackLater();
         assertThat(headlines()).isEqualTo(1);
         assertThat(written.toString()).startsWith(HEADLINE + "\nCurrent thread \"threading4j-watchdog\"");
     }
 
     @Test
     void later_repeated_writesUntilItIsCancelled() {
-        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(stream));
+        FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(stream));
         Await.until("it is written three times", () -> headlines() >= 3);
-        Threading.cancelDumpTracebackLater();
+        FaultHandler.cancelDumpTracebackLater();
         var before = written.size();
         assertThat(watchdogs()).isZero();
         assertThat(written.size()).isEqualTo(before);
@@ -66,37 +68,37 @@ class DumpTracebackLaterTest {
 
     @Test
     void later_again_replacesThePendingDump() {
-        Threading.dumpTracebackLater(1e12, DumpOptions.defaults().to(stream));
-        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
+        FaultHandler.dumpTracebackLater(1e12, DumpOptions.defaults().to(stream));
+        FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
         Await.until("the second is written", () -> headlines() == 1);
-        Threading.cancelDumpTracebackLater();
-        Threading.cancelDumpTracebackLater();
+        FaultHandler.cancelDumpTracebackLater();
+        FaultHandler.cancelDumpTracebackLater();
         assertThat(watchdogs()).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN})
     void later_withoutATime_isRejected_andReplacesNothing(double seconds) {
-        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(stream));
-        assertThatThrownBy(() -> Threading.dumpTracebackLater(seconds))
+        FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(stream));
+        assertThatThrownBy(() -> FaultHandler.dumpTracebackLater(seconds))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeout must be greater than 0: " + seconds + " (expected seconds > 0)");
         Await.until("the first goes on", () -> headlines() > 1);
-        assertThatThrownBy(() -> Threading.dumpTracebackLater(1, null)).hasMessage("options: null (expected a value)");
+        assertThatThrownBy(() -> FaultHandler.dumpTracebackLater(1, null)).hasMessage("options: null (expected a value)");
         assertThatThrownBy(() -> DumpOptions.defaults().to(null)).hasMessage("stream: null (expected a value)");
     }
 
     @Test
     void watchdog_isNotEnumerated() {
         var before = List.copyOf(Threading.enumerate());
-        Threading.dumpTracebackLater(1e12);
+        FaultHandler.dumpTracebackLater(1e12);
         assertThat(Threading.enumerate()).isEqualTo(before);
     }
 
     /** Hangs, and is ended by the dump. */
     static final class Hangs {
         public static void main(String[] args) throws InterruptedException {
-            Threading.dumpTracebackLater(2, DumpOptions.defaults().exit());
+            FaultHandler.dumpTracebackLater(2, DumpOptions.defaults().exit());
             try {
                 new Event("never").await();
             } finally {
@@ -108,7 +110,7 @@ class DumpTracebackLaterTest {
     /** Ends although a dump is pending. */
     static final class Ends {
         public static void main(String[] args) {
-            Threading.dumpTracebackLater(1e6);
+            FaultHandler.dumpTracebackLater(1e6);
         }
     }
 
@@ -129,7 +131,7 @@ class DumpTracebackLaterTest {
                     throw new OutOfMemoryError("for a text so long");
                 }
             };
-            Threading.dumpTracebackLater(0.01, DumpOptions.defaults().to(broken).exit());
+            FaultHandler.dumpTracebackLater(0.01, DumpOptions.defaults().to(broken).exit());
             new Event("never").await();
         }
     }
@@ -142,7 +144,7 @@ class DumpTracebackLaterTest {
     @Test
     void later_done_releasesItsStream() {
         var gone = new WeakReference<>(new PrintStream(written, true));
-        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().to(gone.get()));
+        FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().to(gone.get()));
         Await.until("it is written", () -> headlines() > 0);
         Await.collected("the stream", () -> gone.refersTo(null));
     }
@@ -154,14 +156,14 @@ class DumpTracebackLaterTest {
         Rounds.run(200, round -> {
             Bunch.start(ThreadKind.PLATFORM, 4, index -> {
                         if ((index + round) % 2 == 0) {
-                            Threading.dumpTracebackLater(
+                            FaultHandler.dumpTracebackLater(
                                     1e-6, DumpOptions.defaults().repeat().to(stream));
                         } else {
-                            Threading.cancelDumpTracebackLater();
+                            FaultHandler.cancelDumpTracebackLater();
                         }
                     })
                     .close();
-            Threading.cancelDumpTracebackLater();
+            FaultHandler.cancelDumpTracebackLater();
             var before = written.size();
             assertThat(watchdogs()).isZero();
             assertThat(written.size()).isEqualTo(before);
@@ -178,14 +180,14 @@ class DumpTracebackLaterTest {
             public void print(String text) {
                 super.print(text);
                 if (calls.getAndIncrement() == 0) {
-                    Threading.dumpTracebackLater(
+                    FaultHandler.dumpTracebackLater(
                             0.001, DumpOptions.defaults().repeat().to(this));
                 } else {
-                    Threading.cancelDumpTracebackLater();
+                    FaultHandler.cancelDumpTracebackLater();
                 }
             }
         };
-        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(nested));
+        FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(nested));
         Await.until("the second has cancelled itself", () -> calls.get() == 2);
         assertThat(watchdogs()).isZero();
         assertThat(calls).hasValue(2);

@@ -1,15 +1,15 @@
-package io.github.threading4j;
+package io.github.threading4j.faulthandler;
 
 import io.github.threading4j.internal.Checks;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Threading#dumpTracebackLater(double, DumpOptions)} does when time is up; each method returns changed options.
+ * What {@link FaultHandler#dumpTracebackLater(double, DumpOptions)} does when time is up; each method returns changed options.
  *
  * <pre>{@code
- * dumpTracebackLater(60, DumpOptions.defaults().repeat().to(System.out));
- * cancelDumpTracebackLater();
+ * FaultHandler.dumpTracebackLater(60, DumpOptions.defaults().repeat().to(System.out));
+ * FaultHandler.cancelDumpTracebackLater();
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code repeat}, {@code file} and {@code exit} are methods here.

@@ -1,8 +1,9 @@
-package io.github.threading4j;
+package io.github.threading4j.faulthandler;
 
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.SystemThreads;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a dump when time is up, unless that is cancelled, again and again or before it ends the program: what stands
- * behind {@link Threading#dumpTracebackLater(double)}.
+ * behind {@link FaultHandler#dumpTracebackLater(double)}.
  *
  * <p>The stream that it writes to is foreign code: one that throws is reported, and the next dump is written all the
  * same; one that blocks neither keeps the program from ending, since the thread that ends it is not the one that
- * writes, nor {@link #cancelCurrent()} from returning. Its threads are none of the library's {@link NamedThread}s: it
+ * writes, nor {@link #cancelCurrent()} from returning. Its threads are none of the library's {@link io.github.threading4j.NamedThread}s: it
  * watches those.
  */
 final class Watchdog {
@@ -112,7 +113,7 @@ final class Watchdog {
             out.print("Timeout (" + nanos / NANOS_PER_SECOND + " s)!\n");
             ThreadDumps.write(out, () -> options.exits || !abandoned);
         } catch (Throwable e) {
-            UncaughtExceptions.report(e);
+            ThreadingAccess.get().report(e);
         }
     }
 

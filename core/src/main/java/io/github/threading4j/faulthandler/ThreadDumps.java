@@ -1,7 +1,9 @@
-package io.github.threading4j;
+package io.github.threading4j.faulthandler;
 
+import io.github.threading4j.NamedThread;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.ThreadingAccess;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes what all threads do: what stands behind {@link Threading#dumpTraceback()}.
+ * Describes what all threads do: what stands behind {@link FaultHandler#dumpTraceback()}.
  *
  * <p>A dump is made where a program hangs or memory is short, so it depends on as little as possible: it is written
  * thread by thread, what can't be shown of one thread keeps nothing from the next, and no foreign {@code toString} is
@@ -59,12 +61,7 @@ final class ThreadDumps {
     private static List<Thread> threads(IdentityHashMap<Thread, StackTraceElement[]> stacks) {
         var threads = new ArrayList<Thread>();
         threads.add(Thread.currentThread());
-        for (var named : ThreadTable.list()) {
-            var thread = named.startedThread();
-            if (thread != null) {
-                threads.add(thread);
-            }
-        }
+        threads.addAll(ThreadingAccess.get().threads());
         threads.addAll(stacks.keySet());
         var seen = Collections.newSetFromMap(new IdentityHashMap<Thread, Boolean>());
         threads.removeIf(thread -> !seen.add(thread));
@@ -98,7 +95,7 @@ final class ThreadDumps {
 
     private static void appendState(StringBuilder dump, Thread thread) {
         dump.append(thread == Thread.currentThread() ? "Current thread \"" : "Thread \"");
-        dump.append(ThreadTable.nameOf(thread)).append("\" (ident=").append(JavaThreads.id(thread));
+        dump.append(ThreadingAccess.get().nameOf(thread)).append("\" (ident=").append(JavaThreads.id(thread));
         if (JavaThreads.isVirtual(thread)) {
             dump.append(", virtual");
         } else if (thread.isDaemon()) {
@@ -119,10 +116,11 @@ final class ThreadDumps {
                     case SIGNAL -> ", waits for ";
                 });
         // Nothing else that a thread waits for can be subclassed by users.
-        dump.append(point.awaited() instanceof NamedThread joined ? joined.describe() : point.awaited());
+        var awaited = point.awaited();
+        dump.append(awaited instanceof NamedThread ? ThreadingAccess.get().describe(awaited) : awaited);
         var holder = point.holder();
         if (holder != null && point.kind() == Blocker.Kind.ACQUIRE) {
-            dump.append(", held by \"").append(ThreadTable.nameOf(holder)).append('"');
+            dump.append(", held by \"").append(ThreadingAccess.get().nameOf(holder)).append('"');
         }
     }
 }

@@ -1,7 +1,9 @@
-package io.github.threading4j;
+package io.github.threading4j.faulthandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threading4j.Event;
+import io.github.threading4j.NamedThread;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.ChildJvm;
 import io.github.threading4j.testing.Uncaught;
@@ -22,7 +24,7 @@ class WatchdogTest {
 
     @AfterEach
     void cancel() {
-        Threading.cancelDumpTracebackLater();
+        FaultHandler.cancelDumpTracebackLater();
     }
 
     private long headlines() {
@@ -46,7 +48,7 @@ class WatchdogTest {
                 super.print(text);
             }
         };
-        Threading.dumpTracebackLater(0.001, REPEATED.to(stream));
+        FaultHandler.dumpTracebackLater(0.001, REPEATED.to(stream));
         Await.until("it is written all the same", () -> headlines() >= 2);
         assertThat(uncaught.take().exception()).isSameAs(failure);
     }
@@ -60,7 +62,7 @@ class WatchdogTest {
                 throw failure;
             }
         };
-        Threading.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
+        FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
         assertThat(uncaught.take().exception()).isSameAs(failure);
     }
 
@@ -72,7 +74,7 @@ class WatchdogTest {
                 Thread.currentThread().interrupt();
             }
         };
-        Threading.dumpTracebackLater(0.001, REPEATED.to(stream));
+        FaultHandler.dumpTracebackLater(0.001, REPEATED.to(stream));
         Await.until("it is written again", () -> headlines() >= 2);
     }
 
@@ -81,9 +83,9 @@ class WatchdogTest {
         var blocks = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         var stream = new BlockingStream(written, blocks, end);
-        Threading.dumpTracebackLater(0.001, REPEATED.patience(0.01).to(stream));
+        FaultHandler.dumpTracebackLater(0.001, REPEATED.patience(0.01).to(stream));
         Await.until("it blocks", () -> blocks.getCount() == 0);
-        Threading.cancelDumpTracebackLater();
+        FaultHandler.cancelDumpTracebackLater();
         assertThat(end.getCount()).isEqualTo(1);
         var watchdog = Thread.getAllStackTraces().keySet().stream()
                 .filter(WatchdogTest::isWatchdog)
@@ -121,7 +123,7 @@ class WatchdogTest {
 
     @Test
     void watchdog_inheritsNothingFromItsStarter() throws Exception {
-        var starter = new Thread(new ThreadGroup("application"), () -> Threading.dumpTracebackLater(1e12));
+        var starter = new Thread(new ThreadGroup("application"), () -> FaultHandler.dumpTracebackLater(1e12));
         starter.setContextClassLoader(new ClassLoader() {});
         starter.start();
         starter.join();
@@ -143,7 +145,7 @@ class WatchdogTest {
             thread.setDaemon(true);
             thread.start();
             thread.locked.await();
-            Threading.dumpTracebackLater(0.1, DumpOptions.defaults().exit());
+            FaultHandler.dumpTracebackLater(0.1, DumpOptions.defaults().exit());
             thread.join();
         }
 
@@ -178,7 +180,7 @@ class WatchdogTest {
         public static void main(String[] args) throws InterruptedException {
             var never = new CountDownLatch(1);
             var stream = new BlockingStream(System.out, new CountDownLatch(1), never);
-            Threading.dumpTracebackLater(
+            FaultHandler.dumpTracebackLater(
                     0.01, DumpOptions.defaults().patience(0.5).to(stream).exit());
             never.await();
         }
