@@ -1,16 +1,11 @@
 package io.github.threading4j.futures;
 
-import io.github.threading4j.Threading;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.List;
 
 /** How an executor of this library ends, whoever runs its tasks. */
 abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecutor, ServiceExecutor {
-    static {
-        Threading.getExcepthook(); // initializes the root, to whose hook an executor reports, even the first thing of all
-    }
-
     /** Takes no more tasks from now on. */
     abstract void end(boolean cancelFutures);
 

@@ -18,7 +18,7 @@ final class FutureState<T extends @Nullable Object> {
     private static final VarHandle CALLBACKS;
 
     static {
-        Threading.getExcepthook(); // initializes the root, to whose hook a future reports, even the first thing of all
+        Threading.getExcepthook(); // initializes the root, whose hook gets what futures report
         var lookup = MethodHandles.lookup();
         try {
             STATE = lookup.findVarHandle(FutureState.class, "state", Object.class);

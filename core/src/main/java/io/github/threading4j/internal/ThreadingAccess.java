@@ -103,20 +103,20 @@ public abstract class ThreadingAccess {
     private static final class Defaults extends ThreadingAccess {
         @Override
         public void report(Throwable exception) {
-            report(inThisThread(), exception, null);
+            Stderr.print(headline(null), exception);
         }
 
-        private String inThisThread() {
+        private String headline(@Nullable String message) {
             try {
-                return "Exception in thread " + nameOf(Thread.currentThread()) + ":";
+                return (message != null ? message : "Exception in thread " + nameOf(Thread.currentThread())) + ":";
             } catch (OutOfMemoryError e) {
-                return "Exception in thread:";
+                return message != null ? message : "Exception in thread:";
             }
         }
 
         @Override
         public void report(String message, Throwable exception, @Nullable Object thread) {
-            Stderr.print(message, exception);
+            Stderr.print(headline(message), exception);
         }
 
         @Override

@@ -32,7 +32,8 @@ class PackageDependencyTest {
             "queue", Set.of(""),
             "futures", Set.of("", "contextvars", "queue"),
             "pool", Set.of("", "contextvars", "futures", "queue"),
-            "sched", Set.of(""));
+            "sched", Set.of(""),
+            "faulthandler", Set.of(""));
 
     /** What everything may use, with the little that those may use themselves. */
     private static final Map<String, Set<String>> FOUNDATION =

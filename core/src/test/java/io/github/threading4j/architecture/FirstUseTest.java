@@ -1,0 +1,243 @@
+package io.github.threading4j.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.RLock;
+import io.github.threading4j.Threading;
+import io.github.threading4j.contextvars.Context;
+import io.github.threading4j.contextvars.ContextVar;
+import io.github.threading4j.faulthandler.DumpOptions;
+import io.github.threading4j.faulthandler.FaultHandler;
+import io.github.threading4j.function.Target;
+import io.github.threading4j.futures.Executor;
+import io.github.threading4j.futures.Future;
+import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.lowlevel.LowLevelThreading;
+import io.github.threading4j.pool.ThreadPool;
+import io.github.threading4j.queue.Queue;
+import io.github.threading4j.sched.Scheduler;
+import io.github.threading4j.testing.ChildJvm;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each package works as the first that a program uses, and its failures go to the excepthook from the beginning. */
+class FirstUseTest {
+    private static final Pattern EXPORTED = Pattern.compile("exports io\\.github\\.threading4j\\.?(\\w*);");
+
+    /** The programs, one for each exported package; each is the name of the class that it uses first. */
+    static Stream<Class<?>> programs() {
+        return Arrays.stream(FirstUseTest.class.getDeclaredClasses())
+                .filter(type -> Arrays.stream(type.getDeclaredMethods())
+                        .anyMatch(method -> method.getName().equals("main")));
+    }
+
+    /** Has what the default excepthook gets printed; through Java alone, so that no class of the library is loaded. */
+    private static CountDownLatch awaitingReport() {
+        var reported = new CountDownLatch(1);
+        Thread.setDefaultUncaughtExceptionHandler((thread, exception) -> {
+            System.out.println("reported: " + exception.getMessage());
+            reported.countDown();
+        });
+        return reported;
+    }
+
+    @Test
+    void everyExportedPackage_hasAProgram() {
+        List<String> exported = EXPORTED
+                .matcher(Repository.text(Repository.ROOT.resolve("core/src/main/java/module-info.java")))
+                .results()
+                .map(match -> match.group(1).isEmpty() ? "root" : match.group(1))
+                .toList();
+        assertThat(programs().map(program -> program.getSimpleName().split("_")[0]))
+                .containsAll(exported);
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void firstUse_works(Class<?> program) throws Exception {
+        var result = ChildJvm.of(program).run();
+        assertThat(result.err()).isEqualTo(program.getDeclaredField("ERR").get(null));
+        assertThat(result.out()).isEqualTo(program.getDeclaredField("OUT").get(null));
+        assertThat(result.exitCode()).isZero();
+    }
+
+    /** Its lock names the main thread although nothing has asked for a thread of the library. */
+    static final class root_Lock {
+        static final String ERR = "";
+        static final String OUT = "RLock[name=first, owner=MainThread, count=1]\n";
+
+        public static void main(String[] args) {
+            var lock = new RLock("first");
+            lock.acquire();
+            System.out.println(lock);
+        }
+    }
+
+    static final class root_excepthook {
+        static final String ERR = "";
+        static final String OUT = "the hook: reported\n";
+
+        public static void main(String[] args) {
+            Threading.setExcepthook(
+                    hook -> System.out.println("the hook: " + hook.exception().getMessage()));
+            ThreadingAccess.get().report(new IllegalStateException("reported"));
+        }
+    }
+
+    static final class internal_ThreadingAccess {
+        static final String ERR = "Exception in thread MainThread:\nFailure: to stderr\na task:\nFailure: too\n";
+        static final String OUT = "false null [] MainThread 42\n";
+
+        public static void main(String[] args) {
+            var access = ThreadingAccess.get();
+            access.report(new Failure("to stderr"));
+            access.report("a task", new Failure("too"), null);
+            access.countAsDaemon(true);
+            System.out.println(access.isDaemon() + " " + access.knownThread() + " " + access.threads() + " "
+                    + access.nameOf(Thread.currentThread()) + " " + access.describe(42));
+        }
+    }
+
+    /** Has no stack to print. */
+    private static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Failure(String message) {
+            super(message, null, false, false);
+        }
+
+        @Override
+        public String toString() {
+            return "Failure: " + getMessage();
+        }
+    }
+
+    static final class contextvars {
+        static final String ERR = "";
+        static final String OUT = "2\n";
+
+        public static void main(String[] args) throws Exception {
+            var variable = new ContextVar<>("variable", 1);
+            System.out.println(new Context().run(() -> {
+                variable.set(2);
+                return variable.get();
+            }));
+        }
+    }
+
+    static final class faulthandler {
+        static final String ERR = "";
+        static final String OUT = "Current thread \"MainThread\" (ident=1, RUNNABLE), most recent call first:\n"
+                + "reported: the stream\n";
+
+        public static void main(String[] args) throws Exception {
+            var reported = awaitingReport();
+            System.out.println(FaultHandler.traceback().lines().findFirst().orElseThrow());
+            var broken = new PrintStream(OutputStream.nullOutputStream()) {
+                @Override
+                public void print(String text) {
+                    throw new IllegalStateException("the stream");
+                }
+            };
+            FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().to(broken));
+            reported.await();
+        }
+    }
+
+    static final class function {
+        static final String ERR = "";
+        static final String OUT = "it runs\n";
+
+        public static void main(String[] args) throws Exception {
+            Target target = () -> System.out.println("it runs");
+            target.run();
+        }
+    }
+
+    static final class futures_Future {
+        static final String ERR = "";
+        static final String OUT = "reported: the callback\n";
+
+        public static void main(String[] args) {
+            awaitingReport();
+            var future = new Future<Integer>();
+            future.addDoneCallback(done -> {
+                throw new IllegalStateException("the callback");
+            });
+            future.setResult(1);
+        }
+    }
+
+    static final class futures_Executor {
+        static final String ERR = "";
+        static final String OUT = "reported: the callback\n";
+
+        public static void main(String[] args) throws Exception {
+            awaitingReport();
+            var service = java.util.concurrent.Executors.newSingleThreadExecutor();
+            try (var executor = Executor.over(service)) {
+                executor.submit(() -> 1).addDoneCallback(done -> {
+                    throw new IllegalStateException("the callback");
+                });
+            }
+        }
+    }
+
+    static final class lowlevel {
+        static final String ERR = "";
+        static final String OUT = "reported: the thread\n";
+
+        public static void main(String[] args) throws Exception {
+            var reported = awaitingReport();
+            LowLevelThreading.startNewThread(() -> {
+                throw new IllegalStateException("the thread");
+            });
+            reported.await();
+        }
+    }
+
+    static final class pool {
+        static final String ERR = "";
+        static final String OUT = "reported: the callback\n";
+
+        public static void main(String[] args) throws Exception {
+            var reported = awaitingReport();
+            try (var pool = new ThreadPool(1)) {
+                pool.applyAsync(() -> 1, options -> options.callback(result -> {
+                    throw new IllegalStateException("the callback");
+                }));
+                reported.await();
+            }
+        }
+    }
+
+    static final class queue {
+        static final String ERR = "";
+        static final String OUT = "Queue[size=1/2, unfinished=1]\n";
+
+        public static void main(String[] args) throws Exception {
+            var queue = new Queue<Integer>(2);
+            queue.put(1);
+            System.out.println(queue);
+        }
+    }
+
+    static final class sched {
+        static final String ERR = "";
+        static final String OUT = "it happens\n";
+
+        public static void main(String[] args) throws Exception {
+            var scheduler = new Scheduler();
+            scheduler.enter(0, 1, () -> System.out.println("it happens"));
+            scheduler.run();
+        }
+    }
+}

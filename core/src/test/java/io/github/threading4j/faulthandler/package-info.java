@@ -1,0 +1,2 @@
+/** Tests of Python's {@code faulthandler}. */
+package io.github.threading4j.faulthandler;
