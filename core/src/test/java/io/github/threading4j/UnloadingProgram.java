@@ -1,8 +1,8 @@
 package io.github.threading4j;
 
-import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
+import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.Futures;
 import io.github.threading4j.futures.ThreadPoolExecutor;

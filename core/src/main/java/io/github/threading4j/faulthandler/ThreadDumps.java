@@ -120,7 +120,9 @@ final class ThreadDumps {
         dump.append(awaited instanceof NamedThread ? ThreadingAccess.get().describe(awaited) : awaited);
         var holder = point.holder();
         if (holder != null && point.kind() == Blocker.Kind.ACQUIRE) {
-            dump.append(", held by \"").append(ThreadingAccess.get().nameOf(holder)).append('"');
+            dump.append(", held by \"")
+                    .append(ThreadingAccess.get().nameOf(holder))
+                    .append('"');
         }
     }
 }

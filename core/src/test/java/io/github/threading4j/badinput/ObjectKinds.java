@@ -2,7 +2,6 @@ package io.github.threading4j.badinput;
 
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.Condition;
-import io.github.threading4j.faulthandler.DumpOptions;
 import io.github.threading4j.ExceptHookArgs;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.NamedThreadBuilder;
@@ -11,6 +10,7 @@ import io.github.threading4j.Semaphore;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
 import io.github.threading4j.contextvars.Token;
+import io.github.threading4j.faulthandler.DumpOptions;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.MapOptions;
 import io.github.threading4j.futures.ReturnWhen;

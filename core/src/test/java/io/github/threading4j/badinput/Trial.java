@@ -2,10 +2,10 @@ package io.github.threading4j.badinput;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.ExceptHook;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
+import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.testing.Uncaught;
 import java.lang.reflect.Constructor;

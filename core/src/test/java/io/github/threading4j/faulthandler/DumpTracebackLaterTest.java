@@ -84,7 +84,8 @@ class DumpTracebackLaterTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeout must be greater than 0: " + seconds + " (expected seconds > 0)");
         Await.until("the first goes on", () -> headlines() > 1);
-        assertThatThrownBy(() -> FaultHandler.dumpTracebackLater(1, null)).hasMessage("options: null (expected a value)");
+        assertThatThrownBy(() -> FaultHandler.dumpTracebackLater(1, null))
+                .hasMessage("options: null (expected a value)");
         assertThatThrownBy(() -> DumpOptions.defaults().to(null)).hasMessage("stream: null (expected a value)");
     }
 
@@ -131,7 +132,8 @@ class DumpTracebackLaterTest {
                     throw new OutOfMemoryError("for a text so long");
                 }
             };
-            FaultHandler.dumpTracebackLater(0.01, DumpOptions.defaults().to(broken).exit());
+            FaultHandler.dumpTracebackLater(
+                    0.01, DumpOptions.defaults().to(broken).exit());
             new Event("never").await();
         }
     }

@@ -1,8 +1,8 @@
 package io.github.threading4j.faults;
 
-import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
+import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.KeepAlive;

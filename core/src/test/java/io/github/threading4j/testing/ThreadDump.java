@@ -1,7 +1,7 @@
 package io.github.threading4j.testing;
 
-import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.NamedThread;
+import io.github.threading4j.faulthandler.FaultHandler;
 import java.util.stream.Collectors;
 
 /** All threads, what each waits for, and who holds that. */
