@@ -16,7 +16,8 @@
  *   <li>{@link io.github.threading4j.Timer} and {@link io.github.threading4j.RepeatingTimer} are threads that act later.
  *   <li>{@link io.github.threading4j.Local} is {@code threading.local}; {@link
  *       io.github.threading4j.SerializedIterator} is an iterator for several threads.
- *   <li>{@link io.github.threading4j.contextvars} has the variables that a thread inherits.
+ *   <li>{@link io.github.threading4j.contextvars} has the variables that a thread inherits, {@link
+ *       io.github.threading4j.faulthandler} shows what all threads do.
  * </ul>
  *
  * <h2>Conventions</h2>
