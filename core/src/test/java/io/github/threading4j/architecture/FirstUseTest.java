@@ -205,17 +205,13 @@ class FirstUseTest {
 
     static final class pool {
         static final String ERR = "";
-        static final String OUT = "reported: the callback\n";
+        static final String OUT = "1\nreported: for the pool\n";
 
         public static void main(String[] args) throws Exception {
-            var reported = awaitingReport();
+            awaitingReport();
             try (var pool = new ThreadPool(1)) {
-                pool.applyAsync(
-                        () -> 1,
-                        options -> options.callback(result -> {
-                            throw new IllegalStateException("the callback");
-                        }));
-                reported.await();
+                System.out.println(pool.apply(() -> 1));
+                ThreadingAccess.get().report(new IllegalStateException("for the pool"));
             }
         }
     }
