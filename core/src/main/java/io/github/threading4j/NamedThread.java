@@ -7,6 +7,7 @@ import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.NativeIds;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -67,15 +68,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public class NamedThread extends ThreadLifecycle {
-    private static final VarHandle NAME;
-
-    static {
-        try {
-            NAME = MethodHandles.lookup().findVarHandle(NamedThread.class, "name", String.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle NAME = VarHandles.field(MethodHandles.lookup(), "name", String.class);
 
     private static final Target NOTHING = () -> {};
     private static final Target CONSUMED = () -> {

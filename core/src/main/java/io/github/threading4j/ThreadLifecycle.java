@@ -5,6 +5,7 @@ import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +17,8 @@ import org.jspecify.annotations.Nullable;
  * threads nor the excepthook: the methods that its subclass implements do.
  */
 abstract class ThreadLifecycle {
-    private static final VarHandle STATE;
-    private static final VarHandle ENDED_LATCH;
-
-    static {
-        var lookup = MethodHandles.lookup();
-        try {
-            STATE = lookup.findVarHandle(ThreadLifecycle.class, "state", byte.class);
-            ENDED_LATCH = lookup.findVarHandle(ThreadLifecycle.class, "endedLatch", Latch.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE = VarHandles.field(MethodHandles.lookup(), "state", byte.class);
+    private static final VarHandle ENDED_LATCH = VarHandles.field(MethodHandles.lookup(), "endedLatch", Latch.class);
 
     /*
      * It is listed while STARTING and STARTED, and alive while STARTED.

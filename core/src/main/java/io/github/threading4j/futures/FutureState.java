@@ -5,6 +5,7 @@ import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Predicate;
@@ -12,22 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The mechanics of a {@link Future}, its owner: its state, its waiters, and the callbacks to call at the end. */
 final class FutureState<T extends @Nullable Object> {
-    private static final VarHandle STATE;
-    private static final VarHandle LATCH;
-    private static final VarHandle ASKING;
-    private static final VarHandle CALLBACKS;
+    private static final VarHandle STATE = VarHandles.field(MethodHandles.lookup(), "state", Object.class);
+    private static final VarHandle LATCH = VarHandles.field(MethodHandles.lookup(), "latch", Latch.class);
+    private static final VarHandle ASKING = VarHandles.field(MethodHandles.lookup(), "asking", int.class);
+    private static final VarHandle CALLBACKS = VarHandles.field(MethodHandles.lookup(), "callbacks", Callback.class);
 
     static {
         Threading.getExcepthook(); // initializes the root, whose hook gets what futures report
-        var lookup = MethodHandles.lookup();
-        try {
-            STATE = lookup.findVarHandle(FutureState.class, "state", Object.class);
-            LATCH = lookup.findVarHandle(FutureState.class, "latch", Latch.class);
-            ASKING = lookup.findVarHandle(FutureState.class, "asking", int.class);
-            CALLBACKS = lookup.findVarHandle(FutureState.class, "callbacks", Callback.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 
     /*

@@ -4,6 +4,7 @@ import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
@@ -11,18 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A task that runs in this JVM, in whatever thread, and its future. */
 final class PoolTask<T extends @Nullable Object> extends Future<T> implements InnerWait {
-    private static final VarHandle RUNNER;
-    private static final VarHandle ENDED;
-
-    static {
-        var lookup = MethodHandles.lookup();
-        try {
-            RUNNER = lookup.findVarHandle(PoolTask.class, "runner", Object.class);
-            ENDED = lookup.findVarHandle(PoolTask.class, "ended", Latch.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle RUNNER = VarHandles.field(MethodHandles.lookup(), "runner", Object.class);
+    private static final VarHandle ENDED = VarHandles.field(MethodHandles.lookup(), "ended", Latch.class);
 
     /*
      * Who runs the task. An interrupt is meant for the task: the thread must not go on to another one before it has come.

@@ -6,6 +6,7 @@ import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -21,18 +22,8 @@ final class Worker {
     /** For the memory to come back. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private static final VarHandle TASK;
-    private static final VarHandle TAKING;
-
-    static {
-        var lookup = MethodHandles.lookup();
-        try {
-            TASK = lookup.findVarHandle(Worker.class, "task", PoolTask.class);
-            TAKING = lookup.findVarHandle(Worker.class, "taking", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle TASK = VarHandles.field(MethodHandles.lookup(), "task", PoolTask.class);
+    private static final VarHandle TAKING = VarHandles.field(MethodHandles.lookup(), "taking", boolean.class);
 
     private final Pool pool;
     private final int number;
