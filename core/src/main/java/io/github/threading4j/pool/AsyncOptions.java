@@ -2,7 +2,6 @@ package io.github.threading4j.pool;
 
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Checks;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,35 +9,35 @@ import org.jspecify.annotations.Nullable;
  * {@code callback} and {@code error_callback}, by name.
  *
  * <pre>{@code
+ * var options = AsyncOptions.defaults()
+ *         .chunksize(2)
+ *         .errorCallback(failure -> System.out.println("failed: " + failure));
  * try (var pool = new ThreadPool(2)) {
- *     var squares = pool.mapAsync(n -> n * n, List.of(1, 2, 3), options -> options
- *             .chunksize(2)
- *             .callback(list -> System.out.println("first: " + list.get(0)))
- *             .errorCallback(failure -> System.out.println("failed: " + failure)));
+ *     var squares = pool.mapAsync(
+ *             n -> n * n, List.of(1, 2, 3), options.callback(list -> System.out.println("first: " + list.get(0))));
  *     System.out.println(squares.get());             // [1, 4, 9], after the callback
  * }
  * }</pre>
  *
- * <p>They are made by a lambda, which is given the defaults, so that the compiler knows what a callback is given. Immutable:
- * each method returns new options.
+ * <p>Immutable: each method returns new options. Where {@code callback} comes last, the compiler knows from the task what
+ * a lambda is given; else the lambda says it: {@code (String text) -> ...}.
  *
- * <p>A callback is called in a thread of the pool for that alone, never two at a time. What it throws goes to the excepthook,
- * and the result is ready all the same. If the pool is terminated first, it is not called; once it is called, not even that
- * changes the result. The callback of a map without items is not called, as in Python.
+ * <p>A callback is called in a thread of the pool for that alone, never two at a time. What it throws goes to the
+ * excepthook, and the result is ready all the same. If the pool is terminated first, it is not called; once it is called,
+ * not even that changes the result. The callback of a map without items is not called, as in Python.
  *
- * @param <T> the type of the result's value; may be a nullable type
+ * @param <T> what the callback takes: the result's value, or whatever includes that
  * @since 0.1.0
  */
 public final class AsyncOptions<T extends @Nullable Object> {
+    /** Tasks of a size that fits, and nobody to tell. */
+    private static final AsyncOptions<@Nullable Object> DEFAULT = new AsyncOptions<>(0, null, null);
+
     /** 0 if nobody has named one. */
     final int chunksize;
 
     final @Nullable ThrowingConsumer<? super T> callback;
     final @Nullable ThrowingConsumer<? super Throwable> errorCallback;
-
-    AsyncOptions() {
-        this(0, null, null);
-    }
 
     private AsyncOptions(
             int chunksize,
@@ -49,18 +48,21 @@ public final class AsyncOptions<T extends @Nullable Object> {
         this.errorCallback = errorCallback;
     }
 
-    /** What a caller names. */
-    static <T extends @Nullable Object> AsyncOptions<T> named(UnaryOperator<AsyncOptions<T>> options) {
-        return Checks.notNull(Checks.notNull(options, "options").apply(new AsyncOptions<>()), "options");
+    /**
+     * The defaults: four tasks for each worker, and nobody to tell.
+     *
+     * @return the options
+     */
+    public static AsyncOptions<@Nullable Object> defaults() {
+        return DEFAULT;
     }
 
-    /** What a caller names for a single task. */
-    static <T extends @Nullable Object> AsyncOptions<T> namedForOne(UnaryOperator<AsyncOptions<T>> options) {
-        var named = named(options);
-        if (named.chunksize > 0) {
-            throw new IllegalArgumentException("a single task has no chunks: " + named + " (expected no chunksize)");
+    /** Refuses a chunksize: the options are those of a single task. */
+    static <T extends @Nullable Object> AsyncOptions<T> checkForOne(AsyncOptions<T> options) {
+        if (Checks.notNull(options, "options").chunksize > 0) {
+            throw new IllegalArgumentException("a single task has no chunks: " + options + " (expected no chunksize)");
         }
-        return named;
+        return options;
     }
 
     /**
@@ -82,10 +84,11 @@ public final class AsyncOptions<T extends @Nullable Object> {
      * Says who is told the value; of a map, the list of results.
      *
      * @param receiver called before the result is ready
+     * @param <V> what it takes: the result's value, or whatever includes that
      * @return new options
      * @throws NullPointerException if {@code receiver} is null
      */
-    public AsyncOptions<T> callback(ThrowingConsumer<? super T> receiver) {
+    public <V extends @Nullable Object> AsyncOptions<V> callback(ThrowingConsumer<? super V> receiver) {
         return new AsyncOptions<>(chunksize, Checks.notNull(receiver, "receiver"), errorCallback);
     }
 

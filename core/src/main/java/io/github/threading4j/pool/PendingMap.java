@@ -50,10 +50,10 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
             ThreadPool pool,
             ThrowingFunction<? super A, ? extends R> function,
             Iterable<? extends A> items,
-            AsyncOptions<List<R>> options) {
+            AsyncOptions<? super List<R>> options) {
         Checks.notNull(function, "function");
         Checks.notNull(items, "items");
-        var outcome = PendingResult.of(pool, options);
+        var outcome = PendingResult.<List<R>>of(pool, options);
         var all = new ArrayList<A>();
         items.forEach(all::add);
         if (all.isEmpty()) {

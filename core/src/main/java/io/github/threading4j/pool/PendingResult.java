@@ -27,13 +27,13 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
      */
     private final AtomicReference<@Nullable Runnable> decided = new AtomicReference<>();
 
-    private PendingResult(ThreadPool pool, AsyncOptions<T> options) {
+    private PendingResult(ThreadPool pool, AsyncOptions<? super T> options) {
         this.pool = pool;
         this.callback = options.callback;
         this.errorCallback = options.errorCallback;
     }
 
-    static <T extends @Nullable Object> PendingResult<T> of(ThreadPool pool, AsyncOptions<T> options) {
+    static <T extends @Nullable Object> PendingResult<T> of(ThreadPool pool, AsyncOptions<? super T> options) {
         pool.workers.checkRunning();
         if (options.callback != null || options.errorCallback != null) {
             pool.workers.prepareCallbacks();

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -130,7 +129,7 @@ public final class ThreadPool implements AutoCloseable {
      * @throws NullPointerException if {@code task} is null
      */
     public <T extends @Nullable Object> AsyncResult<T> applyAsync(Callable<T> task) {
-        return applyAsync(task, UnaryOperator.identity());
+        return applyAsync(task, AsyncOptions.defaults());
     }
 
     /**
@@ -161,9 +160,9 @@ public final class ThreadPool implements AutoCloseable {
      * @throws NullPointerException if an argument is null
      */
     public <T extends @Nullable Object> AsyncResult<T> applyAsync(
-            Callable<T> task, UnaryOperator<AsyncOptions<T>> options) {
+            Callable<T> task, AsyncOptions<? super T> options) {
         Checks.notNull(task, "task");
-        var outcome = PendingResult.of(this, AsyncOptions.namedForOne(options));
+        var outcome = PendingResult.<T>of(this, AsyncOptions.checkForOne(options));
         workers.submit(outcome, List.of(() -> outcome.run(task)));
         return new AsyncResult<>(outcome.future);
     }
@@ -204,7 +203,7 @@ public final class ThreadPool implements AutoCloseable {
     public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize)
             throws InterruptedException {
-        return this.<A, R>mapAsync(function, items, options -> options.chunksize(chunksize))
+        return this.<A, R>mapAsync(function, items, AsyncOptions.defaults().chunksize(chunksize))
                 .get();
     }
 
@@ -221,7 +220,7 @@ public final class ThreadPool implements AutoCloseable {
      */
     public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
-        return mapAsync(function, items, UnaryOperator.identity());
+        return mapAsync(function, items, AsyncOptions.defaults());
     }
 
     /**
@@ -238,8 +237,8 @@ public final class ThreadPool implements AutoCloseable {
     public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
             ThrowingFunction<? super A, ? extends R> function,
             Iterable<? extends A> items,
-            UnaryOperator<AsyncOptions<List<R>>> options) {
-        return PendingMap.start(this, function, items, AsyncOptions.named(options));
+            AsyncOptions<? super List<R>> options) {
+        return PendingMap.start(this, function, items, Checks.notNull(options, "options"));
     }
 
     /**
@@ -278,7 +277,7 @@ public final class ThreadPool implements AutoCloseable {
             Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
             int chunksize)
             throws InterruptedException {
-        return this.<A, B, R>starmapAsync(function, pairs, options -> options.chunksize(chunksize))
+        return this.<A, B, R>starmapAsync(function, pairs, AsyncOptions.defaults().chunksize(chunksize))
                 .get();
     }
 
@@ -297,7 +296,7 @@ public final class ThreadPool implements AutoCloseable {
             AsyncResult<List<R>> starmapAsync(
                     ThrowingBiFunction<? super A, ? super B, ? extends R> function,
                     Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs) {
-        return starmapAsync(function, pairs, UnaryOperator.identity());
+        return starmapAsync(function, pairs, AsyncOptions.defaults());
     }
 
     /**
@@ -316,11 +315,11 @@ public final class ThreadPool implements AutoCloseable {
             AsyncResult<List<R>> starmapAsync(
                     ThrowingBiFunction<? super A, ? super B, ? extends R> function,
                     Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
-                    UnaryOperator<AsyncOptions<List<R>>> options) {
+                    AsyncOptions<? super List<R>> options) {
         Checks.notNull(function, "function");
         Checks.notNull(pairs, "pairs");
         return PendingMap.<Map.Entry<? extends A, ? extends B>, R>start(
-                this, pair -> function.apply(pair.getKey(), pair.getValue()), pairs, AsyncOptions.named(options));
+                this, pair -> function.apply(pair.getKey(), pair.getValue()), pairs, Checks.notNull(options, "options"));
     }
 
     /**

@@ -29,7 +29,7 @@ class MustNotCompileTest {
     private static final String GIVEN =
             "Lock lock, Condition condition, Event event, Semaphore semaphore, Barrier barrier,"
                     + " NamedThread thread, BlockingQueue<String> queue, Path path,"
-                    + " ContextVar<String> variable, Context context";
+                    + " ContextVar<String> variable, Context context, ThreadPool pool";
 
     private static final String AMBIGUOUS = "ref.ambiguous";
     private static final String NO_SUCH_FORM = "cant.apply.symbols";
@@ -54,7 +54,7 @@ class MustNotCompileTest {
 
     /** For the body of a method that declares no exception. */
     static Stream<Mistake> inMethods() {
-        return Stream.of(valueOrAction(), exceptions(), arguments(), whatIsNotPublic())
+        return Stream.of(valueOrAction(), exceptions(), arguments(), options(), whatIsNotPublic())
                 .flatMap(Function.identity());
     }
 
@@ -123,6 +123,35 @@ class MustNotCompileTest {
                         "cant.apply.symbol",
                         "new NamedThread();",
                         "new NamedThread(() -> {});"));
+    }
+
+    private static Stream<Mistake> options() {
+        return Stream.of(
+                mistake(
+                        "a callback that is not last does not know the task",
+                        "cant.resolve.location.args",
+                        "pool.applyAsync(() -> \"x\", AsyncOptions.defaults().callback(s -> s.length()).chunksize(1));",
+                        "pool.applyAsync(() -> \"x\", AsyncOptions.defaults().chunksize(1).callback(s -> s.length()));"),
+                mistake(
+                        "nor does one that is made before",
+                        "cant.resolve.location.args",
+                        "var options = AsyncOptions.defaults().callback(s -> s.length());",
+                        "var options = AsyncOptions.defaults().callback((String s) -> s.length());"
+                                + " AsyncResult<String> result = pool.applyAsync(() -> \"x\", options);"),
+                mistake(
+                        "a callback takes what the task returns",
+                        "cant.apply.symbols",
+                        "AsyncOptions<String> options = AsyncOptions.defaults().callback(s -> s.length());"
+                                + " pool.applyAsync(() -> 1, options);",
+                        "AsyncOptions<Object> options = AsyncOptions.defaults().callback(s -> s.hashCode());"
+                                + " AsyncResult<Integer> result = pool.applyAsync(() -> 1, options);"),
+                mistake(
+                        "that of a map is given a list",
+                        "cant.resolve.location.args",
+                        "pool.mapAsync(n -> n + 1, java.util.List.of(1), AsyncOptions.defaults()"
+                                + ".callback(list -> list.intValue()));",
+                        "pool.mapAsync(n -> n + 1, java.util.List.of(1), AsyncOptions.defaults()"
+                                + ".errorCallback(e -> e.getMessage()).callback(list -> list.get(0).intValue()));"));
     }
 
     private static Stream<Mistake> whatIsNotPublic() {
@@ -237,6 +266,7 @@ class MustNotCompileTest {
                 import static io.github.threading4j.Threading.*;
                 import io.github.threading4j.*;
                 import io.github.threading4j.contextvars.*;
+                import io.github.threading4j.pool.*;
                 import java.io.IOException;
                 import java.nio.file.*;
                 import java.util.concurrent.BlockingQueue;

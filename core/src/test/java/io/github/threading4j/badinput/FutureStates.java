@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Futures, executors and pools in all of their states. */
 final class FutureStates {
@@ -120,7 +119,7 @@ final class FutureStates {
         }));
         states.add(new States.State(
                 ThreadPoolBuilder.class, "new", scene -> ThreadPool.builder().processes(1)));
-        states.add(new States.State(AsyncOptions.class, "default", FutureStates::asyncOptions));
+        states.add(new States.State(AsyncOptions.class, "default", scene -> AsyncOptions.defaults()));
         states.add(new States.State(AsyncResult.class, "ready", scene -> {
             var result = pool(scene).applyAsync(() -> 1);
             result.await();
@@ -155,15 +154,5 @@ final class FutureStates {
         var unused = pool.applyAsync((Callable<Integer>) work::call);
         work.awaitBegin();
         return pool;
-    }
-
-    /** They are made by the pool alone. */
-    private static AsyncOptions<Integer> asyncOptions(Scene scene) {
-        var options = new AtomicReference<AsyncOptions<Integer>>();
-        var unused = pool(scene).<Integer>applyAsync(() -> 1, defaults -> {
-            options.set(defaults);
-            return defaults;
-        });
-        return options.get();
     }
 }

@@ -9,6 +9,7 @@ import io.github.threading4j.Local;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.futures.BrokenThreadPoolException;
 import io.github.threading4j.futures.ThreadPoolExecutor;
+import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.queue.PriorityQueue;
 import io.github.threading4j.sched.Scheduler;
@@ -93,8 +94,8 @@ class CallbackErrorsTest {
     @Test
     void callbackOfAThreadPool_isReported_andTheNextOneIsCalled(Uncaught uncaught) throws Exception {
         try (var pool = new ThreadPool(1)) {
-            var first = pool.applyAsync(() -> 1, to -> to.callback(value -> fail()));
-            var second = pool.applyAsync(() -> 2, to -> to.callback(value -> {}));
+            var first = pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> fail()));
+            var second = pool.applyAsync(() -> 2, AsyncOptions.defaults().callback(value -> {}));
             assertThat(first.get()).isEqualTo(1);
             assertThat(second.get()).isEqualTo(2);
             pool.noMoreTasks();

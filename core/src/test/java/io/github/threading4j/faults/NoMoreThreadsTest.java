@@ -16,6 +16,7 @@ import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.lowlevel.LowLevelThreading;
+import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.CapturedLog;
@@ -192,11 +193,11 @@ class NoMoreThreadsTest {
         var ran = new AtomicInteger();
         try (var pool = new ThreadPool(1)) {
             withoutThreads(() -> assertThatThrownBy(
-                            () -> pool.applyAsync(ran::incrementAndGet, to -> to.callback(value -> {})))
+                            () -> pool.applyAsync(ran::incrementAndGet, AsyncOptions.defaults().callback(value -> {})))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("can't start new thread: "));
             var called = new Semaphore(0);
-            assertThat(pool.applyAsync(ran::incrementAndGet, to -> to.callback(value -> called.release()))
+            assertThat(pool.applyAsync(ran::incrementAndGet, AsyncOptions.defaults().callback(value -> called.release()))
                             .get())
                     .isEqualTo(1);
             called.acquire();

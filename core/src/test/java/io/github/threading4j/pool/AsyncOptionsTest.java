@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +33,7 @@ class AsyncOptionsTest {
                         go.await();
                         return 1;
                     },
-                    options ->
-                            options.callback(value -> ready.add(results.get(0).ready()))));
+                    AsyncOptions.defaults().callback(value -> ready.add(results.get(0).ready()))));
             go.countDown();
             assertThat(results.get(0).get()).isEqualTo(1);
             assertThat(ready).containsExactly(false);
@@ -50,7 +48,7 @@ class AsyncOptionsTest {
         try (var pool = ThreadPoolTest.pool(kind, 4)) {
             for (int i = 0; i < 500; i++) {
                 var number = i;
-                pool.applyAsync(() -> number, options -> options.callback(told::add));
+                pool.applyAsync(() -> number, AsyncOptions.defaults().callback(told::add));
             }
             pool.noMoreTasks();
             pool.join();
@@ -70,20 +68,19 @@ class AsyncOptionsTest {
                     () -> {
                         throw failure;
                     },
-                    options -> options.callback(told::add).errorCallback(told::add));
+                    AsyncOptions.defaults().callback(told::add).errorCallback(told::add));
             assertThatThrownBy(result::get).isSameAs(failure);
             assertThatThrownBy(result::get).as("each time").isSameAs(failure);
             assertThat(told).containsExactly(failure);
         }
     }
 
-    private static UnaryOperator<AsyncOptions<List<Integer>>> options(
+    private static AsyncOptions<? super List<Integer>> options(
             int chunksize, boolean callback, boolean errorCallback, List<Object> told) {
-        return options -> {
-            var named = chunksize == 0 ? options : options.chunksize(chunksize);
-            named = callback ? named.callback(told::add) : named;
-            return errorCallback ? named.errorCallback(told::add) : named;
-        };
+        var defaults = AsyncOptions.defaults();
+        var options = chunksize == 0 ? defaults : defaults.chunksize(chunksize);
+        options = callback ? options.callback(told::add) : options;
+        return errorCallback ? options.errorCallback(told::add) : options;
     }
 
     @ParameterizedTest
@@ -139,7 +136,7 @@ class AsyncOptionsTest {
                         return 1 / n;
                     },
                     NUMBERS,
-                    options -> options.chunksize(chunksize));
+                    AsyncOptions.defaults().chunksize(chunksize));
             assertThatThrownBy(failing::get).isInstanceOf(ArithmeticException.class);
             assertThat(tried).hasValue(10 - Math.min(chunksize, 10) + 1);
             assertThatThrownBy(() -> pool.starmap((a, b) -> tried.addAndGet(100) / a, pairsOf(NUMBERS), chunksize))
@@ -170,12 +167,12 @@ class AsyncOptionsTest {
         try (var pool = new ThreadPool(1)) {
             var result = pool.applyAsync(
                     () -> 1,
-                    options -> options.callback(value -> {
+                    AsyncOptions.defaults().callback(value -> {
                         throw new IllegalStateException("bad callback");
                     }));
             assertThat(result.get(Await.SECONDS)).isEqualTo(1);
             assertThat(uncaught.take().exception()).hasMessage("bad callback");
-            assertThat(pool.applyAsync(() -> 2, options -> options.callback(value -> {}))
+            assertThat(pool.applyAsync(() -> 2, AsyncOptions.defaults().callback(value -> {}))
                             .get(Await.SECONDS))
                     .isEqualTo(2);
         }
@@ -184,19 +181,19 @@ class AsyncOptionsTest {
     @Test
     void badArguments_areRefused_andNothingIsHandedOver() {
         try (var pool = new ThreadPool(1)) {
-            assertThatThrownBy(() -> pool.mapAsync(n -> n, NUMBERS, options -> options.chunksize(0)))
+            assertThatThrownBy(() -> pool.mapAsync(n -> n, NUMBERS, AsyncOptions.defaults().chunksize(0)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Chunksize must be 1+: 0 (expected 1 or more)");
-            assertThatThrownBy(() -> pool.applyAsync(() -> 1, options -> options.chunksize(2)))
+            assertThatThrownBy(() -> pool.applyAsync(() -> 1, AsyncOptions.defaults().chunksize(2)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("a single task has no chunks: AsyncOptions[chunksize=2, callback=none, "
                             + "errorCallback=none] (expected no chunksize)");
-            assertThatThrownBy(() -> pool.applyAsync(() -> 1, options -> options.callback(null)))
+            assertThatThrownBy(() -> pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(null)))
                     .hasMessage("receiver: null (expected a value)");
-            assertThatThrownBy(() -> pool.applyAsync(() -> 1, options -> options.errorCallback(null)))
+            assertThatThrownBy(() -> pool.applyAsync(() -> 1, AsyncOptions.defaults().errorCallback(null)))
                     .hasMessage("receiver: null (expected a value)");
             assertThatThrownBy(() -> pool.applyAsync(() -> 1, null)).hasMessage("options: null (expected a value)");
-            assertThatThrownBy(() -> pool.mapAsync(n -> n, NUMBERS, options -> null))
+            assertThatThrownBy(() -> pool.mapAsync(n -> n, NUMBERS, null))
                     .hasMessage("options: null (expected a value)");
             assertThatThrownBy(() -> pool.starmap(Integer::sum, pairsOf(NUMBERS), 0))
                     .hasMessage("Chunksize must be 1+: 0 (expected 1 or more)");

@@ -37,7 +37,7 @@ class PendingTest {
             builder.virtual();
         }
         var pool = builder.build();
-        pool.applyAsync(() -> 1, options -> options.callback(value -> {})).get(); // starts the thread for callbacks
+        pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {})).get(); // starts the thread for callbacks
         Context.carryMdc(true);
         return pool;
     }
@@ -55,7 +55,7 @@ class PendingTest {
         try (var pool = carrying(kind)) {
             try (var broken = BrokenMdc.entering(PendingTest::isWorker, error)) {
                 var task = pool.applyAsync(() -> 1);
-                var map = pool.mapAsync(n -> n, List.of(1, 2), options -> options.chunksize(2));
+                var map = pool.mapAsync(n -> n, List.of(1, 2), AsyncOptions.defaults().chunksize(2));
                 var imap = pool.imap(n -> n, List.of(1, 2));
                 assertThatThrownBy(() -> task.get(Await.SECONDS)).isSameAs(error);
                 assertThatThrownBy(() -> map.get(Await.SECONDS)).isSameAs(error);
@@ -74,9 +74,9 @@ class PendingTest {
         var told = Collections.synchronizedList(new ArrayList<Object>());
         try (var pool = carrying(kind);
                 var broken = BrokenMdc.entering(PendingTest::isCaller, error)) {
-            var value = pool.applyAsync(() -> 1, options -> options.callback(told::add));
+            var value = pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(told::add));
             assertThatThrownBy(() -> value.get(Await.SECONDS)).isSameAs(error);
-            var failure = pool.applyAsync(() -> Integer.valueOf("x"), options -> options.errorCallback(told::add));
+            var failure = pool.applyAsync(() -> Integer.valueOf("x"), AsyncOptions.defaults().errorCallback(told::add));
             assertThatThrownBy(() -> failure.get(Await.SECONDS)).isSameAs(error);
             assertThat(told).isEmpty();
         }
@@ -89,7 +89,7 @@ class PendingTest {
         var told = Collections.synchronizedList(new ArrayList<Integer>());
         try (var broken = BrokenMdc.entering(thread -> thread.getName().startsWith("test_"), error);
                 var pool = ThreadPoolTest.pool(kind, 1)) {
-            assertThat(pool.applyAsync(() -> 1, options -> options.callback(told::add))
+            assertThat(pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(told::add))
                             .get(Await.SECONDS))
                     .isEqualTo(1);
             pool.noMoreTasks();
@@ -170,7 +170,7 @@ class PendingTest {
                 all.addAll(pool.map(n -> n, List.of()));
                 all.addAll(pool.starmap((a, b) -> a, Map.<Object, Object>of().entrySet()));
                 all.addAll(pool.mapAsync(
-                                n -> n, emptyIterable(), options -> options.callback(list -> called.incrementAndGet()))
+                                n -> n, emptyIterable(), AsyncOptions.defaults().callback(list -> called.incrementAndGet()))
                         .get());
                 pool.imap(n -> n, List.of()).forEachRemaining(all::add);
                 pool.imapUnordered(n -> n, List.of(), 3).forEachRemaining(all::add);
@@ -197,7 +197,7 @@ class PendingTest {
                         try (var broken = BrokenMdc.copying(
                                 thread -> thread == Thread.currentThread() && copies.incrementAndGet() > 2, error)) {
                             pool.mapAsync(
-                                    n -> ran.incrementAndGet(), List.of(1, 2, 3, 4), options -> options.chunksize(1));
+                                    n -> ran.incrementAndGet(), List.of(1, 2, 3, 4), AsyncOptions.defaults().chunksize(1));
                         }
                     })
                     .isSameAs(error);

@@ -40,7 +40,7 @@ class ThreadPoolContextTest {
         var told = Collections.synchronizedList(new ArrayList<String>());
         try (var pool = new ThreadPool(1)) {
             assertThat(pool.apply(() -> user.get())).isEqualTo("nobody");
-            pool.applyAsync(() -> user.set("left"), options -> options.callback(value -> told.add(user.get())))
+            pool.applyAsync(() -> user.set("left"), AsyncOptions.defaults().callback(value -> told.add(user.get())))
                     .get();
             assertThat(pool.map(n -> user.get(), List.of(1, 2))).containsOnly("left");
             assertThat(told).as("another thread").containsExactly("nobody");
@@ -100,13 +100,13 @@ class ThreadPoolContextTest {
             user.set("ada");
             pool.applyAsync(
                             () -> user.set(user.get() + " and task"),
-                            options -> options.callback(
+                            AsyncOptions.defaults().callback(
                                     value -> told.add(user.get() + user.set("x").hasOldValue())))
                     .get();
             pool.<Integer, Integer>mapAsync(
                             n -> 1 / (n - 1),
                             List.of(1),
-                            options -> options.errorCallback(failure -> told.add(user.get())))
+                            AsyncOptions.defaults().errorCallback(failure -> told.add(user.get())))
                     .await();
         }
         assertThat(told).containsExactly("ada and tasktrue", "ada");

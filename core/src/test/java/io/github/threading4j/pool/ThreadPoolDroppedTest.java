@@ -39,7 +39,7 @@ class ThreadPoolDroppedTest {
     void dropped_withACallbackThread_endsThatToo(ThreadKind kind) throws Exception {
         var told = Collections.synchronizedList(new ArrayList<Integer>());
         ThreadPoolTest.pool(kind, 1)
-                .applyAsync(() -> 1, options -> options.callback(told::add))
+                .applyAsync(() -> 1, AsyncOptions.defaults().callback(told::add))
                 .get(Await.SECONDS);
         awaitNoWorkers();
         assertThat(told).containsExactly(1);

@@ -72,7 +72,7 @@ class ThreadPoolEndTest {
         var pool = ThreadPoolTest.pool(kind, 1);
         var first = occupy(pool);
         var dropped = pool.applyAsync(
-                ran::incrementAndGet, options -> options.callback(told::add).errorCallback(told::add));
+                ran::incrementAndGet, AsyncOptions.defaults().callback(told::add).errorCallback(told::add));
         var mapped = pool.mapAsync(n -> ran.incrementAndGet(), List.of(1, 2, 3));
         var imapped = pool.imap(n -> ran.incrementAndGet(), List.of(1, 2, 3));
         pool.terminate();
@@ -176,7 +176,7 @@ class ThreadPoolEndTest {
             });
             results.add(pool.applyAsync(
                     () -> 1,
-                    options -> options.callback(value -> {
+                    AsyncOptions.defaults().callback(value -> {
                         pool.noMoreTasks();
                         pool.join();
                     })));
@@ -228,7 +228,7 @@ class ThreadPoolEndTest {
             try (var pool = ThreadPoolTest.pool(kind, 2)) {
                 var taken = isTaken(
                         round,
-                        () -> pool.mapAsync(n -> ran.incrementAndGet(), items, options -> options.chunksize(1)),
+                        () -> pool.mapAsync(n -> ran.incrementAndGet(), items, AsyncOptions.defaults().chunksize(1)),
                         pool::noMoreTasks);
                 pool.join();
                 assertThat(ran).hasValue(taken ? 50 : 0);
@@ -244,7 +244,7 @@ class ThreadPoolEndTest {
             var told = new ArrayList<Integer>();
             try (var pool = ThreadPoolTest.pool(kind, 1)) {
                 var taken =
-                        isTaken(round, () -> pool.applyAsync(() -> 1, options -> options.callback(told::add)), () -> {
+                        isTaken(round, () -> pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(told::add)), () -> {
                             pool.noMoreTasks();
                             pool.join();
                         });
@@ -258,12 +258,12 @@ class ThreadPoolEndTest {
     void callback_whoseThreadCantBeStarted_isRefused_andMayBeWantedAgain() throws Exception {
         try (var pool = new ThreadPool(1)) {
             Threading.stackSize(1L << 50);
-            assertThatThrownBy(() -> pool.applyAsync(() -> 1, options -> options.callback(value -> {})))
+            assertThatThrownBy(() -> pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {})))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("can't start new thread: ");
             Threading.stackSize(0);
             var told = Collections.synchronizedList(new ArrayList<Integer>());
-            pool.applyAsync(() -> 1, options -> options.callback(told::add)).get(Await.SECONDS);
+            pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(told::add)).get(Await.SECONDS);
             assertThat(told).containsExactly(1);
         }
     }

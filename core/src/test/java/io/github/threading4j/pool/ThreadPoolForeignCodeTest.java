@@ -38,16 +38,16 @@ class ThreadPoolForeignCodeTest {
     void end_withinACallback_leavesTheResultThatTheCallbackWasGiven(ThreadKind kind) throws Exception {
         for (var end : List.<Consumer<ThreadPool>>of(ThreadPool::terminate, ThreadPool::close)) {
             var one = ThreadPoolTest.pool(kind, 1);
-            var value = one.applyAsync(() -> 7, options -> options.callback(given -> end.accept(one)));
+            var value = one.applyAsync(() -> 7, AsyncOptions.defaults().callback(given -> end.accept(one)));
             assertThat(value.get(Await.SECONDS)).isEqualTo(7);
             one.join(); // nothing was dropped, not even by close()
             var all = ThreadPoolTest.pool(kind, 1);
-            var list = all.mapAsync(n -> n, List.of(1, 2), options -> options.callback(given -> end.accept(all)));
+            var list = all.mapAsync(n -> n, List.of(1, 2), AsyncOptions.defaults().callback(given -> end.accept(all)));
             assertThat(list.get(Await.SECONDS)).containsExactly(1, 2);
             all.join();
             var failing = ThreadPoolTest.pool(kind, 1);
             var failure = failing.<Integer>applyAsync(
-                    () -> Integer.valueOf("x"), options -> options.errorCallback(given -> end.accept(failing)));
+                    () -> Integer.valueOf("x"), AsyncOptions.defaults().errorCallback(given -> end.accept(failing)));
             assertThatThrownBy(() -> failure.get(Await.SECONDS)).isInstanceOf(NumberFormatException.class);
             failing.join();
         }
@@ -58,13 +58,13 @@ class ThreadPoolForeignCodeTest {
         var pool = ThreadPoolTest.pool(kind, 1);
         var value = pool.applyAsync(
                 () -> 7,
-                options -> options.callback(given -> {
+                AsyncOptions.defaults().callback(given -> {
                     running.countDown();
                     go.await();
                 }));
         running.await();
         var told = Collections.synchronizedList(new ArrayList<Integer>());
-        var queued = pool.applyAsync(() -> 8, options -> options.callback(told::add));
+        var queued = pool.applyAsync(() -> 8, AsyncOptions.defaults().callback(told::add));
         assertThat(value.ready()).isFalse();
         pool.terminate();
         assertThat(value.get(0)).isEqualTo(7);

@@ -235,7 +235,7 @@ class ThreadPoolTest {
             var called = new ArrayList<Boolean>();
             assertThat(pool.applyAsync(
                                     () -> ThreadingAccess.get().isDaemon(),
-                                    options -> options.callback(value ->
+                                    AsyncOptions.defaults().callback(value ->
                                             called.add(ThreadingAccess.get().isDaemon())))
                             .get())
                     .isTrue();

@@ -21,6 +21,7 @@ import io.github.threading4j.Timer
 import io.github.threading4j.contextvars.Context
 import io.github.threading4j.contextvars.ContextVar
 import io.github.threading4j.futures.ThreadPoolExecutor
+import io.github.threading4j.pool.AsyncOptions
 import io.github.threading4j.pool.ThreadPool
 import io.github.threading4j.queue.Queue
 import java.time.Duration
@@ -213,6 +214,10 @@ class KotlinApiTest {
             assertThat(it.apply<Int> { 6 * 7 }).isEqualTo(42)
             assertThat(it.applyAsync<Int> { 6 * 7 }.get()).isEqualTo(42)
             assertThat(it.applyAsync { 6 * 7 }.get()).isNull()
+            val told = ArrayList<Int>()
+            val options = AsyncOptions.defaults().errorCallback { e -> throw e }
+            assertThat(it.applyAsync({ "six" }, options.callback { word -> told.add(word.length) }).get()).isEqualTo("six")
+            assertThat(told).containsExactly(3)
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.threading4j.examples;
 
+import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.ThreadPool;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ public final class OldPool {
         var pool = new ThreadPool(3);
         System.out.println(pool.map(OldPool::square, List.of(1, 2, 3, 4, 5)));
         var told = new ArrayList<Integer>();
-        pool.applyAsync(() -> square(6), options -> options.callback(told::add));
+        pool.applyAsync(() -> square(6), AsyncOptions.defaults().callback(told::add));
         var squares = new ArrayList<Integer>();
         pool.imap(OldPool::square, List.of(0, 1, 2, 3, 4)).forEachRemaining(squares::add);
         pool.noMoreTasks(); // Python's close(); close() would drop what is not done

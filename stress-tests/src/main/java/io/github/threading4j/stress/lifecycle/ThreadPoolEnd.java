@@ -1,7 +1,10 @@
 package io.github.threading4j.stress.lifecycle;
 
+import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.AsyncResult;
+import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.ImapIterator;
+import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.stress.scenarios.PublicationByMessage;
 import io.github.threading4j.stress.scenarios.PublicationToTask;
@@ -60,7 +63,7 @@ public final class ThreadPoolEnd {
 
         @Actor
         public void actor1() {
-            result = POOL.applyAsync(() -> 0, options -> options.callback(value -> write()));
+            result = POOL.applyAsync(() -> 0, AsyncOptions.defaults().callback(value -> write()));
         }
 
         @Actor
