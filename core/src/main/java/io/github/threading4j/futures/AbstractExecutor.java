@@ -4,13 +4,13 @@ import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.List;
 
-/** How an executor of this library ends, whoever runs its tasks. */
-abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecutor, ServiceExecutor {
+/** How an executor of this library ends, whoever runs its tasks: its own threads, or a service of Java. */
+abstract class AbstractExecutor extends Executor {
     /** Takes no more tasks from now on. */
     abstract void end(boolean cancelFutures);
 
     /** What its tasks name as their executor. */
-    abstract Object owner();
+    abstract TaskOwner owner();
 
     /** Refuses to have a task wait for its own end. */
     abstract void checkNotWorker();

@@ -133,7 +133,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /** Whether it is not done, and nothing but a thread of this pool can be expected to end it. */
-    boolean isUpTo(Pool pool) {
+    boolean isUpTo(Object pool) {
         return false;
     }
 

@@ -140,14 +140,14 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     /** As {@link #fail}, for what a task threw: the excepthook is told of that if it is never retrieved. */
-    void failInTask(Throwable exception, Object executor) {
+    void failInTask(Throwable exception, TaskOwner executor) {
         var failure = failure(exception, executor);
         if (!end(failure)) {
             dropUnretrieved(failure); // cancelled meanwhile
         }
     }
 
-    private Object failure(Throwable exception, @Nullable Object executor) {
+    private Object failure(Throwable exception, @Nullable TaskOwner executor) {
         try {
             return new Failure(
                     exception, executor == null ? null : FutureUnretrieved.keep(future, exception, executor));

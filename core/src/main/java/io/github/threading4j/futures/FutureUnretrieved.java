@@ -42,7 +42,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     private final Object thrown;
 
     private final Class<?> type;
-    private final Object executor;
+    private final TaskOwner executor;
 
     /** Where it was thrown, as {@link ThreadingAccess} knows threads; or null. */
     private final @Nullable Object thread;
@@ -50,7 +50,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     /** Whether a thread reports it, or has retrieved it: the first one that comes does either. Guarded by this. */
     private boolean claimed;
 
-    private FutureUnretrieved(Future<?> future, Throwable exception, Object executor, @Nullable Object thread) {
+    private FutureUnretrieved(Future<?> future, Throwable exception, TaskOwner executor, @Nullable Object thread) {
         super(future, COLLECTED);
         this.thrown = ALL.size() < STRONG ? exception : new SoftReference<>(exception);
         this.type = exception.getClass();
@@ -59,7 +59,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     }
 
     /** Keeps what a task threw, before any thread can know of it; null if there is nothing to report. */
-    static @Nullable FutureUnretrieved keep(Future<?> future, Throwable exception, Object executor) {
+    static @Nullable FutureUnretrieved keep(Future<?> future, Throwable exception, TaskOwner executor) {
         if (exception instanceof ThreadExit) {
             return null; // that is to be silent
         }
@@ -156,7 +156,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     }
 
     /** Reports what was not retrieved of an executor that has ended. */
-    static void reportOf(Object executor) {
+    static void reportOf(TaskOwner executor) {
         reportCollected();
         for (var each : ALL) {
             if (each.executor == executor) {
@@ -181,14 +181,9 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     /** What the excepthook is told about it. */
     String headline() {
         try {
-            return "Exception in a task of " + nameOf(executor) + " that was never retrieved";
+            return "Exception in a task of " + executor.name() + " that was never retrieved";
         } catch (OutOfMemoryError e) {
             return "Exception in a task that was never retrieved";
         }
-    }
-
-    /** Not by its {@code toString}, which asks a service what it is. */
-    private static String nameOf(Object executor) {
-        return executor instanceof Pool pool ? pool.name() : ((ServiceExecutor) executor).name();
     }
 }

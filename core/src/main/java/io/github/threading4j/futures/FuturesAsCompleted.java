@@ -135,17 +135,17 @@ final class FuturesAsCompleted<T extends @Nullable Object> implements Iterator<F
     }
 
     @Override
-    public boolean concerns(Pool pool) {
+    public boolean concerns(Object pool) {
         return done.empty() && left.iterator().next().isUpTo(pool); // all of them would have to be
     }
 
     @Override
-    public boolean isUpTo(Pool pool) {
+    public boolean isUpTo(Object pool) {
         return left.stream().allMatch(future -> future.isUpTo(pool));
     }
 
     @Override
-    public String describe(Pool pool) {
+    public String describe(Object pool) {
         return InnerWait.describe(left, pool);
     }
 

@@ -42,13 +42,13 @@ final class FuturesWaiter implements InnerWait {
     }
 
     @Override
-    public boolean concerns(Pool pool) {
+    public boolean concerns(Object pool) {
         return futures.stream().anyMatch(future -> future.isUpTo(pool));
     }
 
     /** By the futures and not by the count, which comes after. */
     @Override
-    public boolean isUpTo(Pool pool) {
+    public boolean isUpTo(Object pool) {
         var noOthers = switch (returnWhen) {
             case ALL_COMPLETED -> true;
             case FIRST_COMPLETED -> futures.stream().allMatch(future -> future.isUpTo(pool));
@@ -60,7 +60,7 @@ final class FuturesWaiter implements InnerWait {
     }
 
     @Override
-    public String describe(Pool pool) {
+    public String describe(Object pool) {
         return InnerWait.describe(futures, pool);
     }
 

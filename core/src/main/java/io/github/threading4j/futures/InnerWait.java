@@ -8,22 +8,22 @@ interface InnerWait {
     Object awaited();
 
     /** Whether it may take tasks of this pool: a quick look, before the wait. */
-    boolean concerns(Pool pool);
+    boolean concerns(Object pool);
 
     /**
      * Whether it is not over, and nothing but tasks of this pool can end it. Others ask this while the worker waits, with
      * the pool's mutex held, without which it does not go on: so nothing is changed meanwhile that only the worker changes.
      */
-    boolean isUpTo(Pool pool);
+    boolean isUpTo(Object pool);
 
     /** Waits; returns whether it is over. */
     boolean await(long nanos) throws InterruptedException;
 
     /** What it takes of this pool, for who reads that it will never come. */
-    String describe(Pool pool);
+    String describe(Object pool);
 
     /** As {@link #describe}, where it takes some of these futures. */
-    static String describe(Collection<? extends Future<?>> futures, Pool pool) {
+    static String describe(Collection<? extends Future<?>> futures, Object pool) {
         return futures.stream()
                 .filter(future -> future.isUpTo(pool))
                 .findFirst()

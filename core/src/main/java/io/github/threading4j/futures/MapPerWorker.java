@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,17 +84,17 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
 
         @Override
-        public boolean concerns(Pool mine) {
+        public boolean concerns(Object mine) {
             return pool == mine;
         }
 
         @Override
-        public boolean isUpTo(Pool mine) {
+        public boolean isUpTo(Object mine) {
             return pool == mine && !done.isOpen() && !part.isDone(index);
         }
 
         @Override
-        public String describe(Pool mine) {
+        public String describe(Object mine) {
             return "result " + index + " of the map of " + function;
         }
     }
@@ -145,26 +146,40 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         published = slots.size();
         while (helping.get() < Math.min(pool.maxWorkers(), slots.size())) {
             helping.incrementAndGet();
-            pool.help(new Helper());
+            queue(new Helper());
+        }
+    }
+
+    private void queue(Helper helper) {
+        pool.remember(helper);
+        try {
+            pool.add(new PoolTask<>(helper, pool));
+        } catch (Throwable e) {
+            pool.forget(helper);
+            throw e;
         }
     }
 
     /** What a worker does for the map, and which items it has taken. */
-    final class Helper {
+    private final class Helper implements Callable<@Nullable Void>, Pool.Abortable {
         // Written before the items are taken, so that who finds all items taken sees by whom.
         private volatile int begin;
         private volatile int end;
         private int length = 1;
 
-        void run() {
+        @Override
+        public @Nullable Void call() {
             try {
                 do {
                     help();
                 } while (!leave());
+                return null;
             } catch (Throwable e) {
                 // No item's: there was no memory for the helper's own affairs. What it has taken nobody might find.
-                MapPerWorker.this.abort(cancelled);
+                abort(cancelled);
                 throw e;
+            } finally {
+                pool.forget(this);
             }
         }
 
@@ -177,7 +192,8 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             helpers.remove(this);
         }
 
-        void abort(Supplier<RuntimeException> why) {
+        @Override
+        public void abort(Supplier<RuntimeException> why) {
             MapPerWorker.this.abort(why);
         }
 

@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.Timeout;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  * pending. That is the worker that runs it, the thread that cancels it, the thread that adds it and finds the pool shut
  * down, or the one that has taken it off the queue to discard it.
  */
-final class Pool {
+final class Pool implements TaskQueue {
     private final PoolConfig config;
     private final TaskCapacity capacity;
     final NonDaemonTasks nonDaemonTasks = new NonDaemonTasks();
 
-    /** What is queued or at work for maps. */
-    private final Set<MapPerWorker<?, ?>.Helper> helpers = ConcurrentHashMap.newKeySet();
+    /** Work that is queued or has begun, and that an end which drops the queue ends, too. */
+    private final Set<Abortable> abortables = ConcurrentHashMap.newKeySet();
+
+    /** What goes on after it has begun until somebody tells it why not. */
+    interface Abortable {
+        void abort(Supplier<RuntimeException> why);
+    }
 
     /*
      * The queue is not guarded by the mutex: while all workers are busy, a task costs one step here and one there. Nothing
@@ -38,7 +44,7 @@ final class Pool {
 
     private volatile @Nullable Throwable initializerFailure;
 
-    Pool(ThreadPoolExecutor executor, PoolConfig config) {
+    Pool(Object executor, PoolConfig config) {
         this.config = config;
         this.capacity = new TaskCapacity(this, config);
         this.workers = new PoolWorkers(this, executor, config);
@@ -90,40 +96,40 @@ final class Pool {
         return daemon;
     }
 
-    /** The body of a task has ended, or will never run. What comes before its future is done has capacity in time. */
-    void leave() {
+    @Override
+    public void leave() {
         capacity.leave();
     }
 
-    /** Nothing of a task, or of an initializer, runs any more, or will. */
-    void countOut(boolean daemon) {
+    /** For an initializer, too. */
+    @Override
+    public void countOut(boolean daemon) {
         if (!daemon) {
             nonDaemonTasks.end(1);
         }
+    }
+
+    @Override
+    public void cancelled() {
+        queue.cancelled();
+    }
+
+    @Override
+    public boolean await(InnerWait wait) throws InterruptedException {
+        return InnerWaits.await(wait, Timeout.FOREVER);
     }
 
     boolean isBounded() {
         return config.isBounded();
     }
 
-    /** Queues a part of a map's work, which a shutdown must find also when it has begun. */
-    void help(MapPerWorker<?, ?>.Helper helper) {
-        helpers.add(helper);
-        try {
-            add(new PoolTask<>(
-                    () -> {
-                        try {
-                            helper.run();
-                        } finally {
-                            helpers.remove(helper);
-                        }
-                        return null;
-                    },
-                    this));
-        } catch (Throwable e) {
-            helpers.remove(helper);
-            throw e;
-        }
+    /** Has an end that drops the queue find some work also when it has begun; {@link #forget} must follow. */
+    void remember(Abortable work) {
+        abortables.add(work);
+    }
+
+    void forget(Abortable work) {
+        abortables.remove(work);
     }
 
     void checkUsable() {
@@ -147,7 +153,7 @@ final class Pool {
             for (var task = queue.poll(); task != null; task = queue.poll()) {
                 task.discard(null);
             }
-            abortHelpers(why);
+            abortAll(why);
         }
     }
 
@@ -168,14 +174,14 @@ final class Pool {
                 task.discard(why);
             }
         }
-        abortHelpers(() -> broken(failure));
+        abortAll(() -> broken(failure));
     }
 
     /** Those that are queued will never run, and so not leave by themselves. */
-    private void abortHelpers(Supplier<RuntimeException> why) {
-        helpers.forEach(helper -> {
-            helper.abort(why);
-            helpers.remove(helper);
+    private void abortAll(Supplier<RuntimeException> why) {
+        abortables.forEach(each -> {
+            each.abort(why);
+            abortables.remove(each);
         });
     }
 
@@ -183,8 +189,8 @@ final class Pool {
         return workers.isShutdown();
     }
 
-    /** What reports call it. */
-    String name() {
+    @Override
+    public String name() {
         return config.prefix();
     }
 
@@ -192,9 +198,9 @@ final class Pool {
         return initializerFailure != null;
     }
 
-    /** How much is queued or at work for maps, for tests. */
-    int helping() {
-        return helpers.size();
+    /** How much of it there is, for tests. */
+    int abortable() {
+        return abortables.size();
     }
 
     int queued() {

@@ -43,16 +43,16 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
      */
     private @Nullable Callable<T> body;
 
-    /** The {@link Pool}, or whatever else runs it. */
-    private final Object executor;
+    /** Whose task it is. */
+    private final TaskOwner executor;
 
-    /** Whether it went through the pool's queue; else it is no pool's, or the thread that submitted it runs it. */
+    /** Whether it went through its executor's queue; else that has none, or the thread that submitted it runs it. */
     private boolean queued;
 
     /** Whether a daemon has submitted it, so that the program does not wait for it. */
     private boolean daemon;
 
-    PoolTask(Callable<T> body, Object executor) {
+    PoolTask(Callable<T> body, TaskOwner executor) {
         this.body = body;
         this.executor = executor;
     }
@@ -121,8 +121,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     /** The pool in whose queue it is or was, or null. */
-    private @Nullable Pool pool() {
-        return queued ? (Pool) executor : null;
+    private @Nullable TaskQueue pool() {
+        return queued ? (TaskQueue) executor : null;
     }
 
     /** Its body has ended, or will never run: before its future is done, so that who has the result has capacity. */
@@ -143,7 +143,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         if (runner() == Thread.currentThread()) {
             throw new IllegalStateException("deadlock: the task waits for itself: " + describeTask());
         }
-        return pool() == null ? super.awaitDone() : InnerWaits.await(this, Timeout.FOREVER);
+        var awaited = pool();
+        return awaited == null ? super.awaitDone() : awaited.await(this);
     }
 
     @Override
@@ -153,12 +154,12 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     @Override
-    public boolean concerns(Pool mine) {
+    public boolean concerns(Object mine) {
         return pool() == mine;
     }
 
     @Override
-    public boolean isUpTo(Pool mine) {
+    public boolean isUpTo(Object mine) {
         return pool() == mine && !done();
     }
 
@@ -168,7 +169,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     @Override
-    public String describe(Pool mine) {
+    public String describe(Object mine) {
         return "the task " + describeTask();
     }
 
@@ -192,7 +193,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
             state.wakeAndCallAll();
             var left = pool();
             if (left != null) {
-                left.queue.cancelled();
+                left.cancelled();
             }
             return true;
         }

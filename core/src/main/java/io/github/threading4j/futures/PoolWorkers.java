@@ -24,7 +24,11 @@ import org.slf4j.LoggerFactory;
  */
 final class PoolWorkers {
     private final Pool pool;
-    private final WeakReference<ThreadPoolExecutor> executor;
+    private final WeakReference<Object> executor;
+
+    /** Whose logger says that there are fewer than there may be. */
+    private final Class<?> logger;
+
     private final PoolConfig config;
 
     private final Mutex mutex;
@@ -44,9 +48,10 @@ final class PoolWorkers {
     /** How they wait for tasks of this very pool. */
     final InnerWaits innerWaits;
 
-    PoolWorkers(Pool pool, ThreadPoolExecutor executor, PoolConfig config) {
+    PoolWorkers(Pool pool, Object executor, PoolConfig config) {
         this.pool = pool;
         this.executor = new WeakReference<>(executor);
+        this.logger = executor.getClass();
         this.config = config;
         this.mutex = new Mutex(pool);
         this.work = mutex.newWaitSet(pool);
@@ -141,7 +146,7 @@ final class PoolWorkers {
     /** A logger that fails must not have the task refused. */
     private void warn(Throwable noThread) {
         try {
-            LoggerFactory.getLogger(ThreadPoolExecutor.class)
+            LoggerFactory.getLogger(logger)
                     .warn("can't start another thread for {}: its tasks wait for those it has", pool, noThread);
         } catch (Throwable e) {
             ThreadingAccess.get().report(e);

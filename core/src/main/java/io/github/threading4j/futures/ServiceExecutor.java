@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An executor over a service of Java; {@link ExecutorServiceView} is the way back. */
-final class ServiceExecutor extends AbstractExecutor {
+final class ServiceExecutor extends AbstractExecutor implements TaskOwner, ServicePoller.Owner {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final String name = "ServiceExecutor-" + NUMBERS.getAndIncrement();
@@ -177,7 +177,8 @@ final class ServiceExecutor extends AbstractExecutor {
      * owner, or where it has discarded what it was given. Both questions are asked, since there are services that can't answer
      * one of them, or call themselves terminated as soon as they are shut down.
      */
-    void cancelDropped() throws InterruptedException {
+    @Override
+    public void cancelDropped() throws InterruptedException {
         if (hasUnfinished() && hasServiceEnded()) {
             each(tasks.given(), future -> {
                 if (future instanceof ServiceFuture<?> sent) {
@@ -197,7 +198,8 @@ final class ServiceExecutor extends AbstractExecutor {
         }
     }
 
-    boolean hasUnfinished() {
+    @Override
+    public boolean hasUnfinished() {
         return !tasks.isEmpty();
     }
 
@@ -225,12 +227,12 @@ final class ServiceExecutor extends AbstractExecutor {
     }
 
     @Override
-    Object owner() {
+    TaskOwner owner() {
         return this;
     }
 
-    /** What reports call it. */
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 

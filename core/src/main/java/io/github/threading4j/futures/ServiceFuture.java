@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The future of a task that a service runs wherever it likes: it ends as the service's own future does. */
 final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
-    private final ServiceExecutor executor;
+    private final TaskOwner executor;
 
     /** Null while the task is being handed over. */
     private volatile java.util.concurrent.@Nullable Future<T> theirs;
 
-    ServiceFuture(ServiceExecutor executor) {
+    ServiceFuture(TaskOwner executor) {
         this.executor = executor;
     }
 

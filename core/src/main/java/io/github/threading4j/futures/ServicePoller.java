@@ -24,7 +24,16 @@ final class ServicePoller {
     /** Where no future is to be waited for, the service alone is polled, which is less urgent. */
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final WeakReference<ServiceExecutor> executor;
+    /** The executor over the service. */
+    interface Owner {
+        /** Whether it has tasks whose end nobody has noticed. */
+        boolean hasUnfinished();
+
+        /** Cancels what the service will never run. */
+        void cancelDropped() throws InterruptedException;
+    }
+
+    private final WeakReference<Owner> executor;
     private final String name;
     private final Mutex mutex = new Mutex(this);
     private final QueuedSync.WaitSet changed = mutex.newWaitSet(this);
@@ -38,7 +47,7 @@ final class ServicePoller {
     /** When the thread last polled; used by the thread alone. */
     private long polled;
 
-    ServicePoller(ServiceExecutor executor, String name) {
+    ServicePoller(Owner executor, String name) {
         this.executor = new WeakReference<>(executor);
         this.name = name;
     }

@@ -20,7 +20,7 @@ final class ServiceTasks {
     /** Tasks that are on their way to the service; guarded by the mutex. */
     private int handingOver;
 
-    ServiceTasks(ServiceExecutor executor) {
+    ServiceTasks(Object executor) {
         this.mutex = new Mutex(executor);
         this.shutDown = new Latch(Blocker.Kind.SIGNAL, executor, null);
     }

@@ -141,7 +141,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     }
 
     @Override
-    Object owner() {
+    TaskOwner owner() {
         return pool;
     }
 

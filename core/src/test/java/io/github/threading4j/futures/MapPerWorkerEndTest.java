@@ -148,7 +148,7 @@ class MapPerWorkerEndTest {
             for (var i = 0; i < 1_000; i++) {
                 assertThat(executor.map(n -> n, List.of(1, 2, 3)).toList()).hasSize(3);
             }
-            Await.until("all helpers have left", () -> executor.pool().helping() == 0);
+            Await.until("all helpers have left", () -> executor.pool().abortable() == 0);
         }
     }
 
@@ -166,13 +166,13 @@ class MapPerWorkerEndTest {
                 .build();
         for (var executor : List.of(cancelled, broken)) {
             executor.map(n -> n, numbers(10));
-            assertThat(executor.pool().helping()).isEqualTo(1);
+            assertThat(executor.pool().abortable()).isEqualTo(1);
         }
         cancelled.shutdown(false, true);
-        assertThat(cancelled.pool().helping()).isZero();
+        assertThat(cancelled.pool().abortable()).isZero();
         go.set();
         assertThat(uncaught.take().exception()).hasMessage("no");
-        assertThat(broken.pool().helping()).isZero();
+        assertThat(broken.pool().abortable()).isZero();
         cancelled.close();
         broken.close();
     }

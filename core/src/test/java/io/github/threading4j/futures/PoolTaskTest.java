@@ -18,7 +18,7 @@ class PoolTaskTest {
                     task.get().interruptRunner();
                     return Thread.currentThread().isInterrupted();
                 },
-                this));
+                () -> "owner"));
         task.get().run();
         assertThat(task.get().resultNow()).isTrue();
         assertThat(Thread.interrupted()).isFalse();
@@ -39,7 +39,7 @@ class PoolTaskTest {
                     seen.set();
                     return 1;
                 },
-                this));
+                () -> "owner"));
         task.get().addDoneCallback(done -> called.set());
         assertThat(task.get().awaitTermination(0)).isFalse();
         task.get().run();
@@ -59,7 +59,7 @@ class PoolTaskTest {
                     begun.set();
                     return mayEnd.await();
                 },
-                this);
+                () -> "owner");
         var caller = new Thread(task::run) {
             @Override
             public void interrupt() {
