@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says that a thread of the pool could not be initialized, so that the pool is of no use any more: Python's
@@ -11,7 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 public final class BrokenThreadPoolException extends RejectedExecutionException {
     private static final long serialVersionUID = 1L;
 
-    BrokenThreadPoolException(String message, Throwable cause) {
+    BrokenThreadPoolException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -134,16 +134,15 @@ final class Pool implements TaskQueue {
 
     void checkUsable() {
         if (isShutdown()) {
-            var failure = initializerFailure; // written before the end
-            throw failure != null
-                    ? broken(failure)
+            throw isBroken() // which is so before the end
+                    ? broken()
                     : new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
         }
     }
 
-    private BrokenThreadPoolException broken(Throwable failure) {
+    private BrokenThreadPoolException broken() {
         return new BrokenThreadPoolException(
-                "A thread initializer failed, the thread pool is not usable anymore: " + this, failure);
+                "A thread initializer failed, the thread pool is not usable anymore: " + this, initializerFailure);
     }
 
     void shutdown(boolean cancelFutures) {
@@ -163,18 +162,22 @@ final class Pool implements TaskQueue {
         capacity.close();
     }
 
-    /** If this throws, for lack of memory, it may be called again. */
-    void breakDown(Throwable failure) {
-        initializerFailure = failure; // before the end, so that nobody sees that without the reason
+    /** {@link #breakDown()} must follow: nobody sees that without the reason. */
+    void initializerFails(Throwable failure) {
+        initializerFailure = failure;
+    }
+
+    /** Ends the pool for what its initializer has thrown. If this throws, for lack of memory, it may be called again. */
+    void breakDown() {
         end();
         while (!queue.isEmpty()) {
-            var why = broken(failure); // first, so that nothing can fail once nobody else has the task
+            var why = broken(); // first, so that nothing can fail once nobody else has the task
             var task = queue.poll();
             if (task != null) { // else another worker took it
                 task.discard(why);
             }
         }
-        abortAll(() -> broken(failure));
+        abortAll(this::broken);
     }
 
     /** Those that are queued will never run, and so not leave by themselves. */

@@ -4,11 +4,10 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
-import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.Retry;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class ServicePoller {
     private static final long POLL_MILLIS = 10;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
+
+    /** Made beforehand: there may be no memory. */
+    private static final Retry<ServicePoller> POLL = new Retry<>(ServicePoller::pollWhileNeeded);
 
     /** Where no future is to be waited for, the service alone is polled, which is less urgent. */
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -96,31 +98,19 @@ final class ServicePoller {
 
     private void ensureRunning() {
         if (!running) {
-            ContextFreeTarget target = this::poll; // so that nothing can fail before it begins
+            ContextFreeTarget target = () -> POLL.untilDone(this); // so that nothing can fail before it begins
             NamedThread.builder().name(name).daemon(true).start(target);
             running = true;
         }
     }
 
-    private void poll() {
+    private void pollWhileNeeded() {
         for (var needed = true; needed; ) {
             try {
                 needed = pollOnce();
             } catch (InterruptedException e) {
                 // nobody's business: the thread is private
-            } catch (Throwable e) {
-                reportAndPause(e);
             }
-        }
-    }
-
-    /** For what is no task's: there was no memory to go on. The thread tries again, since others wait for what it does. */
-    private static void reportAndPause(Throwable e) {
-        try {
-            ThreadingAccess.get().report(e);
-            LockSupport.parkNanos(POLL_NANOS);
-        } catch (Throwable again) {
-            Thread.yield();
         }
     }
 
@@ -144,7 +134,7 @@ final class ServicePoller {
             try {
                 each.endIfTheirsIsDone();
             } catch (VirtualMachineError e) { // the others are no worse for it
-                reportAndPause(e);
+                Retry.reportAndPause(e);
             }
         }
         var owner = executor.get();

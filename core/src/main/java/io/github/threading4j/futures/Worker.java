@@ -5,22 +5,23 @@ import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.ContextFreeTarget;
+import io.github.threading4j.internal.Retry;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A thread of a {@link Pool}, and its whole life. */
 final class Worker {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
-    /** For the memory to come back. */
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    // What others wait for, whatever happens. Made beforehand: there may be no memory.
+    private static final Retry<Worker> BEGIN = new Retry<>(Worker::begin);
+    private static final Retry<Worker> RUN_TASKS = new Retry<>(Worker::runTasks);
+    private static final Retry<Pool> BREAK_DOWN = new Retry<>(Pool::breakDown);
 
     private static final VarHandle TASK = VarHandles.field(MethodHandles.lookup(), "task", PoolTask.class);
     private static final VarHandle TAKING = VarHandles.field(MethodHandles.lookup(), "taking", boolean.class);
@@ -189,7 +190,7 @@ final class Worker {
      */
     private void work() {
         try {
-            begin();
+            BEGIN.untilDone(this);
             liveInContext();
             if (!lives) {
                 live(); // without a context, which is as good as an empty one
@@ -200,15 +201,8 @@ final class Worker {
     }
 
     private void begin() {
-        for (var begun = false; !begun; ) {
-            try {
-                CURRENT.set(this);
-                countAs(startedByDaemon);
-                begun = true;
-            } catch (Throwable e) {
-                reportAndPause(e);
-            }
-        }
+        CURRENT.set(this);
+        countAs(startedByDaemon);
     }
 
     private void countAs(boolean daemon) {
@@ -231,31 +225,14 @@ final class Worker {
     private void live() {
         lives = true;
         if (initialized()) {
-            runTasks();
+            RUN_TASKS.untilDone(this);
             FutureUnretrieved.reportCollected(); // what was dropped with its executor is not reported by a later task
         }
     }
 
     private void runTasks() {
         for (var working = true; working; ) {
-            try {
-                working = runNext();
-            } catch (Throwable e) {
-                reportAndPause(e);
-            }
-        }
-    }
-
-    /**
-     * For what is no task's: there was no memory to go on. The worker tries again, since those that are queued wait for
-     * it.
-     */
-    private static void reportAndPause(Throwable e) {
-        try {
-            ThreadingAccess.get().report(e);
-            LockSupport.parkNanos(PAUSE_NANOS);
-        } catch (Throwable again) {
-            Thread.yield(); // a virtual thread needs memory to wait
+            working = runNext();
         }
     }
 
@@ -303,22 +280,12 @@ final class Worker {
             initializer.run();
             return true;
         } catch (Throwable e) {
-            breakPool(e);
+            pool.initializerFails(e);
+            BREAK_DOWN.untilDone(pool);
             ThreadingAccess.get().report(e);
             return false;
         } finally {
             pool.countOut(startedByDaemon);
-        }
-    }
-
-    private void breakPool(Throwable failure) {
-        for (var broken = false; !broken; ) {
-            try {
-                pool.breakDown(failure);
-                broken = true;
-            } catch (Throwable e) {
-                reportAndPause(e);
-            }
         }
     }
 }

@@ -8,6 +8,7 @@
  *   <li>{@link io.github.threading4j.internal.Latch}: the one-shot latch behind {@code join}, events and rounds of a barrier;
  *       {@code AdaptiveSpin}: whether to look at it for a while before parking.
  *   <li>{@link io.github.threading4j.internal.KeepAlive}: keeps the JVM alive while virtual threads have work, as Python does.
+ *   <li>{@link io.github.threading4j.internal.Retry}: does what others wait for, whatever fails at first.
  *   <li>{@link io.github.threading4j.internal.ExecutorCleaner}: tells when nobody has an object any more.
  *   <li>{@link io.github.threading4j.internal.JavaThreads}: what {@link java.lang.Thread} offers only from Java 21 on.
  *   <li>{@link io.github.threading4j.internal.NativeIds}: the operating system's number of a thread.

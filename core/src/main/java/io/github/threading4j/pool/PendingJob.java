@@ -2,6 +2,7 @@ package io.github.threading4j.pool;
 
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.internal.Retry;
 import io.github.threading4j.internal.ThreadingAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class PendingJob {
                 }
                 ended = true;
             } catch (Throwable e) {
-                Workers.reportAndPause(e);
+                Retry.reportAndPause(e);
             }
         }
     }

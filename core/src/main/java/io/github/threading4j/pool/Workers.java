@@ -7,6 +7,7 @@ import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.ExecutorCleaner;
+import io.github.threading4j.internal.Retry;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.QueueShutDownException;
@@ -17,10 +18,8 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +27,17 @@ import org.jspecify.annotations.Nullable;
  * alone and not the pool, so that the pool can be collected: it is held by whoever uses it, and by each result that is to come.
  */
 final class Workers {
-    /** For the memory to come back. */
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    // What others wait for, whatever happens. Made beforehand: there may be no memory.
+    private static final Retry<Queue<PendingJob>> RUN_ALL = new Retry<>(Workers::runAll);
+    private static final Retry<Queue<PendingJob>> SHUT_DOWN = new Retry<>(Queue::shutdown);
+    private static final Retry<Workers> BREAK_DOWN = new Retry<>(Workers::breakDown);
 
     private final String name;
     private final boolean virtual;
     private final @Nullable ThrowingRunnable<?> initializer;
+
+    /** What the initializer threw, in any worker. */
+    private volatile @Nullable Throwable initializerFailure;
 
     /** Its shutdown is the end of the pool: at once by terminate(), else when {@link #sources} is 0. */
     private final Queue<PendingJob> tasks = new Queue<>();
@@ -99,7 +103,7 @@ final class Workers {
     }
 
     /** Starts the threads of a pool, all or none. */
-    void start(ThreadPool pool) {
+    void start(Object pool) {
         try {
             onceCollected =
                     ExecutorCleaner.tell(pool, this::noMoreTasks); // nothing is to come then, or it would be held
@@ -118,23 +122,11 @@ final class Workers {
     private void workToEnd() {
         try {
             if (initialized()) {
-                runAll(tasks);
+                RUN_ALL.untilDone(tasks);
             }
         } finally {
             if (working.decrementAndGet() == 0) {
-                shutDownCallbacks();
-            }
-        }
-    }
-
-    /** What is queued is still called. */
-    private void shutDownCallbacks() {
-        for (var ended = false; !ended; ) {
-            try {
-                callbacks.shutdown();
-                ended = true;
-            } catch (Throwable e) {
-                reportAndPause(e);
+                SHUT_DOWN.untilDone(callbacks); // what is queued is still called
             }
         }
     }
@@ -147,21 +139,15 @@ final class Workers {
             initializer.run();
             return true;
         } catch (Throwable e) {
-            breakDown(e);
+            initializerFailure = e;
+            BREAK_DOWN.untilDone(this);
             ThreadingAccess.get().report(e);
             return false;
         }
     }
 
-    private void breakDown(Throwable failure) {
-        for (var broken = false; !broken; ) {
-            try {
-                terminate(new IllegalStateException("a worker's initializer failed: " + this, failure));
-                broken = true;
-            } catch (Throwable e) {
-                reportAndPause(e);
-            }
-        }
+    private void breakDown() {
+        terminate(new IllegalStateException("a worker's initializer failed: " + this, initializerFailure));
     }
 
     private static void runAll(Queue<PendingJob> queue) {
@@ -173,19 +159,7 @@ final class Workers {
                 // meant for a task that has ended
             } catch (QueueShutDownException e) {
                 working = false;
-            } catch (Throwable e) {
-                reportAndPause(e);
             }
-        }
-    }
-
-    /** For what is no task's: there was no memory to go on. The thread tries again, since others wait for what it does. */
-    static void reportAndPause(Throwable e) {
-        try {
-            ThreadingAccess.get().report(e);
-            LockSupport.parkNanos(PAUSE_NANOS);
-        } catch (Throwable again) {
-            Thread.yield(); // a virtual thread needs memory to wait
         }
     }
 
@@ -257,7 +231,7 @@ final class Workers {
 
     private void startCaller() {
         if (caller == null) {
-            var calling = thread("_callbacks", () -> runAll(callbacks));
+            var calling = thread("_callbacks", () -> RUN_ALL.untilDone(callbacks));
             calling.start();
             caller = calling;
         }
@@ -303,7 +277,7 @@ final class Workers {
                 }
                 all = true;
             } catch (Throwable e) {
-                reportAndPause(e);
+                Retry.reportAndPause(e);
             }
         }
         return ended;
