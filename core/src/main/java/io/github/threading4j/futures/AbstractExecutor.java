@@ -4,8 +4,8 @@ import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.List;
 
-/** How an executor of this library ends, whoever runs its tasks: its own threads, or a service of Java. */
-abstract class AbstractExecutor extends Executor {
+/** How an executor of this library ends, whoever runs its tasks. */
+abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecutor, ServiceExecutor {
     /** Takes no more tasks from now on. */
     abstract void end(boolean cancelFutures);
 

@@ -132,6 +132,11 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return state.await(nanos);
     }
 
+    /** Whether the thread that ends it has run its task; who ends the future of a service has not. */
+    boolean endsInThreadOfTask() {
+        return false;
+    }
+
     /** Whether it is not done, and nothing but a thread of this pool can be expected to end it. */
     boolean isUpTo(Object pool) {
         return false;

@@ -63,8 +63,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         if (exception instanceof ThreadExit) {
             return null; // that is to be silent
         }
-        // Who ends the future of a service has not run its task.
-        var thread = future instanceof PoolTask<?> ? ThreadingAccess.get().knownThread() : null;
+        var thread = future.endsInThreadOfTask() ? ThreadingAccess.get().knownThread() : null;
         var kept = new FutureUnretrieved(future, exception, executor, thread);
         ALL.add(kept);
         keptSinceSweep++;

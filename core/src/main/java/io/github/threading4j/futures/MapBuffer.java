@@ -80,6 +80,17 @@ final class MapBuffer {
         return count;
     }
 
+    /** Whether any of these has not been started; of a part that is gone, all were. */
+    boolean hasPending(int from, int to) {
+        for (var i = from; i < to; i++) {
+            var part = partOrNull(i);
+            if (part != null && part.isPending(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Where the part with an item ends. */
     static int endOfPart(int index) {
         return (index | MASK) + 1;

@@ -58,7 +58,8 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     private volatile @Nullable Supplier<RuntimeException> end;
 
     /** The end that nobody else gives a reason for; made before it is needed, where there may be no memory. */
-    private final Supplier<RuntimeException> cancelled = this::cancellation;
+    private final Supplier<RuntimeException> cancelled =
+            () -> new CancellationException("the task was cancelled: " + this);
 
     /** What the next result is waited for with, by the one thread that takes them. */
     private volatile @Nullable Wait waiting;
@@ -146,17 +147,8 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         published = slots.size();
         while (helping.get() < Math.min(pool.maxWorkers(), slots.size())) {
             helping.incrementAndGet();
-            queue(new Helper());
-        }
-    }
-
-    private void queue(Helper helper) {
-        pool.remember(helper);
-        try {
-            pool.add(new PoolTask<>(helper, pool));
-        } catch (Throwable e) {
-            pool.forget(helper);
-            throw e;
+            var helper = new Helper();
+            pool.add(new PoolTask<>(helper, pool), helper);
         }
     }
 
@@ -219,13 +211,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
 
         private boolean hasPending() {
-            for (var i = begin; i < end; i++) {
-                var part = slots.partOrNull(i);
-                if (part != null && part.isPending(i)) {
-                    return true;
-                }
-            }
-            return false;
+            return slots.hasPending(begin, end);
         }
     }
 
@@ -285,10 +271,6 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         if (wait != null) {
             wait.done.open();
         }
-    }
-
-    private CancellationException cancellation() {
-        return new CancellationException("the task was cancelled: " + this);
     }
 
     /**

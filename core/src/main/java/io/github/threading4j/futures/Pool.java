@@ -123,9 +123,15 @@ final class Pool implements TaskQueue {
         return config.isBounded();
     }
 
-    /** Has an end that drops the queue find some work also when it has begun; {@link #forget} must follow. */
-    void remember(Abortable work) {
+    /** Queues a task, whose work an end that drops the queue is to find also when it has begun; then it forgets itself. */
+    void add(PoolTask<?> task, Abortable work) {
         abortables.add(work);
+        try {
+            add(task);
+        } catch (Throwable e) {
+            forget(work);
+            throw e;
+        }
     }
 
     void forget(Abortable work) {

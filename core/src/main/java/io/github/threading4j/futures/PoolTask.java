@@ -159,6 +159,11 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     @Override
+    boolean endsInThreadOfTask() {
+        return true;
+    }
+
+    @Override
     public boolean isUpTo(Object mine) {
         return pool() == mine && !done();
     }

@@ -159,8 +159,7 @@ public final class ThreadPool implements AutoCloseable {
      * @throws RejectedExecutionException if the pool takes no more tasks
      * @throws NullPointerException if an argument is null
      */
-    public <T extends @Nullable Object> AsyncResult<T> applyAsync(
-            Callable<T> task, AsyncOptions<? super T> options) {
+    public <T extends @Nullable Object> AsyncResult<T> applyAsync(Callable<T> task, AsyncOptions<? super T> options) {
         Checks.notNull(task, "task");
         var outcome = PendingResult.<T>of(this, AsyncOptions.checkForOne(options));
         workers.submit(outcome, List.of(() -> outcome.run(task)));
@@ -277,7 +276,8 @@ public final class ThreadPool implements AutoCloseable {
             Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
             int chunksize)
             throws InterruptedException {
-        return this.<A, B, R>starmapAsync(function, pairs, AsyncOptions.defaults().chunksize(chunksize))
+        return this.<A, B, R>starmapAsync(
+                        function, pairs, AsyncOptions.defaults().chunksize(chunksize))
                 .get();
     }
 
@@ -319,7 +319,10 @@ public final class ThreadPool implements AutoCloseable {
         Checks.notNull(function, "function");
         Checks.notNull(pairs, "pairs");
         return PendingMap.<Map.Entry<? extends A, ? extends B>, R>start(
-                this, pair -> function.apply(pair.getKey(), pair.getValue()), pairs, Checks.notNull(options, "options"));
+                this,
+                pair -> function.apply(pair.getKey(), pair.getValue()),
+                pairs,
+                Checks.notNull(options, "options"));
     }
 
     /**

@@ -192,12 +192,14 @@ class NoMoreThreadsTest {
     void threadPool_withoutAThreadForCallbacks_refusesTheTask_andWorksLater() throws Throwable {
         var ran = new AtomicInteger();
         try (var pool = new ThreadPool(1)) {
-            withoutThreads(() -> assertThatThrownBy(
-                            () -> pool.applyAsync(ran::incrementAndGet, AsyncOptions.defaults().callback(value -> {})))
+            withoutThreads(() -> assertThatThrownBy(() -> pool.applyAsync(
+                            ran::incrementAndGet, AsyncOptions.defaults().callback(value -> {})))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("can't start new thread: "));
             var called = new Semaphore(0);
-            assertThat(pool.applyAsync(ran::incrementAndGet, AsyncOptions.defaults().callback(value -> called.release()))
+            assertThat(pool.applyAsync(
+                                    ran::incrementAndGet,
+                                    AsyncOptions.defaults().callback(value -> called.release()))
                             .get())
                     .isEqualTo(1);
             called.acquire();

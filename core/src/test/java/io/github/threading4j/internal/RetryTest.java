@@ -46,7 +46,8 @@ class RetryTest {
             throw new OutOfMemoryError("in the hook");
         });
         try {
-            THROW_ALL.untilDone(List.<Throwable>of(new OutOfMemoryError("first")).iterator());
+            THROW_ALL.untilDone(
+                    List.<Throwable>of(new OutOfMemoryError("first")).iterator());
         } finally {
             Threading.setExcepthook(before);
         }

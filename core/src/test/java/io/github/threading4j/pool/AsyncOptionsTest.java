@@ -33,7 +33,8 @@ class AsyncOptionsTest {
                         go.await();
                         return 1;
                     },
-                    AsyncOptions.defaults().callback(value -> ready.add(results.get(0).ready()))));
+                    AsyncOptions.defaults()
+                            .callback(value -> ready.add(results.get(0).ready()))));
             go.countDown();
             assertThat(results.get(0).get()).isEqualTo(1);
             assertThat(ready).containsExactly(false);
@@ -165,11 +166,9 @@ class AsyncOptionsTest {
     @Test
     void callback_thatFails_isReported_andTheResultIsThere(Uncaught uncaught) throws Exception {
         try (var pool = new ThreadPool(1)) {
-            var result = pool.applyAsync(
-                    () -> 1,
-                    AsyncOptions.defaults().callback(value -> {
-                        throw new IllegalStateException("bad callback");
-                    }));
+            var result = pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {
+                throw new IllegalStateException("bad callback");
+            }));
             assertThat(result.get(Await.SECONDS)).isEqualTo(1);
             assertThat(uncaught.take().exception()).hasMessage("bad callback");
             assertThat(pool.applyAsync(() -> 2, AsyncOptions.defaults().callback(value -> {}))
@@ -181,16 +180,20 @@ class AsyncOptionsTest {
     @Test
     void badArguments_areRefused_andNothingIsHandedOver() {
         try (var pool = new ThreadPool(1)) {
-            assertThatThrownBy(() -> pool.mapAsync(n -> n, NUMBERS, AsyncOptions.defaults().chunksize(0)))
+            assertThatThrownBy(() -> pool.mapAsync(
+                            n -> n, NUMBERS, AsyncOptions.defaults().chunksize(0)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Chunksize must be 1+: 0 (expected 1 or more)");
-            assertThatThrownBy(() -> pool.applyAsync(() -> 1, AsyncOptions.defaults().chunksize(2)))
+            assertThatThrownBy(() ->
+                            pool.applyAsync(() -> 1, AsyncOptions.defaults().chunksize(2)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("a single task has no chunks: AsyncOptions[chunksize=2, callback=none, "
                             + "errorCallback=none] (expected no chunksize)");
-            assertThatThrownBy(() -> pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(null)))
+            assertThatThrownBy(() ->
+                            pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(null)))
                     .hasMessage("receiver: null (expected a value)");
-            assertThatThrownBy(() -> pool.applyAsync(() -> 1, AsyncOptions.defaults().errorCallback(null)))
+            assertThatThrownBy(() ->
+                            pool.applyAsync(() -> 1, AsyncOptions.defaults().errorCallback(null)))
                     .hasMessage("receiver: null (expected a value)");
             assertThatThrownBy(() -> pool.applyAsync(() -> 1, null)).hasMessage("options: null (expected a value)");
             assertThatThrownBy(() -> pool.mapAsync(n -> n, NUMBERS, null))

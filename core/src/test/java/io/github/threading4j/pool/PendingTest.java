@@ -37,7 +37,8 @@ class PendingTest {
             builder.virtual();
         }
         var pool = builder.build();
-        pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {})).get(); // starts the thread for callbacks
+        pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {}))
+                .get(); // starts the thread for callbacks
         Context.carryMdc(true);
         return pool;
     }
@@ -55,7 +56,8 @@ class PendingTest {
         try (var pool = carrying(kind)) {
             try (var broken = BrokenMdc.entering(PendingTest::isWorker, error)) {
                 var task = pool.applyAsync(() -> 1);
-                var map = pool.mapAsync(n -> n, List.of(1, 2), AsyncOptions.defaults().chunksize(2));
+                var map = pool.mapAsync(
+                        n -> n, List.of(1, 2), AsyncOptions.defaults().chunksize(2));
                 var imap = pool.imap(n -> n, List.of(1, 2));
                 assertThatThrownBy(() -> task.get(Await.SECONDS)).isSameAs(error);
                 assertThatThrownBy(() -> map.get(Await.SECONDS)).isSameAs(error);
@@ -76,7 +78,8 @@ class PendingTest {
                 var broken = BrokenMdc.entering(PendingTest::isCaller, error)) {
             var value = pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(told::add));
             assertThatThrownBy(() -> value.get(Await.SECONDS)).isSameAs(error);
-            var failure = pool.applyAsync(() -> Integer.valueOf("x"), AsyncOptions.defaults().errorCallback(told::add));
+            var failure = pool.applyAsync(
+                    () -> Integer.valueOf("x"), AsyncOptions.defaults().errorCallback(told::add));
             assertThatThrownBy(() -> failure.get(Await.SECONDS)).isSameAs(error);
             assertThat(told).isEmpty();
         }
@@ -170,7 +173,9 @@ class PendingTest {
                 all.addAll(pool.map(n -> n, List.of()));
                 all.addAll(pool.starmap((a, b) -> a, Map.<Object, Object>of().entrySet()));
                 all.addAll(pool.mapAsync(
-                                n -> n, emptyIterable(), AsyncOptions.defaults().callback(list -> called.incrementAndGet()))
+                                n -> n,
+                                emptyIterable(),
+                                AsyncOptions.defaults().callback(list -> called.incrementAndGet()))
                         .get());
                 pool.imap(n -> n, List.of()).forEachRemaining(all::add);
                 pool.imapUnordered(n -> n, List.of(), 3).forEachRemaining(all::add);
@@ -197,7 +202,9 @@ class PendingTest {
                         try (var broken = BrokenMdc.copying(
                                 thread -> thread == Thread.currentThread() && copies.incrementAndGet() > 2, error)) {
                             pool.mapAsync(
-                                    n -> ran.incrementAndGet(), List.of(1, 2, 3, 4), AsyncOptions.defaults().chunksize(1));
+                                    n -> ran.incrementAndGet(),
+                                    List.of(1, 2, 3, 4),
+                                    AsyncOptions.defaults().chunksize(1));
                         }
                     })
                     .isSameAs(error);

@@ -100,8 +100,9 @@ class ThreadPoolContextTest {
             user.set("ada");
             pool.applyAsync(
                             () -> user.set(user.get() + " and task"),
-                            AsyncOptions.defaults().callback(
-                                    value -> told.add(user.get() + user.set("x").hasOldValue())))
+                            AsyncOptions.defaults()
+                                    .callback(value ->
+                                            told.add(user.get() + user.set("x").hasOldValue())))
                     .get();
             pool.<Integer, Integer>mapAsync(
                             n -> 1 / (n - 1),

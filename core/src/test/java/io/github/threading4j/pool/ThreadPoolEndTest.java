@@ -72,7 +72,8 @@ class ThreadPoolEndTest {
         var pool = ThreadPoolTest.pool(kind, 1);
         var first = occupy(pool);
         var dropped = pool.applyAsync(
-                ran::incrementAndGet, AsyncOptions.defaults().callback(told::add).errorCallback(told::add));
+                ran::incrementAndGet,
+                AsyncOptions.defaults().callback(told::add).errorCallback(told::add));
         var mapped = pool.mapAsync(n -> ran.incrementAndGet(), List.of(1, 2, 3));
         var imapped = pool.imap(n -> ran.incrementAndGet(), List.of(1, 2, 3));
         pool.terminate();
@@ -174,12 +175,10 @@ class ThreadPoolEndTest {
                 handedOver.await();
                 return results.get(0).get();
             });
-            results.add(pool.applyAsync(
-                    () -> 1,
-                    AsyncOptions.defaults().callback(value -> {
-                        pool.noMoreTasks();
-                        pool.join();
-                    })));
+            results.add(pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {
+                pool.noMoreTasks();
+                pool.join();
+            })));
             handedOver.countDown();
             assertThat(waits.get(Await.SECONDS)).isEqualTo(1);
             assertThat(uncaught.take().exception())
@@ -228,7 +227,10 @@ class ThreadPoolEndTest {
             try (var pool = ThreadPoolTest.pool(kind, 2)) {
                 var taken = isTaken(
                         round,
-                        () -> pool.mapAsync(n -> ran.incrementAndGet(), items, AsyncOptions.defaults().chunksize(1)),
+                        () -> pool.mapAsync(
+                                n -> ran.incrementAndGet(),
+                                items,
+                                AsyncOptions.defaults().chunksize(1)),
                         pool::noMoreTasks);
                 pool.join();
                 assertThat(ran).hasValue(taken ? 50 : 0);
@@ -243,8 +245,10 @@ class ThreadPoolEndTest {
         Rounds.run(300, round -> {
             var told = new ArrayList<Integer>();
             try (var pool = ThreadPoolTest.pool(kind, 1)) {
-                var taken =
-                        isTaken(round, () -> pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(told::add)), () -> {
+                var taken = isTaken(
+                        round,
+                        () -> pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(told::add)),
+                        () -> {
                             pool.noMoreTasks();
                             pool.join();
                         });
@@ -258,12 +262,14 @@ class ThreadPoolEndTest {
     void callback_whoseThreadCantBeStarted_isRefused_andMayBeWantedAgain() throws Exception {
         try (var pool = new ThreadPool(1)) {
             Threading.stackSize(1L << 50);
-            assertThatThrownBy(() -> pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {})))
+            assertThatThrownBy(() ->
+                            pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {})))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("can't start new thread: ");
             Threading.stackSize(0);
             var told = Collections.synchronizedList(new ArrayList<Integer>());
-            pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(told::add)).get(Await.SECONDS);
+            pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(told::add))
+                    .get(Await.SECONDS);
             assertThat(told).containsExactly(1);
         }
     }

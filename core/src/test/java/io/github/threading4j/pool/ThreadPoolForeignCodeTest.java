@@ -42,7 +42,8 @@ class ThreadPoolForeignCodeTest {
             assertThat(value.get(Await.SECONDS)).isEqualTo(7);
             one.join(); // nothing was dropped, not even by close()
             var all = ThreadPoolTest.pool(kind, 1);
-            var list = all.mapAsync(n -> n, List.of(1, 2), AsyncOptions.defaults().callback(given -> end.accept(all)));
+            var list =
+                    all.mapAsync(n -> n, List.of(1, 2), AsyncOptions.defaults().callback(given -> end.accept(all)));
             assertThat(list.get(Await.SECONDS)).containsExactly(1, 2);
             all.join();
             var failing = ThreadPoolTest.pool(kind, 1);
@@ -56,12 +57,10 @@ class ThreadPoolForeignCodeTest {
     @EachThreadKind
     void terminate_whileACallbackBlocks_endsTheResultWithWhatThatWasGiven(ThreadKind kind) throws Exception {
         var pool = ThreadPoolTest.pool(kind, 1);
-        var value = pool.applyAsync(
-                () -> 7,
-                AsyncOptions.defaults().callback(given -> {
-                    running.countDown();
-                    go.await();
-                }));
+        var value = pool.applyAsync(() -> 7, AsyncOptions.defaults().callback(given -> {
+            running.countDown();
+            go.await();
+        }));
         running.await();
         var told = Collections.synchronizedList(new ArrayList<Integer>());
         var queued = pool.applyAsync(() -> 8, AsyncOptions.defaults().callback(told::add));

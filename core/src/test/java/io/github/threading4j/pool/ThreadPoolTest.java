@@ -235,8 +235,9 @@ class ThreadPoolTest {
             var called = new ArrayList<Boolean>();
             assertThat(pool.applyAsync(
                                     () -> ThreadingAccess.get().isDaemon(),
-                                    AsyncOptions.defaults().callback(value ->
-                                            called.add(ThreadingAccess.get().isDaemon())))
+                                    AsyncOptions.defaults()
+                                            .callback(value -> called.add(
+                                                    ThreadingAccess.get().isDaemon())))
                             .get())
                     .isTrue();
             assertThat(called).containsExactly(true);

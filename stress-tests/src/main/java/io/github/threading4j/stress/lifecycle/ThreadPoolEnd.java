@@ -2,9 +2,7 @@ package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.AsyncResult;
-import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.ImapIterator;
-import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.stress.scenarios.PublicationByMessage;
 import io.github.threading4j.stress.scenarios.PublicationToTask;
