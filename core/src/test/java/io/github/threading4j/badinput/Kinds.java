@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The values of each kind of parameter, a good one first. A kind that is not here fails the walk. */
@@ -135,7 +134,6 @@ final class Kinds {
         foreign(Comparator.class, Comparator.naturalOrder());
         foreign(Supplier.class, () -> List.of(1).iterator(), Thrown.givingNull(Supplier.class));
         foreign(Function.class, any -> List.of(1).iterator(), Thrown.givingNull(Function.class));
-        foreign(UnaryOperator.class, UnaryOperator.identity(), Thrown.givingNull(UnaryOperator.class));
         foreign(ExceptHook.class, any -> {});
     }
 

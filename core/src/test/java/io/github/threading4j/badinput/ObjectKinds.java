@@ -15,6 +15,7 @@ import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.MapOptions;
 import io.github.threading4j.futures.ReturnWhen;
 import io.github.threading4j.futures.WhenFull;
+import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.sched.ScheduledEvent;
 import io.github.threading4j.sched.Scheduler;
 import java.io.OutputStream;
@@ -75,6 +76,10 @@ final class ObjectKinds {
                 MapOptions.class,
                 value("good", MapOptions.defaults()),
                 value("timeout-0", MapOptions.defaults().timeout(0)));
+        kind(
+                AsyncOptions.class,
+                value("good", AsyncOptions.defaults()),
+                value("chunksize-2", AsyncOptions.defaults().chunksize(2)));
         kind(ReturnWhen.class, value("good", ReturnWhen.ALL_COMPLETED));
         kind(WhenFull.class, value("good", WhenFull.reject()));
     }
