@@ -53,8 +53,8 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         var interrupted = Thread.interrupted(); // else theirs might not even look
         try {
             if (!endsWithin(0)) {
-                state.fail(new IllegalStateException(
-                        "the service's future is not done, but says so: " + Labels.describe(Objects.requireNonNullElse(theirs, "none"))));
+                state.fail(new IllegalStateException("the service's future is not done, but says so: "
+                        + Labels.describe(Objects.requireNonNullElse(theirs, "none"))));
             }
         } catch (InterruptedException e) {
             interrupted = true;
