@@ -45,11 +45,12 @@ class RetryTest {
         Threading.setExcepthook(args -> {
             throw new OutOfMemoryError("in the hook");
         });
+        var failures = List.<Throwable>of(new OutOfMemoryError("first")).iterator();
         try {
-            THROW_ALL.untilDone(
-                    List.<Throwable>of(new OutOfMemoryError("first")).iterator());
+            THROW_ALL.untilDone(failures);
         } finally {
             Threading.setExcepthook(before);
         }
+        assertThat(failures).isExhausted();
     }
 }
