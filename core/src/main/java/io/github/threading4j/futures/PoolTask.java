@@ -26,12 +26,9 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     private volatile @Nullable Object runner;
 
     private static final class Interrupt {
-        final Thread thread;
-        volatile boolean sent;
+        @Nullable Thread thread; // written before it is shown
 
-        Interrupt(Thread thread) {
-            this.thread = thread;
-        }
+        volatile boolean sent;
     }
 
     /** Opens when a cancelled task has ended; made by cancel(true), before it cancels. */
@@ -235,11 +232,12 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
 
     private boolean cancelRunning() {
         ENDED.compareAndSet(this, null, new Latch(Blocker.Kind.SIGNAL, this, null));
+        var interrupt = new Interrupt(); // first: once the task is cancelled, nothing would send it again
         if (!state.cancelRunning()) {
             return cancelled();
         }
         try {
-            interruptRunner(); // a thread that says RUNNING has said before which one it is
+            interruptRunner(interrupt); // a thread that says RUNNING has said before which one it is
         } finally {
             state.callAll();
         }
@@ -248,10 +246,14 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
 
     /** Interrupts the thread that runs the task, if one does; whatever comes after the task hears nothing of it. */
     void interruptRunner() {
+        interruptRunner(new Interrupt());
+    }
+
+    private void interruptRunner(Interrupt interrupt) {
         var now = runner;
         var thread = threadOf(now);
         if (thread != null && !(now instanceof Interrupt before && !before.sent)) {
-            var interrupt = new Interrupt(thread);
+            interrupt.thread = thread;
             if (RUNNER.compareAndSet(this, now, interrupt)) {
                 try {
                     thread.interrupt(); // somebody's own, perhaps, if it runs a task in the caller
