@@ -1,0 +1,76 @@
+package io.github.threading4j.faults.injection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.testing.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever fails, and wherever: nothing hangs, nothing is lost, nothing is left behind. {@code -Dthreading4j.faults=all} injects
+ * each fault in each scenario; else each fault is injected once in each group of scenarios, and on JDKs after 17 only where
+ * virtual threads are the subject.
+ */
+class FaultInjectionTest {
+    private static final Path REPORT = Path.of("target", "fault-injection.txt");
+    private static final String LIBRARY = "";
+    private static final long LIMIT_SECONDS = 900;
+
+    private static List<String> inject(Path report, String instrumented, String mode, String scenarios)
+            throws IOException {
+        var agent = FaultAgent.jar();
+        try {
+            var result = ChildJvm.of(InjectionProgram.class)
+                    .flags("-javaagent:" + agent + "=" + instrumented)
+                    .flags("-Dthreading4j.faults.seconds=" + (instrumented.isEmpty() ? 10 : 1))
+                    .within(LIMIT_SECONDS)
+                    .run(report.toString(), mode, instrumented.isEmpty() ? "library" : "twin", scenarios);
+            assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+            return Files.readAllLines(report);
+        } finally {
+            Files.delete(agent);
+        }
+    }
+
+    private static List<String> lines(List<String> report, String beginning) {
+        return report.stream().filter(line -> line.startsWith(beginning)).toList();
+    }
+
+    @Test
+    void fault_anywhere_isAnOutcome() throws IOException {
+        var mode = System.getProperty("threading4j.faults", "one");
+        var complete = mode.equals("all") || Runtime.version().feature() == 17;
+        Files.createDirectories(REPORT.getParent());
+        var report = inject(REPORT, LIBRARY, mode, complete ? ".*" : ".*virtual.*");
+        assertThat(lines(report, Report.FAILURE))
+                .as("see " + REPORT.toAbsolutePath())
+                .isEmpty();
+        assertThat(lines(report, Report.STALE)).as("in never-hit.txt").isEmpty();
+        if (complete) {
+            assertThat(lines(report, Report.UNEXPLAINED))
+                    .as("neither hit nor in never-hit.txt")
+                    .isEmpty();
+            assertThat(lines(report, "hit")).hasSizeGreaterThan(700);
+        }
+    }
+
+    @Test
+    void mistake_ofABrokenTwin_isFound() throws IOException {
+        var report = Files.createTempFile("twin", ".txt");
+        try {
+            var failures = new ArrayList<>(
+                    lines(inject(report, BrokenTwin.Twin.class.getName(), "all", ".*"), Report.FAILURE));
+            var found = failures.stream()
+                    .map(line -> line.replaceAll(Report.FAILURE + " of (.*) with .*", "$1"))
+                    .collect(Collectors.toSet());
+            assertThat(found).containsExactlyInAnyOrder("count", "hang");
+        } finally {
+            Files.delete(report);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.threading4j.faults.injection;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Runs all scenarios in this JVM, which has the agent, and writes a report. */
+final class InjectionProgram {
+    private InjectionProgram() {}
+
+    /**
+     * @param args the report to write; "one" or "all"; "library", or else the scenarios are those of {@link BrokenTwin}; perhaps
+     *     a pattern for the names of scenarios
+     */
+    public static void main(String[] args) throws Exception {
+        Reports.begin();
+        var ofLibrary = args[2].equals("library");
+        var sites = FaultAgent.sites();
+        var injection = new Injection(sites, args[1].equals("all"));
+        for (var scenario : ofLibrary ? Scenarios.all() : BrokenTwin.scenarios()) {
+            if (args.length < 4 || scenario.name().matches(args[3])) {
+                var begin = System.nanoTime();
+                var before = injection.runs();
+                injection.inject(scenario);
+                System.out.printf(
+                        "%6d ms %5d runs %s%n",
+                        (System.nanoTime() - begin) / 1_000_000, injection.runs() - before, scenario.name());
+            }
+        }
+        var report = new Report(injection, sites.all(), ofLibrary);
+        Files.write(Path.of(args[0]), report.lines());
+        System.out.println(report.summary());
+        System.exit(0); // whatever a fault has left
+    }
+}

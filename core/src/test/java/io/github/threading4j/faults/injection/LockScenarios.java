@@ -1,0 +1,261 @@
+package io.github.threading4j.faults.injection;
+
+import io.github.threading4j.Acquirable;
+import io.github.threading4j.Barrier;
+import io.github.threading4j.BoundedSemaphore;
+import io.github.threading4j.Condition;
+import io.github.threading4j.Event;
+import io.github.threading4j.Hold;
+import io.github.threading4j.Lock;
+import io.github.threading4j.RLock;
+import io.github.threading4j.Semaphore;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** A wait that fails leaves a lock as it was: it can be acquired afterwards, and no wake-up is lost. */
+final class LockScenarios {
+    /** A lock of Java that can't be unlocked stays locked. */
+    static final String UNLOCK = "foreign Lock.unlock";
+
+    private LockScenarios() {}
+
+    static List<Scenario> all() {
+        var book = new Scenarios.Book("Lock");
+        contended(book, "Lock", Lock::new);
+        contended(book, "RLock", RLock::new);
+        contended(book, "Semaphore", Semaphore::new);
+        contended(book, "fair Semaphore", () -> Semaphore.fair(1));
+        contended(book, "BoundedSemaphore", BoundedSemaphore::new);
+        contended(book, "Condition", Condition::new);
+        contended(book, "lock of Java", () -> Acquirable.of(new ReentrantLock()));
+        javaView(book, "Lock", () -> new Lock().asJavaLock());
+        javaView(book, "RLock", () -> new RLock().asJavaLock());
+        book.add("Event", LockScenarios::event);
+        book.add("Barrier", LockScenarios::barrier);
+        book.add("aborted Barrier", LockScenarios::aborted);
+        return book.written();
+    }
+
+    /** Acquires in one of the ways there are, for all locks. */
+    private interface Way {
+        void acquire(Acquirable lock) throws Exception;
+    }
+
+    private static final List<Way> WAYS = List.of(
+            Acquirable::acquire,
+            lock -> {
+                if (!lock.acquire(java.time.Duration.ofSeconds(100))) {
+                    throw new AssertionError("not acquired in time");
+                }
+            },
+            lock -> {
+                while (!lock.acquire(false)) {
+                    Thread.yield();
+                }
+            });
+
+    private static void contended(Scenarios.Book book, String name, Supplier<? extends Acquirable> create) {
+        book.add("contended " + name, trial -> contended(trial, name, create), Scenarios.but(UNLOCK));
+    }
+
+    private static void contended(Trial trial, String name, Supplier<? extends Acquirable> create) throws Throwable {
+        var lock = trial.tryGet(create::get);
+        if (lock == null) {
+            return;
+        }
+        for (var way : WAYS) {
+            if (!trial.attempt(lock::acquire)) {
+                return;
+            }
+            handOver(trial, name, lock, way);
+        }
+        trial.attempt(() -> trial.equal("value", lock.with(() -> 1), 1));
+        trial.attempt(() -> {
+            try (Hold hold = lock.hold()) {
+                trial.attempt(hold::toString);
+            }
+        });
+        trial.calm();
+        var fresh = trial.fork(() -> {
+            trial.check(lock + " is free", lock.acquire(false));
+            lock.release();
+        });
+        trial.ends(fresh);
+    }
+
+    /** From the calling thread, which has it, to two others. */
+    private static void handOver(Trial trial, String name, Acquirable lock, Way way) throws Throwable {
+        var waiter = trial.fork(() -> {
+            way.acquire(lock);
+            lock.release();
+        });
+        if (way != WAYS.get(2)) {
+            Trial.parks(waiter);
+        }
+        var other = trial.fork(() -> lock.with(() -> trial.foreign("body")));
+        trial.attempt(() -> trial.check(
+                "is held",
+                !lock.acquire(java.time.Duration.ofNanos(1000))
+                        || lock instanceof RLock
+                        || lock instanceof Condition
+                        || isReentrant(name)));
+        trial.attempt(lock::toString);
+        releaseAll(trial, lock);
+        trial.ends(waiter);
+        trial.ends(other);
+    }
+
+    private static boolean isReentrant(String name) {
+        return name.contains("Java");
+    }
+
+    /** Whatever the timed acquire did. */
+    private static void releaseAll(Trial trial, Acquirable lock) throws Throwable {
+        if (!trial.attempt(lock::release)) {
+            trial.check("a release of ours needs no memory", !lock.getClass().isAssignableFrom(Lock.class));
+            lock.release(); // a foreign one may fail
+        }
+        if (lock instanceof RLock reentrant) {
+            while (reentrant.isHeldByCurrentThread()) {
+                reentrant.release();
+            }
+        } else if (!(lock instanceof Lock) && !(lock instanceof Semaphore)) {
+            try {
+                lock.release();
+            } catch (IllegalMonitorStateException e) {
+                // the timed acquire failed
+            }
+        }
+    }
+
+    private static void javaView(Scenarios.Book book, String name, Supplier<java.util.concurrent.locks.Lock> create) {
+        book.add(name + " as a lock of Java", trial -> {
+            var lock = trial.tryGet(create::get);
+            if (lock == null) {
+                return;
+            }
+            lock.lock();
+            var waiter = trial.fork(() -> {
+                lock.lock();
+                lock.unlock();
+            });
+            var interruptible = trial.fork(() -> {
+                lock.lockInterruptibly();
+                lock.unlock();
+            });
+            Trial.parks(waiter);
+            Trial.parks(interruptible);
+            trial.attempt(lock::toString);
+            lock.unlock();
+            trial.ends(waiter);
+            trial.ends(interruptible);
+            var changed = trial.tryGet(lock::newCondition);
+            if (changed != null) {
+                lock.lock();
+                trial.attempt(() -> changed.awaitNanos(1000));
+                trial.attempt(changed::signalAll);
+                lock.unlock();
+            }
+            trial.calm();
+            trial.ends(trial.fork(() -> {
+                trial.check(lock + " is free", lock.tryLock());
+                lock.unlock();
+            }));
+        });
+    }
+
+    private static void event(Trial trial) throws Throwable {
+        var event = trial.tryGet(() -> new Event("event"));
+        if (event == null) {
+            return;
+        }
+        var waiter = trial.fork(() -> event.await());
+        var timed = trial.fork(() -> trial.check("it is set in time", event.await(100)));
+        Trial.parks(waiter);
+        Trial.parks(timed);
+        trial.attempt(() -> event.await(0.0001));
+        trial.attempt(event::toString);
+        trial.check("set needs no memory", trial.attempt(event::set));
+        trial.ends(waiter);
+        trial.ends(timed);
+        var cleared = trial.attempt(event::clear);
+        trial.check("it is cleared", event.isSet() != cleared);
+        trial.calm();
+        event.clear();
+        trial.check("it is cleared", !event.isSet());
+        event.set();
+        trial.check("it is set", event.await(0.0));
+    }
+
+    private static void barrier(Trial trial) throws Throwable {
+        var barrier = trial.tryGet(() -> new Barrier(3, () -> trial.foreign("action")));
+        if (barrier == null) {
+            return;
+        }
+        trial.probe(() -> {
+            barrier.toString();
+            barrier.getNWaiting();
+        });
+        var parties = new Thread[3];
+        for (int i = 0; i < 3; i++) {
+            var last = i == 2;
+            parties[i] = trial.fork(() -> {
+                try {
+                    for (int round = 0; round < 2; round++) {
+                        if (last) {
+                            barrier.await(100);
+                        } else {
+                            barrier.await();
+                        }
+                    }
+                } finally {
+                    if (trial.fired()) {
+                        barrier.abort(); // as a party should that gives up
+                    }
+                }
+            });
+        }
+        for (var party : parties) {
+            trial.ends(party);
+        }
+        trial.attempt(barrier::toString);
+        trial.calm();
+        barrier.reset();
+        trial.check(barrier + " works", !barrier.isBroken());
+        var again = List.of(trial.fork(barrier::await), trial.fork(barrier::await), trial.fork(barrier::await));
+        for (var party : again) {
+            trial.ends(party);
+        }
+    }
+
+    private static void aborted(Trial trial) throws Throwable {
+        var barrier = trial.tryGet(() -> new Barrier(2));
+        if (barrier == null) {
+            return;
+        }
+        var waiter = trial.fork(() -> {
+            try {
+                barrier.await();
+            } catch (java.util.concurrent.BrokenBarrierException e) {
+                // is meant to be
+            }
+        });
+        Trial.parks(waiter);
+        if (!trial.attempt(barrier::reset)) {
+            barrier.abort();
+        }
+        trial.ends(waiter);
+        trial.attempt(() -> {
+            try {
+                barrier.await(0.0001);
+            } catch (java.util.concurrent.BrokenBarrierException e) {
+                // is meant to be
+            }
+        });
+        trial.attempt(barrier::abort);
+        trial.calm();
+        barrier.reset();
+        trial.check("it works", !barrier.isBroken());
+    }
+}

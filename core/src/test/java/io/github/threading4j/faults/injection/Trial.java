@@ -1,0 +1,298 @@
+package io.github.threading4j.faults.injection;
+
+import io.github.threading4j.faults.injection.Faults.InjectedError;
+import io.github.threading4j.faults.injection.Faults.InjectedException;
+import io.github.threading4j.futures.Future;
+import io.github.threading4j.testing.ThreadDump;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** One run of a scenario, with one fault or without any. */
+final class Trial {
+    /** How long anything may take that takes no time. */
+    static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(Integer.getInteger("threading4j.faults.seconds", 10));
+
+    interface Op {
+        void run() throws Throwable;
+    }
+
+    /** What tasks of scenarios throw that are meant to. */
+    static final class OfTheTask extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final ForeignFault fault;
+    private final Map<String, AtomicInteger> foreignCalls = new ConcurrentHashMap<>();
+    private final Queue<Thread> forks = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> unexpected = new ConcurrentLinkedQueue<>();
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final CountDownLatch blocked = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile boolean calm;
+    private volatile Op probe = () -> {};
+    private volatile Op callBack = () -> {};
+
+    Trial(ForeignFault fault) {
+        this.fault = fault;
+        Reports.clear();
+    }
+
+    /** Runs a whole scenario in the calling thread. */
+    void run(Scenario scenario) throws Throwable {
+        try {
+            scenario.body().run(this);
+        } catch (Throwable e) {
+            if (calm
+                    || e != Faults.fired()) { // else what the scenario needed has failed, and there is nothing to check
+                unexpected.add(e);
+            }
+        }
+        calm();
+        try {
+            while (!closing.isEmpty()) {
+                closing.pop().close();
+            }
+            for (var fork : forks) {
+                ends(fork);
+            }
+        } catch (Throwable e) {
+            unexpected.add(e);
+        }
+        if (!unexpected.isEmpty()) {
+            throw unexpected.peek();
+        }
+    }
+
+    /**
+     * Does something that may fail because of the fault, and only then, or as the task of a scenario; returns whether it
+     * succeeded.
+     */
+    boolean attempt(Op op, Class<?>... expected) throws Throwable {
+        try {
+            op.run();
+            return true;
+        } catch (Throwable e) {
+            var isExpected = e instanceof OfTheTask || Stream.of(expected).anyMatch(type -> type.isInstance(e));
+            if (!isExpected && (calm || e instanceof AssertionError || Faults.fired() == null)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** As {@link #attempt}, for a value; null if it failed. */
+    <T> T tryGet(Callable<T> op) throws Throwable {
+        var result = new Object[1];
+        attempt(() -> result[0] = op.call());
+        @SuppressWarnings("unchecked")
+        var value = (T) result[0];
+        return value;
+    }
+
+    /** Ends the part in which faults happen. */
+    void calm() {
+        calm = true;
+        Faults.disarm();
+    }
+
+    /** Waits until a thread waits for something, or has ended. */
+    static void parks(Thread thread) {
+        eventually("it waits or ends", () -> switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, TERMINATED -> true;
+            default -> false;
+        });
+    }
+
+    boolean fired() {
+        return Faults.fired() != null;
+    }
+
+    /** Has something closed at the end, when no fault happens any more; the last first. */
+    <C extends AutoCloseable> C closing(C resource) {
+        if (resource != null) {
+            closing.push(resource);
+        }
+        return resource;
+    }
+
+    /** Does something in another thread, which may fail as in {@link #attempt} and must end. */
+    Thread fork(Op op) {
+        var fork = new Thread(() -> {
+            try {
+                attempt(op);
+            } catch (Throwable e) {
+                unexpected.add(e);
+            }
+        });
+        fork.setDaemon(false);
+        forks.add(fork);
+        fork.start();
+        return fork;
+    }
+
+    void ends(Thread thread) throws InterruptedException {
+        thread.join(TimeUnit.NANOSECONDS.toMillis(LIMIT_NANOS));
+        if (thread.isAlive()) {
+            throw new AssertionError(thread + " does not end\n" + ThreadDump.all());
+        }
+    }
+
+    void ended(Collection<? extends Future<?>> futures) {
+        for (var future : futures) {
+            eventually("each future ends", future::done);
+        }
+    }
+
+    void check(String what, boolean holds) {
+        if (!holds) {
+            throw new AssertionError("not so: " + what);
+        }
+    }
+
+    void equal(String what, Object actual, Object expected) {
+        if (!expected.equals(actual)) {
+            throw new AssertionError(what + ": " + actual + " (expected " + expected + ")");
+        }
+    }
+
+    static void eventually(String what, BooleanSupplier condition) {
+        var begin = System.nanoTime();
+        for (var spins = 0; !condition.getAsBoolean(); spins++) {
+            if (System.nanoTime() - begin > LIMIT_NANOS) {
+                throw new AssertionError("not in time: " + what + "\n" + ThreadDump.all());
+            }
+            if (spins < 100) {
+                Thread.yield();
+            } else {
+                java.util.concurrent.locks.LockSupport.parkNanos(50_000);
+            }
+        }
+    }
+
+    /** What must return while foreign code is in the middle of a call; it may throw. */
+    void probe(Op op) {
+        probe(op, op);
+    }
+
+    /** As {@link #probe(Op)}, with something else that foreign code calls back itself. */
+    void probe(Op op, Op inside) {
+        probe = op;
+        callBack = inside;
+    }
+
+    /** An iterable of somebody's own. */
+    <T> Iterable<T> iterable(List<T> items) {
+        return () -> {
+            foreign("iterator");
+            var inner = items.iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    foreign("hasNext");
+                    return inner.hasNext();
+                }
+
+                @Override
+                public T next() {
+                    foreign("next");
+                    return inner.next();
+                }
+            };
+        };
+    }
+
+    /** Called by the foreign objects of a scenario. */
+    void foreign(String name) {
+        var call =
+                foreignCalls.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet();
+        if (fault == null || calm || !fault.name().equals(name) || fault.k() != call) {
+            return;
+        }
+        switch (fault.kind()) {
+            case THROWS -> {
+                var failure = new InjectedException(fault.toString());
+                Faults.fired(failure);
+                throw failure;
+            }
+            case FAILS -> {
+                var failure = new InjectedError(fault.toString());
+                Faults.fired(failure);
+                throw failure;
+            }
+            case BLOCKS -> block();
+            case CALLS_BACK -> callBack();
+        }
+    }
+
+    private void block() {
+        blocked.countDown();
+        var interrupted = false;
+        while (released.getCount() > 0) {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void callBack() {
+        try {
+            callBack.run();
+        } catch (RuntimeException | Error e) {
+            Faults.fired(e);
+            throw e;
+        } catch (Throwable e) {
+            Faults.fired(e);
+            throw new InjectedException(e.toString());
+        }
+    }
+
+    Map<String, AtomicInteger> foreignCalls() {
+        return foreignCalls;
+    }
+
+    /** Waits until foreign code blocks or the thread ends, and then has the probe run and the foreign code go on. */
+    void attend(Thread runner) throws InterruptedException {
+        while (fault != null && fault.kind() == ForeignFault.Kind.BLOCKS && runner.isAlive()) {
+            if (blocked.await(1, TimeUnit.MILLISECONDS)) {
+                var probing = fork(() -> {
+                    try {
+                        probe.run();
+                    } catch (RuntimeException e) {
+                        // may be refused
+                    }
+                });
+                try {
+                    ends(probing);
+                } catch (AssertionError e) {
+                    unexpected.add(e);
+                }
+                released.countDown();
+                return;
+            }
+        }
+    }
+
+    /** Gives up on a run that hangs. */
+    void abandon() {
+        released.countDown();
+        forks.forEach(Thread::interrupt);
+    }
+}
