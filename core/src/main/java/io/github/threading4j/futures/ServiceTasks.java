@@ -35,6 +35,9 @@ final class ServiceTasks {
             unfinished.add(task);
             handingOver++;
             return true;
+        } catch (OutOfMemoryError e) {
+            unfinished.remove(task); // the set may have it, and no memory to grow
+            throw e;
         } finally {
             mutex.unlock();
         }
