@@ -7,6 +7,7 @@ import io.github.threading4j.Condition;
 import io.github.threading4j.DumpOptions;
 import io.github.threading4j.Event;
 import io.github.threading4j.ExceptHookArgs;
+import io.github.threading4j.Local;
 import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.RLock;
@@ -138,6 +139,8 @@ final class DescriptionScenarios {
                     return thread.getName();
                 },
                 () -> NamedThread.builder().stackSize(1 << 20),
+                () -> new Local<Integer>(),
+                () -> new Local<>(() -> 1),
                 () -> new Timer(Duration.ofSeconds(1), () -> {}),
                 () -> RepeatingTimer.fixedDelay(Duration.ofSeconds(1), () -> {}),
                 () -> RepeatingTimer.fixedRate(Duration.ofSeconds(1), () -> {}),

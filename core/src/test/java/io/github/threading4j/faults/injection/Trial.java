@@ -81,12 +81,13 @@ final class Trial {
      * succeeded.
      */
     boolean attempt(Op op, Class<?>... expected) throws Throwable {
+        var begunCalm = calm;
         try {
             op.run();
             return true;
         } catch (Throwable e) {
             var isExpected = e instanceof OfTheTask || Stream.of(expected).anyMatch(type -> type.isInstance(e));
-            if (!isExpected && (calm || e instanceof AssertionError || Faults.fired() == null)) {
+            if (!isExpected && (begunCalm || e instanceof AssertionError || Faults.fired() == null)) {
                 throw e;
             }
             return false;
