@@ -8,6 +8,7 @@ import io.github.threading4j.RLock;
 import io.github.threading4j.Threading;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
+import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.futures.Executor;
 import io.github.threading4j.futures.Future;
@@ -98,7 +99,7 @@ final class EdgeScenarios {
         var waiter = NamedThread.builder().daemon(true).unstarted(() -> lock.with(() -> {}));
         if (trial.attempt(waiter::start)) {
             Trial.parks(waiter.toJavaThread());
-            trial.attempt(Threading::traceback);
+            trial.attempt(FaultHandler::traceback);
             trial.attempt(() -> Threading.enumerate().toString());
         }
         trial.calm();

@@ -4,6 +4,7 @@ import io.github.threading4j.Local;
 import io.github.threading4j.Threading;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
+import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.sched.Scheduler;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -210,24 +211,25 @@ final class OtherScenarios {
     }
 
     private static void dumps(Trial trial) throws Throwable {
-        trial.attempt(Threading::traceback);
+        trial.attempt(FaultHandler::traceback);
         var out = new ByteArrayOutputStream();
-        trial.attempt(() -> Threading.dumpTraceback(new PrintStream(out)));
+        trial.attempt(() -> FaultHandler.dumpTraceback(new PrintStream(out)));
         trial.calm();
-        trial.check("there is a dump", !Threading.traceback().isEmpty());
+        trial.check("there is a dump", !FaultHandler.traceback().isEmpty());
     }
 
     private static void dumpsLater(Trial trial) throws Throwable {
         var out = new ByteArrayOutputStream();
         var stream = new PrintStream(out);
-        var begun = trial.attempt(() -> Threading.dumpTracebackLater(
-                0.0001, io.github.threading4j.DumpOptions.defaults().to(stream)));
+        var begun = trial.attempt(() -> FaultHandler.dumpTracebackLater(
+                0.0001,
+                io.github.threading4j.faulthandler.DumpOptions.defaults().to(stream)));
         if (begun) {
             Trial.eventually("there is a dump", () -> out.size() > 0 || Reports.any());
         }
-        trial.attempt(() -> Threading.dumpTracebackLater(1000));
-        if (!trial.attempt(Threading::cancelDumpTracebackLater)) {
-            Threading.cancelDumpTracebackLater();
+        trial.attempt(() -> FaultHandler.dumpTracebackLater(1000));
+        if (!trial.attempt(FaultHandler::cancelDumpTracebackLater)) {
+            FaultHandler.cancelDumpTracebackLater();
         }
     }
 }
