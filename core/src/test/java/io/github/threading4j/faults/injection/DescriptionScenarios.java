@@ -23,6 +23,7 @@ import io.github.threading4j.futures.StuckTask;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.futures.WhenFull;
 import io.github.threading4j.lowlevel.LowLevelThreading;
+import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.queue.LifoQueue;
 import io.github.threading4j.queue.PriorityQueue;
@@ -164,6 +165,8 @@ final class DescriptionScenarios {
                 () -> DumpOptions.defaults().repeat().exit().to(System.err),
                 () -> MapOptions.defaults().timeout(Duration.ofSeconds(1)).chunksize(2),
                 () -> MapOptions.defaults().timeout(1.0).buffersize(3),
+                () -> AsyncOptions.defaults().chunksize(2),
+                AsyncOptions::defaults,
                 WhenFull::await,
                 () -> WhenFull.await(1.0),
                 () -> WhenFull.await(Duration.ofSeconds(1)),

@@ -16,6 +16,7 @@ import io.github.threading4j.futures.Futures;
 import io.github.threading4j.futures.ReturnWhen;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.internal.KeepAlive;
+import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.ThreadPool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -222,14 +223,9 @@ final class EdgeScenarios {
                     go.await();
                     return 1;
                 },
-                options -> {
-                    options.toString();
-                    return options;
-                }));
-        trial.attempt(() -> pool.mapAsync(n -> n, List.of(1), options -> {
-            options.chunksize(2).toString();
-            return options;
-        }));
+                AsyncOptions.defaults()));
+        trial.attempt(
+                () -> pool.mapAsync(n -> n, List.of(1), AsyncOptions.defaults().chunksize(2)));
         trial.attempt(pool::close);
         go.countDown();
         trial.calm();

@@ -1,5 +1,6 @@
 package io.github.threading4j.faults.injection;
 
+import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.AsyncResult;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.pool.ThreadPoolBuilder;
@@ -112,7 +113,8 @@ final class PoolScenarios {
             var number = i % 2;
             trial.attempt(() -> results.add(pool.applyAsync(
                     () -> 1 / number,
-                    options -> options.callback(value -> {
+                    AsyncOptions.defaults()
+                            .<Integer>callback(value -> {
                                 calls.incrementAndGet();
                                 trial.foreign("callback");
                             })
@@ -138,9 +140,11 @@ final class PoolScenarios {
                     return n;
                 },
                 List.of(1, 2, 3, 4, 5))));
-        trial.attempt(() -> results.add(pool.mapAsync(n -> n, List.of(1, 2, 3), options -> options.chunksize(2))));
+        trial.attempt(() -> results.add(
+                pool.mapAsync(n -> n, List.of(1, 2, 3), AsyncOptions.defaults().chunksize(2))));
         trial.attempt(() -> results.add(pool.mapAsync(n -> n, List.<Integer>of())));
-        trial.attempt(() -> results.add(pool.mapAsync(n -> n, List.of(1), options -> options.callback(all -> {}))));
+        trial.attempt(() -> results.add(
+                pool.mapAsync(n -> n, List.of(1), AsyncOptions.defaults().<List<Integer>>callback(all -> {}))));
         trial.attempt(
                 () -> results.add(pool.starmapAsync(Integer::sum, Map.of(1, 2).entrySet())));
         ready(results);
@@ -159,8 +163,8 @@ final class PoolScenarios {
         if (pool == null) {
             return;
         }
-        var result =
-                trial.tryGet(() -> pool.mapAsync(n -> 1 / n, List.of(1, 0), options -> options.errorCallback(e -> {})));
+        var result = trial.tryGet(() ->
+                pool.mapAsync(n -> 1 / n, List.of(1, 0), AsyncOptions.defaults().errorCallback(e -> {})));
         if (result != null) {
             ready(List.of(result));
             trial.check("it fails", !result.successful());
