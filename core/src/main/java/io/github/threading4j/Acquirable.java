@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * var answer = lock.with(() -> 6 * 7);
  * }</pre>
  *
- * <p>{@link Lock} and {@link RLock} are Acquirables, and so is any lock of Java behind {@link #of}. The methods here may
- * wait interruptibly and so declare {@link InterruptedException}; the two locks wait uninterruptibly, and narrow that.
- * Whoever implements this interface writes {@code acquire} in its three forms and {@code release}; the rest follows.
+ * <p>{@link Lock} and {@link RLock} are Acquirables, and so is any lock of Java behind {@link #of}. The methods here
+ * may wait interruptibly and so declare {@link InterruptedException}; the two locks wait uninterruptibly, and narrow
+ * that. Whoever implements this interface writes {@code acquire} in its three forms and {@code release}; the rest
+ * follows.
  *
- * <p><b>Differences from Python.</b> The two arguments of {@code acquire(blocking, timeout)} are separate methods, since
- * one of them always excluded the other. {@code as x} of a {@code with} statement is a {@link Hold}, not {@code True}.
+ * <p><b>Differences from Python.</b> The two arguments of {@code acquire(blocking, timeout)} are separate methods,
+ * since one of them always excluded the other. {@code as x} of a {@code with} statement is a {@link Hold}, not {@code
+ * True}.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@code lock.lock(); try { ... } finally { lock.unlock(); }} is one
  * block. There is no {@code newCondition()}.
@@ -64,8 +66,8 @@ public interface Acquirable {
     /**
      * Releases what was acquired once.
      *
-     * @throws RuntimeException if there is nothing to release, or the caller may not release it; the implementation says
-     *     which exception
+     * @throws RuntimeException if there is nothing to release, or the caller may not release it; the implementation
+     *     says which exception
      */
     void release();
 
@@ -84,8 +86,8 @@ public interface Acquirable {
     /**
      * Acquires it, runs an action and releases it, whatever the action does.
      *
-     * <p>A reference to a method with several forms ({@code queue::get}) is ambiguous between this method and the one for
-     * a value; a lambda never is: one that can be read either way returns its value.
+     * <p>A reference to a method with several forms ({@code queue::get}) is ambiguous between this method and the one
+     * for a value; a lambda never is: one that can be read either way returns its value.
      *
      * @param body what to run while it is held
      * @param <X> what the action throws
@@ -122,8 +124,8 @@ public interface Acquirable {
     /**
      * Makes an Acquirable of any lock of Java, one of a distributed engine too.
      *
-     * <p>{@code acquire()} is its {@code lockInterruptibly()}, {@code release()} its {@code unlock()}; who may release it
-     * is the lock's own rule, and so are its exceptions. What the lock does not offer ends in its
+     * <p>{@code acquire()} is its {@code lockInterruptibly()}, {@code release()} its {@code unlock()}; who may release
+     * it is the lock's own rule, and so are its exceptions. What the lock does not offer ends in its
      * {@link UnsupportedOperationException}.
      *
      * @param lock the lock

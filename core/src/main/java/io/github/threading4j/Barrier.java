@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * A meeting point for a fixed number of threads: Python's {@code threading.Barrier}.
  *
  * <p>Each thread calls {@code await} and waits until all parties have come. Then the last one runs the action, if there
- * is one, all go on, and the barrier is ready for the next round. {@code await} returns the thread's place in the order of
- * arrival, from 0 to parties-1, so that one of them can be chosen for something.
+ * is one, all go on, and the barrier is ready for the next round. {@code await} returns the thread's place in the order
+ * of arrival, from 0 to parties-1, so that one of them can be chosen for something.
  *
- * <p>A barrier that can't be met is broken, for all: when a wait times out, when a waiting thread is interrupted, when the
- * action fails, or by {@link #abort()}. Those who wait, the one whose time ran out among them, and those who come later
- * get a {@link BrokenBarrierException}, until {@link #reset()}. Any thread may call any method.
+ * <p>A barrier that can't be met is broken, for all: when a wait times out, when a waiting thread is interrupted, when
+ * the action fails, or by {@link #abort()}. Those who wait, the one whose time ran out among them, and those who come
+ * later get a {@link BrokenBarrierException}, until {@link #reset()}. Any thread may call any method.
  *
- * <p>{@code await} throws {@link InterruptedException} and breaks the barrier if the thread is interrupted before all have
- * come; once they have, the thread learns how it ended, with the flag set.
+ * <p>{@code await} throws {@link InterruptedException} and breaks the barrier if the thread is interrupted before all
+ * have come; once they have, the thread learns how it ended, with the flag set.
  *
  * <pre>{@code
  * var start = new Barrier(3, () -> System.out.println("all here"));
@@ -35,15 +35,15 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(start.await(5.0) < 3);      // true; seconds
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code wait} is {@code await}. The action runs while no lock is held: it may ask the
- * barrier anything, {@code abort} and {@code reset} it (which breaks this round); to {@code await} in it is an error,
- * where Python hangs. Who comes for the next round while the last one is still leaving need not wait for that: a round
- * knows its own threads, so the two can't mix, and one that tripped returns its places even if {@code reset} or
+ * <p><b>Differences from Python.</b> {@code wait} is {@code await}. The action runs while no lock is held: it may ask
+ * the barrier anything, {@code abort} and {@code reset} it (which breaks this round); to {@code await} in it is an
+ * error, where Python hangs. Who comes for the next round while the last one is still leaving need not wait for that: a
+ * round knows its own threads, so the two can't mix, and one that tripped returns its places even if {@code reset} or
  * {@code abort} follows at once. A timeout that is not a number is refused; one too large to count waits forever.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} counts places down, throws
- * {@code TimeoutException} in the thread whose time ran out, and has neither a default timeout nor {@code abort}. It parks
- * at once, where a party of this barrier looks for some microseconds first if that paid lately.
+ * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} counts places down,
+ * throws {@code TimeoutException} in the thread whose time ran out, and has neither a default timeout nor {@code
+ * abort}. It parks at once, where a party of this barrier looks for some microseconds first if that paid lately.
  *
  * <p>Memory consistency effects: what a thread did before {@code await} happens-before the action, and the action
  * happens-before what follows the {@code await} of the same round that returns, in every party; an {@code await} that
@@ -64,8 +64,8 @@ public final class Barrier {
     private final Set<Thread> acting = ConcurrentHashMap.newKeySet();
 
     /**
-     * The round that gathers now, or the one that broke. Replaced, by compare-and-set so that each is replaced once: when
-     * it has tripped, by its last party, and by reset().
+     * The round that gathers now, or the one that broke. Replaced, by compare-and-set so that each is replaced once:
+     * when it has tripped, by its last party, and by reset().
      */
     private volatile BarrierGeneration current;
 
@@ -141,10 +141,10 @@ public final class Barrier {
      * earlier round's action is waited for in any case; that time counts.
      *
      * @return this thread's place in the order of arrival, from 0 to parties-1
-     * @throws BrokenBarrierException if the barrier is broken, or gets broken or reset while this thread waits; also in the
-     *     thread whose time ran out
-     * @throws InterruptedException if the calling thread is interrupted before all have come, which breaks the barrier; or
-     *     while it waits for an earlier round's action to end, which does not
+     * @throws BrokenBarrierException if the barrier is broken, or gets broken or reset while this thread waits; also in
+     *     the thread whose time ran out
+     * @throws InterruptedException if the calling thread is interrupted before all have come, which breaks the barrier;
+     *     or while it waits for an earlier round's action to end, which does not
      * @throws IllegalStateException if the calling thread is running this barrier's action
      * @throws java.util.concurrent.CompletionException in the thread that ran the action, if that threw a checked
      *     exception, which is its cause; an unchecked one is thrown as it is
@@ -156,8 +156,8 @@ public final class Barrier {
     /**
      * As {@link #await()}, with a timeout of its own.
      *
-     * @param seconds how long to wait at most; zero or negative breaks the barrier unless this thread is the last to come;
-     *     a number too large to count waits without a limit
+     * @param seconds how long to wait at most; zero or negative breaks the barrier unless this thread is the last to
+     *     come; a number too large to count waits without a limit
      * @return this thread's place in the order of arrival, from 0 to parties-1
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws BrokenBarrierException as {@link #await()}
@@ -170,7 +170,8 @@ public final class Barrier {
     /**
      * As {@link #await()}, with a timeout of its own.
      *
-     * @param timeout how long to wait at most; zero or negative breaks the barrier unless this thread is the last to come
+     * @param timeout how long to wait at most; zero or negative breaks the barrier unless this thread is the last to
+     *     come
      * @return this thread's place in the order of arrival, from 0 to parties-1
      * @throws NullPointerException if {@code timeout} is null
      * @throws BrokenBarrierException as {@link #await()}
@@ -264,11 +265,7 @@ public final class Barrier {
         return current.waiting();
     }
 
-    /**
-     * Tells whether the barrier is broken: a snapshot.
-     *
-     * @return whether it is
-     */
+    /** {@return whether the barrier is broken: a snapshot} */
     public boolean isBroken() {
         return current.isBroken();
     }

@@ -24,7 +24,8 @@ final class BarrierGeneration {
      *   ACTING    -> BROKEN   complete(), when the action failed; breakUp()
      *   TRIPPED   -> BROKEN   wasReplaced(), by the last party, if a reset came before it could let anybody go
      *
-     * The latch opens when the round has ended: by whoever broke it, or by the last party, once the barrier has a new one.
+     * The latch opens when the round has ended: by whoever broke it, or by the last party, once the barrier has a new
+     * one.
      */
     private enum Phase {
         GATHERING,
@@ -90,7 +91,10 @@ final class BarrierGeneration {
         end.await(Timeout.FOREVER);
     }
 
-    /** Runs the action, as the last party; if this returns, the round has tripped, and {@link #letGo} or {@link #wasReplaced} must follow. */
+    /**
+     * Runs the action, as the last party; if this returns, the round has tripped, and {@link #letGo} or {@link
+     * #wasReplaced} must follow.
+     */
     void complete(@Nullable ThrowingRunnable<?> action) throws BrokenBarrierException {
         if (action == null) {
             moveOn(Phase.GATHERING, Phase.TRIPPED);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Semaphore} that never has more permits than at first: Python's {@code threading.BoundedSemaphore}.
  *
- * <p>It guards a resource of limited capacity, where one release too many is a mistake in the program. Such a release is
- * refused as a whole: {@code release(n)} gives all n permits or none.
+ * <p>It guards a resource of limited capacity, where one release too many is a mistake in the program. Such a release
+ * is refused as a whole: {@code release(n)} gives all n permits or none.
  *
  * <p>Waiting, interruption, ownership, memory consistency effects and fairness are those of {@link Semaphore}.
  *

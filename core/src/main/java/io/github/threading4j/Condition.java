@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  * A condition variable: Python's {@code threading.Condition}, where threads that hold a lock wait for a signal.
  *
  * <p>It has a lock, its own {@link RLock} or one that is given; several conditions may share one. A thread that holds
- * the lock may {@code await}, which lets go of the lock, waits for a signal, and comes back holding it as often as before,
- * on every way out. A thread that holds the lock may {@code signal} one waiting thread, several or all of them; they go
- * on when they get the lock. Signals go to threads in the order in which they came, and never to nobody while somebody
- * waits: one that meets a timeout or an interrupt goes to the next. Over a {@link Lock} or an {@link RLock} there are no
- * spurious wake-ups; a lock of Java may have some. The condition is itself an {@link Acquirable}, and acquires its lock.
+ * the lock may {@code await}, which lets go of the lock, waits for a signal, and comes back holding it as often as
+ * before, on every way out. A thread that holds the lock may {@code signal} one waiting thread, several or all of them;
+ * they go on when they get the lock. Signals go to threads in the order in which they came, and never to nobody while
+ * somebody waits: one that meets a timeout or an interrupt goes to the next. Over a {@link Lock} or an {@link RLock}
+ * there are no spurious wake-ups; a lock of Java may have some. The condition is itself an {@link Acquirable}, and
+ * acquires its lock.
  *
- * <p>{@code await} throws {@link InterruptedException} with the lock held again, which may take longer than the timeout.
- * {@code acquire}, {@code hold} and {@code with} wait as those of the lock do: uninterruptibly for a {@link Lock} and an
- * {@link RLock}.
+ * <p>{@code await} throws {@link InterruptedException} with the lock held again, which may take longer than the
+ * timeout. {@code acquire}, {@code hold} and {@code with} wait as those of the lock do: uninterruptibly for a {@link
+ * Lock} and an {@link RLock}.
  *
  * <pre>{@code
  * var buffer = new ArrayDeque<String>();
@@ -40,10 +41,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code wait}, {@code wait_for}, {@code notify(n)} and {@code notify_all} are
- * {@code await}, {@code awaitFor}, {@code signal(n)} and {@code signalAll}. Waiting and signalling need the calling thread
- * to hold the lock; over a plain {@code Lock}, Python only checks that somebody does. A signal that comes just as a wait
- * times out is not lost. {@code awaitFor} takes a boolean and returns it. A lock of one's own must be a lock of Java
- * ({@link Acquirable#of}); a semaphore is refused. A timeout too large to count waits forever.
+ * {@code await}, {@code awaitFor}, {@code signal(n)} and {@code signalAll}. Waiting and signalling need the calling
+ * thread to hold the lock; over a plain {@code Lock}, Python only checks that somebody does. A signal that comes just
+ * as a wait times out is not lost. {@code awaitFor} takes a boolean and returns it. A lock of one's own must be a lock
+ * of Java ({@link Acquirable#of}); a semaphore is refused. A timeout too large to count waits forever.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.locks.Condition} is made by its lock;
  * here it makes or takes one, and stands for it. {@code await(5)} is seconds; it returns whether a signal came.
@@ -204,8 +205,8 @@ public final class Condition implements Acquirable {
      *
      * @return true: it was signalled
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
-     * @throws InterruptedException if the calling thread is interrupted before or while it waits for a signal; the lock is
-     *     held again, and no signal is lost
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits for a signal; the lock
+     *     is held again, and no signal is lost
      */
     public boolean await() throws InterruptedException {
         return awaitNanos(Timeout.FOREVER);
@@ -258,8 +259,8 @@ public final class Condition implements Acquirable {
      * @param predicate the question
      * @return true: its last answer
      * @throws NullPointerException if {@code predicate} is null
-     * @throws java.util.concurrent.CompletionException if the predicate throws a checked exception, which is its cause; an
-     *     unchecked one is thrown as it is. The lock is held in either case.
+     * @throws java.util.concurrent.CompletionException if the predicate throws a checked exception, which is its cause;
+     *     an unchecked one is thrown as it is. The lock is held in either case.
      * @throws IllegalMonitorStateException if the first answer is no and the calling thread does not hold the lock
      * @throws InterruptedException as {@link #await()}
      */
@@ -271,8 +272,8 @@ public final class Condition implements Acquirable {
      * As {@link #awaitFor(ThrowingBooleanSupplier)}, unless that takes too long.
      *
      * @param predicate the question
-     * @param seconds how long to wait at most, counted from the first answer; if zero or negative, the predicate is asked
-     *     twice, and others may have the lock in between; a number too large to count waits forever
+     * @param seconds how long to wait at most, counted from the first answer; if zero or negative, the predicate is
+     *     asked twice, and others may have the lock in between; a number too large to count waits forever
      * @return the predicate's last answer
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws NullPointerException if {@code predicate} is null
@@ -288,8 +289,8 @@ public final class Condition implements Acquirable {
      * As {@link #awaitFor(ThrowingBooleanSupplier)}, unless that takes too long.
      *
      * @param predicate the question
-     * @param timeout how long to wait at most, counted from the first answer; if zero or negative, the predicate is asked
-     *     twice, and others may have the lock in between
+     * @param timeout how long to wait at most, counted from the first answer; if zero or negative, the predicate is
+     *     asked twice, and others may have the lock in between
      * @return the predicate's last answer
      * @throws NullPointerException if an argument is null
      * @throws java.util.concurrent.CompletionException as {@link #awaitFor(ThrowingBooleanSupplier)}

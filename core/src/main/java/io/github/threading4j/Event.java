@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A flag to wait for: Python's {@code threading.Event}.
  *
- * <p>It is set or not, and made unset. {@code set} sets it and lets every waiting thread go on; {@code clear} takes that
- * back for those who come later. {@code await} returns true at once while it is set, and else waits for the next
+ * <p>It is set or not, and made unset. {@code set} sets it and lets every waiting thread go on; {@code clear} takes
+ * that back for those who come later. {@code await} returns true at once while it is set, and else waits for the next
  * {@code set}: a thread that waited when {@code set} was called returns true, even if {@code clear} follows before it
  * runs. Any thread may call any method.
  *
  * <p>{@code await} throws {@link InterruptedException} if it has to wait. On an event that is set it returns at once,
- * whether or not the thread is interrupted; so does a waiting thread that is interrupted after {@code set} was called and
- * before it runs. Its interrupt status stays set.
+ * whether or not the thread is interrupted; so does a waiting thread that is interrupted after {@code set} was called
+ * and before it runs. Its interrupt status stays set.
  *
  * <pre>{@code
  * var stop = new Event();
@@ -35,16 +35,17 @@ import org.jspecify.annotations.Nullable;
  * heartbeat.join();
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code wait} is {@code await}. A timeout that is not a number is refused, even on an
- * event that is set. A timeout too large to count waits forever.
+ * <p><b>Differences from Python.</b> {@code wait} is {@code await}. A timeout that is not a number is refused, even on
+ * an event that is set. A timeout too large to count waits forever.
  *
- * <p><b>Differences from java.util.concurrent.</b> There is nothing like it: a {@link java.util.concurrent.CountDownLatch}
- * can't be shut again, and a condition with a flag sends a thread back to sleep when the flag is cleared before it looks.
- * Neither lets a thread look for some microseconds before it parks, as an event does where that paid lately.
+ * <p><b>Differences from java.util.concurrent.</b> There is nothing like it: a {@link
+ * java.util.concurrent.CountDownLatch} can't be shut again, and a condition with a flag sends a thread back to sleep
+ * when the flag is cleared before it looks. Neither lets a thread look for some microseconds before it parks, as an
+ * event does where that paid lately.
  *
  * <p>Memory consistency effects: what a thread did before {@code set} happens-before what follows an {@code await} or
- * {@code isSet} that is called after it and returns true, and an {@code await} that it lets go on; {@code clear} and an {@code await} that timed out
- * order nothing. See the <a href="package-summary.html#memory">table of the package</a>.
+ * {@code isSet} that is called after it and returns true, and an {@code await} that it lets go on; {@code clear} and an
+ * {@code await} that timed out order nothing. See the <a href="package-summary.html#memory">table of the package</a>.
  *
  * <p>{@code isSet}, and {@code await} on an event that is set, cost a volatile read; {@code set} costs in proportion to
  * the threads that wait.
@@ -61,8 +62,8 @@ public final class Event {
      *   null -> latch   clear(), always with a new latch
      *
      * So each latch stands for one time of being unset. Who waits, waits for the latch that was there when it came, and
-     * goes on when that one opens, whatever happened to the event since. A latch that opens is never waited for anew, so
-     * no thread can queue before one that was there earlier.
+     * goes on when that one opens, whatever happened to the event since. A latch that opens is never waited for anew,
+     * so no thread can queue before one that was there earlier.
      */
     private volatile @Nullable Latch shut = newLatch();
 
@@ -87,11 +88,7 @@ public final class Event {
         return new Latch(Blocker.Kind.SIGNAL, this, null);
     }
 
-    /**
-     * Tells whether the event is set.
-     *
-     * @return whether it is
-     */
+    /** {@return whether the event is set} */
     public boolean isSet() {
         return shut == null;
     }
@@ -116,7 +113,8 @@ public final class Event {
      * Waits until the event is set.
      *
      * @return true: it was set
-     * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it waits
+     * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it
+     *     waits
      */
     public boolean await() throws InterruptedException {
         return awaitNanos(Timeout.FOREVER);
@@ -128,7 +126,8 @@ public final class Event {
      * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
      * @return whether it was set in time
      * @throws IllegalArgumentException if {@code seconds} is NaN
-     * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it waits
+     * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it
+     *     waits
      */
     public boolean await(double seconds) throws InterruptedException {
         return awaitNanos(Timeout.orPoll(seconds));
@@ -140,7 +139,8 @@ public final class Event {
      * @param timeout how long to wait at most; zero or negative only looks
      * @return whether it was set in time
      * @throws NullPointerException if {@code timeout} is null
-     * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it waits
+     * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it
+     *     waits
      */
     public boolean await(Duration timeout) throws InterruptedException {
         return awaitNanos(Timeout.of(timeout));

@@ -4,13 +4,13 @@ package io.github.threading4j;
  * Receives what nobody can catch: Python's {@code threading.excepthook}.
  *
  * <p>It is set by {@link Threading#setExcepthook} and called in the thread that failed, which is still alive and listed
- * meanwhile; {@code join} returns only after it. An exception that was never retrieved from a future is reported later: in
- * a worker of some pool between two of its tasks, in the thread that closes the executor, or at the end of the program.
- * Several threads may call the hook at once, and it is never called with a lock of this library held.
+ * meanwhile; {@code join} returns only after it. An exception that was never retrieved from a future is reported later:
+ * in a worker of some pool between two of its tasks, in the thread that closes the executor, or at the end of the
+ * program. Several threads may call the hook at once, and it is never called with a lock of this library held.
  *
  * <p>A hook that does not return holds up that thread alone: the thread does not end, the worker accepts no more tasks,
- * {@code close} does not return. The end of the program waits 1 s for the reports that are due then, whatever the hook does,
- * {@code System.exit} included; it prints those that have not ended to stderr.
+ * {@code close} does not return. The end of the program waits 1 s for the reports that are due then, whatever the hook
+ * does, {@code System.exit} included; it prints those that have not ended to stderr.
  *
  * @since 0.1.0
  */

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * A value that each thread has for itself: Python's {@code threading.local}, with a type.
  *
  * <p>A thread sees only what it set itself. With an initializer, a thread that asks for the first time gets what the
- * initializer makes, in that thread and for that thread, as the {@code __init__} of a Python subclass of {@code local} is
- * run anew in every thread; if it fails, the next call tries again. Nothing is inherited by threads that a thread starts.
- * A thread's value can be collected when the thread has ended, or when this object is no longer reachable, even if the
- * value leads back to it. (The values of threads that this library did not start go when more values are set.) Nothing
- * here waits, and any thread may call any method.
+ * initializer makes, in that thread and for that thread, as the {@code __init__} of a Python subclass of {@code local}
+ * is run anew in every thread; if it fails, the next call tries again. Nothing is inherited by threads that a thread
+ * starts. A thread's value can be collected when the thread has ended, or when this object is no longer reachable, even
+ * if the value leads back to it. (The values of threads that this library did not start go when more values are set.)
+ * Nothing here waits, and any thread may call any method.
  *
  * <p>Python's attributes become fields of a class of one's own:
  *
@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from Python.</b> One typed value instead of attributes by name; {@code AttributeError} is
  * {@link NoSuchElementException}. An initializer must not ask for the value that it is just making.
  *
- * <p><b>Differences from {@link ThreadLocal}.</b> Without an initializer, asking for what was never set is an error, not
- * null; null itself is a value like any other. The initializer may throw. {@link #isSet()} asks without initializing.
- * A thread does not keep its values alive.
+ * <p><b>Differences from {@link ThreadLocal}.</b> Without an initializer, asking for what was never set is an error,
+ * not null; null itself is a value like any other. The initializer may throw. {@link #isSet()} asks without
+ * initializing. A thread does not keep its values alive.
  *
  * <p>Memory consistency effects: none, since no two threads share a value.
  *
@@ -49,8 +49,8 @@ public final class Local<T extends @Nullable Object> {
     private static final int FIRST_SWEEP = 64;
 
     /**
-     * What the calling thread has in all locals, to be forgotten at its end. Weak, as what a thread holds by itself is; and of
-     * classes of the JDK, so that a thread that outlives this library pins nothing of it.
+     * What the calling thread has in all locals, to be forgotten at its end. Weak, as what a thread holds by itself is;
+     * and of classes of the JDK, so that a thread that outlives this library pins nothing of it.
      */
     private static final ThreadLocal<ArrayList<WeakReference<Value>>> OF_THREAD =
             ThreadLocal.withInitial(ArrayList::new);
@@ -60,16 +60,19 @@ public final class Local<T extends @Nullable Object> {
     }
 
     /*
-     * This object holds the values, and a thread holds its own one weakly. If the thread held it, as a thread holds the value of
-     * a ThreadLocal, a value that leads back to this object would keep both alive as long as the thread, and the value of a local
-     * that nothing uses any more would stay until the thread happened to use some other.
+     * This object holds the values, and a thread holds its own one weakly. If the thread held it, as a thread holds the
+     * value of a ThreadLocal, a value that leads back to this object would keep both alive as long as the thread, and
+     * the value of a local that nothing uses any more would stay until the thread happened to use some other.
      */
     private final Set<Value> values = ConcurrentHashMap.newKeySet();
 
     @SuppressWarnings("ThreadLocalUsage") // one of each thread for each local, which is what this class is for
     private final ThreadLocal<@Nullable WeakReference<Value>> mine = new ThreadLocal<>();
 
-    /** The number of values at which to look for those of foreign threads that have ended; racy, as one look more does no harm. */
+    /**
+     * The number of values at which to look for those of foreign threads that have ended; racy, as one look more does
+     * no harm.
+     */
     private volatile int sweepAt = FIRST_SWEEP;
 
     private static final class Value {
@@ -113,8 +116,8 @@ public final class Local<T extends @Nullable Object> {
      *
      * @return the value
      * @throws NoSuchElementException if the thread has no value and there is no initializer
-     * @throws CompletionException if the initializer throws a checked exception, which is its cause; an unchecked one is
-     *     thrown as it is
+     * @throws CompletionException if the initializer throws a checked exception, which is its cause; an unchecked one
+     *     is thrown as it is
      */
     @SuppressWarnings({"unchecked", "NullAway"}) // what was set is a T, which is null only if T includes null
     public T get() {
@@ -176,11 +179,7 @@ public final class Local<T extends @Nullable Object> {
         }
     }
 
-    /**
-     * Tells whether the calling thread has a value; does not make one.
-     *
-     * @return whether it has
-     */
+    /** {@return whether the calling thread has a value; does not make one} */
     public boolean isSet() {
         return find() != null;
     }

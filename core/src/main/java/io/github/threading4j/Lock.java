@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * The plain lock: Python's {@code threading.Lock}, not reentrant, released by any thread.
  *
  * <p>It is either locked or unlocked, and made unlocked. {@code acquire} locks it, waiting while it is locked;
- * {@code release} unlocks it and lets one waiting thread go on. Nobody owns it: any thread may release it, so one thread
- * can lock it and another hand it on. A thread that acquires it a second time waits for itself, forever unless another
- * thread releases it; use an {@link RLock} where that may happen.
+ * {@code release} unlocks it and lets one waiting thread go on. Nobody owns it: any thread may release it, so one
+ * thread can lock it and another hand it on. A thread that acquires it a second time waits for itself, forever unless
+ * another thread releases it; use an {@link RLock} where that may happen.
  *
- * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly: an interrupt leaves the flag set and the
- * wait goes on. {@link #acquireInterruptibly()} and the timed forms throw {@link InterruptedException}.
+ * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly: an interrupt leaves the flag set and
+ * the wait goes on. {@link #acquireInterruptibly()} and the timed forms throw {@link InterruptedException}.
  *
  * <pre>{@code
  * var lock = new Lock("accounts");
@@ -37,15 +37,16 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code acquire(blocking, timeout)} is four methods. A timeout too large to count
- * waits forever instead of failing with {@code OverflowError}. Waiting threads queue first-come, first-served, which Python
- * leaves open. A lock may have a name.
+ * waits forever instead of failing with {@code OverflowError}. Waiting threads queue first-come, first-served, which
+ * Python leaves open. A lock may have a name.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.locks.ReentrantLock} is reentrant and only
- * its owner may unlock it; a {@code Semaphore(1)} may be released by anybody, but also twice. This lock is neither:
- * releasing it while it is unlocked is an error. {@link #asJavaLock()} is a view for Java code.
+ * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.locks.ReentrantLock} is reentrant and
+ * only its owner may unlock it; a {@code Semaphore(1)} may be released by anybody, but also twice. This lock is
+ * neither: releasing it while it is unlocked is an error. {@link #asJavaLock()} is a view for Java code.
  *
- * <p>Memory consistency effects: what a thread did before {@code release} happens-before what follows the next successful
- * {@code acquire}, in any form and by any thread; a failed {@code acquire} and {@link #locked()} order nothing. See the
+ * <p>Memory consistency effects: what a thread did before {@code release} happens-before what follows the next
+ * successful {@code acquire}, in any form and by any thread; a failed {@code acquire} and {@link #locked()} order
+ * nothing. See the
  * <a href="package-summary.html#memory">table of the package</a>.
  *
  * <p>Not fair: a thread that comes just as the lock is released may get it before those that queue.
@@ -128,11 +129,7 @@ public final class Lock implements Acquirable {
         sync.unlock();
     }
 
-    /**
-     * Tells whether some thread has locked it: a snapshot, for monitoring.
-     *
-     * @return whether it is locked
-     */
+    /** {@return whether some thread has locked it: a snapshot, for monitoring} */
     public boolean locked() {
         return sync.isLocked();
     }
@@ -164,8 +161,8 @@ public final class Lock implements Acquirable {
     }
 
     /**
-     * This same lock for Java code. Its {@code unlock} may be called by any thread; conditions made by it refuse threads
-     * that did not acquire the lock.
+     * This same lock for Java code. Its {@code unlock} may be called by any thread; conditions made by it refuse
+     * threads that did not acquire the lock.
      *
      * @return a view; acquiring either acquires both
      */
@@ -193,9 +190,9 @@ public final class Lock implements Acquirable {
      *   id -> 0   tryRelease: by any thread
      * </pre>
      *
-     * <p>The word stands beside the state that {@code AbstractQueuedLongSynchronizer} has (and that stays 0 here) because
-     * that one can't be exchanged: a release would have to read it and compare it, which makes the pair of acquire and
-     * release about a sixth slower than the two atomic instructions it needs.
+     * <p>The word stands beside the state that {@code AbstractQueuedLongSynchronizer} has (and that stays 0 here)
+     * because that one can't be exchanged: a release would have to read it and compare it, which makes the pair of
+     * acquire and release about a sixth slower than the two atomic instructions it needs.
      *
      * <p>The owner that {@code AbstractOwnableSynchronizer} keeps is for dumps and {@code toString} only: it is written
      * after the word, and a release by another thread just then may leave it out of date until the next acquire.

@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is given something to run, by a target or by overriding {@link #run()}; {@link #start()} runs that in a new
  * thread, once; it is alive until that has ended and, if it failed, the excepthook has returned. {@link #join()} waits
- * for the end. It has a name, which need not be unique, and may be a daemon: a program ends when all threads that are not
- * have ended. Any thread may call any method.
+ * for the end. It has a name, which need not be unique, and may be a daemon: a program ends when all threads that are
+ * not have ended. Any thread may call any method.
  *
- * <p>The constructors make platform threads (one of the operating system each); {@link #builder()} makes virtual threads
- * (virtual threads, cheap by the million) as well, from Java 21 on.
+ * <p>The constructors make platform threads (one of the operating system each); {@link #builder()} makes virtual
+ * threads (virtual threads, cheap by the million) as well, from Java 21 on.
  *
- * <p>Only {@code join} waits. It throws {@link InterruptedException}; the thread that is joined notices nothing of that.
+ * <p>Only {@code join} waits. It throws {@link InterruptedException}; the thread that is joined notices nothing of
+ * that.
  *
  * <pre>{@code
  * var thread = new NamedThread(() -> System.out.println("hello from " + currentThread().getName()), "greeter");
@@ -49,10 +50,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. A default name is
  * {@code Thread-N}: a lambda has no name to add. {@code join} with a timeout tells whether the thread has ended.
- * {@code native_id} is empty again after the end. A thread may be interrupted. A virtual thread is waited for at the end of
- * the program unless it is a daemon, as Python does with every thread. A thread starts with a copy of the context of the
- * thread that starts it, and the excepthook is called in its context. {@code settrace} and {@code setprofile} have no
- * counterpart.
+ * {@code native_id} is empty again after the end. A thread may be interrupted. A virtual thread is waited for at the
+ * end of the program unless it is a daemon, as Python does with every thread. A thread starts with a copy of the
+ * context of the thread that starts it, and the excepthook is called in its context. {@code settrace} and {@code
+ * setprofile} have no counterpart.
  *
  * <p><b>Differences from java.lang.Thread.</b> {@code join(1)} is a second, not a millisecond; {@code join} before
  * {@code start}, and a thread's join of itself, are errors instead of doing nothing or waiting forever. {@code run} may
@@ -61,9 +62,10 @@ import org.jspecify.annotations.Nullable;
  * none: {@link #toJavaThread()} gives the thread for Java code. That one may still take an instant to end after
  * {@code join} returned.
  *
- * <p>Memory consistency effects: what a thread did before it calls {@code start} happens-before the run; the run and the
- * excepthook happen-before {@code join} returns (with true, where it tells) and before {@code isAlive} returns false to
- * somebody who knows that the thread was started. See the <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: what a thread did before it calls {@code start} happens-before the run; the run and
+ * the excepthook happen-before {@code join} returns (with true, where it tells) and before {@code isAlive} returns
+ * false to somebody who knows that the thread was started. See the <a href="package-summary.html#memory">table of the
+ * package</a>.
  *
  * @since 0.1.0
  */
@@ -203,7 +205,8 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Starts the thread. It is listed by {@link Threading#enumerate()} and alive when this returns, or has ended already.
+     * Starts the thread. It is listed by {@link Threading#enumerate()} and alive when this returns, or has ended
+     * already.
      *
      * @throws IllegalStateException if it was started before (also if it has ended since), or if the system can't start
      *     another thread; in the second case it may be started again
@@ -215,8 +218,8 @@ public class NamedThread extends ThreadLifecycle {
     /**
      * Waits until the thread has ended.
      *
-     * @throws IllegalStateException if the thread was not started, is the calling thread, or was started by somebody else
-     *     (the main thread may be joined)
+     * @throws IllegalStateException if the thread was not started, is the calling thread, or was started by somebody
+     *     else (the main thread may be joined)
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public final void join() throws InterruptedException {
@@ -250,9 +253,8 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Tells whether the thread was started and has not ended. It is alive while the excepthook handles its exception.
-     *
-     * @return whether it is alive
+     * {@return whether the thread was started and has not ended} It is alive while the excepthook handles its
+     * exception.
      */
     public final boolean isAlive() {
         return alive();
@@ -288,11 +290,7 @@ public class NamedThread extends ThreadLifecycle {
         thread().setName(newName);
     }
 
-    /**
-     * Tells whether the program may end without waiting for this thread.
-     *
-     * @return whether it is a daemon
-     */
+    /** {@return whether the program may end without waiting for this thread} */
     @Override
     public final boolean isDaemon() {
         return daemon;
@@ -353,8 +351,8 @@ public class NamedThread extends ThreadLifecycle {
      * The operating system's number for the thread, as {@code top -H} shows it. Of the calling thread it costs some
      * microseconds; of another one, a thread dump.
      *
-     * @return the number; empty before the start and after the end, for virtual threads, and where the system has no way to
-     *     tell (it has on Linux)
+     * @return the number; empty before the start and after the end, for virtual threads, and where the system has no
+     *     way to tell (it has on Linux)
      */
     public final OptionalLong getNativeId() {
         var started = startedThread();

@@ -85,9 +85,9 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Sets the context that the thread runs in, this very one; without it, {@link Threading#getThreadInheritContext()} says what
-     * it is. A context is run in by one thread at a time: of two threads with the same one, the second may end at once with
-     * an error, which goes to the excepthook.
+     * Sets the context that the thread runs in, this very one; without it, {@link Threading#getThreadInheritContext()}
+     * says what it is. A context is run in by one thread at a time: of two threads with the same one, the second may
+     * end at once with an error, which goes to the excepthook.
      *
      * @param context the context; {@code new Context()} for one that inherits nothing
      * @return this builder

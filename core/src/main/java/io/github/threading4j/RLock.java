@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * everybody else waits. Only the owner may release it, and it is unlocked when it was released as often as it was
  * acquired.
  *
- * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly: an interrupt leaves the flag set and the
- * wait goes on. {@link #acquireInterruptibly()} and the timed forms throw {@link InterruptedException}.
+ * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly: an interrupt leaves the flag set and
+ * the wait goes on. {@link #acquireInterruptibly()} and the timed forms throw {@link InterruptedException}.
  *
  * <pre>{@code
  * var lock = new RLock("accounts");
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * waits forever instead of failing with {@code OverflowError}. Python's private {@code _is_owned} and
  * {@code _recursion_count} are {@link #isHeldByCurrentThread()} and {@link #getHoldCount()}. A lock may have a name.
  *
- * <p><b>Differences from java.util.concurrent.</b> It is a {@link java.util.concurrent.locks.ReentrantLock} with Python's
- * methods and without its limit of 2<sup>31</sup>-1 holds. {@link #asJavaLock()} is a view for Java code.
+ * <p><b>Differences from java.util.concurrent.</b> It is a {@link java.util.concurrent.locks.ReentrantLock} with
+ * Python's methods and without its limit of 2<sup>31</sup>-1 holds. {@link #asJavaLock()} is a view for Java code.
  *
  * <p>Memory consistency effects: what a thread did before the {@code release} that unlocks happens-before what follows
  * the next successful {@code acquire}, in any form; a failed {@code acquire}, {@link #locked()} and {@link #getOwner()}
@@ -118,20 +118,12 @@ public final class RLock implements Acquirable {
         sync.unlock();
     }
 
-    /**
-     * Tells whether some thread owns it: a snapshot, for monitoring.
-     *
-     * @return whether it is locked
-     */
+    /** {@return whether some thread owns it: a snapshot, for monitoring} */
     public boolean locked() {
         return sync.isLocked();
     }
 
-    /**
-     * Tells whether the calling thread owns it.
-     *
-     * @return whether it does
-     */
+    /** {@return whether the calling thread owns it} */
     public boolean isHeldByCurrentThread() {
         return sync.isHeldExclusively();
     }

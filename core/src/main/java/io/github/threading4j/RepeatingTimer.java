@@ -14,8 +14,8 @@ import java.time.Duration;
  * never overlap. One that fails goes to the excepthook, and the next one happens, unless {@link #endOnFailure()} was
  * called.
  *
- * <p>{@link #cancel()} ends it, before or between calls; {@link #close()} also waits for a call that is going on. A timer
- * that waits keeps the program alive, unless it is a daemon. Interrupting it ends it with that exception.
+ * <p>{@link #cancel()} ends it, before or between calls; {@link #close()} also waits for a call that is going on. A
+ * timer that waits keeps the program alive, unless it is a daemon. Interrupting it ends it with that exception.
  *
  * <pre>{@code
  * var beats = new Semaphore(0);
@@ -26,11 +26,11 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> Python has none; its users write a loop around {@code Event.wait(interval)}, which is
- * a fixed delay.
+ * <p><b>Differences from Python.</b> Python has none; its users write a loop around {@code Event.wait(interval)}, which
+ * is a fixed delay.
  *
- * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ScheduledExecutorService} silently ends
- * a periodic task that throws.
+ * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ScheduledExecutorService} silently
+ * ends a periodic task that throws.
  *
  * <p>Memory consistency effects: those of {@link NamedThread}.
  *

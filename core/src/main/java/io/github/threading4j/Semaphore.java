@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * permit: any thread may release, also one that never acquired, and the number may grow beyond the initial one. Use a
  * {@link BoundedSemaphore} where that would be a mistake.
  *
- * <p>All forms of {@code acquire}, {@link #hold()} and {@code with} throw {@link InterruptedException} and take no permit
- * then.
+ * <p>All forms of {@code acquire}, {@link #hold()} and {@code with} throw {@link InterruptedException} and take no
+ * permit then.
  *
  * <pre>{@code
  * var permits = new Semaphore(2);
@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.Semaphore} takes several permits at once
  * and may start below zero; this one does neither. It has no bounded form.
  *
- * <p>Memory consistency effects: what a thread did before {@code release} happens-before what follows an {@code acquire}
- * that took a permit after it; a failed {@code acquire} and {@link #getValue()} order nothing. See the
+ * <p>Memory consistency effects: what a thread did before {@code release} happens-before what follows an {@code
+ * acquire} that took a permit after it; a failed {@code acquire} and {@link #getValue()} order nothing. See the
  * <a href="package-summary.html#memory">table of the package</a>.
  *
  * <p>Not fair by default: a thread that comes just as a permit is released may get it before those that queue. A fair
@@ -133,7 +133,8 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     /**
      * Gives a permit; any thread may do so.
      *
-     * @throws IllegalArgumentException if there would be more than {@link #release(long)} may give; nothing is given then
+     * @throws IllegalArgumentException if there would be more than {@link #release(long)} may give; nothing is given
+     *     then
      */
     @Override
     public final void release() {
@@ -166,7 +167,10 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         return Labels.of(getClass().getSimpleName(), name, permits.label());
     }
 
-    /** The permits, in a field of their own: the synchronizer's state can't be added to in one atomic step, as a release does. */
+    /**
+     * The permits, in a field of their own: the synchronizer's state can't be added to in one atomic step, as a release
+     * does.
+     */
     final class Permits extends QueuedSync {
         private static final long serialVersionUID = 1L;
 
@@ -241,7 +245,9 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
             }
         }
 
-        /** So few that they can't overflow, even if each thread that there could ever be adds as many to MOST at once. */
+        /**
+         * So few that they can't overflow, even if each thread that there could ever be adds as many to MOST at once.
+         */
         private static boolean areFew(long permits) {
             return permits >>> BITS_OF_FEW == 0;
         }

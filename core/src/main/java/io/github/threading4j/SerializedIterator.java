@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * the order in which they get the lock; nothing is copied or fetched ahead of need.
  *
  * <p>Python asks for the next item in one step; Java asks whether there is one, and then for it. Here the question
- * fetches the item and keeps it for the thread that asked, so that its {@code next} can't come too late, and a plain loop
- * is right in every thread. {@link #tryAdvance} is both in one step. A thread that asks and goes away without taking the
- * item keeps it from the others.
+ * fetches the item and keeps it for the thread that asked, so that its {@code next} can't come too late, and a plain
+ * loop is right in every thread. {@link #tryAdvance} is both in one step. A thread that asks and goes away without
+ * taking the item keeps it from the others.
  *
- * <p>Waits for the source, and for other threads that do, uninterruptibly. What the source throws reaches the thread that
- * asked; the others go on. A source that asks its own serialized iterator gets an error.
+ * <p>Waits for the source, and for other threads that do, uninterruptibly. What the source throws reaches the thread
+ * that asked; the others go on. A source that asks its own serialized iterator gets an error.
  *
  * <pre>{@code
  * var lines = serializeIterator(List.of("one", "two", "three"));
@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code hasNext} as above. A generator's {@code send} and {@code throw} have no
- * counterpart; {@link #close()} closes a source that can be closed. Where Python deadlocks, on use by its own source, this
- * throws.
+ * counterpart; {@link #close()} closes a source that can be closed. Where Python deadlocks, on use by its own source,
+ * this throws.
  *
- * <p><b>Differences from java.util.concurrent.</b> There is nothing like it: {@code hasNext} and {@code next} of a shared
- * iterator, even of a concurrent collection, race.
+ * <p><b>Differences from java.util.concurrent.</b> There is nothing like it: {@code hasNext} and {@code next} of a
+ * shared iterator, even of a concurrent collection, race.
  *
  * <p>Memory consistency effects: what a thread did before it asked, in the source too, happens-before the next thread's
  * turn. See the <a href="package-summary.html#memory">table of the package</a>.

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One branch of {@link Threading#concurrentTee}: a place in a list of items that grows as the foremost branch asks the
  * source, and whose beginning is collected as the last one goes on.
  *
- * <p>The last branch to leave a node cuts it off. A node that has reached the old generation would otherwise keep each later
- * one alive until the next full collection, so that young collections copy them all. The same reason has
+ * <p>The last branch to leave a node cuts it off. A node that has reached the old generation would otherwise keep each
+ * later one alive until the next full collection, so that young collections copy them all. The same reason has
  * {@link java.util.concurrent.LinkedBlockingQueue} link a removed node to itself.
  *
  * @param <T> the type of the items

@@ -41,8 +41,8 @@ abstract class ThreadLifecycle {
     private volatile @Nullable Latch endedLatch;
 
     /**
-     * Whether the keep-alive thread waits for it. Written before the thread starts and read by that thread, so that it gives back what
-     * was taken even if somebody changes the daemon flag at the very moment of the start.
+     * Whether the keep-alive thread waits for it. Written before the thread starts and read by that thread, so that it
+     * gives back what was taken even if somebody changes the daemon flag at the very moment of the start.
      */
     private boolean kept;
 

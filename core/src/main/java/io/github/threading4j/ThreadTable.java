@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The live threads, and which {@link NamedThread} belongs to a {@link Thread}.
  *
  * <p>Threads that this library started are listed from their start to their end, exactly; each costs one entry while it
- * lives and nothing after. Threads that others started are adopted when they ask who they are: those entries are weak and
- * filtered by {@code isAlive}, so they hold on to no thread and no class loader.
+ * lives and nothing after. Threads that others started are adopted when they ask who they are: those entries are weak
+ * and filtered by {@code isAlive}, so they hold on to no thread and no class loader.
  */
 final class ThreadTable {
     private static final ConcurrentHashMap<Thread, NamedThread> STARTED = new ConcurrentHashMap<>();
@@ -65,8 +65,8 @@ final class ThreadTable {
     }
 
     /**
-     * Whether the calling thread counts as a daemon: as its NamedThread says; a foreign thread as the task that it runs, or as
-     * Java says. Adopts nobody.
+     * Whether the calling thread counts as a daemon: as its NamedThread says; a foreign thread as the task that it
+     * runs, or as Java says. Adopts nobody.
      */
     static boolean isDaemon() {
         var thread = Thread.currentThread();

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> The main thread leaves {@link #enumerate()} when it ends. A thread's identity is
- * never used again for another. {@code settrace} and {@code setprofile} have no counterpart. {@code excepthook} can't be
- * unset, only replaced; {@code __excepthook__} is {@link #getDefaultExcepthook()}, which logs instead of printing.
+ * never used again for another. {@code settrace} and {@code setprofile} have no counterpart. {@code excepthook} can't
+ * be unset, only replaced; {@code __excepthook__} is {@link #getDefaultExcepthook()}, which logs instead of printing.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link Thread#getAllStackTraces()} and {@link Thread#activeCount()}
  * know no virtual threads and do know those of the JVM.
@@ -63,8 +63,8 @@ public final class Threading {
     /**
      * The thread that calls this.
      *
-     * @return the NamedThread that started it, or one that stands for the thread if somebody else started it: always the
-     *     same for the same thread
+     * @return the NamedThread that started it, or one that stands for the thread if somebody else started it: always
+     *     the same for the same thread
      */
     public static NamedThread currentThread() {
         return ThreadTable.current();
@@ -138,8 +138,8 @@ public final class Threading {
     }
 
     /**
-     * Tells whether a thread starts with a copy of the {@linkplain io.github.threading4j.contextvars.Context context} of the
-     * thread that starts it: Python's {@code sys.flags.thread_inherit_context}.
+     * Tells whether a thread starts with a copy of the {@linkplain io.github.threading4j.contextvars.Context context}
+     * of the thread that starts it: Python's {@code sys.flags.thread_inherit_context}.
      *
      * @return true for a copy, false for an empty context
      */
@@ -148,8 +148,8 @@ public final class Threading {
     }
 
     /**
-     * Sets what context threads start with that are started from now on and were not given one: true, as it is unless this
-     * is called, for a copy of that of the thread that calls {@code start}; false for an empty one.
+     * Sets what context threads start with that are started from now on and were not given one: true, as it is unless
+     * this is called, for a copy of that of the thread that calls {@code start}; false for an empty one.
      *
      * @param inherit whether to inherit
      */
@@ -180,8 +180,8 @@ public final class Threading {
      * The hook that is set from the beginning: Python's {@code threading.__excepthook__}.
      *
      * <p>It hands over to the {@link Thread.UncaughtExceptionHandler} that the application set for the thread, or else
-     * for the JVM. Without one, it logs an ERROR with the thread's name and the stack trace, and where that is not logged
-     * (SLF4J has no provider, or errors are switched off) it prints the same to {@link System#err}.
+     * for the JVM. Without one, it logs an ERROR with the thread's name and the stack trace, and where that is not
+     * logged (SLF4J has no provider, or errors are switched off) it prints the same to {@link System#err}.
      *
      * @return the default hook
      */
@@ -304,8 +304,8 @@ public final class Threading {
      *
      * <p>Each branch is for one thread at a time ({@link #serializeIterator} makes it one for several), and different
      * branches for different threads. An item is kept until every branch has passed it. What the source throws, and its
-     * end, reach each branch that gets there, which asks the source again. A branch may be given instead of a source: the
-     * new branches begin where it stands.
+     * end, reach each branch that gets there, which asks the source again. A branch may be given instead of a source:
+     * the new branches begin where it stands.
      *
      * @param source the iterator, which nobody else should use from now on
      * @param n how many, 0 or more

@@ -9,8 +9,8 @@ import java.time.Duration;
  * A thread that does something once, later, unless it is cancelled: Python's {@code threading.Timer}.
  *
  * <p>It is a {@link NamedThread} that waits for an interval from its start and then calls a function. {@link #cancel()}
- * keeps it from that, as long as the function has not begun; before the start, too. A timer that waits keeps the program
- * alive, unless it is a daemon. Interrupting it ends it with that exception, without a call.
+ * keeps it from that, as long as the function has not begun; before the start, too. A timer that waits keeps the
+ * program alive, unless it is a daemon. Interrupting it ends it with that exception, without a call.
  *
  * <pre>{@code
  * var timer = new Timer(30.0, () -> System.out.println("hello, after 30 seconds"));
@@ -19,14 +19,14 @@ import java.time.Duration;
  * timer.join();
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. An interval that is not a
- * number is refused instead of firing at once; {@code Double.POSITIVE_INFINITY} is Python's {@code None}.
+ * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. An interval that is not
+ * a number is refused instead of firing at once; {@code Double.POSITIVE_INFINITY} is Python's {@code None}.
  *
  * <p><b>Differences from java.util.Timer.</b> One thread for each, with a name and a {@code join}; what the function
  * throws goes to the excepthook and harms no other timer. For many timers, use a scheduler.
  *
- * <p>Memory consistency effects: those of {@link NamedThread}; what a thread did before {@code cancel} happens-before the
- * return of a {@code join} if the function was not called because of it. See the
+ * <p>Memory consistency effects: those of {@link NamedThread}; what a thread did before {@code cancel} happens-before
+ * the return of a {@code join} if the function was not called because of it. See the
  * <a href="package-summary.html#memory">table of the package</a>.
  *
  * @since 0.1.0
@@ -39,8 +39,8 @@ public final class Timer extends NamedThread {
     /**
      * Makes a timer.
      *
-     * @param interval how many seconds after the start to call the function; zero or negative calls it at once, a number
-     *     too large to count never
+     * @param interval how many seconds after the start to call the function; zero or negative calls it at once, a
+     *     number too large to count never
      * @param function what to call, in the timer's thread
      * @throws IllegalArgumentException if {@code interval} is NaN
      * @throws NullPointerException if {@code function} is null

@@ -13,7 +13,8 @@
  *   <li>{@link io.github.threading4j.Condition}, {@link io.github.threading4j.Semaphore}, {@link
  *       io.github.threading4j.BoundedSemaphore}, {@link io.github.threading4j.Event} and {@link
  *       io.github.threading4j.Barrier} are what threads wait for each other with.
- *   <li>{@link io.github.threading4j.Timer} and {@link io.github.threading4j.RepeatingTimer} are threads that act later.
+ *   <li>{@link io.github.threading4j.Timer} and {@link io.github.threading4j.RepeatingTimer} are threads that act
+ *   later.
  *   <li>{@link io.github.threading4j.Local} is {@code threading.local}; {@link
  *       io.github.threading4j.SerializedIterator} is an iterator for several threads.
  *   <li>{@link io.github.threading4j.contextvars} has the variables that a thread inherits, {@link
@@ -27,8 +28,9 @@
  * {@code signal}.
  *
  * <p><b>Time.</b> A timeout is a {@code double} in seconds, under Python's rule for that very method, or a
- * {@link java.time.Duration}, for which zero or negative means "do not wait". NaN is refused; what is too large to count
- * waits forever. Time is measured on {@link System#nanoTime()}, rounded up, and never starts again after a wake-up.
+ * {@link java.time.Duration}, for which zero or negative means "do not wait". NaN is refused; what is too large to
+ * count waits forever. Time is measured on {@link System#nanoTime()}, rounded up, and never starts again after a
+ * wake-up.
  *
  * <p><b>Interruption.</b> What may wait long throws {@link InterruptedException} with the flag cleared, and leaves
  * everything as if it had not been called. {@code acquire()}, {@code hold()} and {@code with} of the two locks wait
@@ -36,8 +38,8 @@
  *
  * <p><b>Errors.</b> Python's {@code ValueError} is {@link IllegalArgumentException}; its {@code RuntimeError} is
  * {@link IllegalMonitorStateException} where it is about holding a lock, else {@link IllegalStateException}. Null is
- * refused with {@link NullPointerException} unless a parameter is marked nullable. Arguments are checked before anything
- * changes.
+ * refused with {@link NullPointerException} unless a parameter is marked nullable. Arguments are checked before
+ * anything changes.
  *
  * <h2 id="memory">Memory consistency effects</h2>
  *
@@ -49,18 +51,19 @@
  * <thead><tr><th>before</th><th>after</th></tr></thead>
  * <tbody>
  * <tr><td>{@link io.github.threading4j.NamedThread#start()}</td><td>the thread's {@code run}</td></tr>
- * <tr><td>{@link io.github.threading4j.lowlevel.LowLevelThreading#startNewThread startNewThread}</td><td>the run of the new
- * thread</td></tr>
+ * <tr><td>{@link io.github.threading4j.lowlevel.LowLevelThreading#startNewThread startNewThread}</td><td>the run of the
+ * new thread</td></tr>
  * <tr><td>the end of a thread's {@code run} and of its excepthook</td><td>{@code join} returning (true), {@code
  * isAlive()} returning false after the start</td></tr>
  * <tr><td>{@code release()} of a lock, by any thread</td><td>the next successful {@code acquire} of it, in any
  * form</td></tr>
- * <tr><td>{@code release()} of a semaphore</td><td>an {@code acquire} that takes a permit after it, in any form</td></tr>
+ * <tr><td>{@code release()} of a semaphore</td><td>an {@code acquire} that takes a permit after it, in any
+ * form</td></tr>
  * <tr><td>{@code set()} of an event</td><td>{@code isSet()} or {@code await} called after it and returning true; {@code
  * await} returning true because of it</td></tr>
  * <tr><td>{@code await} of a barrier, by any party</td><td>the barrier's action</td></tr>
- * <tr><td>{@code await} of a barrier, by any party; its action</td><td>{@code await} of the same round returning, in any
- * party</td></tr>
+ * <tr><td>{@code await} of a barrier, by any party; its action</td><td>{@code await} of the same round returning, in
+ * any party</td></tr>
  * <tr><td>{@code cancel()} of a timer</td><td>{@code join} of a timer that for this reason did nothing</td></tr>
  * <tr><td>asking a serialized iterator, or a branch of a tee</td><td>the next thread's turn at the source</td></tr>
  * <tr><td>{@code put} of an item into a {@linkplain io.github.threading4j.queue queue}, in any form</td><td>the {@code
@@ -70,22 +73,25 @@
  * <tr><td>{@code shutdown} of a queue</td><td>a {@code QueueShutDownException} because of it</td></tr>
  * <tr><td>{@code submit} to an {@linkplain io.github.threading4j.futures executor}, or {@code map}</td><td>the
  * task</td></tr>
- * <tr><td>the end of a task, {@code setResult} or {@code setException} of a future</td><td>{@code result}, {@code exception}
- * or {@code get} returning or throwing because of it, {@code done()} returning true, the callbacks</td></tr>
- * <tr><td>the end of what was done for an item of a {@code map}</td><td>the step of the stream that gives its result</td></tr>
- * <tr><td>{@code run} in a {@linkplain io.github.threading4j.contextvars.Context context}</td><td>the next {@code run} in
- * it</td></tr>
+ * <tr><td>the end of a task, {@code setResult} or {@code setException} of a future</td><td>{@code result}, {@code
+ * exception} or {@code get} returning or throwing because of it, {@code done()} returning true, the callbacks</td></tr>
+ * <tr><td>the end of what was done for an item of a {@code map}</td><td>the step of the stream that gives its
+ * result</td></tr>
+ * <tr><td>{@code run} in a {@linkplain io.github.threading4j.contextvars.Context context}</td><td>the next {@code run}
+ * in it</td></tr>
  * <tr><td>handing a task to a {@linkplain io.github.threading4j.pool.ThreadPool thread pool}</td><td>the task</td></tr>
- * <tr><td>the end of what was done for an item of an {@code imap}</td><td>the {@code next} that gives its result</td></tr>
- * <tr><td>the end of the task and of its callback</td><td>{@code get} or {@code await} of its result returning (true)</td></tr>
+ * <tr><td>the end of what was done for an item of an {@code imap}</td><td>the {@code next} that gives its
+ * result</td></tr>
+ * <tr><td>the end of the task and of its callback</td><td>{@code get} or {@code await} of its result returning
+ * (true)</td></tr>
  * <tr><td>entering or cancelling an event of a {@linkplain io.github.threading4j.sched.Scheduler scheduler}</td><td>the
  * event's action; {@code run} returning because of it</td></tr>
  * <tr><td>a condition</td><td>has the effects of its lock, which {@code await} releases and acquires</td></tr>
  * </tbody>
  * </table>
  *
- * <p><b>Not guaranteed:</b> an {@code acquire} that failed or timed out, a {@code join} or {@code await} that timed out or
- * threw, a {@code signal} by itself, {@code clear()} of an event, {@code locked()}
+ * <p><b>Not guaranteed:</b> an {@code acquire} that failed or timed out, a {@code join} or {@code await} that timed out
+ * or threw, a {@code signal} by itself, {@code clear()} of an event, {@code locked()}
  * and every other question about a state, {@code enumerate()}: none of them orders anything.
  */
 @NullMarked

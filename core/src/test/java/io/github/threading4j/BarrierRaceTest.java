@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Everything that can happen to a barrier at once. Whatever it is, a round is met by all its parties, each with a place of
- * its own, or by none; and nobody is left behind.
+ * Everything that can happen to a barrier at once. Whatever it is, a round is met by all its parties, each with a place
+ * of its own, or by none; and nobody is left behind.
  */
 class BarrierRaceTest {
     private static final int PARTIES = 3;

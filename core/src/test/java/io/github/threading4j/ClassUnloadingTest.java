@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * An application in a container can be unloaded, though the container's threads live on: with this library if it has loaded
- * that, else without it.
+ * An application in a container can be unloaded, though the container's threads live on: with this library if it has
+ * loaded that, else without it.
  */
 class ClassUnloadingTest {
     private static final int ATTEMPTS = 200;
@@ -47,8 +47,8 @@ class ClassUnloadingTest {
     }
 
     /**
-     * The first application that uses a library of the container, which another one goes on to use: what the library makes
-     * when it is first used, and keeps, must not hold the application that happened to be the first.
+     * The first application that uses a library of the container, which another one goes on to use: what the library
+     * makes when it is first used, and keeps, must not hold the application that happened to be the first.
      */
     @Test
     void dropped_asTheFirstUserOfALibraryThatOthersUse_isCollected() throws Exception {

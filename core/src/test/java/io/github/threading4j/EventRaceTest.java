@@ -74,7 +74,9 @@ class EventRaceTest {
         }
     }
 
-    /** The same from outside: threads come and go while the event is set and cleared; nobody is left at an open latch. */
+    /**
+     * The same from outside: threads come and go while the event is set and cleared; nobody is left at an open latch.
+     */
     @EachThreadKind
     @RaceHunt
     void setAndClear_whileWaitersCome_nobodyIsLeftBehind(ThreadKind kind) throws Exception {

@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 /**
- * What {@link ClassUnloadingTest} runs with a class loader of its own: an application in a container, which uses everything
- * in its own threads and in those of the container, and is then dropped.
+ * What {@link ClassUnloadingTest} runs with a class loader of its own: an application in a container, which uses
+ * everything in its own threads and in those of the container, and is then dropped.
  */
 public final class UnloadingProgram implements Consumer<ExecutorService> {
     private static final Local<UnloadingProgram> LOCAL = new Local<>();

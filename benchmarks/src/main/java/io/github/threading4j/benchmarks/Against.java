@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a benchmark of ours: which benchmark of the same class does the same work without us, and what their ratio shall be.
- * {@link Ratios} pairs them. A second one on the same method makes rows of its own.
+ * On a benchmark of ours: which benchmark of the same class does the same work without us, and what their ratio shall
+ * be. {@link Ratios} pairs them. A second one on the same method makes rows of its own.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

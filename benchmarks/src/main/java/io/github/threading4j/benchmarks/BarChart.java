@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Horizontal bars of ratios, as SVG: to the right of the line at 1 where a ratio is more, to the left where it is less, on
- * a scale on which twice and half are equally far away.
+ * Horizontal bars of ratios, as SVG: to the right of the line at 1 where a ratio is more, to the left where it is less,
+ * on a scale on which twice and half are equally far away.
  *
  * @param title what it shows
  * @param series the names of the bars of a group

@@ -14,9 +14,9 @@ import org.openjdk.jmh.runner.RunnerException;
 /**
  * Whether the ratios that must hold do hold.
  *
- * <p>If a ratio truly were its target, a round would come out under it as often as a coin shows heads. So a subject is run
- * round by round until so many were on one side that a coin would hardly do that: under the target, and it is lost; over
- * it, and it holds. Where the rounds run out first, the ratio can't be told from its target, which is no loss.
+ * <p>If a ratio truly were its target, a round would come out under it as often as a coin shows heads. So a subject is
+ * run round by round until so many were on one side that a coin would hardly do that: under the target, and it is lost;
+ * over it, and it holds. Where the rounds run out first, the ratio can't be told from its target, which is no loss.
  *
  * <p>A row whose miss is explained in the document must only be as good as it was when it was measured there.
  */

@@ -15,8 +15,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Reads a variable in a context of one and of a hundred, each in turn, and takes a snapshot of such a context; against {@link ThreadLocal}s
- * and a map of their values, which is what one would hand on to another thread. In a platform thread of ours.
+ * Reads a variable in a context of one and of a hundred, each in turn, and takes a snapshot of such a context; against
+ * {@link ThreadLocal}s and a map of their values, which is what one would hand on to another thread. In a platform
+ * thread of ours.
  */
 @State(Scope.Thread)
 @Fork(

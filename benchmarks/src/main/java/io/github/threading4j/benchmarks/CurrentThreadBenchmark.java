@@ -10,7 +10,9 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** A thread asks who it is: in a platform thread of ours, in a virtual thread of ours, and in one of somebody else's. */
+/**
+ * A thread asks who it is: in a platform thread of ours, in a virtual thread of ours, and in one of somebody else's.
+ */
 @State(Scope.Benchmark)
 public abstract class CurrentThreadBenchmark {
     @Benchmark

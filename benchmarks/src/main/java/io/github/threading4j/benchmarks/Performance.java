@@ -12,10 +12,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures with each Java that it is given and with CPython, keeps what came out in {@value #FOLDER}, and makes the table
- * in {@value #DOCUMENT} and the charts of the README from all that is kept there.
+ * Measures with each Java that it is given and with CPython, keeps what came out in {@value #FOLDER}, and makes the
+ * table in {@value #DOCUMENT} and the charts of the README from all that is kept there.
  *
- * <p>It is run in the repository's root. Without a Java or a CPython it measures nothing, and makes table and charts anew.
+ * <p>It is run in the repository's root. Without a Java or a CPython it measures nothing, and makes table and charts
+ * anew.
  */
 public final class Performance {
     static final String FOLDER = "docs/performance";

@@ -12,10 +12,10 @@ import org.openjdk.jmh.runner.RunnerException;
 /**
  * Runs ours and theirs in turn and prints one table of their ratios.
  *
- * <p>Each round of a subject runs either side in a JVM of its own, one right after the other and in alternating order, so
- * that whatever else the machine does hits both. The ratio of a round is that of its two medians, and the table shows
- * the median over the rounds with the quartiles: a loss is real where the upper quartile is below 1. On a busy machine
- * the ratio by processor time is the steadier one, where threads do not wait for each other.
+ * <p>Each round of a subject runs either side in a JVM of its own, one right after the other and in alternating order,
+ * so that whatever else the machine does hits both. The ratio of a round is that of its two medians, and the table
+ * shows the median over the rounds with the quartiles: a loss is real where the upper quartile is below 1. On a busy
+ * machine the ratio by processor time is the steadier one, where threads do not wait for each other.
  */
 public final class Ratios {
     private static final Pattern OPTION = Pattern.compile("--(rounds|json|millis|check|latency)(?:=(.+))?");
@@ -35,7 +35,8 @@ public final class Ratios {
     /**
      * Runs the subjects that a regular expression finds, or all.
      *
-     * @param args {@code [--check | --latency] [--rounds=7] [--millis=200] [--json=file or folder] [regular expression]}
+     * @param args {@code [--check | --latency] [--rounds=7] [--millis=200] [--json=file or folder] [regular
+     *     expression]}
      * @throws RunnerException if a benchmark fails
      * @throws IOException if the file can't be written
      */

@@ -95,7 +95,9 @@ record Results(
         }
     }
 
-    /** Puts these into a file, or into one with the usual name if it is a folder, and leaves its other rows as they are. */
+    /**
+     * Puts these into a file, or into one with the usual name if it is a folder, and leaves its other rows as they are.
+     */
     void mergeInto(Path place) throws IOException {
         var file = Files.isDirectory(place) ? place.resolve(fileName()) : place;
         if (file.getParent() != null) {

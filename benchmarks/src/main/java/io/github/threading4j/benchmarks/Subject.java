@@ -52,7 +52,9 @@ record Subject(Class<?> type, String ours, Against against, boolean first, int t
     private static final String A_MILLION_THREADS = "1000000";
     private static final long MEMORY_FOR_A_MILLION = 8L << 30;
 
-    /** All that there are, in the order of the classes above, whether or not this Java and this machine can run them. */
+    /**
+     * All that there are, in the order of the classes above, whether or not this Java and this machine can run them.
+     */
     static List<Subject> declared() {
         return rows(false);
     }

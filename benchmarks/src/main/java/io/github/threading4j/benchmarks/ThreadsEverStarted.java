@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Shows that nothing grows with the number of threads ever started, and that all that live are listed: prints the heap in
- * use, after garbage collections, before and after very many threads have come and gone.
+ * Shows that nothing grows with the number of threads ever started, and that all that live are listed: prints the heap
+ * in use, after garbage collections, before and after very many threads have come and gone.
  */
 public final class ThreadsEverStarted {
     private static final int BATCH = 1000;
@@ -19,7 +19,8 @@ public final class ThreadsEverStarted {
     private ThreadsEverStarted() {}
 
     /**
-     * Starts 100,000 platform threads and, from Java 21 on, 1,000,000 virtual threads; then 100,000 virtual threads at once.
+     * Starts 100,000 platform threads and, from Java 21 on, 1,000,000 virtual threads; then 100,000 virtual threads at
+     * once.
      *
      * @param args a divisor of these numbers, for a quick try
      * @throws InterruptedException never

@@ -33,7 +33,9 @@ record Trial(Subject subject, long millis) {
     /** What both sides answered. */
     record Pair<T>(T ours, T theirs) {}
 
-    /** Runs both one right after the other, ours first in every other round, so that whatever else goes on hits both. */
+    /**
+     * Runs both one right after the other, ours first in every other round, so that whatever else goes on hits both.
+     */
     Round round(int number) throws RunnerException {
         var pair = pair(number, this::score);
         return new Round(pair.ours, pair.theirs);

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each thread runs in a context, at first in an empty one or in a copy of its starter's. {@link #copyContext()} is a
  * snapshot of the calling thread's, and changes of either do not show in the other. {@link #run} runs something in a
- * context: what it sets stays in that context and nowhere else. A context is run in by one thread at a time, and not again
- * from within. Any thread may ask what is in it.
+ * context: what it sets stays in that context and nowhere else. A context is run in by one thread at a time, and not
+ * again from within. Any thread may ask what is in it.
  *
- * <p>Nothing here waits. {@code context.run(user::get)} is ambiguous, since {@code get} has several forms and {@code run} takes
- * a value or an action: write {@code context.run(() -> user.get())}.
+ * <p>Nothing here waits. {@code context.run(user::get)} is ambiguous, since {@code get} has several forms and {@code
+ * run} takes a value or an action: write {@code context.run(() -> user.get())}.
  *
  * <pre>{@code
  * var user = new ContextVar<String>("user");
@@ -39,15 +39,15 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> The methods of a mapping are those of {@link #asMap()}; two contexts are equal if they
- * are the same. {@link #wrap(Callable)} is there for pools, and SLF4J's MDC can be part of each context.
+ * <p><b>Differences from Python.</b> The methods of a mapping are those of {@link #asMap()}; two contexts are equal if
+ * they are the same. {@link #wrap(Callable)} is there for pools, and SLF4J's MDC can be part of each context.
  *
- * <p><b>Differences from java.util.concurrent.</b> A {@link ThreadLocal} belongs to a thread and does not follow the work
- * to another one; an {@link InheritableThreadLocal} does so only where a thread is made, so never into a pool.
+ * <p><b>Differences from java.util.concurrent.</b> A {@link ThreadLocal} belongs to a thread and does not follow the
+ * work to another one; an {@link InheritableThreadLocal} does so only where a thread is made, so never into a pool.
  *
- * <p>Memory consistency effects: {@code run} happens-before the next {@code run} of the same context, in any thread. What a
- * thread did before {@code copyContext} or {@code wrap} happens-before nothing by itself: that is up to how the context is
- * handed over. See the <a href="../package-summary.html#memory">table of the root package</a>.
+ * <p>Memory consistency effects: {@code run} happens-before the next {@code run} of the same context, in any thread.
+ * What a thread did before {@code copyContext} or {@code wrap} happens-before nothing by itself: that is up to how the
+ * context is handed over. See the <a href="../package-summary.html#memory">table of the root package</a>.
  *
  * <p>A snapshot costs the same whatever is in the context; reading and setting a variable, time in proportion to the
  * logarithm of how many variables there are, to the base of 32.
@@ -142,10 +142,8 @@ public final class Context {
     }
 
     /**
-     * Tells whether there is nothing in it at this moment: no variable has a value, and SLF4J's MDC, if that is carried, is
-     * empty.
-     *
-     * @return whether it is empty
+     * {@return whether there is nothing in it at this moment: no variable has a value, and SLF4J's MDC, if that is
+     * carried, is empty}
      */
     public boolean isEmpty() {
         return vars.isEmpty() && (mdc == null || mdc.isEmpty());
@@ -246,11 +244,11 @@ public final class Context {
     }
 
     /**
-     * Switches on, or off, that contexts made from now on have a copy of SLF4J's {@link org.slf4j.MDC} in them, as if it
-     * were one more variable: a snapshot has what the thread had, {@code run} brings it, keeps what changed, and takes it
-     * away. Off unless this was called. An MDC that fails as {@code run} begins has the body not run and its exception
-     * thrown; one that fails as {@code run} ends has its exception reported to the excepthook. The context is left in
-     * either case.
+     * Switches on, or off, that contexts made from now on have a copy of SLF4J's {@link org.slf4j.MDC} in them, as if
+     * it were one more variable: a snapshot has what the thread had, {@code run} brings it, keeps what changed, and
+     * takes it away. Off unless this was called. An MDC that fails as {@code run} begins has the body not run and its
+     * exception thrown; one that fails as {@code run} ends has its exception reported to the excepthook. The context is
+     * left in either case.
      *
      * @param carried whether contexts have it
      */
@@ -258,11 +256,7 @@ public final class Context {
         Mdc.carried = carried;
     }
 
-    /**
-     * Tells whether contexts have a copy of SLF4J's MDC in them.
-     *
-     * @return whether that is switched on
-     */
+    /** {@return whether contexts have a copy of SLF4J's MDC in them} */
     public static boolean carriesMdc() {
         return Mdc.carried;
     }

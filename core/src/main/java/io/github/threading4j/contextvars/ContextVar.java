@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A variable that has a value in each {@link Context}: Python's {@code contextvars.ContextVar}.
  *
- * <p>{@link #get()} and {@link #set} use the context that the calling thread runs in. {@code set} returns a {@link Token},
- * which takes the change back: by {@link #reset}, or at the end of a try statement. Contexts hold on to the variables in
- * them, so a variable belongs into a static field. Any thread may call any method, and nothing here waits.
+ * <p>{@link #get()} and {@link #set} use the context that the calling thread runs in. {@code set} returns a {@link
+ * Token}, which takes the change back: by {@link #reset}, or at the end of a try statement. Contexts hold on to the
+ * variables in them, so a variable belongs into a static field. Any thread may call any method, and nothing here waits.
  *
  * <pre>{@code
  * var user = new ContextVar<>("user", "nobody");
@@ -120,8 +120,8 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     /**
-     * Gives the variable back the value, or no value, that it had before the {@link #set} that returned the token. Tokens
-     * may be used in any order.
+     * Gives the variable back the value, or no value, that it had before the {@link #set} that returned the token.
+     * Tokens may be used in any order.
      *
      * @param token the token, which can be used once
      * @throws IllegalStateException if the token was used before

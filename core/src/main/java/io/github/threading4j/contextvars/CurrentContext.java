@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The context of the calling thread. It has none until it needs one: none is an empty one.
  *
- * <p>Our platform threads have a field for it, all others a {@code ThreadLocal}. Platform threads of others may outlive this
- * library's class loader, so what they refer to is a class of the JDK that refers to the context weakly; while such a
- * thread lives, {@link #BASES} holds its own context, and whoever calls {@code run} the one that it runs in. Virtual
- * threads are not kept for long by anybody, and refer to it directly.
+ * <p>Our platform threads have a field for it, all others a {@code ThreadLocal}. Platform threads of others may outlive
+ * this library's class loader, so what they refer to is a class of the JDK that refers to the context weakly; while
+ * such a thread lives, {@link #BASES} holds its own context, and whoever calls {@code run} the one that it runs in.
+ * Virtual threads are not kept for long by anybody, and refer to it directly.
  */
 final class CurrentContext {
     private static final ThreadLocal<@Nullable Object> OTHERS = new ThreadLocal<>();

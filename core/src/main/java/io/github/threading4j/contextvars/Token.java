@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(depth.get());                                   // 0
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code Token.MISSING} is {@link #hasOldValue()}, since any value might be an old one.
+ * <p><b>Differences from Python.</b> {@code Token.MISSING} is {@link #hasOldValue()}, since any value might be an old
+ * one.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no such thing there.
  *
@@ -53,11 +54,7 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
         return var;
     }
 
-    /**
-     * Tells whether the variable had a value in the context before it was set.
-     *
-     * @return whether it had; its default does not count
-     */
+    /** {@return whether the variable had a value in the context before it was set} */
     public boolean hasOldValue() {
         return old != null;
     }

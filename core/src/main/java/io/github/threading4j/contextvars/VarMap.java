@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map from variables to values, whose changed copies share most of it: a trie over the variables' numbers, five
- * bits for each level, the lowest first. Numbers are unique and come one after the other, so there are no collisions and
- * few levels.
+ * An immutable map from variables to values, whose changed copies share most of it: a trie over the variables' numbers,
+ * five bits for each level, the lowest first. Numbers are unique and come one after the other, so there are no
+ * collisions and few levels.
  */
 final class VarMap {
     static final VarMap EMPTY = new VarMap(0, new Object[0]);

@@ -5,7 +5,8 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link FaultHandler#dumpTracebackLater(double, DumpOptions)} does when time is up; each method returns changed options.
+ * What {@link FaultHandler#dumpTracebackLater(double, DumpOptions)} does when time is up; each method returns changed
+ * options.
  *
  * <pre>{@code
  * FaultHandler.dumpTracebackLater(60, DumpOptions.defaults().repeat().to(System.out));
@@ -52,9 +53,9 @@ public final class DumpOptions {
     }
 
     /**
-     * Ends the program after the first dump, with exit code 1 and at once: no {@code finally} block and no shutdown hook runs.
-     * It ends 10 seconds after the time is up at the latest, even if the stream blocks or there is no memory for a
-     * dump.
+     * Ends the program after the first dump, with exit code 1 and at once: no {@code finally} block and no shutdown
+     * hook runs. It ends 10 seconds after the time is up at the latest, even if the stream blocks or there is no memory
+     * for a dump.
      *
      * @return changed options
      */

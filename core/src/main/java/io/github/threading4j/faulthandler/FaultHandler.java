@@ -12,8 +12,8 @@ import java.io.PrintStream;
  * all other platform threads of the JVM. It is written thread by thread, calls no {@code toString} of others, and needs
  * no lock, so that it also describes a program that hangs.
  *
- * <p>Only {@link #cancelDumpTracebackLater()} and {@code dumpTracebackLater}, which cancels the dump before it, wait: for
- * a dump that is being written, 10 seconds at most. All methods may be called by any thread.
+ * <p>Only {@link #cancelDumpTracebackLater()} and {@code dumpTracebackLater}, which cancels the dump before it, wait:
+ * for a dump that is being written, 10 seconds at most. All methods may be called by any thread.
  *
  * <pre>{@code
  * FaultHandler.dumpTracebackLater(60, DumpOptions.defaults().repeat());   // if it hangs, show where, every minute
@@ -21,12 +21,12 @@ import java.io.PrintStream;
  * FaultHandler.cancelDumpTracebackLater();
  * }</pre>
  *
- * <p><b>Differences from Python.</b> A dump shows what each thread waits for, and always has all threads. {@code enable},
- * {@code disable} and {@code register} have no counterpart: the JVM writes an error file when it crashes, and a thread
- * dump on SIGQUIT.
+ * <p><b>Differences from Python.</b> A dump shows what each thread waits for, and always has all threads. {@code
+ * enable}, {@code disable} and {@code register} have no counterpart: the JVM writes an error file when it crashes, and
+ * a thread dump on SIGQUIT.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@code jcmd Thread.print} knows neither virtual threads nor the names
- * of what is waited for.
+ * <p><b>Differences from java.util.concurrent.</b> {@code jcmd Thread.print} knows neither virtual threads nor the
+ * names of what is waited for.
  *
  * <p>Memory consistency effects: none of these methods orders anything.
  *
@@ -40,8 +40,9 @@ public final class FaultHandler {
     private FaultHandler() {}
 
     /**
-     * What all threads do at the moment, and what each of them waits for and who holds that: those that are listed, virtual
-     * threads included, and all other platform threads of the JVM. A snapshot of each thread, one after the other.
+     * What all threads do at the moment, and what each of them waits for and who holds that: those that are listed,
+     * virtual threads included, and all other platform threads of the JVM. A snapshot of each thread, one after the
+     * other.
      *
      * @return the text that {@link #dumpTraceback()} writes
      */
@@ -66,7 +67,8 @@ public final class FaultHandler {
 
     /**
      * Has {@link #traceback()} written to {@link System#err} after some time, unless that is cancelled: Python's
-     * {@code faulthandler.dump_traceback_later}, for programs that may hang. Replaces what was to be written later until now.
+     * {@code faulthandler.dump_traceback_later}, for programs that may hang. Replaces what was to be written later
+     * until now.
      *
      * @param seconds how long from now, more than 0; a number too large to count is never
      * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative

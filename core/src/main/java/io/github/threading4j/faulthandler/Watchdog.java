@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The stream that it writes to is foreign code: one that throws is reported, and the next dump is written all the
  * same; one that blocks neither keeps the program from ending, since the thread that ends it is not the one that
- * writes, nor {@link #cancelCurrent()} from returning. Its threads are none of the library's {@link io.github.threading4j.NamedThread}s: it
- * watches those.
+ * writes, nor {@link #cancelCurrent()} from returning. Its threads are none of the library's {@link
+ * io.github.threading4j.NamedThread}s: it watches those.
  */
 final class Watchdog {
     private static final int EXIT_CODE = 1;

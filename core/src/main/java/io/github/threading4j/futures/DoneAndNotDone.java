@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Futures#await} returns: Python's named tuple of {@code done} and {@code not_done}. It does not change: who is
- * done later stays among the others.
+ * What {@link Futures#await} returns: Python's named tuple of {@code done} and {@code not_done}. It does not change:
+ * who is done later stays among the others.
  *
  * @param done the futures that were done or cancelled, in the order in which they were given; unmodifiable
  * @param notDone the others, likewise

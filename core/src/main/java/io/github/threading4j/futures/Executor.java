@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Something that runs tasks: Python's {@code concurrent.futures.Executor}.
  *
  * <p>{@code submit} hands over one task and returns its {@link Future}; {@code map} hands over one for each item and
- * returns the results in the order of the items. {@code shutdown} ends it: no more tasks are taken, those that were taken
- * run. As a resource of a try statement it is shut down at the end of the block, which waits for its tasks. Any thread may
- * call any method; but {@code shutdown} and {@code close} refuse a worker that would wait for itself.
+ * returns the results in the order of the items. {@code shutdown} ends it: no more tasks are taken, those that were
+ * taken run. As a resource of a try statement it is shut down at the end of the block, which waits for its tasks. Any
+ * thread may call any method; but {@code shutdown} and {@code close} refuse a worker that would wait for itself.
  *
- * <p>{@code submit}, {@code execute} and {@code map} return at once, unless the executor is full; the stream of {@code map}
- * waits for each result. {@code shutdown} waits, if told to, and {@code close} does, as long as the tasks take.
- * {@code shutdown} and {@code awaitTermination} throw {@link InterruptedException}; {@code close} hands an interrupt on to
- * the tasks; the others, whose signatures allow no checked exception, throw a
+ * <p>{@code submit}, {@code execute} and {@code map} return at once, unless the executor is full; the stream of {@code
+ * map} waits for each result. {@code shutdown} waits, if told to, and {@code close} does, as long as the tasks take.
+ * {@code shutdown} and {@code awaitTermination} throw {@link InterruptedException}; {@code close} hands an interrupt on
+ * to the tasks; the others, whose signatures allow no checked exception, throw a
  * {@link io.github.threading4j.WaitInterruptedException} in a wait.
  *
  * <pre>{@code
@@ -38,15 +38,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> Arguments are captured by a lambda. {@code submit} after a shutdown is a
- * {@link RejectedExecutionException}. {@code map} returns a {@link Stream}; its extra arguments are {@link MapOptions}; it
- * ends at the first failure that is reached, as up to Python 3.15; and where getting an item fails, what has not started of
- * those before is cancelled.
+ * {@link RejectedExecutionException}. {@code map} returns a {@link Stream}; its extra arguments are {@link MapOptions};
+ * it ends at the first failure that is reached, as up to Python 3.15; and where getting an item fails, what has not
+ * started of those before is cancelled.
  *
- * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} that nobody shuts down
- * keeps the program alive, or drops its tasks; this one runs them and lets the program end.
+ * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} that nobody shuts
+ * down keeps the program alive, or drops its tasks; this one runs them and lets the program end.
  *
- * <p>Memory consistency effects: what a thread did before {@code submit} or {@code map} happens-before the task; the task's
- * effects are those of its {@link Future}.
+ * <p>Memory consistency effects: what a thread did before {@code submit} or {@code map} happens-before the task; the
+ * task's effects are those of its {@link Future}.
  *
  * @since 0.1.0
  */
@@ -63,28 +63,34 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * {@link io.github.threading4j.function.SerializableFunction}. Any other task can't leave this JVM. If the service
      * tries to send it, {@code submit} says so, and so it does where something that the task captures can't be sent.
      *
-     * <p>Tasks that stay here have all that {@link Future} promises. Of those that are handed on as they are, the service
-     * does not tell as much:
+     * <p>Tasks that stay here have all that {@link Future} promises. Of those that are handed on as they are, the
+     * service does not tell as much:
      *
      * <ul>
      *   <li>{@code running()} is never true, and {@code cancel()} does not refuse a running task, but does what the
      *       service's future does for {@code cancel(false)}; a JDK service lets such a task run on, unseen;
-     *   <li>whether {@code cancel(true)} interrupts anything is up to the service, and {@code awaitTermination} of the future
+     *   <li>whether {@code cancel(true)} interrupts anything is up to the service, and {@code awaitTermination} of the
+     *   future
      *       tells that it is done, not that the task has ended;
-     *   <li>nobody knows where such a task runs: where it does in this JVM, {@code shutdown} and {@code close} do not refuse
+     *   <li>nobody knows where such a task runs: where it does in this JVM, {@code shutdown} and {@code close} do not
+     *   refuse
      *       it, but wait for it, and so it would wait for itself;
-     *   <li>if the service's future is a {@link java.util.concurrent.CompletionStage}, it ends ours, and callbacks run where
-     *       that is; if not, one daemon thread for each such executor waits for these futures and runs the callbacks. It
-     *       notices the oldest at once and the others within a few milliseconds, or when the callbacks before them return.
+     *   <li>if the service's future is a {@link java.util.concurrent.CompletionStage}, it ends ours, and callbacks run
+     *   where
+     *       that is; if not, one daemon thread for each such executor waits for these futures and runs the callbacks.
+     *       It notices the oldest at once and the others within a few milliseconds, or when the callbacks before them
+     *       return.
      * </ul>
      *
-     * <p>{@code shutdown} and {@code close} shut the service down, and wait for the tasks of this executor and then, as long
-     * as it can tell, for the service. Threads, their number, order, and whether the program waits for them at its end are the
-     * service's. A task that stays here counts as a daemon's if the thread that submits it is a daemon, whichever thread runs it.
+     * <p>{@code shutdown} and {@code close} shut the service down, and wait for the tasks of this executor and then, as
+     * long as it can tell, for the service. Threads, their number, order, and whether the program waits for them at its
+     * end are the service's. A task that stays here counts as a daemon's if the thread that submits it is a daemon,
+     * whichever thread runs it.
      *
-     * <p>Tasks that the service drops, as after a {@code shutdownNow} by its owner or where it discards what it can't take, are
-     * cancelled once the service has terminated and says so: one daemon thread for each such executor, which exists while there
-     * are unfinished tasks, asks it from time to time. Until then they stay pending, since no service reports what it drops.
+     * <p>Tasks that the service drops, as after a {@code shutdownNow} by its owner or where it discards what it can't
+     * take, are cancelled once the service has terminated and says so: one daemon thread for each such executor, which
+     * exists while there are unfinished tasks, asks it from time to time. Until then they stay pending, since no
+     * service reports what it drops.
      *
      * <pre>{@code
      * try (var executor = Executor.over(java.util.concurrent.Executors.newFixedThreadPool(2))) {
@@ -93,8 +99,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * }</pre>
      *
      * @param service what runs the tasks
-     * @return a new executor; its {@code submit} throws {@link IllegalArgumentException} if the service can't serialize the
-     *     task
+     * @return a new executor; its {@code submit} throws {@link IllegalArgumentException} if the service can't serialize
+     *     the task
      * @throws NullPointerException if {@code service} is null
      */
     public static Executor over(ExecutorService service) {
@@ -104,14 +110,15 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * This executor for code that wants a service of Java; {@link #over} is the way back.
      *
-     * <p>Its {@code submit} returns a {@link Future}, which refuses {@code cancel(false)} while it is running. What a task
-     * given to its {@code execute} throws goes to the excepthook. {@code shutdownNow} cancels what has not started, and
-     * returns those of them that came through this view; tasks that were submitted elsewhere are cancelled all the same,
-     * and so are those that an executor {@linkplain #over over a service} hands on as they are. It ends when this executor
-     * does, and the other way round; its {@code close}, which services have from Java 19 on, is {@link #close()}.
+     * <p>Its {@code submit} returns a {@link Future}, which refuses {@code cancel(false)} while it is running. What a
+     * task given to its {@code execute} throws goes to the excepthook. {@code shutdownNow} cancels what has not
+     * started, and returns those of them that came through this view; tasks that were submitted elsewhere are cancelled
+     * all the same, and so are those that an executor {@linkplain #over over a service} hands on as they are. It ends
+     * when this executor does, and the other way round; its {@code close}, which services have from Java 19 on, is
+     * {@link #close()}.
      *
-     * <p>Its {@code invokeAll} and {@code invokeAny} wrap the tasks in what can't be sent; over a service that sends them,
-     * use {@code submit} or {@code execute}.
+     * <p>Its {@code invokeAll} and {@code invokeAny} wrap the tasks in what can't be sent; over a service that sends
+     * them, use {@code submit} or {@code execute}.
      *
      * @return a view; another one each time
      */
@@ -127,7 +134,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @return the future of the value
      * @throws RejectedExecutionException if the executor was shut down, or is broken, full or can't start a thread
      * @throws io.github.threading4j.WaitTimeoutException if the executor is full for too long; see {@link WhenFull}
-     * @throws io.github.threading4j.WaitInterruptedException if the calling thread is interrupted while it waits for room
+     * @throws io.github.threading4j.WaitInterruptedException if the calling thread is interrupted while it waits for
+     *     room
      * @throws NullPointerException if {@code task} is null
      */
     public abstract <T extends @Nullable Object> Future<T> submit(Callable<T> task);
@@ -191,12 +199,13 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Hands over one task for each item, or for each chunk of items.
      *
-     * <p>The stream waits for each result in its turn. Where a task failed, it throws what {@link Future#result()} would,
-     * and what has not started of the rest is cancelled; so it is when the stream is closed, and when time runs out, which
-     * is a {@link io.github.threading4j.WaitTimeoutException}. An interrupted wait is a
+     * <p>The stream waits for each result in its turn. Where a task failed, it throws what {@link Future#result()}
+     * would, and what has not started of the rest is cancelled; so it is when the stream is closed, and when time runs
+     * out, which is a {@link io.github.threading4j.WaitTimeoutException}. An interrupted wait is a
      * {@link io.github.threading4j.WaitInterruptedException}, with the flag set.
      *
-     * <p>Close the stream, best by a try statement, unless all results are taken: one that is just dropped cancels nothing.
+     * <p>Close the stream, best by a try statement, unless all results are taken: one that is just dropped cancels
+     * nothing.
      *
      * @param function makes a result of an item
      * @param items the items; all taken before this returns, unless the options name a {@code buffersize}
@@ -295,8 +304,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * Ends the executor and waits until all of its tasks have run.
      *
      * @throws IllegalStateException if the calling thread is one of its workers
-     * @throws InterruptedException if the calling thread is interrupted before or while it waits; the executor is shut down
-     *     all the same
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits; the executor is shut
+     *     down all the same
      */
     public final void shutdown() throws InterruptedException {
         shutdown(true, false);
@@ -324,23 +333,20 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     public abstract void shutdown(boolean wait, boolean cancelFutures) throws InterruptedException;
 
     /**
-     * Ends the executor by force, in steps: cancels the tasks that have not started, gives those that run some time, then
-     * interrupts them, and gives them the same time again. The interrupt is their thread's; it does not cancel their futures.
+     * Ends the executor by force, in steps: cancels the tasks that have not started, gives those that run some time,
+     * then interrupts them, and gives them the same time again. The interrupt is their thread's; it does not cancel
+     * their futures.
      *
      * @param grace how long to wait at most, each time; zero or negative does not wait
      * @return the tasks that run all the same, and where they are; empty if all have ended
      * @throws IllegalStateException if the calling thread is one of its workers, and would have to wait
      * @throws NullPointerException if {@code grace} is null
-     * @throws InterruptedException if the calling thread is interrupted while it waits; the steps that would have followed
-     *     are not taken
+     * @throws InterruptedException if the calling thread is interrupted while it waits; the steps that would have
+     *     followed are not taken
      */
     public abstract List<StuckTask> shutdown(Duration grace) throws InterruptedException;
 
-    /**
-     * Tells whether it was shut down, so that it takes no more tasks.
-     *
-     * @return whether it was
-     */
+    /** {@return whether it was shut down, so that it takes no more tasks} */
     public abstract boolean isShutdown();
 
     /**

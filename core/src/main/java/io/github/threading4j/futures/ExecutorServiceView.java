@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class ExecutorServiceView extends AbstractExecutorService implements AutoCloseable {
     private final Executor executor;
 
-    /** Whether what can be sent is handed on as it is, for a service that may send it; nobody can say whether it starts. */
+    /**
+     * Whether what can be sent is handed on as it is, for a service that may send it; nobody can say whether it starts.
+     */
     private final boolean sends;
 
     /**
-     * The newest of those that {@link #shutdownNow} has cancelled, and returns, unless the thread that has just submitted one
-     * takes it back.
+     * The newest of those that {@link #shutdownNow} has cancelled, and returns, unless the thread that has just
+     * submitted one takes it back.
      */
     private final AtomicReference<@Nullable Waiting> dropped = new AtomicReference<>();
 

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * {@link java.util.concurrent.Future}, whose {@code get} wraps exceptions as Java does.
  *
  * <p>{@code result}, {@code exception} and {@code get} wait, unless the future is done, and throw
- * {@link InterruptedException}; the task notices nothing of that, nor of a timeout. {@code awaitTermination} waits, too. All
- * else returns at once, {@code cancel(true)} included; but who ends a future calls its callbacks. Any thread may call any
- * method.
+ * {@link InterruptedException}; the task notices nothing of that, nor of a timeout. {@code awaitTermination} waits,
+ * too. All else returns at once, {@code cancel(true)} included; but who ends a future calls its callbacks. Any thread
+ * may call any method.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>What a task of an executor threw and what is never retrieved is reported once, through the excepthook, with the thread
- * in which it was thrown: when the executor is closed, or shut down with waiting, also if that is only for some time; when
- * the future was collected, by a worker of any {@link ThreadPoolExecutor} between two of its tasks, never inside a
- * {@code submit}; or when the program ends. So retrieve it before the executor is closed.
+ * <p>What a task of an executor threw and what is never retrieved is reported once, through the excepthook, with the
+ * thread in which it was thrown: when the executor is closed, or shut down with waiting, also if that is only for some
+ * time; when the future was collected, by a worker of any {@link ThreadPoolExecutor} between two of its tasks, never
+ * inside a {@code submit}; or when the program ends. So retrieve it before the executor is closed.
  *
  * <table class="striped">
  * <caption>What counts as retrieving</caption>
@@ -48,28 +48,29 @@ import org.jspecify.annotations.Nullable;
  * {@code running}, {@code cancelled}, {@code toString}, {@code awaitTermination}</td></tr>
  * <tr><td>{@code toCompletableFuture}, which hands it on</td><td>{@code addDoneCallback}, unless the callback
  * retrieves it</td></tr>
- * <tr><td>the results of {@code map}, whose futures are not visible: these are never reported</td><td>{@code Futures.await},
- * {@code asCompleted}</td></tr>
+ * <tr><td>the results of {@code map}, whose futures are not visible: these are never reported</td><td>{@code
+ * Futures.await}, {@code asCompleted}</td></tr>
  * </tbody>
  * </table>
  *
- * <p>Neither is reported what a future without an executor has, a {@code ThreadExit}, and what a task throws after it was
- * cancelled. An excepthook that does not return holds up the thread that calls it, a worker or the caller of {@code close};
- * the end of the program waits 1 s for it. If there is no memory to keep what was thrown, the future has an
+ * <p>Neither is reported what a future without an executor has, a {@code ThreadExit}, and what a task throws after it
+ * was cancelled. An excepthook that does not return holds up the thread that calls it, a worker or the caller of {@code
+ * close}; the end of the program waits 1 s for it. If there is no memory to keep what was thrown, the future has an
  * {@link OutOfMemoryError} instead, a new one for each call.
  *
  * <p><b>Differences from Python.</b> An unretrieved exception is reported. {@code result} throws what the task threw,
  * if that is unchecked; a checked exception is the cause of a {@link CompletionException}. A cancelled future counts as
- * done everywhere at once; there is no separate state in which its executor has noticed. What a callback throws goes to the
- * excepthook, and the other callbacks run, whatever it is. {@code cancel(true)} interrupts a running task of an executor.
+ * done everywhere at once; there is no separate state in which its executor has noticed. What a callback throws goes to
+ * the excepthook, and the other callbacks run, whatever it is. {@code cancel(true)} interrupts a running task of an
+ * executor.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link #cancel()} and {@code cancel(false)} refuse a running task
  * instead of letting it run unseen. {@link CompletableFuture} has no running state and composes; {@link
  * #toCompletableFuture()} gives one.
  *
- * <p>Memory consistency effects: what a task did, and what a thread did before {@code setResult} or {@code setException},
- * happens-before the return or exception of {@code result}, {@code exception} and {@code get}, before {@code done()}
- * returns true, and before the callbacks run.
+ * <p>Memory consistency effects: what a task did, and what a thread did before {@code setResult} or {@code
+ * setException}, happens-before the return or exception of {@code result}, {@code exception} and {@code get}, before
+ * {@code done()} returns true, and before the callbacks run.
  *
  * @param <T> the type of the result; may be a nullable type
  * @since 0.1.0
@@ -91,11 +92,11 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Cancels it, unless it is finished, or has begun to run and was made by {@link #Future()}: nobody knows the thread that
-     * runs that one.
+     * Cancels it, unless it is finished, or has begun to run and was made by {@link #Future()}: nobody knows the thread
+     * that runs that one.
      *
-     * @param mayInterruptIfRunning whether to cancel a running task of an executor, too, by interrupting its thread: the
-     *     future is cancelled at once, whatever the task makes of that; if false, as {@link #cancel()}
+     * @param mayInterruptIfRunning whether to cancel a running task of an executor, too, by interrupting its thread:
+     *     the future is cancelled at once, whatever the task makes of that; if false, as {@link #cancel()}
      * @return whether it is cancelled now
      */
     @Override
@@ -147,11 +148,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return done();
     }
 
-    /**
-     * Tells whether it was cancelled.
-     *
-     * @return whether it was
-     */
+    /** {@return whether it was cancelled} */
     public final boolean cancelled() {
         return state.isCancelled();
     }
@@ -170,11 +167,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return state.isRunning();
     }
 
-    /**
-     * Tells whether it is finished or cancelled.
-     *
-     * @return whether there is nothing to wait for
-     */
+    /** {@return whether it is finished or cancelled} */
     public final boolean done() {
         return state.isDone();
     }
@@ -189,8 +182,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      *
      * @return the value
      * @throws CancellationException if the future is or gets cancelled
-     * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked one is thrown as
-     *     it is
+     * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked one is thrown
+     *     as it is
      * @throws InterruptedException if the future is not done and the calling thread is interrupted before or while it
      *     waits
      */
@@ -318,8 +311,9 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Leaves a callback for the end: it is called once, with this future, in the thread that ends it, after those who wait
-     * are let go and after the callbacks that were left before; or at once, in the calling thread, if the future is done.
+     * Leaves a callback for the end: it is called once, with this future, in the thread that ends it, after those who
+     * wait are let go and after the callbacks that were left before; or at once, in the calling thread, if the future
+     * is done.
      *
      * @param callback what to call; what it throws goes to the excepthook
      * @throws NullPointerException if {@code callback} is null

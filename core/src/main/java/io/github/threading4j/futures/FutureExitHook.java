@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM's shutdown hook that reports what was never retrieved. It is registered only while there is something to report, so
- * that it holds no class loader for longer.
+ * The JVM's shutdown hook that reports what was never retrieved. It is registered only while there is something to
+ * report, so that it holds no class loader for longer.
  *
  * <p>A JVM does not end before its shutdown hooks have, and an excepthook may block, or call {@code System.exit}, which
  * blocks for ever in a shutdown. So the hook runs none: a daemon thread does, and the hook prints what that one has not
@@ -89,8 +89,8 @@ final class FutureExitHook {
     }
 
     /**
-     * Writes a failure to the process's stderr, by its type and stack, with code of the JDK alone: {@code System.err} may be
-     * the application's, and so are most methods of an exception.
+     * Writes a failure to the process's stderr, by its type and stack, with code of the JDK alone: {@code System.err}
+     * may be the application's, and so are most methods of an exception.
      */
     private static void print(FutureUnretrieved unretrieved) {
         try {

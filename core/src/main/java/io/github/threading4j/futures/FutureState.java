@@ -32,8 +32,8 @@ final class FutureState<T extends @Nullable Object> {
      *   PENDING or RUNNING -> a Failure          fail()
      *   PENDING or RUNNING -> NO_MEMORY          fail(), if there is no memory for a Failure
      *
-     * The thread that makes the last transition wakes the waiters, and then calls the callbacks, whatever fails there. A thread
-     * that adds a callback at that moment calls it.
+     * The thread that makes the last transition wakes the waiters, and then calls the callbacks, whatever fails there.
+     * A thread that adds a callback at that moment calls it.
      */
     private static final Object RUNNING = new Object();
     private static final Object CANCELLED = new Object();
@@ -261,7 +261,9 @@ final class FutureState<T extends @Nullable Object> {
         forgetIf(each -> each == action);
     }
 
-    /** Takes callbacks back whose time has not come. Copies those that are newer than the oldest of them, which are few. */
+    /**
+     * Takes callbacks back whose time has not come. Copies those that are newer than the oldest of them, which are few.
+     */
     void forgetIf(Predicate<Object> gone) {
         for (var newest = callbacks; newest != CALLED; newest = callbacks) {
             if (CALLBACKS.compareAndSet(this, newest, without(newest, gone))) {

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * future was collected, by a worker between two tasks; or at the end of the program, by {@link FutureExitHook}.
  *
  * <p>The excepthook may block, and may acquire any lock. So a report is never made inside a {@code submit}, a task or a
- * callback, whose thread may hold locks, and an entry stays here until its report has ended: the end of the program waits
- * for it, and prints it if it does not end. No thread waits for any of that, and a task that does not fail pays nothing.
+ * callback, whose thread may hold locks, and an entry stays here until its report has ended: the end of the program
+ * waits for it, and prints it if it does not end. No thread waits for any of that, and a task that does not fail pays
+ * nothing.
  */
 final class FutureUnretrieved extends WeakReference<Future<?>> {
     /** With those whose report has not ended. */
@@ -33,8 +34,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     private static int stayedAtSweep;
 
     /**
-     * How many hold their exceptions whatever these hold. More hold theirs softly, since the JVM must be able to free those of
-     * futures that it finds dead at the moment when the heap is full; nothing can report them before that.
+     * How many hold their exceptions whatever these hold. More hold theirs softly, since the JVM must be able to free
+     * those of futures that it finds dead at the moment when the heap is full; nothing can report them before that.
      */
     private static final int STRONG = 16;
 
@@ -120,7 +121,9 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         return future != null && future.state.isBeingAsked();
     }
 
-    /** Reports what can't be retrieved any more; polls an empty queue, mostly. The calling thread must hold no locks. */
+    /**
+     * Reports what can't be retrieved any more; polls an empty queue, mostly. The calling thread must hold no locks.
+     */
     static void reportCollected() {
         reportCollected(() -> {});
     }
@@ -138,8 +141,9 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     }
 
     /**
-     * Reports what the collector has cleared, before the JVM queues it: its thread for that may come late on a busy machine, and
-     * failures that hold much would fill the heap meanwhile. As often as the number of failures doubles, so that each costs little.
+     * Reports what the collector has cleared, before the JVM queues it: its thread for that may come late on a busy
+     * machine, and failures that hold much would fill the heap meanwhile. As often as the number of failures doubles,
+     * so that each costs little.
      */
     private static void sweep() {
         keptSinceSweep = 0;

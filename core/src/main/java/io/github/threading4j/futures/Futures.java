@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits for several futures: the functions of Python's {@code concurrent.futures} module.
  *
- * <p>The futures may come from any executors, and one that is given twice counts once. Waiting does not change them, nor
- * does giving up, by a timeout or an interrupt. {@code await} waits in the call and throws {@link InterruptedException};
- * {@code asCompleted} returns at once, and its stream waits. Any thread may call them; a stream is for one thread.
+ * <p>The futures may come from any executors, and one that is given twice counts once. Waiting does not change them,
+ * nor does giving up, by a timeout or an interrupt. {@code await} waits in the call and throws {@link
+ * InterruptedException}; {@code asCompleted} returns at once, and its stream waits. Any thread may call them; a stream
+ * is for one thread.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
@@ -32,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> A cancelled future counts as done, also when its executor has not noticed or never
- * will, where Python waits forever. {@code wait} is {@code await}. The timeout of {@code asCompleted} counts from the call,
- * as Python documents it.
+ * will, where Python waits forever. {@code wait} is {@code await}. The timeout of {@code asCompleted} counts from the
+ * call, as Python documents it.
  *
- * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorCompletionService} knows only its
- * own tasks; {@code CompletableFuture.anyOf} says that one is done, but not which.
+ * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorCompletionService} knows only
+ * its own tasks; {@code CompletableFuture.anyOf} says that one is done, but not which.
  *
  * <p>Memory consistency effects: what the task of a future did that is told to be done happens-before what follows.
  *
@@ -131,8 +132,8 @@ public final class Futures {
     /**
      * The futures as they get done, those that are done already first.
      *
-     * <p>Close the stream, best by a try statement, unless all of them are taken: else a future that is not done remembers it
-     * until it was collected and {@code asCompleted} is called again.
+     * <p>Close the stream, best by a try statement, unless all of them are taken: else a future that is not done
+     * remembers it until it was collected and {@code asCompleted} is called again.
      *
      * @param futures the futures
      * @param <T> the type of their results
@@ -149,8 +150,8 @@ public final class Futures {
      *
      * @param futures the futures
      * @param seconds how long to wait for all of them at most, counted from this call; then taking the next one is a
-     *     {@link WaitTimeoutException}, unless it is done already. Zero or negative only takes what is done; a number too
-     *     large to count waits forever
+     *     {@link WaitTimeoutException}, unless it is done already. Zero or negative only takes what is done; a number
+     *     too large to count waits forever
      * @param <T> the type of their results
      * @return as {@link #asCompleted(Collection)}
      * @throws IllegalArgumentException if {@code seconds} is NaN

@@ -35,7 +35,10 @@ final class FuturesAsCompleted<T extends @Nullable Object> implements Iterator<F
     /** Taken from the queue for the next call of next(). */
     private @Nullable Future<T> fetched;
 
-    /** What the futures have of an iterator that nobody may have any more; then whoever makes the next one takes it back. */
+    /**
+     * What the futures have of an iterator that nobody may have any more; then whoever makes the next one takes it
+     * back.
+     */
     private static final class Teller<T extends @Nullable Object> extends WeakReference<SimpleQueue<Future<T>>>
             implements ThrowingConsumer<Future<T>> {
         private static final ReferenceQueue<Object> DROPPED = new ReferenceQueue<>();

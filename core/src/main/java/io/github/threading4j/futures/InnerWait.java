@@ -11,8 +11,9 @@ interface InnerWait {
     boolean concerns(Object pool);
 
     /**
-     * Whether it is not over, and nothing but tasks of this pool can end it. Others ask this while the worker waits, with
-     * the pool's mutex held, without which it does not go on: so nothing is changed meanwhile that only the worker changes.
+     * Whether it is not over, and nothing but tasks of this pool can end it. Others ask this while the worker waits,
+     * with the pool's mutex held, without which it does not go on: so nothing is changed meanwhile that only the worker
+     * changes.
      */
     boolean isUpTo(Object pool);
 

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the workers of a pool wait for tasks of that pool, or for what those are part of: not for ever. When all of them wait
- * like that, nobody is left to run or end a task.
+ * How the workers of a pool wait for tasks of that pool, or for what those are part of: not for ever. When all of them
+ * wait like that, nobody is left to run or end a task.
  */
 final class InnerWaits {
     /** How soon a worker that may be the last one to wait looks again whether the others really do. */
@@ -27,8 +27,8 @@ final class InnerWaits {
     }
 
     /**
-     * Waits for what may take tasks of the pool that the calling thread works for; returns whether it is over. With a limit of
-     * time it ends by itself.
+     * Waits for what may take tasks of the pool that the calling thread works for; returns whether it is over. With a
+     * limit of time it ends by itself.
      */
     static boolean await(InnerWait wait, long nanos) throws InterruptedException {
         var worker = nanos == Timeout.FOREVER ? Worker.current() : null;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a {@link MapPerWorker} and, once they are worked on, what came of them, in the same places: an array in parts
- * that grows at its end while others work on its beginning. One thread adds; what it adds may be used by those whom it has
- * told the new size since.
+ * The items of a {@link MapPerWorker} and, once they are worked on, what came of them, in the same places: an array in
+ * parts that grows at its end while others work on its beginning. One thread adds; what it adds may be used by those
+ * whom it has told the new size since.
  */
 final class MapBuffer {
     private static final int BITS = 10;

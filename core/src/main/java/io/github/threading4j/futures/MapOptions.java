@@ -74,9 +74,9 @@ public final class MapOptions {
     }
 
     /**
-     * Takes items only as results are taken, and submits so many tasks ahead; so the items may be infinite. The next task is
-     * submitted when the results of the first one are there and asked for; so those are kept beside the tasks, until they
-     * were taken.
+     * Takes items only as results are taken, and submits so many tasks ahead; so the items may be infinite. The next
+     * task is submitted when the results of the first one are there and asked for; so those are kept beside the tasks,
+     * until they were taken.
      *
      * @param tasks how many tasks at most are submitted whose results were not asked for or are not there, at least 1
      * @return new options

@@ -20,8 +20,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of {@link Executor#map}, in the order of the items: a queue of futures, each of a chunk of results, that is
- * filled when it is made and topped up, where it has a bound, as results are taken.
+ * The results of {@link Executor#map}, in the order of the items: a queue of futures, each of a chunk of results, that
+ * is filled when it is made and topped up, where it has a bound, as results are taken.
  */
 final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> implements Iterator<R> {
     private final Executor executor;

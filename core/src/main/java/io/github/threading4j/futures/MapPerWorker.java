@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Executor#map} over a pool in which nobody named a chunksize, and its results in the order of the items.
  *
- * <p>The pool does not get a task for each item but one for each worker, a helper. A helper takes items in blocks, which
- * grow while the items prove to be tiny. When there are no more to take, it does what others have taken and not started;
- * so no item waits for a slow one while a worker is idle. Items are started one by one, and each result can be had when it
- * is there.
+ * <p>The pool does not get a task for each item but one for each worker, a helper. A helper takes items in blocks,
+ * which grow while the items prove to be tiny. When there are no more to take, it does what others have taken and not
+ * started; so no item waits for a slow one while a worker is idle. Items are started one by one, and each result can be
+ * had when it is there.
  */
 final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object> {
     /** A block is to take about this long: much longer than it takes to get one. */
@@ -274,8 +274,8 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     }
 
     /**
-     * The results, for the one thread that takes them: an object apart from what the helpers look at for each item, so that
-     * they don't fetch that anew whenever a result is taken.
+     * The results, for the one thread that takes them: an object apart from what the helpers look at for each item, so
+     * that they don't fetch that anew whenever a result is taken.
      */
     private final class Results implements Iterator<R> {
         private int taken;

@@ -32,8 +32,8 @@ final class Pool implements TaskQueue {
     }
 
     /*
-     * The queue is not guarded by the mutex: while all workers are busy, a task costs one step here and one there. Nothing
-     * gets lost between the two because each side writes its own before it looks at the other's:
+     * The queue is not guarded by the mutex: while all workers are busy, a task costs one step here and one there.
+     * Nothing gets lost between the two because each side writes its own before it looks at the other's:
      *
      *   add()       puts the task into the queue, then looks for idle workers and for a shutdown
      *   awaitNext() says that the worker is idle, or sees a shutdown, then looks at the queue once more
@@ -123,7 +123,9 @@ final class Pool implements TaskQueue {
         return config.isBounded();
     }
 
-    /** Queues a task, whose work an end that drops the queue is to find also when it has begun; then it forgets itself. */
+    /**
+     * Queues a task, whose work an end that drops the queue is to find also when it has begun; then it forgets itself.
+     */
     void add(PoolTask<?> task, Abortable work) {
         abortables.add(work);
         try {
@@ -173,7 +175,9 @@ final class Pool implements TaskQueue {
         initializerFailure = failure;
     }
 
-    /** Ends the pool for what its initializer has thrown. If this throws, for lack of memory, it may be called again. */
+    /**
+     * Ends the pool for what its initializer has thrown. If this throws, for lack of memory, it may be called again.
+     */
     void breakDown() {
         end();
         while (!queue.isEmpty()) {

@@ -16,7 +16,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     private static final VarHandle ENDED = VarHandles.field(MethodHandles.lookup(), "ended", Latch.class);
 
     /*
-     * Who runs the task. An interrupt is meant for the task: the thread must not go on to another one before it has come.
+     * Who runs the task. An interrupt is meant for the task: the thread must not go on to another one before it has
+     * come.
      *
      *   null      -> a thread        run()
      *   a thread  -> null            run(), at the end
@@ -35,8 +36,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     private volatile @Nullable Latch ended;
 
     /**
-     * Dropped when it has run or was cancelled, so that what it captured can be collected. A plain field: the queue hands it
-     * over, and who misses that it was dropped learns from the state that the task was cancelled.
+     * Dropped when it has run or was cancelled, so that what it captured can be collected. A plain field: the queue
+     * hands it over, and who misses that it was dropped learns from the state that the task was cancelled.
      */
     private @Nullable Callable<T> body;
 

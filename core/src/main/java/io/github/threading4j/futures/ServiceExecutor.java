@@ -157,8 +157,8 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     }
 
     /**
-     * Ends the service after a shutdown, as soon as no task is on its way to it: a ForkJoinPool may take a task that meets
-     * its shutdown, and then drop it.
+     * Ends the service after a shutdown, as soon as no task is on its way to it: a ForkJoinPool may take a task that
+     * meets its shutdown, and then drop it.
      *
      * @param handedOver how many tasks have just been accepted or rejected
      */
@@ -173,9 +173,9 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     }
 
     /**
-     * Cancels what the service still has although it has ended: it will never run that, as after a {@code shutdownNow} by its
-     * owner, or where it has discarded what it was given. Both questions are asked, since there are services that can't answer
-     * one of them, or call themselves terminated as soon as they are shut down.
+     * Cancels what the service still has although it has ended: it will never run that, as after a {@code shutdownNow}
+     * by its owner, or where it has discarded what it was given. Both questions are asked, since there are services
+     * that can't answer one of them, or call themselves terminated as soon as they are shut down.
      */
     @Override
     public void cancelDropped() throws InterruptedException {

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices what a service does not report to its executor: the end of futures that call nobody, and the service's own end, after
- * which it runs none of the tasks that it still has. One daemon thread, which exists while the executor has unfinished tasks; it
- * waits for the oldest of those futures, and polls the others and the service from time to time. It does not keep a dropped
- * executor from being collected.
+ * Notices what a service does not report to its executor: the end of futures that call nobody, and the service's own
+ * end, after which it runs none of the tasks that it still has. One daemon thread, which exists while the executor has
+ * unfinished tasks; it waits for the oldest of those futures, and polls the others and the service from time to time.
+ * It does not keep a dropped executor from being collected.
  */
 final class ServicePoller {
     private static final long POLL_MILLIS = 10;
@@ -79,8 +79,8 @@ final class ServicePoller {
     }
 
     /**
-     * Has the end of the service noticed, after a task was given to it. If the thread can't be started, the next task may have
-     * better luck, and a shutdown that waits needs no thread.
+     * Has the end of the service noticed, after a task was given to it. If the thread can't be started, the next task
+     * may have better luck, and a shutdown that waits needs no thread.
      */
     void watchService() {
         if (running) {

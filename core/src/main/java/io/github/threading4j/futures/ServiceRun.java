@@ -41,7 +41,10 @@ final class ServiceRun implements Runnable, Serializable {
         }
     }
 
-    /** Whether the thread is in no task and no submit, whose locks it might hold; a ForkJoinPool runs tasks inside others. */
+    /**
+     * Whether the thread is in no task and no submit, whose locks it might hold; a ForkJoinPool runs tasks inside
+     * others.
+     */
     private boolean isOutermost() {
         return Thread.currentThread() != submitter && !ForkJoinTask.inForkJoinPool();
     }

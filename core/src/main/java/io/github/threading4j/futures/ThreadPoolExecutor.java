@@ -26,19 +26,21 @@ import org.jspecify.annotations.Nullable;
  * done-callbacks, the threads that it constructs, and an initializer of a thread that is started for it. The program
  * does not wait for the tasks of daemons, and abandons them as it does the daemons.
  *
- * <p>{@code map} without a chunksize saves tiny items the time of a task for each: its workers take several at a time, as
- * long as those before took next to no time. A result can be had as soon as it is there, and no item waits for a slow one
- * while a worker is idle. What is submitted later comes after all items. Only where items wait for each other, name
- * {@code chunksize(1)}, which starts them strictly in their order; where the queue has a bound, they are tasks each.
+ * <p>{@code map} without a chunksize saves tiny items the time of a task for each: its workers take several at a time,
+ * as long as those before took next to no time. A result can be had as soon as it is there, and no item waits for a
+ * slow one while a worker is idle. What is submitted later comes after all items. Only where items wait for each other,
+ * name {@code chunksize(1)}, which starts them strictly in their order; where the queue has a bound, they are tasks
+ * each.
  *
- * <p>When every thread waits for tasks of this very pool without a limit of time, and so none is left to run or end one, the
- * last one to wait gets an {@link IllegalStateException} that names its task and what that waits for: in {@code result()},
- * {@code exception()} and {@code get()}, in {@link Futures}' {@code await} and {@code asCompleted} unless futures of others
- * might do, and for the results of a {@code map}, the rest of which is cancelled then. So does a task that waits for its own
- * future. Nobody is told if one thread waits for anything else, with a limit of time, or for another pool's task.
+ * <p>When every thread waits for tasks of this very pool without a limit of time, and so none is left to run or end
+ * one, the last one to wait gets an {@link IllegalStateException} that names its task and what that waits for: in
+ * {@code result()}, {@code exception()} and {@code get()}, in {@link Futures}' {@code await} and {@code asCompleted}
+ * unless futures of others might do, and for the results of a {@code map}, the rest of which is cancelled then. So does
+ * a task that waits for its own future. Nobody is told if one thread waits for anything else, with a limit of time, or
+ * for another pool's task.
  *
- * <p>{@code submit} does not wait, unless a queue with a bound is full; {@link WhenFull} says for how long. What else waits,
- * and who may call what, is as in every {@link Executor}.
+ * <p>{@code submit} does not wait, unless a queue with a bound is full; {@link WhenFull} says for how long. What else
+ * waits, and who may call what, is as in every {@link Executor}.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
@@ -55,8 +57,8 @@ import org.jspecify.annotations.Nullable;
  * those behind it may wait for ever. A worker that is idle is a daemon for the JVM. While the program ends, in a
  * shutdown hook, tasks are still taken, where Python refuses them; but nobody waits for them.
  *
- * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ThreadPoolExecutor} starts threads while
- * idle ones are there, keeps the JVM alive until it is shut down, and hides what a submitted task threw.
+ * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ThreadPoolExecutor} starts threads
+ * while idle ones are there, keeps the JVM alive until it is shut down, and hides what a submitted task threw.
  *
  * <p>Memory consistency effects: those of {@link Executor}; what the initializer did happens-before the thread's tasks.
  *
@@ -216,11 +218,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         return pool.workers.all().stream().map(Worker::thread).toList();
     }
 
-    /**
-     * Tells whether an initializer failed, so that the executor is of no use any more.
-     *
-     * @return whether it is broken
-     */
+    /** {@return whether an initializer failed, so that the executor is of no use any more} */
     public boolean isBroken() {
         return pool.isBroken();
     }

@@ -57,8 +57,8 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Sets what the threads' names begin with; without it, {@code ThreadPoolExecutor-N}, counted from 0. A number follows,
-     * {@code PREFIX_0}.
+     * Sets what the threads' names begin with; without it, {@code ThreadPoolExecutor-N}, counted from 0. A number
+     * follows, {@code PREFIX_0}.
      *
      * @param prefix the prefix; if empty, as in Python, the default
      * @return this builder
@@ -70,8 +70,8 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Sets what each thread does before its first task. If it fails, the executor is broken: what is queued fails, and what
-     * comes is refused, with a {@link BrokenThreadPoolException}.
+     * Sets what each thread does before its first task. If it fails, the executor is broken: what is queued fails, and
+     * what comes is refused, with a {@link BrokenThreadPoolException}.
      *
      * @param initializer what to do
      * @return this builder
@@ -83,9 +83,9 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Has each task run in a copy of the {@linkplain io.github.threading4j.contextvars.Context context} of the thread that
-     * hands it over, as it is then; for {@code map}, when that is called. Without it, what tasks set stays in the worker's
-     * context, which is empty at first.
+     * Has each task run in a copy of the {@linkplain io.github.threading4j.contextvars.Context context} of the thread
+     * that hands it over, as it is then; for {@code map}, when that is called. Without it, what tasks set stays in the
+     * worker's context, which is empty at first.
      *
      * @return this builder
      */

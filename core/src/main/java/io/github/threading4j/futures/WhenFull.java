@@ -15,8 +15,8 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p>A worker of the pool that submits to it does not wait, but runs the task itself: what it waits for might wait for it.
- * That goes for all forms of waiting.
+ * <p>A worker of the pool that submits to it does not wait, but runs the task itself: what it waits for might wait for
+ * it. That goes for all forms of waiting.
  *
  * <p>A task that runs like that may submit the next one, which runs inside of it, and so on. From a depth of 32 on, a
  * thread queues the task beyond the bound instead and does not run it, so that a chain of tasks may be of any length.
@@ -61,7 +61,8 @@ public final class WhenFull {
      * Waits as {@link #await()}, but not too long; then {@code submit} throws a
      * {@link io.github.threading4j.WaitTimeoutException}.
      *
-     * @param seconds how long to wait at most; zero or negative does not wait; a number too large to count waits forever
+     * @param seconds how long to wait at most; zero or negative does not wait; a number too large to count waits
+     *     forever
      * @return the answer to a full queue
      * @throws IllegalArgumentException if {@code seconds} is NaN
      */

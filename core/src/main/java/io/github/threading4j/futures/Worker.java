@@ -70,8 +70,8 @@ final class Worker {
     }
 
     /**
-     * Whether it may have taken a task from the queue that it does not show yet. Written before it takes one, so that who finds
-     * the queue without that task sees this.
+     * Whether it may have taken a task from the queue that it does not show yet. Written before it takes one, so that
+     * who finds the queue without that task sees this.
      */
     private volatile boolean taking; // as task
 
@@ -118,8 +118,8 @@ final class Worker {
     }
 
     /**
-     * What it runs once the pool is shut down and its queue is empty, the innermost first: waits out the few instructions in
-     * which a task is in neither.
+     * What it runs once the pool is shut down and its queue is empty, the innermost first: waits out the few
+     * instructions in which a task is in neither.
      */
     List<PoolTask<?>> tasksOnceTaken() {
         while (true) {
@@ -170,9 +170,9 @@ final class Worker {
     }
 
     /**
-     * Whether the worker is parked until what it waits for is done, and nothing has happened that wakes it up. Asked with the
-     * pool's mutex held. The order matters: a thread that an interrupt wakes runs before it clears the flag, and once it is
-     * parked again, that is somewhere else; a condition shows its blocker for longer than its flag.
+     * Whether the worker is parked until what it waits for is done, and nothing has happened that wakes it up. Asked
+     * with the pool's mutex held. The order matters: a thread that an interrupt wakes runs before it clears the flag,
+     * and once it is parked again, that is somewhere else; a condition shows its blocker for longer than its flag.
      */
     boolean isParked() {
         var mine = awaited;

@@ -8,8 +8,8 @@
  *   <li>{@link io.github.threading4j.futures.Futures} waits for several of them.
  * </ul>
  *
- * <p>A program ends, as in Python, when every task has run, whether or not somebody called {@code shutdown}; an idle pool
- * keeps nothing alive. Conventions are those of {@link io.github.threading4j}.
+ * <p>A program ends, as in Python, when every task has run, whether or not somebody called {@code shutdown}; an idle
+ * pool keeps nothing alive. Conventions are those of {@link io.github.threading4j}.
  */
 @NullMarked
 package io.github.threading4j.futures;

@@ -3,11 +3,11 @@ package io.github.threading4j.internal;
 /**
  * Lets a thread look for a while before it parks, where that paid lately.
  *
- * <p>What is about to happen is seen in a fraction of a microsecond by a thread that looks, and some 40 microseconds later
- * by one that must be woken. To look for as long as waking takes costs, at worst, as much again as to park at once: the
- * rent-or-buy argument of competitive spinning (Karlin, Li, Manasse and Owicki, "Empirical studies of competitive spinning
- * for a shared-memory multiprocessor", SOSP 1991). That is too much where each look is in vain, since others want the
- * processor; so looks in vain make looks rare.
+ * <p>What is about to happen is seen in a fraction of a microsecond by a thread that looks, and some 40 microseconds
+ * later by one that must be woken. To look for as long as waking takes costs, at worst, as much again as to park at
+ * once: the rent-or-buy argument of competitive spinning (Karlin, Li, Manasse and Owicki, "Empirical studies of
+ * competitive spinning for a shared-memory multiprocessor", SOSP 1991). That is too much where each look is in vain,
+ * since others want the processor; so looks in vain make looks rare.
  *
  * <p>Any number of threads may use a spin at once, for different things.
  */
@@ -28,8 +28,8 @@ final class AdaptiveSpin {
     private int misses;
 
     /**
-     * Looks for a while, if it may pay: not with fewer processors than threads that take part; not in a virtual thread, on whose
-     * carrier the thread that is awaited may have to run; not for a timeout that is no longer than the look.
+     * Looks for a while, if it may pay: not with fewer processors than threads that take part; not in a virtual thread,
+     * on whose carrier the thread that is awaited may have to run; not for a timeout that is no longer than the look.
      *
      * @param threads how many threads must run for it to happen at once, the calling one included
      * @param opening what to look at

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Something a thread can be blocked on: the blocker that {@link LockSupport} shows for a parked thread.
  *
  * <p>Every wait of this library parks with a {@code Blocker} as its blocker, so the thing that any thread waits for is
- * known from outside at no cost to the waiter: {@link #of(Thread)} asks for it. Thread dumps and deadlock detection read
- * it there.
+ * known from outside at no cost to the waiter: {@link #of(Thread)} asks for it. Thread dumps and deadlock detection
+ * read it there.
  */
 public interface Blocker {
     /** Why a thread waits. */

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Keeps the JVM alive while there is work on threads that the JVM itself does not wait for: virtual threads that are no
  * daemons, and tasks of pools that no daemon has submitted.
  *
- * <p>A Java program ends when its last non-daemon platform thread ends; virtual threads are always daemons. Python waits
- * for every thread that was not made a daemon. So whatever must be waited for {@linkplain #retain() retains} the
- * keep-alive thread while it lasts, and the keep-alive thread is one non-daemon platform thread that exists as long as it
- * is retained and at most {@value #LINGER_MILLIS} ms longer. It lingers so that a program that starts one virtual thread
- * after the other does not start a platform thread for each of them.
+ * <p>A Java program ends when its last non-daemon platform thread ends; virtual threads are always daemons. Python
+ * waits for every thread that was not made a daemon. So whatever must be waited for {@linkplain #retain() retains} the
+ * keep-alive thread while it lasts, and the keep-alive thread is one non-daemon platform thread that exists as long as
+ * it is retained and at most {@value #LINGER_MILLIS} ms longer. It lingers so that a program that starts one virtual
+ * thread after the other does not start a platform thread for each of them.
  */
 public final class KeepAlive {
     /** The keep-alive thread of this JVM. */
@@ -24,9 +24,9 @@ public final class KeepAlive {
     public static final long LINGER_MILLIS = 100;
 
     /*
-     * The keep-alive thread repeatedly: lingers for a while, deaf to what happens meanwhile; then lingers again if somebody came
-     * to retain it meanwhile, else ends if nobody retains it, else parks until the count falls to zero. So where one short
-     * task follows the other, it wakes up now and then by itself, and nobody wakes or starts it.
+     * The keep-alive thread repeatedly: lingers for a while, deaf to what happens meanwhile; then lingers again if
+     * somebody came to retain it meanwhile, else ends if nobody retains it, else parks until the count falls to zero.
+     * So where one short task follows the other, it wakes up now and then by itself, and nobody wakes or starts it.
      *
      *   NONE      -> LINGERING  retain() finds no thread and starts one; or an ending thread takes itself back
      *   LINGERING -> PARKED     time is up and somebody has retained it all the while
@@ -54,8 +54,8 @@ public final class KeepAlive {
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
 
     /**
-     * The latest keeper thread, which says so itself before it first parks: one that could not be started must not stand for
-     * one that has taken itself back meanwhile.
+     * The latest keeper thread, which says so itself before it first parks: one that could not be started must not
+     * stand for one that has taken itself back meanwhile.
      */
     private volatile @Nullable Thread thread;
 
@@ -117,11 +117,7 @@ public final class KeepAlive {
         }
     }
 
-    /**
-     * Tells whether the keep-alive thread exists, for monitoring and tests.
-     *
-     * @return whether it does
-     */
+    /** {@return whether the keep-alive thread exists, for monitoring and tests} */
     public boolean isRunning() {
         return state.get() != State.NONE;
     }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A latch that opens once, for all who wait and all who come later.
  *
- * <p>Who opens it wakes all who wait, one after the other, beginning with the one that came first. A queued synchronizer of
- * Java would have each thread that is woken wake the next: that costs the one who opens it less, and has the last of many wait
- * for all the others to be scheduled.
+ * <p>Who opens it wakes all who wait, one after the other, beginning with the one that came first. A queued
+ * synchronizer of Java would have each thread that is woken wake the next: that costs the one who opens it less, and
+ * has the last of many wait for all the others to be scheduled.
  *
- * <p>Memory consistency effects: what a thread did before the call of {@link #open()} that opened the latch happens-before a
- * return of true from {@link #await(long)} and {@link #isOpen()}.
+ * <p>Memory consistency effects: what a thread did before the call of {@link #open()} that opened the latch
+ * happens-before a return of true from {@link #await(long)} and {@link #isOpen()}.
  */
 public final class Latch implements Blocker, AdaptiveSpin.Opening {
     private static final VarHandle NEWEST = VarHandles.field(MethodHandles.lookup(), "newest", Waiter.class);
@@ -58,9 +58,9 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      *   a waiter -> an older one or null       sweep(), past some that have left
      *   any of these -> OPEN                   open(), which then wakes whom it finds in the list
      *
-     * Each value that this and any waiter's "older" ever has leads past none but waiters that have left, and who has left never
-     * comes back. So nobody is lost, whoever sweeps while others come, leave, sweep or open: what they miss of each other
-     * only makes the list longer.
+     * Each value that this and any waiter's "older" ever has leads past none but waiters that have left, and who has
+     * left never comes back. So nobody is lost, whoever sweeps while others come, leave, sweep or open: what they miss
+     * of each other only makes the list longer.
      */
     private volatile @Nullable Waiter newest;
 
@@ -81,11 +81,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         this.holder = holder;
     }
 
-    /**
-     * Tells whether the latch is open, without waiting.
-     *
-     * @return whether it is open
-     */
+    /** {@return whether the latch is open, without waiting} */
     @Override
     public boolean isOpen() {
         return newest == OPEN;
@@ -166,8 +162,8 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     }
 
     /**
-     * Sweeps when as many have left as stayed last time, so that it costs each of them little, however many they are; those
-     * who have left and are still in the list are about as many at most.
+     * Sweeps when as many have left as stayed last time, so that it costs each of them little, however many they are;
+     * those who have left and are still in the list are about as many at most.
      */
     private void leave(Waiter me) {
         me.thread = null;
@@ -204,8 +200,8 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     }
 
     /**
-     * Waits until the latch is open, for something that often happens at once: if that was so lately, the thread looks for
-     * some microseconds before it parks.
+     * Waits until the latch is open, for something that often happens at once: if that was so lately, the thread looks
+     * for some microseconds before it parks.
      *
      * @param threads how many threads must run for the latch to open at once, the calling one included
      * @param nanos how long at most, as {@link Timeout} gives it; 0 or less only looks

@@ -3,8 +3,8 @@ package io.github.threading4j.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread of this library: it has room for the context that it runs in, so that asking for that is a type check
- * and a field read.
+ * A platform thread of this library: it has room for the context that it runs in, so that asking for that is a type
+ * check and a field read.
  */
 public abstract class LibraryThread extends Thread {
     /** What {@code contextvars} keeps for this thread; used by the thread itself alone. */

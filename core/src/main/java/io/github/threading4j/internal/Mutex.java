@@ -29,8 +29,8 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
      * Acquires the mutex, also where there is no memory to wait for it: whoever counts its work out with it must not
      * fail.
      *
-     * @throws IllegalStateException if the calling thread holds it already, as only user code that runs under a mutex can
-     *     bring about: a comparator that uses its own queue. It would wait for itself for ever
+     * @throws IllegalStateException if the calling thread holds it already, as only user code that runs under a mutex
+     *     can bring about: a comparator that uses its own queue. It would wait for itself for ever
      */
     public void lock() {
         if (!tryAcquire(HELD)) {

@@ -25,8 +25,8 @@ public final class NativeIds {
      * The native id of a thread.
      *
      * @param thread any thread
-     * @return its number; empty for a virtual thread (it has none of its own), for a thread that does not run, and where
-     *     the system has no way to tell
+     * @return its number; empty for a virtual thread (it has none of its own), for a thread that does not run, and
+     *     where the system has no way to tell
      */
     public static OptionalLong of(Thread thread) {
         if (JavaThreads.isVirtual(thread) || !thread.isAlive()) {

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 
 /**
- * The way into every wait for something that one thread gets and another does not, a lock, a permit or a signal: a queued
- * synchronizer that says what its waiters wait for. For what all get at once there is {@link Latch}.
+ * The way into every wait for something that one thread gets and another does not, a lock, a permit or a signal: a
+ * queued synchronizer that says what its waiters wait for. For what all get at once there is {@link Latch}.
  *
  * <p>Primitives keep their fast path to themselves and come here only to block, through one of the methods below.
  *

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * What a thread must get done because others wait for it: where that fails, mostly for lack of memory, the failure is
- * reported, and it is tried again. A constant, so that it is there when there is no memory to make it or to load a class.
+ * reported, and it is tried again. A constant, so that it is there when there is no memory to make it or to load a
+ * class.
  *
  * @param <T> the type of what it is done to
  */

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the other packages need of the root package beyond its public API. The root hands it in when its table of threads
- * or {@code Threading} is initialized, which is before there is a thread of this library or an excepthook. Until then
- * the defaults hold, which know Java's threads alone and report to standard error. A package above the root, whose reports
- * belong to the excepthook from the beginning, initializes {@code Threading} first.
+ * What the other packages need of the root package beyond its public API. The root hands it in when its table of
+ * threads or {@code Threading} is initialized, which is before there is a thread of this library or an excepthook.
+ * Until then the defaults hold, which know Java's threads alone and report to standard error. A package above the root,
+ * whose reports belong to the excepthook from the beginning, initializes {@code Threading} first.
  */
 public abstract class ThreadingAccess {
     private static volatile ThreadingAccess instance = new Defaults();
@@ -41,8 +41,8 @@ public abstract class ThreadingAccess {
     public abstract void report(Throwable exception);
 
     /**
-     * Calls the excepthook with an exception that was thrown earlier, in whatever thread; returns normally, whatever the
-     * hook does.
+     * Calls the excepthook with an exception that was thrown earlier, in whatever thread; returns normally, whatever
+     * the hook does.
      *
      * @param message what the exception is about, in place of the thread's name
      * @param exception what was thrown
@@ -58,12 +58,11 @@ public abstract class ThreadingAccess {
     public abstract @Nullable Object knownThread();
 
     /**
-     * Returns whether the calling thread counts as a daemon, and so does the work that it submits: the program does not
-     * wait for either. A thread of this library counts as its {@code NamedThread} says, a foreign one as the task of ours
-     * that it runs or else as {@link Thread#isDaemon()} says, so a foreign virtual thread is a daemon. The lookup costs a
-     * type check and a field read, and a hash lookup in a virtual thread; it never registers a foreign thread.
-     *
-     * @return whether it is a daemon
+     * {@return whether the calling thread counts as a daemon, and so does the work that it submits: the program does
+     * not wait for either} A thread of this library counts as its {@code NamedThread} says, a foreign one as the task
+     * of ours that it runs or else as {@link Thread#isDaemon()} says, so a foreign virtual thread is a daemon. The
+     * lookup costs a type check and a field read, and a hash lookup in a virtual thread; it never registers a foreign
+     * thread.
      */
     public abstract boolean isDaemon();
 
@@ -99,7 +98,9 @@ public abstract class ThreadingAccess {
      */
     public abstract String describe(Object thread);
 
-    /** What holds as long as no thread of this library exists and no excepthook is set: Java's threads, standard error. */
+    /**
+     * What holds as long as no thread of this library exists and no excepthook is set: Java's threads, standard error.
+     */
     private static final class Defaults extends ThreadingAccess {
         @Override
         public void report(Throwable exception) {

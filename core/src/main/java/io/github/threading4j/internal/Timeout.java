@@ -57,8 +57,8 @@ public final class Timeout {
      * Python's rule for {@code queue}: a negative number is an error, but one that the queue finds only when it looks.
      *
      * @param seconds the timeout
-     * @return nanoseconds to wait, or a negative number for {@link #refuse} if {@code seconds} is negative: its bits, which
-     *     tell the exact value
+     * @return nanoseconds to wait, or a negative number for {@link #refuse} if {@code seconds} is negative: its bits,
+     *     which tell the exact value
      * @throws IllegalArgumentException if it is NaN
      */
     public static long ofQueue(double seconds) {

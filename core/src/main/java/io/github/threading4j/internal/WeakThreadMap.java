@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something for each of some threads that this library did not start, without holding on to the threads, and without the
- * threads holding on to anything.
+ * Something for each of some threads that this library did not start, without holding on to the threads, and without
+ * the threads holding on to anything.
  *
  * <p>Entries go when their thread is collected, or has ended by the time that their number has doubled.
  *

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The functions of Python's {@code _thread} module: threads that are started and forgotten.
  *
- * <p>Such a thread is a daemon: a program ends without waiting for it. Nobody can join it; a lock that it releases at its
- * end says that it has ended. It is not listed by {@link Threading#enumerate()} until it asks for
+ * <p>Such a thread is a daemon: a program ends without waiting for it. Nobody can join it; a lock that it releases at
+ * its end says that it has ended. It is not listed by {@link Threading#enumerate()} until it asks for
  * {@link Threading#currentThread()} itself, and then as a dummy. What it throws goes to the excepthook, which is told a
  * thread only if it asked. It starts in an empty context.
  *
@@ -30,13 +30,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * done.acquire();                                    // waits for the thread
  * }</pre>
  *
- * <p><b>Differences from Python.</b> Arguments are captured by a lambda. What a thread throws goes to the one excepthook,
- * not to {@code sys.unraisablehook}. {@code interrupt_main} takes no signal: Java has none for a thread.
+ * <p><b>Differences from Python.</b> Arguments are captured by a lambda. What a thread throws goes to the one
+ * excepthook, not to {@code sys.unraisablehook}. {@code interrupt_main} takes no signal: Java has none for a thread.
  *
  * <p><b>Differences from java.lang.Thread.</b> A thread has a number and no object; errors have one way out.
  *
- * <p>Memory consistency effects: what a thread did before {@code startNewThread} happens-before the run of the new one. See
- * the <a href="../package-summary.html#memory">table of the root package</a>.
+ * <p>Memory consistency effects: what a thread did before {@code startNewThread} happens-before the run of the new one.
+ * See the <a href="../package-summary.html#memory">table of the root package</a>.
  *
  * @since 0.1.0
  */
@@ -116,7 +116,9 @@ public final class LowLevelThreading {
         return Threading.exit();
     }
 
-    /** Interrupts the main thread, which gets an {@link InterruptedException} where it waits; nothing if it has ended. */
+    /**
+     * Interrupts the main thread, which gets an {@link InterruptedException} where it waits; nothing if it has ended.
+     */
     public static void interruptMain() {
         var main = Threading.mainThread();
         if (main.isAlive()) {

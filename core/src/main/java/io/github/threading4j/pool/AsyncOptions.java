@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Immutable: each method returns new options. Where {@code callback} comes last, the compiler knows from the task what
- * a lambda is given; else the lambda says it: {@code (String text) -> ...}.
+ * <p>Immutable: each method returns new options. Where {@code callback} comes last, the compiler knows from the task
+ * what a lambda is given; else the lambda says it: {@code (String text) -> ...}.
  *
  * <p>A callback is called in a thread of the pool for that alone, never two at a time. What it throws goes to the
- * excepthook, and the result is ready all the same. If the pool is terminated first, it is not called; once it is called,
- * not even that changes the result. The callback of a map without items is not called, as in Python.
+ * excepthook, and the result is ready all the same. If the pool is terminated first, it is not called; once it is
+ * called, not even that changes the result. The callback of a map without items is not called, as in Python.
  *
  * @param <T> what the callback takes: the result's value, or whatever includes that
  * @since 0.1.0

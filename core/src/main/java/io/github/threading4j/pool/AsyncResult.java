@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of a task of a {@link ThreadPool}: Python's {@code multiprocessing.pool.AsyncResult}.
  *
- * <p>It is ready once the task has ended and its callback, if it has one, has returned. {@code get} waits for the value, or
- * throws what the task threw; {@code await} only waits. Both throw {@link InterruptedException}, and the task notices
- * nothing of that. Any thread may call any method.
+ * <p>It is ready once the task has ended and its callback, if it has one, has returned. {@code get} waits for the
+ * value, or throws what the task threw; {@code await} only waits. Both throw {@link InterruptedException}, and the task
+ * notices nothing of that. Any thread may call any method.
  *
  * <pre>{@code
  * try (var pool = new ThreadPool(2)) {
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code wait} is {@code await}, and tells whether the result is ready. A result whose
- * pool was terminated ends with a {@link CancellationException}, and one whose callback failed with what the task returned,
- * where Python waits forever. A checked exception of the task is the cause of a {@link CompletionException}.
+ * <p><b>Differences from Python.</b> {@code wait} is {@code await}, and tells whether the result is ready. A result
+ * whose pool was terminated ends with a {@link CancellationException}, and one whose callback failed with what the task
+ * returned, where Python waits forever. A checked exception of the task is the cause of a {@link CompletionException}.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.Future} can be cancelled; this can't.
  *
- * <p>Memory consistency effects: what the task and its callback did happens-before {@code get} or {@code await} returning
- * (true, where it tells) or throwing what the task threw, and {@code ready} returning true. See the
+ * <p>Memory consistency effects: what the task and its callback did happens-before {@code get} or {@code await}
+ * returning (true, where it tells) or throwing what the task threw, and {@code ready} returning true. See the
  * <a href="../package-summary.html#memory">table of the root package</a>.
  *
  * @param <T> the type of the value; may be a nullable type
@@ -46,10 +46,11 @@ public final class AsyncResult<T extends @Nullable Object> {
      * Waits for the value.
      *
      * @return the value of the task
-     * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked one is thrown as it
-     *     is, each time
+     * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked one is thrown
+     *     as it is, each time
      * @throws CancellationException if the pool was terminated before the task had ended
-     * @throws InterruptedException if the result is not ready and the calling thread is interrupted before or while it waits
+     * @throws InterruptedException if the result is not ready and the calling thread is interrupted before or while it
+     *     waits
      */
     public T get() throws InterruptedException {
         return future.result();
@@ -118,11 +119,7 @@ public final class AsyncResult<T extends @Nullable Object> {
         return future.awaitTermination(timeout);
     }
 
-    /**
-     * Tells whether the result is ready.
-     *
-     * @return whether it is
-     */
+    /** {@return whether the result is ready} */
     public boolean ready() {
         return future.done();
     }

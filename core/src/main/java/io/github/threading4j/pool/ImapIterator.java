@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * The results of {@link ThreadPool#imap} and {@link ThreadPool#imapUnordered} as they come: Python's
  * {@code multiprocessing.pool.IMapIterator}.
  *
- * <p>Each result is given out once. {@link #next()} waits for the next one, and throws what its task threw; those after it
- * follow all the same. What the items' own iterator throws comes in its place, and is the last. {@link #hasNext()} waits
- * until it knows. Several threads may take results.
+ * <p>Each result is given out once. {@link #next()} waits for the next one, and throws what its task threw; those after
+ * it follow all the same. What the items' own iterator throws comes in its place, and is the last. {@link #hasNext()}
+ * waits until it knows. Several threads may take results.
  *
- * <p>{@link #next()} and {@link #hasNext()} throw {@link WaitInterruptedException} if they have to wait and the thread is
- * interrupted, with the flag set; the timed forms throw {@link InterruptedException}. No result is lost by that, nor by a
- * timeout.
+ * <p>{@link #next()} and {@link #hasNext()} throw {@link WaitInterruptedException} if they have to wait and the thread
+ * is interrupted, with the flag set; the timed forms throw {@link InterruptedException}. No result is lost by that, nor
+ * by a timeout.
  *
  * <pre>{@code
  * try (var pool = new ThreadPool(2)) {
@@ -39,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code StopIteration} is {@link NoSuchElementException}. Chunks make no difference: a
- * failure is that of its item alone. If the pool is terminated, what has not come is a {@link CancellationException}.
+ * <p><b>Differences from Python.</b> {@code StopIteration} is {@link NoSuchElementException}. Chunks make no
+ * difference: a failure is that of its item alone. If the pool is terminated, what has not come is a {@link
+ * CancellationException}.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is nothing like it.
  *
@@ -136,8 +137,8 @@ public final class ImapIterator<T extends @Nullable Object> implements Iterator<
      *
      * @return the result
      * @throws NoSuchElementException if there are no more
-     * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked one is thrown as it
-     *     is
+     * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked one is thrown
+     *     as it is
      * @throws CancellationException if the pool was terminated before
      * @throws WaitInterruptedException if the calling thread is interrupted before or while it waits; the flag is set
      */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An imap of a {@link ThreadPool}: takes the items when there is a worker for them, and hands over the results.
  *
- * <p>Each task takes a chunk of items, queues the next such task, and then runs the function. So one worker at a time is at
- * the items, which needs no lock, the others run functions, and tasks of others get their turn in between.
+ * <p>Each task takes a chunk of items, queues the next such task, and then runs the function. So one worker at a time
+ * is at the items, which needs no lock, the others run functions, and tasks of others get their turn in between.
  */
 final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> implements Pending {
     private final ThreadPool pool;
@@ -28,7 +28,9 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     /** Whether items may still be taken: as long as that is so, the pool lets this queue tasks. */
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    /** Whether the next task is in the queue, and the items are its own; false while a task is at them, and in the end. */
+    /**
+     * Whether the next task is in the queue, and the items are its own; false while a task is at them, and in the end.
+     */
     private final AtomicBoolean queued = new AtomicBoolean(true);
 
     /** How many items were taken; handed on from task to task by the queue. */

@@ -7,8 +7,8 @@ import io.github.threading4j.internal.ThreadingAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step towards a result, queued for a worker or for the thread that calls callbacks. The step reports the outcome to the result
- * itself; what keeps it from doing so, a context that can't be entered or a lack of memory, is the outcome.
+ * A step towards a result, queued for a worker or for the thread that calls callbacks. The step reports the outcome to
+ * the result itself; what keeps it from doing so, a context that can't be entered or a lack of memory, is the outcome.
  */
 final class PendingJob {
     private final Pending result;

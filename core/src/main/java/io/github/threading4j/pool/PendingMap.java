@@ -20,8 +20,8 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     private final PendingResult<List<R>> outcome;
 
     /**
-     * By item, and complete once all chunks have ended, which the counter says. It has its size from the beginning, and no two
-     * threads write the same place; so it needs no copy at the end, for which there might be no memory.
+     * By item, and complete once all chunks have ended, which the counter says. It has its size from the beginning, and
+     * no two threads write the same place; so it needs no copy at the end, for which there might be no memory.
      */
     private final ArrayList<R> results;
 

@@ -22,8 +22,8 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
     private final @Nullable ThrowingConsumer<? super Throwable> errorCallback;
 
     /**
-     * Who has the last word, once that is known: null -> {@link #FAILED}, or null -> what gives the future the outcome that a
-     * callback is called with. So nothing can take back an outcome that a callback has been given.
+     * Who has the last word, once that is known: null -> {@link #FAILED}, or null -> what gives the future the outcome
+     * that a callback is called with. So nothing can take back an outcome that a callback has been given.
      */
     private final AtomicReference<@Nullable Runnable> decided = new AtomicReference<>();
 

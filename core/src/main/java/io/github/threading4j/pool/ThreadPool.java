@@ -17,19 +17,19 @@ import org.slf4j.LoggerFactory;
 /**
  * A pool of threads with {@code map} and {@code apply}: Python's {@code multiprocessing.pool.ThreadPool}.
  *
- * <p><b>{@link #close()} terminates.</b> As the end of Python's {@code with} block does, the end of a try statement drops
- * what has not been done. <b>Python's {@code close()}, which takes no more tasks and lets those that are there run, is
- * {@link #noMoreTasks()}.</b> So {@code pool.close(); pool.join()} of Python is {@code pool.noMoreTasks(); pool.join()}
- * here; the {@code join} after a {@code close} that dropped something is an error.
+ * <p><b>{@link #close()} terminates.</b> As the end of Python's {@code with} block does, the end of a try statement
+ * drops what has not been done. <b>Python's {@code close()}, which takes no more tasks and lets those that are there
+ * run, is {@link #noMoreTasks()}.</b> So {@code pool.close(); pool.join()} of Python is {@code pool.noMoreTasks();
+ * pool.join()} here; the {@code join} after a {@code close} that dropped something is an error.
  *
- * <p>All workers are started at once, as daemons: a program ends without waiting for a pool. If a pool is dropped, what it has
- * accepted is still done, and then its threads end once the pool is collected. Tasks wait in a queue without a bound, first
- * come, first served. The forms with {@code Async} return an {@link AsyncResult} at once; the others wait. A
- * callback is called in a thread of its own, never two at a time, before the result is ready. Any thread may call any
+ * <p>All workers are started at once, as daemons: a program ends without waiting for a pool. If a pool is dropped, what
+ * it has accepted is still done, and then its threads end once the pool is collected. Tasks wait in a queue without a
+ * bound, first come, first served. The forms with {@code Async} return an {@link AsyncResult} at once; the others wait.
+ * A callback is called in a thread of its own, never two at a time, before the result is ready. Any thread may call any
  * method.
  *
- * <p>{@code apply}, {@code map}, {@code starmap} and {@code join} wait. They throw {@link InterruptedException}; the tasks
- * notice nothing of that.
+ * <p>{@code apply}, {@code map}, {@code starmap} and {@code join} wait. They throw {@link InterruptedException}; the
+ * tasks notice nothing of that.
  *
  * <pre>{@code
  * try (var pool = new ThreadPool(3)) {
@@ -41,14 +41,14 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code close()} is as said above. Arguments are captured by a lambda; those of
- * {@code starmap} are pairs, and callbacks are {@link AsyncOptions}. A result that Python would never make ready ends with an
- * error: it is a {@link CancellationException} if the pool was terminated. A failing initializer ends the pool. A checked
- * exception of a task is the cause of a {@link CompletionException}. {@code imap} asks for the items' iterator at once.
- * A try statement over a pool that has ended is not refused. Of a pool that is dropped, there is no {@code ResourceWarning},
- * which Python does not show either unless asked to.
+ * {@code starmap} are pairs, and callbacks are {@link AsyncOptions}. A result that Python would never make ready ends
+ * with an error: it is a {@link CancellationException} if the pool was terminated. A failing initializer ends the pool.
+ * A checked exception of a task is the cause of a {@link CompletionException}. {@code imap} asks for the items'
+ * iterator at once. A try statement over a pool that has ended is not refused. Of a pool that is dropped, there is no
+ * {@code ResourceWarning}, which Python does not show either unless asked to.
  *
- * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} runs what it was given
- * when it is closed; this one drops it.
+ * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} runs what it was
+ * given when it is closed; this one drops it.
  *
  * <p>Memory consistency effects: what a thread did before it handed over a task happens-before the task, and the task
  * happens-before its callback, and both happen-before the return of the waiting method or of {@code get}. See the
@@ -98,8 +98,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param task what to run
      * @param <T> the type of its value
      * @return its value
-     * @throws CompletionException if the task throws a checked exception, which is its cause; an unchecked one is thrown as
-     *     it is
+     * @throws CompletionException if the task throws a checked exception, which is its cause; an unchecked one is
+     *     thrown as it is
      * @throws CancellationException if the pool is terminated meanwhile
      * @throws RejectedExecutionException if the pool takes no more tasks
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
@@ -174,8 +174,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items
-     * @throws CompletionException if the function throws a checked exception, which is its cause; an unchecked one is thrown
-     *     as it is. All chunks end before, and of several failures the one that came first is thrown
+     * @throws CompletionException if the function throws a checked exception, which is its cause; an unchecked one is
+     *     thrown as it is. All chunks end before, and of several failures the one that came first is thrown
      * @throws CancellationException if the pool is terminated meanwhile
      * @throws RejectedExecutionException if the pool takes no more tasks
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
@@ -197,7 +197,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <R> the type of the results
      * @return as {@link #map(ThrowingFunction, Iterable)}
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which throws all else that this throws, too
+     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which throws all else that this throws,
+     *     too
      */
     public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize)
@@ -249,7 +250,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
      * @return the results, in the order of the pairs
-     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which throws all else that this throws, too
+     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which throws all else that this throws,
+     *     too
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
             ThrowingBiFunction<? super A, ? super B, ? extends R> function,
@@ -269,7 +271,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <R> the type of the results
      * @return the results, in the order of the pairs
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which throws all else that this throws, too
+     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which throws all else that this throws,
+     *     too
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
             ThrowingBiFunction<? super A, ? super B, ? extends R> function,
@@ -329,7 +332,8 @@ public final class ThreadPool implements AutoCloseable {
      * Applies a function to each item, one by one, and hands out the results as they are asked for.
      *
      * @param function makes a result of an item
-     * @param items taken one after the other, in the pool's threads, as fast as these are: an endless one fills the memory
+     * @param items taken one after the other, in the pool's threads, as fast as these are: an endless one fills the
+     *     memory
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items
@@ -396,8 +400,8 @@ public final class ThreadPool implements AutoCloseable {
 
     /**
      * Drops what has not begun. Tasks that run go on, unseen: results that are not ready end with a
-     * {@link CancellationException}, and one whose callback is being called with what that was given. Does not wait. May be
-     * called again.
+     * {@link CancellationException}, and one whose callback is being called with what that was given. Does not wait.
+     * May be called again.
      */
     public void terminate() {
         workers.terminate();

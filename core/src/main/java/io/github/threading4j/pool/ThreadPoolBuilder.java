@@ -55,8 +55,8 @@ public final class ThreadPoolBuilder {
     }
 
     /**
-     * Sets what each thread does before its first task. If it fails, the pool is of no use: it is terminated, and all results
-     * end with an {@link IllegalStateException}.
+     * Sets what each thread does before its first task. If it fails, the pool is of no use: it is terminated, and all
+     * results end with an {@link IllegalStateException}.
      *
      * @param initializer what to do
      * @return this builder
@@ -68,9 +68,9 @@ public final class ThreadPoolBuilder {
     }
 
     /**
-     * Has each task run in a copy of the {@linkplain io.github.threading4j.contextvars.Context context} of the thread that
-     * hands it over, as it is then, and its callback in a copy of the task's. Where a task is some items, these share one.
-     * Without it, what tasks set stays in the worker's context, which is empty at first.
+     * Has each task run in a copy of the {@linkplain io.github.threading4j.contextvars.Context context} of the thread
+     * that hands it over, as it is then, and its callback in a copy of the task's. Where a task is some items, these
+     * share one. Without it, what tasks set stays in the worker's context, which is empty at first.
      *
      * @return this builder
      */

@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mechanics of a {@link ThreadPool}: its queue, its threads, and the results that are still to come. The threads know these
- * alone and not the pool, so that the pool can be collected: it is held by whoever uses it, and by each result that is to come.
+ * The mechanics of a {@link ThreadPool}: its queue, its threads, and the results that are still to come. The threads
+ * know these alone and not the pool, so that the pool can be collected: it is held by whoever uses it, and by each
+ * result that is to come.
  */
 final class Workers {
     // What others wait for, whatever happens. Made beforehand: there may be no memory.
@@ -222,7 +223,9 @@ final class Workers {
         }
     }
 
-    /** Has the thread for callbacks there before somebody needs it: tasks can't do anything about it if it can't start. */
+    /**
+     * Has the thread for callbacks there before somebody needs it: tasks can't do anything about it if it can't start.
+     */
     void prepareCallbacks() {
         if (caller == null) {
             callerStart.with(this::startCaller);

@@ -158,8 +158,8 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     }
 
     /**
-     * Counts as done at most those that nothing has taken yet: some of what is removed may have been put into the other queue
-     * directly, and was never counted.
+     * Counts as done at most those that nothing has taken yet: some of what is removed may have been put into the other
+     * queue directly, and was never counted.
      */
     @Override
     int clear() {

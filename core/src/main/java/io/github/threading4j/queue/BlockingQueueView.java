@@ -80,8 +80,8 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
     }
 
     /**
-     * Removes an item that is equal to an object, and counts it as done, since nothing will call {@code taskDone} for it.
-     * {@code equals} is user code, and is called without the queue's mutex.
+     * Removes an item that is equal to an object, and counts it as done, since nothing will call {@code taskDone} for
+     * it. {@code equals} is user code, and is called without the queue's mutex.
      */
     @Override
     public boolean remove(@Nullable Object object) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Items that leave smallest first; those that compare equal, in any order.
  *
- * <p>A comparator is foreign code and may fail. {@link java.util.PriorityQueue} compares while it moves, so that a failure
- * leaves one item lost and another there twice; here all comparisons come first.
+ * <p>A comparator is foreign code and may fail. {@link java.util.PriorityQueue} compares while it moves, so that a
+ * failure leaves one item lost and another there twice; here all comparisons come first.
  */
 final class Heap<T extends @Nullable Object> implements Items<T> {
     private static final int FIRST_CAPACITY = 16;

@@ -18,18 +18,19 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(jobs.get().name());         // now
  * }</pre>
  *
- * <p><b>Differences from Python.</b> An item that can't be compared is refused with the exception of the comparison, and
- * is not in the queue then; Python leaves it there. A comparison that fails in {@code get} changes nothing either. A
- * comparator saves the idiom of tuples with a counter. It runs while the queue is locked, so it must be quick. If it uses
- * the queue, the operation that called it throws an {@link IllegalStateException} and changes nothing; in Python it hangs.
+ * <p><b>Differences from Python.</b> An item that can't be compared is refused with the exception of the comparison,
+ * and is not in the queue then; Python leaves it there. A comparison that fails in {@code get} changes nothing either.
+ * A comparator saves the idiom of tuples with a counter. It runs while the queue is locked, so it must be quick. If it
+ * uses the queue, the operation that called it throws an {@link IllegalStateException} and changes nothing; in Python
+ * it hangs.
  *
  * @param <T> the type of the items; may be a nullable type if the comparator takes null
  * @since 0.1.0
  */
 public final class PriorityQueue<T extends @Nullable Object> extends Queue<T> {
     /**
-     * Makes a queue without a bound, of items that are {@link Comparable}; {@code put} throws {@link ClassCastException}
-     * or {@link NullPointerException} for others.
+     * Makes a queue without a bound, of items that are {@link Comparable}; {@code put} throws {@link
+     * ClassCastException} or {@link NullPointerException} for others.
      */
     public PriorityQueue() {
         this(0);

@@ -34,16 +34,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> The arguments {@code block} and {@code timeout} are separate methods. {@code join}
  * has a timed form. New are {@link #untilShutdown()}, {@link #getTask()}, {@link #clear()} and the views.
- * {@code ValueError} is {@link IllegalArgumentException}. The attributes {@code queue}, {@code mutex} and the conditions
- * are private, and the hooks {@code _init}, {@code _qsize}, {@code _put} and {@code _get} are not there to override: no
- * foreign code runs while the queue is locked, but for a comparator.
+ * {@code ValueError} is {@link IllegalArgumentException}. The attributes {@code queue}, {@code mutex} and the
+ * conditions are private, and the hooks {@code _init}, {@code _qsize}, {@code _put} and {@code _get} are not there to
+ * override: no foreign code runs while the queue is locked, but for a comparator.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@link BlockingQueue} knows neither unfinished tasks nor the end, and
- * refuses null. {@link #asBlockingQueue()} and {@link #of} go from one to the other.
+ * <p><b>Differences from java.util.concurrent.</b> {@link BlockingQueue} knows neither unfinished tasks nor the end,
+ * and refuses null. {@link #asBlockingQueue()} and {@link #of} go from one to the other.
  *
- * <p>Memory consistency effects: what a thread did before {@code put} happens-before what follows the {@code get} of that
- * item; before {@code taskDone}, what follows a {@code join} that it lets return; before {@code shutdown}, what follows a
- * {@code QueueShutDownException}. See the <a href="../package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: what a thread did before {@code put} happens-before what follows the {@code get} of
+ * that item; before {@code taskDone}, what follows a {@code join} that it lets return; before {@code shutdown}, what
+ * follows a {@code QueueShutDownException}. See the <a href="../package-summary.html#memory">table of the package</a>.
  *
  * <p>Waiting threads are served in the order in which they came, but a thread that comes just then may be faster. Each
  * operation takes constant time (in a {@link PriorityQueue}, logarithmic).
@@ -91,9 +91,9 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * Makes a queue of one of Java, for {@code put} and {@code get} in all forms, {@code taskDone} and {@code join}.
      *
      * <p>The items stay in that queue. It decides how it waits and what it takes (most refuse null). Only what was put
-     * through the result counts as an unfinished task, and {@code clear} counts as done what it removes of that. What such a queue
-     * can't do ends in {@link UnsupportedOperationException}: {@code shutdown}, which could not wake those who wait, and
-     * {@code setMaxsize}.
+     * through the result counts as an unfinished task, and {@code clear} counts as done what it removes of that. What
+     * such a queue can't do ends in {@link UnsupportedOperationException}: {@code shutdown}, which could not wake those
+     * who wait, and {@code setMaxsize}.
      *
      * @param queue the queue of Java
      * @param <T> the type of the items
@@ -138,8 +138,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @param item the item
      * @param seconds how long to wait at most; 0 does not wait; a number too large to count waits forever
      * @throws QueueFullException if there is no room in time
-     * @throws IllegalArgumentException if {@code seconds} is NaN; or negative, even if there is room, unless the queue has
-     *     no bound
+     * @throws IllegalArgumentException if {@code seconds} is NaN; or negative, even if there is room, unless the queue
+     *     has no bound
      * @throws QueueShutDownException as {@link #put(Object)}, and even if {@code seconds} is negative
      * @throws InterruptedException as {@link #put(Object)}
      */
@@ -280,9 +280,10 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     /**
      * The items to come, for a loop that ends when the queue is shut down and empty.
      *
-     * <p>Its iterators take from the queue, each for one thread; several threads may loop at once, and share the items. An
-     * item is marked done when the loop asks for the next one: if it is left before, by {@code break} or an exception, the
-     * last one is not. An interrupted wait is a {@link io.github.threading4j.WaitInterruptedException}, with the flag set.
+     * <p>Its iterators take from the queue, each for one thread; several threads may loop at once, and share the items.
+     * An item is marked done when the loop asks for the next one: if it is left before, by {@code break} or an
+     * exception, the last one is not. An interrupted wait is a {@link io.github.threading4j.WaitInterruptedException},
+     * with the flag set.
      *
      * @return the items
      */
@@ -299,20 +300,12 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
         return core.size();
     }
 
-    /**
-     * Tells whether there are no items: a snapshot.
-     *
-     * @return whether it is empty
-     */
+    /** {@return whether there are no items: a snapshot} */
     public final boolean empty() {
         return core.size() == 0;
     }
 
-    /**
-     * Tells whether there is no room: a snapshot.
-     *
-     * @return whether it is full; never, if it has no bound
-     */
+    /** {@return whether there is no room: a snapshot} */
     public final boolean full() {
         return core.isFull();
     }
@@ -401,11 +394,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
         core.shutdown(immediate);
     }
 
-    /**
-     * Tells whether the queue was shut down.
-     *
-     * @return whether it was
-     */
+    /** {@return whether the queue was shut down} */
     public final boolean isShutdown() {
         return core.isShutdown();
     }
@@ -420,12 +409,13 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * This same queue for Java code. It refuses null, and its methods throw {@link NullPointerException} and leave the item
-     * where it is when a null comes to be taken. {@code offer} into a queue that was shut down returns false, {@code add}
-     * throws {@link IllegalStateException}, {@code put} {@link QueueShutDownException}; {@code take}, when it is also empty,
-     * {@link QueueShutDownException}. What is taken counts as unfinished until {@link #taskDone()}, but what {@code clear}
-     * removes does not. Its iterators walk over a copy and do not remove; neither do {@code remove(Object)}, {@code removeIf},
-     * {@code removeAll} and {@code retainAll}, which throw {@link UnsupportedOperationException}.
+     * This same queue for Java code. It refuses null, and its methods throw {@link NullPointerException} and leave the
+     * item where it is when a null comes to be taken. {@code offer} into a queue that was shut down returns false,
+     * {@code add} throws {@link IllegalStateException}, {@code put} {@link QueueShutDownException}; {@code take}, when
+     * it is also empty, {@link QueueShutDownException}. What is taken counts as unfinished until {@link #taskDone()},
+     * but what {@code clear} removes does not. Its iterators walk over a copy and do not remove; neither do {@code
+     * remove(Object)}, {@code removeIf}, {@code removeAll} and {@code retainAll}, which throw {@link
+     * UnsupportedOperationException}.
      *
      * @return a view, or the queue that was given to {@link #of}
      */

@@ -1,7 +1,8 @@
 package io.github.threading4j.queue;
 
 /**
- * Says that a {@code put} that does not wait found no room, or one that does found none in time: Python's {@code queue.Full}.
+ * Says that a {@code put} that does not wait found no room, or one that does found none in time: Python's {@code
+ * queue.Full}.
  *
  * @since 0.1.0
  */

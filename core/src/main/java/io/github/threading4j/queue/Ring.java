@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items in an array that wraps around, taken from the front (first in, first out) or from the back (last in, first out).
+ * Items in an array that wraps around, taken from the front (first in, first out) or from the back (last in, first
+ * out).
  *
  * <p>Unlike {@link java.util.ArrayDeque}, it takes null, grows before it stores, so that running out of memory loses
  * nothing, and gives a large array back when it gets empty, which needs no memory.

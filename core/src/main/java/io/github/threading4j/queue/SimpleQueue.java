@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * An unbounded queue, first in, first out, that can do no more than {@code put} and {@code get}: Python's
  * {@code queue.SimpleQueue}.
  *
- * <p>{@code put} never waits. {@code get} waits while the queue is empty. Any thread may call any method; {@code null} is
- * an item. {@code get} throws {@link InterruptedException} and has taken nothing then.
+ * <p>{@code put} never waits. {@code get} waits while the queue is empty. Any thread may call any method; {@code null}
+ * is an item. {@code get} throws {@link InterruptedException} and has taken nothing then.
  *
  * <pre>{@code
  * var queue = new SimpleQueue<String>();
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(queue.get(1.5));            // seconds
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code put} has no arguments to ignore. It is not for signal handlers or finalizers,
- * which Java code has no use for.
+ * <p><b>Differences from Python.</b> {@code put} has no arguments to ignore. It is not for signal handlers or
+ * finalizers, which Java code has no use for.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.LinkedBlockingQueue} refuses null and
  * allocates a node for each item.
  *
- * <p>Memory consistency effects: what a thread did before {@code put} happens-before what follows the {@code get} of that
- * item. See the <a href="../package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: what a thread did before {@code put} happens-before what follows the {@code get} of
+ * that item. See the <a href="../package-summary.html#memory">table of the package</a>.
  *
  * @param <T> the type of the items; may be a nullable type
  * @since 0.1.0
@@ -139,11 +139,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
         return core.size();
     }
 
-    /**
-     * Tells whether there are no items: a snapshot.
-     *
-     * @return whether it is empty
-     */
+    /** {@return whether there are no items: a snapshot} */
     public boolean empty() {
         return core.size() == 0;
     }

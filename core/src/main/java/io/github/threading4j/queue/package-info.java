@@ -4,7 +4,8 @@
  * <ul>
  *   <li>{@link io.github.threading4j.queue.Queue}: first in, first out, bounded or not, with {@code taskDone},
  *       {@code join} and {@code shutdown}.
- *   <li>{@link io.github.threading4j.queue.LifoQueue} and {@link io.github.threading4j.queue.PriorityQueue}: the same with
+ *   <li>{@link io.github.threading4j.queue.LifoQueue} and {@link io.github.threading4j.queue.PriorityQueue}: the same
+ *   with
  *       another order.
  *   <li>{@link io.github.threading4j.queue.SimpleQueue}: unbounded, and no more than {@code put} and {@code get}.
  *   <li>{@link io.github.threading4j.queue.QueueTask}: an item that is marked done when it is closed.

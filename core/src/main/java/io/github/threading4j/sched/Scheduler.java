@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does things when they are due: Python's {@code sched.scheduler}.
  *
- * <p>Events are entered with a time and a priority, and wait in a queue. {@link #run()} does what is due, in the calling
- * thread and one after the other, waits for what is not yet, and ends when the queue is empty. What is entered or
- * cancelled meanwhile counts at once, in whichever thread that happens. An action that fails ends {@code run} with its
- * exception; the other events stay, and {@code run} may be called again. Any thread may call any method, and several may
- * run the same scheduler: each event is done once.
+ * <p>Events are entered with a time and a priority, and wait in a queue. {@link #run()} does what is due, in the
+ * calling thread and one after the other, waits for what is not yet, and ends when the queue is empty. What is entered
+ * or cancelled meanwhile counts at once, in whichever thread that happens. An action that fails ends {@code run} with
+ * its exception; the other events stay, and {@code run} may be called again. Any thread may call any method, and
+ * several may run the same scheduler: each event is done once.
  *
  * <p>Only {@code run} waits. It throws {@link InterruptedException}, between actions; no event is lost by that.
  *
@@ -35,15 +35,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code argument} and {@code kwargs} are captured by a lambda. An event that is
- * entered while {@code run} waits and is due earlier ends the wait, and so does a cancellation of what is waited for, unless
- * a delay function was given: Python waits on. A priority is an {@code int}. A time that is not a number is refused. An event
- * that is not in the queue is an {@link IllegalArgumentException} for {@code cancel}.
+ * entered while {@code run} waits and is due earlier ends the wait, and so does a cancellation of what is waited for,
+ * unless a delay function was given: Python waits on. A priority is an {@code int}. A time that is not a number is
+ * refused. An event that is not in the queue is an {@link IllegalArgumentException} for {@code cancel}.
  *
- * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ScheduledExecutorService} has threads of
- * its own and hides what a task throws; this is a loop in a thread of yours, with a clock of yours if you like.
+ * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ScheduledExecutorService} has threads
+ * of its own and hides what a task throws; this is a loop in a thread of yours, with a clock of yours if you like.
  *
- * <p>Memory consistency effects: what a thread did before it entered an event happens-before the event's action, and before
- * {@code cancel}, before the end of a {@code run} that ends because of it. See the <a
+ * <p>Memory consistency effects: what a thread did before it entered an event happens-before the event's action, and
+ * before {@code cancel}, before the end of a {@code run} that ends because of it. See the <a
  * href="../package-summary.html#memory">table of the root package</a>.
  *
  * <p>Entering, cancelling and taking an event cost time in proportion to the logarithm of their number.
@@ -88,8 +88,8 @@ public final class Scheduler {
      * Makes a scheduler with a clock and a way to wait of its own.
      *
      * @param timefunc the time now, in seconds since whenever; called by whoever uses the scheduler
-     * @param delayfunc waits, for that many seconds of the clock; called by {@code run}, also with 0 after each action. It
-     *     decides what ends a wait: entering an event does not. What it throws, {@code run} does
+     * @param delayfunc waits, for that many seconds of the clock; called by {@code run}, also with 0 after each action.
+     *     It decides what ends a wait: entering an event does not. What it throws, {@code run} does
      * @throws NullPointerException if an argument is null
      */
     public Scheduler(DoubleSupplier timefunc, ThrowingConsumer<? super Double> delayfunc) {
@@ -149,7 +149,8 @@ public final class Scheduler {
      * Takes an event out of the queue, so that it does not happen.
      *
      * @param event the event
-     * @throws IllegalArgumentException if it is not in the queue: it has begun, was cancelled, or is another scheduler's
+     * @throws IllegalArgumentException if it is not in the queue: it has begun, was cancelled, or is another
+     *     scheduler's
      * @throws NullPointerException if {@code event} is null
      */
     public void cancel(ScheduledEvent event) {
@@ -171,7 +172,9 @@ public final class Scheduler {
         throw new IllegalArgumentException("event is not in the queue: " + event + " (expected one that waits)");
     }
 
-    /** Another scheduler's event may have the same time and number. The action is user code: its equals is not called. */
+    /**
+     * Another scheduler's event may have the same time and number. The action is user code: its equals is not called.
+     */
     private static boolean same(ScheduledEvent one, ScheduledEvent other) {
         return one.compareTo(other) == 0 && one.action() == other.action();
     }
@@ -182,11 +185,7 @@ public final class Scheduler {
         return Checks.notNull(events.pollFirst(), "first event");
     }
 
-    /**
-     * Tells whether there are no events.
-     *
-     * @return whether the queue is empty
-     */
+    /** {@return whether there are no events} */
     public boolean empty() {
         mutex.lock();
         try {
@@ -214,8 +213,8 @@ public final class Scheduler {
      * Does all events, waiting for those that are not due yet.
      *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
-     * @throws CompletionException if an action, or the delay function, throws a checked exception, which is its cause; an
-     *     unchecked one is thrown as it is
+     * @throws CompletionException if an action, or the delay function, throws a checked exception, which is its cause;
+     *     an unchecked one is thrown as it is
      */
     public void run() throws InterruptedException {
         run(true);

@@ -130,8 +130,8 @@ class MustNotCompileTest {
                 mistake(
                         "a callback that is not last does not know the task",
                         "cant.resolve.location.args",
-                        "pool.applyAsync(() -> \"x\", AsyncOptions.defaults().callback(s -> s.length()).chunksize(1));",
-                        "pool.applyAsync(() -> \"x\", AsyncOptions.defaults().chunksize(1).callback(s -> s.length()));"),
+                        "pool.applyAsync(() -> \"x\", AsyncOptions.defaults().callback(s -> s.trim()).chunksize(1));",
+                        "pool.applyAsync(() -> \"x\", AsyncOptions.defaults().chunksize(1).callback(s -> s.trim()));"),
                 mistake(
                         "nor does one that is made before",
                         "cant.resolve.location.args",

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Every example in the Javadoc, in the README and in {@code docs} compiles, and runs without an exception.
  *
- * <p>An example is the body of a method that may throw, or a class with a {@code main} method. It sees our public types, the
- * static methods of {@code Threading}, and the packages that a reader takes for granted.
+ * <p>An example is the body of a method that may throw, or a class with a {@code main} method. It sees our public
+ * types, the static methods of {@code Threading}, and the packages that a reader takes for granted.
  */
 class JavadocExamplesTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);

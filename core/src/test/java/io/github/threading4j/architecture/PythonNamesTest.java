@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The names in the porting guide, in its table above all: what it names exists, and nothing is missing, on either side. */
+/**
+ * The names in the porting guide, in its table above all: what it names exists, and nothing is missing, on either side.
+ */
 class PythonNamesTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.]+)` \\| (.+?) \\|");
     private static final Pattern CODE = Pattern.compile("`([\\w.]+)`");
@@ -33,7 +35,8 @@ class PythonNamesTest {
                 return [name for name in dir(owner) if not name.startswith("_")]
 
             names = {"_thread." + name for name in public(_thread)}
-            for module in threading, queue, concurrent.futures, contextvars, sched, multiprocessing.pool, multiprocessing.dummy:
+            modules = [threading, queue, concurrent.futures, contextvars, sched]
+            for module in modules + [multiprocessing.pool, multiprocessing.dummy]:
                 for name in module.__all__:
                     names.add(f"{module.__name__}.{name}")
             classes = [

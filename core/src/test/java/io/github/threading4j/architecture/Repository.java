@@ -23,7 +23,9 @@ final class Repository {
         return files(folder, file -> file.toString().endsWith(".java"));
     }
 
-    /** The files below this folder of the repository that are of interest, in order; none if there is no such folder. */
+    /**
+     * The files below this folder of the repository that are of interest, in order; none if there is no such folder.
+     */
     static List<Path> files(String folder, Predicate<Path> interest) {
         Path start = ROOT.resolve(folder);
         if (!Files.isDirectory(start)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -35,6 +36,30 @@ class RepositoryTest {
                 .flatMap(file -> brokenLinks(file).stream())
                 .toList();
         assertThat(broken).as("links to files or headings that are not there").isEmpty();
+    }
+
+    /** Tables can't be wrapped, nor can what has no space to wrap at. */
+    @Test
+    void line_hasAtMost120Columns_proseToo() {
+        var tooLong = new ArrayList<String>();
+        for (var file : Repository.files("", file -> file.toString().matches(".*\\.(java|kt|md)"))) {
+            var lines = Repository.text(file).lines().toList();
+            for (var i = 0; i < lines.size(); i++) {
+                var line = lines.get(i);
+                if (line.length() > 120
+                        && !line.startsWith("| ")
+                        && line.strip().indexOf(' ') > 0
+                        && !isMarkup(line)) {
+                    tooLong.add(Repository.ROOT.relativize(file) + ":" + (i + 1));
+                }
+            }
+        }
+        assertThat(tooLong).isEmpty();
+    }
+
+    /** A generated heading, an anchor in a link, an image. */
+    private static boolean isMarkup(String line) {
+        return line.startsWith("#") || line.startsWith("<!--") || line.contains("](../performance.md#");
     }
 
     @Test

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Files and methods stay small enough to be held in mind. What counts is lines of code: comments and blank lines don't, so
- * that nothing is cut, or left undocumented, only because it is well documented.
+ * Files and methods stay small enough to be held in mind. What counts is lines of code: comments and blank lines don't,
+ * so that nothing is cut, or left undocumented, only because it is well documented.
  */
 class SourceBudgetTest {
     private static final int FILE_LIMIT = 300;

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * No static field leads to an exception: its backtrace would hold the classes of all callers that were on the stack when it was
- * created, and so their class loaders, for as long as the library is there.
+ * No static field leads to an exception: its backtrace would hold the classes of all callers that were on the stack
+ * when it was created, and so their class loaders, for as long as the library is there.
  */
 class StaticThrowablesTest {
     private static final Path CLASSES = Repository.ROOT.resolve("core/target/classes");

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 /**
  * Declarations as text, close to how they are written, with their nullness.
  *
- * <p>Written out here because the JDK's own {@code toString} methods differ between its releases and leave out annotations.
+ * <p>Written out here because the JDK's own {@code toString} methods differ between its releases and leave out
+ * annotations.
  */
 final class TypeText {
     private static final int SHOWN =

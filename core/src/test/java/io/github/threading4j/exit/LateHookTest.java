@@ -13,7 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** An excepthook that returns after the library has given up on it, while the application's own shutdown hook still runs. */
+/**
+ * An excepthook that returns after the library has given up on it, while the application's own shutdown hook still
+ * runs.
+ */
 class LateHookTest {
     /** Two tasks fail. The excepthook is late for each of them. */
     static final class Program {

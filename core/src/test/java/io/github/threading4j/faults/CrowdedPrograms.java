@@ -10,7 +10,10 @@ import io.github.threading4j.testing.Await;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** Needs the keep-alive thread and the watchdog where the address space is full of stacks, so that no thread at all can be started. */
+/**
+ * Needs the keep-alive thread and the watchdog where the address space is full of stacks, so that no thread at all can
+ * be started.
+ */
 final class CrowdedPrograms {
     private CrowdedPrograms() {}
 

@@ -7,7 +7,9 @@ import io.github.threading4j.testing.Needs;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is left when the JVM ends in the middle of things: threads stop where they are, and hooks must not rely on them. */
+/**
+ * What is left when the JVM ends in the middle of things: threads stop where they are, and hooks must not rely on them.
+ */
 class KilledByExitTest {
     private static void assertPrints(String program, int exitCode, String... lines) {
         var result = ChildJvm.of(KilledByExitPrograms.class).run(program);

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The programs of {@link MemoryTest}: each tries something without memory until it fails for want of it, since some other thread
- * may have left a few bytes that do; and tells what has become of that when there is some again.
+ * The programs of {@link MemoryTest}: each tries something without memory until it fails for want of it, since some
+ * other thread may have left a few bytes that do; and tells what has become of that when there is some again.
  */
 final class MemoryPrograms {
     /** What a program prints that never was without memory. */
@@ -82,7 +82,9 @@ final class MemoryPrograms {
         System.out.println(NEVER_OUT);
     }
 
-    /** The JVM says the same where the system has no more threads, and so it may come as the cause of what is said then. */
+    /**
+     * The JVM says the same where the system has no more threads, and so it may come as the cause of what is said then.
+     */
     private static void startOrFail(NamedThread thread) {
         try {
             thread.start();

@@ -6,8 +6,8 @@ import io.github.threading4j.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 
 /**
- * What happens where there is really no memory left, once for threads and once for tasks; {@code FaultInjectionTest} has each
- * allocation fail for itself.
+ * What happens where there is really no memory left, once for threads and once for tasks; {@code FaultInjectionTest}
+ * has each allocation fail for itself.
  */
 class MemoryTest {
     private static void assertPrints(String program, String line) {

@@ -245,7 +245,8 @@ class NoMoreThreadsTest {
                 .toList();
         var expected = new ArrayList<>(List.of(
                 "before: 1",
-                "submit: RejectedExecutionException can't start a thread for name=ThreadPoolExecutor-0, workers=1/1, unfinished=0 OutOfMemoryError",
+                "submit: RejectedExecutionException can't start a thread for name=ThreadPoolExecutor-0, "
+                        + "workers=1/1, unfinished=0 OutOfMemoryError",
                 "watchdog: IllegalStateException can't start new thread OutOfMemoryError"));
         if (JavaThreads.supportsVirtual()) {
             expected.add("virtual thread: IllegalStateException can't start new thread OutOfMemoryError");

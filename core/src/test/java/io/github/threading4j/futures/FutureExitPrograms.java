@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** Programs that end with a failure that was never retrieved; the futures are kept, so that no worker reports them before. */
+/**
+ * Programs that end with a failure that was never retrieved; the futures are kept, so that no worker reports them
+ * before.
+ */
 final class FutureExitPrograms {
     private static final List<Future<?>> FUTURES = new ArrayList<>();
 

@@ -11,7 +11,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** What a task threw reaches those that retrieve it, whatever its own methods do, and whether or not there was memory for it. */
+/**
+ * What a task threw reaches those that retrieve it, whatever its own methods do, and whether or not there was memory
+ * for it.
+ */
 class FutureForeignCodeTest {
     private final Future<Integer> future = new Future<>();
 

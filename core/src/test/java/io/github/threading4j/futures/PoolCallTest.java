@@ -19,7 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** A task meets a worker that is about to be idle, or that wakes up for another reason: a call that is lost stays lost. */
+/**
+ * A task meets a worker that is about to be idle, or that wakes up for another reason: a call that is lost stays lost.
+ */
 class PoolCallTest {
     private static void spinUpTo(int times) {
         for (var i = ThreadLocalRandom.current().nextInt(times); i > 0; i--) {

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that waits for the first time has the JVM load classes. A class loader may park, for a lock of its own, and so use up
- * the wake-up of that thread: no class may be left to load between entering the list of those who wait and parking.
+ * A thread that waits for the first time has the JVM load classes. A class loader may park, for a lock of its own, and
+ * so use up the wake-up of that thread: no class may be left to load between entering the list of those who wait and
+ * parking.
  */
 class LatchClassLoadingTest {
     /** Has a copy of the library of its own, and tells of each class before it loads it. */

@@ -138,7 +138,10 @@ class LatchTest {
         });
     }
 
-    /** Two threads come and leave all the time, while others come to stay and the latch opens: one new latch in each round. */
+    /**
+     * Two threads come and leave all the time, while others come to stay and the latch opens: one new latch in each
+     * round.
+     */
     @Test
     @RaceHunt
     void leaving_whileAnotherComesAndTheLatchOpens_takesNobodyAlong_andShutsNothing() throws Exception {

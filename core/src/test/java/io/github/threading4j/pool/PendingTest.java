@@ -20,7 +20,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a pool has accepted gets an outcome, also where getting at it fails; what there is nothing to do for has one at once. */
+/**
+ * What a pool has accepted gets an outcome, also where getting at it fails; what there is nothing to do for has one at
+ * once.
+ */
 class PendingTest {
     private final Error error = new OutOfMemoryError("for the context");
 

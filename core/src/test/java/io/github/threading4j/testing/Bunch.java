@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Threads that all run one task, for a try-with-resources statement: its end waits for theirs and rethrows what the tasks
- * threw.
+ * Threads that all run one task, for a try-with-resources statement: its end waits for theirs and rethrows what the
+ * tasks threw.
  *
  * <pre>{@code
  * try (var bunch = Bunch.start(kind, 5, index -> lock.with(() -> count[0]++))) {

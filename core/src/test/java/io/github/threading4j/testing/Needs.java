@@ -8,8 +8,8 @@ import org.junit.platform.engine.TestTag;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * Tags of tests that need something which not every machine or JDK has: {@code @Tag(Needs.LINUX)}. Where it is missing, such a
- * test is left out: it does not count as skipped, since {@link NoSkips} fails a run that skips a test.
+ * Tags of tests that need something which not every machine or JDK has: {@code @Tag(Needs.LINUX)}. Where it is missing,
+ * such a test is left out: it does not count as skipped, since {@link NoSkips} fails a run that skips a test.
  */
 public final class Needs implements PostDiscoveryFilter {
     public static final String VIRTUAL_THREADS = "needs-virtual-threads";

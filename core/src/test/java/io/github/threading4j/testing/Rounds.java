@@ -3,8 +3,8 @@ package io.github.threading4j.testing;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs something many times, for tests that hunt for races: the given number of times, but for {@link #SECONDS} at most. The system
- * property {@value #EFFORT} multiplies both; 1 is the default. Such a test is a {@link RaceHunt}.
+ * Runs something many times, for tests that hunt for races: the given number of times, but for {@link #SECONDS} at
+ * most. The system property {@value #EFFORT} multiplies both; 1 is the default. Such a test is a {@link RaceHunt}.
  */
 public final class Rounds {
     /** The property: 0.1 is quick, 500 is a long night. */

@@ -44,7 +44,10 @@ class KotlinApiTest {
         assertThat(lock.locked()).isFalse()
     }
 
-    /** Kotlin has no checked exceptions to infer the thrown type from, so `with` must be told: use [a hold][Lock.hold] instead. */
+    /**
+     * Kotlin has no checked exceptions to infer the thrown type from, so `with` must be told: use [a hold][Lock.hold]
+     * instead.
+     */
     @Test
     fun `with needs its types`() {
         val lock = RLock()
@@ -134,7 +137,9 @@ class KotlinApiTest {
         assertThat(acquirable.hold().use { "held" }).isEqualTo("held")
     }
 
-    /** The compiler picks the second of these for what the library says may be null, and the first for everything else. */
+    /**
+     * The compiler picks the second of these for what the library says may be null, and the first for everything else.
+     */
     private fun nullness(@Suppress("UNUSED_PARAMETER") value: Any) = "not null"
 
     @JvmName("nullnessOrNull")
@@ -216,7 +221,8 @@ class KotlinApiTest {
             assertThat(it.applyAsync { 6 * 7 }.get()).isNull()
             val told = ArrayList<Int>()
             val options = AsyncOptions.defaults().errorCallback { e -> throw e }
-            assertThat(it.applyAsync({ "six" }, options.callback { word -> told.add(word.length) }).get()).isEqualTo("six")
+            val result = it.applyAsync({ "six" }, options.callback { word -> told.add(word.length) })
+            assertThat(result.get()).isEqualTo("six")
             assertThat(told).containsExactly(3)
         }
     }

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 /**
  * Runs the examples: {@code tour} (or nothing) runs them all, names run those, {@code list} lists them.
  *
- * <p>A single one runs right here, in Java's main thread. Of several, each gets a JVM of its own, as each Python program
- * has an interpreter of its own: what happens when a program ends is part of what they show. Those JVMs get the options
- * of this one.
+ * <p>A single one runs right here, in Java's main thread. Of several, each gets a JVM of its own, as each Python
+ * program has an interpreter of its own: what happens when a program ends is part of what they show. Those JVMs get the
+ * options of this one.
  */
 public final class Examples {
     private static final int BAD_USAGE = 2;

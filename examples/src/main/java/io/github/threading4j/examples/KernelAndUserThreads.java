@@ -8,8 +8,8 @@ import io.github.threading4j.NamedThreadBuilder;
 import java.util.stream.Stream;
 
 /**
- * Many threads sleep at the same time. Python's threads are all platform threads, which older texts call kernel threads; the
- * port adds virtual threads, once called user threads.
+ * Many threads sleep at the same time. Python's threads are all platform threads, which older texts call kernel
+ * threads; the port adds virtual threads, once called user threads.
  */
 public final class KernelAndUserThreads {
     private static final class Sleepers {

@@ -24,7 +24,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A pool checks all links of a site, and one thread tells how far it is; it can also give up at the first broken link. */
+/**
+ * A pool checks all links of a site, and one thread tells how far it is; it can also give up at the first broken link.
+ */
 @SuppressWarnings("NullAway") // null is an item here, and says that there are no more
 public final class LinkChecker {
     private static final Map<String, List<String>> SITE = Map.ofEntries(

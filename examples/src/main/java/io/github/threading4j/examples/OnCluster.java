@@ -14,7 +14,9 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The same code on the threads of a pool and on a cluster: two members, both in this program, on the loopback address. */
+/**
+ * The same code on the threads of a pool and on a cluster: two members, both in this program, on the loopback address.
+ */
 public final class OnCluster {
     private static final String LOOPBACK = "127.0.0.1";
 

@@ -48,7 +48,9 @@ class ExamplesTest {
         return all().filter(expected -> !expected.example().equals("OnCluster"));
     }
 
-    /** Idiomatic Java says the same in hardly more lines than Python: ten lines of Python are at most fifteen of Java. */
+    /**
+     * Idiomatic Java says the same in hardly more lines than Python: ten lines of Python are at most fifteen of Java.
+     */
     @ParameterizedTest
     @MethodSource("lineByLine")
     void port_hasAtMostHalfAgainAsManyLines(Expected expected) throws IOException {

@@ -20,8 +20,8 @@ import org.openjdk.jcstress.infra.runners.TestList;
 /**
  * The stress tests in this jar, by name.
  *
- * <p>jcstress knows the tests that its annotation processor has listed. The classes in the jar are the second opinion: a
- * test that was compiled without the processor is not in the list, and would be missed in silence.
+ * <p>jcstress knows the tests that its annotation processor has listed. The classes in the jar are the second opinion:
+ * a test that was compiled without the processor is not in the list, and would be missed in silence.
  */
 final class Catalog {
     private static final String ROOT = Catalog.class.getPackageName();

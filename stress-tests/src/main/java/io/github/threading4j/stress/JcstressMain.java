@@ -8,8 +8,8 @@ import org.openjdk.jcstress.vm.VMSupport;
 /**
  * jcstress without a second run of each test for biased locking.
  *
- * <p>Where the JVM still knows biased locking, jcstress runs everything with it and without it. It is off by default since
- * Java 15, and no lock of this library is a monitor.
+ * <p>Where the JVM still knows biased locking, jcstress runs everything with it and without it. It is off by default
+ * since Java 15, and no lock of this library is a monitor.
  */
 final class JcstressMain {
     private JcstressMain() {}

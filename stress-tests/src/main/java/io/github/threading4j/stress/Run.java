@@ -83,9 +83,9 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
     }
 
     /**
-     * In which share of its runs a test's actors met so that it shows: the outcomes which it calls interesting, or else all but
-     * the most frequent one, since then one actor was first and then the other. Nothing where all runs end alike whatever
-     * the actors did.
+     * In which share of its runs a test's actors met so that it shows: the outcomes which it calls interesting, or else
+     * all but the most frequent one, since then one actor was first and then the other. Nothing where all runs end
+     * alike whatever the actors did.
      */
     OptionalDouble shareOfMeetings(String test) {
         Map<String, Long> interesting = outcomes(test, Expect.ACCEPTABLE_INTERESTING);

@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs the stress tests, or their broken twins, and exits with 0 only if every test ran and passed, or every twin was caught.
+ * Runs the stress tests, or their broken twins, and exits with 0 only if every test ran and passed, or every twin was
+ * caught.
  *
- * <p>jcstress alone exits with 0 also where it found no test, or had no room for one on this machine. So each test is looked
- * up in the results, and one without a result is a failure.
+ * <p>jcstress alone exits with 0 also where it found no test, or had no room for one on this machine. So each test is
+ * looked up in the results, and one without a result is a failure.
  *
  * <p>System properties: {@code jcstress.mode} is {@code quick} (the default: some minutes),
  * {@code full} (all combinations of compilers: half a minute for each test), one of jcstress's own presets, or
@@ -24,9 +25,9 @@ import java.util.stream.Stream;
  */
 public final class StressMain {
     /**
-     * What a JVM does beside the test. The small heap takes a third off the time, which the kernel spent on clearing memory, and
-     * the few strides another quarter, which jcstress spent on finding out how many runs of a test are not too many. The
-     * actors meet as often as without either.
+     * What a JVM does beside the test. The small heap takes a third off the time, which the kernel spent on clearing
+     * memory, and the few strides another quarter, which jcstress spent on finding out how many runs of a test are not
+     * too many. The actors meet as often as without either.
      */
     private static final String LEAN = "-m quick -hs 32 -strideCount 2";
 

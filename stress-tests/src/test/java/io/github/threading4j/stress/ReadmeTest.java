@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of the README name each scenario with its tests, and each stress test in the column of its package, each test of {@code linearizability} by what it is
- * about, and each test of the library that looks at the end of a program; and nothing else.
+ * The tables of the README name each scenario with its tests, and each stress test in the column of its package, each
+ * test of {@code linearizability} by what it is about, and each test of the library that looks at the end of a program;
+ * and nothing else.
  */
 class ReadmeTest {
     private static final List<String> COLUMNS =

@@ -2,7 +2,10 @@ package io.github.threading4j.faults.injection;
 
 import java.util.Set;
 
-/** Which calls that leave the library allocate, commit, or reach foreign code; what is not known to be harmless allocates. */
+/**
+ * Which calls that leave the library allocate, commit, or reach foreign code; what is not known to be harmless
+ * allocates.
+ */
 final class Calls {
     /** Types none of whose methods allocate, as far as the library calls them. */
     private static final Set<String> HARMLESS_TYPES = Set.of(

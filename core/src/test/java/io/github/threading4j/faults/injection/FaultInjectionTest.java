@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever fails, and wherever: nothing hangs, nothing is lost, nothing is left behind. {@code -Dthreading4j.faults=all} injects
- * each fault in each scenario; else each fault is injected once in each group of scenarios, and on JDKs after 17 only where
- * virtual threads are the subject.
+ * Whatever fails, and wherever: nothing hangs, nothing is lost, nothing is left behind. {@code
+ * -Dthreading4j.faults=all} injects each fault in each scenario; else each fault is injected once in each group of
+ * scenarios, and on JDKs after 17 only where virtual threads are the subject.
  */
 class FaultInjectionTest {
     private static final Path REPORT = Path.of("target", "fault-injection.txt");

@@ -8,8 +8,8 @@ final class InjectionProgram {
     private InjectionProgram() {}
 
     /**
-     * @param args the report to write; "one" or "all"; "library", or else the scenarios are those of {@link BrokenTwin}; perhaps
-     *     a pattern for the names of scenarios
+     * @param args the report to write; "one" or "all"; "library", or else the scenarios are those of {@link
+     *     BrokenTwin}; perhaps a pattern for the names of scenarios
      */
     public static void main(String[] args) throws Exception {
         Reports.begin();

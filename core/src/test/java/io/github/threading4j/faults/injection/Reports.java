@@ -11,7 +11,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
-/** What the library has reported in this run: to the excepthook, to the log, or to stderr where nothing else is left. */
+/**
+ * What the library has reported in this run: to the excepthook, to the log, or to stderr where nothing else is left.
+ */
 final class Reports {
     private static final Queue<Object> ALL = new ConcurrentLinkedQueue<>();
 

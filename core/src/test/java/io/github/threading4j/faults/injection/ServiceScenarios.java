@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** An executor over a service of java.util.concurrent ends each task that it has accepted, as far as the service does. */
+/**
+ * An executor over a service of java.util.concurrent ends each task that it has accepted, as far as the service does.
+ */
 final class ServiceScenarios {
     /** What the executor calls back there is its own and throws nothing. */
     private static final Predicate<Site> CALLBACKS = Scenarios.but("FutureState.call:", "NamedThread.run:");

@@ -12,8 +12,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Finds the sites of a class, in the order of its code, and puts a call of {@link Faults#at} at each. It tells those apart at
- * which an exception is constructed: without memory there, the error is thrown instead of that exception.
+ * Finds the sites of a class, in the order of its code, and puts a call of {@link Faults#at} at each. It tells those
+ * apart at which an exception is constructed: without memory there, the error is thrown instead of that exception.
  */
 final class SiteVisitor extends ClassVisitor {
     private static final String FOR_AN_EXCEPTION = " for an exception";

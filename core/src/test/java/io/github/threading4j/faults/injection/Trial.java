@@ -77,8 +77,8 @@ final class Trial {
     }
 
     /**
-     * Does something that may fail because of the fault, and only then, or as the task of a scenario; returns whether it
-     * succeeded.
+     * Does something that may fail because of the fault, and only then, or as the task of a scenario; returns whether
+     * it succeeded.
      */
     boolean attempt(Op op, Class<?>... expected) throws Throwable {
         var begunCalm = calm;

@@ -16,7 +16,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Tasks that wait for tasks of their own pool: each wait ends, with what it waits for or with the deadlock that it would be. */
+/**
+ * Tasks that wait for tasks of their own pool: each wait ends, with what it waits for or with the deadlock that it
+ * would be.
+ */
 final class WaitScenarios {
     private WaitScenarios() {}
 

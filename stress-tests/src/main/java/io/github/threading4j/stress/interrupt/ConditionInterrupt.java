@@ -17,7 +17,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 /**
  * An interrupt of a thread that awaits a {@link Condition}.
  *
- * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=interrupt.ConditionInterrupt}
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify
+ * -Djcstress.test=interrupt.ConditionInterrupt}
  */
 public final class ConditionInterrupt {
     private ConditionInterrupt() {}

@@ -15,7 +15,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 /**
  * An interrupt of a thread that waits for a {@link Semaphore}.
  *
- * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=interrupt.SemaphoreInterrupt}
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify
+ * -Djcstress.test=interrupt.SemaphoreInterrupt}
  */
 public final class SemaphoreInterrupt {
     private SemaphoreInterrupt() {}

@@ -19,8 +19,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * No item of a {@link Queue}, a {@link LifoQueue}, a {@link PriorityQueue} or a {@link SimpleQueue} is lost or doubled, and
- * no task is done twice.
+ * No item of a {@link Queue}, a {@link LifoQueue}, a {@link PriorityQueue} or a {@link SimpleQueue} is lost or doubled,
+ * and no task is done twice.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.QueueItems}
  */

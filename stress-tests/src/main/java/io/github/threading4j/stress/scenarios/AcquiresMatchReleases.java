@@ -5,11 +5,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * A lock is acquired as often as it is released, give or take the one that holds it: both actors release a held lock and
- * then try to acquire it.
+ * A lock is acquired as often as it is released, give or take the one that holds it: both actors release a held lock
+ * and then try to acquire it.
  *
- * <p>The results are how many acquisitions are not accounted for, and how many releases were accepted. The second release
- * is refused unless somebody has acquired the lock after the first.
+ * <p>The results are how many acquisitions are not accounted for, and how many releases were accepted. The second
+ * release is refused unless somebody has acquired the lock after the first.
  */
 @Outcome(
         id = "0, 1",

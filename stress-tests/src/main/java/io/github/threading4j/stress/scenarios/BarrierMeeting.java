@@ -9,8 +9,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 /**
  * Two threads meet at a barrier, or neither does: whatever breaks it, breaks it for both.
  *
- * <p>The results are the place in the order of arrival that each actor got, or how else its wait ended, and what became of
- * an interrupt if there was one.
+ * <p>The results are the place in the order of arrival that each actor got, or how else its wait ended, and what became
+ * of an interrupt if there was one.
  */
 @Outcome(id = "0, 1, (none|pending)", expect = Expect.ACCEPTABLE, desc = "Both came, in this order, and met.")
 @Outcome(

@@ -4,8 +4,8 @@ import io.github.threading4j.Condition;
 import java.time.Duration;
 
 /**
- * A flag under a condition as something to wait for, held until the flag is set, with a signal. The flag is a plain field:
- * it is the condition's lock that makes it seen.
+ * A flag under a condition as something to wait for, held until the flag is set, with a signal. The flag is a plain
+ * field: it is the condition's lock that makes it seen.
  */
 public final class ConditionGuard implements Guard {
     private final Condition condition = new Condition();

@@ -8,8 +8,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LII_Result;
 
 /**
- * A thread that gives up waiting for an item as the item comes has either taken it or leaves it to the one behind it: the
- * first actor gives up, the second waits without giving up, the third puts an item, and a second one if it needs to.
+ * A thread that gives up waiting for an item as the item comes has either taken it or leaves it to the one behind it:
+ * the first actor gives up, the second waits without giving up, the third puts an item, and a second one if it needs
+ * to.
  *
  * <p>The results are what became of the first, what the second took, and how many items are left.
  */

@@ -3,7 +3,10 @@ package io.github.threading4j.stress.scenarios;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.Outcome;
 
-/** An {@link InterruptMeetsAcquire} of a thread that waits uninterruptibly: the wait goes on, and the interrupt stays pending. */
+/**
+ * An {@link InterruptMeetsAcquire} of a thread that waits uninterruptibly: the wait goes on, and the interrupt stays
+ * pending.
+ */
 @Outcome(
         id = "release first, acquired, pending, unlocked",
         expect = Expect.ACCEPTABLE,

@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /**
- * A lock with an owner knows him, and only him: the first actor acquires and releases while the second, a stranger, looks
- * and tries to release as well.
+ * A lock with an owner knows him, and only him: the first actor acquires and releases while the second, a stranger,
+ * looks and tries to release as well.
  *
  * <p>The results are whether the owner saw himself as such, whether the stranger was refused, and whether he came while
  * the lock was held.

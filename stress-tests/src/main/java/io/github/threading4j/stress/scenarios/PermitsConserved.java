@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
 
 /**
- * Permits are neither lost nor made up: one is there, the first actor tries to take two, the second gives one and tries to
- * take one.
+ * Permits are neither lost nor made up: one is there, the first actor tries to take two, the second gives one and tries
+ * to take one.
  *
  * <p>The results are how many permits are missing in the end, and how many each actor has taken.
  */

@@ -9,8 +9,8 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
  * fields, the second comes when the lock is held, acquires it and reads them.
  *
  * <p>The reader looks at the first field before it acquires as well: where the acquire orders nothing, the JIT may take
- * that stale value for the one after. The results are what was read after the acquire, and whether the reader came before
- * the write.
+ * that stale value for the one after. The results are what was read after the acquire, and whether the reader came
+ * before the write.
  */
 @Outcome(id = "1, 2, false", expect = Expect.ACCEPTABLE, desc = "Written before the reader came, and seen.")
 @Outcome(

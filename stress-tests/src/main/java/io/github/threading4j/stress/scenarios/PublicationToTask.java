@@ -8,8 +8,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What was written before a task was handed over is seen by the task, whoever runs it: one actor writes two plain fields and
- * hands over a task that reads them, another waits for its end, or runs it.
+ * What was written before a task was handed over is seen by the task, whoever runs it: one actor writes two plain
+ * fields and hands over a task that reads them, another waits for its end, or runs it.
  *
  * <p>The results are what the task read, and whether it began before the hand-over had returned.
  */

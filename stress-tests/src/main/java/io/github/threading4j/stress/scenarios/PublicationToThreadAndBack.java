@@ -7,11 +7,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What was written before a thread starts is seen by its run, and what the run wrote is seen by who knows that the thread
- * has ended. The first actor starts the thread, the second finds out that it has ended.
+ * What was written before a thread starts is seen by its run, and what the run wrote is seen by who knows that the
+ * thread has ended. The first actor starts the thread, the second finds out that it has ended.
  *
- * <p>The results are what the run saw, what the second actor sees of the run, and whether the thread was alive when that
- * one came.
+ * <p>The results are what the run saw, what the second actor sees of the run, and whether the thread was alive when
+ * that one came.
  */
 @Outcome(id = "1, 2, false", expect = Expect.ACCEPTABLE, desc = "The thread had ended before, and everything is seen.")
 @Outcome(

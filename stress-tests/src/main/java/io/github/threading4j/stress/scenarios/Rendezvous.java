@@ -43,7 +43,10 @@ public final class Rendezvous {
         return value;
     }
 
-    /** Whether that thread waits, and does not only look for what it waits for: or load, BLOCKED, a class that it needs for that. */
+    /**
+     * Whether that thread waits, and does not only look for what it waits for: or load, BLOCKED, a class that it needs
+     * for that.
+     */
     public static boolean isAsleep(Thread thread) {
         Thread.State state = thread.getState();
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;

@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A release of several permits at once gives all of them or none: two permits are out, the first actor gives back two and
- * the second one.
+ * A release of several permits at once gives all of them or none: two permits are out, the first actor gives back two
+ * and the second one.
  *
  * <p>The results are whose release was accepted, and how many permits are there in the end.
  */

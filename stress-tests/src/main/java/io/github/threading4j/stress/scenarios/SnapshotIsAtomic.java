@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * A snapshot is what there was at one moment: the first actor sets a left and then a right value to 1, the second takes a
- * snapshot meanwhile and looks into it.
+ * A snapshot is what there was at one moment: the first actor sets a left and then a right value to 1, the second takes
+ * a snapshot meanwhile and looks into it.
  *
  * <p>The results are the left and the right value in the snapshot.
  */

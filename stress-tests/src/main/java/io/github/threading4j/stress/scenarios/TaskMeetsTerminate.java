@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * A task that is handed over as its pool is terminated comes to an end, whatever end it is: the first actor hands it over
- * and waits for its result, the second terminates.
+ * A task that is handed over as its pool is terminated comes to an end, whatever end it is: the first actor hands it
+ * over and waits for its result, the second terminates.
  *
  * <p>The result is how it ended.
  */
@@ -15,7 +15,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @Outcome(id = "dropped", expect = Expect.ACCEPTABLE_INTERESTING, desc = "It was taken, and ended with the pool.")
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "It was taken, and its result never comes.")
 public abstract class TaskMeetsTerminate {
-    /** Hands the task over and waits for its end; not for longer than {@link WakeUpTimeout#nanos()}, and says "lost" then. */
+    /**
+     * Hands the task over and waits for its end; not for longer than {@link WakeUpTimeout#nanos()}, and says "lost"
+     * then.
+     */
     protected abstract String handOver();
 
     protected abstract void terminate();

@@ -5,7 +5,8 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.Outcome;
 
 /**
- * A task that is cancelled as it is about to run does not run, or was not cancelled: one actor runs it, the other cancels.
+ * A task that is cancelled as it is about to run does not run, or was not cancelled: one actor runs it, the other
+ * cancels.
  *
  * <p>The results are whether it was cancelled, and how often it has run.
  */

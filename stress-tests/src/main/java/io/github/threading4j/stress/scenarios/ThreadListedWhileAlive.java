@@ -8,10 +8,11 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 
 /**
  * A thread is listed and alive from the return of its start to its end, and not before or after. The first actor looks
- * before the start, after the start and after the join. The second looks a few times at any time, so that the table is read
- * as it changes: what it sees comes once, and goes once.
+ * before the start, after the start and after the join. The second looks a few times at any time, so that the table is
+ * read as it changes: what it sees comes once, and goes once.
  *
- * <p>The results are what the first actor saw, with the change in the number of listed threads, and what the second saw.
+ * <p>The results are what the first actor saw, with the change in the number of listed threads, and what the second
+ * saw.
  */
 @Outcome(
         id = "unlisted, \\+1 listed alive, \\+0 unlisted, unseen",
@@ -55,9 +56,9 @@ public abstract class ThreadListedWhileAlive {
     }
 
     /**
-     * Whoever was seen alive or listed, and then not listed, has ended: it never comes back. Alive is asked first, since a
-     * thread is put on the list before it is alive; it is taken off before it says that it has ended, so "alive" may be true
-     * for a moment longer.
+     * Whoever was seen alive or listed, and then not listed, has ended: it never comes back. Alive is asked first,
+     * since a thread is put on the list before it is alive; it is taken off before it says that it has ended, so
+     * "alive" may be true for a moment longer.
      */
     private String comingAndGoing() {
         var came = false;

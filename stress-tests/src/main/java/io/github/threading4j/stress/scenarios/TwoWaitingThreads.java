@@ -2,7 +2,9 @@ package io.github.threading4j.stress.scenarios;
 
 import org.jspecify.annotations.Nullable;
 
-/** Two threads that come to wait for the same, and a third one that meets them: as they fall asleep, or when both sleep. */
+/**
+ * Two threads that come to wait for the same, and a third one that meets them: as they fall asleep, or when both sleep.
+ */
 final class TwoWaitingThreads {
     private volatile @Nullable Thread first;
     private volatile @Nullable Thread second;
@@ -17,7 +19,9 @@ final class TwoWaitingThreads {
         second = Thread.currentThread();
     }
 
-    /** Returns when both have come; every other time, when both sleep, since on few cores that hardly happens by itself. */
+    /**
+     * Returns when both have come; every other time, when both sleep, since on few cores that hardly happens by itself.
+     */
     void meet() {
         Thread one = Rendezvous.untilSet(() -> first);
         Thread other = Rendezvous.untilSet(() -> second);

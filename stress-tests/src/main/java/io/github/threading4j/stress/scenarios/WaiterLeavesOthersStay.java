@@ -8,8 +8,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A waiter that leaves takes nobody along: the first actor waits and leaves, the second comes to wait at about that time and
- * stays, the third ends the wait of all as soon as the second is there.
+ * A waiter that leaves takes nobody along: the first actor waits and leaves, the second comes to wait at about that
+ * time and stays, the third ends the wait of all as soon as the second is there.
  *
  * <p>The results are what became of the first waiter, and whether the second was woken.
  */

@@ -6,8 +6,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A thread that waits for a lock, or for anything else, gets it when it is released: the first actor comes while the lock is held, the second
- * releases it as the first begins to wait, or some time after.
+ * A thread that waits for a lock, or for anything else, gets it when it is released: the first actor comes while the
+ * lock is held, the second releases it as the first begins to wait, or some time after.
  *
  * <p>The results are what the waiter was doing when the lock was released, and whether it got it.
  */

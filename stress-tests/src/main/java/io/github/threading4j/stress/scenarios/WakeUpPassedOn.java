@@ -7,8 +7,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A waiter that gives up as it is being woken leaves the wake-up to the next one: the first actor waits and gives up, the
- * second waits behind it without a limit, the third releases the lock just as the first gives up.
+ * A waiter that gives up as it is being woken leaves the wake-up to the next one: the first actor waits and gives up,
+ * the second waits behind it without a limit, the third releases the lock just as the first gives up.
  *
  * <p>The results are what became of the first waiter, and whether the second got the lock.
  */

@@ -27,7 +27,8 @@ public final class WakeUpTimeout {
     }
 
     /**
-     * Tells whether a timed wait was woken. One that was not may succeed all the same: it looks once more as its time ends.
+     * Tells whether a timed wait was woken. One that was not may succeed all the same: it looks once more as its time
+     * ends.
      *
      * @param succeeded whether the wait succeeded
      * @param start when it began

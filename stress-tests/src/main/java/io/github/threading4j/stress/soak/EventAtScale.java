@@ -9,11 +9,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * A million virtual threads wait for one event, and one {@code set()} releases them all; measures how much memory each of them
- * takes beyond a thread that is merely parked.
+ * A million virtual threads wait for one event, and one {@code set()} releases them all; measures how much memory each
+ * of them takes beyond a thread that is merely parked.
  *
- * <p>{@code java -Xmx8g -cp jcstress.jar io.github.threading4j.stress.soak.EventAtScale [threads]}, on Java 21 or later.
- * Exits with 0 only if all were released.
+ * <p>{@code java -Xmx8g -cp jcstress.jar io.github.threading4j.stress.soak.EventAtScale [threads]}, on Java 21 or
+ * later. Exits with 0 only if all were released.
  */
 public final class EventAtScale {
     private final int size;

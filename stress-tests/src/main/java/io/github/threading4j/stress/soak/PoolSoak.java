@@ -7,11 +7,11 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * A million tasks on a pool of two, each of which submits one more, with ten thousand under way at a time: all run, once,
- * and the heap does not grow.
+ * A million tasks on a pool of two, each of which submits one more, with ten thousand under way at a time: all run,
+ * once, and the heap does not grow.
  *
- * <p>Arguments: how many tasks (1,000,000), {@code kernel} or {@code user}. It exits with 0 only if all is well. Run it with
- * a small heap, {@code -Xmx64m}.
+ * <p>Arguments: how many tasks (1,000,000), {@code kernel} or {@code user}. It exits with 0 only if all is well. Run it
+ * with a small heap, {@code -Xmx64m}.
  */
 public final class PoolSoak {
     private static final int WORKERS = 2;

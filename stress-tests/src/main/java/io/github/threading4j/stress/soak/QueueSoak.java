@@ -16,11 +16,11 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Ten producers and ten consumers move ten million numbers through a queue, once to the end, and once more until it is shut
- * down at a random moment: none is lost, none is there twice.
+ * Ten producers and ten consumers move ten million numbers through a queue, once to the end, and once more until it is
+ * shut down at a random moment: none is lost, none is there twice.
  *
- * <p>Arguments: how many numbers (10,000,000), a seed (1), {@code kernel} or {@code user}. It exits with 0 only if all is
- * well.
+ * <p>Arguments: how many numbers (10,000,000), a seed (1), {@code kernel} or {@code user}. It exits with 0 only if all
+ * is well.
  */
 public final class QueueSoak {
     private static final int THREADS = 10;

@@ -15,8 +15,9 @@ import java.util.concurrent.locks.LockSupport;
  * One condition with impatient waiters, who stop to wait by a timeout of some microseconds or by an interrupt, and one
  * patient waiter, who never does.
  *
- * <p>A signal is sent while the patient one waits, and the next one only when somebody has taken it. So each must be taken:
- * by an impatient one, or, if the one it was meant for has just stopped to wait, by the next, and at last by the patient one.
+ * <p>A signal is sent while the patient one waits, and the next one only when somebody has taken it. So each must be
+ * taken: by an impatient one, or, if the one it was meant for has just stopped to wait, by the next, and at last by the
+ * patient one.
  */
 final class SignalArena {
     private static final int IMPATIENT = 3;
@@ -154,7 +155,8 @@ final class SignalArena {
 
     @Override
     public String toString() {
-        return "%s: %d signals, %s; taken by impatient %d (%d with an interrupt pending), by the patient one %d; %d timeouts, %d interrupts"
+        return ("%s: %d signals, %s; taken by impatient %d (%d with an interrupt pending), by the patient one %d; "
+                        + "%d timeouts, %d interrupts")
                 .formatted(
                         name,
                         sent,

@@ -16,8 +16,9 @@ import java.util.function.Supplier;
  * A million signals, each sent while threads stop to wait because of a timeout or an interrupt: none may be lost.
  *
  * <p>{@code java -cp jcstress.jar io.github.threading4j.stress.soak.SignalSoak [rounds [seconds [seed]]]}, by default a
- * million rounds in 300 seconds at most. The rounds are shared by all kinds of lock and of thread that this JVM has. Exits
- * with 0 only if all rounds were run and no signal was lost. The seed decides what the threads do, not how they meet.
+ * million rounds in 300 seconds at most. The rounds are shared by all kinds of lock and of thread that this JVM has.
+ * Exits with 0 only if all rounds were run and no signal was lost. The seed decides what the threads do, not how they
+ * meet.
  */
 public final class SignalSoak {
     private SignalSoak() {}

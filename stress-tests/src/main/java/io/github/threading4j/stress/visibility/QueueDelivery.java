@@ -14,8 +14,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What a thread did before it put an item, said that a task is done, or shut a {@link Queue} down is seen by who hears of
- * it. {@link SimpleQueue} has the first of these.
+ * What a thread did before it put an item, said that a task is done, or shut a {@link Queue} down is seen by who hears
+ * of it. {@link SimpleQueue} has the first of these.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.QueueDelivery}
  */

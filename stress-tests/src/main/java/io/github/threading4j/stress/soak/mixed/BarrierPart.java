@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * A barrier that is broken, reset and aborted at random, from outside and by its own action: each trip gives each index once,
- * and nobody passes a round whose action has aborted it.
+ * A barrier that is broken, reset and aborted at random, from outside and by its own action: each trip gives each index
+ * once, and nobody passes a round whose action has aborted it.
  */
 final class BarrierPart extends Part {
     private static final int PARTIES = 2;

@@ -3,7 +3,10 @@ package io.github.threading4j.stress.soak.mixed;
 import io.github.threading4j.Condition;
 import java.util.Random;
 
-/** Tokens under a condition: each is taken once, and nobody sleeps beside one, whatever became of those who were signalled. */
+/**
+ * Tokens under a condition: each is taken once, and nobody sleeps beside one, whatever became of those who were
+ * signalled.
+ */
 final class ConditionPart extends Part {
     private final Condition condition;
     private long given;

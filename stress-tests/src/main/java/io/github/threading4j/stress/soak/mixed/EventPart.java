@@ -3,7 +3,9 @@ package io.github.threading4j.stress.soak.mixed;
 import io.github.threading4j.Event;
 import java.util.Random;
 
-/** An event that is set and cleared at random: nobody sleeps beside a set one, and nobody is let through for nothing. */
+/**
+ * An event that is set and cleared at random: nobody sleeps beside a set one, and nobody is let through for nothing.
+ */
 final class EventPart extends Part {
     private final Event event = new Event();
 

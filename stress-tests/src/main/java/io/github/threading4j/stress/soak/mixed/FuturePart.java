@@ -9,7 +9,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A pool whose tasks fail, are cancelled and interrupted: each future ends, and each callback runs once, also beside failing ones. */
+/**
+ * A pool whose tasks fail, are cancelled and interrupted: each future ends, and each callback runs once, also beside
+ * failing ones.
+ */
 final class FuturePart extends Part {
     static final class TaskFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;

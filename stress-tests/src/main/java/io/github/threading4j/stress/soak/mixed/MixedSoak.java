@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * All primitives together, in many short rounds.
  *
- * <p>{@code java -cp jcstress.jar io.github.threading4j.stress.soak.mixed.MixedSoak [seconds [seed]]}, by default 60 seconds and a
- * seed from the clock. Exits with 0 only if every round went well. The seed decides what the threads do, not how they meet.
+ * <p>{@code java -cp jcstress.jar io.github.threading4j.stress.soak.mixed.MixedSoak [seconds [seed]]}, by default 60
+ * seconds and a seed from the clock. Exits with 0 only if every round went well. The seed decides what the threads do,
+ * not how they meet.
  */
 public final class MixedSoak {
     private static final long ROUND_MILLIS = 50;

@@ -80,7 +80,10 @@ final class Round {
         return all.stream().limit(number).map(Supplier::get).toList();
     }
 
-    /** Runs it for that long, and returns how many operations that were; an {@link AssertionError} says what did not hold. */
+    /**
+     * Runs it for that long, and returns how many operations that were; an {@link AssertionError} says what did not
+     * hold.
+     */
     long run(long millis) throws InterruptedException {
         start();
         interruptUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));

@@ -11,7 +11,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** Twins of ThreadPoolEnd: a result that is ready before its callback returns, and one that terminate() can't find yet. */
+/**
+ * Twins of ThreadPoolEnd: a result that is ready before its callback returns, and one that terminate() can't find yet.
+ */
 public final class BrokenPool {
     private BrokenPool() {}
 

@@ -13,7 +13,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/** Twins of SchedulerRun: an event that is looked at and taken in two steps, and a wait that misses what came before. */
+/**
+ * Twins of SchedulerRun: an event that is looked at and taken in two steps, and a wait that misses what came before.
+ */
 public final class BrokenScheduler {
     private BrokenScheduler() {}
 

@@ -11,8 +11,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * Twin of LockOnce.ReleaseByAnother: the owner stands beside the state, so that a release by another thread, between its
- * two steps, wipes out the next owner.
+ * Twin of LockOnce.ReleaseByAnother: the owner stands beside the state, so that a release by another thread, between
+ * its two steps, wipes out the next owner.
  */
 @JCStressTest
 @State

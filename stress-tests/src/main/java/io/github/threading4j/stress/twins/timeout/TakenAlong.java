@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Twins of an event's AnotherStays: a thread that leaves writes back the list of those who wait as it found it, without itself; whoever
- * came meanwhile is no longer in it, and is not woken.
+ * Twins of an event's AnotherStays: a thread that leaves writes back the list of those who wait as it found it, without
+ * itself; whoever came meanwhile is no longer in it, and is not woken.
  */
 public final class TakenAlong {
     private TakenAlong() {}

@@ -12,8 +12,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Twins of NextInLine: a lock whose release takes one waiter off the queue and wakes it; a waiter that gives up just then
- * goes without waking the next.
+ * Twins of NextInLine: a lock whose release takes one waiter off the queue and wakes it; a waiter that gives up just
+ * then goes without waking the next.
  */
 public final class WakeUpKept {
     private WakeUpKept() {}

@@ -9,7 +9,10 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
-/** Twin of each test that hands a task over: it is put by a plain write and taken by an opaque read, which order nothing. */
+/**
+ * Twin of each test that hands a task over: it is put by a plain write and taken by an opaque read, which order
+ * nothing.
+ */
 @JCStressTest
 @State
 @Description("Twin of FutureDelivery.Submit and its like: a task runs before what was written before it is there.")

@@ -12,8 +12,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Twin of LockWakeUp and RLockWakeUp: a lock whose waiter enlists and parks without looking once more, so that a release
- * in between finds nobody to wake.
+ * Twin of LockWakeUp and RLockWakeUp: a lock whose waiter enlists and parks without looking once more, so that a
+ * release in between finds nobody to wake.
  */
 @JCStressTest
 @State
