@@ -161,7 +161,7 @@ final class Injection {
 
     private static Set<NamedThread> started() {
         return Threading.enumerate().stream()
-                .filter(thread -> !Set.of("AdoptedThread", "ForeignThread")
+                .filter(thread -> !Set.of("ForeignThread")
                         .contains(thread.getClass().getSimpleName()))
                 .collect(Collectors.toSet());
     }

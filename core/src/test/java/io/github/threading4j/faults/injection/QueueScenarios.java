@@ -188,7 +188,7 @@ final class QueueScenarios {
             }
             var put = trial.attempt(() -> queue.put(1));
             var waiters = List.of(
-                    trial.fork(() -> untilShutDown(() -> {
+                    trial.fork(() -> untilShutdown(() -> {
                         queue.put(2);
                         queue.put(3);
                     })),
@@ -198,14 +198,14 @@ final class QueueScenarios {
                 queue.shutdown(immediately);
             }
             trial.ends(waiters.get(0));
-            trial.attempt(() -> untilShutDown(() -> {
+            trial.attempt(() -> untilShutdown(() -> {
                 while (true) {
                     queue.get(0.0);
                     queue.taskDone();
                 }
             }));
             trial.calm();
-            untilShutDown(() -> {
+            untilShutdown(() -> {
                 while (true) {
                     queue.get(0.0);
                     queue.taskDone();
@@ -219,7 +219,7 @@ final class QueueScenarios {
         }
     }
 
-    private static void untilShutDown(Trial.Op op) throws Throwable {
+    private static void untilShutdown(Trial.Op op) throws Throwable {
         try {
             op.run();
         } catch (QueueShutDownException e) {
