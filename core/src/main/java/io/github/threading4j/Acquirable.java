@@ -56,7 +56,7 @@ public interface Acquirable {
     /**
      * Acquires it unless that takes too long.
      *
-     * @param timeout how long to wait at most; zero or negative does not wait
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return whether it was acquired in time
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired

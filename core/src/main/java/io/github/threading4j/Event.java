@@ -123,7 +123,7 @@ public final class Event {
     /**
      * Waits until the event is set, or some time has passed.
      *
-     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return whether it was set in time
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it
@@ -136,7 +136,7 @@ public final class Event {
     /**
      * Waits until the event is set, or some time has passed.
      *
-     * @param timeout how long to wait at most; zero or negative only looks
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return whether it was set in time
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it

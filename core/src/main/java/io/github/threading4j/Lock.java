@@ -96,7 +96,7 @@ public final class Lock implements Acquirable {
     /**
      * Locks unless that takes too long: Python's {@code acquire(timeout=seconds)}.
      *
-     * @param seconds how long to wait at most; 0 does not wait; -1 and a number too large to count wait forever
+     * @param seconds the maximum time to wait, in seconds; 0 polls; -1 and a value too large to count wait indefinitely
      * @return whether the lock was acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired

@@ -229,7 +229,7 @@ public class NamedThread extends ThreadLifecycle {
     /**
      * Waits until the thread has ended, or some time has passed.
      *
-     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return whether the thread has ended
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws IllegalStateException as {@link #join()}
@@ -242,7 +242,7 @@ public class NamedThread extends ThreadLifecycle {
     /**
      * Waits until the thread has ended, or some time has passed.
      *
-     * @param timeout how long to wait at most; zero or negative only looks
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return whether the thread has ended
      * @throws NullPointerException if {@code timeout} is null
      * @throws IllegalStateException as {@link #join()}

@@ -352,7 +352,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Waits until it was shut down and all of its tasks have ended.
      *
-     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return whether that is so
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the calling thread is interrupted while it waits
@@ -364,7 +364,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Waits until it was shut down and all of its tasks have ended.
      *
-     * @param timeout how long to wait at most; zero or negative only looks
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return whether that is so
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted while it waits

@@ -108,7 +108,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * Waits until no thread is running the task any more. That is when the future is done, but for a running task that
      * {@code cancel(true)} cancelled: that one ends when it has taken notice of the interrupt, if ever.
      *
-     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return whether it has ended
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the calling thread is interrupted while it waits
@@ -120,7 +120,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * As {@link #awaitTermination(double)}.
      *
-     * @param timeout how long to wait at most; zero or negative only looks
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return whether it has ended
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted while it waits
@@ -195,7 +195,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * The value, unless that takes too long.
      *
-     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return the value
      * @throws TimeoutException if it is not there in time
      * @throws IllegalArgumentException if {@code seconds} is NaN
@@ -211,7 +211,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * The value, unless that takes too long.
      *
-     * @param timeout how long to wait at most; zero or negative only looks
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return the value
      * @throws TimeoutException if it is not there in time
      * @throws NullPointerException if {@code timeout} is null
@@ -239,7 +239,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * What the task threw, unless its end takes too long.
      *
-     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return the exception, or null if there is a value
      * @throws TimeoutException if the future is not done in time
      * @throws IllegalArgumentException if {@code seconds} is NaN
@@ -254,7 +254,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * What the task threw, unless its end takes too long.
      *
-     * @param timeout how long to wait at most; zero or negative only looks
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return the exception, or null if there is a value
      * @throws TimeoutException if the future is not done in time
      * @throws NullPointerException if {@code timeout} is null

@@ -79,7 +79,7 @@ public final class Futures {
      * Waits until some or all futures are done, or some time has passed.
      *
      * @param futures the futures
-     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @param returnWhen what to wait for
      * @param <T> the type of their results
      * @return those that were done when the wait ended, and the others
@@ -97,7 +97,7 @@ public final class Futures {
      * Waits until some or all futures are done, or some time has passed.
      *
      * @param futures the futures
-     * @param timeout how long to wait at most; zero or negative only looks
+     * @param timeout the maximum time to wait; zero or negative polls
      * @param returnWhen what to wait for
      * @param <T> the type of their results
      * @return those that were done when the wait ended, and the others

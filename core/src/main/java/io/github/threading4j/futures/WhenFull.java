@@ -61,8 +61,7 @@ public final class WhenFull {
      * Waits as {@link #await()}, but not too long; then {@code submit} throws a
      * {@link io.github.threading4j.WaitTimeoutException}.
      *
-     * @param seconds how long to wait at most; zero or negative does not wait; a number too large to count waits
-     *     forever
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return the answer to a full queue
      * @throws IllegalArgumentException if {@code seconds} is NaN
      */
@@ -73,7 +72,7 @@ public final class WhenFull {
     /**
      * As {@link #await(double)}.
      *
-     * @param timeout how long to wait at most; zero or negative does not wait
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return the answer to a full queue
      * @throws NullPointerException if {@code timeout} is null
      */

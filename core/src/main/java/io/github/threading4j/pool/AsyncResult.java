@@ -59,7 +59,7 @@ public final class AsyncResult<T extends @Nullable Object> {
     /**
      * Waits for the value, but not too long.
      *
-     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return the value of the task
      * @throws TimeoutException if the result is not ready in time
      * @throws IllegalArgumentException if {@code seconds} is NaN
@@ -74,7 +74,7 @@ public final class AsyncResult<T extends @Nullable Object> {
     /**
      * Waits for the value, but not too long.
      *
-     * @param timeout how long to wait at most; zero or negative only looks
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return the value of the task
      * @throws TimeoutException if the result is not ready in time
      * @throws NullPointerException if {@code timeout} is null
@@ -98,7 +98,7 @@ public final class AsyncResult<T extends @Nullable Object> {
     /**
      * Waits until the result is ready, but not too long.
      *
-     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return whether it is ready
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException as {@link #get()}
@@ -110,7 +110,7 @@ public final class AsyncResult<T extends @Nullable Object> {
     /**
      * Waits until the result is ready, but not too long.
      *
-     * @param timeout how long to wait at most; zero or negative only looks
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return whether it is ready
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException as {@link #get()}

@@ -156,7 +156,7 @@ public final class ImapIterator<T extends @Nullable Object> implements Iterator<
     /**
      * Waits for the next result, but not too long.
      *
-     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return the result
      * @throws TimeoutException if it does not come in time
      * @throws IllegalArgumentException if {@code seconds} is NaN
@@ -172,7 +172,7 @@ public final class ImapIterator<T extends @Nullable Object> implements Iterator<
     /**
      * Waits for the next result, but not too long.
      *
-     * @param timeout how long to wait at most; zero or negative only looks
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return the result
      * @throws TimeoutException if it does not come in time
      * @throws NullPointerException if {@code timeout} is null

@@ -136,7 +136,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * Adds an item unless there is no room for too long.
      *
      * @param item the item
-     * @param seconds how long to wait at most; 0 does not wait; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; 0 polls
      * @throws QueueFullException if there is no room in time
      * @throws IllegalArgumentException if {@code seconds} is NaN; or negative, even if there is room, unless the queue
      *     has no bound
@@ -151,7 +151,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * Adds an item unless there is no room for too long.
      *
      * @param item the item
-     * @param timeout how long to wait at most; zero or negative does not wait
+     * @param timeout the maximum time to wait; zero or negative polls
      * @throws QueueFullException if there is no room in time
      * @throws NullPointerException if {@code timeout} is null
      * @throws QueueShutDownException as {@link #put(Object)}
@@ -201,7 +201,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     /**
      * Takes the next item unless there is none for too long.
      *
-     * @param seconds how long to wait at most; 0 does not wait; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; 0 polls
      * @return the item
      * @throws QueueEmptyException if there is none in time
      * @throws IllegalArgumentException if {@code seconds} is NaN; or negative, even if there is an item
@@ -215,7 +215,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     /**
      * Takes the next item unless there is none for too long.
      *
-     * @param timeout how long to wait at most; zero or negative does not wait
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return the item
      * @throws QueueEmptyException if there is none in time
      * @throws NullPointerException if {@code timeout} is null
@@ -358,7 +358,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     /**
      * Waits until every item that was put is done, or some time has passed.
      *
-     * @param seconds how long to wait at most; zero or negative only looks; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return whether all are done
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
@@ -370,7 +370,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     /**
      * Waits until every item that was put is done, or some time has passed.
      *
-     * @param timeout how long to wait at most; zero or negative only looks
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return whether all are done
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits

@@ -97,7 +97,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
     /**
      * Takes the next item unless there is none for too long.
      *
-     * @param seconds how long to wait at most; 0 does not wait; a number too large to count waits forever
+     * @param seconds the maximum time to wait, in seconds; 0 polls
      * @return the item
      * @throws QueueEmptyException if there is none in time
      * @throws IllegalArgumentException if {@code seconds} is NaN; or negative, even if there is an item
@@ -110,7 +110,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
     /**
      * Takes the next item unless there is none for too long.
      *
-     * @param timeout how long to wait at most; zero or negative does not wait
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return the item
      * @throws QueueEmptyException if there is none in time
      * @throws NullPointerException if {@code timeout} is null
