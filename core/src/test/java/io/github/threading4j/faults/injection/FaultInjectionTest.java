@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever fails, and wherever: nothing hangs, nothing is lost, nothing is left behind. {@code
@@ -42,6 +43,7 @@ class FaultInjectionTest {
     }
 
     @Test
+    @Timeout(LIMIT_SECONDS)
     void fault_anywhere_isAnOutcome() throws IOException {
         var mode = System.getProperty("threading4j.faults", "one");
         var complete = mode.equals("all") || Runtime.version().feature() == 17;
