@@ -161,8 +161,8 @@ final class Injection {
 
     private static Set<NamedThread> started() {
         return Threading.enumerate().stream()
-                .filter(thread -> !Set.of("ForeignThread")
-                        .contains(thread.getClass().getSimpleName()))
+                .filter(thread ->
+                        !Set.of("ForeignThread").contains(thread.getClass().getSimpleName()))
                 .collect(Collectors.toSet());
     }
 }
