@@ -58,6 +58,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     private volatile @Nullable Supplier<RuntimeException> end;
 
     /** The end that nobody else gives a reason for; made before it is needed, where there may be no memory. */
+    @SuppressWarnings("UnnecessaryLambda") // a method reference would be allocated when it is needed
     private final Supplier<RuntimeException> cancelled =
             () -> new CancellationException("the task was cancelled: " + this);
 

@@ -64,6 +64,8 @@ class FutureCollectedTest {
     /** Fails 200 times with 1 MB each; keeps no future, and submits nothing in the meantime. */
     static final class Forgetful {
         private static final class Large extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+
             final byte[] content = new byte[1 << 20];
         }
 
