@@ -37,13 +37,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code wait} is {@code await}. The action runs while no lock is held: it may ask
  * the barrier anything, {@code abort} and {@code reset} it (which breaks this round); to {@code await} in it is an
- * error, where Python hangs. Who comes for the next round while the last one is still leaving need not wait for that: a
- * round knows its own threads, so the two can't mix, and one that tripped returns its places even if {@code reset} or
- * {@code abort} follows at once. A timeout that is not a number is refused; one too large to count waits forever.
+ * error, where Python hangs. A thread that arrives for the next round while threads of the last one are still leaving
+ * does not wait for them: a round knows its own threads, so the two can't mix, and a round that tripped returns its
+ * places even if {@code reset} or {@code abort} follows at once. A timeout that is not a number is refused; one too
+ * large to count waits forever.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} counts places down,
  * throws {@code TimeoutException} in the thread whose time ran out, and has neither a default timeout nor {@code
- * abort}. It parks at once, where a party of this barrier looks for some microseconds first if that paid lately.
+ * abort}. Unlike its parties, a party of this barrier spins for a few microseconds before parking if recent waits were
+ * short.
  *
  * <p>Memory consistency effects: what a thread did before {@code await} happens-before the action, and the action
  * happens-before what follows the {@code await} of the same round that returns, in every party; an {@code await} that

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * A condition variable: Python's {@code threading.Condition}, where threads that hold a lock wait for a signal.
  *
  * <p>It has a lock, its own {@link RLock} or one that is given; several conditions may share one. A thread that holds
- * the lock may {@code await}, which lets go of the lock, waits for a signal, and comes back holding it as often as
- * before, on every way out. A thread that holds the lock may {@code signal} one waiting thread, several or all of them;
- * they go on when they get the lock. Signals go to threads in the order in which they came, and never to nobody while
- * somebody waits: one that meets a timeout or an interrupt goes to the next. Over a {@link Lock} or an {@link RLock}
- * there are no spurious wake-ups; a lock of Java may have some. The condition is itself an {@link Acquirable}, and
- * acquires its lock.
+ * the lock may {@code await}: that releases the lock, waits for a signal, and reacquires the lock to its previous hold
+ * count, on every way out. A thread that holds the lock may {@code signal} one waiting thread, several or all of them;
+ * each returns once it has reacquired the lock. Waiters are signalled in FIFO order, and no signal is lost: if the
+ * chosen waiter times out or is interrupted at that moment, the signal passes to the next. Over a {@link Lock} or an
+ * {@link RLock} there are no spurious wake-ups; a {@code java.util.concurrent} lock may have some. The condition is
+ * itself an {@link Acquirable}, and acquires its lock.
  *
  * <p>{@code await} throws {@link InterruptedException} with the lock held again, which may take longer than the
  * timeout. {@code acquire}, {@code hold} and {@code with} wait as those of the lock do: uninterruptibly for a {@link
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code wait}, {@code wait_for}, {@code notify(n)} and {@code notify_all} are
  * {@code await}, {@code awaitFor}, {@code signal(n)} and {@code signalAll}. Waiting and signalling need the calling
- * thread to hold the lock; over a plain {@code Lock}, Python only checks that somebody does. A signal that comes just
+ * thread to hold the lock; over a plain {@code Lock}, Python only checks that it is locked. A signal that comes just
  * as a wait times out is not lost. {@code awaitFor} takes a boolean and returns it. A lock of one's own must be a lock
  * of Java ({@link Acquirable#of}); a semaphore is refused. A timeout too large to count waits forever.
  *
@@ -215,7 +215,7 @@ public final class Condition implements Acquirable {
     /**
      * As {@link #await()}, unless that takes too long.
      *
-     * @param seconds how long to wait for a signal at most; zero or negative lets go of the lock and takes it again; a
+     * @param seconds the maximum time to wait for a signal; zero or negative releases and reacquires the lock; a
      *     number too large to count waits forever. Acquiring the lock again is not limited.
      * @return whether it was signalled, false if time ran out
      * @throws IllegalArgumentException if {@code seconds} is NaN; the lock was not let go of
@@ -229,7 +229,7 @@ public final class Condition implements Acquirable {
     /**
      * As {@link #await()}, unless that takes too long.
      *
-     * @param timeout how long to wait for a signal at most; zero or negative lets go of the lock and takes it again
+     * @param timeout the maximum time to wait for a signal; zero or negative releases and reacquires the lock
      * @return whether it was signalled, false if time ran out
      * @throws NullPointerException if {@code timeout} is null; the lock was not let go of
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
