@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * var answer = lock.with(() -> 6 * 7);
  * }</pre>
  *
- * <p>{@link Lock} and {@link RLock} are Acquirables, and so is any lock of Java behind {@link #of}. The methods here
- * may wait interruptibly and so declare {@link InterruptedException}; the two locks wait uninterruptibly, and narrow
- * that. Whoever implements this interface writes {@code acquire} in its three forms and {@code release}; the rest
- * follows.
+ * <p>{@link Lock} and {@link RLock} are Acquirables, and so is any {@code java.util.concurrent} lock by {@link #of}.
+ * The methods here may wait interruptibly and so declare {@link InterruptedException}; the two locks wait
+ * uninterruptibly, and narrow that. A class that implements this interface provides the three forms of {@code acquire}
+ * and {@code release}; the rest follows.
  *
  * <p><b>Differences from Python.</b> The two arguments of {@code acquire(blocking, timeout)} are separate methods,
  * since one of them always excluded the other. {@code as x} of a {@code with} statement is a {@link Hold}, not {@code

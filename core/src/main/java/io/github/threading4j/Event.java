@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from java.util.concurrent.</b> There is nothing like it: a {@link
  * java.util.concurrent.CountDownLatch} can't be shut again, and a condition with a flag sends a thread back to sleep
- * when the flag is cleared before it looks. Neither lets a thread look for some microseconds before it parks, as an
- * event does where that paid lately.
+ * when the flag is cleared before it looks. Unlike either, an event spins for a few microseconds before
+ * parking if recent waits were short.
  *
  * <p>Memory consistency effects: what a thread did before {@code set} happens-before what follows an {@code await} or
  * {@code isSet} that is called after it and returns true, and an {@code await} that it lets go on; {@code clear} and an

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A thread asks who it is: in a platform thread of ours, in a virtual thread of ours, and in one of somebody else's.
+ * Looks up the current thread: in a platform thread of ours, in a virtual thread of ours, and in a foreign thread.
  */
 @State(Scope.Benchmark)
 public abstract class CurrentThreadBenchmark {
