@@ -126,7 +126,7 @@ class ExitTest {
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void keeper_afterTheLastVirtualThread_lingersOnlyForAnInstant() {
+    void keepAlive_afterTheLastVirtualThread_lingersOnlyForAnInstant() {
         var result = run("userEnds");
         var end = System.currentTimeMillis();
         var ended = Long.parseLong(result.out().strip());

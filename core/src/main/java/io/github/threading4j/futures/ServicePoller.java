@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.NamedThread;
+import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
@@ -60,12 +61,23 @@ final class ServicePoller {
      * @throws IllegalStateException if the thread can't be started
      */
     void watch(ServiceFuture<?> future) {
+        NamedThread spare = null;
+        while (!watch(future, spare)) {
+            spare = newThread();
+        }
+    }
+
+    /** Returns false if that takes a thread, and there is no spare one. */
+    private boolean watch(ServiceFuture<?> future, @Nullable NamedThread spare) {
         mutex.lock();
         try {
+            if (!running && spare == null) {
+                return false;
+            }
             watched.add(future);
             var watching = false;
             try {
-                ensureRunning();
+                ensureRunning(spare);
                 changed.signal();
                 watching = true;
             } finally {
@@ -73,6 +85,7 @@ final class ServicePoller {
                     watched.removeLast();
                 }
             }
+            return true;
         } finally {
             mutex.unlock();
         }
@@ -86,20 +99,28 @@ final class ServicePoller {
         if (running) {
             return; // it looks for unfinished tasks after it has said that it is not
         }
-        mutex.lock();
         try {
-            ensureRunning();
+            var spare = newThread();
+            mutex.lock();
+            try {
+                ensureRunning(spare);
+            } finally {
+                mutex.unlock();
+            }
         } catch (Throwable e) {
             // as said above
-        } finally {
-            mutex.unlock();
         }
     }
 
-    private void ensureRunning() {
+    /** Called without the mutex: the code of an {@code InheritableThreadLocal} may run in here. */
+    private NamedThread newThread() {
+        ContextFreeTarget target = () -> POLL.untilDone(this); // so that nothing can fail before it begins
+        return NamedThread.builder().name(name).daemon(true).unstarted(target);
+    }
+
+    private void ensureRunning(@Nullable NamedThread spare) {
         if (!running) {
-            ContextFreeTarget target = () -> POLL.untilDone(this); // so that nothing can fail before it begins
-            NamedThread.builder().name(name).daemon(true).start(target);
+            Checks.notNull(spare, "spare").start();
             running = true;
         }
     }
@@ -164,14 +185,25 @@ final class ServicePoller {
         }
     }
 
-    /** Whether there is anything to notice; if not, this thread ends. */
+    /** Whether there is anything to notice; if not, or if another thread has been started for that, this one ends. */
     private boolean isNeeded() {
+        setNotRunning(); // first: a task that is given to the service after the next line sees that
+        var owner = executor.get();
+        var unfinished = owner != null && owner.hasUnfinished();
         mutex.lock();
         try {
-            running = false; // first: a task that is given to the service after the next line sees that
-            var owner = executor.get();
-            running = !watched.isEmpty() || (owner != null && owner.hasUnfinished());
-            return running;
+            var needed = !running && (unfinished || !watched.isEmpty());
+            running |= needed;
+            return needed;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void setNotRunning() {
+        mutex.lock();
+        try {
+            running = false;
         } finally {
             mutex.unlock();
         }

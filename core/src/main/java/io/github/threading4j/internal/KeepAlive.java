@@ -54,12 +54,12 @@ public final class KeepAlive {
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
 
     /**
-     * The latest keeper thread, which says so itself before it first parks: one that could not be started must not
+     * The latest keep-alive thread, which says so itself before it first parks: one that could not be started must not
      * stand for one that has taken itself back meanwhile.
      */
     private volatile @Nullable Thread thread;
 
-    /** Makes a keep-alive thread that nobody retains yet; for tests, everybody else uses {@link #JVM}. */
+    /** Creates one that nothing retains yet, for tests; everything else uses {@link #JVM}. */
     public KeepAlive() {}
 
     /**

@@ -45,7 +45,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     private static final Waiter OPEN = new Waiter(null);
 
     // One for all latches, since each opens only once: what those before this one did is all there is to go by.
-    static final AdaptiveSpin LOOKOUT = new AdaptiveSpin();
+    static final AdaptiveSpin SPIN = new AdaptiveSpin();
 
     private final Kind kind;
     private final Object awaited;
@@ -210,7 +210,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      */
     public boolean awaitSoon(int threads, long nanos) throws InterruptedException {
         var deadline = System.nanoTime() + nanos;
-        return LOOKOUT.sees(threads, this, nanos) || await(Timeout.left(deadline, nanos));
+        return SPIN.sees(threads, this, nanos) || await(Timeout.left(deadline, nanos));
     }
 
     /** Waits until the latch is open; an interrupt leaves the flag set. */

@@ -228,15 +228,16 @@ final class Workers {
      */
     void prepareCallbacks() {
         if (caller == null) {
-            callerStart.with(this::startCaller);
+            // Without the lock: the code of an InheritableThreadLocal may run in here.
+            var spare = thread("_callbacks", () -> RUN_ALL.untilDone(callbacks));
+            callerStart.with(() -> startCaller(spare));
         }
     }
 
-    private void startCaller() {
+    private void startCaller(NamedThread spare) {
         if (caller == null) {
-            var calling = thread("_callbacks", () -> RUN_ALL.untilDone(callbacks));
-            calling.start();
-            caller = calling;
+            spare.start();
+            caller = spare;
         }
     }
 

@@ -235,7 +235,7 @@ class NoMoreThreadsTest {
 
     @Test
     @Tag(Needs.LINUX)
-    void keeperAndWatchdog_thatCannotStart_refuseWhatNeedsThem_andStartLater() {
+    void keepAliveAndWatchdog_thatCannotStart_refuseWhatNeedsThem_andStartLater() {
         var result = ChildJvm.of(CrowdedPrograms.class)
                 .after("ulimit -v 16000000")
                 .flags("-Xmx64m", "-Xss1g", "-XX:CompressedClassSpaceSize=32m", "-XX:ReservedCodeCacheSize=32m")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.threading4j.Event;
 import io.github.threading4j.function.SerializableCallable;
 import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.ConstructionCode;
 import io.github.threading4j.testing.Uncaught;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A service that fails in what the executor over it asks of it: that takes nothing else with it. */
@@ -236,6 +238,20 @@ class ServiceForeignCodeTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("cannot join current thread");
             executor.close();
+        }
+    }
+
+    /** Under the poller's mutex, that code could not use the executor. */
+    @Test
+    void pollersThread_isConstructed_withoutAMutex() throws Exception {
+        var service = new Service();
+        service.prestartAllCoreThreads();
+        try (var executor = Executor.over(service)) {
+            var inner = new AtomicReference<Future<Integer>>();
+            try (var code = new ConstructionCode(() -> inner.set(send(executor)))) {
+                assertThat(send(executor).result(Await.SECONDS)).isZero();
+            }
+            assertThat(inner.get().result(Await.SECONDS)).isZero();
         }
     }
 }

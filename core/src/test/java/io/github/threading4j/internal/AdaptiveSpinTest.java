@@ -156,7 +156,7 @@ class AdaptiveSpinTest {
 
     /** Lets the next wait for any latch look. */
     private static void encourage() {
-        while (!Latch.LOOKOUT.sees(2, () -> true, LONG)) {
+        while (!Latch.SPIN.sees(2, () -> true, LONG)) {
             Thread.onSpinWait();
         }
     }
@@ -165,7 +165,7 @@ class AdaptiveSpinTest {
     private static boolean looks(ThrowingRunnable<Exception> wait) throws Exception {
         encourage();
         wait.run();
-        return Latch.LOOKOUT.misses() > 0;
+        return Latch.SPIN.misses() > 0;
     }
 
     private static void meet(int parties) {

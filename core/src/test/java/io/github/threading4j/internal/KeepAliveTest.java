@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 class KeepAliveTest {
     private final KeepAlive keepAlive = new KeepAlive();
 
-    private static Thread[] keeperThreads() {
+    private static Thread[] keepAliveThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("threading4j-keep-alive"))
                 .toArray(Thread[]::new);
     }
 
     private static void awaitNoKeeperThread() {
-        Await.until("no keep-alive thread", () -> keeperThreads().length == 0);
+        Await.until("no keep-alive thread", () -> keepAliveThreads().length == 0);
     }
 
     @Test
@@ -31,8 +31,8 @@ class KeepAliveTest {
         awaitNoKeeperThread();
         keepAlive.retain();
         keepAlive.retain();
-        assertThat(keeperThreads()).hasSize(1);
-        var thread = keeperThreads()[0];
+        assertThat(keepAliveThreads()).hasSize(1);
+        var thread = keepAliveThreads()[0];
         assertThat(thread.isDaemon()).isFalse();
         assertThat(thread.getContextClassLoader()).isNull();
         Await.until("it parks without a limit", () -> thread.getState() == Thread.State.WAITING);
@@ -59,7 +59,7 @@ class KeepAliveTest {
     void retainedAgainAndAgain_staysTheSameThread() {
         awaitNoKeeperThread();
         keepAlive.retain();
-        var thread = keeperThreads()[0];
+        var thread = keepAliveThreads()[0];
         var begin = System.nanoTime();
         var longestGap = 0L;
         for (var now = begin; now - begin < TimeUnit.MILLISECONDS.toNanos(5 * KeepAlive.LINGER_MILLIS); ) {
@@ -70,7 +70,7 @@ class KeepAliveTest {
             longestGap = Math.max(longestGap, now - last);
         }
         if (longestGap < TimeUnit.MILLISECONDS.toNanos(KeepAlive.LINGER_MILLIS / 4)) { // else this machine was busy
-            assertThat(keeperThreads()).containsExactly(thread);
+            assertThat(keepAliveThreads()).containsExactly(thread);
         }
         assertThat(keepAlive.isRunning()).isTrue();
         keepAlive.release();
@@ -92,7 +92,7 @@ class KeepAliveTest {
     void interrupted_whileRetained_staysAndDoesNotSpin() {
         awaitNoKeeperThread();
         keepAlive.retain();
-        var thread = keeperThreads()[0];
+        var thread = keepAliveThreads()[0];
         Await.until("it parks without a limit", () -> thread.getState() == Thread.State.WAITING);
         thread.interrupt();
         Await.until("it took the interrupt", () -> !thread.isInterrupted());
@@ -108,7 +108,7 @@ class KeepAliveTest {
             awaitNoKeeperThread();
             var begin = System.nanoTime();
             keepAlive.retain();
-            var thread = keeperThreads()[0];
+            var thread = keepAliveThreads()[0];
             thread.interrupt();
             while (thread.isInterrupted()) {
                 Thread.onSpinWait();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.CapturedLog;
+import io.github.threading4j.testing.ConstructionCode;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -147,5 +149,21 @@ class ThreadPoolForeignCodeTest {
             go.countDown();
         }
         assertThat(uncaught.take().exception()).isSameAs(error);
+    }
+
+    /** Under the lock that has it started once, that code would wait for itself. */
+    @Test
+    void callbackThread_isConstructed_withoutALock() throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var inner = new AtomicReference<AsyncResult<Integer>>();
+            try (var code = new ConstructionCode(() -> inner.set(withCallback(pool, 1)))) {
+                assertThat(withCallback(pool, 2).get(Await.SECONDS)).isEqualTo(2);
+            }
+            assertThat(inner.get().get(Await.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    private static AsyncResult<Integer> withCallback(ThreadPool pool, int value) {
+        return pool.applyAsync(() -> value, AsyncOptions.defaults().callback(given -> {}));
     }
 }
