@@ -86,6 +86,12 @@ final class FutureState<T extends @Nullable Object> {
         return state == CANCELLED;
     }
 
+    /** Returns whether something was thrown; needs no memory. */
+    boolean hasFailed() {
+        var now = state;
+        return now == NO_MEMORY || now instanceof Failure;
+    }
+
     /** What was thrown, or null; never for a cancelled future. */
     @Nullable Throwable failure() {
         var now = state;

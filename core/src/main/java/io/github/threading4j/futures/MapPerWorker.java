@@ -149,7 +149,9 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         while (helping.get() < Math.min(pool.maxWorkers(), slots.size())) {
             helping.incrementAndGet();
             var helper = new Helper();
-            pool.add(new PoolTask<>(helper, pool), helper);
+            var task = new PoolTask<>(helper, pool);
+            task.state.onDone(done -> helper.taskEnds(task));
+            pool.add(task, helper);
         }
     }
 
@@ -162,16 +164,21 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
 
         @Override
         public @Nullable Void call() {
-            try {
-                do {
-                    help();
-                } while (!leave());
-                return null;
-            } catch (Throwable e) {
-                // No item's: there was no memory for the helper's own affairs. What it has taken nobody might find.
-                abort(cancelled);
-                throw e;
-            } finally {
+            do {
+                help();
+            } while (!leave());
+            return null;
+        }
+
+        /**
+         * Called whatever has ended its task. A failure is no item's: there was no memory or no stack for the helper's
+         * own affairs, or to call it at all. What the helper has taken nobody might find.
+         */
+        private void taskEnds(PoolTask<?> task) {
+            if (task.runner() != null) { // else it was dropped with the pool's queue, which aborts the helper
+                if (task.state.hasFailed()) {
+                    abort(cancelled);
+                }
                 pool.forget(this);
             }
         }

@@ -79,8 +79,8 @@ public final class ImapIterator<T extends @Nullable Object> implements Iterator<
         mutex.lock();
         try {
             if (ended == null) {
+                change.signalEach(); // first, so that nothing can fail once the result is there
                 arrived.put(place, result);
-                change.signalAll();
             }
         } finally {
             mutex.unlock();
@@ -92,7 +92,7 @@ public final class ImapIterator<T extends @Nullable Object> implements Iterator<
         try {
             if (ended == null) {
                 total = results;
-                change.signalAll();
+                change.signalEach();
             }
         } finally {
             mutex.unlock();
@@ -107,7 +107,7 @@ public final class ImapIterator<T extends @Nullable Object> implements Iterator<
                 return false;
             }
             ended = reason;
-            change.signalAll();
+            change.signalEach();
             return true;
         } finally {
             mutex.unlock();
@@ -195,9 +195,9 @@ public final class ImapIterator<T extends @Nullable Object> implements Iterator<
             if (given == total) {
                 throw new NoSuchElementException("there are no more results");
             }
+            change.signalEach(); // first, as in arrive()
             next = removeNext();
             given++;
-            change.signalAll();
         } finally {
             mutex.unlock();
         }

@@ -257,8 +257,8 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         mutex.lock();
         try {
             shutDown = true;
-            notEmpty.signalAll();
-            notFull.signalAll();
+            notEmpty.signalEach();
+            notFull.signalEach();
             if (immediate) {
                 removeAll();
             }
@@ -321,7 +321,7 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
     void setMaxsize(int newMaxsize) {
         try (var hold = mutex.hold()) {
             maxsize = newMaxsize;
-            notFull.signalAll();
+            notFull.signalEach();
         }
     }
 

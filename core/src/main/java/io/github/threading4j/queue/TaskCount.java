@@ -32,7 +32,7 @@ final class TaskCount {
     void drop(int tasks) {
         unfinished = Math.max(0, unfinished - tasks);
         if (unfinished == 0) {
-            allDone.signalAll();
+            allDone.signalEach();
         }
     }
 

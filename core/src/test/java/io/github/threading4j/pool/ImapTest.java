@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.WaitInterruptedException;
+import io.github.threading4j.futures.Future;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
@@ -11,6 +12,7 @@ import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -268,6 +270,31 @@ class ImapTest {
                 assertThat(all(pool.imap(n -> n, List.of(1, 2, 3)))).hasSize(3);
             }
             Await.until("nothing is unfinished", () -> pool.toString().endsWith("unfinished=0]"));
+        }
+    }
+
+    /** The map has the result, and then no memory to grow: the waiting thread must have been signalled before. */
+    @EachThreadKind
+    void result_thatIsThereInSpiteOfAFailure_isGivenToTheWaitingThread(ThreadKind kind) throws Exception {
+        var results = new ImapIterator<Integer>();
+        var arrived = ImapIterator.class.getDeclaredField("arrived");
+        arrived.setAccessible(true);
+        arrived.set(results, new HashMap<Long, Future<Integer>>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Future<Integer> put(Long place, Future<Integer> result) {
+                super.put(place, result);
+                throw new OutOfMemoryError("no memory to grow");
+            }
+        });
+        results.setTotal(1);
+        var result = new Future<Integer>();
+        result.setResult(7);
+        try (var waiting = Bunch.start(kind, index -> assertThat(results.next()).isEqualTo(7))) {
+            Await.waiting(waiting.thread(), results);
+            assertThatThrownBy(() -> results.arrive(0, result)).isInstanceOf(OutOfMemoryError.class);
+            assertThat(results.end(new IllegalStateException("too late"))).isFalse();
         }
     }
 }
