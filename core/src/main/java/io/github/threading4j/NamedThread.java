@@ -143,7 +143,7 @@ public class NamedThread extends ThreadLifecycle {
         this.target = Checks.notNull(target, "target");
         this.name = builder.name;
         this.number = builder.name == null ? nextNumber() : 0;
-        this.daemon = builder.daemon == null ? ThreadTable.current().daemon : builder.daemon;
+        this.daemon = builder.daemon == null ? ThreadTable.isDaemon() : builder.daemon;
         this.thread = builder.virtual ? newVirtualThread() : newPlatformThread(builder);
     }
 
@@ -297,9 +297,10 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Makes the thread a daemon or not. Unless this is called or the builder says so, it inherits the flag of the
-     * NamedThread that constructed it. A thread that this library did not start is a daemon if its {@link Thread} is
-     * one; a virtual thread is, the main thread is not.
+     * Makes the thread a daemon or not. Unless this is called or the builder says so, it counts as the thread that
+     * constructed it. A thread that this library did not start is a daemon if its {@link Thread} is one; a virtual
+     * thread is, the main thread is not. In a task of an executor, the thread counts as the one that submitted the
+     * task.
      *
      * @param daemon whether the program may end without waiting for it
      * @throws IllegalStateException if the thread was started, even if it has ended since

@@ -38,6 +38,22 @@ class ServiceDaemonTest {
         }
     }
 
+    /** As one that a worker's task constructs does; in a thread of the service that is a daemon itself. */
+    @Test
+    void thread_constructedByATask_countsAsTheTask() throws Exception {
+        var service = Executors.newFixedThreadPool(1, ServiceDaemonTest::daemon);
+        try (var executor = Executor.over(service)) {
+            for (var daemon : new boolean[] {true, false}) {
+                var counted = new CompletableFuture<Boolean>();
+                var submitter = NamedThread.builder()
+                        .daemon(daemon)
+                        .start(() -> executor.submit(() -> counted.complete(new NamedThread(() -> {}).isDaemon())));
+                submitter.join();
+                assertThat(counted.get()).isEqualTo(daemon);
+            }
+        }
+    }
+
     private static Thread daemon(Runnable run) {
         var thread = new Thread(run);
         thread.setDaemon(true);

@@ -27,21 +27,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** How a pool ends. */
-class ThreadPoolEndTest {
-    private final CountDownLatch running = new CountDownLatch(1);
-    private final CountDownLatch go = new CountDownLatch(1);
-
-    /** A task that is running when this returns, and ends when told to. */
-    private AsyncResult<String> occupy(ThreadPool pool) throws InterruptedException {
-        var result = pool.applyAsync(() -> {
-            running.countDown();
-            go.await();
-            return "late";
-        });
-        running.await();
-        return result;
-    }
-
+class ThreadPoolEndTest extends OccupiedPool {
     @EachThreadKind
     void noMoreTasks_letsThoseThatAreThereRun_andRefusesOthers(ThreadKind kind) throws Exception {
         var ran = new AtomicInteger();

@@ -20,21 +20,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What callbacks, initializers and loggers do to the end of a pool, and it to them. */
-class ThreadPoolForeignCodeTest {
-    private final CountDownLatch running = new CountDownLatch(1);
-    private final CountDownLatch go = new CountDownLatch(1);
-
-    /** A task that is running when this returns, and ends when told to. */
-    private AsyncResult<String> occupy(ThreadPool pool) throws InterruptedException {
-        var result = pool.applyAsync(() -> {
-            running.countDown();
-            go.await();
-            return "late";
-        });
-        running.await();
-        return result;
-    }
-
+class ThreadPoolForeignCodeTest extends OccupiedPool {
     /** What a callback was given is the outcome, as in Python. */
     @EachThreadKind
     void end_withinACallback_leavesTheResultThatTheCallbackWasGiven(ThreadKind kind) throws Exception {
