@@ -159,7 +159,7 @@ public final class Barrier {
      * As {@link #await()}, with a timeout of its own.
      *
      * @param seconds how long to wait at most; zero or negative breaks the barrier unless this thread is the last to
-     *     come; a number too large to count waits without a limit
+     *     arrive
      * @return this thread's place in the order of arrival, from 0 to parties-1
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws BrokenBarrierException as {@link #await()}

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * {@code await}, {@code awaitFor}, {@code signal(n)} and {@code signalAll}. Waiting and signalling need the calling
  * thread to hold the lock; over a plain {@code Lock}, Python only checks that it is locked. A signal that comes just
  * as a wait times out is not lost. {@code awaitFor} takes a boolean and returns it. A lock of one's own must be a lock
- * of Java ({@link Acquirable#of}); a semaphore is refused. A timeout too large to count waits forever.
+ * of Java ({@link Acquirable#of}); a semaphore is refused.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.locks.Condition} is made by its lock;
  * here it makes or takes one, and stands for it. {@code await(5)} is seconds; it returns whether a signal came.
@@ -166,7 +166,7 @@ public final class Condition implements Acquirable {
     /**
      * Acquires the lock unless that takes too long.
      *
-     * @param seconds as {@link Lock#acquire(double)}: 0 does not wait; -1 and a number too large to count wait forever
+     * @param seconds as {@link Lock#acquire(double)}: 0 polls, -1 waits indefinitely
      * @return whether it was acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
@@ -187,10 +187,10 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Tells whether some thread has the lock: a snapshot, for monitoring.
+     * Returns whether the lock is locked: a snapshot, for monitoring.
      *
-     * @return whether it is locked
-     * @throws UnsupportedOperationException if it is a lock of Java, which can't tell
+     * @return true if some thread holds it
+     * @throws UnsupportedOperationException if it is a {@code java.util.concurrent} lock, which does not say
      */
     public boolean locked() {
         if (sync == null) {
@@ -215,8 +215,8 @@ public final class Condition implements Acquirable {
     /**
      * As {@link #await()}, unless that takes too long.
      *
-     * @param seconds the maximum time to wait for a signal; zero or negative releases and reacquires the lock; a
-     *     number too large to count waits forever. Acquiring the lock again is not limited.
+     * @param seconds the maximum time to wait for a signal; zero or negative releases and reacquires the lock.
+     *     Reacquiring the lock is not limited.
      * @return whether it was signalled, false if time ran out
      * @throws IllegalArgumentException if {@code seconds} is NaN; the lock was not let go of
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
@@ -273,7 +273,7 @@ public final class Condition implements Acquirable {
      *
      * @param predicate the question
      * @param seconds how long to wait at most, counted from the first answer; if zero or negative, the predicate is
-     *     asked twice, and others may have the lock in between; a number too large to count waits forever
+     *     asked twice, and others may have the lock in between
      * @return the predicate's last answer
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws NullPointerException if {@code predicate} is null

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code wait} is {@code await}. A timeout that is not a number is refused, even on
- * an event that is set. A timeout too large to count waits forever.
+ * an event that is set.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is nothing like it: a {@link
  * java.util.concurrent.CountDownLatch} can't be shut again, and a condition with a flag sends a thread back to sleep

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code acquire(blocking, timeout)} is four methods. A timeout too large to count
- * waits forever instead of failing with {@code OverflowError}. Waiting threads queue first-come, first-served, which
+ * waits forever: there is no {@code OverflowError}. Waiting threads queue first-come, first-served, which
  * Python leaves open. A lock may have a name.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.locks.ReentrantLock} is reentrant and
@@ -96,7 +96,7 @@ public final class Lock implements Acquirable {
     /**
      * Locks unless that takes too long: Python's {@code acquire(timeout=seconds)}.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls; -1 and a value too large to count wait indefinitely
+     * @param seconds the maximum time to wait, in seconds; 0 polls; -1 waits indefinitely
      * @return whether the lock was acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. A default name is
- * {@code Thread-N}: a lambda has no name to add. {@code join} with a timeout tells whether the thread has ended.
+ * {@code Thread-N}: a lambda has no name to add. {@code join} with a timeout returns whether the thread has ended.
  * {@code native_id} is empty again after the end. A thread may be interrupted. A virtual thread is waited for at the
  * end of the program unless it is a daemon, as Python does with every thread. A thread starts with a copy of the
  * context of the thread that starts it, and the excepthook is called in its context. {@code settrace} and {@code
@@ -323,11 +323,7 @@ public class NamedThread extends ThreadLifecycle {
         return new IllegalStateException("cannot set daemon status of active thread: " + this, cause);
     }
 
-    /**
-     * Tells whether it is a virtual thread.
-     *
-     * @return true for a virtual thread, false for a platform thread
-     */
+    /** {@return whether it is a virtual thread, rather than a platform thread} */
     public final boolean isVirtual() {
         var java = javaThreadIfAny();
         return java != null && JavaThreads.isVirtual(java);

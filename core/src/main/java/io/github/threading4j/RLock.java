@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code acquire(blocking, timeout)} is four methods. A timeout too large to count
- * waits forever instead of failing with {@code OverflowError}. Python's private {@code _is_owned} and
+ * waits forever: there is no {@code OverflowError}. Python's private {@code _is_owned} and
  * {@code _recursion_count} are {@link #isHeldByCurrentThread()} and {@link #getHoldCount()}. A lock may have a name.
  *
  * <p><b>Differences from java.util.concurrent.</b> It is a {@link java.util.concurrent.locks.ReentrantLock} with
@@ -85,7 +85,7 @@ public final class RLock implements Acquirable {
     /**
      * Acquires unless that takes too long: Python's {@code acquire(timeout=seconds)}.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls; -1 and a value too large to count wait indefinitely
+     * @param seconds the maximum time to wait, in seconds; 0 polls; -1 waits indefinitely
      * @return whether the lock was acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1, also for the owner
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired

@@ -31,7 +31,7 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         this.node = node;
     }
 
-    /** Tells whether a number of branches is zero; refuses it if it is less. */
+    /** Returns whether a number of branches is zero; rejects a negative one. */
     static boolean isNone(int n) {
         return Checks.atLeast(n, 0, "n must be >= 0") == 0;
     }

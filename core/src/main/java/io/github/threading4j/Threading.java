@@ -138,10 +138,9 @@ public final class Threading {
     }
 
     /**
-     * Tells whether a thread starts with a copy of the {@linkplain io.github.threading4j.contextvars.Context context}
-     * of the thread that starts it: Python's {@code sys.flags.thread_inherit_context}.
-     *
-     * @return true for a copy, false for an empty context
+     * {@return whether a thread starts with a copy of the {@linkplain io.github.threading4j.contextvars.Context
+     * context} of the thread that starts it, rather than with an empty one: Python's {@code
+     * sys.flags.thread_inherit_context}}
      */
     public static boolean getThreadInheritContext() {
         return ThreadSettings.inheritsContext();
@@ -192,7 +191,7 @@ public final class Threading {
     /**
      * Does nothing for a while: Python's {@code time.sleep}.
      *
-     * @param seconds how long at least; 0 lets other threads run; a number too large to count sleeps until interrupted
+     * @param seconds how long at least; 0 lets other threads run
      * @throws IllegalArgumentException if {@code seconds} is NaN or negative
      * @throws InterruptedException if the calling thread is interrupted before or while it sleeps
      */

@@ -39,8 +39,7 @@ public final class Timer extends NamedThread {
     /**
      * Makes a timer.
      *
-     * @param interval how many seconds after the start to call the function; zero or negative calls it at once, a
-     *     number too large to count never
+     * @param interval how many seconds after the start to call the function; zero or negative calls it at once
      * @param function what to call, in the timer's thread
      * @throws IllegalArgumentException if {@code interval} is NaN
      * @throws NullPointerException if {@code function} is null

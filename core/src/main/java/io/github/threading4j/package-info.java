@@ -28,7 +28,7 @@
  * {@code signal}.
  *
  * <p><b>Time.</b> A timeout is a {@code double} in seconds, under Python's rule for that very method, or a
- * {@link java.time.Duration}, for which zero or negative means "do not wait". NaN is refused; what is too large to
+ * {@link java.time.Duration}, for which zero or negative means "do not wait". NaN is rejected; a value too large to
  * count waits forever. Time is measured on {@link System#nanoTime()}, rounded up, and never starts again after a
  * wake-up.
  *

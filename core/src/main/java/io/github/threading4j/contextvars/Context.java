@@ -131,10 +131,10 @@ public final class Context {
     }
 
     /**
-     * Tells whether a variable has a value here.
+     * Returns whether a variable has a value in this context; its default does not count.
      *
      * @param var the variable
-     * @return whether it has; its default does not count
+     * @return true if it has
      * @throws NullPointerException if {@code var} is null
      */
     public boolean contains(ContextVar<?> var) {

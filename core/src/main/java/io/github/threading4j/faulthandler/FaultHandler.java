@@ -70,7 +70,7 @@ public final class FaultHandler {
      * {@code faulthandler.dump_traceback_later}, for programs that may hang. Replaces what was to be written later
      * until now.
      *
-     * @param seconds how long from now, more than 0; a number too large to count is never
+     * @param seconds how long from now, more than 0
      * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
      * @throws IllegalStateException if the system can't start another thread; then nothing will be written
      */
@@ -82,7 +82,7 @@ public final class FaultHandler {
      * Has {@link #traceback()} written after some time, unless that is cancelled. A stream that throws has its
      * exception reported to the excepthook.
      *
-     * @param seconds how long from now, more than 0; a number too large to count is never
+     * @param seconds how long from now, more than 0
      * @param options where to, how often, and whether the program is to end then
      * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
      * @throws IllegalStateException as {@link #dumpTracebackLater(double)}

@@ -158,11 +158,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return cancelled();
     }
 
-    /**
-     * Tells whether it is running.
-     *
-     * @return whether it is, and so can't be cancelled by {@link #cancel()}
-     */
+    /** {@return whether the task is running, so that {@link #cancel()} has no effect} */
     public final boolean running() {
         return state.isRunning();
     }

@@ -150,8 +150,7 @@ public final class Futures {
      *
      * @param futures the futures
      * @param seconds how long to wait for all of them at most, counted from this call; then taking the next one is a
-     *     {@link WaitTimeoutException}, unless it is done already. Zero or negative only takes what is done; a number
-     *     too large to count waits forever
+     *     {@link WaitTimeoutException}, unless it is done already. Zero or negative only takes what is done
      * @param <T> the type of their results
      * @return as {@link #asCompleted(Collection)}
      * @throws IllegalArgumentException if {@code seconds} is NaN

@@ -54,7 +54,7 @@ public final class MapOptions {
     /**
      * Limits how long to wait for all results, counted from the call of {@code map}.
      *
-     * @param seconds zero or negative takes only what is done; a number too large to count sets no limit
+     * @param seconds zero or negative takes only what is done
      * @return new options
      * @throws IllegalArgumentException if {@code seconds} is NaN
      */

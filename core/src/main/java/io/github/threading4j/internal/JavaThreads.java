@@ -29,9 +29,8 @@ public final class JavaThreads {
     private JavaThreads() {}
 
     /**
-     * Tells whether this Java has virtual threads (21 or later; not the previews of 19 and 20).
-     *
-     * @return whether {@link #newVirtual} works
+     * {@return whether this Java has virtual threads (21 or later; not the previews of 19 and 20), so that {@link
+     * #newVirtual} works}
      */
     public static boolean supportsVirtual() {
         return NEW_VIRTUAL != null;
@@ -66,10 +65,10 @@ public final class JavaThreads {
     }
 
     /**
-     * Tells whether a thread is virtual.
+     * Returns whether a thread is virtual.
      *
      * @param thread the thread
-     * @return whether it is; never before Java 21
+     * @return true if it is; always false before Java 21
      */
     public static boolean isVirtual(Thread thread) {
         try {

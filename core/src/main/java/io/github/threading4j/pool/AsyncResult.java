@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code wait} is {@code await}, and tells whether the result is ready. A result
+ * <p><b>Differences from Python.</b> {@code wait} is {@code await}, and returns whether the result is ready. A result
  * whose pool was terminated ends with a {@link CancellationException}, and one whose callback failed with what the task
  * returned, where Python waits forever. A checked exception of the task is the cause of a {@link CompletionException}.
  *
@@ -125,9 +125,9 @@ public final class AsyncResult<T extends @Nullable Object> {
     }
 
     /**
-     * Tells whether the task has returned.
+     * Returns whether the task returned a value; if not, it threw an exception.
      *
-     * @return true if there is a value, false if there is an exception
+     * @return true if there is a value
      * @throws IllegalStateException if the result is not ready
      */
     public boolean successful() {

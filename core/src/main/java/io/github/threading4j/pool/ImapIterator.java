@@ -99,7 +99,7 @@ public final class ImapIterator<T extends @Nullable Object> implements Iterator<
         }
     }
 
-    /** Nothing comes any more; tells whether something was to come. */
+    /** Nothing comes any more; returns whether something was to come. */
     boolean end(Throwable reason) {
         mutex.lock();
         try {
@@ -115,9 +115,9 @@ public final class ImapIterator<T extends @Nullable Object> implements Iterator<
     }
 
     /**
-     * Tells whether there is another result, or a failure; waits until that is known.
+     * Returns whether there is another result, or a failure; waits until that is known.
      *
-     * @return whether there is
+     * @return true if there is one
      * @throws WaitInterruptedException if the calling thread is interrupted before or while it waits; the flag is set
      */
     @Override
