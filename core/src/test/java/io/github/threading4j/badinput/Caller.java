@@ -1,7 +1,9 @@
 package io.github.threading4j.badinput;
 
 import io.github.threading4j.Threading;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,27 +43,39 @@ final class Caller implements AutoCloseable {
         this.limitNanos = TimeUnit.MILLISECONDS.toNanos(limitMillis);
     }
 
+    /** Returns once the thread has the number for its name, so that it takes none while calls are made. */
     private Thread start() {
         var mine = calls;
+        var known = new CountDownLatch(1);
         var caller = new Thread(
                 () -> {
-                    Threading.currentThread(); // takes a number for its name, which is no call's doing
-                    try {
-                        while (true) {
-                            var next = mine.take();
-                            calling = true;
-                            next.run();
-                            calling = false;
-                            Thread.interrupted(); // meant for that call
-                        }
-                    } catch (InterruptedException e) {
-                        // abandoned, or closed
-                    }
+                    Threading.currentThread();
+                    known.countDown();
+                    run(mine);
                 },
                 "bad input");
         caller.setDaemon(true);
         caller.start();
+        try {
+            known.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
         return caller;
+    }
+
+    private void run(BlockingQueue<FutureTask<Object>> mine) {
+        try {
+            while (true) {
+                var next = mine.take();
+                calling = true;
+                next.run();
+                calling = false;
+                Thread.interrupted(); // meant for that call
+            }
+        } catch (InterruptedException e) {
+            // abandoned, or closed
+        }
     }
 
     /**
