@@ -20,6 +20,7 @@ class RepositoryTest {
     private static final Pattern LINK =
             Pattern.compile("\\[[^\\]]*]\\(([^)\\s#]*)(?:#([^)\\s]*))?(\\s+\"[^\"]*\")?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    private static final Pattern ANCHOR = Pattern.compile("<a id=\"([\\w-]+)\"></a>");
     private static final Pattern FENCED = Pattern.compile("(?ms)^\\s*```.*?^\\s*```|`[^`\n]*`");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*:.*");
     private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.$}-])/(work|root|home)/");
@@ -117,12 +118,14 @@ class RepositoryTest {
         return Files.exists(target) && (anchor == null || anchors(target).anyMatch(anchor::equals));
     }
 
-    /** As GitHub makes them of headings. */
+    /** As GitHub makes them of headings, and those that are written. */
     private static Stream<String> anchors(Path file) {
-        return HEADING.matcher(Repository.text(file))
+        var text = Repository.text(file);
+        var ofHeadings = HEADING.matcher(text)
                 .results()
                 .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
                 .map(heading -> heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'));
+        return Stream.concat(ofHeadings, ANCHOR.matcher(text).results().map(anchor -> anchor.group(1)));
     }
 
     private static List<String> places(Pattern pattern, List<Path> files) {
