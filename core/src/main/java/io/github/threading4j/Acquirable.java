@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
@@ -51,6 +52,7 @@ public interface Acquirable {
      * @return whether it was acquired; always true if {@code blocking}
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
+    @CheckReturnValue
     boolean acquire(boolean blocking) throws InterruptedException;
 
     /**
@@ -61,6 +63,7 @@ public interface Acquirable {
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
+    @CheckReturnValue
     boolean acquire(Duration timeout) throws InterruptedException;
 
     /**

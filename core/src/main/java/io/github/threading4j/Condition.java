@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.ThrowingBooleanSupplier;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Exceptions;
@@ -159,6 +160,7 @@ public final class Condition implements Acquirable {
     }
 
     @Override
+    @CheckReturnValue
     public boolean acquire(boolean blocking) throws InterruptedException {
         return lock.acquire(blocking);
     }
@@ -171,12 +173,14 @@ public final class Condition implements Acquirable {
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
+    @CheckReturnValue
     public boolean acquire(double seconds) throws InterruptedException {
         var nanos = Timeout.ofLock(seconds);
         return sync != null ? sync.lock(nanos) : lock.acquire(Duration.ofNanos(nanos));
     }
 
     @Override
+    @CheckReturnValue
     public boolean acquire(Duration timeout) throws InterruptedException {
         return lock.acquire(timeout);
     }
@@ -222,6 +226,7 @@ public final class Condition implements Acquirable {
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
      * @throws InterruptedException as {@link #await()}
      */
+    @CheckReturnValue
     public boolean await(double seconds) throws InterruptedException {
         return awaitNanos(Timeout.orPoll(seconds));
     }
@@ -235,6 +240,7 @@ public final class Condition implements Acquirable {
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
      * @throws InterruptedException as {@link #await()}
      */
+    @CheckReturnValue
     public boolean await(Duration timeout) throws InterruptedException {
         return awaitNanos(Timeout.of(timeout));
     }
@@ -281,6 +287,7 @@ public final class Condition implements Acquirable {
      * @throws IllegalMonitorStateException as {@link #awaitFor(ThrowingBooleanSupplier)}
      * @throws InterruptedException as {@link #await()}
      */
+    @CheckReturnValue
     public boolean awaitFor(ThrowingBooleanSupplier predicate, double seconds) throws InterruptedException {
         return awaitFor(predicate, Timeout.orPoll(seconds));
     }
@@ -297,6 +304,7 @@ public final class Condition implements Acquirable {
      * @throws IllegalMonitorStateException as {@link #awaitFor(ThrowingBooleanSupplier)}
      * @throws InterruptedException as {@link #await()}
      */
+    @CheckReturnValue
     public boolean awaitFor(ThrowingBooleanSupplier predicate, Duration timeout) throws InterruptedException {
         return awaitFor(predicate, Timeout.of(timeout));
     }

@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
@@ -129,6 +130,7 @@ public final class Event {
      * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it
      *     waits
      */
+    @CheckReturnValue
     public boolean await(double seconds) throws InterruptedException {
         return awaitNanos(Timeout.orPoll(seconds));
     }
@@ -142,6 +144,7 @@ public final class Event {
      * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it
      *     waits
      */
+    @CheckReturnValue
     public boolean await(Duration timeout) throws InterruptedException {
         return awaitNanos(Timeout.of(timeout));
     }

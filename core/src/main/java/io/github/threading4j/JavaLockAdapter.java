@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class JavaLockAdapter implements Acquirable {
     }
 
     @Override
+    @CheckReturnValue
     public boolean acquire(boolean blocking) throws InterruptedException {
         if (!blocking) {
             return lock.tryLock();
@@ -30,6 +32,7 @@ final class JavaLockAdapter implements Acquirable {
     }
 
     @Override
+    @CheckReturnValue
     public boolean acquire(Duration timeout) throws InterruptedException {
         return lock.tryLock(Timeout.of(timeout), TimeUnit.NANOSECONDS);
     }

@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
@@ -85,6 +86,7 @@ public final class Lock implements Acquirable {
      * @return whether the lock was acquired; always true if {@code blocking}
      */
     @Override
+    @CheckReturnValue
     public boolean acquire(boolean blocking) {
         if (!blocking) {
             return sync.tryLock();
@@ -101,11 +103,13 @@ public final class Lock implements Acquirable {
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
+    @CheckReturnValue
     public boolean acquire(double seconds) throws InterruptedException {
         return sync.lock(Timeout.ofLock(seconds));
     }
 
     @Override
+    @CheckReturnValue
     public boolean acquire(Duration timeout) throws InterruptedException {
         return sync.lock(Timeout.of(timeout));
     }

@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
@@ -74,6 +75,7 @@ public final class RLock implements Acquirable {
      * @return whether the lock was acquired; always true if {@code blocking}
      */
     @Override
+    @CheckReturnValue
     public boolean acquire(boolean blocking) {
         if (!blocking) {
             return sync.tryLock();
@@ -90,11 +92,13 @@ public final class RLock implements Acquirable {
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1, also for the owner
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
+    @CheckReturnValue
     public boolean acquire(double seconds) throws InterruptedException {
         return sync.lock(Timeout.ofLock(seconds));
     }
 
     @Override
+    @CheckReturnValue
     public boolean acquire(Duration timeout) throws InterruptedException {
         return sync.lock(Timeout.of(timeout));
     }

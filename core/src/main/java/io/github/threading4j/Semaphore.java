@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.QueuedSync;
@@ -121,11 +122,13 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     @Override
+    @CheckReturnValue
     public final boolean acquire(boolean blocking) throws InterruptedException {
         return blocking ? permits.take(Timeout.FOREVER) : permits.takeIfThere();
     }
 
     @Override
+    @CheckReturnValue
     public final boolean acquire(Duration timeout) throws InterruptedException {
         return permits.take(Timeout.of(timeout));
     }

@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
     }
 
     @Override
+    @CheckReturnValue
     public boolean awaitTermination(Duration timeout) throws InterruptedException {
         return endsWithin(Timeout.of(timeout));
     }

@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.SerializableFunction;
 import io.github.threading4j.function.Target;
 import io.github.threading4j.function.ThrowingBiFunction;
@@ -357,6 +358,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
+    @CheckReturnValue
     public final boolean awaitTermination(double seconds) throws InterruptedException {
         return awaitTermination(Duration.ofNanos(Timeout.orPoll(seconds)));
     }
@@ -369,6 +371,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
+    @CheckReturnValue
     public abstract boolean awaitTermination(Duration timeout) throws InterruptedException;
 
     /**

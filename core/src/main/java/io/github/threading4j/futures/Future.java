@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
@@ -113,6 +114,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
+    @CheckReturnValue
     public final boolean awaitTermination(double seconds) throws InterruptedException {
         return awaitTerminationNanos(Timeout.orPoll(seconds));
     }
@@ -125,6 +127,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
+    @CheckReturnValue
     public final boolean awaitTermination(Duration timeout) throws InterruptedException {
         return awaitTerminationNanos(Timeout.of(timeout));
     }

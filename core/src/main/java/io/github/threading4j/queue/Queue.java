@@ -1,5 +1,6 @@
 package io.github.threading4j.queue;
 
+import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
@@ -363,6 +364,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
+    @CheckReturnValue
     public final boolean join(double seconds) throws InterruptedException {
         return core.join(Timeout.orPoll(seconds));
     }
@@ -375,6 +377,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
+    @CheckReturnValue
     public final boolean join(Duration timeout) throws InterruptedException {
         return core.join(Timeout.of(timeout));
     }

@@ -71,6 +71,7 @@ public final class JobScheduler {
         }
     }
 
+    @SuppressWarnings("CheckReturnValue") // whatever ended the wait, it looks again
     private @Nullable Job nextJob() throws InterruptedException {
         try (var hold = changed.hold()) {
             while (isOpen && tooEarly() > 0) {
