@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable: each method returns new options. Where {@code callback} comes last, the compiler knows from the task
  * what a lambda is given; else the lambda says it: {@code (String text) -> ...}.
  *
- * <p>A callback is called in a thread of the pool for that alone, never two at a time. What it throws goes to the
- * excepthook, and the result is ready all the same. If the pool is terminated first, it is not called; once it is
- * called, not even that changes the result. The callback of a map without items is not called, as in Python.
+ * <p>Callbacks are called in a thread that the pool has for them alone, never two at a time. An exception that a
+ * callback throws becomes the outcome: {@code get} throws it, as from Python 3.16 on. If it was an error callback, the
+ * exception of the task is among its suppressed ones. If the pool is terminated before, the callback is not called; if
+ * the pool is terminated while the callback runs, the result is the one that the callback was given, and what the
+ * callback throws goes to the excepthook. The callback of a map without items is not called, as in Python.
  *
  * @param <T> what the callback takes: the result's value, or whatever includes that
  * @since 0.1.0

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code wait} is {@code await}, and returns whether the result is ready. A result
- * whose pool was terminated ends with a {@link CancellationException}, and one whose callback failed with what the task
- * returned, where Python waits forever. A checked exception of the task is the cause of a {@link CompletionException}.
+ * whose pool was terminated ends with a {@link CancellationException}, where Python waits forever. A callback that
+ * fails makes its exception the outcome, as from Python 3.16 on; before, Python waits forever. A checked exception of
+ * the task is the cause of a {@link CompletionException}.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.Future} can be cancelled; this can't.
  *
@@ -46,8 +47,8 @@ public final class AsyncResult<T extends @Nullable Object> {
      * Waits for the value.
      *
      * @return the value of the task
-     * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked one is thrown
-     *     as it is, each time
+     * @throws CompletionException if the task or its callback threw a checked exception, which is its cause; an
+     *     unchecked one is thrown as it is, each time
      * @throws CancellationException if the pool was terminated before the task had ended
      * @throws InterruptedException if the result is not ready and the calling thread is interrupted before or while it
      *     waits

@@ -58,7 +58,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         if (callback == null) {
             finish(value);
         } else {
-            callBefore(() -> callback.accept(value), () -> finish(value));
+            callBefore(() -> callback.accept(value), () -> finish(value), null);
         }
     }
 
@@ -67,24 +67,42 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         if (errorCallback == null) {
             fail(failure);
         } else {
-            callBefore(() -> errorCallback.accept(failure), () -> finishFailed(failure));
+            callBefore(() -> errorCallback.accept(failure), () -> finishFailed(failure), failure);
         }
     }
 
-    private void callBefore(ThrowingRunnable<?> call, Runnable outcome) {
+    /** Calls a callback and then gives the future the outcome; what the callback throws replaces the outcome. */
+    private void callBefore(ThrowingRunnable<?> call, Runnable outcome, @Nullable Throwable replaced) {
         pool.workers.callLater(this, () -> {
-            if (decided.compareAndSet(null, outcome)) {
-                call(call);
-                outcome.run();
-            } // else the pool was terminated, and the task has run unseen
+            if (!decided.compareAndSet(null, outcome)) {
+                return; // the pool was terminated, and the task has run unseen
+            }
+            try {
+                call.run();
+            } catch (Throwable e) {
+                failCallback(e, replaced);
+                return;
+            }
+            outcome.run();
         });
     }
 
-    private static void call(ThrowingRunnable<?> callback) {
+    /** If the pool was terminated meanwhile, the outcome stands, and only the excepthook can receive the failure. */
+    private void failCallback(Throwable failure, @Nullable Throwable replaced) {
+        keepReplaced(failure, replaced);
+        if (!finishFailed(failure)) {
+            ThreadingAccess.get().report(failure);
+        }
+    }
+
+    /** A courtesy: the error callback has received it. */
+    private static void keepReplaced(Throwable failure, @Nullable Throwable replaced) {
         try {
-            callback.run();
-        } catch (Throwable e) {
-            ThreadingAccess.get().report(e); // nobody else can receive it, and the result is there all the same
+            if (replaced != null && replaced != failure) {
+                failure.addSuppressed(replaced);
+            }
+        } catch (OutOfMemoryError e) {
+            // without it
         }
     }
 

@@ -7,10 +7,12 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -163,18 +165,81 @@ class AsyncOptionsTest {
         }
     }
 
-    @Test
-    void callback_thatFails_isReported_andTheResultIsThere(Uncaught uncaught) throws Exception {
-        try (var pool = new ThreadPool(1)) {
-            var result = pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {
-                throw new IllegalStateException("bad callback");
-            }));
-            assertThat(result.get(Await.SECONDS)).isEqualTo(1);
-            assertThat(uncaught.take().exception()).hasMessage("bad callback");
+    @EachThreadKind
+    void callback_thatFails_isTheOutcome_andTheNextOneIsCalled(ThreadKind kind) throws Exception {
+        try (var pool = ThreadPoolTest.pool(kind, 1)) {
+            var failure = new IllegalStateException("bad callback");
+            var failing = AsyncOptions.defaults().callback(value -> {
+                throw failure;
+            });
+            var result = pool.applyAsync(() -> 1, failing);
+            assertThatThrownBy(() -> result.get(Await.SECONDS)).isSameAs(failure);
+            assertThat(result.successful()).isFalse();
+            assertThatThrownBy(() -> pool.mapAsync(n -> n, NUMBERS, failing).get(Await.SECONDS))
+                    .isSameAs(failure);
             assertThat(pool.applyAsync(() -> 2, AsyncOptions.defaults().callback(value -> {}))
                             .get(Await.SECONDS))
                     .isEqualTo(2);
+            Await.until("nothing is unfinished", () -> pool.toString().endsWith("unfinished=0]"));
         }
+    }
+
+    @Test
+    void errorCallback_thatFails_isTheOutcome_withTheTasksFailureSuppressed() throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var failure = new IOException("of the task");
+            var result = pool.applyAsync(
+                    () -> {
+                        throw failure;
+                    },
+                    AsyncOptions.defaults().errorCallback(received -> {
+                        throw new IllegalStateException("bad callback", received);
+                    }));
+            assertThatThrownBy(() -> result.get(Await.SECONDS))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasCause(failure)
+                    .hasSuppressedException(failure);
+        }
+    }
+
+    @Test
+    void errorCallback_thatThrowsWhatItWasGiven_changesNothing() throws Exception {
+        try (var pool = new ThreadPool(1)) {
+            var failure = new IOException("of the task");
+            var result = pool.applyAsync(
+                    () -> {
+                        throw failure;
+                    },
+                    AsyncOptions.defaults().errorCallback(AsyncOptionsTest::rethrow));
+            assertThatThrownBy(() -> result.get(Await.SECONDS))
+                    .isInstanceOf(CompletionException.class)
+                    .hasCause(failure);
+            assertThat(failure.getSuppressed()).isEmpty();
+        }
+    }
+
+    private static void rethrow(Throwable received) throws Exception {
+        throw (Exception) received;
+    }
+
+    /** The callback has the value, so the result has it, too; what the callback throws later comes too late. */
+    @Test
+    void callback_thatFailsAfterTerminate_isReported_andTheOutcomeStays(Uncaught uncaught) throws Exception {
+        var called = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var pool = new ThreadPool(1);
+        var result = pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {
+            called.countDown();
+            go.await();
+            throw new IllegalStateException("bad callback");
+        }));
+        called.await();
+        pool.terminate();
+        assertThat(result.get(Await.SECONDS)).isEqualTo(1);
+        go.countDown();
+        pool.join();
+        assertThat(uncaught.take().exception()).hasMessage("bad callback");
+        assertThat(result.get()).isEqualTo(1);
     }
 
     @Test
