@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Queue} as a queue of Java; {@link BlockingQueueAdapter} is the way back. */
+/** A {@link Queue} or a {@link SimpleQueue} as a queue of Java; {@link BlockingQueueAdapter} is the way back. */
 final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<T> implements BlockingQueue<T> {
     private final MutexQueueCore<T> core;
 
@@ -149,6 +149,6 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
 
     @Override
     public String toString() {
-        return core.toString();
+        return core.owner.toString();
     }
 }

@@ -412,13 +412,13 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * This same queue for Java code. It refuses null, and its methods throw {@link NullPointerException} and leave the
-     * item where it is when a null comes to be taken. {@code offer} into a queue that was shut down returns false,
-     * {@code add} throws {@link IllegalStateException}, {@code put} {@link QueueShutDownException}; {@code take}, when
-     * it is also empty, {@link QueueShutDownException}. What is taken counts as unfinished until {@link #taskDone()},
-     * but what {@code clear} removes does not. Its iterators walk over a copy and do not remove; neither do {@code
-     * remove(Object)}, {@code removeIf}, {@code removeAll} and {@code retainAll}, which throw {@link
-     * UnsupportedOperationException}.
+     * Returns this same queue as a {@link BlockingQueue}, for Java code. It refuses null, and its methods throw {@link
+     * NullPointerException} and leave the item where it is when the item to be taken is null. {@code offer} into a queue
+     * that was shut down returns false, {@code add} throws {@link IllegalStateException}, {@code put} {@link
+     * QueueShutDownException}; {@code take}, when it is also empty, {@link QueueShutDownException}. What is taken counts
+     * as unfinished until {@link #taskDone()}, but what {@code clear} and the {@code remove} methods remove counts as
+     * done. Its iterators walk over a copy, and their {@code remove} takes out the item if it is still there; {@code
+     * remove(Object)} calls {@code equals} without a lock held.
      *
      * @return a view, or the queue that was given to {@link #of}
      */

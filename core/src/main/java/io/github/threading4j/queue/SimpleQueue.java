@@ -4,6 +4,7 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * finalizers, which Java code has no use for.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.LinkedBlockingQueue} refuses null and
- * allocates a node for each item.
+ * allocates a node for each item. {@link #asBlockingQueue()} is this queue for Java code.
  *
  * <p>Memory consistency effects: what a thread did before {@code put} happens-before what follows the {@code get} of
  * that item. See the <a href="../package-summary.html#memory">table of the package</a>.
@@ -142,6 +143,19 @@ public final class SimpleQueue<T extends @Nullable Object> {
     /** {@return whether there are no items: a snapshot} */
     public boolean empty() {
         return core.size() == 0;
+    }
+
+    /**
+     * Returns this same queue as a {@link BlockingQueue}, for Java code. It refuses null, and its methods throw {@link
+     * NullPointerException} and leave the item where it is when the item to be taken is null. It has no bound: {@code
+     * put} and {@code offer} never wait, and {@code remainingCapacity} is {@link Integer#MAX_VALUE}. Its iterators walk
+     * over a copy, and their {@code remove} takes out the item if it is still there; {@code remove(Object)} calls {@code
+     * equals} without a lock held.
+     *
+     * @return a view
+     */
+    public BlockingQueue<T> asBlockingQueue() {
+        return core.asBlockingQueue();
     }
 
     @Override
