@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
@@ -17,6 +18,12 @@ import org.objectweb.asm.Type;
  */
 final class SiteVisitor extends ClassVisitor {
     private static final String FOR_AN_EXCEPTION = " for an exception";
+
+    /**
+     * Initializers of classes, and what the compiler has an enum's initializer call: classes are initialized before, at
+     * a time that depends on how threads run. And the deserialization of lambdas, which is no code of ours.
+     */
+    private static final Set<String> LEFT_OUT = Set.of("<clinit>", "$values", "$deserializeLambda$");
 
     private final Hierarchy hierarchy;
     private final int firstId;
@@ -42,8 +49,7 @@ final class SiteVisitor extends ClassVisitor {
     @Override
     public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] exceptions) {
         var next = super.visitMethod(access, name, desc, signature, exceptions);
-        // Classes are initialized before, and deserialization of lambdas is no code of ours.
-        return name.equals("<clinit>") || name.equals("$deserializeLambda$") ? next : new Method(next, name);
+        return LEFT_OUT.contains(name) ? next : new Method(next, name);
     }
 
     private final class Method extends MethodVisitor {
