@@ -34,7 +34,9 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * try (var pool = new ThreadPool(3)) {
  *     System.out.println(pool.map(n -> n * n, List.of(1, 2, 3, 4, 5)));   // [1, 4, 9, 16, 25]
- *     pool.imapUnordered(n -> n * n, List.of(1, 2, 3)).forEachRemaining(System.out::println);
+ *     for (int square : pool.imap(n -> n * n, List.of(1, 2, 3))) {
+ *         System.out.println(square);
+ *     }
  *     pool.noMoreTasks();
  *     pool.join();
  * }
@@ -329,68 +331,102 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Applies a function to each item, one by one, and hands out the results as they are asked for.
+     * Applies a function to each item, in tasks of one item each, and returns the results in the order of the items.
      *
      * @param function makes a result of an item
-     * @param items taken one after the other, in the pool's threads, as fast as these are: an endless one fills the
-     *     memory
+     * @param items taken one after the other by the pool's threads, as fast as they are: with an endless source, use
+     *     {@link ImapOptions#buffersize}
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the results, in the order of the items
+     * @return the results, to loop over or to take one by one
      * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
      */
-    public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imap(
+    public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imap(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
-        return imap(function, items, 1);
+        return imap(function, items, ImapOptions.defaults());
     }
 
     /**
-     * Applies a function to each item, some items to a task, and hands out the results as they are asked for.
-     *
-     * @param function makes a result of an item
-     * @param items taken one after the other, in the pool's threads, as fast as these are
-     * @param chunksize how many items make a task, at least 1
-     * @param <A> the type of the items
-     * @param <R> the type of the results
-     * @return the results, in the order of the items
-     * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
-     */
-    public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imap(
-            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
-        return PendingImap.start(this, function, items, chunksize, true);
-    }
-
-    /**
-     * Applies a function to each item, one by one, and hands out the results as they come.
-     *
-     * @param function makes a result of an item
-     * @param items as {@link #imap(ThrowingFunction, Iterable)}
-     * @param <A> the type of the items
-     * @param <R> the type of the results
-     * @return the results, in the order in which they are ready
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
-     */
-    public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imapUnordered(
-            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
-        return imapUnordered(function, items, 1);
-    }
-
-    /**
-     * Applies a function to each item, some items to a task, and hands out the results as they come.
+     * Applies a function to each item, in tasks of several items, and returns the results in the order of the items.
      *
      * @param function makes a result of an item
      * @param items as {@link #imap(ThrowingFunction, Iterable)}
      * @param chunksize how many items make a task, at least 1
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the results, in the order in which they are ready
+     * @return the results, to loop over or to take one by one
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
      * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
      */
-    public <A extends @Nullable Object, R extends @Nullable Object> ImapIterator<R> imapUnordered(
+    public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imap(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
-        return PendingImap.start(this, function, items, chunksize, false);
+        return imap(function, items, ImapOptions.defaults().chunksize(chunksize));
+    }
+
+    /**
+     * Applies a function to each item, and returns the results in the order of the items.
+     *
+     * @param function makes a result of an item
+     * @param items taken one after the other by the pool's threads, as far ahead as the options allow
+     * @param options how many items make a task, and how many tasks may be ahead of the results that were taken
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the results, to loop over or to take one by one
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imap(
+            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, ImapOptions options) {
+        return PendingImap.start(this, function, items, options, true);
+    }
+
+    /**
+     * Like {@link #imap(ThrowingFunction, Iterable)}, but returns the results in the order in which they are ready.
+     *
+     * @param function makes a result of an item
+     * @param items as {@link #imap(ThrowingFunction, Iterable)}
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the results, to loop over or to take one by one
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imapUnordered(
+            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
+        return imapUnordered(function, items, ImapOptions.defaults());
+    }
+
+    /**
+     * Like {@link #imap(ThrowingFunction, Iterable, int)}, but returns the results in the order in which they are
+     * ready.
+     *
+     * @param function makes a result of an item
+     * @param items as {@link #imap(ThrowingFunction, Iterable)}
+     * @param chunksize how many items make a task, at least 1
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the results, to loop over or to take one by one
+     * @throws IllegalArgumentException if {@code chunksize} is less than 1
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imapUnordered(
+            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
+        return imapUnordered(function, items, ImapOptions.defaults().chunksize(chunksize));
+    }
+
+    /**
+     * Like {@link #imap(ThrowingFunction, Iterable, ImapOptions)}, but returns the results in the order in which they
+     * are ready.
+     *
+     * @param function makes a result of an item
+     * @param items as {@link #imap(ThrowingFunction, Iterable, ImapOptions)}
+     * @param options as {@link #imap(ThrowingFunction, Iterable, ImapOptions)}
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the results, to loop over or to take one by one
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imapUnordered(
+            ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, ImapOptions options) {
+        return PendingImap.start(this, function, items, options, false);
     }
 
     /** Takes no more tasks, and lets those that are there run: Python's {@code close()}. May be called again. */

@@ -187,7 +187,12 @@ final class Workers {
     }
 
     private void put(Queue<PendingJob> queue, Pending result, ThrowingRunnable<?> step) {
-        queue.putNowait(new PendingJob(result, step, propagatesContext ? Context.copyContext() : null));
+        queue.putNowait(new PendingJob(result, step, contextToPropagate()));
+    }
+
+    /** Returns a copy of the calling thread's context for a step to run in, or null if contexts are not propagated. */
+    @Nullable Context contextToPropagate() {
+        return propagatesContext ? Context.copyContext() : null;
     }
 
     void checkRunning() {
@@ -214,10 +219,10 @@ final class Workers {
         }
     }
 
-    /** Queues a further step of a source; does nothing if the pool was terminated. */
-    void submitFurther(Pending result, ThrowingRunnable<?> step) {
+    /** Queues a further step of a source, to run in a context; has no effect if the pool was terminated. */
+    void submitFurther(Pending result, ThrowingRunnable<?> step, @Nullable Context context) {
         try {
-            put(tasks, result, step);
+            tasks.putNowait(new PendingJob(result, step, context));
         } catch (QueueShutDownException e) {
             // that was its result's end
         }
@@ -314,6 +319,10 @@ final class Workers {
 
     int size() {
         return workers.size();
+    }
+
+    List<NamedThread> threads() {
+        return workers;
     }
 
     /** Racy reads on purpose: a dump must not wait. */

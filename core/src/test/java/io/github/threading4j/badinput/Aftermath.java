@@ -13,6 +13,7 @@ import io.github.threading4j.contextvars.ContextVar;
 import io.github.threading4j.function.Target;
 import io.github.threading4j.futures.Executor;
 import io.github.threading4j.futures.Future;
+import io.github.threading4j.futures.Results;
 import io.github.threading4j.futures.ThreadPoolExecutorBuilder;
 import io.github.threading4j.pool.AsyncResult;
 import io.github.threading4j.pool.ThreadPool;
@@ -101,6 +102,8 @@ final class Aftermath {
             try (stream) {
                 stream.forEach(any -> {});
             }
+        } else if (result instanceof Results<?> results) {
+            results.forEach(any -> {});
         } else if (result instanceof Iterator<?> iterator) {
             iterator.forEachRemaining(any -> {});
         } else if (result instanceof List<?> branches

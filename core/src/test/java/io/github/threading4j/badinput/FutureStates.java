@@ -10,7 +10,8 @@ import io.github.threading4j.futures.ThreadPoolExecutorBuilder;
 import io.github.threading4j.futures.WhenFull;
 import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.AsyncResult;
-import io.github.threading4j.pool.ImapIterator;
+import io.github.threading4j.pool.ImapOptions;
+import io.github.threading4j.pool.ImapResults;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.pool.ThreadPoolBuilder;
 import java.util.List;
@@ -129,13 +130,14 @@ final class FutureStates {
             var pool = busy(scene, pool(scene));
             return pool.applyAsync(() -> 1);
         }));
-        states.add(new States.State(ImapIterator.class, "not ready", scene -> {
+        states.add(new States.State(ImapOptions.class, "default", scene -> ImapOptions.defaults()));
+        states.add(new States.State(ImapResults.class, "not ready", scene -> {
             var pool = busy(scene, pool(scene));
             return pool.imap(n -> n, List.of(1, 2, 3));
         }));
-        states.add(new States.State(ImapIterator.class, "ended", scene -> {
+        states.add(new States.State(ImapResults.class, "ended", scene -> {
             var results = pool(scene).imap(n -> n, List.of());
-            results.forEachRemaining(any -> {});
+            results.iterator().forEachRemaining(any -> {});
             return results;
         }));
     }

@@ -16,6 +16,7 @@ import io.github.threading4j.futures.MapOptions;
 import io.github.threading4j.futures.ReturnWhen;
 import io.github.threading4j.futures.WhenFull;
 import io.github.threading4j.pool.AsyncOptions;
+import io.github.threading4j.pool.ImapOptions;
 import io.github.threading4j.sched.ScheduledEvent;
 import io.github.threading4j.sched.Scheduler;
 import java.io.OutputStream;
@@ -80,6 +81,10 @@ final class ObjectKinds {
                 AsyncOptions.class,
                 value("good", AsyncOptions.defaults()),
                 value("chunksize-2", AsyncOptions.defaults().chunksize(2)));
+        kind(
+                ImapOptions.class,
+                value("good", ImapOptions.defaults()),
+                value("buffersize-1", ImapOptions.defaults().buffersize(1)));
         kind(ReturnWhen.class, value("good", ReturnWhen.ALL_COMPLETED));
         kind(WhenFull.class, value("good", WhenFull.reject()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.futures.Future;
+import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
@@ -26,10 +27,14 @@ import org.junit.jupiter.api.Test;
 class ImapTest {
     private static final List<Integer> NUMBERS = IntStream.range(0, 200).boxed().toList();
 
-    private static <T> List<T> all(Iterator<T> results) {
+    private static <T> List<T> all(ImapResults<T> results) {
         var list = new ArrayList<T>();
-        results.forEachRemaining(list::add);
+        results.iterator().forEachRemaining(list::add);
         return list;
+    }
+
+    private static void assertNoMore(ImapResults<?> results) {
+        assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
     }
 
     @EachThreadKind
@@ -66,29 +71,27 @@ class ImapTest {
     }
 
     @EachThreadKind
-    void next_throwsInItsPlace_andTheRestFollows(ThreadKind kind) {
+    void next_throwsInItsPlace_andTheRestFollows(ThreadKind kind) throws Exception {
         for (var chunksize : List.of(1, 3)) {
             try (var pool = ThreadPoolTest.pool(kind, 2)) {
                 var results = pool.imap(n -> 12 / n, List.of(1, 0, 3), chunksize);
                 assertThat(results.next()).isEqualTo(12);
-                assertThat(results.hasNext()).isTrue();
                 assertThatThrownBy(results::next).isInstanceOf(ArithmeticException.class);
                 assertThat(results.next()).isEqualTo(4);
-                assertThat(results.hasNext()).isFalse();
-                assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+                assertNoMore(results);
             }
         }
     }
 
     @Test
-    void items_thatFail_throwThatInItsPlace_asTheLast() {
+    void items_thatFail_throwThatInItsPlace_asTheLast() throws Exception {
         try (var pool = new ThreadPool(2)) {
             Iterable<Integer> failing =
                     () -> IntStream.range(0, 5).map(n -> 6 / (3 - n)).boxed().iterator();
             var results = pool.imap(n -> n, failing, 2);
             assertThat(List.of(results.next(), results.next(), results.next())).containsExactly(2, 3, 6);
             assertThatThrownBy(results::next).isInstanceOf(ArithmeticException.class);
-            assertThat(results.hasNext()).isFalse();
+            assertNoMore(results);
         }
     }
 
@@ -104,7 +107,7 @@ class ImapTest {
                     List.of(1, 2));
             assertThatThrownBy(() -> results.next(0.001))
                     .isInstanceOf(TimeoutException.class)
-                    .hasMessage("the next result is not ready in time: ImapIterator[given=0, waiting=0]");
+                    .hasMessage("the next result is not ready in time: ImapResults[given=0, waiting=0]");
             assertThatThrownBy(() -> results.next(Duration.ZERO)).isInstanceOf(TimeoutException.class);
             go.countDown();
             assertThat(results.next(Await.SECONDS)).isEqualTo(1);
@@ -123,10 +126,20 @@ class ImapTest {
                     },
                     List.of(1));
             try (var waiter = Bunch.start(kind, index -> {
-                assertThatThrownBy(results::next).isInstanceOf(WaitInterruptedException.class);
+                assertThatThrownBy(results::next).isInstanceOf(InterruptedException.class);
+                assertThat(Thread.interrupted()).isFalse();
+            })) {
+                Await.waiting(waiter.thread(), results.awaited());
+                waiter.thread().interrupt();
+            }
+            var iterator = results.iterator();
+            try (var waiter = Bunch.start(kind, index -> {
+                assertThatThrownBy(iterator::hasNext).isInstanceOf(WaitInterruptedException.class);
+                assertThat(Thread.currentThread().isInterrupted()).isTrue();
+                assertThatThrownBy(iterator::next).isInstanceOf(WaitInterruptedException.class);
                 assertThat(Thread.interrupted()).isTrue();
             })) {
-                Await.waiting(waiter.thread(), results);
+                Await.waiting(waiter.thread(), results.awaited());
                 waiter.thread().interrupt();
             }
             go.countDown();
@@ -208,11 +221,11 @@ class ImapTest {
         taking.await();
         pool.terminate();
         assertThatThrownBy(results::next).isInstanceOf(CancellationException.class);
-        assertThat(results.hasNext()).isFalse();
+        assertNoMore(results);
         go.release();
         pool.join();
-        assertThat(results.hasNext()).isFalse();
-        assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+        assertNoMore(results);
+        assertThat(results.iterator().hasNext()).isFalse();
     }
 
     @EachThreadKind
@@ -229,7 +242,7 @@ class ImapTest {
         var results = pool.imapUnordered(n -> n, items);
         assertThat(results.next()).isZero();
         assertThatThrownBy(results::next).isInstanceOf(CancellationException.class);
-        assertThat(results.hasNext()).isFalse();
+        assertNoMore(results);
         pool.join();
     }
 
@@ -256,7 +269,7 @@ class ImapTest {
                 List.of(1));
         try (var waiter = Bunch.start(
                 kind, index -> assertThatThrownBy(results::next).isInstanceOf(CancellationException.class))) {
-            Await.waiting(waiter.thread(), results);
+            Await.waiting(waiter.thread(), results.awaited());
             pool.terminate();
         }
         go.countDown();
@@ -276,8 +289,8 @@ class ImapTest {
     /** The map has the result, and then no memory to grow: the waiting thread must have been signalled before. */
     @EachThreadKind
     void result_thatIsThereInSpiteOfAFailure_isGivenToTheWaitingThread(ThreadKind kind) throws Exception {
-        var results = new ImapIterator<Integer>();
-        var arrived = ImapIterator.class.getDeclaredField("arrived");
+        var results = new ImapBuffer<Integer>();
+        var arrived = ImapBuffer.class.getDeclaredField("arrived");
         arrived.setAccessible(true);
         arrived.set(results, new HashMap<Long, Future<Integer>>() {
             private static final long serialVersionUID = 1L;
@@ -291,7 +304,7 @@ class ImapTest {
         results.setTotal(1);
         var result = new Future<Integer>();
         result.setResult(7);
-        try (var waiting = Bunch.start(kind, index -> assertThat(results.next()).isEqualTo(7))) {
+        try (var waiting = Bunch.start(kind, index -> assertThat(results.take(Timeout.FOREVER)).isSameAs(result))) {
             Await.waiting(waiting.thread(), results);
             assertThatThrownBy(() -> results.arrive(0, result)).isInstanceOf(OutOfMemoryError.class);
             assertThat(results.end(new IllegalStateException("too late"))).isFalse();

@@ -88,7 +88,7 @@ class ThreadPoolContextTest {
                     pool.imap(item -> item + user.get() + user.set("changed").hasOldValue(), items);
             user.set("later");
             var all = new ArrayList<String>();
-            results.forEachRemaining(all::add);
+            results.forEach(all::add);
             assertThat(all).hasSize(5).containsOnly("adaadatrue");
         }
     }

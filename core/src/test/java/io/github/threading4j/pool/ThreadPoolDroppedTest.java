@@ -83,7 +83,7 @@ class ThreadPoolDroppedTest {
         go.countDown();
         assertThat(result.get(Await.SECONDS)).isEqualTo(1);
         var all = new ArrayList<Integer>();
-        results.forEachRemaining(all::add);
+        results.forEach(all::add);
         assertThat(all).containsExactly(1, 2, 3);
         awaitNoWorkers();
     }

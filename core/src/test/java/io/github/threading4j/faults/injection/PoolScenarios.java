@@ -1,6 +1,7 @@
 package io.github.threading4j.faults.injection;
 
 import io.github.threading4j.pool.AsyncOptions;
+import io.github.threading4j.pool.ImapOptions;
 import io.github.threading4j.pool.AsyncResult;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.pool.ThreadPoolBuilder;
@@ -180,11 +181,12 @@ final class PoolScenarios {
         var items = trial.iterable(List.of(1, 2, 0, 3, 4, 5));
         var came = new AtomicInteger();
         var consumer = trial.fork(() -> {
-            for (var chunksize : List.of(1, 2)) {
+            for (var options : List.of(
+                    ImapOptions.defaults(), ImapOptions.defaults().chunksize(2).buffersize(1))) {
                 var results = ordered
-                        ? pool.imap(n -> 10 / n, items, chunksize)
-                        : pool.imapUnordered(n -> 10 / n, items, chunksize);
-                var each = results;
+                        ? pool.imap(n -> 10 / n, items, options)
+                        : pool.imapUnordered(n -> 10 / n, items, options);
+                var each = results.iterator();
                 while (each.hasNext()) {
                     try {
                         each.next();
@@ -194,7 +196,9 @@ final class PoolScenarios {
                     came.incrementAndGet();
                 }
                 trial.attempt(results::toString);
+                trial.attempt(options::toString);
             }
+            trial.attempt(() -> pool.imap(n -> n, List.of()));
         });
         trial.ends(consumer);
         trial.check("all came: " + came, trial.fired() || came.get() == 12);
@@ -220,7 +224,7 @@ final class PoolScenarios {
         if (imap != null) {
             trial.ends(trial.fork(() -> {
                 try {
-                    for (var each = imap; each.hasNext(); ) {
+                    for (var each = imap.iterator(); each.hasNext(); ) {
                         each.next();
                     }
                 } catch (java.util.concurrent.CancellationException e) {

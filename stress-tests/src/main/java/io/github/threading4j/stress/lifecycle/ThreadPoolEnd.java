@@ -2,7 +2,7 @@ package io.github.threading4j.stress.lifecycle;
 
 import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.AsyncResult;
-import io.github.threading4j.pool.ImapIterator;
+import io.github.threading4j.pool.ImapResults;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.stress.scenarios.PublicationByMessage;
 import io.github.threading4j.stress.scenarios.PublicationToTask;
@@ -98,7 +98,7 @@ public final class ThreadPoolEnd {
     public static class Next extends PublicationByMessage {
         private static final ThreadPool POOL = new ThreadPool(1);
 
-        private volatile @Nullable ImapIterator<Boolean> results;
+        private volatile @Nullable ImapResults<Boolean> results;
 
         /** That the task has ended says it. */
         @Override

@@ -1,0 +1,255 @@
+package io.github.threading4j.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
+import io.github.threading4j.testing.Rounds;
+import io.github.threading4j.testing.ThreadKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How far an imap may be ahead of the results that are taken, and how it ends before its items do. */
+class ImapOptionsTest {
+    private final Endless numbers = new Endless();
+
+    /** 0, 1, 2, and so on, and how many of them were taken. */
+    private static final class Endless implements Iterable<Long> {
+        private final AtomicLong taken = new AtomicLong();
+
+        @Override
+        public Iterator<Long> iterator() {
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return true;
+                }
+
+                @Override
+                public Long next() {
+                    return taken.getAndIncrement();
+                }
+            };
+        }
+    }
+
+    @EachThreadKind
+    void buffersize_boundsWhatIsAheadOfTheResultsTaken(ThreadKind kind) throws Exception {
+        for (var chunksize : List.of(1, 3)) {
+            try (var pool = ThreadPoolTest.pool(kind, 2)) {
+                var source = new Endless();
+                var options = ImapOptions.defaults().chunksize(chunksize).buffersize(4);
+                try (var results = pool.imap(n -> -n, source, options)) {
+                    for (long n = 0; n < 20; n++) {
+                        assertThat(results.next()).isEqualTo(-n);
+                        assertThat(source.taken.get())
+                                .as("taken with %d given out", n + 1)
+                                .isLessThanOrEqualTo(n + 1 + 4 * chunksize);
+                    }
+                    var fit = (20 + 4 * chunksize) / chunksize * chunksize;
+                    Await.until("as many are taken as fit", () -> source.taken.get() == fit);
+                }
+            }
+        }
+    }
+
+    @EachThreadKind
+    void buffersize_ofOne_givesAllInOrder(ThreadKind kind) throws Exception {
+        try (var pool = ThreadPoolTest.pool(kind, 2)) {
+            var options = ImapOptions.defaults().buffersize(1);
+            var items = IntStream.range(0, 100).boxed().toList();
+            assertThat(pool.imap(n -> n, items, options).toList()).isEqualTo(items);
+            assertThat(pool.imapUnordered(n -> n, items, options).toList()).containsExactlyInAnyOrderElementsOf(items);
+            assertThat(pool.imap(n -> n, List.<Integer>of(), options).toList()).isEmpty();
+            pool.noMoreTasks();
+            pool.join();
+        }
+    }
+
+    /** A task that fails has a result too, which makes room when it is taken. */
+    @EachThreadKind
+    void buffersize_countsFailures_andTheLastIsThatOfTheItems(ThreadKind kind) throws Exception {
+        Iterable<Integer> items =
+                () -> IntStream.range(0, 6).map(n -> 12 / (5 - n)).boxed().iterator();
+        try (var pool = ThreadPoolTest.pool(kind, 1)) {
+            var results = pool.imap(n -> 12 / (n - 3), items, ImapOptions.defaults().buffersize(1));
+            assertThat(results.next()).isEqualTo(12 / (2 - 3));
+            assertThatThrownBy(results::next).isInstanceOf(ArithmeticException.class);
+            assertThat(results.next()).isEqualTo(12);
+            assertThat(results.next()).isEqualTo(12 / (6 - 3));
+            assertThat(results.next()).isEqualTo(12 / (12 - 3));
+            assertThatThrownBy(results::next).as("the items").isInstanceOf(ArithmeticException.class);
+            assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    /** Between a taking thread that finds no room and a worker that pauses, no wake-up may be lost. */
+    @Test
+    @RaceHunt
+    void results_takenByTwoThreads_neverStop() throws Exception {
+        try (var pool = new ThreadPool(2)) {
+            Rounds.run(2_000, round -> {
+                var source = new Endless();
+                try (var results = pool.imap(n -> n, source, ImapOptions.defaults().buffersize(1 + round % 3))) {
+                    var taken = Collections.synchronizedList(new ArrayList<Long>());
+                    Bunch.start(ThreadKind.PLATFORM, 2, index -> {
+                                for (int i = 0; i < 50; i++) {
+                                    taken.add(results.next(Await.SECONDS));
+                                }
+                            })
+                            .close();
+                    assertThat(taken).doesNotHaveDuplicates().hasSize(100);
+                    assertThat(source.taken.get()).isLessThanOrEqualTo(100 + 1 + round % 3);
+                }
+            });
+        }
+    }
+
+    @EachThreadKind
+    void close_endsTheTakingOfItems_andThePoolCanBeJoined(ThreadKind kind) throws Exception {
+        try (var pool = ThreadPoolTest.pool(kind, 2)) {
+            for (var options : List.of(ImapOptions.defaults(), ImapOptions.defaults().buffersize(2))) {
+                var results = pool.imap(n -> n, new Endless(), options);
+                assertThat(results.next()).isZero();
+                results.close();
+                results.close();
+                assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+                assertThatThrownBy(results::iterator)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith("the results are closed: ImapResults[given=1, ");
+                assertThat(results.toString()).isEqualTo("ImapResults[given=1, waiting=0, closed]");
+            }
+            pool.noMoreTasks();
+            pool.join();
+            assertThat(pool.toString()).endsWith("unfinished=0]");
+        }
+    }
+
+    @EachThreadKind
+    void close_ofAPausedImap_doesNotCallTheRestOfAChunk(ThreadKind kind) throws Exception {
+        var running = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var ran = Collections.synchronizedList(new ArrayList<Integer>());
+        try (var pool = ThreadPoolTest.pool(kind, 1)) {
+            var results = pool.imap(
+                    n -> {
+                        ran.add(n);
+                        running.countDown();
+                        go.await();
+                        return n;
+                    },
+                    List.of(1, 2, 3),
+                    ImapOptions.defaults().chunksize(3).buffersize(1));
+            running.await();
+            results.close();
+            go.countDown();
+            pool.noMoreTasks();
+            pool.join();
+        }
+        assertThat(ran).containsExactly(1);
+    }
+
+    @EachThreadKind
+    void close_whileAThreadWaits_endsItsWait(ThreadKind kind) throws Exception {
+        var go = new CountDownLatch(1);
+        try (var pool = ThreadPoolTest.pool(kind, 1)) {
+            var results = pool.imap(
+                    n -> {
+                        go.await();
+                        return n;
+                    },
+                    List.of(1));
+            try (var waiter = Bunch.start(kind, index -> assertThatThrownBy(results::next)
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessageStartingWith("the results were closed: ImapResults"))) {
+                Await.waiting(waiter.thread(), results.awaited());
+                results.close();
+            }
+            go.countDown();
+        }
+    }
+
+    @EachThreadKind
+    void terminate_ofAPausedImap_givesWhatCame_andThenEnds(ThreadKind kind) throws Exception {
+        var pool = ThreadPoolTest.pool(kind, 1);
+        var results = pool.imap(n -> n, numbers, ImapOptions.defaults().buffersize(2));
+        Await.until("it is paused", () -> results.toString().equals("ImapResults[given=0, waiting=2]"));
+        pool.terminate();
+        assertThat(results.next()).isZero();
+        assertThat(results.next()).isEqualTo(1);
+        assertThatThrownBy(results::next).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+        pool.join();
+        assertThat(numbers.taken).hasValue(2);
+    }
+
+    /** Nobody can take the rest, so that nobody would ever end the pool. */
+    @Test
+    void droppedResults_ofAPausedImap_endItsTaking_andThePoolEnds() throws Exception {
+        var pool = new ThreadPool(1);
+        var given = pool.imap(n -> n, numbers, ImapOptions.defaults().buffersize(2)).next();
+        assertThat(given).isZero();
+        pool.noMoreTasks();
+        Await.collected("the results, and so the pool ends", () -> pool.workers.threads().stream()
+                .noneMatch(worker -> worker.isAlive()));
+        pool.join();
+    }
+
+    @Test
+    void iterator_isReturnedOnce() {
+        try (var pool = new ThreadPool(1)) {
+            var results = pool.imap(n -> n, List.of(1, 2));
+            var sum = 0;
+            for (int n : results) {
+                sum += n;
+            }
+            assertThat(sum).isEqualTo(3);
+            assertThatThrownBy(results::iterator)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("the results are iterated over already: ImapResults[given=2");
+            assertThatThrownBy(results::toList).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void next_timesOut_whileAnotherResultIsPausedFor() throws Exception {
+        var go = new CountDownLatch(1);
+        try (var pool = new ThreadPool(1)) {
+            var results = pool.imap(
+                    n -> {
+                        go.await();
+                        return n;
+                    },
+                    numbers,
+                    ImapOptions.defaults().buffersize(1));
+            assertThatThrownBy(() -> results.next(0)).isInstanceOf(TimeoutException.class);
+            go.countDown();
+            assertThat(results.next(Await.SECONDS)).isZero();
+            assertThat(results.next(Await.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void options_showWhatTheySay_andRefuseLessThanOne() {
+        assertThat(ImapOptions.defaults().chunksize(2).buffersize(3)).hasToString("ImapOptions[chunksize=2, buffersize=3]");
+        assertThat(ImapOptions.defaults()).hasToString("ImapOptions[chunksize=1, buffersize=none]");
+        assertThatThrownBy(() -> ImapOptions.defaults().buffersize(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("buffersize must be > 0: 0 (expected 1 or more)");
+        assertThatThrownBy(() -> ImapOptions.defaults().chunksize(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Chunksize must be 1+: 0 (expected 1 or more)");
+    }
+}
