@@ -60,6 +60,7 @@ public final class Examples {
             new Example("Schedule", "A scheduler does things when they are due.", Schedule::main),
             new Example("LowLevelThreads", "Threads as in the oldest Python.", LowLevelThreads::main),
             new Example("OldPool", "A pool of multiprocessing: map, applyAsync, imap.", OldPool::main),
+            new Example("HashSearch", "A pool maps an endless source, until it finds something.", HashSearch::main),
             new Example("PriorityJobs", "The most urgent job is done first.", PriorityJobs::main),
             new Example("WordCount", "A pool counts words, while a daemon tells how far it is.", WordCount::main),
             new Example("LinkChecker", "A pool checks the links of a site.", LinkChecker::main),
