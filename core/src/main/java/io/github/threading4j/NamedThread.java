@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Only {@code join} waits. It throws {@link InterruptedException}; the thread that is joined notices nothing of
  * that.
  *
+ * <p>A subclass may override {@link #run()}, {@link #start()} and {@link #join(Duration)}, which the other forms of
+ * {@code join} call. Those overrides are for the program's own calls: when the library itself starts a thread or waits
+ * for one, and when the JVM waits for the program's end, no override is called. To return a value from a thread, run it
+ * as a task and use its {@link io.github.threading4j.futures.Future}; {@code join} only returns whether the thread has
+ * ended.
+ *
  * <pre>{@code
  * var thread = new NamedThread(() -> System.out.println("hello from " + currentThread().getName()), "greeter");
  * thread.start();
@@ -46,10 +52,31 @@ import org.jspecify.annotations.Nullable;
  * greeter.setDaemon(true);
  * greeter.start();
  * greeter.join();
+ *
+ * class Poller extends NamedThread {
+ *     private final Event stop = new Event();
+ *
+ *     @Override
+ *     public void run() throws InterruptedException {
+ *         while (!stop.await(0.01)) {                      // seconds
+ *             System.out.println("poll");
+ *         }
+ *     }
+ *
+ *     @Override
+ *     public boolean join(Duration timeout) throws InterruptedException {
+ *         stop.set();                                      // def join(self, timeout=None): self.stop.set()
+ *         return super.join(timeout);                      //     super().join(timeout)
+ *     }
+ * }
+ * var poller = new Poller();
+ * poller.start();
+ * poller.join();                                           // calls join(Duration)
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. A default name is
- * {@code Thread-N}: a lambda has no name to add. {@code join} with a timeout returns whether the thread has ended.
+ * {@code Thread-N}: a lambda has no name to add. {@code join} with a timeout returns whether the thread has ended, and
+ * can't be overridden to return something else.
  * {@code native_id} is empty again after the end. A thread may be interrupted. A virtual thread is waited for at the
  * end of the program unless it is a daemon, as Python does with every thread. A thread starts with a copy of the
  * context of the thread that starts it, and the excepthook is called in its context. {@code settrace} and {@code
@@ -208,26 +235,28 @@ public class NamedThread extends ThreadLifecycle {
      * Starts the thread. It is listed by {@link Threading#enumerate()} and alive when this returns, or has ended
      * already.
      *
+     * <p>A subclass that overrides this method starts the thread by {@code super.start()}.
+     *
      * @throws IllegalStateException if it was started before (also if it has ended since), or if the system can't start
      *     another thread; in the second case it may be started again
      */
-    public final void start() {
+    public void start() {
         begin();
     }
 
     /**
-     * Waits until the thread has ended.
+     * Waits until the thread has ended: calls {@link #join(Duration)} once, with the longest duration that counts.
      *
      * @throws IllegalStateException if the thread was not started, is the calling thread, or was started by somebody
      *     else (the main thread may be joined)
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public final void join() throws InterruptedException {
-        joinWithin(Timeout.FOREVER);
+        join(Timeout.LONGEST);
     }
 
     /**
-     * Waits until the thread has ended, or some time has passed.
+     * Waits until the thread has ended, or some time has passed: calls {@link #join(Duration)} with that time.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return whether the thread has ended
@@ -236,11 +265,15 @@ public class NamedThread extends ThreadLifecycle {
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public final boolean join(double seconds) throws InterruptedException {
-        return joinWithin(Timeout.orPoll(seconds));
+        return join(Timeout.toDuration(Timeout.orPoll(seconds)));
     }
 
     /**
      * Waits until the thread has ended, or some time has passed.
+     *
+     * <p>All forms of {@code join} call this one, so a subclass overrides this one alone, and waits by {@code
+     * super.join(timeout)}. {@link #join()} passes {@code Duration.ofNanos(Long.MAX_VALUE)}, which waits indefinitely;
+     * {@link #join(double)} passes no negative duration.
      *
      * @param timeout the maximum time to wait; zero or negative polls
      * @return whether the thread has ended
@@ -248,7 +281,7 @@ public class NamedThread extends ThreadLifecycle {
      * @throws IllegalStateException as {@link #join()}
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
-    public final boolean join(Duration timeout) throws InterruptedException {
+    public boolean join(Duration timeout) throws InterruptedException {
         return joinWithin(Timeout.of(timeout));
     }
 

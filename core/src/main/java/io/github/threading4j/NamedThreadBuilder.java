@@ -108,7 +108,7 @@ public final class NamedThreadBuilder {
      */
     public NamedThread start(Target target) {
         var thread = unstarted(target);
-        thread.start();
+        thread.begin();
         return thread;
     }
 

@@ -184,7 +184,7 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
         var interrupted = false;
         while (isAlive() && currentThreadIsAnother()) {
             try {
-                join();
+                joinWithin(Timeout.FOREVER);
             } catch (InterruptedException e) {
                 interrupted = true;
                 interrupt();

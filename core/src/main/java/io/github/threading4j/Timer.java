@@ -19,6 +19,31 @@ import java.time.Duration;
  * timer.join();
  * }</pre>
  *
+ * <p>As in Python, a subclass may override {@link #run()}, for which {@link #getInterval()}, {@link #getFunction()} and
+ * {@link #getFinished()} return what the timer was made of. (To repeat a function there is {@link RepeatingTimer}.)
+ *
+ * <pre>{@code
+ * class Repeating extends Timer {
+ *     Repeating(double interval, Target function) {
+ *         super(interval, function);
+ *     }
+ *
+ *     @Override
+ *     public void run() throws Exception {
+ *         while (!getFinished().await(getInterval())) {   // while not self.finished.wait(self.interval):
+ *             getFunction().run();                        //     self.function()
+ *         }
+ *     }
+ * }
+ * var beats = new Semaphore(0);
+ * var heartbeat = new Repeating(0.001, beats::release);
+ * heartbeat.start();
+ * beats.acquire();
+ * beats.acquire();
+ * heartbeat.cancel();
+ * heartbeat.join();
+ * }</pre>
+ *
  * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. An interval that is not
  * a number is refused instead of firing at once; {@code Double.POSITIVE_INFINITY} is Python's {@code None}.
  *
@@ -31,7 +56,7 @@ import java.time.Duration;
  *
  * @since 0.1.0
  */
-public final class Timer extends NamedThread {
+public class Timer extends NamedThread {
     private final long nanos;
     private final Target function;
     private final Event finished = new Event();
@@ -81,12 +106,31 @@ public final class Timer extends NamedThread {
     }
 
     /**
+     * How long after the start the function is called: Python's {@code interval}.
+     *
+     * @return the interval; zero if it was negative, and {@code Duration.ofNanos(Long.MAX_VALUE)}, for which a wait is
+     *     indefinite, if it was too large to count
+     */
+    public final Duration getInterval() {
+        return Timeout.toDuration(nanos);
+    }
+
+    /**
+     * What is called: Python's {@code function}.
+     *
+     * @return the function, as it was given
+     */
+    public final Target getFunction() {
+        return function;
+    }
+
+    /**
      * The event that is set when the timer was cancelled or the function has returned: Python's {@code finished}. A
-     * function that fails leaves it unset, as in Python.
+     * function that fails leaves it unset, as in Python, and so does a subclass whose {@code run} does not set it.
      *
      * @return the event; setting it cancels
      */
-    public Event getFinished() {
+    public final Event getFinished() {
         return finished;
     }
 }

@@ -17,6 +17,9 @@ public final class Timeout {
     /** Wait without a limit. */
     public static final long FOREVER = Long.MAX_VALUE;
 
+    /** {@link #FOREVER} as a duration: the longest one whose {@code toNanos()} does not overflow. */
+    public static final Duration LONGEST = Duration.ofNanos(FOREVER);
+
     /** The largest number of seconds that is told apart from "forever": Python's {@code threading.TIMEOUT_MAX}. */
     public static final double MAX_SECONDS = 9_223_372_036.0;
 
@@ -118,6 +121,16 @@ public final class Timeout {
             return 0;
         }
         return timeout.toSeconds() >= (long) MAX_SECONDS ? FOREVER : timeout.toNanos();
+    }
+
+    /**
+     * The way back, for a method that takes a duration.
+     *
+     * @param nanos nanoseconds to wait, as this class gives them
+     * @return the duration for which {@link #of(Duration)} gives as many
+     */
+    public static Duration toDuration(long nanos) {
+        return nanos == FOREVER ? LONGEST : Duration.ofNanos(nanos);
     }
 
     /**

@@ -190,24 +190,43 @@ class MustNotCompileTest {
                         "static final class Mine extends Semaphore {}",
                         ""),
                 mistake(
-                        "a subclass overrides run and not start",
-                        FINAL_METHOD,
-                        "static class Mine extends NamedThread { public void start() {} }",
-                        "static class Mine extends NamedThread { public void run() {} }"),
+                        "ThreadLifecycle is not for others",
+                        NOT_PUBLIC,
+                        "static class Mine extends io.github.threading4j.ThreadLifecycle {}",
+                        ""));
+    }
+
+    /** For the members of a class. */
+    static Stream<Mistake> inSubclassesOfThreads() {
+        return Stream.of(
                 mistake(
-                        "nor join",
+                        "a subclass overrides join(Duration) and not join()",
                         FINAL_METHOD,
                         "static class Mine extends NamedThread { public void join() {} }",
+                        "static class Mine extends NamedThread {"
+                                + " public boolean join(java.time.Duration timeout) { return true; } }"),
+                mistake(
+                        "nor join(double)",
+                        FINAL_METHOD,
+                        "static class Mine extends NamedThread {"
+                                + " public boolean join(double seconds) { return true; } }",
+                        "static class Mine extends NamedThread { public void start() {} public void run() {} }"),
+                mistake(
+                        "nor does a join return a value",
+                        "override.incompatible.ret",
+                        "static class Mine extends NamedThread {"
+                                + " public int join(java.time.Duration timeout) { return 42; } }",
                         ""),
+                mistake(
+                        "a Timer keeps its interval, function and event",
+                        FINAL_METHOD,
+                        "static class Mine extends Timer { Mine() { super(1, () -> {}); }"
+                                + " public Event getFinished() { return null; } }",
+                        "static class Mine extends Timer { Mine() { super(1, () -> {}); } public void run() {} }"),
                 mistake(
                         "nor getName",
                         FINAL_METHOD,
                         "static class Mine extends NamedThread { public String getName() { return null; } }",
-                        ""),
-                mistake(
-                        "ThreadLifecycle is not for others",
-                        NOT_PUBLIC,
-                        "static class Mine extends io.github.threading4j.ThreadLifecycle {}",
                         ""));
     }
 
@@ -224,7 +243,8 @@ class MustNotCompileTest {
     private static Map<String, List<String>> compile(Function<Mistake, String> code, Path classes) {
         var sources = new ArrayList<JavaFileObject>();
         inMethods().forEach(each -> sources.add(inAMethod(each.rule(), code.apply(each))));
-        inClasses().forEach(each -> sources.add(inAClass(each.rule(), code.apply(each))));
+        Stream.concat(inClasses(), inSubclassesOfThreads())
+                .forEach(each -> sources.add(inAClass(each.rule(), code.apply(each))));
         // Looks for exceptions that are not caught even where other code has errors.
         var options = List.of(
                 "-classpath", System.getProperty("java.class.path"), "-d", "" + classes, "-XDshould-stop.ifError=FLOW");
@@ -232,13 +252,13 @@ class MustNotCompileTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"inMethods", "inClasses"})
+    @MethodSource({"inMethods", "inClasses", "inSubclassesOfThreads"})
     void isRefused(Mistake mistake) {
         assertThat(errorsOfWrong.get(mistake.rule())).containsExactly("compiler.err." + mistake.error());
     }
 
     @ParameterizedTest
-    @MethodSource({"inMethods", "inClasses"})
+    @MethodSource({"inMethods", "inClasses", "inSubclassesOfThreads"})
     void itsNeighbourIsTaken(Mistake mistake) {
         assertThat(errorsOfRight).doesNotContainKey(mistake.rule());
     }

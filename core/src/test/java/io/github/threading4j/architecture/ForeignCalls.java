@@ -56,6 +56,8 @@ final class ForeignCalls {
             "java.lang.Thread.getStackTrace",
             "java.lang.Thread.getUncaughtExceptionHandler",
             "io.github.threading4j.NamedThread.run",
+            "io.github.threading4j.NamedThread.start",
+            "io.github.threading4j.NamedThread.join",
             "io.github.threading4j.ThreadLifecycle.run");
 
     private ForeignCalls() {}

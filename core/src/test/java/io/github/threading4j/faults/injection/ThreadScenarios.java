@@ -8,6 +8,7 @@ import io.github.threading4j.Timer;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
 import io.github.threading4j.lowlevel.LowLevelThreading;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,7 @@ final class ThreadScenarios {
         book.add("start in the context of the starter", ThreadScenarios::inherits);
         book.add("target that throws", ThreadScenarios::targetThrows);
         book.add("joiners of a thread", ThreadScenarios::joiners);
+        book.add("join that stops its thread first", ThreadScenarios::joinThatStops);
         book.add("low-level start", ThreadScenarios::lowLevel);
         book.add("timer", ThreadScenarios::timer);
         book.add("repeating timers", ThreadScenarios::repeatingTimers);
@@ -124,6 +126,38 @@ final class ThreadScenarios {
         thread.join();
     }
 
+    /** Ends when it is joined, as subclasses do in Python. */
+    private static final class StoppedByJoin extends NamedThread {
+        private final CountDownLatch stop = new CountDownLatch(1);
+
+        StoppedByJoin() {
+            super(NamedThread.builder().daemon(true));
+        }
+
+        @Override
+        public void run() throws InterruptedException {
+            stop.await();
+        }
+
+        @Override
+        public boolean join(Duration timeout) throws InterruptedException {
+            stop.countDown();
+            return super.join(timeout);
+        }
+    }
+
+    private static void joinThatStops(Trial trial) throws Throwable {
+        var thread = trial.tryGet(StoppedByJoin::new);
+        if (thread == null || !trial.attempt(thread::start)) {
+            return;
+        }
+        trial.attempt(() -> thread.join(100.0));
+        trial.attempt(thread::join);
+        trial.calm();
+        thread.join();
+        trial.check("it has ended", !thread.isAlive());
+    }
+
     private static void lowLevel(Trial trial) throws Throwable {
         var runs = new AtomicInteger();
         var started = trial.attempt(() -> LowLevelThreading.startNewThread(() -> {
@@ -146,6 +180,9 @@ final class ThreadScenarios {
             trial.check("it was called or told why not", calls.get() == 1 || Reports.any());
         }
         var cancelled = trial.tryGet(() -> new Timer(1000, calls::incrementAndGet));
+        if (cancelled != null) {
+            trial.attempt(cancelled::getInterval);
+        }
         if (cancelled != null && trial.attempt(cancelled::start)) {
             if (!trial.attempt(cancelled::cancel)) {
                 cancelled.cancel();
