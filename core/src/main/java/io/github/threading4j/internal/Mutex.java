@@ -30,7 +30,7 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
      * fail.
      *
      * @throws IllegalStateException if the calling thread holds it already, as only user code that runs under a mutex
-     *     can bring about: a comparator that uses its own queue. It would wait for itself for ever
+     *     can bring about: a comparator or a store that uses its own queue. It would wait for itself for ever
      */
     public void lock() {
         if (!tryAcquire(HELD)) {
@@ -53,7 +53,7 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
         if (getExclusiveOwnerThread()
                 == Thread.currentThread()) { // a thread sees itself there only while it is the owner
             throw new IllegalStateException("used by code that runs inside one of its own operations: " + owner
-                    + " (expected a comparator that leaves it alone)");
+                    + " (expected a comparator or a store that leaves it alone)");
         }
     }
 

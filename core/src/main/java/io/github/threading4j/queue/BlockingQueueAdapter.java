@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockingQueueAdapter<T> extends QueueCore<T> {
     private final BlockingQueue<T> queue;
     private final Mutex mutex = new Mutex(owner);
-    private final TaskCount tasks = new TaskCount(owner, mutex);
+    private final TaskCount tasks = new TaskCount(owner, mutex, 0);
 
     /** Items that were taken through this queue and are not done; guarded by the mutex. */
     private long atWork;
@@ -155,6 +155,12 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     @Override
     boolean isShutdown() {
         return false;
+    }
+
+    /** That of a view of our own, which is the only one to throw it. */
+    @Override
+    boolean isAtEnd() {
+        return true;
     }
 
     /**

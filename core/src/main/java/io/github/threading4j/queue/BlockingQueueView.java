@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link Queue} or a {@link SimpleQueue} as a queue of Java; {@link BlockingQueueAdapter} is the way back. */
 final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<T> implements BlockingQueue<T> {
-    private final MutexQueueCore<T> core;
+    private final ArrayQueueCore<T> core;
 
-    BlockingQueueView(MutexQueueCore<T> core) {
+    BlockingQueueView(ArrayQueueCore<T> core) {
         this.core = core;
     }
 

@@ -33,7 +33,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
     @Override
     @SuppressWarnings(
             "ReturnValueIgnored") // the first item has no other to be compared with, and must be comparable too
-    public void add(T item) {
+    public boolean add(T item) {
         if (size == 0) {
             order.compare(item, item);
         }
@@ -47,6 +47,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
         }
         slots[place] = item;
         size++;
+        return true;
     }
 
     @Override

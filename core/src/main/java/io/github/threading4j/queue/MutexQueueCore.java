@@ -4,31 +4,31 @@ import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A queue of our own: all of its state under one mutex, and who waits for it to change.
  *
  * <p>One mutex and an array do better here than two mutexes and a linked list: a put and a get touch the same few cache
- * lines anyway, and nothing is allocated for an item.
+ * lines anyway, and nothing is allocated for an item. How an item is added and taken is up to the subclass, since it
+ * depends on what may fail when: {@link ArrayQueueCore} for arrays of ours, {@link StoreQueueCore} for a store of the
+ * user's.
  */
-final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
+abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
     private final @Nullable String name;
-    private final Mutex mutex;
+    final Mutex mutex;
 
     // Where threads wait, with the mutex: for an item, for room.
-    private final QueuedSync.WaitSet notEmpty;
-    private final QueuedSync.WaitSet notFull;
+    final QueuedSync.WaitSet notEmpty;
+    final QueuedSync.WaitSet notFull;
 
     // Guarded by the mutex.
-    private final Items<T> items;
-    private final TaskCount tasks;
+    final CountedItems<T> items;
+    final TaskCount tasks;
     private int maxsize;
     private boolean shutDown;
 
-    MutexQueueCore(Object queue, Items<T> items, int maxsize, @Nullable String name) {
+    MutexQueueCore(Object queue, CountedItems<T> items, int maxsize, @Nullable String name) {
         super(queue);
         this.name = name;
         this.items = items;
@@ -36,7 +36,7 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         this.mutex = new Mutex(queue);
         this.notEmpty = mutex.newWaitSet(queue);
         this.notFull = mutex.newWaitSet(queue);
-        this.tasks = new TaskCount(queue, mutex);
+        this.tasks = new TaskCount(queue, mutex, items.size());
     }
 
     @Override
@@ -71,20 +71,6 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         } finally {
             mutex.unlock();
         }
-    }
-
-    private void add(T item) {
-        notEmpty.signal(); // first, as in take()
-        var added = false;
-        try {
-            items.add(item);
-            added = true;
-        } finally {
-            if (!added) {
-                notFull.signal(); // the room, of which this thread may have been told, is still there for another
-            }
-        }
-        tasks.add();
     }
 
     private boolean awaitRoom(long nanos) throws InterruptedException {
@@ -133,83 +119,13 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
-    /** As {@link BlockingQueueView} wants it: null if there is none in time, and a null item is refused and stays. */
-    @Nullable T poll(long nanos) throws InterruptedException {
-        checkInterrupt("getting from ");
-        mutex.lock();
-        try {
-            return awaitItem(nanos) ? takeNonNull() : null;
-        } catch (QueueShutDownException end) {
-            if (nanos == Timeout.FOREVER) {
-                throw end;
-            }
-            return null;
-        } finally {
-            mutex.unlock();
-        }
-    }
+    /** Adds an item, for which there is room, counts it as a task and signals it. */
+    abstract void add(T item);
 
-    /** As {@link #poll(long)} without waiting. */
-    @Nullable T pollNow() {
-        mutex.lock();
-        try {
-            return items.size() == 0 ? null : takeNonNull();
-        } finally {
-            mutex.unlock();
-        }
-    }
+    /** Takes an item, of which there must be one, and signals the room that it leaves. */
+    abstract T take();
 
-    private T take() {
-        // First, so that nothing can fail once the item is taken; nobody looks before this thread lets go of the mutex.
-        notFull.signal();
-        var taken = false;
-        try {
-            var item = items.remove();
-            taken = true;
-            return item;
-        } finally {
-            if (!taken) {
-                notEmpty.signal(); // the item, of which this thread may have been told, is still there for another
-            }
-        }
-    }
-
-    /** Takes out the item that is this very object, which counts as done; returns whether it was there. */
-    boolean remove(Object item) {
-        try (var hold = mutex.hold()) {
-            notFull.signal(); // first, as in take(); a waiter that finds no capacity waits on
-            var removed = items.remove(item);
-            tasks.drop(removed ? 1 : 0);
-            return removed;
-        }
-    }
-
-    private T takeNonNull() {
-        if (items.peek() == null) {
-            notEmpty.signal(); // as in take()
-            throw nullItem();
-        }
-        return take();
-    }
-
-    private NullPointerException nullItem() {
-        return new NullPointerException("the next item is null, which a BlockingQueue cannot return: " + owner);
-    }
-
-    /** The next item, which stays; null if there is none; a null item is refused. */
-    @Nullable T peek() {
-        try (var hold = mutex.hold()) {
-            if (items.size() == 0) {
-                return null;
-            }
-            if (items.peek() == null) {
-                throw nullItem();
-            }
-            return items.peek();
-        }
-    }
-
-    private boolean awaitItem(long nanos) throws InterruptedException {
+    final boolean awaitItem(long nanos) throws InterruptedException {
         return items.size() > 0 || awaitItemSlow(nanos);
     }
 
@@ -275,17 +191,28 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
+    /** Counts also what was removed before a store failed. */
     private int removeAll() {
-        var removed = items.size();
-        items.clear();
-        tasks.drop(removed);
-        return removed;
+        var before = items.size();
+        try {
+            items.clear();
+        } finally {
+            tasks.drop(before - items.size());
+        }
+        return before;
     }
 
     @Override
     boolean isShutdown() {
         try (var hold = mutex.hold()) {
             return shutDown;
+        }
+    }
+
+    @Override
+    boolean isAtEnd() {
+        try (var hold = mutex.hold()) {
+            return shutDown && items.size() == 0;
         }
     }
 
@@ -322,18 +249,6 @@ final class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         try (var hold = mutex.hold()) {
             maxsize = newMaxsize;
             notFull.signalEach();
-        }
-    }
-
-    @Override
-    BlockingQueue<T> asBlockingQueue() {
-        return new BlockingQueueView<>(this);
-    }
-
-    /** The items there are, in the order in which they would leave. */
-    List<T> snapshot() {
-        try (var hold = mutex.hold()) {
-            return items.toList();
         }
     }
 

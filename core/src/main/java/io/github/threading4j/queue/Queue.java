@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from Python.</b> The arguments {@code block} and {@code timeout} are separate methods. {@code join}
  * has a timed form. New are {@link #untilShutdown()}, {@link #getTask()}, {@link #clear()} and the views.
  * {@code ValueError} is {@link IllegalArgumentException}. The attributes {@code queue}, {@code mutex} and the
- * conditions are private, and the hooks {@code _init}, {@code _qsize}, {@code _put} and {@code _get} are not there to
- * override: no foreign code runs while the queue is locked, but for a comparator.
+ * conditions are private. The class can't be subclassed: instead of overriding the hooks {@code _init}, {@code _qsize},
+ * {@code _put} and {@code _get}, give the queue a {@link QueueStore}. No foreign code but that and the comparator of a
+ * {@link PriorityQueue} runs while the queue is locked.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link BlockingQueue} knows neither unfinished tasks nor the end,
  * and refuses null. {@link #asBlockingQueue()} and {@link #of} go from one to the other.
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * follows a {@code QueueShutDownException}. See the <a href="../package-summary.html#memory">table of the package</a>.
  *
  * <p>Waiting threads are served in the order in which they came, but a thread that comes just then may be faster. Each
- * operation takes constant time (in a {@link PriorityQueue}, logarithmic).
+ * operation takes constant time (in a {@link PriorityQueue}, logarithmic; with a {@link QueueStore}, what that takes).
  *
  * @param <T> the type of the items; may be a nullable type
  * @since 0.1.0
@@ -81,11 +82,54 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     Queue(Items<T> items, int maxsize, @Nullable String name) {
-        this.core = new MutexQueueCore<>(this, items, maxsize, name);
+        this.core = new ArrayQueueCore<>(this, items, maxsize, name);
+    }
+
+    private Queue(int maxsize, QueueStore<T> store, @Nullable String name) {
+        this.core = new StoreQueueCore<>(this, store, maxsize, name);
     }
 
     private Queue(BlockingQueue<T> queue) {
         this.core = new BlockingQueueAdapter<>(this, queue);
+    }
+
+    /**
+     * Returns a queue that keeps its items in a store of your own, as a subclass of Python's {@code Queue} does.
+     *
+     * <p>The store says in which order items leave, and may drop an item: then {@code put} returns, and nothing is
+     * counted. A bounded queue that is full waits before it asks the store. What the store has in it already counts as
+     * items and as unfinished tasks. An exception of the store reaches the caller of {@code put}, {@code get} or {@code
+     * getTask}, or a loop over {@link #untilShutdown()}, which may go on; nothing has changed then. {@link #clear()}
+     * and {@code shutdown(true)} remove item by item. If the store throws then, the items that it has removed count as
+     * done, the others stay, and the queue is shut down nevertheless. No other method calls the store.
+     *
+     * <p>{@link #asBlockingQueue()} of such a queue is an {@link UnsupportedOperationException}: a store can neither
+     * list its items nor remove a given one.
+     *
+     * @param maxsize how many items the queue holds at most; zero or negative means no bound
+     * @param store where it keeps them; nothing else may use it from now on
+     * @param <T> the type of the items
+     * @return a queue
+     * @throws NullPointerException if {@code store} is null
+     * @throws IllegalArgumentException if the size of the store is negative
+     */
+    public static <T extends @Nullable Object> Queue<T> withStore(int maxsize, QueueStore<T> store) {
+        return new Queue<>(maxsize, Checks.notNull(store, "store"), null);
+    }
+
+    /**
+     * Returns a queue that keeps its items in a store of your own, with a name.
+     *
+     * @param maxsize how many items the queue holds at most; zero or negative means no bound
+     * @param store where it keeps them, as in {@link #withStore(int, QueueStore)}
+     * @param name what {@code toString}, dumps and errors call it
+     * @param <T> the type of the items
+     * @return a queue
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the size of the store is negative
+     */
+    public static <T extends @Nullable Object> Queue<T> withStore(int maxsize, QueueStore<T> store, String name) {
+        return new Queue<>(maxsize, Checks.notNull(store, "store"), Checks.notNull(name, "name"));
     }
 
     /**
@@ -403,7 +447,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Throws the items away that are there, and counts them as done.
+     * Throws the items away that are there, and counts them as done. What a {@link QueueStore} throws ends this; the
+     * items that it has removed by then count as done.
      *
      * @return how many they were
      */
@@ -413,14 +458,15 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
 
     /**
      * Returns this same queue as a {@link BlockingQueue}, for Java code. It refuses null, and its methods throw {@link
-     * NullPointerException} and leave the item where it is when the item to be taken is null. {@code offer} into a queue
-     * that was shut down returns false, {@code add} throws {@link IllegalStateException}, {@code put} {@link
-     * QueueShutDownException}; {@code take}, when it is also empty, {@link QueueShutDownException}. What is taken counts
-     * as unfinished until {@link #taskDone()}, but what {@code clear} and the {@code remove} methods remove counts as
-     * done. Its iterators walk over a copy, and their {@code remove} takes out the item if it is still there; {@code
-     * remove(Object)} calls {@code equals} without a lock held.
+     * NullPointerException} and leave the item where it is when the item to be taken is null. {@code offer} into a
+     * queue that was shut down returns false, {@code add} throws {@link IllegalStateException}, {@code put} {@link
+     * QueueShutDownException}; {@code take}, when it is also empty, {@link QueueShutDownException}. What is taken
+     * counts as unfinished until {@link #taskDone()}, but what {@code clear} and the {@code remove} methods remove
+     * counts as done. Its iterators walk over a copy, and their {@code remove} takes out the item if it is still there.
+     * {@code remove(Object)} calls {@code equals} without a lock held.
      *
      * @return a view, or the queue that was given to {@link #of}
+     * @throws UnsupportedOperationException if the queue has a {@link QueueStore}
      */
     public final BlockingQueue<T> asBlockingQueue() {
         return core.asBlockingQueue();

@@ -43,6 +43,9 @@ abstract class QueueCore<T extends @Nullable Object> {
 
     abstract boolean isShutdown();
 
+    /** Whether a {@link QueueShutDownException} of a get is this queue's own, rather than one that a store threw. */
+    abstract boolean isAtEnd();
+
     abstract int clear();
 
     abstract BlockingQueue<T> asBlockingQueue();

@@ -39,12 +39,13 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
     }
 
     @Override
-    public void add(T item) {
+    public boolean add(T item) {
         if (size == slots.length) {
             grow();
         }
         slots[slot(size)] = item;
         size++;
+        return true;
     }
 
     @Override

@@ -36,12 +36,12 @@ public final class SimpleQueue<T extends @Nullable Object> {
     private final @Nullable String name;
 
     // It counts tasks, too, which nobody asks for.
-    private final MutexQueueCore<T> core;
+    private final ArrayQueueCore<T> core;
 
     /** Makes a queue without a name. */
     public SimpleQueue() {
         this.name = null;
-        this.core = new MutexQueueCore<>(this, Ring.firstInFirstOut(), 0, null);
+        this.core = new ArrayQueueCore<>(this, Ring.firstInFirstOut(), 0, null);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
      */
     public SimpleQueue(String name) {
         this.name = Checks.notNull(name, "name");
-        this.core = new MutexQueueCore<>(this, Ring.firstInFirstOut(), 0, name);
+        this.core = new ArrayQueueCore<>(this, Ring.firstInFirstOut(), 0, name);
     }
 
     /**
@@ -149,8 +149,8 @@ public final class SimpleQueue<T extends @Nullable Object> {
      * Returns this same queue as a {@link BlockingQueue}, for Java code. It refuses null, and its methods throw {@link
      * NullPointerException} and leave the item where it is when the item to be taken is null. It has no bound: {@code
      * put} and {@code offer} never wait, and {@code remainingCapacity} is {@link Integer#MAX_VALUE}. Its iterators walk
-     * over a copy, and their {@code remove} takes out the item if it is still there; {@code remove(Object)} calls {@code
-     * equals} without a lock held.
+     * over a copy, and their {@code remove} takes out the item if it is still there. {@code remove(Object)} calls
+     * {@code equals} without a lock held.
      *
      * @return a view
      */

@@ -12,14 +12,16 @@ final class TaskCount {
     private long unfinished;
 
     /**
-     * Starts with none.
+     * Starts with a number of them.
      *
      * @param queue whose tasks they are, for errors and dumps
      * @param mutex the queue's mutex
+     * @param unfinished how many there are already
      */
-    TaskCount(Object queue, Mutex mutex) {
+    TaskCount(Object queue, Mutex mutex, long unfinished) {
         this.queue = queue;
         this.mutex = mutex;
+        this.unfinished = unfinished;
         this.allDone = mutex.newWaitSet(queue);
     }
 

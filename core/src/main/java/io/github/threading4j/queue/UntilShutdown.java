@@ -32,6 +32,9 @@ final class UntilShutdown<T extends @Nullable Object> implements Iterator<T> {
             fetched = queue.getTask();
             return true;
         } catch (QueueShutDownException end) {
+            if (!queue.core.isAtEnd()) {
+                throw end;
+            }
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

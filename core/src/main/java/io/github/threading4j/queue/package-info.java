@@ -7,6 +7,7 @@
  *   <li>{@link io.github.threading4j.queue.LifoQueue} and {@link io.github.threading4j.queue.PriorityQueue}: the same
  *   with
  *       another order.
+ *   <li>{@link io.github.threading4j.queue.QueueStore}: what holds the items of a queue in an order of your own.
  *   <li>{@link io.github.threading4j.queue.SimpleQueue}: unbounded, and no more than {@code put} and {@code get}.
  *   <li>{@link io.github.threading4j.queue.QueueTask}: an item that is marked done when it is closed.
  * </ul>

@@ -23,6 +23,7 @@ final class ForeignCalls {
             "|",
             "io\\.github\\.threading4j\\.function\\..*",
             "io\\.github\\.threading4j\\.ExceptHook",
+            "io\\.github\\.threading4j\\.queue\\.QueueStore",
             "java\\.util\\.function\\..*",
             "java\\.lang\\.(Runnable|AutoCloseable|Thread\\$UncaughtExceptionHandler)",
             "java\\.util\\.(Comparator|Spliterator)",

@@ -9,6 +9,7 @@ import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.futures.Future;
+import io.github.threading4j.queue.QueueStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -135,6 +136,7 @@ final class Kinds {
         foreign(Supplier.class, () -> List.of(1).iterator(), Thrown.givingNull(Supplier.class));
         foreign(Function.class, any -> List.of(1).iterator(), Thrown.givingNull(Function.class));
         foreign(ExceptHook.class, any -> {});
+        foreign(QueueStore.class, new QueueStates.AnyStore(0), value("size--1", new QueueStates.AnyStore(-1)));
     }
 
     private static void collections() {

@@ -3,7 +3,9 @@ package io.github.threading4j.badinput;
 import io.github.threading4j.queue.LifoQueue;
 import io.github.threading4j.queue.PriorityQueue;
 import io.github.threading4j.queue.Queue;
+import io.github.threading4j.queue.QueueStore;
 import io.github.threading4j.queue.SimpleQueue;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +27,10 @@ final class QueueStates {
         states.add(new States.State(Queue.class, "of a queue of Java, empty", scene -> Queue.of(foreign())));
         states.add(
                 new States.State(Queue.class, "of a queue of Java, full", scene -> filled(scene, Queue.of(foreign()))));
+        states.add(new States.State(
+                Queue.class, "empty with a store", scene -> Queue.withStore(0, new AnyStore(0))));
+        states.add(new States.State(
+                Queue.class, "full with a store", scene -> filled(scene, Queue.withStore(1, new AnyStore(0)))));
         states.add(new States.State(Queue.class, "shut down", scene -> {
             var queue = new Queue<Object>(1);
             queue.shutdown();
@@ -41,6 +47,31 @@ final class QueueStates {
             queue.put("item");
             return queue;
         }));
+    }
+
+    /** A store, last in, first out, that has more or less than it should. */
+    static final class AnyStore implements QueueStore<Object> {
+        private final List<Object> items = new ArrayList<>();
+        private final int more;
+
+        AnyStore(int more) {
+            this.more = more;
+        }
+
+        @Override
+        public boolean add(Object item) {
+            return items.add(item);
+        }
+
+        @Override
+        public Object remove() {
+            return items.remove(items.size() - 1);
+        }
+
+        @Override
+        public int size() {
+            return items.size() + more;
+        }
     }
 
     private static LinkedBlockingQueue<Object> foreign() {

@@ -161,7 +161,8 @@ class PriorityQueueTest implements QueueContract {
         assertThatThrownBy(() -> queue.get().put(1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("used by code that runs inside one of its own operations: "
-                        + "PriorityQueue[size=2, unfinished=2] (expected a comparator that leaves it alone)");
+                        + "PriorityQueue[size=2, unfinished=2] "
+                        + "(expected a comparator or a store that leaves it alone)");
         assertThat(queue.get().get() + 10 * queue.get().get()).isEqualTo(32);
         assertThat(queue.get().getUnfinishedTasks()).isEqualTo(2);
     }

@@ -19,14 +19,18 @@ class QueueConservationTest {
     private static final int ITEMS_EACH = 500;
     private static final int ALL = PRODUCERS * ITEMS_EACH;
     private static final List<IntFunction<Queue<Integer>>> KINDS =
-            List.of(Queue::new, LifoQueue::new, PriorityQueue::new);
+            List.of(
+                    Queue::new,
+                    LifoQueue::new,
+                    PriorityQueue::new,
+                    maxsize -> Queue.withStore(maxsize, new ScriptedStore()));
 
     @EachThreadKind
     void shutdown_atARandomMoment_conservesItems(ThreadKind kind) {
         var random = new Random(16);
-        for (var round = 0; round < 12; round++) {
-            var queue = KINDS.get(round % 3).apply(new int[] {0, 1, 100}[random.nextInt(3)]);
-            new Run(queue, random.nextInt(ALL), round % 4 == 3).check(kind);
+        for (var round = 0; round < 16; round++) {
+            var queue = KINDS.get(round % 4).apply(new int[] {0, 1, 100}[random.nextInt(3)]);
+            new Run(queue, random.nextInt(ALL), round / 4 == 3).check(kind);
         }
     }
 

@@ -106,8 +106,8 @@ class QueueTest implements QueueContract {
         private volatile boolean hides;
 
         @Override
-        public void add(Integer item) {
-            items.add(item);
+        public boolean add(Integer item) {
+            return items.add(item);
         }
 
         @Override

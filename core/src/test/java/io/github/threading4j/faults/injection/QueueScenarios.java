@@ -28,6 +28,11 @@ final class QueueScenarios {
         each(book, "PriorityQueue", (trial, maxsize) -> new PriorityQueue<>(maxsize, comparator(trial)));
         each(
                 book,
+                "queue with a store",
+                (trial, maxsize) -> Queue.withStore(maxsize, QueueStoreScenarios.store(trial)));
+        book.add("rejected puts of a queue with a store", QueueStoreScenarios::rejected);
+        each(
+                book,
                 "queue of Java",
                 (trial, maxsize) ->
                         Queue.of(maxsize == 0 ? new LinkedBlockingQueue<>() : new LinkedBlockingQueue<>(maxsize)));
@@ -49,7 +54,9 @@ final class QueueScenarios {
             book.add("shutdown of a " + name, trial -> shutdown(trial, create));
             book.add("loop over a " + name, trial -> loop(trial, create));
         }
-        book.add(name + " as a BlockingQueue", trial -> view(trial, create));
+        if (!name.equals("queue with a store")) { // has no view
+            book.add(name + " as a BlockingQueue", trial -> view(trial, create));
+        }
     }
 
     private static void many(Trial trial, Create create) throws Throwable {

@@ -1,0 +1,121 @@
+package io.github.threading4j.queue;
+
+import io.github.threading4j.internal.Timeout;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A queue whose items are in an array of ours, which it can also show and remove for a {@link BlockingQueueView}. */
+final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T> {
+    /** The same items as those of the superclass; guarded by the mutex. */
+    private final Items<T> listed;
+
+    ArrayQueueCore(Object queue, Items<T> items, int maxsize, @Nullable String name) {
+        super(queue, items, maxsize, name);
+        this.listed = items;
+    }
+
+    @Override
+    void add(T item) {
+        notEmpty.signal(); // first, as in take()
+        var added = false;
+        try {
+            items.add(item);
+            added = true;
+        } finally {
+            if (!added) {
+                notFull.signal(); // the room, of which this thread may have been told, is still there for another
+            }
+        }
+        tasks.add();
+    }
+
+    @Override
+    T take() {
+        // First, so that nothing can fail once the item is taken; nobody looks before this thread lets go of the mutex.
+        notFull.signal();
+        var taken = false;
+        try {
+            var item = items.remove();
+            taken = true;
+            return item;
+        } finally {
+            if (!taken) {
+                notEmpty.signal(); // the item, of which this thread may have been told, is still there for another
+            }
+        }
+    }
+
+    @Override
+    BlockingQueue<T> asBlockingQueue() {
+        return new BlockingQueueView<>(this);
+    }
+
+    /** As {@link BlockingQueueView} wants it: null if there is none in time, and a null item is refused and stays. */
+    @Nullable T poll(long nanos) throws InterruptedException {
+        checkInterrupt("getting from ");
+        mutex.lock();
+        try {
+            return awaitItem(nanos) ? takeNonNull() : null;
+        } catch (QueueShutDownException end) {
+            if (nanos == Timeout.FOREVER) {
+                throw end;
+            }
+            return null;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** As {@link #poll(long)} without waiting. */
+    @Nullable T pollNow() {
+        mutex.lock();
+        try {
+            return items.size() == 0 ? null : takeNonNull();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private T takeNonNull() {
+        if (listed.peek() == null) {
+            notEmpty.signal(); // as in take()
+            throw nullItem();
+        }
+        return take();
+    }
+
+    private NullPointerException nullItem() {
+        return new NullPointerException("the next item is null, which a BlockingQueue cannot return: " + owner);
+    }
+
+    /** The next item, which stays; null if there is none; a null item is refused. */
+    @Nullable T peek() {
+        try (var hold = mutex.hold()) {
+            if (items.size() == 0) {
+                return null;
+            }
+            if (listed.peek() == null) {
+                throw nullItem();
+            }
+            return listed.peek();
+        }
+    }
+
+    /** Takes out the item that is this very object, which counts as done; returns whether it was there. */
+    boolean remove(Object item) {
+        try (var hold = mutex.hold()) {
+            notFull.signal(); // first, as in take(); a waiter that finds no capacity waits on
+            var removed = listed.remove(item);
+            tasks.drop(removed ? 1 : 0);
+            return removed;
+        }
+    }
+
+    /** The items there are, in the order in which they would leave. */
+    List<T> snapshot() {
+        try (var hold = mutex.hold()) {
+            return listed.toList();
+        }
+    }
+}
