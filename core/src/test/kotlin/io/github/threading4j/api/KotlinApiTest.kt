@@ -24,6 +24,7 @@ import io.github.threading4j.futures.ThreadPoolExecutor
 import io.github.threading4j.pool.AsyncOptions
 import io.github.threading4j.pool.ThreadPool
 import io.github.threading4j.queue.Queue
+import io.github.threading4j.queue.QueueStore
 import java.time.Duration
 import java.util.concurrent.atomic.AtomicReference
 import java.util.concurrent.locks.ReentrantLock
@@ -155,6 +156,27 @@ class KotlinApiTest {
 
         val inferred = lock.with<String?, Nothing> { null }
         assertThat(inferred).isNull()
+    }
+
+    private class SetStore<T> : QueueStore<T> {
+        private val items = LinkedHashSet<T>()
+
+        override fun add(item: T) = items.add(item)
+
+        override fun remove(): T = items.first().also { items.remove(it) }
+
+        override fun size() = items.size
+    }
+
+    @Test
+    fun `a queue has an order of its own`() {
+        val queue = Queue.withStore(0, SetStore<String?>())
+        for (item in listOf("once", null, "once")) {
+            queue.put(item)
+        }
+        assertThat(queue.qsize()).isEqualTo(2)
+        assertThat(queue.get()).isEqualTo("once")
+        assertThat(nullness(queue.get())).isEqualTo("nullable")
     }
 
     @Test

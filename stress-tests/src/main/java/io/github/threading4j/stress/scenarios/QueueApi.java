@@ -86,24 +86,30 @@ public interface QueueApi {
         }
     }
 
-    /** A queue of any of the three kinds; in which order items leave it is not said. */
+    /** A queue of any of the four kinds; in which order items leave it is not said. */
     static QueueApi any(int maxsize) {
-        return switch (ThreadLocalRandom.current().nextInt(3)) {
+        return switch (ThreadLocalRandom.current().nextInt(4)) {
             case 0 -> of(new Queue<>(maxsize));
             case 1 -> of(new LifoQueue<>(maxsize));
-            default -> of(new PriorityQueue<>(maxsize));
+            case 2 -> of(new PriorityQueue<>(maxsize));
+            default -> withStore(maxsize);
         };
     }
 
     /** As {@link #any}, or a {@link SimpleQueue}. */
     static QueueApi anyUnbounded() {
-        return ThreadLocalRandom.current().nextInt(4) == 0 ? of(new SimpleQueue<>()) : any(0);
+        return ThreadLocalRandom.current().nextInt(5) == 0 ? of(new SimpleQueue<>()) : any(0);
     }
 
     /** A queue that items leave in the order in which they came, with or without a bound. */
     static QueueApi anyInOrder() {
         int maxsize = ThreadLocalRandom.current().nextInt(-1, 3);
         return maxsize < 0 ? of(new SimpleQueue<>()) : of(new Queue<>(maxsize));
+    }
+
+    /** A queue that items leave in the order in which they came, out of a store that has 64 at most and rejects 13. */
+    static QueueApi withStore(int maxsize) {
+        return of(Queue.withStore(maxsize, new FifoStore()));
     }
 
     /** A queue, used in random forms. */

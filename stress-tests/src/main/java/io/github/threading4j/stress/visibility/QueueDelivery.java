@@ -120,6 +120,38 @@ public final class QueueDelivery {
 
     @JCStressTest
     @State
+    @Description("put() into a Queue with a QueueStore happens-before what follows get() of the item.")
+    public static class OfQueueWithStore extends PublicationByMessage {
+        private final QueueApi channel = QueueApi.withStore(0);
+
+        @Override
+        protected void say() {
+            channel.put(1);
+        }
+
+        @Override
+        protected boolean isSaid() {
+            return channel.size() > 0;
+        }
+
+        @Override
+        protected boolean hear() {
+            return channel.takeUninterrupted(Long.MAX_VALUE) == 1;
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(IIZ_Result r) {
+            read(r);
+        }
+    }
+
+    @JCStressTest
+    @State
     @Description("put() into a SimpleQueue happens-before what follows get() of the item.")
     public static class OfSimpleQueue extends PublicationByMessage {
         private final QueueApi channel = QueueApi.of(new SimpleQueue<>());

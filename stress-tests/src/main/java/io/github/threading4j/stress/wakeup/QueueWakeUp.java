@@ -3,6 +3,7 @@ package io.github.threading4j.stress.wakeup;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.stress.scenarios.QueueApi;
 import io.github.threading4j.stress.scenarios.QueueJoinWaitsForAll;
+import io.github.threading4j.stress.scenarios.QueueTwoRejectedPuts;
 import io.github.threading4j.stress.scenarios.QueueTwoWaitingGets;
 import io.github.threading4j.stress.scenarios.QueueTwoWaitingPuts;
 import org.openjdk.jcstress.annotations.Actor;
@@ -72,6 +73,31 @@ public final class QueueWakeUp {
         @Actor
         public void actor3() {
             takeBoth();
+        }
+
+        @Arbiter
+        public void arbiter(ZZI_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Two put() that wait for one get(), and whose items the store rejects: both return.")
+    public static class TwoRejectedPutters extends QueueTwoRejectedPuts {
+        @Actor
+        public void actor1(ZZI_Result r) {
+            putFirst(r);
+        }
+
+        @Actor
+        public void actor2(ZZI_Result r) {
+            putSecond(r);
+        }
+
+        @Actor
+        public void actor3() {
+            take();
         }
 
         @Arbiter

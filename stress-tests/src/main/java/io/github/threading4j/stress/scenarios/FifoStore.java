@@ -1,0 +1,36 @@
+package io.github.threading4j.stress.scenarios;
+
+import io.github.threading4j.queue.QueueStore;
+
+/** A store of a few items, first in, first out, that rejects 13; the queue's mutex guards its plain fields. */
+final class FifoStore implements QueueStore<Integer> {
+    static final int REJECTED = 13;
+    private static final int CAPACITY = 64;
+
+    private final int[] items = new int[CAPACITY];
+    private int first;
+    private int size;
+
+    @Override
+    public boolean add(Integer item) {
+        if (item == REJECTED) {
+            return false;
+        }
+        items[(first + size) % CAPACITY] = item;
+        size++;
+        return true;
+    }
+
+    @Override
+    public Integer remove() {
+        int item = items[first];
+        first = (first + 1) % CAPACITY;
+        size--;
+        return item;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+}

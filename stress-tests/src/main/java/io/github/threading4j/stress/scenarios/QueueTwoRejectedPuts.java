@@ -1,0 +1,51 @@
+package io.github.threading4j.stress.scenarios;
+
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.infra.results.ZZI_Result;
+
+/**
+ * Two threads wait for room in a queue that holds one item, with items that its store rejects, and a third one takes
+ * that item: both return, since the one that is woken does not use the room.
+ *
+ * <p>The results are whether each put returned, and how many items are there in the end.
+ */
+@Outcome(id = "true, true, 0", expect = Expect.ACCEPTABLE, desc = "Both returned, and added nothing.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "There is room, and a thread that waits for it sleeps on.")
+public abstract class QueueTwoRejectedPuts {
+    private final QueueApi channel = QueueApi.withStore(1);
+    private final TwoWaitingThreads waiters = new TwoWaitingThreads();
+
+    protected QueueTwoRejectedPuts() {
+        channel.put(1);
+    }
+
+    protected final void putFirst(ZZI_Result r) {
+        waiters.firstComes();
+        r.r1 = put();
+    }
+
+    protected final void putSecond(ZZI_Result r) {
+        waiters.secondComes();
+        r.r2 = put();
+    }
+
+    private boolean put() {
+        long limit = WakeUpTimeout.nanos();
+        long start = System.nanoTime();
+        try {
+            return WakeUpTimeout.isWoken(channel.put(FifoStore.REJECTED, limit), start, limit);
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts here", e);
+        }
+    }
+
+    protected final void take() {
+        waiters.meet();
+        channel.takeUninterrupted(0);
+    }
+
+    protected final void look(ZZI_Result r) {
+        r.r3 = channel.size();
+    }
+}
