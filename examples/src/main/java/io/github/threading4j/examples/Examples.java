@@ -65,7 +65,8 @@ public final class Examples {
             new Example("WordCount", "A pool counts words, while a daemon tells how far it is.", WordCount::main),
             new Example("LinkChecker", "A pool checks the links of a site.", LinkChecker::main),
             new Example("LogPipeline", "Logs are summed up in stages, day by day.", LogPipeline::main),
-            new Example("JobScheduler", "Jobs run when they are due, until cancelled.", JobScheduler::main));
+            new Example("JobScheduler", "Jobs run when they are due, until cancelled.", JobScheduler::main),
+            new Example("SiteCrawler", "A queue drops duplicates; a join stops a thread.", SiteCrawler::main));
 
     public static void main(String[] args) throws Exception {
         var wanted = List.of(String.join(" ", args).split(" "));

@@ -163,7 +163,23 @@ final class ExpectedOutputs {
                         "the search was cancelled",
                         "saved",
                         "shut down, and 1 job has not begun",
-                        "the scheduler is shut down: too late"));
+                        "the scheduler is shut down: too late"),
+                siteCrawler());
+    }
+
+    private static Expected siteCrawler() {
+        return Expected.of(
+                "SiteCrawler",
+                "2 pages to begin with",
+                "crawler: / has 3 links",
+                "crawler: /blog has 3 links",
+                "crawler: /about has 2 links",
+                "crawler: /docs/event has 2 links",
+                "crawler: /docs/lock has 2 links",
+                "crawler: /blog/2026/1 has 0 links",
+                "crawler: /blog/2026/2 has 0 links",
+                "7 pages, and 0 left",
+                "the crawler has ended");
     }
 
     private static String[] namesAndLists() {
