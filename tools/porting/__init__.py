@@ -1,0 +1,8 @@
+"""What the checker is made of; `porting_check.py` is the program.
+
+* `reference` reads the tables of docs/python-names.md: the counterpart of each name.
+* `library` is what has to be known of Python's library beyond names: what is a subclass of what, what a call returns.
+* `scopes`, `bindings` and `calls` tell which name is bound to what, `values` what each expression denotes.
+* `source` is a file, with the questions that can be asked about it.
+* `uses`, `traps` and `locks` ask them; what they find is a `finding`. `check` does it for files and folders.
+"""

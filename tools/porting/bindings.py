@@ -1,0 +1,235 @@
+"""Collects what a file binds its names to, from imports to loops and `self.x = ..`."""
+
+from __future__ import annotations
+
+import ast
+from typing import Callable, Dict, Iterable, List, Tuple, Union
+
+from porting.library import canonical
+from porting.scopes import (
+    UNKNOWN,
+    Binding,
+    Definition,
+    Function,
+    LocalClass,
+    LocalFunction,
+    Reading,
+    Role,
+    Scope,
+    Value,
+)
+
+Comprehension = Union[ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp]
+
+_ADDING = {"append", "appendleft", "add"}  # methods that put their argument into a collection
+
+
+class ScopeBuilder(ast.NodeVisitor):
+    """Walks over a module once.
+
+    Afterwards `scope_of` has the scope in which each name is used, and `scope_inside` the scope of each function's own
+    names; `classes` and `calls` are all that there are in the file.
+    """
+
+    def __init__(self, public_names: Callable[[str], Iterable[str]]) -> None:
+        self.scope_of: Dict[ast.Name, Scope] = {}
+        self.scope_inside: Dict[Function, Scope] = {}
+        self.classes: List[LocalClass] = []
+        self.calls: List[Tuple[ast.Call, Scope]] = []
+        self._public_names = public_names
+        self._scope = Scope(None)
+        self._additions: List[Tuple[ast.expr, ast.expr, Scope]] = []
+
+    def build(self, module: ast.Module) -> None:
+        """Visits the module, then adds what is put into collections, which may be bound further down."""
+        self.visit(module)
+        for collection, item, scope in self._additions:
+            self._scope = scope
+            self._add_to(collection, Binding(item, Reading.COLLECTION))
+
+    # Scopes
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        local = LocalClass(node)
+        self.classes.append(local)
+        self._scope.bind(node.name, Binding(value=Value(local)))
+        self._visit_all([*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)])
+        self._visit_inside(Scope(self._scope, local, is_class=True), node.body)
+
+    def visit_FunctionDef(self, node: Definition) -> None:
+        self._scope.bind(node.name, Binding(value=Value(LocalFunction(node))))
+        self._visit_all(node.decorator_list)
+        self._visit_function(node, node.body)
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self._visit_function(node, [node.body])
+
+    def _visit_function(self, node: Function, body: Iterable[ast.AST]) -> None:
+        self.visit(node.args)  # defaults and annotations are evaluated outside
+        inside = self.scope_inside[node] = Scope(self._scope, self._scope.owner)
+        arguments = node.args
+        for argument in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
+            declared = Binding(argument.annotation, Reading.ANNOTATION) if argument.annotation else UNKNOWN
+            inside.bind(argument.arg, declared)
+        for rest in filter(None, (arguments.vararg, arguments.kwarg)):
+            inside.bind(rest.arg, UNKNOWN)
+        if self._scope.is_class and not isinstance(node, ast.Lambda):
+            self._bind_self(node, inside)
+        self._visit_inside(inside, body)
+
+    def _bind_self(self, method: Definition, inside: Scope) -> None:
+        first = next(iter([*method.args.posonlyargs, *method.args.args]), None)
+        decorators = {node.id for node in method.decorator_list if isinstance(node, ast.Name)}
+        if first and inside.owner and "staticmethod" not in decorators:
+            role = Role.ITSELF if "classmethod" in decorators else Role.INSTANCE
+            inside.names[first.arg] = [Binding(value=Value(inside.owner, role))]
+
+    def _visit_comprehension(self, node: Comprehension) -> None:
+        self._visit_inside(Scope(self._scope, self._scope.owner), ast.iter_child_nodes(node))
+
+    visit_ListComp = visit_SetComp = visit_GeneratorExp = visit_DictComp = _visit_comprehension
+
+    def _visit_inside(self, scope: Scope, nodes: Iterable[ast.AST]) -> None:
+        outside, self._scope = self._scope, scope
+        self._visit_all(nodes)
+        self._scope = outside
+
+    def _visit_all(self, nodes: Iterable[ast.AST]) -> None:
+        for node in nodes:
+            self.visit(node)
+
+    # Names
+
+    def visit_Name(self, node: ast.Name) -> None:
+        self.scope_of[node] = self._scope
+
+    def visit_Global(self, node: ast.Global) -> None:
+        for name in node.names:
+            self._scope.elsewhere[name] = self._scope.module()
+
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
+        for name in node.names:
+            outer = self._scope.parent.find(name) if self._scope.parent else None
+            if outer:
+                self._scope.elsewhere[name] = outer
+
+    def visit_Import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            top = alias.name.partition(".")[0]
+            name, module = (alias.asname, alias.name) if alias.asname else (top, top)
+            self._scope.bind(name, Binding(value=Value(canonical(module))))
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        module = canonical(node.module or "")
+        for alias in node.names:
+            if node.level:
+                self._scope.bind(alias.asname or alias.name, UNKNOWN)
+            elif alias.name == "*":
+                for name in self._public_names(module):
+                    self._scope.bind(name, Binding(value=Value(f"{module}.{name}")))
+            else:
+                full = canonical(f"{module}.{alias.name}")
+                self._scope.bind(alias.asname or alias.name, Binding(value=Value(full)))
+
+    # Bindings
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        for target in node.targets:
+            self._bind(target, node.value)
+        self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if node.value:
+            self._bind(node.target, node.value)
+        self._bind(node.target, node.annotation, Reading.ANNOTATION)
+        self.generic_visit(node)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        self._bind(node.target, node.value)
+        self.generic_visit(node)
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+        self._bind(node.target, node.value)
+        self.generic_visit(node)
+
+    def visit_withitem(self, node: ast.withitem) -> None:
+        if node.optional_vars:
+            self._bind(node.optional_vars, node.context_expr)
+        self.generic_visit(node)
+
+    def visit_For(self, node: Union[ast.For, ast.AsyncFor]) -> None:
+        self._bind_loop(node.target, node.iter)
+        self.generic_visit(node)
+
+    visit_AsyncFor = visit_For
+
+    def visit_comprehension(self, node: ast.comprehension) -> None:
+        self._bind_loop(node.target, node.iter)
+        self.generic_visit(node)
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        if node.name:
+            self._scope.bind(node.name, UNKNOWN)
+        self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        self.calls.append((node, self._scope))
+        function = node.func
+        if isinstance(function, ast.Attribute) and function.attr in _ADDING and len(node.args) == 1:
+            self._additions.append((function.value, node.args[0], self._scope))
+        self.generic_visit(node)
+
+    def _bind_loop(self, target: ast.expr, items: ast.expr) -> None:
+        """Binds the variables of a loop, also of one over `enumerate(items)` or `zip(items, others)`."""
+        if isinstance(target, ast.Tuple) and isinstance(items, ast.Call) and isinstance(items.func, ast.Name):
+            if items.func.id == "enumerate" and items.args and len(target.elts) == 2:
+                self._bind_unknown(target.elts[0])
+                return self._bind(target.elts[1], items.args[0], Reading.ELEMENT)
+            if items.func.id == "zip" and len(items.args) == len(target.elts):
+                for one, several in zip(target.elts, items.args):
+                    self._bind(one, several, Reading.ELEMENT)
+                return None
+        if isinstance(target, (ast.Tuple, ast.List)):
+            return self._bind_unknown(target)
+        return self._bind(target, items, Reading.ELEMENT)
+
+    def _bind_unknown(self, target: ast.expr) -> None:
+        for node in ast.walk(target):
+            if isinstance(node, ast.Name):
+                self._scope.bind(node.id, UNKNOWN)
+
+    def _bind(self, target: ast.expr, node: ast.expr, reading: Reading = Reading.VALUE) -> None:
+        if isinstance(target, ast.Name):
+            self._scope.bind(target.id, Binding(node, reading))
+        elif isinstance(target, ast.Attribute):
+            self._bind_attribute(target, Binding(node, reading))
+        elif isinstance(target, ast.Starred):
+            self._bind(target.value, node, reading)
+        elif isinstance(target, ast.Subscript):
+            self._additions.append((target.value, node, self._scope))
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            self._bind_each(target.elts, node)
+
+    def _bind_each(self, targets: List[ast.expr], node: ast.expr) -> None:
+        if isinstance(node, (ast.Tuple, ast.List)) and len(node.elts) == len(targets):
+            for target, value in zip(targets, node.elts):
+                self._bind(target, value)
+        else:
+            for target in targets:
+                self._bind(target, node, Reading.UNPACKED)
+
+    def _bind_attribute(self, target: ast.Attribute, binding: Binding) -> None:
+        """Those of `self` and of this file's classes are followed."""
+        owner = self._scope.known(target.value)
+        if owner and isinstance(owner.what, LocalClass):
+            owner.what.attributes.setdefault(target.attr, []).append(binding)
+
+    def _add_to(self, collection: ast.expr, binding: Binding) -> None:
+        if isinstance(collection, ast.Name):
+            scope = self._scope.find(collection.id)
+            if scope:
+                scope.names.setdefault(collection.id, []).append(binding)
+        elif isinstance(collection, ast.Attribute):
+            self._bind_attribute(collection, binding)

@@ -1,0 +1,83 @@
+"""Makes the list: from files and folders to findings."""
+
+from __future__ import annotations
+
+import ast
+import os
+import warnings
+from pathlib import Path
+from typing import Iterable, Iterator, List, Tuple, Union
+
+from porting.finding import NAME, NONE, TRAP, UNREAD, Finding
+from porting.reference import Reference
+from porting.source import Source, line_of
+from porting.traps import traps
+from porting.uses import uses
+
+_GUIDE = "docs/porting-from-python.md"
+_NOT_SOURCES = {"__pycache__", "node_modules"}
+
+
+def check(paths: Iterable[Path], reference: Reference) -> Tuple[int, List[Finding]]:
+    """The number of files, and what is in them, in order."""
+    files = 0
+    findings: List[Finding] = []
+    for place in _files(paths):
+        if isinstance(place, Finding):
+            findings.append(place)
+        else:
+            files += 1
+            findings += check_file(place, reference)
+    return files, findings
+
+
+def check_file(path: Path, reference: Reference) -> List[Finding]:
+    """What is in a file, in order; where it can't be read, that alone."""
+    try:
+        source = Source(_parse(path), reference.public_names)
+        named = list(_named(path, source, reference))
+        return sorted({*named, *_trapped(path, source)}) if named else []  # each trap is about a name
+    except SyntaxError as error:
+        return [_unread(path, error, error.msg, error.lineno or 1)]
+    except (OSError, ValueError, RecursionError, MemoryError) as error:
+        return [_unread(path, error, str(error))]
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Union[Path, Finding]]:
+    """The files that are named, and the Python files in the folders that are named."""
+    for path in paths:
+        if path.is_dir():
+            yield from _python_files(path)
+        else:
+            yield path
+
+
+def _python_files(folder: Path) -> Iterator[Union[Path, Finding]]:
+    errors: List[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=errors.append):
+        folders[:] = sorted(name for name in folders if name not in _NOT_SOURCES and not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(files) if name.endswith((".py", ".pyw")))
+    yield from (_unread(Path(error.filename), error, str(error)) for error in errors)
+
+
+def _parse(path: Path) -> ast.Module:
+    """A file as this Python reads it: its first lines may name an encoding."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # those that are about the program, and none of ours
+        return ast.parse(path.read_bytes(), str(path))
+
+
+def _named(path: Path, source: Source, reference: Reference) -> Iterator[Finding]:
+    for node, row in uses(source, reference):
+        kind = NAME if row.java else NONE
+        yield Finding(path.as_posix(), line_of(node), kind, row.python, row.java, row.note)
+
+
+def _trapped(path: Path, source: Source) -> Iterator[Finding]:
+    for node, code, trap in traps(source):
+        see = f"{_GUIDE}#{trap.anchor}"
+        yield Finding(path.as_posix(), line_of(node), TRAP, code, trap.java, trap.note, see)
+
+
+def _unread(path: Path, error: Exception, reason: str, line: int = 1) -> Finding:
+    return Finding(path.as_posix(), line, UNREAD, type(error).__name__, note=" ".join(reason.split()))

@@ -1,0 +1,117 @@
+"""A source file, parsed, and the questions that can be asked about it."""
+
+from __future__ import annotations
+
+import ast
+from typing import Callable, Dict, Iterable, Iterator, List, Optional, Type, TypeVar
+
+from porting import library
+from porting.bindings import ScopeBuilder
+from porting.calls import passed
+from porting.scopes import Binding, Function, LocalClass, LocalFunction, Reading, Role
+from porting.values import Evaluator
+
+_LENGTH = 70  # of a piece of code that is quoted
+
+Node = TypeVar("Node", bound=ast.AST)
+
+_DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+_COLLECTIONS = {
+    "list",
+    "dict",
+    "set",
+    "collections.deque",
+    "collections.defaultdict",
+    "collections.OrderedDict",
+    "collections.Counter",
+}
+
+
+class Source:
+    """A module of Python."""
+
+    def __init__(self, tree: ast.Module, public_names: Callable[[str], Iterable[str]]) -> None:
+        self.tree = tree
+        scopes = ScopeBuilder(public_names)
+        scopes.build(tree)
+        for call, scope in scopes.calls:
+            for function, parameter, argument in passed(call, scope):
+                scopes.scope_inside[function].bind(parameter, Binding(argument))
+        self.classes: List[LocalClass] = scopes.classes
+        self._scope_of = scopes.scope_of
+        self._scope_inside = scopes.scope_inside
+        self._evaluator = Evaluator(scopes.scope_of)
+        self._nodes: Dict[Type[ast.AST], List[ast.AST]] = {}
+        for node in ast.walk(tree):
+            self._nodes.setdefault(type(node), []).append(node)
+
+    def nodes(self, *kinds: Type[Node]) -> Iterator[Node]:
+        """All nodes of these types."""
+        for kind in kinds:
+            yield from self._nodes.get(kind, [])  # type: ignore[misc]
+
+    def name(self, node: ast.AST) -> Optional[str]:
+        """The full name in Python's library of which an expression is a use, as `threading.Lock.acquire`."""
+        return self._evaluator.name(node)
+
+    def callee(self, call: ast.Call) -> str:
+        """The name of what is called, in the class that has it first; empty if nothing is known of it."""
+        name = self.name(call.func)
+        return list(library.inherited(name))[-1] if name else ""
+
+    def is_a(self, node: ast.AST, *classes: str) -> bool:
+        """Whether an expression is an object of one of these classes of Python's, or of a subclass."""
+        value = self._evaluator.visit(node)
+        if value is None or value.role is not Role.INSTANCE or isinstance(value.what, LocalFunction):
+            return False
+        if isinstance(value.what, LocalClass):
+            return any(self.extends(value.what, base) for base in classes)
+        return any(library.is_a(value.what, base) for base in classes)
+
+    def extends(self, local: LocalClass, base: str) -> bool:
+        """Whether a class of this file is a subclass of that class of Python's."""
+        return any(library.is_a(name, base) for name in self._evaluator.bases(local))
+
+    def function(self, node: ast.AST) -> Optional[Function]:
+        """The function of this file that an expression denotes."""
+        value = self._evaluator.visit(node)
+        return value.what.node if value and isinstance(value.what, LocalFunction) else None
+
+    def is_plain_field(self, node: ast.AST) -> bool:
+        """Whether an expression is a field of a class of this file, of which nothing else is known."""
+        bindings = self._evaluator.bindings(node) if isinstance(node, ast.Attribute) else []
+        return bool(bindings) and self._evaluator.visit(node) is None
+
+    def is_collection(self, node: ast.AST) -> bool:
+        """Whether an expression is a variable or field that holds a list, a dict or a set."""
+        return any(
+            binding.node and binding.reading is Reading.VALUE and self._makes_collection(binding.node)
+            for binding in self._evaluator.bindings(node)
+        )
+
+    def is_own(self, variable: ast.Name, function: Function) -> bool:
+        """Whether a variable belongs to that function, and not to what is around it."""
+        scope = self._scope_of[variable].find(variable.id)
+        return bool(scope and scope.is_inside(self._scope_inside[function]))
+
+    def _makes_collection(self, node: ast.expr) -> bool:
+        return isinstance(node, _DISPLAYS) or (isinstance(node, ast.Call) and self.name(node.func) in _COLLECTIONS)
+
+
+def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """What is inside of a node, in order, without the insides of functions and classes there."""
+    for child in ast.iter_child_nodes(node):
+        yield child
+        if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            yield from own_nodes(child)
+
+
+def line_of(node: ast.AST) -> int:
+    """The line on which a node begins; 0 for one that has no place of its own."""
+    return node.lineno if isinstance(node, (ast.stmt, ast.expr, ast.excepthandler)) else 0
+
+
+def quoted(node: ast.AST) -> str:
+    """A piece of code, in one line."""
+    text = " ".join(ast.unparse(node).split())
+    return text if len(text) <= _LENGTH else text[: _LENGTH - 2] + ".."

@@ -1,0 +1,60 @@
+"""Finds the uses of names that the reference knows."""
+
+from __future__ import annotations
+
+import ast
+from typing import Iterator, List, Tuple
+
+from porting.reference import Counterpart, Reference
+from porting.source import Source
+
+Use = Tuple[ast.AST, Counterpart]
+
+
+def uses(source: Source, reference: Reference) -> Iterator[Use]:
+    """Each use of a name, and each import of a module that has no counterpart at all."""
+    yield from _imports(source, reference)
+    finder = _UseFinder(source, reference)
+    finder.visit(source.tree)
+    yield from finder.found
+
+
+def _imports(source: Source, reference: Reference) -> Iterator[Use]:
+    for statement in source.nodes(ast.Import):
+        for alias in statement.names:
+            row = reference.module(alias.name)
+            if row:
+                yield statement, row
+    for origin in source.nodes(ast.ImportFrom):
+        row = reference.module(origin.module or "") if origin.level == 0 else None
+        if row:
+            yield origin, row
+
+
+class _UseFinder(ast.NodeVisitor):
+    def __init__(self, source: Source, reference: Reference) -> None:
+        self.found: List[Use] = []
+        self._source = source
+        self._reference = reference
+        self._longer = ""  # the name that was found around this node
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        around = self._longer
+        longer = self._look_up(node) or around
+        self._longer = longer if isinstance(node.value, (ast.Attribute, ast.Name)) else ""
+        self.visit(node.value)
+        self._longer = around
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Load):
+            self._look_up(node)
+
+    def _look_up(self, node: ast.AST) -> str:
+        """Adds the use, unless it is the first part of a longer one, and returns its name if there is a row for it."""
+        name = self._source.name(node)
+        row = self._reference.find(name) if name else None
+        if name is None or row is None:
+            return ""
+        if not self._longer.startswith(name + "."):
+            self.found.append((node, row))
+        return name

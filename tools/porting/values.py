@@ -1,0 +1,203 @@
+"""What each expression of a file denotes.
+
+The answers come from the file alone and without regard to the order of statements: the first binding of a name of which
+anything is known stands for all of them. That is nearly always right, and cheap.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Dict, Iterable, Iterator, List, Mapping, Optional, Union
+
+from porting import library
+from porting.scopes import Binding, LocalClass, LocalFunction, Reading, Role, Scope, Value
+
+_SAME_ITEMS = {"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"}
+_GENERIC_CLASSES = {"List", "Set", "Tuple", "Iterable", "Iterator", "Sequence", "Collection", "list", "set", "tuple"}
+
+
+class Evaluator(ast.NodeVisitor):
+    """Visiting an expression returns its value, or None if it is not known."""
+
+    def __init__(self, scope_of: Mapping[ast.Name, Scope]) -> None:
+        self._scope_of = scope_of
+        self._values: Dict[ast.AST, Optional[Value]] = {}
+
+    def visit(self, node: ast.AST) -> Optional[Value]:
+        if node not in self._values:
+            self._values[node] = None  # for a name that is bound to itself
+            self._values[node] = super().visit(node)
+        return self._values[node]
+
+    def generic_visit(self, node: ast.AST) -> Optional[Value]:
+        return None
+
+    def name(self, node: ast.AST) -> Optional[str]:
+        """The full name in Python's library of which an expression is a use, as `threading.Lock.acquire`."""
+        if isinstance(node, ast.Attribute):
+            owner = self.visit(node.value)
+            return self._member_name(owner, node.attr) if owner else None
+        value = self.visit(node) if isinstance(node, ast.Name) else None
+        return value.what if value and value.role is Role.ITSELF and isinstance(value.what, str) else None
+
+    def bindings(self, node: ast.AST) -> List[Binding]:
+        """The bindings of a variable or of a field of this file's classes."""
+        if isinstance(node, ast.Name) and node in self._scope_of:
+            scope = self._scope_of[node].find(node.id)
+            return scope.names.get(node.id, []) if scope else []
+        owner = self.visit(node.value) if isinstance(node, ast.Attribute) else None
+        if owner and isinstance(node, ast.Attribute) and isinstance(owner.what, LocalClass):
+            return owner.what.attributes.get(node.attr, [])
+        return []
+
+    def bases(self, local: LocalClass) -> Iterator[str]:
+        """The library's classes that a class of this file extends, directly or by another one of this file."""
+        todo = [local]
+        for extended in todo:
+            values = filter(None, map(self.visit, extended.node.bases))
+            for base in [value.what for value in values]:
+                if isinstance(base, LocalClass) and base not in todo:
+                    todo.append(base)
+                elif isinstance(base, str):
+                    yield base
+
+    # Names and their bindings
+
+    def visit_Name(self, node: ast.Name) -> Optional[Value]:
+        scope = self._scope_of.get(node)
+        if scope and scope.find(node.id) is None:
+            return Value(node.id)  # a builtin
+        return self._first(self.bindings(node))
+
+    def _first(self, bindings: Iterable[Binding]) -> Optional[Value]:
+        return next(filter(None, map(self._read, bindings)), None)
+
+    def _read(self, binding: Binding) -> Optional[Value]:
+        if binding.value or binding.node is None:
+            return binding.value
+        if binding.reading is Reading.ANNOTATION:
+            return self._annotated(binding.node)
+        value = self.visit(binding.node)
+        if value is None or binding.reading is Reading.VALUE:
+            return value
+        if binding.reading is Reading.COLLECTION:
+            return _several(value)
+        if binding.reading is Reading.UNPACKED and value.what == library.DONE_AND_NOT_DONE:
+            return Value(library.FUTURE, Role.SEVERAL)
+        return _one_of(value)
+
+    def _annotated(self, node: ast.expr) -> Optional[Value]:
+        """The value of a variable that is declared so."""
+        if isinstance(node, ast.BinOp):
+            return self._annotated(node.left) or self._annotated(node.right)
+        if isinstance(node, ast.Subscript):
+            last = (self.name(node.value) or "").rpartition(".")[2]
+            if last == "Optional":
+                return self._annotated(node.slice)
+            if last in _GENERIC_CLASSES:
+                value = self._annotated(node.slice)
+                return _several(value) if value else None
+        value = self.visit(node)
+        return Value(value.what, Role.INSTANCE) if value and value.role is Role.ITSELF else None
+
+    # Attributes
+
+    def visit_Attribute(self, node: ast.Attribute) -> Optional[Value]:
+        owner = self.visit(node.value)
+        if owner and isinstance(owner.what, LocalClass) and node.attr in owner.what.attributes:
+            return self._first(owner.what.attributes[node.attr])
+        name = self._member_name(owner, node.attr) if owner else None
+        if name in library.ATTRIBUTES:
+            return Value(library.ATTRIBUTES[name], Role.INSTANCE)
+        if owner and owner.what == library.DONE_AND_NOT_DONE:
+            return Value(library.FUTURE, Role.SEVERAL)
+        return Value(name) if name else None
+
+    def _member_name(self, owner: Value, attribute: str) -> Optional[str]:
+        if owner.role is Role.SEVERAL or isinstance(owner.what, LocalFunction):
+            return None
+        if isinstance(owner.what, LocalClass):
+            if attribute in owner.what.attributes and attribute not in library.ASSIGNABLE:
+                return None
+            base = next(filter(library.is_ours, self.bases(owner.what)), None)
+            return f"{base}.{attribute}" if base else None
+        if owner.role is Role.INSTANCE and not library.is_ours(owner.what):
+            return None
+        return library.canonical(f"{owner.what}.{attribute}")
+
+    # Calls
+
+    def visit_Call(self, node: ast.Call) -> Optional[Value]:
+        if isinstance(node.func, ast.Name) and node.func.id == "super":
+            return self._super(node.func)
+        function = self.visit(node.func)
+        if function is None or function.role is not Role.ITSELF or isinstance(function.what, LocalFunction):
+            return None
+        if isinstance(function.what, LocalClass):
+            return Value(function.what, Role.INSTANCE)
+        if node.args and function.what == "functools.partial":
+            return self.visit(node.args[0])
+        if node.args and function.what in _SAME_ITEMS:
+            return self.visit(node.args[0])
+        return _result(function.what)
+
+    def _super(self, name: ast.Name) -> Optional[Value]:
+        owner = self._scope_of[name].owner
+        base = next(filter(library.is_ours, self.bases(owner)), None) if owner else None
+        return Value(base, Role.INSTANCE) if base else None
+
+    # Other expressions
+
+    def visit_Lambda(self, node: ast.Lambda) -> Optional[Value]:
+        return Value(LocalFunction(node))
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> Optional[Value]:
+        return self.visit(node.value)
+
+    def visit_IfExp(self, node: ast.IfExp) -> Optional[Value]:
+        return self.visit(node.body) or self.visit(node.orelse)
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> Optional[Value]:
+        return next(filter(None, map(self.visit, node.values)), None)
+
+    def visit_Subscript(self, node: ast.Subscript) -> Optional[Value]:
+        value = self.visit(node.value)
+        return _one_of(value) or value if value and value.role is not Role.INSTANCE else None
+
+    def visit_List(self, node: Union[ast.List, ast.Tuple, ast.Set]) -> Optional[Value]:
+        return self._collection(node.elts)
+
+    visit_Tuple = visit_Set = visit_List
+
+    def visit_Dict(self, node: ast.Dict) -> Optional[Value]:
+        return self._collection([key for key in node.keys if key]) or self._collection(node.values)
+
+    def visit_ListComp(self, node: Union[ast.ListComp, ast.SetComp, ast.GeneratorExp]) -> Optional[Value]:
+        return self._collection([node.elt])
+
+    visit_SetComp = visit_GeneratorExp = visit_ListComp
+
+    def visit_DictComp(self, node: ast.DictComp) -> Optional[Value]:
+        return self._collection([node.key]) or self._collection([node.value])
+
+    def _collection(self, items: List[ast.expr]) -> Optional[Value]:
+        return next(filter(None, map(_several, filter(None, map(self.visit, items)))), None)
+
+
+def _several(value: Value) -> Optional[Value]:
+    return Value(value.what, Role.SEVERAL) if value.role is Role.INSTANCE else None
+
+
+def _one_of(value: Value) -> Optional[Value]:
+    return Value(value.what, Role.INSTANCE) if value.role is Role.SEVERAL else None
+
+
+def _result(function: str) -> Optional[Value]:
+    """What a call of that function, or of that class, returns."""
+    for name in library.inherited(function):
+        if name in library.RESULTS:
+            return Value(library.RESULTS[name], Role.INSTANCE)
+        if name in library.SEVERAL_RESULTS:
+            return Value(library.SEVERAL_RESULTS[name], Role.SEVERAL)
+    is_class = function.rpartition(".")[2].lstrip("_")[:1].isupper()
+    return Value(function, Role.INSTANCE) if is_class else None

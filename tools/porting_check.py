@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""Lists what a Python program uses of threading and its neighbours, and what to write for it in Java.
+
+    python3 tools/porting_check.py src other/file.py
+
+A line is `path:line: kind: Python: Java; note`. The kinds: a `name` has a counterpart; for a `none` there is none, and
+the note says what to do instead; a `trap` reads the same in Java and means something else; an `unread` file is one that
+this Python could not read. It is a list to work through, not a judgement: the exit status is 0 whatever is found.
+
+Needs Python 3.9 or later, no older than the program that it reads, and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Dict, Iterable, Iterator, List, Optional, Sequence, Union
+
+from porting.check import check
+from porting.finding import KINDS, Finding
+from porting.reference import Reference
+
+_REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "python-names.md"
+
+Summary = Dict[str, Union[int, Dict[str, int]]]
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    for path in options.paths:
+        if not path.exists():
+            parser.error(f"no such file or folder: {path}")
+    try:
+        reference = Reference.read(options.reference)
+    except (OSError, ValueError) as error:
+        parser.error(f"cannot read the reference {options.reference}: {error}")
+    files, findings = check(options.paths, reference)
+    _print(_report(files, findings, options.summary, options.json))
+    return 0
+
+
+def _report(files: int, findings: List[Finding], is_summary: bool, is_json: bool) -> Iterable[str]:
+    """The lines to print."""
+    if is_summary:
+        summary = _summary(files, findings)
+        return [json.dumps(summary, indent=2)] if is_json else _summary_lines(summary)
+    if is_json:
+        return [json.dumps([asdict(finding) for finding in findings], indent=2)]
+    return map(str, findings)
+
+
+def _print(lines: Iterable[str]) -> None:
+    """Prints what any terminal can show, as long as somebody reads it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # `| head` has seen enough
+
+
+def _parser() -> argparse.ArgumentParser:
+    description = "Lists what a Python program uses of threading and its neighbours, and what to write for it in Java."
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("paths", nargs="+", type=Path, metavar="path", help="a file, or a folder of .py files")
+    parser.add_argument("--summary", action="store_true", help="count what is used, by kind and name")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--reference", type=Path, default=_REFERENCE, help="where docs/python-names.md is")
+    return parser
+
+
+def _summary(files: int, findings: List[Finding]) -> Summary:
+    """How many files there are, in how many something was found, and how often each thing was; most frequent first."""
+    summary: Summary = {"files": files, "with findings": len({finding.path for finding in findings})}
+    for kind in KINDS:
+        of_kind = [finding for finding in findings if finding.kind == kind]
+        counts = Counter(_what(finding) for finding in of_kind)
+        summary[kind] = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return summary
+
+
+def _what(finding: Finding) -> str:
+    """What to count: a trap by its place in the guide, as each one's code is its own."""
+    return finding.see.partition("#")[2] or finding.python
+
+
+def _summary_lines(summary: Summary) -> Iterator[str]:
+    for what, counts in summary.items():
+        if isinstance(counts, int):
+            yield f"{what}: {counts}"
+        else:
+            yield f"{what}: {sum(counts.values())}"
+            yield from (f"{count:6} {name}" for name, count in counts.items())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

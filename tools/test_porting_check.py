@@ -1,0 +1,506 @@
+"""Tests of porting_check.py: `python3 tools/test_porting_check.py`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import textwrap
+import unittest
+from pathlib import Path
+from typing import List
+
+from porting.check import check, check_file
+from porting.finding import KINDS, Finding
+from porting.reference import Reference
+from porting.traps import TRAPS
+
+TOOLS = Path(__file__).resolve().parent
+ROOT = TOOLS.parent
+PROGRAM = TOOLS / "porting_check.py"
+REFERENCE = ROOT / "docs" / "python-names.md"
+GUIDE = ROOT / "docs" / "porting-from-python.md"
+GOLDEN = TOOLS / "golden" / "examples.txt"
+EXAMPLES = "examples/src/main/python"
+NEW_GOLDEN = f"python3 tools/porting_check.py {EXAMPLES} > tools/golden/examples.txt"
+
+
+class CheckerTest(unittest.TestCase):
+    """What the tests share: a folder of their own, and short ways to check a piece of code in it."""
+
+    maxDiff = None
+    reference = Reference.read(REFERENCE)
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def write(self, code: str, name: str = "program.py") -> Path:
+        path = self.folder / name
+        path.write_text(textwrap.dedent(code).strip() + "\n", encoding="utf-8")
+        return path
+
+    def findings(self, code: str) -> List[Finding]:
+        return check_file(self.write(code), self.reference)
+
+    def names(self, code: str) -> List[str]:
+        """What is found of Python's names, line by line, with and without counterpart."""
+        return [f"{finding.line} {finding.python}" for finding in self.findings(code) if finding.kind != "trap"]
+
+    def traps(self, code: str) -> List[str]:
+        """The traps that are found: line, place in the guide, code."""
+        found = [finding for finding in self.findings(code) if finding.kind == "trap"]
+        return [f"{trap.line} {trap.see.partition('#')[2]} {trap.python}" for trap in found]
+
+    def run_program(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-W", "error", str(PROGRAM), *arguments]
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+class NamesTest(CheckerTest):
+    def test_import_and_alias_are_followed(self) -> None:
+        code = """
+            import threading as t, concurrent.futures
+            from queue import Queue as Jobs
+            lock = t.Lock()
+            jobs = Jobs()
+            make = t.Event
+            event = make()
+            pool = concurrent.futures.ThreadPoolExecutor()
+            lock.acquire(), jobs.get_nowait(), event.wait(), pool.submit(print).result()
+            """
+        self.assertEqual(
+            self.names(code),
+            [
+                "3 threading.Lock",
+                "4 queue.Queue",
+                "5 threading.Event",
+                "6 threading.Event",
+                "7 concurrent.futures.ThreadPoolExecutor",
+                "8 concurrent.futures.Future.result",
+                "8 concurrent.futures.ThreadPoolExecutor.submit",
+                "8 queue.Queue.get_nowait",
+                "8 threading.Event.wait",
+                "8 threading.Lock.acquire",
+            ],
+        )
+
+    def test_import_of_all_is_followed(self) -> None:
+        self.assertEqual(self.names("from threading import *\nevent = Event()"), ["2 threading.Event"])
+
+    def test_import_within_a_package_is_not_of_the_library(self) -> None:
+        self.assertEqual(self.names("from .threading import Lock\nfrom . import queue\nLock(), queue.Queue()"), [])
+
+    def test_import_of_python_2_is_followed(self) -> None:
+        code = "try:\n    import queue\nexcept ImportError:\n    import Queue as queue\nqueue.Queue().get_nowait()"
+        self.assertEqual(self.names(code), ["5 queue.Queue", "5 queue.Queue.get_nowait"])
+
+    def test_field_is_followed_wherever_it_is_assigned(self) -> None:
+        code = """
+            import threading
+            class Account:
+                def deposit(self): self.lock.release()
+                def __init__(self): self.lock = threading.Lock()
+            Account().lock.locked()
+            """
+        self.assertEqual(self.names(code), ["3 threading.Lock.release", "4 threading.Lock", "5 threading.Lock.locked"])
+
+    def test_with_as_is_followed(self) -> None:
+        code = """
+            from concurrent.futures import ThreadPoolExecutor
+            with ThreadPoolExecutor() as pool:
+                pool.map(str, [])
+            """
+        self.assertEqual(self.names(code)[1:], ["3 concurrent.futures.ThreadPoolExecutor.map"])
+
+    def test_collection_is_followed(self) -> None:
+        code = """
+            from threading import Thread
+            threads = []
+            threads.append(Thread())
+            for number, thread in enumerate(threads):
+                thread.start()
+            [thread.join() for thread in threads]
+            threads[0].is_alive()
+            """
+        self.assertEqual(
+            self.names(code)[1:], ["5 threading.Thread.start", "6 threading.Thread.join", "7 threading.Thread.is_alive"]
+        )
+
+    def test_argument_is_followed_into_functions_constructors_and_targets(self) -> None:
+        code = """
+            from queue import Queue
+            from threading import Event, Thread
+            class Worker:
+                def __init__(self, jobs): self.jobs = jobs
+                def work(self): self.jobs.get_nowait()
+            def produce(jobs): jobs.put_nowait(1)
+            def consume(jobs, stop): jobs.qsize(), stop.is_set()
+            Worker(Queue())
+            produce(Queue())
+            Thread(target=consume, args=(Queue(), Event()))
+            """
+        self.assertEqual(
+            self.names(code)[:4],
+            [
+                "5 queue.Queue.get_nowait",
+                "6 queue.Queue.put_nowait",
+                "7 queue.Queue.qsize",
+                "7 threading.Event.is_set",
+            ],
+        )
+
+    def test_annotation_is_followed(self) -> None:
+        code = """
+            from threading import Event, Thread
+            from typing import Optional
+            def end(stop: Optional[Event], threads: list[Thread]):
+                stop.set(), threads[0].join()
+            """
+        self.assertEqual(self.names(code)[-2:], ["4 threading.Event.set", "4 threading.Thread.join"])
+
+    def test_subclass_has_the_names_of_its_base_but_those_of_its_own(self) -> None:
+        code = """
+            from threading import Thread
+            class Worker(Thread):
+                def run(self): self.name, self.result
+                def result(self): super().join()
+            Worker().start()
+            Worker().result()
+            Worker().run()
+            """
+        self.assertEqual(
+            self.names(code),
+            ["2 threading.Thread", "3 threading.Thread.name", "4 threading.Thread.join", "5 threading.Thread.start"],
+        )
+
+    def test_variable_of_that_name_is_not_a_module(self) -> None:
+        self.assertEqual(self.names("def f(threading, queue):\n    threading.Lock(), queue.Queue()"), [])
+
+    def test_pair_of_wait_is_followed(self) -> None:
+        code = """
+            from concurrent.futures import wait
+            done, others = wait(futures)
+            for future in done: future.result()
+            """
+        self.assertEqual(self.names(code)[1:], ["3 concurrent.futures.Future.result"])
+
+    def test_each_row_of_the_reference_is_found(self) -> None:
+        for name in ("threading.Thread.getName", "sched.scheduler.delayfunc", "faulthandler.dump_traceback_later"):
+            self.assertIsNotNone(self.reference.find(name), name)
+
+
+class NoCounterpartTest(CheckerTest):
+    def none(self, code: str) -> List[str]:
+        found = [finding for finding in self.findings(code) if finding.kind == "none"]
+        self.assertTrue(all(finding.note for finding in found), "what to do instead")
+        return [f"{finding.line} {finding.python}" for finding in found]
+
+    def test_row_that_says_none(self) -> None:
+        self.assertEqual(self.none("import threading\nthreading.settrace(print)"), ["2 threading.settrace"])
+
+    def test_private_name(self) -> None:
+        code = """
+            import threading
+            from concurrent.futures import ThreadPoolExecutor
+            pool = ThreadPoolExecutor()
+            pool._work_queue.qsize(), pool._threads
+            threading.Thread()._stop()
+            threading.Lock()._at_fork_reinit()
+            threading.Thread()._nobody_knows_this
+            """
+        self.assertEqual(
+            self.none(code),
+            [
+                "4 concurrent.futures.ThreadPoolExecutor._threads",
+                "4 concurrent.futures.ThreadPoolExecutor._work_queue",
+                "5 threading.Thread._stop",
+                "6 threading.Lock._at_fork_reinit",
+                "7 threading.Thread._nobody_knows_this",
+            ],
+        )
+
+    def test_private_name_of_the_program_itself_is_fine(self) -> None:
+        code = """
+            import threading
+            class Worker(threading.Thread):
+                def run(self): self._done = True
+            data = threading.local()
+            data._user = Worker()._done
+            """
+        self.assertEqual(self.none(code), [])
+
+    def test_other_world_is_reported_where_it_is_imported(self) -> None:
+        code = """
+            import asyncio
+            from gevent import monkey
+            asyncio.run(asyncio.sleep(1))
+            """
+        self.assertEqual(self.none(code), ["1 asyncio", "2 gevent"])
+
+    def test_process(self) -> None:
+        code = """
+            import multiprocessing
+            from multiprocessing import Process, SimpleQueue
+            Process(), SimpleQueue(), multiprocessing.Pool().map(str, [])
+            """
+        self.assertEqual(
+            self.none(code), ["3 multiprocessing.Pool", "3 multiprocessing.Process", "3 multiprocessing.SimpleQueue"]
+        )
+
+    def test_pool_of_threads_is_no_process(self) -> None:
+        code = """
+            import multiprocessing.pool
+            from multiprocessing import dummy
+            multiprocessing.pool.ThreadPool(), dummy.Pool()
+            """
+        self.assertEqual(self.none(code), [])
+        self.assertEqual(self.names(code), ["3 multiprocessing.dummy.Pool", "3 multiprocessing.pool.ThreadPool"])
+
+    def test_exception_in_another_thread_tracing_and_signals(self) -> None:
+        code = """
+            import ctypes, signal, sys
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(1, None)
+            sys.settrace(print)
+            signal.signal(signal.SIGTERM, print)
+            """
+        self.assertEqual(
+            self.none(code), ["2 ctypes.pythonapi.PyThreadState_SetAsyncExc", "3 sys.settrace", "4 signal.signal"]
+        )
+
+
+class TrapsTest(CheckerTest):
+    def test_number_for_blocking(self) -> None:
+        lock = "from threading import Lock\nlock = Lock()\n"
+        self.assertEqual(self.traps(lock + "lock.acquire(1)"), ["3 number-for-blocking lock.acquire(1)"])
+        self.assertEqual(self.traps(lock + "lock.acquire(True), lock.acquire(0), lock.acquire(timeout=1)"), [])
+        queue = "from queue import PriorityQueue\njobs = PriorityQueue()\n"
+        self.assertEqual(self.traps(queue + "jobs.get(1)"), ["3 number-for-blocking jobs.get(1)"])
+        self.assertEqual(self.traps(queue + "jobs.put(7, 1)"), ["3 number-for-blocking jobs.put(7, 1)"])
+        self.assertEqual(self.traps(queue + "jobs.put(1), {}.get(1)"), [])
+
+    def test_pool_close(self) -> None:
+        code = "from multiprocessing.pool import ThreadPool\npool = ThreadPool()\npool.close()"
+        self.assertEqual(self.traps(code), ["3 pool-close pool.close()"])
+        self.assertEqual(self.traps("pool = open('pool')\npool.close()"), [])
+
+    def test_subclass_of_queue(self) -> None:
+        code = "import queue\nclass Stack(queue.LifoQueue):\n    pass"
+        self.assertEqual(self.traps(code), ["2 subclass-of-queue class Stack(queue.LifoQueue)"])
+        self.assertEqual(self.traps("import queue\nclass Stack(list):\n    jobs = queue.Queue()"), [])
+
+    def test_flag_in_a_field(self) -> None:
+        code = """
+            from threading import Event, Thread
+            class Worker(Thread):
+                def __init__(self): self.{field} = {value}
+                def run(self):
+                    while not self.{field}{call}: pass
+            """
+        plain = self.traps(code.format(field="ended", value="False", call=""))
+        self.assertEqual(plain, ["5 flag-in-a-field while not self.ended"])
+        self.assertEqual(self.traps(code.format(field="ended", value="Event()", call=".is_set()")), [])
+
+    def test_flag_in_a_field_that_a_target_looks_at(self) -> None:
+        code = """
+            from threading import Thread
+            class Worker:
+                def start(self): self.running = True; Thread(target=self.work).start()
+                def work(self):
+                    while self.running: pass
+                def other(self):
+                    while self.running: pass
+            """
+        self.assertEqual(self.traps(code), ["5 flag-in-a-field while self.running"])
+
+    def test_evaluated_arguments(self) -> None:
+        thread = "from threading import Thread\nThread(target=print, {})"
+        self.assertEqual(self.traps(thread.format("args=(input(),)")), ["2 evaluated-arguments Thread(.. (input(),))"])
+        self.assertEqual(
+            self.traps(thread.format("kwargs={'end': input()}")), ["2 evaluated-arguments Thread(.. {'end': input()})"]
+        )
+        self.assertEqual(self.traps(thread.format("args=(1, name)")), [])
+        pool = "from concurrent.futures import ThreadPoolExecutor\nThreadPoolExecutor().submit(print, input())"
+        self.assertEqual(self.traps(pool), ["2 evaluated-arguments ThreadPoolExecutor().submit(print, input())"])
+
+    def test_daemon_attribute(self) -> None:
+        code = "import threading\nthread = threading.Timer(1, print)\nthread.daemon = True"
+        self.assertEqual(self.traps(code), ["3 daemon-attribute thread.daemon = True"])
+        code = "import threading\nclass T(threading.Thread):\n    def __init__(self): self.daemon = True"
+        self.assertEqual(self.traps(code), ["3 daemon-attribute self.daemon = True"])
+        self.assertEqual(self.traps("import threading\nthreading.Thread(daemon=True).daemon"), [])
+
+    def test_lists_and_dicts(self) -> None:
+        code = "import threading\nfound = []\nthreading.Thread(target=lambda: found.append(1))"
+        self.assertEqual(self.traps(code), ["3 lists-and-dicts found.append(1)"])
+        code = """
+            import threading
+            from concurrent.futures import ThreadPoolExecutor
+            counts, lock = {}, threading.Lock()
+            def count(word):
+                own = []
+                own.append(word)
+                with lock:
+                    counts[word] = 0
+                counts[word] = 1
+            ThreadPoolExecutor().map(count, [])
+            def not_in_a_thread(): counts.clear()
+            """
+        self.assertEqual(self.traps(code), ["9 lists-and-dicts counts[word] = .."])
+
+    def test_catch_all_around_a_wait(self) -> None:
+        code = """
+            from threading import Event
+            stop = Event()
+            while True:
+                try: stop.wait(1)
+                except {caught}: {body}
+            """
+        trapped = self.traps(code.format(caught="Exception as e", body="print(e)"))
+        self.assertEqual(trapped, ["5 catch-all-around-a-wait except Exception"])
+        self.assertEqual(self.traps(code.format(caught="Exception", body="break")), [])
+        self.assertEqual(self.traps(code.format(caught="ValueError", body="pass")), [])
+
+    def test_lock_twice(self) -> None:
+        code = """
+            from threading import {kind}
+            class Account:
+                def __init__(self): self.lock = {kind}()
+                def pay(self):
+                    with self.lock:
+                        self.log()
+                def log(self):
+                    with self.lock: pass
+                    self.lock.acquire()
+                    self.lock.acquire({argument})
+            """
+        twice = self.traps(code.format(kind="Lock", argument=""))
+        self.assertEqual(twice, ["6 lock-twice self.log()", "10 lock-twice self.lock.acquire()"])
+        self.assertEqual(self.traps(code.format(kind="Lock", argument="False")), ["6 lock-twice self.log()"])
+        self.assertEqual(self.traps(code.format(kind="RLock", argument="")), [])
+
+    def test_lock_that_is_released_between_or_by_another_thread_is_fine(self) -> None:
+        code = """
+            from threading import Lock, Thread
+            lock, signal = Lock(), Lock()
+            def wait():
+                signal.acquire()
+                Thread(target=lambda: signal.release()).start()
+                signal.acquire()
+                with lock:
+                    lock.release()
+                    lock.acquire()
+            """
+        self.assertEqual(self.traps(code), [])
+
+    def test_each_trap_has_a_place_in_the_guide_and_the_other_way_round(self) -> None:
+        guide = GUIDE.read_text(encoding="utf-8")
+        section = guide[guide.index("\n## Traps\n") : guide.index("\n## When a program ends\n")]
+        self.assertEqual(sorted(re.findall(r'<a id="([\w-]+)">', section)), sorted(trap.anchor for trap in TRAPS))
+
+    def test_what_to_write_is_in_the_guide_or_in_the_reference(self) -> None:
+        docs = GUIDE.read_text(encoding="utf-8") + REFERENCE.read_text(encoding="utf-8")
+        for trap in TRAPS:
+            for word in re.findall(r"[\w.]+(?=\()", trap.java):
+                self.assertIn(f"{word}(", docs, trap.anchor)
+
+
+class FilesTest(CheckerTest):
+    def unread(self, path: Path) -> str:
+        files, findings = check([path], self.reference)
+        self.assertEqual([finding.kind for finding in findings], ["unread"])
+        return f"{findings[0].line} {findings[0].python}"
+
+    def test_file_that_cannot_be_parsed_is_a_line(self) -> None:
+        self.assertEqual(self.unread(self.write("import threading\nprint 'hello'")), "2 SyntaxError")
+
+    def test_file_that_cannot_be_decoded_is_a_line(self) -> None:
+        path = self.folder / "latin.py"
+        path.write_bytes(b"name = '\xe9'\n")
+        self.assertEqual(self.unread(path), "1 SyntaxError")
+
+    def test_file_with_null_bytes_is_a_line(self) -> None:
+        path = self.folder / "null.py"
+        path.write_bytes(b"a\0b\n")
+        self.assertIn(self.unread(path), ("1 ValueError", "1 SyntaxError"))  # as this Python has it
+
+    def test_file_that_is_nested_too_deeply_is_a_line(self) -> None:
+        path = self.write("from threading import Lock\nx = " + "-" * 5000 + "1")
+        self.assertIn(self.unread(path).partition(" ")[2], ("RecursionError", "MemoryError", "SyntaxError"))
+
+    def test_other_encoding_is_read(self) -> None:
+        path = self.folder / "latin.py"
+        path.write_bytes(b"# coding: latin-1\nimport threading\nthreading.Thread(name='\xe9')\n")
+        self.assertEqual([finding.line for finding in check_file(path, self.reference)], [3])
+
+    def test_folder_is_searched_for_sources_in_order(self) -> None:
+        for name in ("b.py", "a.py", "note.txt", ".venv/c.py", "inner/d.pyw"):
+            (self.folder / name).parent.mkdir(exist_ok=True)
+            self.write("import threading\nthreading.Lock()", name)
+        files, findings = check([self.folder], self.reference)
+        self.assertEqual(files, 3)
+        self.assertEqual([Path(finding.path).name for finding in findings], ["a.py", "b.py", "d.pyw"])
+
+
+class ProgramTest(CheckerTest):
+    def test_examples_give_the_golden_list(self) -> None:
+        done = self.run_program(EXAMPLES)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(done.stdout, GOLDEN.read_text(encoding="utf-8"), f"if it is meant so: {NEW_GOLDEN}")
+
+    def test_json_has_what_the_lines_have(self) -> None:
+        path = str(self.write("import threading\nthreading.Lock().acquire(1)"))
+        rows = json.loads(self.run_program("--json", path).stdout)
+        self.assertEqual([row["kind"] for row in rows], ["name", "name", "trap"])
+        self.assertEqual([str(Finding(**row)) for row in rows], self.run_program(path).stdout.splitlines())
+
+    def test_summary_counts_by_kind_and_name(self) -> None:
+        self.write("import asyncio, threading\nthreading.Lock().acquire(1)\nthreading.Lock()")
+        self.write("print 1", "old.py")
+        expected = """\
+            files: 2
+            with findings: 2
+            name: 3
+                 2 threading.Lock
+                 1 threading.Lock.acquire
+            none: 1
+                 1 asyncio
+            trap: 1
+                 1 number-for-blocking
+            unread: 1
+                 1 SyntaxError
+            """
+        self.assertEqual(self.run_program("--summary", str(self.folder)).stdout, textwrap.dedent(expected))
+
+    def test_summary_is_json_too(self) -> None:
+        self.write("import threading\nthreading.Lock(), threading.Lock()")
+        summary = json.loads(self.run_program("--summary", "--json", str(self.folder)).stdout)
+        self.assertEqual(summary.pop("files"), 1)
+        self.assertEqual(summary.pop("with findings"), 1)
+        self.assertEqual(summary, {**{kind: {} for kind in KINDS}, "name": {"threading.Lock": 1}})
+
+    def test_bad_argument_is_an_error(self) -> None:
+        missing = str(self.folder / "missing")
+        for arguments in ([], [missing], ["--reference", missing, str(self.folder)], ["--nonsense", "."]):
+            done = self.run_program(*arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, ""), arguments)
+            self.assertIn("error: ", done.stderr)
+
+    def test_reference_without_its_tables_is_an_error(self) -> None:
+        done = self.run_program("--reference", str(ROOT / "README.md"), EXAMPLES)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("no table", done.stderr)
+
+    def test_reader_that_stops_is_no_error(self) -> None:
+        command = f'"{sys.executable}" "{PROGRAM}" {EXAMPLES} {EXAMPLES} {EXAMPLES} | head -n 1'
+        done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        self.assertEqual(done.stderr, "")
+
+
+if __name__ == "__main__":
+    unittest.main()
