@@ -453,6 +453,20 @@ class ProgramTest(CheckerTest):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertEqual(done.stdout, GOLDEN.read_text(encoding="utf-8"), f"if it is meant so: {NEW_GOLDEN}")
 
+    def test_guide_shows_lines_as_they_are(self) -> None:
+        code = """
+            import threading, multiprocessing.pool
+            from concurrent.futures import ThreadPoolExecutor
+            threading.Event().wait(1.0)
+            pool = multiprocessing.pool.ThreadPool()
+            pool.close()
+            ThreadPoolExecutor()._work_queue
+            """
+        lines = [str(finding).split(": ", 1)[1] for finding in self.findings(code)]
+        shown = re.findall(r"(?m)^src/\w+\.py:\d+: (.+)$", GUIDE.read_text(encoding="utf-8"))
+        self.assertEqual(len(shown), 3)
+        self.assertLessEqual(set(shown), set(lines))
+
     def test_json_has_what_the_lines_have(self) -> None:
         path = str(self.write("import threading\nthreading.Lock().acquire(1)"))
         rows = json.loads(self.run_program("--json", path).stdout)

@@ -229,7 +229,7 @@ TRAPS = (
         "a number is seconds; in Python it stands for blocking=True",
         _numbers_for_blocking,
     ),
-    Trap("pool-close", "noMoreTasks()", "close() is the end of a try block, and drops what is not done", _pool_closes),
+    Trap("pool-close", "noMoreTasks()", "close() drops what is not done", _pool_closes),
     Trap(
         "subclass-of-queue",
         "Queue, PriorityQueue with a comparator, or Queue.of(blockingQueue)",

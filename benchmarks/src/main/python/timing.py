@@ -1,4 +1,4 @@
-"""What the scripts beside share: a subject is a function that does its work so many times and returns the seconds it took.
+"""What the scripts beside share: a subject is a function that does its work so many times and returns the seconds.
 
 Each subject has the name of the row of Java's table that does the same work.
 """

@@ -1,4 +1,4 @@
-"""A pool checks all links of a site, and one thread tells how far it is; it can also give up at the first broken link."""
+"""A pool checks all links of a site, and one thread tells how far it is; it can give up at the first broken link."""
 
 import re
 import threading

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class PythonNamesTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.]+)` \\| (.+?) \\|");
     private static final Pattern CODE = Pattern.compile("`([\\w.]+)`");
+    private static final Pattern MEMBER = Pattern.compile("`([A-Z]\\w*\\.\\w+)(?:\\(.*?\\))?`");
     private static final Pattern ANY_CODE = Pattern.compile("(?s)```.*?```|`[^`\n]+`");
 
     /** Prints every public name of the modules, and of their classes, that this Python has. */
@@ -101,6 +102,17 @@ class PythonNamesTest {
         });
         assertThat(missing).as("what the table names and nobody has written").isEmpty();
         assertThat(rows()).hasSizeGreaterThan(200);
+    }
+
+    @Test
+    void whatToDoInstead_namesWhatExists() throws IOException {
+        var text = reference();
+        var section = text.substring(text.indexOf("\n## No counterpart\n"), text.indexOf("\n## Every name\n"));
+        Map<String, Class<?>> ours = ours();
+        assertThat(MEMBER.matcher(section).results().map(member -> member.group(1)))
+                .filteredOn(member -> ours.containsKey(member.split("\\.")[0]))
+                .hasSizeGreaterThan(10)
+                .allMatch(member -> exists(member, ours));
     }
 
     private static boolean exists(String name, Map<String, Class<?>> ours) {

@@ -43,7 +43,7 @@ class RepositoryTest {
     @Test
     void line_hasAtMost120Columns_proseToo() {
         var tooLong = new ArrayList<String>();
-        for (var file : Repository.files("", file -> file.toString().matches(".*\\.(java|kt|md)"))) {
+        for (var file : Repository.files("", file -> file.toString().matches(".*\\.(java|kt|md|py)"))) {
             var lines = Repository.text(file).lines().toList();
             for (var i = 0; i < lines.size(); i++) {
                 var line = lines.get(i);
