@@ -116,7 +116,15 @@ class NamesTest(CheckerTest):
             with ThreadPoolExecutor() as pool:
                 pool.map(str, [])
             """
-        self.assertEqual(self.names(code)[1:], ["3 concurrent.futures.ThreadPoolExecutor.map"])
+        self.assertEqual(self.names(code)[-1:], ["3 concurrent.futures.ThreadPoolExecutor.map"])
+
+    def test_with_is_a_use(self) -> None:
+        code = """
+            from threading import BoundedSemaphore, Lock
+            lock, connections = Lock(), BoundedSemaphore(2)
+            with lock, connections, open("file"): pass
+            """
+        self.assertEqual(self.names(code)[2:], ["3 threading.Lock.__enter__", "3 threading.Semaphore.__enter__"])
 
     def test_collection_is_followed(self) -> None:
         code = """

@@ -54,6 +54,10 @@ class Source:
         """The full name in Python's library of which an expression is a use, as `threading.Lock.acquire`."""
         return self._evaluator.name(node)
 
+    def entered(self, item: ast.withitem) -> Optional[str]:
+        """The full name of what a `with` calls first, as `threading.Lock.__enter__`."""
+        return self._evaluator.member_name(item.context_expr, "__enter__")
+
     def callee(self, call: ast.Call) -> str:
         """The name of what is called, in the class that has it first; empty if nothing is known of it."""
         name = self.name(call.func)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import Iterator, List, Tuple
+from typing import Iterator, List, Optional, Tuple
 
 from porting.reference import Counterpart, Reference
 from porting.source import Source
@@ -40,18 +40,21 @@ class _UseFinder(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         around = self._longer
-        longer = self._look_up(node) or around
+        longer = self._look_up(node, self._source.name(node)) or around
         self._longer = longer if isinstance(node.value, (ast.Attribute, ast.Name)) else ""
         self.visit(node.value)
         self._longer = around
 
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
-            self._look_up(node)
+            self._look_up(node, self._source.name(node))
 
-    def _look_up(self, node: ast.AST) -> str:
+    def visit_withitem(self, node: ast.withitem) -> None:
+        self._look_up(node.context_expr, self._source.entered(node))
+        self.generic_visit(node)
+
+    def _look_up(self, node: ast.AST, name: Optional[str]) -> str:
         """Adds the use, unless it is the first part of a longer one, and returns its name if there is a row for it."""
-        name = self._source.name(node)
         row = self._reference.find(name) if name else None
         if name is None or row is None:
             return ""

@@ -35,10 +35,14 @@ class Evaluator(ast.NodeVisitor):
     def name(self, node: ast.AST) -> Optional[str]:
         """The full name in Python's library of which an expression is a use, as `threading.Lock.acquire`."""
         if isinstance(node, ast.Attribute):
-            owner = self.visit(node.value)
-            return self._member_name(owner, node.attr) if owner else None
+            return self.member_name(node.value, node.attr)
         value = self.visit(node) if isinstance(node, ast.Name) else None
         return value.what if value and value.role is Role.ITSELF and isinstance(value.what, str) else None
+
+    def member_name(self, node: ast.AST, attribute: str) -> Optional[str]:
+        """The full name in Python's library of an attribute of what an expression denotes."""
+        owner = self.visit(node)
+        return self._member_name(owner, attribute) if owner else None
 
     def bindings(self, node: ast.AST) -> List[Binding]:
         """The bindings of a variable or of a field of this file's classes."""
@@ -106,7 +110,7 @@ class Evaluator(ast.NodeVisitor):
         owner = self.visit(node.value)
         if owner and isinstance(owner.what, LocalClass) and node.attr in owner.what.attributes:
             return self._first(owner.what.attributes[node.attr])
-        name = self._member_name(owner, node.attr) if owner else None
+        name = self.member_name(node.value, node.attr)
         if name in library.ATTRIBUTES:
             return Value(library.ATTRIBUTES[name], Role.INSTANCE)
         if owner and owner.what == library.DONE_AND_NOT_DONE:
