@@ -188,7 +188,35 @@ class NamesTest(CheckerTest):
         )
 
     def test_variable_of_that_name_is_not_a_module(self) -> None:
-        self.assertEqual(self.names("def f(threading, queue):\n    threading.Lock(), queue.Queue()"), [])
+        code = "import queue, sched, threading\ndef f(threading, *queue, **sched):\n    {}"
+        self.assertEqual(self.names(code.format("threading.Lock(), queue.Queue(), sched.scheduler()")), [])
+
+    def test_variable_of_a_class_is_not_one_of_its_methods(self) -> None:
+        code = """
+            import threading
+            class Account:
+                lock = threading.Lock()
+                def pay(self): lock.acquire(), self.lock.release()
+            """
+        self.assertEqual(self.names(code), ["3 threading.Lock", "4 threading.Lock.release"])
+
+    def test_assignment_to_a_name_is_no_use(self) -> None:
+        code = """
+            try:
+                from threading import Lock
+            except ImportError:
+                Lock = None
+            """
+        self.assertEqual(self.names(code), [])
+
+    def test_classes_that_extend_each_other_end_the_search(self) -> None:
+        code = """
+            import threading
+            class A(B): pass
+            class B(A, threading.Thread): pass
+            A().start()
+            """
+        self.assertEqual(self.names(code), ["3 threading.Thread", "4 threading.Thread.start"])
 
     def test_pair_of_wait_is_followed(self) -> None:
         code = """
@@ -247,6 +275,7 @@ class NoCounterpartTest(CheckerTest):
         code = """
             import asyncio
             from gevent import monkey
+            from .asyncio import sleep
             asyncio.run(asyncio.sleep(1))
             """
         self.assertEqual(self.none(code), ["1 asyncio", "2 gevent"])
@@ -265,7 +294,7 @@ class NoCounterpartTest(CheckerTest):
         code = """
             import multiprocessing.pool
             from multiprocessing import dummy
-            multiprocessing.pool.ThreadPool(), dummy.Pool()
+            multiprocessing.pool.ThreadPool(), dummy.Pool(), multiprocessing.pool.mapstar
             """
         self.assertEqual(self.none(code), [])
         self.assertEqual(self.names(code), ["3 multiprocessing.dummy.Pool", "3 multiprocessing.pool.ThreadPool"])

@@ -23,20 +23,29 @@ class Counterpart:
     note: str
 
 
-class Reference:
-    """The counterparts of names, and the modules that have none."""
+Rows = Dict[str, Counterpart]
 
-    def __init__(self, names: Dict[str, Counterpart], modules: Dict[str, Counterpart]) -> None:
+
+class Reference:
+    """The counterparts of names, and what there is instead of modules that have none.
+
+    A module of `others` is reported at each of its names that has no row of its own, one of `worlds` at its import.
+    """
+
+    def __init__(self, names: Rows, others: Rows, worlds: Rows) -> None:
         self._names = names
-        self._modules = modules
+        self._others = others
+        self._worlds = worlds
 
     @classmethod
     def read(cls, path: Path) -> Reference:
         """Reads the document; a `ValueError` says which of its tables is missing."""
         text = path.read_text(encoding="utf-8")
-        names = _by_name(_without_counterpart(_table(text, "| Name | Instead |")))
+        single = _by_name(_without_counterpart(_table(text, "| Name | Instead |")))
+        others = {name: row for name, row in single.items() if "." not in name}
+        names = {name: row for name, row in single.items() if "." in name}
         names.update(_by_name(_with_counterpart(_table(text, "| Python | Java | Note |", "## Every name"))))
-        return cls(names, _by_name(_without_counterpart(_table(text, "| Module | Instead |"))))
+        return cls(names, others, _by_name(_without_counterpart(_table(text, "| Module | Instead |"))))
 
     def find(self, name: str) -> Optional[Counterpart]:
         """What to write for a name, or None if there is nothing to say about it."""
@@ -46,12 +55,12 @@ class Reference:
         if is_private(name):
             return Counterpart(name, "", _PRIVATE)
         module, dot, _ = name.partition(".")
-        whole = self._names.get(module) if dot and not is_ours(name) else None
-        return Counterpart(name, "", whole.note) if whole else None
+        other = self._others.get(module) if dot and not is_ours(name) else None
+        return Counterpart(name, "", other.note) if other else None
 
-    def module(self, name: str) -> Optional[Counterpart]:
+    def world(self, name: str) -> Optional[Counterpart]:
         """What to do instead of using a module at all, or None if that is fine."""
-        return self._modules.get(name.partition(".")[0])
+        return self._worlds.get(name.partition(".")[0])
 
     def public_names(self, module: str) -> List[str]:
         """What `from module import *` imports."""
@@ -92,7 +101,7 @@ def _without_counterpart(rows: List[List[str]]) -> Iterator[Counterpart]:
             yield Counterpart(name, "", _plain(instead))
 
 
-def _by_name(rows: Iterator[Counterpart]) -> Dict[str, Counterpart]:
+def _by_name(rows: Iterator[Counterpart]) -> Rows:
     return {canonical(row.python): row for row in rows}
 
 

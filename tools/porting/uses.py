@@ -22,11 +22,11 @@ def uses(source: Source, reference: Reference) -> Iterator[Use]:
 def _imports(source: Source, reference: Reference) -> Iterator[Use]:
     for statement in source.nodes(ast.Import):
         for alias in statement.names:
-            row = reference.module(alias.name)
+            row = reference.world(alias.name)
             if row:
                 yield statement, row
     for origin in source.nodes(ast.ImportFrom):
-        row = reference.module(origin.module or "") if origin.level == 0 else None
+        row = reference.world(origin.module or "") if origin.level == 0 else None
         if row:
             yield origin, row
 
