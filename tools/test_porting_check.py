@@ -284,7 +284,7 @@ class NoCounterpartTest(CheckerTest):
         code = """
             import multiprocessing
             from multiprocessing import Process, SimpleQueue
-            Process(), SimpleQueue(), multiprocessing.Pool().map(str, [])
+            Process(), SimpleQueue(), multiprocessing.Pool().map(str, []), multiprocessing.__file__
             """
         self.assertEqual(
             self.none(code), ["3 multiprocessing.Pool", "3 multiprocessing.Process", "3 multiprocessing.SimpleQueue"]

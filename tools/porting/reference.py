@@ -54,8 +54,9 @@ class Reference:
                 return self._names[candidate]
         if is_private(name):
             return Counterpart(name, "", _PRIVATE)
-        module, dot, _ = name.partition(".")
-        other = self._others.get(module) if dot and not is_ours(name) else None
+        module, dot, rest = name.partition(".")
+        is_public = dot and not rest.rpartition(".")[2].startswith("_")
+        other = self._others.get(module) if is_public and not is_ours(name) else None
         return Counterpart(name, "", other.note) if other else None
 
     def world(self, name: str) -> Optional[Counterpart]:
