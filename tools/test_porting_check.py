@@ -169,8 +169,11 @@ class NamesTest(CheckerTest):
             from typing import Optional
             def end(stop: Optional[Event], threads: list[Thread]):
                 stop.set(), threads[0].join()
+            def started() -> Event: pass
             """
-        self.assertEqual(self.names(code)[-2:], ["4 threading.Event.set", "4 threading.Thread.join"])
+        self.assertEqual(
+            self.names(code)[-3:], ["4 threading.Event.set", "4 threading.Thread.join", "5 threading.Event"]
+        )
 
     def test_subclass_has_the_names_of_its_base_but_those_of_its_own(self) -> None:
         code = """
@@ -341,6 +344,8 @@ class TrapsTest(CheckerTest):
             """
         plain = self.traps(code.format(field="ended", value="False", call=""))
         self.assertEqual(plain, ["5 flag-in-a-field while not self.ended"])
+        declared = self.traps(code.format(field="ended", value="False; self.ended: bool", call=""))
+        self.assertEqual(declared, plain)
         self.assertEqual(self.traps(code.format(field="ended", value="Event()", call=".is_set()")), [])
 
     def test_flag_in_a_field_that_a_target_looks_at(self) -> None:

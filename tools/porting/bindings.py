@@ -58,7 +58,7 @@ class ScopeBuilder(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: Definition) -> None:
         self._scope.bind(node.name, Binding(value=Value(LocalFunction(node))))
-        self._visit_all(node.decorator_list)
+        self._visit_all([*node.decorator_list, *filter(None, [node.returns])])
         self._visit_function(node, node.body)
 
     visit_AsyncFunctionDef = visit_FunctionDef

@@ -82,9 +82,10 @@ class Source:
         return value.what.node if value and isinstance(value.what, LocalFunction) else None
 
     def is_plain_field(self, node: ast.AST) -> bool:
-        """Whether an expression is a field of a class of this file, of which nothing else is known."""
+        """Whether an expression is a field of a class of this file, and at most known to be of a builtin type."""
         bindings = self._evaluator.bindings(node) if isinstance(node, ast.Attribute) else []
-        return bool(bindings) and self._evaluator.visit(node) is None
+        value = self._evaluator.visit(node)
+        return bool(bindings) and (value is None or (isinstance(value.what, str) and "." not in value.what))
 
     def is_collection(self, node: ast.AST) -> bool:
         """Whether an expression is a variable or field that holds a list, a dict or a set."""
