@@ -232,8 +232,8 @@ TRAPS = (
     Trap("pool-close", "noMoreTasks()", "close() drops what is not done", _pool_closes),
     Trap(
         "subclass-of-queue",
-        "Queue, PriorityQueue with a comparator, or Queue.of(blockingQueue)",
-        "nothing can extend Queue",
+        "Queue.withStore(maxsize, store), or PriorityQueue with a comparator",
+        "nothing can extend Queue; the store returns whether an item counts",
         _subclasses_of_queue,
     ),
     Trap(
