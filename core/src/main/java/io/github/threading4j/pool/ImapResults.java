@@ -134,7 +134,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
             source.resume();
             return next.result();
         } finally {
-            Reference.reachabilityFence(this); // else these might be collected, and so closed, while they are waited for
+            Reference.reachabilityFence(this); // else these might be collected, and so closed, during the wait
         }
     }
 

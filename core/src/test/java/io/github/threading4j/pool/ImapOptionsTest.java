@@ -243,7 +243,8 @@ class ImapOptionsTest {
 
     @Test
     void options_showWhatTheySay_andRefuseLessThanOne() {
-        assertThat(ImapOptions.defaults().chunksize(2).buffersize(3)).hasToString("ImapOptions[chunksize=2, buffersize=3]");
+        assertThat(ImapOptions.defaults().chunksize(2).buffersize(3))
+                .hasToString("ImapOptions[chunksize=2, buffersize=3]");
         assertThat(ImapOptions.defaults()).hasToString("ImapOptions[chunksize=1, buffersize=none]");
         assertThatThrownBy(() -> ImapOptions.defaults().buffersize(0))
                 .isInstanceOf(IllegalArgumentException.class)
