@@ -87,6 +87,41 @@ public interface Acquirable {
     }
 
     /**
+     * Acquires it for a try-with-resources unless it would have to wait.
+     *
+     * <p>A try statement allows null and closes nothing then:
+     *
+     * <pre>{@code
+     * var lock = new Lock();
+     * try (var hold = lock.tryHold()) {
+     *     System.out.println(hold != null ? "held" : "busy");
+     * }
+     * }</pre>
+     *
+     * @return this acquisition, whose closing releases; null if it was not acquired
+     * @throws InterruptedException as {@code acquire(false)}; nothing is acquired
+     */
+    @CheckReturnValue
+    default @Nullable Hold tryHold() throws InterruptedException {
+        var hold = new Hold(this); // first, so that nothing can fail once it is acquired
+        return acquire(false) ? hold : null;
+    }
+
+    /**
+     * Acquires it for a try-with-resources if it becomes free within the given time; a try statement allows null.
+     *
+     * @param timeout the maximum time to wait; zero or negative polls
+     * @return this acquisition, whose closing releases; null if it was not acquired in time
+     * @throws NullPointerException if {@code timeout} is null
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
+     */
+    @CheckReturnValue
+    default @Nullable Hold tryHold(Duration timeout) throws InterruptedException {
+        var hold = new Hold(this); // first, so that nothing can fail once it is acquired
+        return acquire(timeout) ? hold : null;
+    }
+
+    /**
      * Acquires it, runs an action and releases it, whatever the action does.
      *
      * <p>A reference to a method with several forms ({@code queue::get}) is ambiguous between this method and the one

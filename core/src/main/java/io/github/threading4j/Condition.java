@@ -185,6 +185,20 @@ public final class Condition implements Acquirable {
         return lock.acquire(timeout);
     }
 
+    /**
+     * Acquires the lock for a try-with-resources if it becomes free within the given time; a try statement allows null.
+     *
+     * @param seconds as {@link Lock#acquire(double)}: 0 polls, -1 waits indefinitely
+     * @return this acquisition, whose closing releases; null if it was not acquired in time
+     * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
+     */
+    @CheckReturnValue
+    public @Nullable Hold tryHold(double seconds) throws InterruptedException {
+        var hold = new Hold(this); // first, so that nothing can fail once it is acquired
+        return acquire(seconds) ? hold : null;
+    }
+
     @Override
     public void release() {
         lock.release();

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One acquisition of an {@link Acquirable}, released when it is closed: what a Python {@code with} block holds.
  *
- * <p>It is made by {@link Acquirable#hold()} for a try-with-resources statement, each time anew. The first
- * {@link #close()} releases, any further one does nothing, so a block may end its hold early. It is meant for the
- * thread that made it; handed to another thread, it needs safe publication like any plain object, and must not be
- * closed by two threads at once.
+ * <p>It is made by {@link Acquirable#hold()} and {@link Acquirable#tryHold()} for a try-with-resources statement, each
+ * time anew. The first {@link #close()} releases, any further one does nothing, so a block may end its hold early. It
+ * is meant for the thread that made it; handed to another thread, it needs safe publication like any plain object, and
+ * must not be closed by two threads at once.
  *
  * <pre>{@code
  * var lock = new RLock();

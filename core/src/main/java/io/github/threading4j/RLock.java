@@ -159,6 +159,28 @@ public final class RLock implements Acquirable {
         return hold;
     }
 
+    /** {@inheritDoc} Never waits, and ignores an interrupt. */
+    @Override
+    @CheckReturnValue
+    public @Nullable Hold tryHold() {
+        var hold = new Hold(this); // first, so that nothing can fail once it is acquired
+        return sync.tryLock() ? hold : null;
+    }
+
+    /**
+     * Acquires the lock for a try-with-resources if it becomes free within the given time; a try statement allows null.
+     *
+     * @param seconds the maximum time to wait, in seconds; 0 polls; -1 waits indefinitely
+     * @return this acquisition, whose closing releases; null if it was not acquired in time
+     * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
+     */
+    @CheckReturnValue
+    public @Nullable Hold tryHold(double seconds) throws InterruptedException {
+        var hold = new Hold(this); // first, so that nothing can fail once it is acquired
+        return acquire(seconds) ? hold : null;
+    }
+
     /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
     @Override
     public <X extends Throwable> void with(ThrowingRunnable<X> body) throws X {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * try (var hold = permits.hold()) {
  *     System.out.println(permits.getValue());                       // 1
  * }
- * if (permits.acquire(Duration.ofMillis(500))) {
- *     permits.release();
+ * try (var hold = permits.tryHold(Duration.ofMillis(500))) {        // null if it took too long, which try allows
+ *     System.out.println(hold != null);                             // true
  * }
  * }</pre>
  *

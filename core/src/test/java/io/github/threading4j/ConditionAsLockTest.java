@@ -27,6 +27,11 @@ class ConditionAsLockTest {
         }
 
         @Override
+        public Hold tryHold(Condition condition, double seconds) throws InterruptedException {
+            return condition.tryHold(seconds);
+        }
+
+        @Override
         public boolean locked(Condition condition) {
             return condition.locked();
         }
@@ -47,6 +52,11 @@ class ConditionAsLockTest {
         @Override
         public boolean acquire(Condition condition, double seconds) throws InterruptedException {
             return condition.acquire(seconds);
+        }
+
+        @Override
+        public Hold tryHold(Condition condition, double seconds) throws InterruptedException {
+            return condition.tryHold(seconds);
         }
 
         @Override

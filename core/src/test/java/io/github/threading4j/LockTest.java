@@ -28,6 +28,11 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     }
 
     @Override
+    public Hold tryHold(Lock lock, double seconds) throws InterruptedException {
+        return lock.tryHold(seconds);
+    }
+
+    @Override
     public boolean locked(Lock lock) {
         return lock.locked();
     }

@@ -27,6 +27,11 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
     }
 
     @Override
+    public Hold tryHold(RLock lock, double seconds) throws InterruptedException {
+        return lock.tryHold(seconds);
+    }
+
+    @Override
     public boolean locked(RLock lock) {
         return lock.locked();
     }

@@ -89,6 +89,21 @@ class SynchronizersApiTest {
         assertThat(new Condition(new ReentrantLock()).acquire(false)).isTrue();
     }
 
+    @Test
+    void locks_areTriedForABlock() throws InterruptedException {
+        var lock = new Lock();
+        try (var hold = lock.tryHold(1.5)) {
+            assertThat(hold).isNotNull();
+            try (var again = lock.tryHold()) {
+                assertThat(again).isNull();
+            }
+        }
+        try (var hold = new Condition().tryHold(Duration.ofSeconds(1))) {
+            assertThat(hold).isNotNull();
+        }
+        assertThat(lock.locked()).isFalse();
+    }
+
     /** {@code Object}'s methods can't be hidden: what was left unported must at least not work by accident. */
     @Test
     void waitAndNotifyOfObject_fail() {
@@ -105,6 +120,9 @@ class SynchronizersApiTest {
                 var two = permits.hold()) {
             assertThat(permits.acquire(false)).isFalse();
             assertThat(permits.acquire(Duration.ofMillis(1))).isFalse();
+        }
+        try (var late = permits.tryHold(Duration.ofMillis(1))) {
+            assertThat(late).isNotNull();
         }
         permits.release(3);
         assertThat(permits.getValue()).isEqualTo(5);

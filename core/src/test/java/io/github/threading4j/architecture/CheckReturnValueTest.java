@@ -41,8 +41,11 @@ class CheckReturnValueTest {
         var awaitFor = Stream.of("double", "Duration")
                 .map(time -> "Condition.awaitFor(ThrowingBooleanSupplier, " + time + ")");
         var polls = LOCKS.stream().flatMap(lock -> Stream.of(lock + ".acquire(boolean)", lock + ".acquire(Duration)"));
-        var seconds = Stream.of("Lock", "RLock", "Condition").map(lock -> lock + ".acquire(double)");
-        return Stream.of(timed, awaitFor, polls, seconds)
+        var seconds = Stream.of("Lock", "RLock", "Condition")
+                .flatMap(lock -> Stream.of(lock + ".acquire(double)", lock + ".tryHold(double)"));
+        var holds =
+                Stream.of("Acquirable.tryHold()", "Acquirable.tryHold(Duration)", "Lock.tryHold()", "RLock.tryHold()");
+        return Stream.of(timed, awaitFor, polls, seconds, holds)
                 .flatMap(all -> all)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -131,6 +131,30 @@ public interface AcquirableContract<A extends Acquirable> {
         assertThat(isFree(it)).isTrue();
     }
 
+    @Test
+    default void tryHold_whenFree_holdsUntilItIsClosed() throws Exception {
+        var it = create();
+        try (var hold = it.tryHold()) {
+            assertThat(hold).isNotNull().hasToString("Hold[" + it + "]");
+            assertThat(isFree(it)).isFalse();
+        }
+        assertThat(isFree(it)).isTrue();
+    }
+
+    @EachThreadKind
+    default void tryHold_whileHeld_isNullAtOnce(ThreadKind kind) throws Exception {
+        var it = create();
+        try (var hold = it.hold()) {
+            kind.run(() -> {
+                try (var none = it.tryHold()) {
+                    assertThat(none).isNull();
+                }
+            });
+            assertThat(isFree(it)).isFalse();
+        }
+        assertThat(isFree(it)).isTrue();
+    }
+
     @EachThreadKind
     default void hold_whileHeld_waitsForTheRelease(ThreadKind kind) throws Exception {
         var it = create();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.Acquirable;
+import io.github.threading4j.Hold;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 public interface LockContract<L extends Acquirable> extends TimedAcquireContract<L> {
     /** {@code lock.acquire(seconds)}. */
     boolean acquire(L lock, double seconds) throws InterruptedException;
+
+    /** {@code lock.tryHold(seconds)}. */
+    Hold tryHold(L lock, double seconds) throws InterruptedException;
 
     /** {@code lock.locked()}. */
     boolean locked(L lock);
@@ -207,5 +211,56 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
             lock.release();
         }
         assertThat(isFree(lock)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.0, 1e-9, -1, 1e300, Double.POSITIVE_INFINITY})
+    default void tryHoldSeconds_whenFree_holdsUntilItIsClosed(double seconds) throws Exception {
+        var lock = create();
+        try (var hold = tryHold(lock, seconds)) {
+            assertThat(hold).isNotNull();
+            assertThat(isFree(lock)).isFalse();
+        }
+        assertThat(isFree(lock)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.0, 1e-9, 0.001})
+    default void tryHoldSeconds_hardlyAny_whileHeld_isNull(double seconds) throws Exception {
+        var lock = create();
+        lock.acquire();
+        ThreadKind.PLATFORM.run(() -> {
+            try (var hold = tryHold(lock, seconds)) {
+                assertThat(hold).isNull();
+            }
+        });
+        assertThat(isFree(lock)).isFalse();
+        lock.release();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {3_600, -1, Double.POSITIVE_INFINITY})
+    default void tryHoldSeconds_longOrForever_whileHeld_waitsForTheRelease(double seconds) throws Exception {
+        var lock = create();
+        lock.acquire();
+        try (var waiter = Bunch.start(ThreadKind.PLATFORM, index -> {
+            try (var hold = tryHold(lock, seconds)) {
+                assertThat(hold).isNotNull();
+            }
+        })) {
+            awaitBlocked(waiter, lock);
+            lock.release();
+        }
+        assertThat(isFree(lock)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.5, -2, Double.NEGATIVE_INFINITY, Double.NaN})
+    default void tryHoldSeconds_negativeOrNaN_isRefusedAndChangesNothing(double seconds) {
+        var lock = create();
+        assertThatThrownBy(() -> tryHold(lock, seconds))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("" + seconds);
+        assertThat(locked(lock)).isFalse();
     }
 }

@@ -76,6 +76,71 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
         assertThat(isFree(it)).isTrue();
     }
 
+    @Test
+    default void tryHoldDuration_whenFree_holdsUntilItIsClosed() throws Exception {
+        var it = create();
+        for (var timeout : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1), LONG}) {
+            try (var hold = it.tryHold(timeout)) {
+                assertThat(hold).isNotNull();
+                assertThat(isFree(it)).isFalse();
+            }
+            assertThat(isFree(it)).isTrue();
+        }
+    }
+
+    @EachThreadKind
+    default void tryHoldDuration_whileHeld_isNullButNotEarly(ThreadKind kind) throws Exception {
+        var it = create();
+        it.acquire();
+        kind.run(() -> {
+            var begin = System.nanoTime();
+            assertThat(it.tryHold(Duration.ofMillis(20))).isNull();
+            assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(20_000_000);
+        });
+        assertThat(isFree(it)).isFalse();
+        it.release();
+    }
+
+    @EachThreadKind
+    default void tryHoldDuration_released_holdsInTime(ThreadKind kind) throws Exception {
+        var it = create();
+        it.acquire();
+        try (var waiter = Bunch.start(kind, index -> {
+            try (var hold = it.tryHold(LONG)) {
+                assertThat(hold).isNotNull();
+            }
+        })) {
+            awaitBlocked(waiter, it);
+            it.release();
+        }
+        assertThat(isFree(it)).isTrue();
+    }
+
+    @Test
+    default void tryHoldDuration_null_isRefusedAndAcquiresNothing() {
+        var it = create();
+        assertThatThrownBy(() -> it.tryHold((Duration) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("timeout: null");
+        assertThat(isFree(it)).isTrue();
+    }
+
+    @EachThreadKind
+    default void tryHoldDuration_interrupted_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
+        var it = create();
+        kind.run(() -> Interrupts.before(() -> it.tryHold(LONG)));
+        kind.run(() -> Interrupts.before(() -> it.tryHold(Duration.ZERO)));
+        it.acquire();
+        try (var waiter = Bunch.start(kind, index -> Interrupts.during(() -> it.tryHold(LONG)))) {
+            awaitBlocked(waiter, it);
+            waiter.thread().interrupt();
+            waiter.join();
+            assertThat(isFree(it)).isFalse();
+            it.release();
+        }
+        assertThat(isFree(it)).isTrue();
+    }
+
     @EachThreadKind
     default void acquireDuration_interruptedBefore_throwsAndAcquiresNothing(ThreadKind kind) {
         var it = create();

@@ -20,6 +20,7 @@ import io.github.threading4j.Threading.setExcepthook
 import io.github.threading4j.Timer
 import io.github.threading4j.contextvars.Context
 import io.github.threading4j.contextvars.ContextVar
+import io.github.threading4j.function.Target
 import io.github.threading4j.futures.ThreadPoolExecutor
 import io.github.threading4j.pool.AsyncOptions
 import io.github.threading4j.pool.ThreadPool
@@ -42,6 +43,17 @@ class KotlinApiTest {
         val answer = lock.hold().use { 6 * 7 }
         assertThat(counter).isEqualTo(1)
         assertThat(answer).isEqualTo(42)
+        assertThat(lock.locked()).isFalse()
+    }
+
+    @Test
+    fun `a hold that is tried is null or used`() {
+        val lock = Lock()
+        val answer = lock.tryHold(1.5)?.use {
+            assertThat(nullness(lock.tryHold())).isEqualTo("nullable")
+            lock.tryHold()?.use { "free" } ?: "busy"
+        }
+        assertThat(answer).isEqualTo("busy")
         assertThat(lock.locked()).isFalse()
     }
 
@@ -100,6 +112,47 @@ class KotlinApiTest {
         summer.start()
         summer.join()
         assertThat(summer.total).isEqualTo(6)
+    }
+
+    private class Stopped : NamedThread() {
+        private val stop = Event()
+
+        override fun run() {
+            stop.await()
+        }
+
+        override fun join(timeout: Duration): Boolean {
+            stop.set()
+            return super.join(timeout)
+        }
+    }
+
+    @Test
+    fun `a subclass overrides join`() {
+        val stopped = Stopped()
+        stopped.start()
+        stopped.join()
+        assertThat(stopped.isAlive).isFalse()
+        assertThat(stopped.join(1.5)).isTrue()
+    }
+
+    private class Repeating(interval: Double, function: Target) : Timer(interval, function) {
+        override fun run() {
+            while (!finished.await(interval)) {
+                function.run()
+            }
+        }
+    }
+
+    @Test
+    fun `a subclass of a timer repeats`() {
+        val beats = Semaphore(0)
+        val timer = Repeating(0.001) { beats.release() }
+        timer.start()
+        repeat(3) { beats.acquire() }
+        timer.cancel()
+        timer.join()
+        assertThat(timer.finished.isSet).isTrue()
     }
 
     @Test

@@ -53,6 +53,11 @@ final class LockScenarios {
                 while (!lock.acquire(false)) {
                     Thread.yield();
                 }
+            },
+            lock -> {
+                if (lock.tryHold(java.time.Duration.ofSeconds(100)) == null) {
+                    throw new AssertionError("not held in time");
+                }
             });
 
     private static void contended(Scenarios.Book book, String name, Supplier<? extends Acquirable> create) {
@@ -76,12 +81,33 @@ final class LockScenarios {
                 trial.attempt(hold::toString);
             }
         });
+        trial.attempt(() -> {
+            try (Hold hold = lock.tryHold()) {
+                trial.check("is held", hold != null);
+            }
+        });
+        trial.attempt(() -> {
+            try (Hold hold = tryHold(lock, 0.001)) {
+                trial.check("is held", hold != null);
+            }
+        });
         trial.calm();
         var fresh = trial.fork(() -> {
             trial.check(lock + " is free", lock.acquire(false));
             lock.release();
         });
         trial.ends(fresh);
+    }
+
+    /** By seconds, where it takes them. */
+    private static Hold tryHold(Acquirable lock, double seconds) throws InterruptedException {
+        if (lock instanceof Lock plain) {
+            return plain.tryHold(seconds);
+        }
+        if (lock instanceof RLock reentrant) {
+            return reentrant.tryHold(seconds);
+        }
+        return lock instanceof Condition condition ? condition.tryHold(seconds) : lock.tryHold();
     }
 
     /** From the calling thread, which has it, to two others. */
