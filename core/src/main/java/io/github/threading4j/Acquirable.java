@@ -4,6 +4,7 @@ import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Lock} and {@link RLock} are Acquirables, and so is any {@code java.util.concurrent} lock by {@link #of}.
  * The methods here may wait interruptibly and so declare {@link InterruptedException}; the two locks wait
- * uninterruptibly, and narrow that. A class that implements this interface provides the three forms of {@code acquire}
- * and {@code release}; the rest follows.
+ * uninterruptibly, and narrow that. A class of your own that implements this interface provides {@link
+ * #acquire(Duration)} and {@link #release()}, and the rest follows:
+ *
+ * <pre>{@code
+ * class FirstComeLock implements Acquirable {                // fair, on a semaphore of java.util.concurrent
+ *     private final java.util.concurrent.Semaphore permit = new java.util.concurrent.Semaphore(1, true);
+ *
+ *     @Override
+ *     public boolean acquire(Duration timeout) throws InterruptedException {
+ *         return permit.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
+ *     }
+ *
+ *     @Override
+ *     public void release() {
+ *         permit.release();
+ *     }
+ * }
+ * var turns = new FirstComeLock();
+ * turns.with(() -> System.out.println(turns.tryHold() == null));     // true: it is held
+ * }</pre>
  *
  * <p><b>Differences from Python.</b> The two arguments of {@code acquire(blocking, timeout)} are separate methods,
  * since one of them always excluded the other. {@code as x} of a {@code with} statement is a {@link Hold}, not {@code
@@ -41,19 +60,35 @@ public interface Acquirable {
     /**
      * Acquires it, waiting as long as that takes.
      *
+     * <p>Unless it is overridden, it calls {@link #acquire(Duration)} with {@code Duration.ofNanos(Long.MAX_VALUE)}
+     * until that returns true.
+     *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
-    void acquire() throws InterruptedException;
+    default void acquire() throws InterruptedException {
+        var acquired = false;
+        while (!acquired) {
+            acquired = acquire(Timeout.LONGEST);
+        }
+    }
 
     /**
      * Acquires it, waiting only if told to: Python's {@code acquire(blocking)}.
+     *
+     * <p>Unless it is overridden, it calls {@link #acquire()}, or {@link #acquire(Duration)} with zero.
      *
      * @param blocking true waits as {@link #acquire()} does; false does not wait at all
      * @return whether it was acquired; always true if {@code blocking}
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
     @CheckReturnValue
-    boolean acquire(boolean blocking) throws InterruptedException;
+    default boolean acquire(boolean blocking) throws InterruptedException {
+        if (!blocking) {
+            return acquire(Duration.ZERO);
+        }
+        acquire();
+        return true;
+    }
 
     /**
      * Acquires it unless that takes too long.
