@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>{@link Lock} and {@link RLock} are Acquirables, and so is any {@code java.util.concurrent} lock by {@link #of}.
- * The methods here may wait interruptibly and so declare {@link InterruptedException}; the two locks wait
- * uninterruptibly, and narrow that. A class of your own that implements this interface provides {@link
- * #acquire(Duration)} and {@link #release()}, and the rest follows:
+ * The methods here may wait interruptibly and so declare {@link InterruptedException}; the two locks and a {@link
+ * Condition} wait uninterruptibly where there is no timeout, and narrow that. A class of your own that implements this
+ * interface provides {@link #acquire(Duration)} and {@link #release()}, and the rest follows:
  *
  * <pre>{@code
  * class FirstComeLock implements Acquirable {                // fair, on a semaphore of java.util.concurrent

@@ -2,6 +2,8 @@ package io.github.threading4j;
 
 import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.ThrowingBooleanSupplier;
+import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Labels;
@@ -23,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * itself an {@link Acquirable}, and acquires its lock.
  *
  * <p>{@code await} throws {@link InterruptedException} with the lock held again, which may take longer than the
- * timeout. {@code acquire}, {@code hold} and {@code with} wait as those of the lock do: uninterruptibly for a {@link
- * Lock} and an {@link RLock}.
+ * timeout. {@code acquire}, {@code hold} and {@code with} wait uninterruptibly unless they have a timeout, whatever the
+ * lock: an interrupt leaves the flag set and the wait goes on. {@code acquire} and {@code tryHold} with a timeout throw
+ * {@link InterruptedException}.
  *
  * <pre>{@code
  * var buffer = new ArrayDeque<String>();
@@ -154,15 +157,35 @@ public final class Condition implements Acquirable {
         return lock;
     }
 
+    /** Acquires the lock, waiting uninterruptibly as long as that takes: by {@code lock()} of a lock of Java. */
     @Override
-    public void acquire() throws InterruptedException {
-        lock.acquire();
+    public void acquire() {
+        if (sync != null) {
+            sync.lock();
+        } else {
+            foreign().lock();
+        }
     }
 
+    /**
+     * Acquires the lock, waiting only if told to.
+     *
+     * @param blocking true waits as {@link #acquire()} does; false does not wait at all
+     * @return whether the lock was acquired; always true if {@code blocking}
+     */
     @Override
     @CheckReturnValue
-    public boolean acquire(boolean blocking) throws InterruptedException {
-        return lock.acquire(blocking);
+    public boolean acquire(boolean blocking) {
+        if (blocking) {
+            acquire();
+            return true;
+        }
+        return sync != null ? sync.tryLock() : foreign().tryLock();
+    }
+
+    /** The lock, if it is none of ours. */
+    private JavaLockAdapter foreign() {
+        return (JavaLockAdapter) lock;
     }
 
     /**
@@ -185,6 +208,22 @@ public final class Condition implements Acquirable {
         return lock.acquire(timeout);
     }
 
+    /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
+    @Override
+    public Hold hold() {
+        var hold = new Hold(this); // first, so that nothing can fail once it is acquired
+        acquire();
+        return hold;
+    }
+
+    /** {@inheritDoc} Never waits, and ignores an interrupt. */
+    @Override
+    @CheckReturnValue
+    public @Nullable Hold tryHold() {
+        var hold = new Hold(this); // first, so that nothing can fail once it is acquired
+        return acquire(false) ? hold : null;
+    }
+
     /**
      * Acquires the lock for a try-with-resources if it becomes free within the given time; a try statement allows null.
      *
@@ -202,6 +241,24 @@ public final class Condition implements Acquirable {
     @Override
     public void release() {
         lock.release();
+    }
+
+    /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
+    @Override
+    public <X extends Throwable> void with(ThrowingRunnable<X> body) throws X {
+        Checks.notNull(body, "body");
+        try (var hold = hold()) {
+            body.run();
+        }
+    }
+
+    /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
+    @Override
+    public <T extends @Nullable Object, X extends Throwable> T with(ThrowingSupplier<T, X> body) throws X {
+        Checks.notNull(body, "body");
+        try (var hold = hold()) {
+            return body.get();
+        }
     }
 
     /**

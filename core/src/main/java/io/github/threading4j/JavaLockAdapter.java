@@ -16,6 +16,16 @@ final class JavaLockAdapter implements Acquirable {
         this.lock = lock;
     }
 
+    /** Acquires without regard for interrupts: for a {@link io.github.threading4j.Condition}. */
+    void lock() {
+        lock.lock();
+    }
+
+    /** The same without waiting. */
+    boolean tryLock() {
+        return lock.tryLock();
+    }
+
     @Override
     public void acquire() throws InterruptedException {
         lock.lockInterruptibly();
@@ -25,7 +35,7 @@ final class JavaLockAdapter implements Acquirable {
     @CheckReturnValue
     public boolean acquire(boolean blocking) throws InterruptedException {
         if (!blocking) {
-            return lock.tryLock();
+            return tryLock();
         }
         lock.lockInterruptibly();
         return true;

@@ -1,6 +1,5 @@
 package io.github.threading4j;
 
-import io.github.threading4j.contract.InterruptibleContract;
 import io.github.threading4j.contract.PlainLockContract;
 import io.github.threading4j.contract.RLockContract;
 import io.github.threading4j.contract.TimedAcquireContract;
@@ -71,7 +70,7 @@ class ConditionAsLockTest {
     }
 
     @Nested
-    class OverLockOfJava implements TimedAcquireContract<Condition>, InterruptibleContract<Condition> {
+    class OverLockOfJava implements TimedAcquireContract<Condition>, UninterruptibleContract<Condition> {
         @Override
         public Condition create() {
             return new Condition(new ReentrantLock());

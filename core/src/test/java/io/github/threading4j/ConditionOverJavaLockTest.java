@@ -14,6 +14,7 @@ import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
 
 class ConditionOverJavaLockTest
         implements ConditionAwaitContract, ConditionAwaitForContract, ConditionSignalContract, ConditionDepthContract {
@@ -41,6 +42,32 @@ class ConditionOverJavaLockTest
 
     private static boolean isParked(Thread thread) {
         return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    /** What only a lock whose waits can be interrupted would do. */
+    private static final class Uninterruptible extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void lockInterruptibly() {
+            throw new AssertionError("an untimed form waits interruptibly");
+        }
+    }
+
+    @Test
+    void untimedForms_useLockAndTryLock() {
+        var condition = new Condition(new Uninterruptible());
+        condition.acquire();
+        condition.release();
+        assertThat(condition.acquire(true)).isTrue();
+        condition.release();
+        assertThat(condition.acquire(false)).isTrue();
+        condition.release();
+        condition.hold().close();
+        condition.tryHold().close();
+        condition.with(() -> {});
+        assertThat(condition.with(() -> 42)).isEqualTo(42);
+        assertThat(condition.getLock().toString()).contains("Unlocked");
     }
 
     @EachThreadKind

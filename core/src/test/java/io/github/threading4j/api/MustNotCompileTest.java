@@ -35,10 +35,8 @@ class MustNotCompileTest {
     private static final String NO_SUCH_FORM = "cant.apply.symbols";
     private static final String UNCAUGHT = "unreported.exception.need.to.catch.or.throw";
     private static final String NOT_CAUGHT_HERE = "except.never.thrown.in.try";
-    private static final String NOT_PUBLIC = "not.def.public.cant.access";
+    static final String NOT_PUBLIC = "not.def.public.cant.access";
     private static final String WRONG_TYPE = "prob.found.req";
-    private static final String FINAL_CLASS = "cant.inherit.from.final";
-    private static final String FINAL_METHOD = "override.meth";
 
     /** A mistake: what it violates, the compiler's name for it, code that makes it, and code that does not. */
     record Mistake(String rule, String error, String wrong, String right) {
@@ -48,7 +46,7 @@ class MustNotCompileTest {
         }
     }
 
-    private static Mistake mistake(String rule, String error, String wrong, String right) {
+    static Mistake mistake(String rule, String error, String wrong, String right) {
         return new Mistake(rule, error, wrong, right);
     }
 
@@ -91,6 +89,12 @@ class MustNotCompileTest {
                         "try { lock.with(() -> queue.clear()); } catch (IOException e) {}",
                         "lock.with(() -> queue.clear());"),
                 mistake("a timed acquire may be interrupted", UNCAUGHT, "lock.acquire(1.0);", "lock.acquire();"),
+                mistake(
+                        "so may that of a condition",
+                        UNCAUGHT,
+                        "condition.tryHold(1.0);",
+                        "condition.acquire(); condition.acquire(true); condition.hold(); condition.tryHold();"
+                                + " condition.with(() -> queue.clear()); int two = condition.with(() -> 2);"),
                 mistake("so may any Acquirable", UNCAUGHT, "Acquirable any = lock; any.hold();", "lock.hold();"),
                 mistake("so may a join", UNCAUGHT, "thread.join();", "thread.start();"),
                 mistake("so may a wait for an event", UNCAUGHT, "event.await();", "event.set();"),
@@ -173,61 +177,7 @@ class MustNotCompileTest {
 
     /** For the members of a class. */
     static Stream<Mistake> inClasses() {
-        return Stream.of(
-                mistake("Lock is final", FINAL_CLASS, "static class Mine extends Lock {}", ""),
-                mistake("RLock is final", FINAL_CLASS, "static class Mine extends RLock {}", ""),
-                mistake("Condition is final", FINAL_CLASS, "static class Mine extends Condition {}", ""),
-                mistake("Event is final", FINAL_CLASS, "static class Mine extends Event {}", ""),
-                mistake(
-                        "ContextVar is final",
-                        FINAL_CLASS,
-                        "static class Mine extends ContextVar<String> { Mine() { super(null); } }",
-                        ""),
-                mistake("Local is final", FINAL_CLASS, "static class Mine extends Local<String> {}", ""),
-                mistake(
-                        "Semaphore is sealed",
-                        "cant.inherit.from.sealed",
-                        "static final class Mine extends Semaphore {}",
-                        ""),
-                mistake(
-                        "ThreadLifecycle is not for others",
-                        NOT_PUBLIC,
-                        "static class Mine extends io.github.threading4j.ThreadLifecycle {}",
-                        ""));
-    }
-
-    /** For the members of a class. */
-    static Stream<Mistake> inSubclassesOfThreads() {
-        return Stream.of(
-                mistake(
-                        "a subclass overrides join(Duration) and not join()",
-                        FINAL_METHOD,
-                        "static class Mine extends NamedThread { public void join() {} }",
-                        "static class Mine extends NamedThread {"
-                                + " public boolean join(java.time.Duration timeout) { return true; } }"),
-                mistake(
-                        "nor join(double)",
-                        FINAL_METHOD,
-                        "static class Mine extends NamedThread {"
-                                + " public boolean join(double seconds) { return true; } }",
-                        "static class Mine extends NamedThread { public void start() {} public void run() {} }"),
-                mistake(
-                        "nor does a join return a value",
-                        "override.incompatible.ret",
-                        "static class Mine extends NamedThread {"
-                                + " public int join(java.time.Duration timeout) { return 42; } }",
-                        ""),
-                mistake(
-                        "a Timer keeps its interval, function and event",
-                        FINAL_METHOD,
-                        "static class Mine extends Timer { Mine() { super(1, () -> {}); }"
-                                + " public Event getFinished() { return null; } }",
-                        "static class Mine extends Timer { Mine() { super(1, () -> {}); } public void run() {} }"),
-                mistake(
-                        "nor getName",
-                        FINAL_METHOD,
-                        "static class Mine extends NamedThread { public String getName() { return null; } }",
-                        ""));
+        return MistakesInClasses.all();
     }
 
     private static Map<String, List<String>> errorsOfWrong;
@@ -243,8 +193,7 @@ class MustNotCompileTest {
     private static Map<String, List<String>> compile(Function<Mistake, String> code, Path classes) {
         var sources = new ArrayList<JavaFileObject>();
         inMethods().forEach(each -> sources.add(inAMethod(each.rule(), code.apply(each))));
-        Stream.concat(inClasses(), inSubclassesOfThreads())
-                .forEach(each -> sources.add(inAClass(each.rule(), code.apply(each))));
+        inClasses().forEach(each -> sources.add(inAClass(each.rule(), code.apply(each))));
         // Looks for exceptions that are not caught even where other code has errors.
         var options = List.of(
                 "-classpath", System.getProperty("java.class.path"), "-d", "" + classes, "-XDshould-stop.ifError=FLOW");
@@ -252,13 +201,13 @@ class MustNotCompileTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"inMethods", "inClasses", "inSubclassesOfThreads"})
+    @MethodSource({"inMethods", "inClasses"})
     void isRefused(Mistake mistake) {
         assertThat(errorsOfWrong.get(mistake.rule())).containsExactly("compiler.err." + mistake.error());
     }
 
     @ParameterizedTest
-    @MethodSource({"inMethods", "inClasses", "inSubclassesOfThreads"})
+    @MethodSource({"inMethods", "inClasses"})
     void itsNeighbourIsTaken(Mistake mistake) {
         assertThat(errorsOfRight).doesNotContainKey(mistake.rule());
     }

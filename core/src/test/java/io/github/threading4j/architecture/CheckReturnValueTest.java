@@ -43,8 +43,12 @@ class CheckReturnValueTest {
         var polls = LOCKS.stream().flatMap(lock -> Stream.of(lock + ".acquire(boolean)", lock + ".acquire(Duration)"));
         var seconds = Stream.of("Lock", "RLock", "Condition")
                 .flatMap(lock -> Stream.of(lock + ".acquire(double)", lock + ".tryHold(double)"));
-        var holds =
-                Stream.of("Acquirable.tryHold()", "Acquirable.tryHold(Duration)", "Lock.tryHold()", "RLock.tryHold()");
+        var holds = Stream.of(
+                "Acquirable.tryHold()",
+                "Acquirable.tryHold(Duration)",
+                "Lock.tryHold()",
+                "RLock.tryHold()",
+                "Condition.tryHold()");
         return Stream.of(timed, awaitFor, polls, seconds, holds)
                 .flatMap(all -> all)
                 .collect(Collectors.toCollection(TreeSet::new));

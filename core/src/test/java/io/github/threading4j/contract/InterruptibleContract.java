@@ -8,7 +8,7 @@ import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 
-/** All forms of acquiring end by an interrupt, with nothing acquired: everything but the two locks. */
+/** All forms of acquiring end by an interrupt, with nothing acquired: everything but the two locks and conditions. */
 public interface InterruptibleContract<A extends Acquirable> extends AcquirableContract<A> {
     @EachThreadKind
     default void acquire_interruptedBefore_throwsAndAcquiresNothing(ThreadKind kind) {

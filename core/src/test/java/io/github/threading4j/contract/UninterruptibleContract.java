@@ -8,7 +8,7 @@ import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 
-/** The forms without a timeout go on waiting when interrupted, and leave the flag set: the two locks. */
+/** The forms without a timeout go on waiting when interrupted, and leave the flag set: the locks and conditions. */
 public interface UninterruptibleContract<A extends Acquirable> extends AcquirableContract<A> {
     @EachThreadKind
     default void acquire_interruptedBefore_acquiresAndKeepsTheFlag(ThreadKind kind) {
@@ -23,6 +23,7 @@ public interface UninterruptibleContract<A extends Acquirable> extends Acquirabl
             it.with(() -> assertThat(Thread.currentThread().isInterrupted()).isTrue());
             assertThat(it.acquire(false)).isTrue();
             it.release();
+            it.tryHold().close();
             assertThat(Thread.interrupted()).isTrue();
         });
     }

@@ -52,8 +52,7 @@ public final class JobScheduler {
         return System.nanoTime() / 1e9;
     }
 
-    private Job schedule(String name, double delay, double every, ThrowingConsumer<Job> work)
-            throws InterruptedException {
+    private Job schedule(String name, double delay, double every, ThrowingConsumer<Job> work) {
         var job = new Job(name, work, now() + delay, every);
         if (!add(job)) {
             throw new IllegalStateException("the scheduler is shut down: " + name);
@@ -61,7 +60,7 @@ public final class JobScheduler {
         return job;
     }
 
-    private boolean add(Job job) throws InterruptedException {
+    private boolean add(Job job) {
         try (var hold = changed.hold()) {
             if (isOpen) {
                 jobs.add(job);
@@ -93,7 +92,7 @@ public final class JobScheduler {
         }
     }
 
-    private void perform(Job job) throws InterruptedException {
+    private void perform(Job job) {
         if (!job.cancelled.isSet()) {
             try {
                 job.work.accept(job);

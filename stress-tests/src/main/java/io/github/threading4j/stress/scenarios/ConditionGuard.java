@@ -39,8 +39,6 @@ public final class ConditionGuard implements Guard {
             } else {
                 condition.signal();
             }
-        } catch (InterruptedException e) {
-            throw new AssertionError("its lock waits uninterruptibly", e);
         }
     }
 

@@ -76,7 +76,7 @@ final class SignalArena {
         return thread;
     }
 
-    private void round() throws InterruptedException {
+    private void round() {
         var disturbance = random.nextInt(8);
         var victim = impatient.get(random.nextInt(IMPATIENT));
         try (Hold hold = condition.hold()) {

@@ -58,14 +58,8 @@ final class ConditionPart extends Part {
     }
 
     private void locked(Runnable action) {
-        boolean interrupted = Thread.interrupted();
         try (var hold = condition.hold()) {
             action.run();
-        } catch (InterruptedException e) {
-            interrupted = true; // and nothing was done: whoever gives may give nothing
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
