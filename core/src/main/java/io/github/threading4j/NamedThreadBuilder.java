@@ -65,8 +65,21 @@ public final class NamedThreadBuilder {
      * @throws UnsupportedOperationException below Java 21
      */
     public NamedThreadBuilder virtual() {
-        JavaThreads.requireVirtual();
-        this.virtual = true;
+        return virtual(true);
+    }
+
+    /**
+     * Makes virtual threads or platform threads, as a program decides when it runs.
+     *
+     * @param virtual true for virtual threads, false for platform threads, which are the default
+     * @return this builder
+     * @throws UnsupportedOperationException if {@code virtual} is true below Java 21
+     */
+    public NamedThreadBuilder virtual(boolean virtual) {
+        if (virtual) {
+            JavaThreads.requireVirtual();
+        }
+        this.virtual = virtual;
         return this;
     }
 

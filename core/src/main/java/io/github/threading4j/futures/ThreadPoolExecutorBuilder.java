@@ -101,8 +101,21 @@ public final class ThreadPoolExecutorBuilder {
      * @throws UnsupportedOperationException below Java 21
      */
     public ThreadPoolExecutorBuilder virtual() {
-        JavaThreads.requireVirtual();
-        this.virtual = true;
+        return virtual(true);
+    }
+
+    /**
+     * Has the tasks run in virtual or in platform threads, as a program decides when it runs.
+     *
+     * @param virtual true for virtual threads, false for platform threads, which are the default
+     * @return this builder
+     * @throws UnsupportedOperationException if {@code virtual} is true below Java 21
+     */
+    public ThreadPoolExecutorBuilder virtual(boolean virtual) {
+        if (virtual) {
+            JavaThreads.requireVirtual();
+        }
+        this.virtual = virtual;
         return this;
     }
 
