@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from Python.</b> {@code wait}, {@code wait_for}, {@code notify(n)} and {@code notify_all} are
  * {@code await}, {@code awaitFor}, {@code signal(n)} and {@code signalAll}. Waiting and signalling need the calling
  * thread to hold the lock; over a plain {@code Lock}, Python only checks that it is locked. A signal that comes just
- * as a wait times out is not lost. {@code awaitFor} takes a boolean and returns it. A lock of one's own must be a lock
+ * as a wait times out is not lost. {@code awaitFor} takes a boolean and returns it. A custom lock must be a lock
  * of Java ({@link Acquirable#of}); a semaphore is refused.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.locks.Condition} is made by its lock;

@@ -33,8 +33,8 @@
  * wake-up.
  *
  * <p><b>Interruption.</b> What may wait long throws {@link InterruptedException} with the flag cleared, and leaves
- * everything as if it had not been called. {@code acquire()}, {@code hold()} and {@code with} of the two locks wait
- * uninterruptibly.
+ * everything as if it had not been called. {@code acquire()}, {@code hold()} and {@code with} of the two locks and of
+ * a {@link io.github.threading4j.Condition} wait uninterruptibly.
  *
  * <p><b>Errors.</b> Python's {@code ValueError} is {@link IllegalArgumentException}; its {@code RuntimeError} is
  * {@link IllegalMonitorStateException} where it is about holding a lock, else {@link IllegalStateException}. Null is

@@ -68,6 +68,16 @@ class MustNotCompileTest {
                         AMBIGUOUS,
                         "context.run(variable::get);",
                         "String value = context.run(() -> variable.get());"),
+                mistake(
+                        "so could one to a task",
+                        AMBIGUOUS,
+                        "new io.github.threading4j.futures.ThreadPoolExecutor(1).submit(queue::poll);",
+                        "new io.github.threading4j.futures.ThreadPoolExecutor(1).submit(() -> queue.poll());"),
+                mistake(
+                        "a Runnable is no Target",
+                        NO_SUCH_FORM,
+                        "Runnable action = queue::clear; new NamedThread(action);",
+                        "Runnable action = queue::clear; new NamedThread(action::run);"),
                 mistake("null could be a value or an action", AMBIGUOUS, "lock.with(null);", ""),
                 mistake(
                         "an action has no value",
