@@ -7,7 +7,7 @@ import io.github.threading4j.internal.Checks;
  * {@code chunksize} and {@code buffersize}, by name.
  *
  * <pre>{@code
- * Iterable<Integer> endless = () -> Stream.iterate(0, n -> n + 1).iterator();
+ * Iterable<Integer> endless = () -> java.util.stream.Stream.iterate(0, n -> n + 1).iterator();
  * try (var pool = new ThreadPool(2);
  *         var squares = pool.imap(n -> n * n, endless, ImapOptions.defaults().buffersize(4))) {
  *     for (int square : squares) {                   // 0, 1, 4, ...
