@@ -189,6 +189,55 @@ public final class Threading {
     }
 
     /**
+     * Has the main thread interrupted when the program is ended from outside: what Python does at Ctrl-C, with
+     * {@link InterruptedException} in place of {@code KeyboardInterrupt}.
+     *
+     * <p>At SIGINT (Ctrl-C), SIGTERM, SIGHUP, or a {@code System.exit} of another thread, the JVM interrupts the main
+     * thread and waits until it has ended, for the grace at most. Then it ends, whatever other threads do; the exit
+     * code stays that of the signal (130, 143, 129) or of {@code System.exit}. A main thread that calls
+     * {@code System.exit} itself counts as ended, in its cleanup too: return from {@code main} instead. A second signal
+     * has no effect. Where the main thread has ended before, none of this has an effect.
+     *
+     * <pre>{@code
+     * interruptMainAtShutdown(5.0);
+     * try {
+     *     while (true) {
+     *         System.out.println(jobs.get());
+     *     }
+     * } catch (InterruptedException e) {                 // except KeyboardInterrupt:
+     *     System.out.println("stopping");
+     * }
+     * }</pre>
+     *
+     * <p>An interrupt ends a wait that can be interrupted. A main thread that computes has to ask
+     * {@link Thread#interrupted()}, one in {@link Lock#acquire()} is interrupted once it has the lock, and one that
+     * reads {@code System.in} does not notice. The other threads, new ones and executors work on meanwhile. A shutdown
+     * hook of the application runs at the same time: a logging framework may have closed its files by then. Exceptions
+     * that were never retrieved are reported after the main thread has ended.
+     *
+     * <p>May be called by any thread, more than once: the last grace counts. There is no way to undo it. It holds this
+     * library's classes until the JVM ends, so a library should leave the call to its application.
+     *
+     * @param grace how long to wait for the main thread, in seconds; 0 or less does not wait
+     * @throws IllegalArgumentException if {@code grace} is NaN
+     * @throws IllegalStateException if the JVM is shutting down
+     */
+    public static void interruptMainAtShutdown(double grace) {
+        MainInterrupt.atShutdown(Timeout.orPoll(grace, "grace"));
+    }
+
+    /**
+     * As {@link #interruptMainAtShutdown(double)}, with a {@code Duration}.
+     *
+     * @param grace how long to wait for the main thread; zero or less does not wait
+     * @throws NullPointerException if {@code grace} is null
+     * @throws IllegalStateException if the JVM is shutting down
+     */
+    public static void interruptMainAtShutdown(Duration grace) {
+        MainInterrupt.atShutdown(Timeout.of(grace, "grace"));
+    }
+
+    /**
      * Does nothing for a while: Python's {@code time.sleep}.
      *
      * @param seconds how long at least; 0 lets other threads run

@@ -53,7 +53,19 @@ public final class Timeout {
      * @throws IllegalArgumentException if it is NaN
      */
     public static long orPoll(double seconds) {
-        return seconds < 0 ? 0 : nanos(seconds, "timeout");
+        return orPoll(seconds, "timeout");
+    }
+
+    /**
+     * As {@link #orPoll(double)}, for a timeout of another name.
+     *
+     * @param seconds the timeout
+     * @param name what the method calls it
+     * @return nanoseconds to wait
+     * @throws IllegalArgumentException if it is NaN
+     */
+    public static long orPoll(double seconds, String name) {
+        return seconds < 0 ? 0 : nanos(seconds, name);
     }
 
     /**

@@ -19,7 +19,9 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
         MAIN_RETURNS(0),
         SYSTEM_EXIT(3),
         SIGTERM(128 + 15),
-        SIGINT(128 + 2);
+        SIGINT(128 + 2),
+        /** SIGINT, where the main thread is to be interrupted, cleans up, and calls {@code System.exit}. */
+        SIGINT_TO_MAIN(128 + 2);
 
         final int exitCode;
 
@@ -163,7 +165,10 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
     List<String> out() {
         var calls = hook.returns() ? work.failures : Math.min(work.failures, 1);
         var done = end.waits() && work.isWaitedFor ? List.of(ExitProgram.DONE) : List.<String>of();
-        return Stream.concat(done.stream(), times(calls, hook.out)).toList();
+        var cleanedUp = end == End.SIGINT_TO_MAIN ? List.of(ExitProgram.CLEANED_UP) : List.<String>of();
+        return Stream.of(done.stream(), cleanedUp.stream(), times(calls, hook.out))
+                .flatMap(lines -> lines)
+                .toList();
     }
 
     /** The headlines on stderr, in their order. */

@@ -7,6 +7,7 @@ import io.github.threading4j.NamedThreadBuilder;
 import io.github.threading4j.Threading;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.ThreadPoolExecutor;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 final class ExitProgram {
     /** What it prints when all work that is to be waited for is done. */
     static final String DONE = "done";
+
+    /** What the main thread prints once it has been interrupted. */
+    static final String CLEANED_UP = "cleaned up";
 
     /** What a hook prints that never returns. */
     static final String CALLED = "called";
@@ -233,11 +237,29 @@ final class ExitProgram {
             case MAIN_RETURNS -> {}
             case SYSTEM_EXIT -> System.exit(cell.end().exitCode);
             case SIGTERM, SIGINT -> {
-                var signal = cell.end().name().replace("SIG", "-");
-                var own = Long.toString(ProcessHandle.current().pid());
-                new ProcessBuilder("kill", signal, own).start();
+                sendSignal();
                 blockForEver();
             }
+            case SIGINT_TO_MAIN -> {
+                Threading.interruptMainAtShutdown(Threading.TIMEOUT_MAX);
+                sendSignal();
+                awaitInterrupt();
+                System.exit(EXIT_CODE_OF_HOOK); // has no effect, but that the work does not see the end of main
+            }
+        }
+    }
+
+    private void sendSignal() throws IOException {
+        var signal = cell.end().name().replace("SIG", "-").replace("_TO_MAIN", "");
+        var own = Long.toString(ProcessHandle.current().pid());
+        new ProcessBuilder("kill", signal, own).start();
+    }
+
+    private static void awaitInterrupt() {
+        try {
+            new Event().await();
+        } catch (InterruptedException e) {
+            System.out.println(CLEANED_UP);
         }
     }
 }

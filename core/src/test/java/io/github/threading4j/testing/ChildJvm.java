@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class ChildJvm {
-    /** Of the signals' masks in Linux; signals count from 1. */
-    private static final long SIGINT_BIT = 1L << 1;
+    /** SIGHUP and SIGINT, of the signals' masks in Linux; signals count from 1. */
+    private static final long SIGNALS = 0b11;
 
     private final Class<?> program;
     private final List<String> flags = new ArrayList<>();
@@ -97,7 +97,7 @@ public final class ChildJvm {
     }
 
     private List<String> command(String... arguments) {
-        var java = new ArrayList<>(ignoresInterrupts() ? List.of("env", "--default-signal=INT") : List.of());
+        var java = new ArrayList<>(ignoresSignals() ? List.of("env", "--default-signal=HUP,INT") : List.of());
         java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Programs here live for a moment: a quick start is worth more to them than good code.
         var options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath);
@@ -115,14 +115,14 @@ public final class ChildJvm {
         return command;
     }
 
-    /** A shell starts background processes so, and their children inherit it, unless it is undone; known on Linux. */
-    private static boolean ignoresInterrupts() {
+    /** A shell and {@code nohup} start processes so, and their children inherit it, unless undone; known on Linux. */
+    private static boolean ignoresSignals() {
         var status = Path.of("/proc/self/status");
         try (var lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("SigIgn:"))
                     .mapToLong(line -> Long.parseUnsignedLong(
                             line.substring("SigIgn:".length()).strip(), 16))
-                    .anyMatch(ignored -> (ignored & SIGINT_BIT) != 0);
+                    .anyMatch(ignored -> (ignored & SIGNALS) != 0);
         } catch (IOException e) {
             return false; // another system
         }
