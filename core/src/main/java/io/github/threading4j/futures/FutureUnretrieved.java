@@ -29,6 +29,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     /** How many more are kept than stayed at a sweep before the next one is due. */
     private static final int SWEEP_AFTER = 8;
 
+    private static final Runnable NOTHING = () -> {};
+
     // Plain on purpose: they only decide when to sweep.
     private static int keptSinceSweep;
     private static int stayedAtSweep;
@@ -125,7 +127,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
      * Reports what can't be retrieved any more; polls an empty queue, mostly. The calling thread must hold no locks.
      */
     static void reportCollected() {
-        reportCollected(() -> {});
+        reportCollected(NOTHING);
     }
 
     /** As {@link #reportCollected()}, for a thread that does something first, since the excepthook may not return. */

@@ -86,8 +86,13 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     }
 
     ThreadPoolExecutor(ThreadPoolExecutorBuilder builder) {
-        this.pool = new Pool(this, builder.config(() -> "ThreadPoolExecutor-" + NUMBERS.getAndIncrement()));
+        this.pool = new Pool(this, builder.config(ThreadPoolExecutor::nextName));
         this.propagatesContext = builder.propagatesContext;
+    }
+
+    /** Without {@code +}, whose first use takes a program ten milliseconds. */
+    private static String nextName() {
+        return "ThreadPoolExecutor-".concat(Long.toString(NUMBERS.getAndIncrement()));
     }
 
     /**

@@ -83,7 +83,9 @@ final class Worker {
         this.number = number;
         this.initializer = config.initializer();
         this.startedByDaemon = startedByDaemon;
-        var builder = NamedThread.builder().name(config.prefix() + "_" + number).daemon(true);
+        // Without +, whose first use takes a program ten milliseconds.
+        var name = config.prefix().concat("_").concat(Integer.toString(number));
+        var builder = NamedThread.builder().name(name).daemon(true);
         ContextFreeTarget target = this::work; // so that nothing can fail before it begins
         this.thread = (config.virtual() ? builder.virtual() : builder).unstarted(target);
     }

@@ -3,28 +3,46 @@ package io.github.threading4j.internal;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link Thread} offers only on later Java versions than the one this library is compiled for: virtual threads
  * (Java 21) and a thread id that no subclass can override (Java 19).
  *
- * <p>One jar serves all versions: the methods are looked up once, when this class is initialized, and called through
- * constant method handles, which the JIT compiles like direct calls.
+ * <p>One jar serves all versions: a method is looked up once, when it is first needed, and called through a constant
+ * method handle, which the JIT compiles like a direct call. To link one takes a program that starts some ten
+ * milliseconds, so no handle is made before Java has the method, nor for a thread that can't be virtual.
  */
 public final class JavaThreads {
-    private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
+    private static final int VERSION = Runtime.version().feature();
 
-    // Never null: the fallbacks below stand in on a Java version that lacks the method.
-    private static final MethodHandle IS_VIRTUAL = find(
-            "isVirtual",
-            MethodType.methodType(boolean.class),
-            MethodHandles.dropArguments(MethodHandles.constant(boolean.class, false), 0, Thread.class));
-    private static final MethodHandle ID =
-            find("threadId", MethodType.methodType(long.class), fallback("getId", MethodType.methodType(long.class)));
+    /** Java 19 and 20 have virtual threads only as a preview. */
+    private static final boolean HAS_VIRTUAL = VERSION >= 21;
 
-    /** {@code (Runnable)Thread}, or null where there are no virtual threads. */
-    private static final @Nullable MethodHandle NEW_VIRTUAL = virtualThreadFactory();
+    /** Of Java 19 and later. */
+    private static final class Id {
+        static final MethodHandle ID = find(Thread.class, "threadId", MethodType.methodType(long.class));
+    }
+
+    /** Of Java 21 and later. */
+    private static final class Virtual {
+        static final MethodHandle IS_VIRTUAL =
+                find(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+
+        /** {@code (Runnable)Thread}. */
+        static final MethodHandle NEW_VIRTUAL = factory();
+
+        private static MethodHandle factory() {
+            try {
+                var builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
+                var unstarted = find(builder, "unstarted", MethodType.methodType(Thread.class, Runnable.class));
+                var ofVirtual = MethodHandles.publicLookup()
+                        .findStatic(Thread.class, "ofVirtual", MethodType.methodType(builder));
+                return MethodHandles.foldArguments(unstarted, ofVirtual);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+    }
 
     private JavaThreads() {}
 
@@ -33,7 +51,7 @@ public final class JavaThreads {
      * #newVirtual} works}
      */
     public static boolean supportsVirtual() {
-        return NEW_VIRTUAL != null;
+        return HAS_VIRTUAL;
     }
 
     /**
@@ -42,9 +60,9 @@ public final class JavaThreads {
      * @throws UnsupportedOperationException if this Java has none
      */
     public static void requireVirtual() {
-        if (NEW_VIRTUAL == null) {
-            throw new UnsupportedOperationException("virtual threads need Java 21: running on Java "
-                    + Runtime.version().feature() + " (expected 21 or later)");
+        if (!HAS_VIRTUAL) {
+            throw new UnsupportedOperationException(
+                    "virtual threads need Java 21: running on Java " + VERSION + " (expected 21 or later)");
         }
     }
 
@@ -58,7 +76,7 @@ public final class JavaThreads {
     public static Thread newVirtual(Runnable task) {
         requireVirtual();
         try {
-            return (Thread) Checks.notNull(NEW_VIRTUAL, "virtual threads").invokeExact(task);
+            return (Thread) Virtual.NEW_VIRTUAL.invokeExact(task);
         } catch (Throwable e) {
             throw rethrow(e);
         }
@@ -71,8 +89,11 @@ public final class JavaThreads {
      * @return true if it is; always false before Java 21
      */
     public static boolean isVirtual(Thread thread) {
+        if (!HAS_VIRTUAL || thread instanceof LibraryThread || thread.getClass() == Thread.class) {
+            return false;
+        }
         try {
-            return (boolean) IS_VIRTUAL.invokeExact(thread);
+            return (boolean) Virtual.IS_VIRTUAL.invokeExact(thread);
         } catch (Throwable e) {
             throw rethrow(e);
         }
@@ -85,40 +106,21 @@ public final class JavaThreads {
      * @return its id
      */
     public static long id(Thread thread) {
+        if (VERSION < 19) {
+            return thread.getId();
+        }
         try {
-            return (long) ID.invokeExact(thread);
+            return (long) Id.ID.invokeExact(thread);
         } catch (Throwable e) {
             throw rethrow(e);
         }
     }
 
-    private static MethodHandle find(String name, MethodType type, MethodHandle otherwise) {
+    private static MethodHandle find(Class<?> type, String name, MethodType signature) {
         try {
-            return LOOKUP.findVirtual(Thread.class, name, type);
-        } catch (NoSuchMethodException | IllegalAccessException e) {
-            return otherwise;
-        }
-    }
-
-    private static MethodHandle fallback(String name, MethodType type) {
-        try {
-            return LOOKUP.findVirtual(Thread.class, name, type);
-        } catch (NoSuchMethodException | IllegalAccessException e) {
+            return MethodHandles.publicLookup().findVirtual(type, name, signature);
+        } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private static @Nullable MethodHandle virtualThreadFactory() {
-        try {
-            var builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
-            var ofVirtual = LOOKUP.findStatic(Thread.class, "ofVirtual", MethodType.methodType(builder));
-            // Java 19 and 20 have the method but throw UnsupportedOperationException unless previews are enabled.
-            ofVirtual.invoke();
-            var unstarted =
-                    LOOKUP.findVirtual(builder, "unstarted", MethodType.methodType(Thread.class, Runnable.class));
-            return MethodHandles.foldArguments(unstarted, ofVirtual);
-        } catch (Throwable e) {
-            return null;
         }
     }
 
