@@ -24,4 +24,30 @@ public interface ExceptHook {
      *     it again
      */
     void handle(ExceptHookArgs args) throws Exception;
+
+    /**
+     * Returns a hook that reports as {@linkplain Threading#getDefaultExcepthook() the default one} does, and then ends
+     * the program: one thread that fails ends all.
+     *
+     * <pre>{@code
+     * setExcepthook(ExceptHook.exitingWith(1));
+     * System.out.println(getExcepthook());               // ExceptHook.exitingWith(1)
+     * setExcepthook(getDefaultExcepthook());
+     * }</pre>
+     *
+     * <p>It calls {@code System.exit} in a thread of its own, so shutdown hooks run, and may wait for the thread that
+     * failed. That thread waits up to 1 s for the program to end, and then goes on. If several threads fail, each
+     * exception is reported, and the program ends once. While the program is ending in whichever way, the hook only
+     * reports, and the exit code stays: a task whose failure is found only at the end of the program does not change
+     * it, so close executors before. Where no other thread can be started, the program ends at once, without its
+     * shutdown hooks.
+     *
+     * <p>What the main thread itself throws is not reported to any hook, as in Python: the JVM prints it.
+     *
+     * @param status the exit code of the program; by convention not 0
+     * @return the hook
+     */
+    static ExceptHook exitingWith(int status) {
+        return new ExitingHook(status);
+    }
 }

@@ -201,9 +201,7 @@ public final class Threading {
      * <pre>{@code
      * interruptMainAtShutdown(5.0);
      * try {
-     *     while (true) {
-     *         System.out.println(jobs.get());
-     *     }
+     *     sleep(0.1);                                    // the work of the program
      * } catch (InterruptedException e) {                 // except KeyboardInterrupt:
      *     System.out.println("stopping");
      * }

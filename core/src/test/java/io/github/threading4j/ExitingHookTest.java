@@ -1,0 +1,64 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.Needs;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@link ExceptHook#exitingWith}: what fails is reported, and ends the program. */
+class ExitingHookTest {
+    private static ChildJvm.Result run(String program, int exitCode, int reports) {
+        var result = ChildJvm.of(ExitingHookPrograms.class).withoutLogProvider().run(program);
+        assertThat(result.err().lines().filter(line -> line.startsWith("java.lang.IllegalStateException: not caught")))
+                .as(result.toString())
+                .hasSize(reports);
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(exitCode);
+        return result;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thread", "daemon", "timer", "task"})
+    void failure_isReported_andEndsTheProgram(String program) {
+        run(program, ExitingHookPrograms.STATUS, 1);
+    }
+
+    @Test
+    @Tag(Needs.VIRTUAL_THREADS)
+    void failureOfAVirtualThread_isReported_andEndsTheProgram() {
+        run("virtualThread", ExitingHookPrograms.STATUS, 1);
+    }
+
+    @Test
+    void failuresAtOnce_areAllReported() {
+        run("together", ExitingHookPrograms.STATUS, 4);
+    }
+
+    @Test
+    void threadThatFailed_awaitedByAShutdownHook_ends() {
+        assertThat(run("awaited", ExitingHookPrograms.STATUS, 1).lines()).containsExactly("joined");
+    }
+
+    @Test
+    void main_thatIsToBeInterrupted_cleansUp() {
+        assertThat(run("cleanup", ExitingHookPrograms.STATUS, 1).lines()).containsExactly("interrupted");
+    }
+
+    @Test
+    void failureFoundAsTheProgramEnds_isReported_andTheExitCodeStays() {
+        run("taskAtTheEnd", 0, 1);
+    }
+
+    @Test
+    void failure_inAShutdown_isReported_andTheExitCodeStays() {
+        assertThat(run("inShutdown", 0, 1).lines()).containsExactly("false");
+    }
+
+    @Test
+    void toString_namesTheStatus() {
+        assertThat(ExceptHook.exitingWith(3)).hasToString("ExceptHook.exitingWith(3)");
+    }
+}
