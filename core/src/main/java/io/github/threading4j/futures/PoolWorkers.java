@@ -7,6 +7,7 @@ import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.Warnings;
 import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * The workers of a {@link Pool}, under one mutex: how they are started, wait for tasks, are called, and end. They know
@@ -146,8 +146,8 @@ final class PoolWorkers {
     /** A logger that fails must not have the task refused. */
     private void warn(Throwable noThread) {
         try {
-            LoggerFactory.getLogger(logger)
-                    .warn("can't start another thread for {}: its tasks wait for those it has", pool, noThread);
+            var message = "can't start another thread for " + pool + ": its tasks wait for those it has";
+            Warnings.warn(logger, message, noThread);
         } catch (Throwable e) {
             ThreadingAccess.get().report(e);
         }

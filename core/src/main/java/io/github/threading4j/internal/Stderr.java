@@ -22,9 +22,13 @@ public final class Stderr {
      * normally, whatever fails.
      *
      * @param headline what the exception is
-     * @param exception the exception
+     * @param exception the exception; null if the headline says all
      */
-    public static void print(String headline, Throwable exception) {
+    public static void print(String headline, @Nullable Throwable exception) {
+        if (exception == null) {
+            printPiece(System.err, headline);
+            return;
+        }
         try {
             System.err.print(text(headline, exception));
         } catch (Throwable e) { // most likely there is no memory for a long text

@@ -5,6 +5,7 @@ import io.github.threading4j.function.ThrowingBiFunction;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.Warnings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,7 +13,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * A pool of threads with {@code map} and {@code apply}: Python's {@code multiprocessing.pool.ThreadPool}.
@@ -473,8 +473,8 @@ public final class ThreadPool implements AutoCloseable {
 
     private void warnOf(int ended) {
         try {
-            LoggerFactory.getLogger(ThreadPool.class)
-                    .warn("close() has dropped {} results that were still to come: {}", ended, this);
+            var message = "close() has dropped " + ended + " results that were still to come: " + this;
+            Warnings.warn(ThreadPool.class, message, null);
         } catch (Throwable e) { // the pool is terminated all the same
             ThreadingAccess.get().report(e);
         }
