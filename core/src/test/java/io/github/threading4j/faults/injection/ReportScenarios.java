@@ -47,7 +47,22 @@ final class ReportScenarios {
                             Reports.add(report);
                         },
                         () -> fails(trial)));
+        addOfTheEnd(book);
         return book.written();
+    }
+
+    private static void addOfTheEnd(Scenarios.Book book) {
+        book.add("interrupt of main at the shutdown", trial -> {
+            trial.attempt(() -> Threading.interruptMainAtShutdown(0));
+            trial.calm();
+            Threading.interruptMainAtShutdown(0);
+        });
+        book.add("hook that ends the program, without a call", trial -> {
+            var hook = trial.tryGet(() -> ExceptHook.exitingWith(1));
+            if (hook != null) {
+                trial.attempt(hook::toString);
+            }
+        });
     }
 
     private static void with(Trial trial, ExceptHook hook, Trial.Op op) throws Throwable {
