@@ -38,6 +38,7 @@ public final class Examples {
             new Example("SubclassedThread", "A subclass overrides run().", SubclassedThread::main),
             new Example("NamingAndListing", "Threads have names and are listed.", NamingAndListing::main),
             new Example("DaemonThread", "A program does not wait for daemons.", DaemonThread::main),
+            new Example("CtrlC", "Ctrl-C interrupts the main thread.", CtrlC::main),
             new Example("EndingByException", "A thread fails, and that is reported.", EndingByException::main),
             new Example("KernelAndUserThreads", "Ten thousand threads sleep.", KernelAndUserThreads::main),
             new Example("BoundedBuffer", "A producer and a consumer, with conditions.", BoundedBuffer::main),

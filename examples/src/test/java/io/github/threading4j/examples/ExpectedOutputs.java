@@ -23,6 +23,7 @@ final class ExpectedOutputs {
                 Expected.of("SubclassedThread", "the sum of 1 to 10 is 55", "the sum of 1 to 100 is 5050"),
                 Expected.of("NamingAndListing", namesAndLists()),
                 Expected.of("DaemonThread", "main ends", "saved, after main has ended"),
+                Expected.of("CtrlC", "interrupted, after some steps", "saved"),
                 Expected.of(
                         "EndingByException",
                         "reported on stderr, with a traceback",
