@@ -24,7 +24,7 @@ public final class Consumer {
                 "worker");
         worker.start();
         try (var pool = new ThreadPoolExecutor(2)) {
-            for (int square : pool.map(n -> n * n, List.of(1, 2, 3)).toList()) {
+            for (int square : pool.map(n -> n * n, List.of(1, 2, 3))) {
                 jobs.put(square);
             }
         }

@@ -98,8 +98,8 @@ public class MapBenchmark {
 
     private int map(ThrowingFunction<Integer, Integer> function, List<Integer> items) {
         var sum = 0;
-        for (var results = pool.map(function, items).iterator(); results.hasNext(); ) {
-            sum += results.next();
+        for (int result : pool.map(function, items)) {
+            sum += result;
         }
         return sum;
     }

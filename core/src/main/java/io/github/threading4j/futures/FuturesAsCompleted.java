@@ -10,51 +10,61 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Futures as they get done: first those that were done at the beginning; each other one puts itself into a queue, which
  * costs the same for each however many there are.
  */
-final class FuturesAsCompleted<T extends @Nullable Object> implements Iterator<Future<T>>, InnerWait {
-    private final ArrayDeque<Future<T>> doneBefore = new ArrayDeque<>();
-    private final SimpleQueue<Future<T>> done = new SimpleQueue<>("as completed");
-    private final Teller<T> callback;
+final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F>, InnerWait {
+    private final ArrayDeque<F> doneBefore = new ArrayDeque<>();
 
-    /** Those that were not told yet: one that was is nothing that this keeps from being collected. */
-    private final Set<Future<T>> left;
+    /** A null wakes the waiting thread: it is closed. */
+    private final SimpleQueue<@Nullable F> done = new SimpleQueue<>("as completed");
+
+    private final Teller<F> callback;
+
+    /**
+     * Those that were not returned yet: one that was is nothing that this keeps from being collected. Concurrent, since
+     * any thread may close.
+     */
+    private final Set<F> left;
 
     private final int total;
     private final long nanos;
     private final long deadline;
+    private volatile boolean closed;
 
     /** Taken from the queue for the next call of next(). */
-    private @Nullable Future<T> fetched;
+    private @Nullable F fetched;
 
     /**
      * What the futures have of an iterator that nobody may have any more; then whoever makes the next one takes it
      * back.
      */
-    private static final class Teller<T extends @Nullable Object> extends WeakReference<SimpleQueue<Future<T>>>
-            implements ThrowingConsumer<Future<T>> {
+    private static final class Teller<F extends Future<?>> extends WeakReference<SimpleQueue<@Nullable F>>
+            implements ThrowingConsumer<Future<?>> {
         private static final ReferenceQueue<Object> DROPPED = new ReferenceQueue<>();
 
-        private final Set<Future<T>> left;
+        private final Set<F> left;
 
-        Teller(SimpleQueue<Future<T>> done, Set<Future<T>> left) {
+        Teller(SimpleQueue<@Nullable F> done, Set<F> left) {
             super(done, DROPPED);
             this.left = left;
         }
 
         @Override
-        public void accept(Future<T> future) {
+        @SuppressWarnings("unchecked") // it is called by the futures that it was given to, which are F
+        public void accept(Future<?> future) {
             var done = get();
             if (done != null) {
-                done.put(future);
+                done.put((F) future);
             }
         }
 
@@ -69,11 +79,11 @@ final class FuturesAsCompleted<T extends @Nullable Object> implements Iterator<F
         }
     }
 
-    /** The iterator takes over the set. */
-    FuturesAsCompleted(Set<Future<T>> futures, long nanos) {
+    FuturesAsCompleted(Collection<F> futures, long nanos) {
         Teller.takeBackDropped();
-        this.callback = new Teller<>(done, futures);
-        this.left = futures;
+        this.left = ConcurrentHashMap.newKeySet(futures.size());
+        left.addAll(futures);
+        this.callback = new Teller<>(done, left);
         this.total = futures.size();
         this.nanos = nanos;
         this.deadline = System.nanoTime() + nanos;
@@ -88,6 +98,9 @@ final class FuturesAsCompleted<T extends @Nullable Object> implements Iterator<F
 
     @Override
     public boolean hasNext() {
+        if (closed) {
+            return false;
+        }
         if (fetched == null && !left.isEmpty()) {
             fetch();
         }
@@ -95,11 +108,14 @@ final class FuturesAsCompleted<T extends @Nullable Object> implements Iterator<F
     }
 
     @Override
-    public Future<T> next() {
-        if (!hasNext() || fetched == null) {
-            throw new NoSuchElementException("all futures were told");
+    public F next() {
+        if (fetched == null) { // else hasNext() has said that there is one, whatever was closed since
+            hasNext();
         }
         var next = fetched;
+        if (next == null) {
+            throw new NoSuchElementException("there are no more futures");
+        }
         fetched = null;
         left.remove(next);
         return next;
@@ -120,6 +136,9 @@ final class FuturesAsCompleted<T extends @Nullable Object> implements Iterator<F
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException("interrupted while waiting for a future to be done", e);
         }
+        if (fetched == null) {
+            throw new CancellationException("the results were closed by another thread");
+        }
     }
 
     @Override
@@ -139,12 +158,13 @@ final class FuturesAsCompleted<T extends @Nullable Object> implements Iterator<F
 
     @Override
     public boolean concerns(Object pool) {
-        return done.empty() && left.iterator().next().isUpTo(pool); // all of them would have to be
+        // All of them would have to be.
+        return done.empty() && left.stream().limit(1).anyMatch(future -> future.isUpTo(pool));
     }
 
     @Override
     public boolean isUpTo(Object pool) {
-        return left.stream().allMatch(future -> future.isUpTo(pool));
+        return !closed && left.stream().allMatch(future -> future.isUpTo(pool));
     }
 
     @Override
@@ -153,10 +173,13 @@ final class FuturesAsCompleted<T extends @Nullable Object> implements Iterator<F
     }
 
     /** Leaves nothing behind in futures that are not done. */
-    void close() {
+    @Override
+    public void close() {
+        closed = true;
         for (var future : left) {
             future.state.forget(callback);
         }
         left.clear();
+        done.put(null);
     }
 }

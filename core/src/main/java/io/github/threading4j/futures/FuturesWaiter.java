@@ -31,6 +31,11 @@ final class FuturesWaiter implements InnerWait {
         }
     }
 
+    /** Ends the wait, whatever is done. */
+    void giveUp() {
+        enough.open();
+    }
+
     @Override
     public boolean await(long nanos) throws InterruptedException {
         return enough.await(nanos);
@@ -56,7 +61,7 @@ final class FuturesWaiter implements InnerWait {
                 futures.stream()
                         .allMatch(future -> future.done() ? future.state.failure() == null : future.isUpTo(pool));
         };
-        return noOthers && concerns(pool); // last, since the last one of others may just be done
+        return noOthers && !enough.isOpen() && concerns(pool); // last, since the last one of others may just be done
     }
 
     @Override

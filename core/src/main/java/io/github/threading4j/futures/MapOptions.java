@@ -39,7 +39,12 @@ public final class MapOptions {
 
     /** Whether the executor may divide the work as it likes. */
     boolean free() {
-        return chunksize == 0 && buffersize == NONE;
+        return chunksize == 0 && !takesItemsLate();
+    }
+
+    /** Whether items are taken only as results are. */
+    boolean takesItemsLate() {
+        return buffersize != NONE;
     }
 
     /**

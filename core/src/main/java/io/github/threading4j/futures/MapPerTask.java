@@ -2,40 +2,49 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Timeout;
 import java.io.Serializable;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
+import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The results of {@link Executor#map}, in the order of the items: a queue of futures, each of a chunk of results, that
  * is filled when it is made and topped up, where it has a bound, as results are taken.
  */
-final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> implements Iterator<R> {
+final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> implements ResultsIterator<R> {
     private final Executor executor;
     private final ThrowingFunction<? super A, ? extends R> function;
-    private final Iterator<? extends A> items;
+    private final MapItems<A> items;
     private final MapOptions options;
     private final long deadline;
 
-    private final ArrayDeque<Future<Chunk<R>>> inFlight = new ArrayDeque<>();
+    /** Filled and taken from by the thread that takes results; any thread may close, which empties it. */
+    private final Queue<Future<Chunk<R>>> inFlight = new ConcurrentLinkedQueue<>();
+
+    /** How many that thread has in flight. */
+    private int submitted;
+
+    private volatile boolean closed;
+
+    /** What that thread waits for, for the one that closes. */
+    private volatile @Nullable FuturesWaiter waiting;
 
     /** What is left of the first chunk, whose results are there. */
     private Chunk<R> chunk = new Chunk<>(List.of(), null);
 
     private int taken;
+
+    /** Whether hasNext() has said that there is one, which next() then returns or fails with. */
+    private boolean promised;
 
     /** The results of some items; if one failed, those before it and what it threw. */
     private record Chunk<R extends @Nullable Object>(
@@ -44,7 +53,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
     private MapPerTask(
             Executor executor,
             ThrowingFunction<? super A, ? extends R> function,
-            Iterator<? extends A> items,
+            MapItems<A> items,
             MapOptions options) {
         this.executor = executor;
         this.function = function;
@@ -53,31 +62,39 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         this.deadline = System.nanoTime() + options.nanos;
     }
 
-    static <A extends @Nullable Object, R extends @Nullable Object> Stream<R> stream(
+    static <A extends @Nullable Object, R extends @Nullable Object> Results<R> results(
             Executor executor,
             ThrowingFunction<? super A, ? extends R> function,
-            Iterator<? extends A> items,
+            MapItems<A> items,
             MapOptions options) {
-        var results = new MapPerTask<A, R>(executor, function, items, options);
-        results.fill();
-        var inOrder = Spliterators.spliteratorUnknownSize(results, Spliterator.ORDERED);
-        return StreamSupport.stream(inOrder, false).onClose(results::cancelRest);
+        var map = new MapPerTask<A, R>(executor, function, items, options);
+        map.fill();
+        return new ResultsOnce<>(map);
     }
 
     private void fill() {
         try {
-            while (inFlight.size() < options.buffersize && items.hasNext()) {
-                var arguments = new ArrayList<A>(Math.min(options.chunksize, 16));
-                do {
-                    arguments.add(items.next());
-                } while (arguments.size() < options.chunksize && items.hasNext());
-                Future<Chunk<R>> future = executor.submit(work(function, arguments));
-                future.state.neverTell();
-                inFlight.add(future);
+            while (!closed && submitted < options.buffersize && items.hasNext()) {
+                submit(work(function, items.next(Math.max(1, options.chunksize))));
             }
         } catch (Throwable e) {
-            cancelRest();
+            cancelRest(e);
             throw e;
+        }
+    }
+
+    private void submit(Callable<Chunk<R>> work) {
+        var future = executor.submit(work);
+        try {
+            future.state.neverTell();
+            inFlight.add(future);
+        } catch (Throwable e) { // no memory
+            future.cancel();
+            throw e;
+        }
+        submitted++;
+        if (closed) { // the thread that has closed may not have seen it
+            future.cancel();
         }
     }
 
@@ -104,57 +121,121 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
 
     @Override
     public boolean hasNext() {
-        while (taken == chunk.results.size() && chunk.failure == null) {
-            if (inFlight.isEmpty()) {
-                return false;
-            }
-            chunk = awaitFirst();
-            taken = 0;
-            inFlight.remove();
-            fill();
-        }
-        return true;
+        promised = !closed && awaitNext();
+        return promised;
     }
 
     @Override
     public R next() {
-        if (!hasNext()) {
+        if (!promised && !hasNext()) {
             throw new NoSuchElementException("there are no more results");
         }
+        promised = false;
         if (taken < chunk.results.size()) {
             return chunk.results.get(taken++);
         }
         var failure = Checks.notNull(chunk.failure, "failure");
         chunk = new Chunk<>(List.of(), null);
         taken = 0;
-        cancelRest();
+        cancelRest(failure);
         throw Future.thrown(failure);
     }
 
-    private Chunk<R> awaitFirst() {
+    /** Waits until the next result, or failure, is there; returns whether there is one. */
+    private boolean awaitNext() {
+        while (taken == chunk.results.size() && chunk.failure == null) {
+            var first = inFlight.peek();
+            if (first == null) {
+                return false;
+            }
+            chunk = await(first);
+            taken = 0;
+            inFlight.remove(first);
+            submitted--;
+            fill();
+        }
+        return true;
+    }
+
+    private Chunk<R> await(Future<Chunk<R>> first) {
         try {
-            var first = inFlight.element();
-            return options.nanos == Timeout.FOREVER
-                    ? first.result()
-                    : first.result(java.time.Duration.ofNanos(Math.max(0, Timeout.left(deadline, options.nanos))));
-        } catch (TimeoutException e) {
-            var unfinished = inFlight.stream().filter(future -> !future.done()).count();
-            var submitted = inFlight.size();
-            cancelRest();
-            throw new WaitTimeoutException(unfinished + " (of " + submitted + ") futures unfinished");
+            if (!first.done() && !awaitDone(first)) {
+                throw timedOut();
+            }
+            if (closed && !first.done()) {
+                throw new CancellationException("the results were closed by another thread");
+            }
+            return first.result();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException("interrupted while waiting for a result of map", e);
-        } catch (RuntimeException | Error e) { // the executor cancelled it, or failed to run it
-            cancelRest();
+        } catch (RuntimeException | Error e) { // the time is up, the executor cancelled it, or failed to run it
+            cancelRest(e);
             throw e;
         }
     }
 
-    private void cancelRest() {
-        for (var future : inFlight) {
-            future.cancel();
+    /** Waits until it is done or this is closed; returns whether that is so. */
+    private boolean awaitDone(Future<Chunk<R>> first) throws InterruptedException {
+        if (options.nanos == Timeout.FOREVER) {
+            first.checkNotWaitedForByItself();
         }
-        inFlight.clear();
+        var wait = new FuturesWaiter(List.of(first), ReturnWhen.ALL_COMPLETED);
+        ThrowingConsumer<Future<?>> callback = future -> wait.done(false);
+        try {
+            first.state.onDone(callback);
+            waiting = wait;
+            return closed || InnerWaits.await(wait, Timeout.left(deadline, options.nanos));
+        } finally {
+            waiting = null;
+            first.state.forget(callback);
+        }
+    }
+
+    private WaitTimeoutException timedOut() {
+        var unfinished = inFlight.stream().filter(future -> !future.done()).count();
+        return new WaitTimeoutException(unfinished + " (of " + submitted + ") futures unfinished");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        var wait = waiting;
+        if (wait != null) {
+            wait.giveUp();
+        }
+        cancelRest();
+    }
+
+    /** Each of them, whatever another one's service or the items' source throws. */
+    private void cancelRest() {
+        try (items) {
+            cancelEach();
+        }
+    }
+
+    private void cancelEach() {
+        Throwable failure = null;
+        for (var future = inFlight.poll(); future != null; future = inFlight.poll()) {
+            try {
+                future.cancel();
+            } catch (RuntimeException | Error e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw Future.thrown(failure);
+        }
+    }
+
+    /** As {@link #cancelRest()}, where there is an exception already. */
+    private void cancelRest(Throwable thrown) {
+        try {
+            cancelRest();
+        } catch (Throwable e) {
+            if (e != thrown) {
+                thrown.addSuppressed(e);
+            }
+        }
     }
 }

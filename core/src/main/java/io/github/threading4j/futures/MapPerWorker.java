@@ -9,18 +9,13 @@ import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
 import java.lang.invoke.VarHandle;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,16 +103,14 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         this.deadline = System.nanoTime() + options.nanos;
     }
 
-    static <A extends @Nullable Object, R extends @Nullable Object> Stream<R> stream(
+    static <A extends @Nullable Object, R extends @Nullable Object> Results<R> results(
             Pool pool,
             ThrowingFunction<? super A, ? extends R> function,
             Iterable<? extends A> items,
             MapOptions options) {
         var map = new MapPerWorker<A, R>(pool, function, options);
         map.feed(items);
-        var results = map.new Results();
-        var inOrder = Spliterators.spliteratorUnknownSize(results, Spliterator.ORDERED);
-        return StreamSupport.stream(inOrder, false).onClose(results::cancelRest);
+        return new ResultsOnce<>(map.new Taker());
     }
 
     private void feed(Iterable<? extends A> items) {
@@ -285,38 +278,46 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
      * The results, for the one thread that takes them: an object apart from what the helpers look at for each item, so
      * that they don't fetch that anew whenever a result is taken.
      */
-    private final class Results implements Iterator<R> {
+    private final class Taker implements ResultsIterator<R> {
         private int taken;
-        private boolean over;
+
+        /** Whether there are no more results: after a failure, or since it was closed, in whatever thread. */
+        private volatile boolean over;
+
+        /** Whether hasNext() has said that there is one, which next() then returns or fails with. */
+        private boolean promised;
 
         /** The part with the next result, or null if it has to be looked for. */
         private @Nullable Part current;
 
-        void cancelRest() {
+        @Override
+        public void close() {
             over = true;
             abort(cancelled);
         }
 
         @Override
         public boolean hasNext() {
-            return !over && taken < slots.size();
+            promised = !over && taken < slots.size();
+            return promised;
         }
 
         @Override
         @SuppressWarnings({"unchecked", "NullAway"}) // the slot has the result, an R
         public R next() {
-            if (!hasNext()) {
+            if (!promised && !hasNext()) {
                 throw new NoSuchElementException("there are no more results");
             }
             var part = current == null ? slots.part(taken) : current;
             if (!part.isDone(taken)) {
                 awaitNext(part);
             }
+            promised = false;
             var failed = part.hasFailed(taken);
             var outcome = part.take(taken);
             current = slots.letGo(taken++) ? null : part;
             if (failed) {
-                cancelRest();
+                close();
                 throw Future.thrown((Throwable) outcome);
             }
             return (R) outcome;
@@ -341,24 +342,27 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
 
         private void awaitDone(Part part, Wait wait) throws InterruptedException {
+            if (over) {
+                throw new CancellationException("the results were closed by another thread: " + MapPerWorker.this);
+            }
             var why = end;
             if (why != null && part.cancel(wait.index)) {
                 over = true;
                 throw why.get();
             }
-            if (!awaitOrCancelRest(wait) && !part.isDone(wait.index)) {
+            if (!awaitOrClose(wait) && !part.isDone(wait.index)) {
                 var total = slots.size() - taken;
                 var unfinished = total - slots.countDone(taken);
-                cancelRest();
+                close();
                 throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");
             }
         }
 
-        private boolean awaitOrCancelRest(Wait wait) throws InterruptedException {
+        private boolean awaitOrClose(Wait wait) throws InterruptedException {
             try {
                 return InnerWaits.await(wait, Timeout.left(deadline, options.nanos));
             } catch (RuntimeException | Error e) { // it is a deadlock, or can't even be described
-                cancelRest();
+                close();
                 throw e;
             }
         }

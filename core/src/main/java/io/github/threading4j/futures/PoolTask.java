@@ -137,10 +137,15 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     @Override
-    boolean awaitDone() throws InterruptedException {
+    void checkNotWaitedForByItself() {
         if (runner() == Thread.currentThread()) {
             throw new IllegalStateException("deadlock: the task waits for itself: " + describeTask());
         }
+    }
+
+    @Override
+    boolean awaitDone() throws InterruptedException {
+        checkNotWaitedForByItself();
         var awaited = pool();
         return awaited == null ? super.awaitDone() : awaited.await(this);
     }

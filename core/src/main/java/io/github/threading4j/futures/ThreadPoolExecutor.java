@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,11 +124,11 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     }
 
     @Override
-    <A extends @Nullable Object, R extends @Nullable Object> Stream<R> mapAll(
+    <A extends @Nullable Object, R extends @Nullable Object> Results<R> mapAll(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options) {
         try {
             return options.free() && !pool.isBounded()
-                    ? MapPerWorker.stream(pool, propagatesContext ? inThisContext(function) : function, items, options)
+                    ? MapPerWorker.results(pool, propagatesContext ? inThisContext(function) : function, items, options)
                     : super.mapAll(function, items, options);
         } finally {
             Reference.reachabilityFence(this); // as in submit

@@ -48,6 +48,8 @@ final class ForeignCalls {
             "java.util.Collection.iterator",
             "java.util.Collection.toArray",
             "java.util.Collection.stream",
+            "java.util.stream.Stream.iterator",
+            "java.util.stream.Stream.close",
             "java.lang.Throwable.toString",
             "java.lang.Throwable.getMessage",
             "java.lang.Throwable.getCause",

@@ -156,7 +156,8 @@ interface ExecutorContract {
             }
             assertThat(Futures.await(futures).notDone()).isEmpty();
             assertThat(ran).hasValue(2_000);
-            assertThat(Futures.asCompleted(futures).map(Future::resultNow)).doesNotHaveDuplicates();
+            assertThat(Futures.asCompleted(futures).stream().map(Future::resultNow))
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -164,11 +165,11 @@ interface ExecutorContract {
     default void map_givesResultsInTheOrderOfTheItems() {
         try (var executor = executor(3)) {
             var items = IntStream.range(0, 100).boxed().toList();
-            assertThat(executor.map(n -> n + 1, items))
+            assertThat(executor.map(n -> n + 1, items).toList())
                     .isEqualTo(IntStream.range(1, 101).boxed().toList());
-            assertThat(executor.map((a, b) -> a + b, items, List.of("a", "b"))).containsExactly("0a", "1b");
+            assertThat(executor.map((a, b) -> a + b, items, List.of("a", "b")).toList()).containsExactly("0a", "1b");
             var options = MapOptions.defaults().chunksize(7).buffersize(2);
-            assertThat(executor.map(n -> n, items, options)).isEqualTo(items);
+            assertThat(executor.map(n -> n, items, options).toList()).isEqualTo(items);
             assertThatThrownBy(() -> executor.map(n -> 1 / (n - 2), items).toList())
                     .isInstanceOf(ArithmeticException.class);
         }

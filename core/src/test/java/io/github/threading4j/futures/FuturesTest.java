@@ -169,7 +169,7 @@ class FuturesTest {
         var kept = asCompleted(all).iterator();
         assertThat(kept.next()).isSameAs(b);
         for (var i = 0; i < 1_000; i++) {
-            assertThat(asCompleted(all).findFirst()).contains(b);
+            assertThat(asCompleted(all).stream().findFirst()).contains(b);
         }
         Await.collected("what was dropped", () -> {
             asCompleted(all).close(); // whoever comes next tidies up
@@ -220,6 +220,7 @@ class FuturesTest {
                     .toList();
             var results = asCompleted(
                             Stream.concat(futures.stream(), futures.stream()).toList())
+                    .stream()
                     .map(Future::resultNow)
                     .sorted()
                     .toList();

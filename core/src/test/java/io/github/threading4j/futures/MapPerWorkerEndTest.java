@@ -62,7 +62,7 @@ class MapPerWorkerEndTest {
         var results = executor.map(n -> go.await(), numbers(5_000));
         executor.shutdown(false);
         assertThatThrownBy(() -> executor.map(n -> n, numbers(1))).isInstanceOf(RejectedExecutionException.class);
-        assertThat(executor.map(n -> n, List.of())).isEmpty();
+        assertThat(executor.map(n -> n, List.of()).toList()).isEmpty();
         go.set();
         executor.shutdown();
         assertThat(results).hasSize(5_000);

@@ -40,10 +40,10 @@ class MapPerWorkerTest {
                                     ran.incrementAndGet();
                                     return n;
                                 },
-                                items))
+                                items).toList())
                         .isEqualTo(items);
                 assertThat(ran).hasValue(items.size());
-                assertThat(executor.map((a, b) -> a - b, items, items)).containsOnly(0);
+                assertThat(executor.map((a, b) -> a - b, items, items).toList()).containsOnly(0);
             });
         }
     }
@@ -66,7 +66,7 @@ class MapPerWorkerTest {
                                 ran.release();
                                 return n;
                             },
-                            items))
+                            items).toList())
                     .isEqualTo(numbers(3_000));
         }
     }
@@ -93,8 +93,8 @@ class MapPerWorkerTest {
             }
         };
         try (var executor = pool(ThreadKind.PLATFORM, 2)) {
-            assertThat(executor.map(n -> n, grows)).isEqualTo(numbers(5_000));
-            assertThat(executor.map(n -> n == null, Collections.nCopies(2_000, null)))
+            assertThat(executor.map(n -> n, grows).toList()).isEqualTo(numbers(5_000));
+            assertThat(executor.map(n -> n == null, Collections.nCopies(2_000, null)).toList())
                     .hasSize(2_000)
                     .containsOnly(true);
         }
@@ -119,7 +119,7 @@ class MapPerWorkerTest {
                             return n;
                         },
                         numbers(4_000));
-                assertThat(results).isEqualTo(numbers(4_000));
+                assertThat(results.toList()).isEqualTo(numbers(4_000));
             });
         }
     }
@@ -128,7 +128,7 @@ class MapPerWorkerTest {
     void slowItems_occupyAllWorkers(ThreadKind kind) {
         try (var executor = pool(kind, 4)) {
             var all = new Barrier(4);
-            assertThat(executor.map(n -> all.await(Await.SECONDS), numbers(40))).hasSize(40);
+            assertThat(executor.map(n -> all.await(Await.SECONDS), numbers(40)).toList()).hasSize(40);
         }
     }
 
@@ -165,7 +165,7 @@ class MapPerWorkerTest {
                                 Thread.currentThread().interrupt();
                                 return interrupted;
                             },
-                            numbers(100)))
+                            numbers(100)).toList())
                     .containsOnly(false);
         }
     }

@@ -104,7 +104,7 @@ class PoolDeadlockTest {
                     while (inner.get() == null) {
                         Thread.yield();
                     }
-                    return Futures.asCompleted(List.of(inner.get())).findFirst();
+                    return Futures.asCompleted(List.of(inner.get())).stream().findFirst();
                 });
                 var busy = executor.submit(() -> over.await());
                 inner.set(executor.submit(() -> 1)); // queued behind the two

@@ -55,7 +55,7 @@ class PoolGroupDeadlockTest {
                 return squares.stream().map(Future::resultNow).toList();
             },
             "asCompleted",
-            executor -> Futures.asCompleted(squares(executor))
+            executor -> Futures.asCompleted(squares(executor)).stream()
                     .map(Future::resultNow)
                     .sorted()
                     .toList());
@@ -249,7 +249,7 @@ class PoolGroupDeadlockTest {
         Rounds.run(300, round -> {
             try (var executor = new ThreadPoolExecutor(2)) {
                 var outer = executor.submit(() -> {
-                    var sum = executor.map(i -> i, List.of(1, 2, 3))
+                    var sum = executor.map(i -> i, List.of(1, 2, 3)).stream()
                             .mapToInt(i -> i)
                             .sum();
                     var inner = List.of(executor.submit(() -> 4), executor.submit(() -> 5));
@@ -257,7 +257,7 @@ class PoolGroupDeadlockTest {
                         Futures.await(inner, returnWhen);
                     }
                     return sum
-                            + Futures.asCompleted(inner)
+                            + Futures.asCompleted(inner).stream()
                                     .mapToInt(Future::resultNow)
                                     .sum();
                 });

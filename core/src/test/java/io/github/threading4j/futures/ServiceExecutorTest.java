@@ -143,9 +143,9 @@ class ServiceExecutorTest {
     void mapOfASerializableFunction_isSent_withItsItems() {
         SerializableFunction<Integer, Integer> square = n -> n * n;
         try (var executor = Executor.over(engine)) {
-            assertThat(executor.map(square, List.of(1, 2, 3))).containsExactly(1, 4, 9);
+            assertThat(executor.map(square, List.of(1, 2, 3)).toList()).containsExactly(1, 4, 9);
             assertThat(executor.map(
-                            square, List.of(1, 2, 3), MapOptions.defaults().chunksize(2)))
+                            square, List.of(1, 2, 3), MapOptions.defaults().chunksize(2)).toList())
                     .containsExactly(1, 4, 9);
             SerializableFunction<Integer, Integer> failing = n -> 1 / n;
             assertThatThrownBy(() -> executor.map(failing, List.of(1, 0)).toList())

@@ -112,14 +112,14 @@ class WhenFullTest extends BusyExecutors {
                 .maxQueued(1, WhenFull.await())
                 .build()) {
             var items = IntStream.range(0, 200).boxed().toList();
-            assertThat(executor.map(n -> n, items)).isEqualTo(items);
+            assertThat(executor.map(n -> n, items).toList()).isEqualTo(items);
         }
     }
 
     @Test
     void map_overAFullPool_whoseTasksRunInTheCaller_runsEachItemThere() throws Exception {
         var executor = busy(0, WhenFull.callerRuns());
-        assertThat(executor.map(n -> Thread.currentThread(), List.of(1, 2, 3)))
+        assertThat(executor.map(n -> Thread.currentThread(), List.of(1, 2, 3)).toList())
                 .hasSize(3)
                 .containsOnly(Thread.currentThread());
     }

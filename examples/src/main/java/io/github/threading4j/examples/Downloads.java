@@ -61,7 +61,7 @@ public final class Downloads {
             var files = urls.stream()
                     .map(url -> executor.submit(() -> download(url)))
                     .toList();
-            for (var file : (Iterable<Future<Integer>>) Futures.asCompleted(files)::iterator) {
+            for (var file : Futures.asCompleted(files)) {
                 bar.step();
                 bytes += size(file);
             }

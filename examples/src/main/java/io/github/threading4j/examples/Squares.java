@@ -1,6 +1,5 @@
 package io.github.threading4j.examples;
 
-import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.Futures;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import java.util.List;
@@ -16,11 +15,11 @@ public final class Squares {
         try (var executor = new ThreadPoolExecutor(3)) {
             System.out.println(
                     executor.map(Squares::square, List.of(1, 2, 3, 4, 5)).toList());
-            List<Future<Integer>> futures = IntStream.range(1, 6)
+            var futures = IntStream.range(1, 6)
                     .mapToObj(n -> executor.submit(() -> square(n)))
                     .toList();
             int total = 0;
-            for (var future : (Iterable<Future<Integer>>) Futures.asCompleted(futures)::iterator) {
+            for (var future : Futures.asCompleted(futures)) {
                 total += future.resultNow();
             }
             System.out.println("total " + total);

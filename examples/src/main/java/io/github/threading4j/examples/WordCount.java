@@ -34,7 +34,7 @@ public final class WordCount {
         NamedThread.builder().name("reporter").daemon(true).start(WordCount::report);
         int total;
         try (var pool = new ThreadPoolExecutor(2)) {
-            total = pool.map(WordCount::count, TEXT).mapToInt(n -> n).sum();
+            total = pool.map(WordCount::count, TEXT).stream().mapToInt(n -> n).sum();
         }
         done.set();
         System.out.println(total + " words, " + words.get("be") + " of them be");

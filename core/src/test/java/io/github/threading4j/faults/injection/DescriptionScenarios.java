@@ -179,7 +179,7 @@ final class DescriptionScenarios {
                 () -> new ExceptHookArgs(new IllegalStateException("message"), null),
                 () -> new ContextVar<>("var", 1),
                 () -> new ContextVar<String>("var"),
-                () -> new DoneAndNotDone<Integer>(Set.of(), Set.of()),
+                () -> new DoneAndNotDone<Future<Integer>>(Set.of(), Set.of()),
                 () -> new StuckTask(
                         new Future<>(), Thread.currentThread(), List.of(new Throwable().getStackTrace()[0])),
                 () -> new ScheduledEvent(1.0, 2, 3, () -> {}),

@@ -1,10 +1,16 @@
 package io.github.threading4j.faults.injection;
 
 import io.github.threading4j.futures.Executor;
+import io.github.threading4j.futures.Futures;
 import io.github.threading4j.futures.MapOptions;
+import io.github.threading4j.futures.Results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** The results of a map come in order, or its failure does. */
 final class MapScenarios {
@@ -23,10 +29,14 @@ final class MapScenarios {
                 "map in chunks with a buffer",
                 () -> MapOptions.defaults().chunksize(2).buffersize(2).timeout(100));
         book.add("map that fails", MapScenarios::mapFails);
+        mapsOfStreams(book, "map of a stream", MapOptions::defaults);
+        mapsOfStreams(
+                book, "map of a stream with a buffer", () -> MapOptions.defaults().buffersize(2));
+        book.add("results closed in a loop", MapScenarios::closedInALoop);
         return book.written();
     }
 
-    private static void maps(Scenarios.Book book, String name, java.util.function.Supplier<MapOptions> options) {
+    private static void maps(Scenarios.Book book, String name, Supplier<MapOptions> options) {
         book.add(name, trial -> {
             var executor = ExecutorScenarios.create(trial, builder -> builder);
             var chosen = trial.tryGet(options::get);
@@ -62,6 +72,64 @@ final class MapScenarios {
         trial.check("all results in order, or the failure: " + got, trial.fired() || got.equals(items));
         trial.equal("results come in order", got, items.subList(0, got.size()));
         trial.calm();
+    }
+
+    private static void mapsOfStreams(Scenarios.Book book, String name, Supplier<MapOptions> options) {
+        book.add(name, trial -> {
+            var executor = ExecutorScenarios.create(trial, builder -> builder);
+            var chosen = trial.tryGet(options::get);
+            if (executor == null || chosen == null) {
+                return;
+            }
+            var closed = new AtomicInteger();
+            var items = List.of(1, 2, 3).stream().onClose(closed::incrementAndGet);
+            var got = new ArrayList<Integer>();
+            trial.ends(trial.fork(() -> executor.map(n -> n, items, chosen).stream().forEach(got::add)));
+            trial.check("all results in order, or the failure: " + got, trial.fired() || got.equals(List.of(1, 2, 3)));
+            trial.check("closed", trial.fired() || closed.get() == 1);
+            trial.attempt(() -> executor.map(n -> n, items, chosen), IllegalStateException.class);
+            trial.calm();
+        });
+    }
+
+    private static void closedInALoop(Trial trial) throws Throwable {
+        var executor = ExecutorScenarios.create(trial, builder -> builder.maxWorkers(1));
+        var go = new CountDownLatch(1);
+        try {
+            var busy = executor == null ? null : trial.tryGet(() -> executor.submit(() -> go.await()));
+            if (busy == null) {
+                return;
+            }
+            List<Callable<Results<?>>> all = List.of(
+                    () -> executor.map(n -> n, List.of(1, 2)),
+                    () -> executor.map(n -> n, List.of(1, 2), MapOptions.defaults().buffersize(1)),
+                    () -> Futures.asCompleted(List.of(busy)));
+            for (var each : all) {
+                var results = trial.tryGet(each);
+                if (results != null) {
+                    closeInALoop(trial, results);
+                }
+            }
+        } finally {
+            go.countDown();
+        }
+    }
+
+    private static void closeInALoop(Trial trial, Results<?> results) throws Throwable {
+        var loop = trial.fork(() -> {
+            try {
+                results.forEach(any -> {});
+                trial.check("it is closed", trial.fired());
+            } catch (CancellationException e) {
+                // is meant to be
+            }
+        });
+        Trial.parks(loop);
+        trial.attempt(results::toString);
+        while (!trial.attempt(results::close)) {
+            trial.check("it can be closed again", trial.fired());
+        }
+        trial.ends(loop);
     }
 
     private static void mapFails(Trial trial) throws Throwable {
