@@ -6,7 +6,8 @@ package io.github.threading4j;
  * <p>It is set by {@link Threading#setExcepthook} and called in the thread that failed, which is still alive and listed
  * meanwhile; {@code join} returns only after it. An exception that was never retrieved from a future is reported later:
  * in a worker of some pool between two of its tasks, in the thread that closes the executor, or at the end of the
- * program. Several threads may call the hook at once, and it is never called with a lock of this library held.
+ * program; a pool may have a hook of its own for these. Several threads may call the hook at once, and it is never
+ * called with a lock of this library held.
  *
  * <p>A hook that does not return holds up that thread alone: the thread does not end, the worker accepts no more tasks,
  * {@code close} does not return. The end of the program waits 1 s for the reports that are due then, whatever the hook

@@ -51,16 +51,26 @@ import org.jspecify.annotations.Nullable;
  * retrieves it</td></tr>
  * <tr><td>the results of {@code map}, whose futures are not visible: these are never reported</td><td>{@code
  * Futures.await}, {@code asCompleted}</td></tr>
+ * <tr><td>{@code ignoreException}, for good</td><td></td></tr>
  * </tbody>
  * </table>
  *
- * <p>Neither is reported what a future without an executor has, a {@code ThreadExit}, and what a task throws after it
- * was cancelled. An excepthook that does not return holds up the thread that calls it, a worker or the caller of {@code
+ * <p>A {@link ThreadPoolExecutorBuilder#onUnretrieved handler} of the pool gets the report in place of the excepthook.
+ * Neither is reported what a future without an executor has, nor a {@code ThreadExit}.
+ *
+ * <p>What a task throws after {@code cancel(true)} has cancelled it is suppressed in each {@link CancellationException}
+ * that {@code result}, {@code exception} or {@code get} throws from then on, which is after {@code awaitTermination}.
+ * If none of them does, it is reported, too, unless the cancel is its reason: an {@link InterruptedException}, {@link
+ * io.github.threading4j.WaitInterruptedException}, {@link java.nio.channels.ClosedByInterruptException} or {@code
+ * CancellationException}, or what has one of them as a cause.
+ *
+ * <p>An excepthook that does not return holds up the thread that calls it, a worker or the caller of {@code
  * close}; the end of the program waits 1 s for it. If there is no memory to keep what was thrown, the future has an
  * {@link OutOfMemoryError} instead, a new one for each call.
  *
  * <p><b>Differences from Python.</b> An unretrieved exception is reported. {@code result} throws what the task threw,
- * if that is unchecked; a checked exception is the cause of a {@link CompletionException}. A cancelled future counts as
+ * if that is unchecked; a checked exception is the cause of a {@link CompletionException}, unless its type is named, as
+ * in {@code result(IOException.class)}. A cancelled future counts as
  * done everywhere at once; there is no separate state in which its executor has noticed. What a callback throws goes to
  * the excepthook, and the other callbacks run, whatever it is. {@code cancel(true)} interrupts a running task of an
  * executor.
@@ -224,6 +234,77 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
+     * The value, or the exception of a type that the task may throw, waiting for it as long as that takes.
+     *
+     * <pre>{@code
+     * try (var executor = new ThreadPoolExecutor(1)) {
+     *     var text = executor.submit(() -> Files.readString(Path.of("none")));
+     *     System.out.println(text.result(IOException.class));
+     * } catch (IOException e) {
+     *     System.out.println("not there: " + e.getMessage());       // not there: none
+     * }
+     * }</pre>
+     *
+     * @param type the type of exception to throw as it is
+     * @param <X> the type of exception to throw as it is
+     * @return the value
+     * @throws X what the task threw, if it is of this type
+     * @throws CancellationException as {@link #result()}
+     * @throws CompletionException if the task threw a checked exception of another type, which is its cause; an
+     *     unchecked one is thrown as it is
+     * @throws NullPointerException if {@code type} is null
+     * @throws InterruptedException as {@link #result()}
+     */
+    public final <X extends Throwable> T result(Class<X> type) throws X, InterruptedException {
+        Checks.notNull(type, "type");
+        ask(Timeout.FOREVER);
+        return resultOrThrow(type);
+    }
+
+    /**
+     * The value, or the exception of a type that the task may throw, unless that takes too long.
+     *
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param type the type of exception to throw as it is
+     * @param <X> the type of exception to throw as it is
+     * @return the value
+     * @throws X what the task threw, if it is of this type
+     * @throws TimeoutException if it is not there in time
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     * @throws CancellationException as {@link #result()}
+     * @throws CompletionException as {@link #result(Class)}
+     * @throws NullPointerException if {@code type} is null
+     * @throws InterruptedException as {@link #result()}
+     */
+    public final <X extends Throwable> T result(double seconds, Class<X> type)
+            throws X, InterruptedException, TimeoutException {
+        Checks.notNull(type, "type");
+        awaitOrThrow(Timeout.orPoll(seconds));
+        return resultOrThrow(type);
+    }
+
+    /**
+     * The value, or the exception of a type that the task may throw, unless that takes too long.
+     *
+     * @param timeout the maximum time to wait; zero or negative polls
+     * @param type the type of exception to throw as it is
+     * @param <X> the type of exception to throw as it is
+     * @return the value
+     * @throws X what the task threw, if it is of this type
+     * @throws TimeoutException if it is not there in time
+     * @throws CancellationException as {@link #result()}
+     * @throws CompletionException as {@link #result(Class)}
+     * @throws NullPointerException if an argument is null
+     * @throws InterruptedException as {@link #result()}
+     */
+    public final <X extends Throwable> T result(Duration timeout, Class<X> type)
+            throws X, InterruptedException, TimeoutException {
+        Checks.notNull(type, "type");
+        awaitOrThrow(Timeout.of(timeout));
+        return resultOrThrow(type);
+    }
+
+    /**
      * What the task threw, waiting for its end as long as that takes.
      *
      * @return the exception, or null if there is a value
@@ -307,6 +388,20 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
             throw new InvalidStateException("the future has no exception: " + this + " (expected finished with one)");
         }
         return failure;
+    }
+
+    /**
+     * Has what the task threw, or throws later, never be reported as unretrieved: for a task whose failure is of no
+     * interest, as in a program in which the first failure wins. It can be retrieved all the same.
+     *
+     * <pre>{@code
+     * try (var executor = new ThreadPoolExecutor(1)) {
+     *     executor.submit(() -> Files.delete(Path.of("none"))).ignoreException();
+     * }
+     * }</pre>
+     */
+    public final void ignoreException() {
+        state.ignoreFailure();
     }
 
     /**
@@ -420,6 +515,15 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         }
     }
 
+    private <X extends Throwable> T resultOrThrow(Class<X> type) throws X {
+        var failure = failureUnlessCancelled();
+        if (type.isInstance(failure)) {
+            state.askForFailure();
+            throw type.cast(failure);
+        }
+        return resultOrThrow();
+    }
+
     private T resultOrThrow() {
         var failure = failureUnlessCancelled();
         if (failure == null) {
@@ -462,7 +566,12 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
 
     private @Nullable Throwable failureUnlessCancelled() {
         if (cancelled()) {
-            throw new CancellationException("the future was cancelled: " + this);
+            var thrown = new CancellationException("the future was cancelled: " + this); // first, since it may fail
+            var late = state.askForLateFailure();
+            if (late != null) {
+                thrown.addSuppressed(late);
+            }
+            throw thrown;
         }
         return state.failure();
     }

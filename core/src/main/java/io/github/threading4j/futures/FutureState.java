@@ -28,6 +28,7 @@ final class FutureState<T extends @Nullable Object> {
      *   PENDING            -> RUNNING            start()
      *   PENDING            -> CANCELLED          cancelPending(), cancelQueued()
      *   RUNNING            -> CANCELLED          cancelRunning()
+     *   CANCELLED          -> a CancelledLate    failInTask(), with what the task threw after that
      *   PENDING or RUNNING -> the value, NULL    succeed()
      *   PENDING or RUNNING -> a Failure          fail()
      *   PENDING or RUNNING -> NO_MEMORY          fail(), if there is no memory for a Failure
@@ -43,6 +44,9 @@ final class FutureState<T extends @Nullable Object> {
     private static final Object NO_MEMORY = new Object();
 
     private record Failure(Throwable exception, @Nullable FutureUnretrieved unretrieved) {}
+
+    /** Cancelled while it was running, and what the task threw in the end. */
+    private record CancelledLate(Failure failure) {}
 
     private volatile @Nullable Object state;
 
@@ -64,8 +68,11 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
-    /** How many wait for the outcome, and so ask for it, or have done so. */
+    /** How many wait for the outcome, and so ask for it, or have done so; and whether what was thrown is ignored. */
     private volatile int asking;
+
+    /** A bit of {@link #asking}, beyond any number of threads. */
+    private static final int IGNORED = 1 << 30;
 
     private final Future<T> future;
 
@@ -83,7 +90,8 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     boolean isCancelled() {
-        return state == CANCELLED;
+        var now = state;
+        return now == CANCELLED || now instanceof CancelledLate;
     }
 
     /** Returns whether something was thrown; needs no memory. */
@@ -145,18 +153,34 @@ final class FutureState<T extends @Nullable Object> {
         return end(failure(exception, null));
     }
 
-    /** As {@link #fail}, for what a task threw: the excepthook is told of that if it is never retrieved. */
+    /**
+     * As {@link #fail}, for what a task threw: that is reported if it is never retrieved. If the task was cancelled
+     * while it was running, what it throws is kept for those who ask, and reported too unless the cancel is the reason.
+     */
     void failInTask(Throwable exception, TaskOwner executor) {
         var failure = failure(exception, executor);
-        if (!end(failure)) {
-            dropUnretrieved(failure); // cancelled meanwhile
+        var late = !end(failure);
+        if (late && failure instanceof Failure thrown) {
+            keepLate(thrown);
+        }
+        if (isIgnored() || (late && Interruptions.isOne(exception))) {
+            dropUnretrieved(failure);
+        }
+    }
+
+    private void keepLate(Failure failure) {
+        try {
+            STATE.compareAndSet(this, CANCELLED, new CancelledLate(failure));
+        } catch (OutOfMemoryError e) {
+            // It is reported, since nobody can ask for it.
         }
     }
 
     private Object failure(Throwable exception, @Nullable TaskOwner executor) {
         try {
             return new Failure(
-                    exception, executor == null ? null : FutureUnretrieved.keep(future, exception, executor));
+                    exception,
+                    executor == null || isIgnored() ? null : FutureUnretrieved.keep(future, exception, executor));
         } catch (Throwable e) { // an OutOfMemoryError, or what comes of one where a class is used for the first time
             return NO_MEMORY; // a thread may wait for the end, whatever it is
         }
@@ -167,6 +191,15 @@ final class FutureState<T extends @Nullable Object> {
         var thrown = failure(); // first, since it may fail
         dropUnretrieved(state);
         return thrown;
+    }
+
+    /** What the task threw after it was cancelled, or null; from now on it counts as retrieved. */
+    @Nullable Throwable askForLateFailure() {
+        if (state instanceof CancelledLate cancelled) {
+            dropUnretrieved(cancelled.failure);
+            return cancelled.failure.exception;
+        }
+        return null;
     }
 
     private static void dropUnretrieved(@Nullable Object outcome) {
@@ -182,10 +215,15 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
-    /** For a future that no other code sees, so that its failure can't be retrieved. */
-    void neverTell() {
-        beginAsking(); // for the moment between its end and the callback
-        onDone(done -> done.state.askForFailure());
+    /** Has what the task has thrown, or throws at any time, never be reported. */
+    void ignoreFailure() {
+        ASKING.getAndBitwiseOr(this, IGNORED); // before the look at the state; a task that fails does it the other way
+        askForLateFailure();
+        dropUnretrieved(state);
+    }
+
+    private boolean isIgnored() {
+        return (asking & IGNORED) != 0;
     }
 
     void beginAsking() {
@@ -198,7 +236,8 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     boolean isBeingAsked() {
-        return asking > 0;
+        var now = asking;
+        return (now & IGNORED) != 0 || (now > 0 && !isCancelled()); // none waits for what comes after a cancel
     }
 
     private boolean end(Object outcome) {
@@ -356,7 +395,7 @@ final class FutureState<T extends @Nullable Object> {
         if (now == RUNNING) {
             return "running";
         }
-        if (now == CANCELLED) {
+        if (isCancelled()) {
             return "cancelled";
         }
         if (now == NO_MEMORY) {

@@ -1,5 +1,7 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.ExceptHookArgs;
+import io.github.threading4j.NamedThread;
 import io.github.threading4j.ThreadExit;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.lang.ref.ReferenceQueue;
@@ -81,15 +83,28 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         }
     }
 
-    /** Reports it, unless that has begun or it was retrieved; returns normally, whatever the excepthook does. */
+    /** Reports it, unless that has begun or it was retrieved; returns normally, whatever handler and hook do. */
     void report() {
         if (claim()) {
             try {
-                ThreadingAccess.get().report(headline(), exception(), thread);
+                tell();
             } finally {
                 remove();
             }
         }
+    }
+
+    private void tell() {
+        var handler = executor.unretrievedHandler();
+        if (handler != null) {
+            try {
+                handler.handle(new ExceptHookArgs(exception(), (NamedThread) thread, headline()));
+                return;
+            } catch (Throwable e) {
+                ThreadingAccess.get().report(e); // and then what it was to handle, as where an excepthook fails
+            }
+        }
+        ThreadingAccess.get().report(headline(), exception(), thread);
     }
 
     /** Returns whether the caller is the first one, which retrieves or reports it. */

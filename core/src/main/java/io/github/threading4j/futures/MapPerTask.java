@@ -86,7 +86,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
     private void submit(Callable<Chunk<R>> work) {
         var future = executor.submit(work);
         try {
-            future.state.neverTell();
+            future.state.ignoreFailure();
             inFlight.add(future);
         } catch (Throwable e) { // no memory
             future.cancel();

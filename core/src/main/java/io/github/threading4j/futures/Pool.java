@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.ExceptHook;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import java.util.Set;
@@ -205,6 +206,11 @@ final class Pool implements TaskQueue {
     @Override
     public String name() {
         return config.prefix();
+    }
+
+    @Override
+    public @Nullable ExceptHook unretrievedHandler() {
+        return config.onUnretrieved();
     }
 
     boolean isBroken() {

@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.ExceptHook;
 import io.github.threading4j.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param initializer what each worker does before its first task, or null
  * @param maxQueued how many tasks may wait for a worker; {@link Integer#MAX_VALUE} is no bound
  * @param whenFull what {@code submit} does when that many wait
+ * @param onUnretrieved what gets unretrieved exceptions of its tasks instead of the excepthook, or null
  */
 record PoolConfig(
         String prefix,
@@ -19,7 +21,8 @@ record PoolConfig(
         boolean virtual,
         @Nullable ThrowingRunnable<?> initializer,
         int maxQueued,
-        WhenFull whenFull) {
+        WhenFull whenFull,
+        @Nullable ExceptHook onUnretrieved) {
     boolean isBounded() {
         return maxQueued < Integer.MAX_VALUE;
     }

@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.ExceptHook;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
@@ -36,12 +37,14 @@ public final class ThreadPoolExecutorBuilder {
 
     private WhenFull whenFull = WhenFull.await();
 
+    private @Nullable ExceptHook onUnretrieved;
+
     ThreadPoolExecutorBuilder() {}
 
     /** What the executor's pool is built with; the builder may be changed and used again. */
     PoolConfig config(Supplier<String> defaultPrefix) {
         var prefix = threadNamePrefix == null ? defaultPrefix.get() : threadNamePrefix;
-        return new PoolConfig(prefix, maxWorkers, virtual, initializer, maxQueued, whenFull);
+        return new PoolConfig(prefix, maxWorkers, virtual, initializer, maxQueued, whenFull, onUnretrieved);
     }
 
     /**
@@ -133,6 +136,29 @@ public final class ThreadPoolExecutorBuilder {
         Checks.atLeast(maxQueued, 0, "max_queued must not be negative");
         this.whenFull = Checks.notNull(whenFull, "whenFull");
         this.maxQueued = maxQueued;
+        return this;
+    }
+
+    /**
+     * Sets what gets exceptions of tasks that are never retrieved, instead of the excepthook: for programs in which the
+     * first failure wins, or that count failures. It is called when and where the excepthook would be, never with a
+     * lock of this library held, and several threads may call it at once. What it throws goes to the excepthook, and
+     * then the exception that it was called with. At the end of the program, if it does not return in time, the
+     * exception is printed to stderr.
+     *
+     * <pre>{@code
+     * var builder = ThreadPoolExecutor.builder().onUnretrieved(args -> System.out.println(args.message()));
+     * try (var executor = builder.threadNamePrefix("fetch").build()) {
+     *     executor.submit(() -> Files.delete(Path.of("none")));
+     * } // Exception in a task of fetch that was never retrieved
+     * }</pre>
+     *
+     * @param handler what to call
+     * @return this builder
+     * @throws NullPointerException if {@code handler} is null
+     */
+    public ThreadPoolExecutorBuilder onUnretrieved(ExceptHook handler) {
+        this.onUnretrieved = Checks.notNull(handler, "handler");
         return this;
     }
 

@@ -95,7 +95,13 @@ class JavadocExamplesTest {
                 ours.putIfAbsent(type.getSimpleName(), "import " + type.getName() + ";");
             }
         }
-        Stream<String> others = Stream.of("java.time", "java.util", "java.util.concurrent", "java.util.function")
+        Stream<String> others = Stream.of(
+                        "java.io",
+                        "java.nio.file",
+                        "java.time",
+                        "java.util",
+                        "java.util.concurrent",
+                        "java.util.function")
                 .map(name -> "import " + name + ".*;");
         return "import static io.github.threading4j.Threading.*;\n"
                 + Stream.concat(ours.values().stream(), others).collect(Collectors.joining("\n"));

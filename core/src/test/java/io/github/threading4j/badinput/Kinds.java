@@ -10,6 +10,7 @@ import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.queue.QueueStore;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -137,6 +138,7 @@ final class Kinds {
         foreign(Function.class, any -> List.of(1).iterator(), Thrown.givingNull(Function.class));
         foreign(ExceptHook.class, any -> {});
         foreign(QueueStore.class, new QueueStates.AnyStore(0), value("size--1", new QueueStates.AnyStore(-1)));
+        kind(Class.class, value("good", IOException.class));
     }
 
     private static void collections() {

@@ -34,6 +34,7 @@ final class FutureScenarios {
         var waiters = List.of(
                 trial.fork(() -> get(trial, fails, future::result)),
                 trial.fork(() -> get(trial, fails, () -> future.result(100))),
+                trial.fork(() -> get(trial, fails, () -> future.result(Trial.OfTheTask.class))),
                 trial.fork(() -> get(trial, fails, () -> future.get())),
                 trial.fork(() -> trial.check("an exception", (future.exception() != null) == fails)));
         waiters.forEach(Trial::parks);

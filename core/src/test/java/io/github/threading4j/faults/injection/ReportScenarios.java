@@ -48,6 +48,7 @@ final class ReportScenarios {
                         },
                         () -> fails(trial)));
         addOfTheEnd(book);
+        book.add("report of an unretrieved exception to a handler", ReportScenarios::unretrieved);
         return book.written();
     }
 
@@ -63,6 +64,27 @@ final class ReportScenarios {
                 trial.attempt(hook::toString);
             }
         });
+    }
+
+    private static void unretrieved(Trial trial) throws Throwable {
+        var executor = ExecutorScenarios.create(trial, builder -> builder.onUnretrieved(args -> {
+            trial.foreign("handler");
+            Reports.add(args.exception());
+        }));
+        var future = executor == null
+                ? null
+                : trial.tryGet(() -> executor.submit(() -> {
+                    throw new Talkative(trial);
+                }));
+        if (future != null) {
+            while (!trial.attempt(executor::close)) {
+                trial.check("closed at the second time", trial.fired());
+            }
+            trial.calm();
+            trial.check(
+                    "it is reported, or there was no memory to keep it",
+                    Reports.any() || future.exceptionNow() instanceof OutOfMemoryError);
+        }
     }
 
     private static void with(Trial trial, ExceptHook hook, Trial.Op op) throws Throwable {
