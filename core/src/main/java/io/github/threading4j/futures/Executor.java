@@ -41,6 +41,33 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>An executor of your own implements {@link #submit(Callable)} and {@link #shutdown(boolean, boolean)}, and ends the
+ * futures that it returns. {@code map} and {@code close} then work by these two; what they can't answer, whether it was
+ * shut down and what runs, is an {@link UnsupportedOperationException} unless it is overridden.
+ *
+ * <pre>{@code
+ * class InCaller extends Executor {
+ *     @Override
+ *     public <T> Future<T> submit(Callable<T> task) {
+ *         var future = new Future<T>();
+ *         if (future.setRunningOrNotifyCancel()) {
+ *             try {
+ *                 future.setResult(task.call());
+ *             } catch (Throwable e) {
+ *                 future.setException(e);
+ *             }
+ *         }
+ *         return future;
+ *     }
+ *
+ *     @Override
+ *     public void shutdown(boolean wait, boolean cancelFutures) {}
+ * }
+ * try (var executor = new InCaller()) {
+ *     System.out.println(executor.map(n -> n * n, List.of(1, 2, 3)).toList());          // [1, 4, 9]
+ * }
+ * }</pre>
+ *
  * <p><b>Differences from Python.</b> Arguments are captured by a lambda. {@code submit} after a shutdown is a
  * {@link RejectedExecutionException}. {@code map} returns {@link Results}; its extra arguments are {@link MapOptions};
  * it ends at the first failure that is reached, as up to Python 3.15; and where getting an item fails, what has not
@@ -55,7 +82,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public abstract class Executor implements java.util.concurrent.Executor, AutoCloseable {
-    /** For executors of one's own. */
+    /** For executors of your own. */
     protected Executor() {}
 
     /**
@@ -385,7 +412,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Ends the executor: no more tasks are taken. May be called again.
+     * Ends the executor: no more tasks are taken. May be called again; an executor of your own must allow that, since
+     * {@code close} calls it.
      *
      * @param wait whether to wait until all tasks that it has have run
      * @param cancelFutures whether to cancel the tasks that have not started
@@ -401,21 +429,38 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * @param grace how long to wait at most, each time; zero or negative does not wait
      * @return the tasks that run all the same, and where they are; empty if all have ended
+     * @throws UnsupportedOperationException if an executor of your own does not override this; nothing has changed then
      * @throws IllegalStateException if the calling thread is one of its workers, and would have to wait
      * @throws NullPointerException if {@code grace} is null
      * @throws InterruptedException if the calling thread is interrupted while it waits; the steps that would have
      *     followed are not taken
      */
-    public abstract List<StuckTask> shutdown(Duration grace) throws InterruptedException;
+    public List<StuckTask> shutdown(Duration grace) throws InterruptedException {
+        Checks.notNull(grace, "grace");
+        throw cantTell("which tasks run");
+    }
 
-    /** {@return whether it was shut down, so that it takes no more tasks} */
-    public abstract boolean isShutdown();
+    /**
+     * Returns whether it was shut down, so that it takes no more tasks.
+     *
+     * @return whether it was shut down
+     * @throws UnsupportedOperationException if an executor of your own does not override this
+     */
+    public boolean isShutdown() {
+        throw cantTell("whether it was shut down");
+    }
+
+    private UnsupportedOperationException cantTell(String what) {
+        return new UnsupportedOperationException(
+                "an executor can't tell " + what + ": " + getClass().getName() + " (expected one that overrides this)");
+    }
 
     /**
      * Waits until it was shut down and all of its tasks have ended.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return whether that is so
+     * @throws UnsupportedOperationException as {@link #awaitTermination(Duration)}
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
@@ -429,19 +474,41 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * @param timeout the maximum time to wait; zero or negative polls
      * @return whether that is so
+     * @throws UnsupportedOperationException if an executor of your own does not override this
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     @CheckReturnValue
-    public abstract boolean awaitTermination(Duration timeout) throws InterruptedException;
+    public boolean awaitTermination(Duration timeout) throws InterruptedException {
+        Checks.notNull(timeout, "timeout");
+        throw cantTell("whether its tasks have ended");
+    }
 
     /**
      * Ends the executor and waits until all of its tasks have run. If the calling thread is interrupted meanwhile, the
      * tasks that have not started are cancelled, those that run are interrupted, and the wait goes on, as
-     * {@code ExecutorService.close} does; the flag is set again at the end.
+     * {@code ExecutorService.close} does; the flag is set again at the end. An executor of your own is {@linkplain
+     * #shutdown(boolean, boolean) shut down} with waiting, and after an interrupt once more, with cancelling; it does
+     * not interrupt the tasks that run, unless it overrides this.
      *
      * @throws IllegalStateException if the calling thread is one of its workers
      */
     @Override
-    public abstract void close();
+    public void close() {
+        var interrupted = false;
+        try {
+            for (var ended = false; !ended; ) {
+                try {
+                    shutdown(true, interrupted);
+                    ended = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
 }
