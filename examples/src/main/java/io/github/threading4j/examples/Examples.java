@@ -53,6 +53,7 @@ public final class Examples {
             new Example("Pipeline", "Three stages with queues between them.", Pipeline::main),
             new Example("Squares", "A pool squares numbers, in their order and as they come.", Squares::main),
             new Example("Downloads", "A pool downloads files; a bar shows how many.", Downloads::main),
+            new Example("FirstFailure", "Downloads end with the first failure.", FirstFailure::main),
             new Example("PoolInitializer", "Each thread of a pool opens a connection.", PoolInitializer::main),
             new Example("CancellingTasks", "Tasks are cancelled, or interrupted.", CancellingTasks::main),
             new Example("OnCluster", "The same code on a pool and on a cluster.", OnCluster::main),

@@ -73,6 +73,13 @@ final class ExpectedOutputs {
                         "the longest word so far is complex, with 7 letters"),
                 Expected.of("Squares", "[1, 4, 9, 16, 25]", "total 55"),
                 Expected.of("Downloads", "a file is missing", "downloaded 210000 bytes"),
+                Expected.of(
+                        "FirstFailure",
+                        "1 of 7 files",
+                        "2 of 7 files",
+                        "3 of 7 files",
+                        "no such file: missing",
+                        "the last one is cancelled: true"),
                 Expected.of("PoolInitializer", "connected: true", "6 queries, 3 connections"),
                 cancellingTasks(),
                 onCluster());
