@@ -29,12 +29,13 @@ class MustNotCompileTest {
     private static final String GIVEN =
             "Lock lock, Condition condition, Event event, Semaphore semaphore, Barrier barrier,"
                     + " NamedThread thread, BlockingQueue<String> queue, Path path,"
-                    + " ContextVar<String> variable, Context context, ThreadPool pool";
+                    + " ContextVar<String> variable, Context context, ThreadPool pool,"
+                    + " Executor executor, Future<Integer> future, java.util.stream.Stream<String> lines";
 
-    private static final String AMBIGUOUS = "ref.ambiguous";
-    private static final String NO_SUCH_FORM = "cant.apply.symbols";
-    private static final String UNCAUGHT = "unreported.exception.need.to.catch.or.throw";
-    private static final String NOT_CAUGHT_HERE = "except.never.thrown.in.try";
+    static final String AMBIGUOUS = "ref.ambiguous";
+    static final String NO_SUCH_FORM = "cant.apply.symbols";
+    static final String UNCAUGHT = "unreported.exception.need.to.catch.or.throw";
+    static final String NOT_CAUGHT_HERE = "except.never.thrown.in.try";
     static final String NOT_PUBLIC = "not.def.public.cant.access";
     private static final String WRONG_TYPE = "prob.found.req";
 
@@ -52,7 +53,7 @@ class MustNotCompileTest {
 
     /** For the body of a method that declares no exception. */
     static Stream<Mistake> inMethods() {
-        return Stream.of(valueOrAction(), exceptions(), arguments(), options(), whatIsNotPublic())
+        return Stream.of(valueOrAction(), exceptions(), arguments(), FutureMistakes.all(), options(), whatIsNotPublic())
                 .flatMap(Function.identity());
     }
 
@@ -245,9 +246,11 @@ class MustNotCompileTest {
                 import static io.github.threading4j.Threading.*;
                 import io.github.threading4j.*;
                 import io.github.threading4j.contextvars.*;
+                import io.github.threading4j.futures.*;
                 import io.github.threading4j.pool.*;
                 import java.io.IOException;
                 import java.nio.file.*;
+                import java.util.List;
                 import java.util.concurrent.BlockingQueue;
                 """;
         return source(rule, name, imports + "class " + name + " { " + members + " }");

@@ -101,7 +101,8 @@ class JavadocExamplesTest {
                         "java.time",
                         "java.util",
                         "java.util.concurrent",
-                        "java.util.function")
+                        "java.util.function",
+                        "java.util.stream")
                 .map(name -> "import " + name + ".*;");
         return "import static io.github.threading4j.Threading.*;\n"
                 + Stream.concat(ours.values().stream(), others).collect(Collectors.joining("\n"));

@@ -21,6 +21,7 @@ import io.github.threading4j.Timer
 import io.github.threading4j.contextvars.Context
 import io.github.threading4j.contextvars.ContextVar
 import io.github.threading4j.function.Target
+import io.github.threading4j.futures.Futures
 import io.github.threading4j.futures.ThreadPoolExecutor
 import io.github.threading4j.pool.AsyncOptions
 import io.github.threading4j.pool.ThreadPool
@@ -282,6 +283,23 @@ class KotlinApiTest {
 
         val lines = serializeIterator(listOf("one", "two"))
         assertThat(nullness(lines.next())).isEqualTo("not null")
+    }
+
+    @Test
+    fun `results are looped over, and are an Iterable for Kotlin's functions`() {
+        ThreadPoolExecutor(2).use { executor ->
+            var sum = 0
+            for (square in executor.map({ n -> n * n }, listOf(1, 2, 3))) {
+                sum += square
+            }
+            assertThat(sum).isEqualTo(14)
+            assertThat(executor.map({ n -> n * n }, listOf(1, 2, 3)).filter { it > 1 }).containsExactly(4, 9)
+            val futures = listOf(executor.submit<Int> { 1 }, executor.submit<Int> { 2 })
+            Futures.asCompleted(futures).use { completed ->
+                assertThat(completed.map { it.result(Exception::class.java) }).containsExactlyInAnyOrder(1, 2)
+            }
+            assertThat(Futures.await(futures, 60.0).done).hasSize(2)
+        }
     }
 
     @Test
