@@ -28,6 +28,18 @@ import org.jspecify.annotations.Nullable;
  * nothing, so that the loop may go on. The iterator is for one thread at a time. Any thread may call {@code close},
  * which does not wait: a thread that waits for a result then gets a {@link CancellationException}.
  *
+ * <pre>{@code
+ * try (var executor = new ThreadPoolExecutor(2);
+ *         var squares = executor.map(n -> n * n, List.of(1, 2, 3, 4, 5))) {
+ *     for (var square : squares) {
+ *         System.out.println(square);                // 1, 4, 9
+ *         if (square > 5) {
+ *             break;
+ *         }
+ *     }
+ * } // cancels what has not started, then waits for what runs
+ * }</pre>
+ *
  * <p><b>Differences from Python.</b> A loop that is left early is not noticed, where CPython ends a generator that is
  * dropped: close the results. A second loop is an {@link IllegalStateException} instead of an empty one.
  *
