@@ -86,7 +86,8 @@ final class MainInterrupt implements Runnable {
      */
     private static boolean isInExit(Thread thread) {
         for (var call : thread.getStackTrace()) {
-            if (call.getClassName().equals("java.lang.Shutdown") && call.getMethodName().equals("exit")) {
+            if (call.getClassName().equals("java.lang.Shutdown")
+                    && call.getMethodName().equals("exit")) {
                 return true;
             }
         }

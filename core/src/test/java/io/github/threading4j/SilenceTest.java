@@ -112,7 +112,9 @@ class SilenceTest {
         assertThat(result.lines())
                 .filteredOn(line -> line.contains("threading4j.NamedThread "))
                 .isNotEmpty();
-        assertThat(result.lines()).filteredOn(line -> line.contains("org.slf4j.")).isEmpty();
+        assertThat(result.lines())
+                .filteredOn(line -> line.contains("org.slf4j."))
+                .isEmpty();
     }
 
     @Test

@@ -76,7 +76,9 @@ public class SubmitBenchmark {
     @OperationsPerInvocation(BATCH)
     @Against("completionService")
     public int asCompleted() {
-        return Futures.asCompleted(submit(BATCH)).stream().mapToInt(Future::resultNow).sum();
+        return Futures.asCompleted(submit(BATCH)).stream()
+                .mapToInt(Future::resultNow)
+                .sum();
     }
 
     @Benchmark

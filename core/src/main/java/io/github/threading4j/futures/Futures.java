@@ -98,8 +98,8 @@ public final class Futures {
      * @throws NullPointerException if an argument or a future is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
-    public static <F extends Future<?>> DoneAndNotDone<F> await(
-            Collection<? extends F> futures, ReturnWhen returnWhen) throws InterruptedException {
+    public static <F extends Future<?>> DoneAndNotDone<F> await(Collection<? extends F> futures, ReturnWhen returnWhen)
+            throws InterruptedException {
         return awaitWithin(futures, Timeout.FOREVER, returnWhen);
     }
 
@@ -116,8 +116,7 @@ public final class Futures {
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public static <F extends Future<?>> DoneAndNotDone<F> await(
-            Collection<? extends F> futures, double seconds, ReturnWhen returnWhen)
-            throws InterruptedException {
+            Collection<? extends F> futures, double seconds, ReturnWhen returnWhen) throws InterruptedException {
         return awaitWithin(futures, Timeout.orPoll(seconds), returnWhen);
     }
 
@@ -133,8 +132,7 @@ public final class Futures {
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public static <F extends Future<?>> DoneAndNotDone<F> await(
-            Collection<? extends F> futures, Duration timeout, ReturnWhen returnWhen)
-            throws InterruptedException {
+            Collection<? extends F> futures, Duration timeout, ReturnWhen returnWhen) throws InterruptedException {
         return awaitWithin(futures, Timeout.of(timeout), returnWhen);
     }
 

@@ -25,8 +25,7 @@ public final class JavaThreads {
 
     /** Of Java 21 and later. */
     private static final class Virtual {
-        static final MethodHandle IS_VIRTUAL =
-                find(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        static final MethodHandle IS_VIRTUAL = find(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
 
         /** {@code (Runnable)Thread}. */
         static final MethodHandle NEW_VIRTUAL = factory();

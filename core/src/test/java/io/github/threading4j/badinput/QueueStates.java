@@ -27,8 +27,7 @@ final class QueueStates {
         states.add(new States.State(Queue.class, "of a queue of Java, empty", scene -> Queue.of(foreign())));
         states.add(
                 new States.State(Queue.class, "of a queue of Java, full", scene -> filled(scene, Queue.of(foreign()))));
-        states.add(new States.State(
-                Queue.class, "empty with a store", scene -> Queue.withStore(0, new AnyStore(0))));
+        states.add(new States.State(Queue.class, "empty with a store", scene -> Queue.withStore(0, new AnyStore(0))));
         states.add(new States.State(
                 Queue.class, "full with a store", scene -> filled(scene, Queue.withStore(1, new AnyStore(0)))));
         states.add(new States.State(Queue.class, "shut down", scene -> {

@@ -93,10 +93,13 @@ class CustomExecutorTest {
                 sum += each;
             }
             assertThat(sum).isEqualTo(5_050);
-            assertThat(executor.map((a, b) -> a + b, List.of(1, 2), List.of(3, 4)).toList()).containsExactly(4, 6);
+            assertThat(executor.map((a, b) -> a + b, List.of(1, 2), List.of(3, 4))
+                            .toList())
+                    .containsExactly(4, 6);
             assertThatThrownBy(() -> executor.map(n -> 1 / n, List.of(1, 0)).toList())
                     .isInstanceOf(ArithmeticException.class);
-            assertThat(Futures.await(List.of(executor.submit(() -> 1))).notDone()).isEmpty();
+            assertThat(Futures.await(List.of(executor.submit(() -> 1))).notDone())
+                    .isEmpty();
         }
         assertThat(executor.calls).containsExactly("shutdown(true, false)");
         assertThatThrownBy(() -> executor.map(n -> n, List.of(1))).isInstanceOf(RejectedExecutionException.class);
@@ -166,8 +169,9 @@ class CustomExecutorTest {
         var go = new Event();
         try (var executor = new Delegating(new ThreadPoolExecutor(1))) {
             var results = executor.map(n -> go.await(), List.of(1, 2, 3));
-            try (var loop = Bunch.start(ThreadKind.PLATFORM, i -> assertThatThrownBy(results::toList)
-                    .isInstanceOf(CancellationException.class))) {
+            try (var loop = Bunch.start(
+                    ThreadKind.PLATFORM,
+                    i -> assertThatThrownBy(results::toList).isInstanceOf(CancellationException.class))) {
                 Await.parked(loop.thread().toJavaThread());
                 results.close();
             }

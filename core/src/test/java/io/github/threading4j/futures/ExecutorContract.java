@@ -167,7 +167,8 @@ interface ExecutorContract {
             var items = IntStream.range(0, 100).boxed().toList();
             assertThat(executor.map(n -> n + 1, items).toList())
                     .isEqualTo(IntStream.range(1, 101).boxed().toList());
-            assertThat(executor.map((a, b) -> a + b, items, List.of("a", "b")).toList()).containsExactly("0a", "1b");
+            assertThat(executor.map((a, b) -> a + b, items, List.of("a", "b")).toList())
+                    .containsExactly("0a", "1b");
             var options = MapOptions.defaults().chunksize(7).buffersize(2);
             assertThat(executor.map(n -> n, items, options).toList()).isEqualTo(items);
             assertThatThrownBy(() -> executor.map(n -> 1 / (n - 2), items).toList())

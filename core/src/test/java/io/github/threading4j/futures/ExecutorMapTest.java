@@ -40,14 +40,16 @@ class ExecutorMapTest {
     void map_givesResultsInTheOrderOfTheItems() {
         assertThat(executor.map(n -> n * n, List.of(1, 2, 3, 4, 5)).toList()).containsExactly(1, 4, 9, 16, 25);
         assertThat(executor.map(n -> n, List.of()).toList()).isEmpty();
-        assertThat(executor.map(n -> n == null ? "none" : n, Arrays.asList(1, null)).toList())
+        assertThat(executor.map(n -> n == null ? "none" : n, Arrays.asList(1, null))
+                        .toList())
                 .containsExactly(1, "none");
         assertThat(executor.map(n -> n == 2 ? null : n, List.of(1, 2)).toList()).containsExactly(1, null);
     }
 
     @Test
     void map_ofTwo_endsWithTheShorter() {
-        assertThat(executor.map((a, b) -> a + b, List.of(1, 2, 3), List.of("a", "b")).toList())
+        assertThat(executor.map((a, b) -> a + b, List.of(1, 2, 3), List.of("a", "b"))
+                        .toList())
                 .containsExactly("1a", "2b");
     }
 
@@ -133,7 +135,8 @@ class ExecutorMapTest {
     void map_resultsInTime_areWaitedFor(MapOptions way) throws Exception {
         try (var waiting = Bunch.start(
                 ThreadKind.PLATFORM,
-                i -> assertThat(executor.map(n -> go.await(), List.of(1, 2), way.timeout(Await.SECONDS)).toList())
+                i -> assertThat(executor.map(n -> go.await(), List.of(1, 2), way.timeout(Await.SECONDS))
+                                .toList())
                         .containsExactly(true, true))) {
             Await.parked(waiting.thread().toJavaThread());
             go.set();

@@ -3,8 +3,8 @@ package io.github.threading4j.futures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.threading4j.ExceptHookArgs;
 import io.github.threading4j.Event;
+import io.github.threading4j.ExceptHookArgs;
 import io.github.threading4j.Threading;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
@@ -35,24 +35,27 @@ class FutureExceptionTest {
                 throws X, InterruptedException, TimeoutException;
     }
 
-    private static final List<Typed> FORMS = List.of(new Typed() {
-        @Override
-        public <X extends Throwable> Object of(Future<?> future, Class<X> type) throws X, InterruptedException {
-            return future.result(type);
-        }
-    }, new Typed() {
-        @Override
-        public <X extends Throwable> Object of(Future<?> future, Class<X> type)
-                throws X, InterruptedException, TimeoutException {
-            return future.result(Await.SECONDS, type);
-        }
-    }, new Typed() {
-        @Override
-        public <X extends Throwable> Object of(Future<?> future, Class<X> type)
-                throws X, InterruptedException, TimeoutException {
-            return future.result(Duration.ofMinutes(1), type);
-        }
-    });
+    private static final List<Typed> FORMS = List.of(
+            new Typed() {
+                @Override
+                public <X extends Throwable> Object of(Future<?> future, Class<X> type) throws X, InterruptedException {
+                    return future.result(type);
+                }
+            },
+            new Typed() {
+                @Override
+                public <X extends Throwable> Object of(Future<?> future, Class<X> type)
+                        throws X, InterruptedException, TimeoutException {
+                    return future.result(Await.SECONDS, type);
+                }
+            },
+            new Typed() {
+                @Override
+                public <X extends Throwable> Object of(Future<?> future, Class<X> type)
+                        throws X, InterruptedException, TimeoutException {
+                    return future.result(Duration.ofMinutes(1), type);
+                }
+            });
 
     private static Future<Integer> failed(Throwable thrown) {
         var future = new Future<Integer>();
@@ -64,13 +67,15 @@ class FutureExceptionTest {
     void resultOfAType_throwsThatTypeAsItIs_andWrapsOtherCheckedExceptionsOnce() throws Exception {
         var missing = new FileNotFoundException("none");
         for (var form : FORMS) {
-            assertThatThrownBy(() -> form.of(failed(missing), IOException.class)).isSameAs(missing);
+            assertThatThrownBy(() -> form.of(failed(missing), IOException.class))
+                    .isSameAs(missing);
             assertThatThrownBy(() -> form.of(failed(missing), Throwable.class)).isSameAs(missing);
             assertThatThrownBy(() -> form.of(failed(missing), InterruptedException.class))
                     .isInstanceOf(CompletionException.class)
                     .hasCause(missing);
             var unchecked = new IllegalStateException("unchecked");
-            assertThatThrownBy(() -> form.of(failed(unchecked), IOException.class)).isSameAs(unchecked);
+            assertThatThrownBy(() -> form.of(failed(unchecked), IOException.class))
+                    .isSameAs(unchecked);
             var done = new Future<Integer>();
             done.setResult(1);
             assertThat(form.of(done, IOException.class)).isEqualTo(1);
@@ -129,7 +134,10 @@ class FutureExceptionTest {
     @Test
     void handler_getsWhatTheExcepthookWould_andTheHookNothing() throws Exception {
         var handled = new LinkedBlockingQueue<ExceptHookArgs>();
-        var builder = ThreadPoolExecutor.builder().maxWorkers(1).threadNamePrefix("crew").onUnretrieved(handled::add);
+        var builder = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .threadNamePrefix("crew")
+                .onUnretrieved(handled::add);
         var executor = builder.build();
         var worker = executor.submit(Threading::currentThread).result();
         executor.submit(FailingTask::fail);
@@ -234,9 +242,11 @@ class FutureExceptionTest {
             return FailingTask.fail();
         });
         started.await();
-        try (var waiter = Bunch.start(ThreadKind.PLATFORM, i -> assertThatThrownBy(future::result)
-                .isInstanceOf(CancellationException.class)
-                .hasNoSuppressedExceptions())) {
+        try (var waiter = Bunch.start(
+                ThreadKind.PLATFORM,
+                i -> assertThatThrownBy(future::result)
+                        .isInstanceOf(CancellationException.class)
+                        .hasNoSuppressedExceptions())) {
             Await.allWaiting(waiter, future);
             future.cancel(true);
         }
@@ -261,8 +271,8 @@ class FutureExceptionTest {
             var future = cancelledRunning(executor, () -> {
                 throw answer;
             });
-            assertThatThrownBy(future::result).satisfies(e -> assertThat(e.getSuppressed())
-                    .containsExactly(answer));
+            assertThatThrownBy(future::result)
+                    .satisfies(e -> assertThat(e.getSuppressed()).containsExactly(answer));
             cancelledRunning(executor, () -> {
                 throw answer;
             });

@@ -47,7 +47,8 @@ class MapOfStreamTest {
         go.set();
         assertThat(results.toList()).containsExactly(0, 1, 2, 3, 4);
         assertThat(executor.map(n -> n, numbers().parallel()).toList()).containsExactly(0, 1, 2, 3, 4);
-        assertThat(executor.map(n -> n, numbers(), MapOptions.defaults().chunksize(2)).toList())
+        assertThat(executor.map(n -> n, numbers(), MapOptions.defaults().chunksize(2))
+                        .toList())
                 .containsExactly(0, 1, 2, 3, 4);
         assertThat(closed).hasValue(3);
     }
@@ -94,8 +95,7 @@ class MapOfStreamTest {
     void isClosed_whereItFailsItself_orNoTaskIsAccepted() {
         for (var options : List.of(MapOptions.defaults(), LATE.buffersize(9))) {
             closed.set(0);
-            assertThatThrownBy(() -> executor.map(
-                            n -> n, endless().peek(n -> failForNoItem()), options))
+            assertThatThrownBy(() -> executor.map(n -> n, endless().peek(n -> failForNoItem()), options))
                     .hasMessage("no item");
             assertThat(closed).hasValue(1);
         }
@@ -126,11 +126,13 @@ class MapOfStreamTest {
     @Test
     void failureOfTheStreamsClose_isThrown_orSuppressedWhereThereIsAnother() {
         assertThatThrownBy(() -> executor.map(n -> n, failingToClose(3))).hasMessage("close");
-        assertThatThrownBy(() -> executor.map(n -> n, failingToClose(3), LATE).toList()).hasMessage("close");
+        assertThatThrownBy(() -> executor.map(n -> n, failingToClose(3), LATE).toList())
+                .hasMessage("close");
         var results = executor.map(n -> n, failingToClose(100), LATE);
         assertThatThrownBy(results::close).hasMessage("close");
         results.close();
-        assertThatThrownBy(() -> executor.map(n -> 1 / n, failingToClose(100), LATE).toList())
+        assertThatThrownBy(() ->
+                        executor.map(n -> 1 / n, failingToClose(100), LATE).toList())
                 .isInstanceOf(ArithmeticException.class)
                 .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
     }
@@ -144,7 +146,8 @@ class MapOfStreamTest {
     @Test
     void failingItem_endsTheResults_atTheMomentWhenItIsAskedFor() {
         var items = Stream.of(1, 2, 0, 4).peek(n -> assertThat(n).isPositive()).onClose(closed::incrementAndGet);
-        var results = executor.map(n -> n, items, MapOptions.defaults().buffersize(1)).iterator();
+        var results =
+                executor.map(n -> n, items, MapOptions.defaults().buffersize(1)).iterator();
         assertThat(results.next()).isEqualTo(1);
         assertThatThrownBy(results::hasNext).isInstanceOf(AssertionError.class);
         assertThat(closed).hasValue(1);

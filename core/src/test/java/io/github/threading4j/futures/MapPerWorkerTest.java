@@ -36,11 +36,12 @@ class MapPerWorkerTest {
                 var items = numbers(round % 2 == 0 ? 100_000 : 1_024);
                 var ran = new AtomicInteger();
                 assertThat(executor.map(
-                                n -> {
-                                    ran.incrementAndGet();
-                                    return n;
-                                },
-                                items).toList())
+                                        n -> {
+                                            ran.incrementAndGet();
+                                            return n;
+                                        },
+                                        items)
+                                .toList())
                         .isEqualTo(items);
                 assertThat(ran).hasValue(items.size());
                 assertThat(executor.map((a, b) -> a - b, items, items).toList()).containsOnly(0);
@@ -62,11 +63,12 @@ class MapPerWorkerTest {
                 .iterator();
         try (var executor = pool(kind, 2)) {
             assertThat(executor.map(
-                            n -> {
-                                ran.release();
-                                return n;
-                            },
-                            items).toList())
+                                    n -> {
+                                        ran.release();
+                                        return n;
+                                    },
+                                    items)
+                            .toList())
                     .isEqualTo(numbers(3_000));
         }
     }
@@ -94,7 +96,8 @@ class MapPerWorkerTest {
         };
         try (var executor = pool(ThreadKind.PLATFORM, 2)) {
             assertThat(executor.map(n -> n, grows).toList()).isEqualTo(numbers(5_000));
-            assertThat(executor.map(n -> n == null, Collections.nCopies(2_000, null)).toList())
+            assertThat(executor.map(n -> n == null, Collections.nCopies(2_000, null))
+                            .toList())
                     .hasSize(2_000)
                     .containsOnly(true);
         }
@@ -128,7 +131,8 @@ class MapPerWorkerTest {
     void slowItems_occupyAllWorkers(ThreadKind kind) {
         try (var executor = pool(kind, 4)) {
             var all = new Barrier(4);
-            assertThat(executor.map(n -> all.await(Await.SECONDS), numbers(40)).toList()).hasSize(40);
+            assertThat(executor.map(n -> all.await(Await.SECONDS), numbers(40)).toList())
+                    .hasSize(40);
         }
     }
 
@@ -160,12 +164,13 @@ class MapPerWorkerTest {
     void interrupt_thatAnItemLeaves_doesNotReachTheNext() {
         try (var executor = pool(ThreadKind.PLATFORM, 1)) {
             assertThat(executor.map(
-                            n -> {
-                                var interrupted = Thread.currentThread().isInterrupted();
-                                Thread.currentThread().interrupt();
-                                return interrupted;
-                            },
-                            numbers(100)).toList())
+                                    n -> {
+                                        var interrupted = Thread.currentThread().isInterrupted();
+                                        Thread.currentThread().interrupt();
+                                        return interrupted;
+                                    },
+                                    numbers(100))
+                            .toList())
                     .containsOnly(false);
         }
     }

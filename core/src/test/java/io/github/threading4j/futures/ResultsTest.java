@@ -63,13 +63,15 @@ class ResultsTest {
                 new Way("map", test -> test.executor.map(test::wait, NUMBERS)),
                 new Way("map by tasks", test -> test.map(MapOptions.defaults().chunksize(1))),
                 new Way("map in chunks", test -> test.map(MapOptions.defaults().chunksize(2))),
-                new Way("map with a limit", test -> test.map(MapOptions.defaults()
-                        .buffersize(2)
-                        .timeout(Await.SECONDS))),
+                new Way(
+                        "map with a limit",
+                        test -> test.map(MapOptions.defaults().buffersize(2).timeout(Await.SECONDS))),
                 new Way(
                         "map of a stream",
                         test -> test.executor.map(
-                                test::wait, NUMBERS.stream(), MapOptions.defaults().buffersize(3))),
+                                test::wait,
+                                NUMBERS.stream(),
+                                MapOptions.defaults().buffersize(3))),
                 new Way(
                         "asCompleted",
                         test -> asCompleted(NUMBERS.stream()
@@ -150,8 +152,9 @@ class ResultsTest {
     @MethodSource("ways")
     void close_byAnotherThread_releasesAThreadThatWaitsForAResult_whoseTaskRuns(Way way) {
         var results = way.results.apply(this);
-        try (var loop = Bunch.start(ThreadKind.PLATFORM, i -> assertThatThrownBy(() -> results.forEach(each -> {}))
-                .isInstanceOf(CancellationException.class))) {
+        try (var loop = Bunch.start(
+                ThreadKind.PLATFORM,
+                i -> assertThatThrownBy(() -> results.forEach(each -> {})).isInstanceOf(CancellationException.class))) {
             Await.until("the third task runs", () -> started.get() == 3);
             Await.parked(loop.thread().toJavaThread());
             results.close();

@@ -145,7 +145,10 @@ class ServiceExecutorTest {
         try (var executor = Executor.over(engine)) {
             assertThat(executor.map(square, List.of(1, 2, 3)).toList()).containsExactly(1, 4, 9);
             assertThat(executor.map(
-                            square, List.of(1, 2, 3), MapOptions.defaults().chunksize(2)).toList())
+                                    square,
+                                    List.of(1, 2, 3),
+                                    MapOptions.defaults().chunksize(2))
+                            .toList())
                     .containsExactly(1, 4, 9);
             SerializableFunction<Integer, Integer> failing = n -> 1 / n;
             assertThatThrownBy(() -> executor.map(failing, List.of(1, 0)).toList())

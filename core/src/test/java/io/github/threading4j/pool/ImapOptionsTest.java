@@ -84,7 +84,8 @@ class ImapOptionsTest {
         Iterable<Integer> items =
                 () -> IntStream.range(0, 6).map(n -> 12 / (5 - n)).boxed().iterator();
         try (var pool = ThreadPoolTest.pool(kind, 1)) {
-            var results = pool.imap(n -> 12 / (n - 3), items, ImapOptions.defaults().buffersize(1));
+            var results =
+                    pool.imap(n -> 12 / (n - 3), items, ImapOptions.defaults().buffersize(1));
             assertThat(results.next()).isEqualTo(12 / (2 - 3));
             assertThatThrownBy(results::next).isInstanceOf(ArithmeticException.class);
             assertThat(results.next()).isEqualTo(12);
@@ -102,7 +103,8 @@ class ImapOptionsTest {
         try (var pool = new ThreadPool(2)) {
             Rounds.run(2_000, round -> {
                 var source = new Endless();
-                try (var results = pool.imap(n -> n, source, ImapOptions.defaults().buffersize(1 + round % 3))) {
+                try (var results =
+                        pool.imap(n -> n, source, ImapOptions.defaults().buffersize(1 + round % 3))) {
                     var taken = Collections.synchronizedList(new ArrayList<Long>());
                     Bunch.start(ThreadKind.PLATFORM, 2, index -> {
                                 for (int i = 0; i < 50; i++) {
@@ -120,7 +122,8 @@ class ImapOptionsTest {
     @EachThreadKind
     void close_endsTheTakingOfItems_andThePoolCanBeJoined(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 2)) {
-            for (var options : List.of(ImapOptions.defaults(), ImapOptions.defaults().buffersize(2))) {
+            for (var options :
+                    List.of(ImapOptions.defaults(), ImapOptions.defaults().buffersize(2))) {
                 var results = pool.imap(n -> n, new Endless(), options);
                 assertThat(results.next()).isZero();
                 results.close();
@@ -171,9 +174,11 @@ class ImapOptionsTest {
                         return n;
                     },
                     List.of(1));
-            try (var waiter = Bunch.start(kind, index -> assertThatThrownBy(results::next)
-                    .isInstanceOf(CancellationException.class)
-                    .hasMessageStartingWith("the results were closed: ImapResults"))) {
+            try (var waiter = Bunch.start(
+                    kind,
+                    index -> assertThatThrownBy(results::next)
+                            .isInstanceOf(CancellationException.class)
+                            .hasMessageStartingWith("the results were closed: ImapResults"))) {
                 Await.waiting(waiter.thread(), results.awaited());
                 results.close();
             }
@@ -199,11 +204,13 @@ class ImapOptionsTest {
     @Test
     void droppedResults_ofAPausedImap_endItsTaking_andThePoolEnds() throws Exception {
         var pool = new ThreadPool(1);
-        var given = pool.imap(n -> n, numbers, ImapOptions.defaults().buffersize(2)).next();
+        var given =
+                pool.imap(n -> n, numbers, ImapOptions.defaults().buffersize(2)).next();
         assertThat(given).isZero();
         pool.noMoreTasks();
-        Await.collected("the results, and so the pool ends", () -> pool.workers.threads().stream()
-                .noneMatch(worker -> worker.isAlive()));
+        Await.collected(
+                "the results, and so the pool ends",
+                () -> pool.workers.threads().stream().noneMatch(worker -> worker.isAlive()));
         pool.join();
     }
 

@@ -304,7 +304,8 @@ class ImapTest {
         results.setTotal(1);
         var result = new Future<Integer>();
         result.setResult(7);
-        try (var waiting = Bunch.start(kind, index -> assertThat(results.take(Timeout.FOREVER)).isSameAs(result))) {
+        try (var waiting = Bunch.start(
+                kind, index -> assertThat(results.take(Timeout.FOREVER)).isSameAs(result))) {
             Await.waiting(waiting.thread(), results);
             assertThatThrownBy(() -> results.arrive(0, result)).isInstanceOf(OutOfMemoryError.class);
             assertThat(results.end(new IllegalStateException("too late"))).isFalse();

@@ -18,12 +18,8 @@ class QueueConservationTest {
     private static final int CONSUMERS = 10;
     private static final int ITEMS_EACH = 500;
     private static final int ALL = PRODUCERS * ITEMS_EACH;
-    private static final List<IntFunction<Queue<Integer>>> KINDS =
-            List.of(
-                    Queue::new,
-                    LifoQueue::new,
-                    PriorityQueue::new,
-                    maxsize -> Queue.withStore(maxsize, new ScriptedStore()));
+    private static final List<IntFunction<Queue<Integer>>> KINDS = List.of(
+            Queue::new, LifoQueue::new, PriorityQueue::new, maxsize -> Queue.withStore(maxsize, new ScriptedStore()));
 
     @EachThreadKind
     void shutdown_atARandomMoment_conservesItems(ThreadKind kind) {

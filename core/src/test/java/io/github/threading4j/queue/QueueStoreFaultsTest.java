@@ -140,7 +140,10 @@ class QueueStoreFaultsTest {
         for (var lie : new int[] {-1, 1}) {
             store.lie = lie;
             for (Use operation : List.<Use>of(
-                    it -> it.put(2), Queue::get, Queue::clear, it -> it.untilShutdown().iterator().next())) {
+                    it -> it.put(2),
+                    Queue::get,
+                    Queue::clear,
+                    it -> it.untilShutdown().iterator().next())) {
                 assertThatThrownBy(() -> operation.of(queue))
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessage("size of store: " + (1 + lie)

@@ -30,7 +30,8 @@ class QueueStoreWakeUpTest {
         var store = new ScriptedStore();
         var queue = Queue.withStore(0, store);
         store.accepts = item -> item != 7;
-        try (var getters = startInOrder(kind, queue, () -> assertThat(queue.get()).isPositive())) {
+        try (var getters =
+                startInOrder(kind, queue, () -> assertThat(queue.get()).isPositive())) {
             var waiters = waiters(queue);
             assertThat(waiters).hasSize(2);
             queue.put(7);

@@ -61,13 +61,11 @@ class SimpleQueueTest implements PutGetContract {
     void viewAndQueue_wakeEachOther(ThreadKind kind) throws Exception {
         var queue = new SimpleQueue<Integer>();
         var view = queue.asBlockingQueue();
-        try (var taker =
-                Bunch.start(kind, index -> assertThat(view.take()).isEqualTo(1))) {
+        try (var taker = Bunch.start(kind, index -> assertThat(view.take()).isEqualTo(1))) {
             Await.allWaiting(taker, queue);
             queue.put(1);
         }
-        try (var getter =
-                Bunch.start(kind, index -> assertThat(queue.get()).isEqualTo(2))) {
+        try (var getter = Bunch.start(kind, index -> assertThat(queue.get()).isEqualTo(2))) {
             Await.allWaiting(getter, queue);
             view.put(2);
         }

@@ -56,7 +56,9 @@ public final class FirstFailure {
     public static void main(String[] args) throws InterruptedException {
         var mirror = new Mirror();
         try (var executor = new ThreadPoolExecutor(2)) {
-            var files = NAMES.stream().map(name -> executor.submit(() -> mirror.get(name))).toList();
+            var files = NAMES.stream()
+                    .map(name -> executor.submit(() -> mirror.get(name)))
+                    .toList();
             try {
                 downloadAll(mirror, files);
             } catch (IOException e) {

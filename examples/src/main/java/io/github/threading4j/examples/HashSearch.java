@@ -21,7 +21,8 @@ public final class HashSearch {
         var zeros = "0";
         Iterable<Integer> numbers = () -> Stream.iterate(0, n -> n + 1).iterator();
         try (var pool = new ThreadPool(4);
-                var attempts = pool.imap(HashSearch::attempt, numbers, ImapOptions.defaults().buffersize(64))) {
+                var attempts = pool.imap(
+                        HashSearch::attempt, numbers, ImapOptions.defaults().buffersize(64))) {
             for (var attempt : attempts) {
                 if (attempt.getValue().startsWith(zeros)) {
                     System.out.println(attempt.getKey() + ": " + attempt.getValue());

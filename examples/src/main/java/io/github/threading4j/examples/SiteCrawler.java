@@ -26,8 +26,8 @@ public final class SiteCrawler {
 
     /** Ignores a page that it had before, and gives out the one with the shortest path next. */
     private static final class PageStore implements QueueStore<String> {
-        private static final Comparator<String> BY_DEPTH =
-                Comparator.comparingLong(page -> page.chars().filter(c -> c == '/').count());
+        private static final Comparator<String> BY_DEPTH = Comparator.comparingLong(
+                page -> page.chars().filter(c -> c == '/').count());
         private final Set<String> seen = new HashSet<>();
         private final TreeSet<String> pages = new TreeSet<>(BY_DEPTH.thenComparing(page -> page));
 

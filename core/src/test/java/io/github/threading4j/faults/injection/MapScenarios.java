@@ -31,7 +31,9 @@ final class MapScenarios {
         book.add("map that fails", MapScenarios::mapFails);
         mapsOfStreams(book, "map of a stream", MapOptions::defaults);
         mapsOfStreams(
-                book, "map of a stream with a buffer", () -> MapOptions.defaults().buffersize(2));
+                book,
+                "map of a stream with a buffer",
+                () -> MapOptions.defaults().buffersize(2));
         book.add("results closed in a loop", MapScenarios::closedInALoop);
         return book.written();
     }
@@ -84,7 +86,8 @@ final class MapScenarios {
             var closed = new AtomicInteger();
             var items = List.of(1, 2, 3).stream().onClose(closed::incrementAndGet);
             var got = new ArrayList<Integer>();
-            trial.ends(trial.fork(() -> executor.map(n -> n, items, chosen).stream().forEach(got::add)));
+            trial.ends(trial.fork(
+                    () -> executor.map(n -> n, items, chosen).stream().forEach(got::add)));
             trial.check("all results in order, or the failure: " + got, trial.fired() || got.equals(List.of(1, 2, 3)));
             trial.check("closed", trial.fired() || closed.get() == 1);
             trial.attempt(() -> executor.map(n -> n, items, chosen), IllegalStateException.class);
@@ -102,7 +105,8 @@ final class MapScenarios {
             }
             List<Callable<Results<?>>> all = List.of(
                     () -> executor.map(n -> n, List.of(1, 2)),
-                    () -> executor.map(n -> n, List.of(1, 2), MapOptions.defaults().buffersize(1)),
+                    () -> executor.map(
+                            n -> n, List.of(1, 2), MapOptions.defaults().buffersize(1)),
                     () -> Futures.asCompleted(List.of(busy)));
             for (var each : all) {
                 var results = trial.tryGet(each);

@@ -1,8 +1,8 @@
 package io.github.threading4j.faults.injection;
 
 import io.github.threading4j.pool.AsyncOptions;
-import io.github.threading4j.pool.ImapOptions;
 import io.github.threading4j.pool.AsyncResult;
+import io.github.threading4j.pool.ImapOptions;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.pool.ThreadPoolBuilder;
 import java.util.ArrayList;

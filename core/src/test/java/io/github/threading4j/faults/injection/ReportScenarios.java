@@ -67,10 +67,12 @@ final class ReportScenarios {
     }
 
     private static void unretrieved(Trial trial) throws Throwable {
-        var executor = ExecutorScenarios.create(trial, builder -> builder.onUnretrieved(args -> {
-            trial.foreign("handler");
-            Reports.add(args.exception());
-        }));
+        var executor = ExecutorScenarios.create(
+                trial,
+                builder -> builder.onUnretrieved(args -> {
+                    trial.foreign("handler");
+                    Reports.add(args.exception());
+                }));
         var future = executor == null
                 ? null
                 : trial.tryGet(() -> executor.submit(() -> {
