@@ -10,16 +10,20 @@ def attempt(number):
     return number, digest
 
 
-def main():
+def search(attempts):
     zeros = "0"
+    for number, digest in attempts:
+        if digest.startswith(zeros):
+            print(f"{number}: {digest}")
+            zeros += "0"
+        if len(zeros) > 3:
+            break
+
+
+def main():
     with ThreadPool(4) as pool:
-        for number, digest in pool.imap(attempt, itertools.count(), chunksize=64):
-            if digest.startswith(zeros):
-                print(f"{number}: {digest}")
-                zeros += "0"
-                if len(zeros) > 3:
-                    break
-    print(f"no four zeros in {number + 1} hashes")
+        search(pool.imap(attempt, itertools.count(), chunksize=64))
+    print("that is enough")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@ package io.github.threading4j.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threading4j.internal.JavaThreads;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -33,12 +34,20 @@ class StaticThrowablesTest {
             var classes = new ArrayList<Class<?>>();
             for (var file : files.map(CLASSES::relativize).map(Path::toString).toList()) {
                 if (file.endsWith(".class") && !file.endsWith("-info.class")) {
-                    classes.add(load(
-                            file.substring(0, file.length() - ".class".length()).replace('/', '.')));
+                    var name =
+                            file.substring(0, file.length() - ".class".length()).replace('/', '.');
+                    if (canBeInitialized(name)) {
+                        classes.add(load(name));
+                    }
                 }
             }
             return classes;
         }
+    }
+
+    /** The handles of methods that this Java may not have. */
+    private static boolean canBeInitialized(String name) {
+        return JavaThreads.supportsVirtual() || !name.startsWith(JavaThreads.class.getName() + "$");
     }
 
     private static Class<?> load(String name) {

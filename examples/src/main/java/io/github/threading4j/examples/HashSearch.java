@@ -3,6 +3,7 @@ package io.github.threading4j.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.threading4j.pool.ImapOptions;
+import io.github.threading4j.pool.ImapResults;
 import io.github.threading4j.pool.ThreadPool;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,22 +18,26 @@ public final class HashSearch {
         return Map.entry(number, HexFormat.of().formatHex(digest));
     }
 
-    public static void main(String[] args) {
+    private static void search(ImapResults<Map.Entry<Integer, String>> attempts) {
         var zeros = "0";
+        for (var attempt : attempts) {
+            if (attempt.getValue().startsWith(zeros)) {
+                System.out.println(attempt.getKey() + ": " + attempt.getValue());
+                zeros += "0";
+            }
+            if (zeros.length() > 3) {
+                break;
+            }
+        }
+    }
+
+    public static void main(String[] args) {
         Iterable<Integer> numbers = () -> Stream.iterate(0, n -> n + 1).iterator();
         try (var pool = new ThreadPool(4);
                 var attempts = pool.imap(
                         HashSearch::attempt, numbers, ImapOptions.defaults().buffersize(64))) {
-            for (var attempt : attempts) {
-                if (attempt.getValue().startsWith(zeros)) {
-                    System.out.println(attempt.getKey() + ": " + attempt.getValue());
-                    zeros += "0";
-                    if (zeros.length() > 3) {
-                        System.out.println("no four zeros in " + (attempt.getKey() + 1) + " hashes");
-                        break;
-                    }
-                }
-            }
+            search(attempts);
         }
+        System.out.println("that is enough");
     }
 }

@@ -107,7 +107,7 @@ final class ExpectedOutputs {
                         "24: 0a3b58d6342f942c69785773c669661f6bb9cf43804a028c8531c54231132487",
                         "262: 006ae2780cc1f222a3e9c89cc7346c01d7b6bf6232d7c8b8b47cd5ddb5e35895",
                         "3463: 000700a6b201a23093ed8d8d789245707ac62e755a05d12bf6d0c2aeb7682930",
-                        "no four zeros in 3464 hashes"),
+                        "that is enough"),
                 Expected.of(
                         "PriorityJobs",
                         "1: put out the fire",
