@@ -304,6 +304,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
                 : mapAllOf(function, items, options);
     }
 
+    @SuppressWarnings("StreamToIterable") // it is iterated over once
     private <A extends @Nullable Object, R extends @Nullable Object> Results<R> mapAllOf(
             ThrowingFunction<? super A, ? extends R> function, Stream<? extends A> items, MapOptions options) {
         Results<R> results = null;

@@ -31,6 +31,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     /** How many more are kept than stayed at a sweep before the next one is due. */
     private static final int SWEEP_AFTER = 8;
 
+    @SuppressWarnings("UnnecessaryLambda")
     private static final Runnable NOTHING = () -> {};
 
     // Plain on purpose: they only decide when to sweep.

@@ -109,10 +109,10 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
 
     @Override
     public F next() {
-        if (fetched == null) { // else hasNext() has said that there is one, whatever was closed since
-            hasNext();
+        var next = fetched; // if it is there, hasNext() has said so, whatever was closed since
+        if (next == null && hasNext()) {
+            next = fetched;
         }
-        var next = fetched;
         if (next == null) {
             throw new NoSuchElementException("there are no more futures");
         }
@@ -174,6 +174,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
 
     /** Leaves nothing behind in futures that are not done. */
     @Override
+    @SuppressWarnings("NullAway") // which does not see that the queue takes null
     public void close() {
         closed = true;
         for (var future : left) {
