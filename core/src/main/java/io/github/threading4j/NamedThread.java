@@ -16,24 +16,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread of control: Python's {@code threading.Thread}, around a {@link Thread}.
+ * A thread of control: Python's {@code threading.Thread}, a wrapper around a {@link Thread}.
  *
- * <p>It is given something to run, by a target or by overriding {@link #run()}; {@link #start()} runs that in a new
- * thread, once; it is alive until that has ended and, if it failed, the excepthook has returned. {@link #join()} waits
- * for the end. It has a name, which need not be unique, and may be a daemon: a program ends when all threads that are
- * not have ended. Any thread may call any method.
+ * <p>A thread runs a target, or an overridden {@link #run()}. {@link #start()} runs it once, in a new thread. The
+ * thread is alive until the run has ended and, if it failed, the excepthook has returned. {@link #join()} waits for
+ * that. A thread has a name, which need not be unique, and may be a daemon: a program ends when all threads that are
+ * not daemons have ended. Any thread may call any method.
  *
- * <p>The constructors make platform threads (one of the operating system each); {@link #builder()} makes virtual
- * threads (virtual threads, cheap by the million) as well, from Java 21 on.
+ * <p>The constructors create platform threads, each of which is a thread of the operating system. On Java 21 and later,
+ * {@link #builder()} also creates virtual threads, which are cheap by the million.
  *
- * <p>Only {@code join} waits. It throws {@link InterruptedException}; the thread that is joined notices nothing of
- * that.
+ * <p>Only {@code join} waits. It throws {@link InterruptedException}; this does not affect the thread that is joined.
  *
  * <p>A subclass may override {@link #run()}, {@link #start()} and {@link #join(Duration)}, which the other forms of
- * {@code join} call. Those overrides are for the program's own calls: when the library itself starts a thread or waits
- * for one, and when the JVM waits for the program's end, no override is called. To return a value from a thread, run it
- * as a task and use its {@link io.github.threading4j.futures.Future}; {@code join} only returns whether the thread has
- * ended.
+ * {@code join} call. Overrides of {@code start} and {@code join} are for the program's own calls: the library does not
+ * call them when it starts a thread or waits for one itself, nor at the end of the program. To return a value from a
+ * thread, run it as a task and use its {@link io.github.threading4j.futures.Future}; {@code join} only returns whether
+ * the thread has ended.
  *
  * <pre>{@code
  * var thread = new NamedThread(() -> System.out.println("hello from " + currentThread().getName()), "greeter");
@@ -76,22 +75,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. A default name is
  * {@code Thread-N}: a lambda has no name to add. {@code join} with a timeout returns whether the thread has ended, and
- * can't be overridden to return something else.
- * {@code native_id} is empty again after the end. A thread may be interrupted. A virtual thread is waited for at the
- * end of the program unless it is a daemon, as Python does with every thread. A thread starts with a copy of the
- * context of the thread that starts it, and the excepthook is called in its context. {@code settrace} and {@code
- * setprofile} have no counterpart.
+ * can't be overridden to return something else. {@code native_id} is empty again after the end. A thread may be
+ * interrupted. As with every thread in Python, the program waits for a virtual thread before it ends, unless the thread
+ * is a daemon. A thread starts with a copy of the context of the thread that starts it, and the excepthook is called in
+ * its context. {@code settrace} and {@code setprofile} have no counterpart.
  *
- * <p><b>Differences from java.lang.Thread.</b> {@code join(1)} is a second, not a millisecond; {@code join} before
- * {@code start}, and a thread's join of itself, are errors instead of doing nothing or waiting forever. {@code run} may
- * throw. The daemon flag is inherited from the NamedThread that constructs it, and can't be changed after the end.
- * Started threads are listed by {@link Threading#enumerate()}. It wraps a {@code Thread} and is
- * none: {@link #toJavaThread()} gives the thread for Java code. That one may still take an instant to end after
- * {@code join} returned.
+ * <p><b>Differences from java.lang.Thread.</b> {@code join(1)} waits for a second, not a millisecond; {@code join}
+ * before {@code start}, and a thread's join of itself, are errors; {@code Thread} does nothing or waits forever.
+ * {@code run} may throw. The daemon flag is inherited from the NamedThread that creates it, and can't be changed after
+ * the end. Started threads are listed by {@link Threading#enumerate()}. A NamedThread is not a {@code Thread}:
+ * {@link #toJavaThread()} returns the one that it wraps, which may still be alive for an instant after {@code join} has
+ * returned.
  *
- * <p>Memory consistency effects: what a thread did before it calls {@code start} happens-before the run; the run and
- * the excepthook happen-before {@code join} returns (with true, where it tells) and before {@code isAlive} returns
- * false to somebody who knows that the thread was started. See the <a href="package-summary.html#memory">table of the
+ * <p>Memory consistency effects: actions before {@code start} happen-before the run; the run and the excepthook
+ * happen-before {@code join} returns (true, if it returns a boolean), and before {@code isAlive} returns false in a
+ * thread that knows that this thread was started. See the <a href="package-summary.html#memory">table of the
  * package</a>.
  *
  * @since 0.1.0
@@ -108,21 +106,21 @@ public class NamedThread extends ThreadLifecycle {
 
     volatile boolean daemon;
 
-    /** Null until somebody asks, if it is the default name of {@link #number}. */
+    /** Null until first requested, if it is the default name of {@link #number}. */
     private volatile @Nullable String name;
 
     private final long number;
 
-    /** Null for an {@link ForeignThread} alone. */
+    /** Null only for a {@link ForeignThread}. */
     private final @Nullable Thread thread;
 
-    /** Dropped when it has run, so that what it captured can be collected. */
+    /** Dropped after the run, so that what it captured can be collected. */
     private Target target;
 
     /**
-     * Makes a thread with a default name.
+     * Creates a thread with a default name.
      *
-     * @param target what to run
+     * @param target the code to run
      * @throws NullPointerException if {@code target} is null
      */
     public NamedThread(Target target) {
@@ -130,25 +128,25 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Makes a thread with a name.
+     * Creates a thread with a name.
      *
-     * @param target what to run
-     * @param name its name; if empty, as in Python, the default name
+     * @param target the code to run
+     * @param name the name; if empty, as in Python, the default name
      * @throws NullPointerException if an argument is null
      */
     public NamedThread(Target target, String name) {
         this(new NamedThreadBuilder().name(name), target);
     }
 
-    /** Makes a thread with a default name, for a subclass that overrides {@link #run()}. */
+    /** Creates a thread with a default name, for a subclass that overrides {@link #run()}. */
     protected NamedThread() {
         this(new NamedThreadBuilder(), NOTHING);
     }
 
     /**
-     * Makes a thread with a name, for a subclass that overrides {@link #run()}.
+     * Creates a thread with a name, for a subclass that overrides {@link #run()}.
      *
-     * @param name its name; if empty, as in Python, the default name
+     * @param name the name; if empty, as in Python, the default name
      * @throws NullPointerException if {@code name} is null
      */
     protected NamedThread(String name) {
@@ -174,7 +172,7 @@ public class NamedThread extends ThreadLifecycle {
         this.thread = builder.virtual ? newVirtualThread() : newPlatformThread(builder);
     }
 
-    /** For {@link ForeignThread}, which has been started by somebody else. */
+    /** For {@link ForeignThread}, which this library did not start. */
     NamedThread(String name, boolean daemon) {
         this.target = NOTHING;
         this.name = name;
@@ -198,26 +196,22 @@ public class NamedThread extends ThreadLifecycle {
         return platform;
     }
 
-    /** The next number for a default name, counted from 1. */
+    /** Returns the next number for a default name, counted from 1. */
     static long nextNumber() {
         return NUMBERS.incrementAndGet();
     }
 
-    /**
-     * Starts with everything at its default; the builder says the rest.
-     *
-     * @return a new builder
-     */
+    /** {@return a new builder, with everything at its default} */
     public static NamedThreadBuilder builder() {
         return new NamedThreadBuilder();
     }
 
     /**
-     * What the thread does; runs the target once, unless a subclass overrides it.
+     * Runs the target, once. A subclass may override this method to run something else.
      *
-     * <p>{@link #start()} has it called in the new thread. A direct call runs it in the calling thread.
+     * <p>After {@link #start()}, the new thread calls this method. A direct call runs it in the calling thread.
      *
-     * @throws Exception whatever it throws goes to the excepthook when {@code start} had it called, and to the caller
+     * @throws Exception whatever the target throws; it goes to the excepthook in a started thread, and to the caller
      *     otherwise
      * @throws IllegalStateException if the target has run already
      */
@@ -232,23 +226,24 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Starts the thread. It is listed by {@link Threading#enumerate()} and alive when this returns, or has ended
-     * already.
+     * Starts the thread. When this method returns, the thread is alive and listed by {@link Threading#enumerate()}, or
+     * has already ended.
      *
-     * <p>A subclass that overrides this method starts the thread by {@code super.start()}.
+     * <p>A subclass that overrides this method calls {@code super.start()} to start the thread.
      *
-     * @throws IllegalStateException if it was started before (also if it has ended since), or if the system can't start
-     *     another thread; in the second case it may be started again
+     * @throws IllegalStateException if the thread was started before (even if it has ended since), or if the system
+     *     can't start another thread; in the latter case it may be started again
      */
     public void start() {
         begin();
     }
 
     /**
-     * Waits until the thread has ended: calls {@link #join(Duration)} once, with the longest duration that counts.
+     * Waits until the thread has ended. Calls {@link #join(Duration)} once, with the longest duration that can be
+     * counted.
      *
-     * @throws IllegalStateException if the thread was not started, is the calling thread, or was started by somebody
-     *     else (the main thread may be joined)
+     * @throws IllegalStateException if the thread was not started, is the calling thread, or is a foreign thread other
+     *     than the main thread
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public final void join() throws InterruptedException {
@@ -256,12 +251,12 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Waits until the thread has ended, or some time has passed: calls {@link #join(Duration)} with that time.
+     * Waits at most the given time until the thread has ended. Calls {@link #join(Duration)} with that time.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return whether the thread has ended
      * @throws IllegalArgumentException if {@code seconds} is NaN
-     * @throws IllegalStateException as {@link #join()}
+     * @throws IllegalStateException as for {@link #join()}
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public final boolean join(double seconds) throws InterruptedException {
@@ -269,16 +264,16 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Waits until the thread has ended, or some time has passed.
+     * Waits at most the given time until the thread has ended.
      *
-     * <p>All forms of {@code join} call this one, so a subclass overrides this one alone, and waits by {@code
-     * super.join(timeout)}. {@link #join()} passes {@code Duration.ofNanos(Long.MAX_VALUE)}, which waits indefinitely;
-     * {@link #join(double)} passes no negative duration.
+     * <p>All forms of {@code join} call this one, so a subclass overrides only this one, and calls
+     * {@code super.join(timeout)} to wait. {@link #join()} passes {@code Duration.ofNanos(Long.MAX_VALUE)}, which waits
+     * indefinitely; {@link #join(double)} passes no negative duration.
      *
      * @param timeout the maximum time to wait; zero or negative polls
      * @return whether the thread has ended
      * @throws NullPointerException if {@code timeout} is null
-     * @throws IllegalStateException as {@link #join()}
+     * @throws IllegalStateException as for {@link #join()}
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public boolean join(Duration timeout) throws InterruptedException {
@@ -286,18 +281,14 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * {@return whether the thread was started and has not ended} It is alive while the excepthook handles its
+     * {@return whether the thread was started and has not ended} A thread is alive while the excepthook handles its
      * exception.
      */
     public final boolean isAlive() {
         return alive();
     }
 
-    /**
-     * The thread's name.
-     *
-     * @return the name
-     */
+    /** {@return the thread's name} */
     public final String getName() {
         var known = name;
         if (known == null) {
@@ -309,7 +300,7 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Renames the thread, and its {@link Thread} with it (but not one that somebody else started).
+     * Renames the thread and its {@link Thread}, but not the {@code Thread} of a foreign thread.
      *
      * @param name the new name; may be empty and need not be unique
      * @throws NullPointerException if {@code name} is null
@@ -330,10 +321,9 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Makes the thread a daemon or not. Unless this is called or the builder says so, it counts as the thread that
-     * constructed it. A thread that this library did not start is a daemon if its {@link Thread} is one; a virtual
-     * thread is, the main thread is not. In a task of an executor, the thread counts as the one that submitted the
-     * task.
+     * Sets whether the thread is a daemon. By default, a thread inherits this from the thread that creates it. A
+     * foreign thread is a daemon if its {@link Thread} is one; a virtual thread is, the main thread is not. In a task
+     * of an executor, the thread that runs the task counts as a daemon if the one that submitted it did.
      *
      * @param daemon whether the program may end without waiting for it
      * @throws IllegalStateException if the thread was started, even if it has ended since
@@ -345,7 +335,7 @@ public class NamedThread extends ThreadLifecycle {
         if (!isVirtual()) {
             try {
                 thread().setDaemon(daemon);
-            } catch (IllegalThreadStateException e) { // somebody has started it just now
+            } catch (IllegalThreadStateException e) { // it has been started concurrently
                 throw tooLateForDaemon(e);
             }
         }
@@ -356,19 +346,19 @@ public class NamedThread extends ThreadLifecycle {
         return new IllegalStateException("cannot set daemon status of active thread: " + this, cause);
     }
 
-    /** {@return whether it is a virtual thread, rather than a platform thread} */
+    /** {@return whether this is a virtual thread, not a platform thread} */
     public final boolean isVirtual() {
         var java = javaThreadIfAny();
         return java != null && JavaThreads.isVirtual(java);
     }
 
-    /** The thread of Java, or null if somebody else started it and it was collected. */
+    /** Returns the wrapped thread, or null if it is a foreign thread that was collected. */
     private @Nullable Thread javaThreadIfAny() {
         return thread != null ? thread : startedThread();
     }
 
     /**
-     * The thread's number, which no other thread of this JVM has or will have.
+     * Returns the thread's identifier, which no other thread of this JVM has or will have.
      *
      * @return a positive number; empty before the start
      */
@@ -378,15 +368,15 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * The operating system's number for the thread, as {@code top -H} shows it. Of the calling thread it costs some
-     * microseconds; of another one, a thread dump.
+     * Returns the identifier that the operating system has for the thread, as {@code top -H} shows it. This takes some
+     * microseconds for the calling thread, and a thread dump for another one.
      *
-     * @return the number; empty before the start and after the end, for virtual threads, and where the system has no
-     *     way to tell (it has on Linux)
+     * @return the identifier; empty before the start and after the end, for virtual threads, and where the system does
+     *     not provide it (Linux does)
      */
     public final OptionalLong getNativeId() {
         var started = startedThread();
-        // The thread of Java may take an instant longer to end, and would still have its number.
+        // The wrapped thread may take an instant longer to end, and would still have its identifier.
         return started == null || !alive() ? OptionalLong.empty() : NativeIds.of(started);
     }
 
@@ -405,15 +395,15 @@ public class NamedThread extends ThreadLifecycle {
         UncaughtExceptions.report(exception, this);
     }
 
-    /** The thread if it was started, and, if it is somebody else's, can still be told. */
+    /** Returns the wrapped thread, or null if it was not started, or is a foreign thread that was collected. */
     @Nullable Thread startedThread() {
         return wasStarted() ? thread : null;
     }
 
     /**
-     * Interrupts the thread, as {@link Thread#interrupt()} does: what waits interruptibly in it throws
-     * {@link InterruptedException}. Has no effect on a thread that has ended, whoever started it; before the start, the
-     * thread starts interrupted.
+     * Interrupts the thread, as {@link Thread#interrupt()} does: an interruptible wait of the thread throws
+     * {@link InterruptedException}. Has no effect on a thread that has ended, foreign or not. A thread that is
+     * interrupted before its start starts interrupted.
      */
     public final void interrupt() {
         var java = javaThreadIfAny();
@@ -423,10 +413,10 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * The thread of Java that this one wraps, for code that wants one.
+     * Returns the {@link Thread} that this one wraps, for code that needs one.
      *
      * @return the thread, started or not
-     * @throws IllegalStateException if somebody else started it and it has ended and was collected
+     * @throws IllegalStateException if it is a foreign thread that has ended and was collected
      */
     public final Thread toJavaThread() {
         return thread();
@@ -438,18 +428,15 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Shows class, name and state, like Python's {@code repr}:
-     * {@code NamedThread[name=worker-1, started daemon, ident=42]}.
+     * Returns class, name and state, like Python's {@code repr}: {@code NamedThread[name=worker-1, started daemon,
+     * ident=42]}.
      */
     @Override
     public String toString() {
         return describe();
     }
 
-    /**
-     * What {@code toString} shows unless a subclass overrides it: by class, name and state, so that it can't fail or
-     * wait.
-     */
+    /** Returns what {@code toString} returns unless a subclass overrides it. Can't fail or wait. */
     @Override
     final String describe() {
         var ident = getIdent();

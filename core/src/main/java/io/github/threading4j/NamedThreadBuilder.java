@@ -7,7 +7,7 @@ import io.github.threading4j.internal.JavaThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of threads to be made: each call of {@link #start} or {@link #unstarted} makes a new one.
+ * A builder of threads: each call of {@link #start} or {@link #unstarted} creates a new one.
  *
  * <pre>{@code
  * var workers = NamedThread.builder().name("worker").daemon(true);
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Not safe for use by several threads at once.
+ * <p>Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ public final class NamedThreadBuilder {
 
     boolean virtual;
 
-    /** Null for that of {@link Threading#stackSize()} when the thread is created. */
+    /** Null for the value of {@link Threading#stackSize()} when the thread is created. */
     @Nullable Long stackSize;
 
     @Nullable Context context;
@@ -35,7 +35,7 @@ public final class NamedThreadBuilder {
     NamedThreadBuilder() {}
 
     /**
-     * Sets the name; without it, each thread gets a default name of its own.
+     * Sets the name; by default, each thread gets a default name of its own.
      *
      * @param name the name; if empty, as in Python, the default name
      * @return this builder
@@ -48,7 +48,7 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Sets whether the program may end without waiting for the thread; without it, that is inherited.
+     * Sets whether the program may end without waiting for the thread; by default, that is inherited.
      *
      * @param daemon whether it is a daemon
      * @return this builder
@@ -59,7 +59,7 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Makes virtual threads instead of platform threads.
+     * Creates virtual threads instead of platform threads.
      *
      * @return this builder
      * @throws UnsupportedOperationException below Java 21
@@ -69,7 +69,7 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Makes virtual threads or platform threads, as a program decides when it runs.
+     * Creates virtual threads or platform threads, for a program that decides at run time.
      *
      * @param virtual true for virtual threads, false for platform threads, which are the default
      * @return this builder
@@ -84,13 +84,12 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Sets the size of the stack; without it, a thread has that of {@link Threading#stackSize()} when it is created. A
-     * virtual thread's stack grows as
-     * needed, and ignores it.
+     * Sets the stack size; by default, it is {@link Threading#stackSize()} when the thread is created. The stack of a
+     * virtual thread grows as needed, and ignores this.
      *
      * @param bytes at least {@value Threading#MIN_STACK_SIZE}, or 0 for the JVM's default; the JVM may round it
      * @return this builder
-     * @throws IllegalArgumentException if it is negative or too small
+     * @throws IllegalArgumentException if {@code bytes} is negative or too small
      */
     public NamedThreadBuilder stackSize(long bytes) {
         this.stackSize = ThreadSettings.checkStackSize(bytes);
@@ -98,9 +97,9 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Sets the context that the thread runs in, this very one; without it, {@link Threading#getThreadInheritContext()}
-     * says what it is. A context is run in by one thread at a time: of two threads with the same one, the second may
-     * end at once with an error, which goes to the excepthook.
+     * Sets the context that the thread runs in, which is not copied; by default,
+     * {@link Threading#getThreadInheritContext()} decides. Only one thread at a time can run in a context: of two
+     * threads with the same context, the second may end at once with an error, which goes to the excepthook.
      *
      * @param context the context; {@code new Context()} for one that inherits nothing
      * @return this builder
@@ -112,9 +111,9 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Makes a thread and starts it.
+     * Creates and starts a thread.
      *
-     * @param target what to run
+     * @param target the code to run
      * @return the thread, started
      * @throws NullPointerException if {@code target} is null
      * @throws IllegalStateException if the system can't start another thread
@@ -126,9 +125,9 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Makes a thread.
+     * Creates a thread.
      *
-     * @param target what to run
+     * @param target the code to run
      * @return the thread, not started
      * @throws NullPointerException if {@code target} is null
      */

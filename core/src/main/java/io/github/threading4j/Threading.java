@@ -15,14 +15,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of Python's {@code threading} module: who runs, who else does, and what becomes of their errors.
+ * The functions of Python's {@code threading} module: the current thread, the list of live threads, and the hook for
+ * uncaught exceptions.
  *
- * <p>Meant for {@code import static io.github.threading4j.Threading.*;}. Threads that this library started are known
- * exactly. A thread that somebody else started (of a pool, a server, the JVM) is seen as Python sees such a one: it is
- * unknown until it asks {@link #currentThread()} for itself, and from then on listed under the name {@code Dummy-N}. It
+ * <p>Intended for {@code import static io.github.threading4j.Threading.*;}. The threads that this library started are
+ * known exactly. Any other thread (of a pool, a server or the JVM) is a foreign thread, and is treated as in Python: it
+ * is unknown until it calls {@link #currentThread()}, and is listed from then on under the name {@code Dummy-N}. It
  * can't be joined. The main thread is always known, by the name {@code MainThread}.
  *
- * <p>Only {@code sleep} waits. All methods may be called by any thread.
+ * <p>Only {@code sleep} waits. Any thread may call any method.
  *
  * <pre>{@code
  * new NamedThread(() -> sleep(0.1), "sleeper").start();
@@ -33,45 +34,46 @@ import org.jspecify.annotations.Nullable;
  * setExcepthook(getDefaultExcepthook());
  * }</pre>
  *
- * <p><b>Differences from Python.</b> The main thread leaves {@link #enumerate()} when it ends. A thread's identity is
- * never used again for another. {@code settrace} and {@code setprofile} have no counterpart. {@code excepthook} can't
- * be unset, only replaced; {@code __excepthook__} is {@link #getDefaultExcepthook()}, which logs instead of printing.
+ * <p><b>Differences from Python.</b> The main thread leaves {@link #enumerate()} when it ends. The identifier of a
+ * thread is never reused for another. {@code settrace} and {@code setprofile} have no counterpart. {@code excepthook}
+ * can be replaced but not unset; {@code __excepthook__} is {@link #getDefaultExcepthook()}, which logs instead of
+ * printing.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link Thread#getAllStackTraces()} and {@link Thread#activeCount()}
- * know no virtual threads and do know those of the JVM.
+ * omit virtual threads and include the JVM's own.
  *
- * <p>Memory consistency effects: none of these methods orders anything.
+ * <p>Memory consistency effects: none.
  *
  * @since 0.1.0
  */
 public final class Threading {
     /**
-     * The largest timeout in seconds that is counted: about 292 years. Unlike Python, a larger one is not an error: it
-     * waits forever.
+     * The largest timeout in seconds that is counted: about 292 years. A larger one waits indefinitely; unlike in
+     * Python, it is not an error.
      */
     public static final double TIMEOUT_MAX = Timeout.MAX_SECONDS;
 
-    /** The smallest stack that may be asked for, in bytes, as in Python. */
+    /** The smallest stack size that can be set, in bytes, as in Python. */
     public static final long MIN_STACK_SIZE = ThreadSettings.MIN_STACK_SIZE;
 
     static {
-        ThreadTable.handIn(); // before a hook can be set here that the other packages are to report to
+        ThreadTable.handIn(); // before a hook can be set here, to which the other packages report
     }
 
     private Threading() {}
 
     /**
-     * The thread that calls this.
+     * Returns the calling thread.
      *
-     * @return the NamedThread that started it, or one that stands for the thread if somebody else started it: always
-     *     the same for the same thread
+     * @return its NamedThread, which for a foreign thread is one that stands for it; always the same for the same
+     *     thread
      */
     public static NamedThread currentThread() {
         return ThreadTable.current();
     }
 
     /**
-     * The thread that the JVM runs {@code main} in.
+     * Returns the thread in which the JVM runs {@code main}.
      *
      * @return the main thread, even if it has ended
      */
@@ -80,7 +82,7 @@ public final class Threading {
     }
 
     /**
-     * How many threads are alive, of those that {@link #enumerate()} lists.
+     * Returns the number of live threads, those that {@link #enumerate()} lists.
      *
      * @return their number, at least 1 if the calling thread is one of them
      */
@@ -89,17 +91,17 @@ public final class Threading {
     }
 
     /**
-     * The threads that are alive, or just being started: daemons too, the main thread, and threads that somebody else
-     * started if they have asked who they are. Costs time in proportion to their number.
+     * Returns the threads that are alive or just being started: daemons too, the main thread, and foreign threads that
+     * have called {@link #currentThread()}. Takes time proportional to their number.
      *
-     * @return a new list, in the order in which they were started; the caller may change it
+     * @return a new list, in the order in which the threads were started; the caller may change it
      */
     public static List<NamedThread> enumerate() {
         return ThreadTable.list();
     }
 
     /**
-     * The calling thread's number, the same that {@link NamedThread#getIdent()} tells.
+     * Returns the calling thread's identifier, as {@link NamedThread#getIdent()} does.
      *
      * @return a positive number that no other thread of this JVM has or will have
      */
@@ -108,29 +110,30 @@ public final class Threading {
     }
 
     /**
-     * The operating system's number for the calling thread, as {@code top -H} shows it. Costs some microseconds.
+     * Returns the identifier that the operating system has for the calling thread, as {@code top -H} shows it. Takes
+     * some microseconds.
      *
-     * @return the number; empty in a virtual thread, and where the system has no way to tell (it has on Linux)
+     * @return the identifier; empty in a virtual thread, and where the system does not provide it (Linux does)
      */
     public static OptionalLong getNativeId() {
         return NativeIds.of(Thread.currentThread());
     }
 
     /**
-     * The size of the stack of platform threads that are made without a size of their own.
+     * Returns the stack size of platform threads that are created without a size of their own.
      *
-     * @return bytes, or 0 for the JVM's default
+     * @return the size in bytes, or 0 for the JVM's default
      */
     public static long stackSize() {
         return ThreadSettings.stackSize();
     }
 
     /**
-     * Sets the size of the stack for platform threads that are constructed from now on, by a builder that was there
-     * before, too; the JVM may round it or ignore it.
+     * Sets the stack size of platform threads that are created from now on, also by an existing builder; the JVM may
+     * round it or ignore it.
      *
      * @param bytes at least {@value #MIN_STACK_SIZE}, or 0 for the JVM's default
-     * @return the size that was set before
+     * @return the previous size
      * @throws IllegalArgumentException if {@code bytes} is negative or too small
      */
     public static long stackSize(long bytes) {
@@ -147,17 +150,17 @@ public final class Threading {
     }
 
     /**
-     * Sets what context threads start with that are started from now on and were not given one: true, as it is unless
-     * this is called, for a copy of that of the thread that calls {@code start}; false for an empty one.
+     * Sets which context threads start with if they are started from now on and were not given one: a copy of the
+     * context of the thread that calls {@code start}, which is the default, or an empty one.
      *
-     * @param inherit whether to inherit
+     * @param inherit true for a copy, false for an empty context
      */
     public static void setThreadInheritContext(boolean inherit) {
         ThreadSettings.setInheritsContext(inherit);
     }
 
     /**
-     * What is called with exceptions that nobody catches: Python's {@code threading.excepthook}.
+     * Returns the hook that is called with uncaught exceptions: Python's {@code threading.excepthook}.
      *
      * @return the hook that was set, or {@link #getDefaultExcepthook()}
      */
@@ -166,9 +169,9 @@ public final class Threading {
     }
 
     /**
-     * Sets what is called with exceptions that nobody catches, for all threads, also those that run already.
+     * Sets the hook that is called with uncaught exceptions, for all threads, including those that already run.
      *
-     * @param hook the new hook; {@link #getDefaultExcepthook()} brings the default back
+     * @param hook the new hook; {@link #getDefaultExcepthook()} restores the default
      * @throws NullPointerException if {@code hook} is null
      */
     public static void setExcepthook(ExceptHook hook) {
@@ -176,11 +179,11 @@ public final class Threading {
     }
 
     /**
-     * The hook that is set from the beginning: Python's {@code threading.__excepthook__}.
+     * Returns the hook that is set initially: Python's {@code threading.__excepthook__}.
      *
-     * <p>It hands over to the {@link Thread.UncaughtExceptionHandler} that the application set for the thread, or else
-     * for the JVM. Without one, it logs an ERROR with the thread's name and the stack trace, and where that is not
-     * logged (SLF4J has no provider, or errors are switched off) it prints the same to {@link System#err}.
+     * <p>It calls the {@link Thread.UncaughtExceptionHandler} that the application set for the thread, or else for the
+     * JVM. Without one, it logs an ERROR with the thread's name and the stack trace; if that is not logged (SLF4J has
+     * no provider, or the level is off), it prints the same to {@link System#err}.
      *
      * @return the default hook
      */
@@ -189,14 +192,14 @@ public final class Threading {
     }
 
     /**
-     * Has the main thread interrupted when the program is ended from outside: what Python does at Ctrl-C, with
-     * {@link InterruptedException} in place of {@code KeyboardInterrupt}.
+     * Lets the JVM interrupt the main thread when the program is terminated from outside: what Python does on Ctrl-C,
+     * with {@link InterruptedException} in place of {@code KeyboardInterrupt}.
      *
-     * <p>At SIGINT (Ctrl-C), SIGTERM, SIGHUP, or a {@code System.exit} of another thread, the JVM interrupts the main
-     * thread and waits until it has ended, for the grace at most. Then it ends, whatever other threads do; the exit
-     * code stays that of the signal (130, 143, 129) or of {@code System.exit}. A main thread that calls
-     * {@code System.exit} itself counts as ended, in its cleanup too: return from {@code main} instead. A second signal
-     * has no effect. Where the main thread has ended before, none of this has an effect.
+     * <p>On SIGINT (Ctrl-C), SIGTERM, SIGHUP, or a {@code System.exit} of another thread, the JVM interrupts the main
+     * thread and waits until it has ended, but at most for the grace period. Then the JVM ends, whatever other threads
+     * do; the exit code remains that of the signal (130, 143, 129) or of {@code System.exit}. A main thread that calls
+     * {@code System.exit} itself, even in its cleanup, counts as ended: return from {@code main} instead. A second
+     * signal has no effect. Nothing happens if the main thread has already ended.
      *
      * <pre>{@code
      * interruptMainAtShutdown(5.0);
@@ -207,16 +210,16 @@ public final class Threading {
      * }
      * }</pre>
      *
-     * <p>An interrupt ends a wait that can be interrupted. A main thread that computes has to ask
+     * <p>The interrupt ends a wait that is interruptible. A main thread that computes has to poll
      * {@link Thread#interrupted()}, one in {@link Lock#acquire()} is interrupted once it has the lock, and one that
-     * reads {@code System.in} does not notice. The other threads, new ones and executors work on meanwhile. A shutdown
-     * hook of the application runs at the same time: a logging framework may have closed its files by then. Exceptions
-     * that were never retrieved are reported after the main thread has ended.
+     * reads {@code System.in} does not notice the interrupt. Other threads, new threads and executors continue
+     * meanwhile. Shutdown hooks of the application run at the same time: a logging framework may already have closed
+     * its files. Unretrieved exceptions are reported after the main thread has ended.
      *
-     * <p>May be called by any thread, more than once: the last grace counts. There is no way to undo it. It holds this
-     * library's classes until the JVM ends, so a library should leave the call to its application.
+     * <p>Any thread may call this, repeatedly: the last grace period counts. It can't be undone. It keeps this
+     * library's classes loaded until the JVM ends, so a library should leave the call to its application.
      *
-     * @param grace how long to wait for the main thread, in seconds; 0 or less does not wait
+     * @param grace the maximum time to wait for the main thread, in seconds; 0 or less does not wait
      * @throws IllegalArgumentException if {@code grace} is NaN
      * @throws IllegalStateException if the JVM is shutting down
      */
@@ -225,9 +228,9 @@ public final class Threading {
     }
 
     /**
-     * As {@link #interruptMainAtShutdown(double)}, with a {@code Duration}.
+     * Like {@link #interruptMainAtShutdown(double)}, with a {@code Duration}.
      *
-     * @param grace how long to wait for the main thread; zero or less does not wait
+     * @param grace the maximum time to wait for the main thread; zero or less does not wait
      * @throws NullPointerException if {@code grace} is null
      * @throws IllegalStateException if the JVM is shutting down
      */
@@ -236,9 +239,9 @@ public final class Threading {
     }
 
     /**
-     * Does nothing for a while: Python's {@code time.sleep}.
+     * Suspends the calling thread: Python's {@code time.sleep}.
      *
-     * @param seconds how long at least; 0 lets other threads run
+     * @param seconds the minimum time to sleep, in seconds; 0 yields to other threads
      * @throws IllegalArgumentException if {@code seconds} is NaN or negative
      * @throws InterruptedException if the calling thread is interrupted before or while it sleeps
      */
@@ -247,9 +250,9 @@ public final class Threading {
     }
 
     /**
-     * Does nothing for a while.
+     * Suspends the calling thread.
      *
-     * @param time how long at least; zero or negative lets other threads run
+     * @param time the minimum time to sleep; zero or negative yields to other threads
      * @throws NullPointerException if {@code time} is null
      * @throws InterruptedException if the calling thread is interrupted before or while it sleeps
      */
@@ -278,9 +281,9 @@ public final class Threading {
     }
 
     /**
-     * Makes an iterator that several threads may share: Python's {@code serialize_iterator}.
+     * Returns an iterator that several threads may share: Python's {@code serialize_iterator}.
      *
-     * @param source the iterator, which nobody else should use from now on
+     * @param source the iterator, which must not be used directly from now on
      * @param <T> the type of the items
      * @return an iterator over the same items, each of which goes to one thread
      * @throws NullPointerException if {@code source} is null
@@ -290,9 +293,9 @@ public final class Threading {
     }
 
     /**
-     * Makes an iterator that several threads may share of something that can be iterated over.
+     * Returns an iterator over an {@code Iterable} that several threads may share.
      *
-     * @param source asked for its iterator at once
+     * @param source the source, whose {@code iterator()} is called at once
      * @param <T> the type of the items
      * @return an iterator over its items, each of which goes to one thread
      * @throws NullPointerException if {@code source} is null
@@ -302,9 +305,9 @@ public final class Threading {
     }
 
     /**
-     * Makes an iterator that several threads may share of a stream.
+     * Returns an iterator over a stream that several threads may share.
      *
-     * @param source the stream, which is used up by this; closing the iterator closes it
+     * @param source the stream, which is consumed; closing the iterator closes it
      * @param <T> the type of the items
      * @return an iterator over its items, each of which goes to one thread
      * @throws NullPointerException if {@code source} is null
@@ -315,12 +318,12 @@ public final class Threading {
     }
 
     /**
-     * Makes each iterator that a function returns one that several threads may share: Python's decorator
+     * Returns a function that serializes each iterator that the given function returns: Python's decorator
      * {@code synchronized_iterator}.
      *
-     * @param function makes an iterator; may be called several times
+     * @param function returns an iterator; may be called several times
      * @param <T> the type of the items
-     * @return a function that calls it and serializes what it returns
+     * @return a function that calls it and makes the iterator one that several threads may share
      * @throws NullPointerException if {@code function} is null
      */
     public static <T extends @Nullable Object> Supplier<SerializedIterator<T>> synchronizedIterator(
@@ -330,12 +333,12 @@ public final class Threading {
     }
 
     /**
-     * Makes each iterator that a function of one argument returns one that several threads may share.
+     * Returns a function that serializes each iterator that the given function of one argument returns.
      *
-     * @param function makes an iterator; may be called several times
+     * @param function returns an iterator; may be called several times
      * @param <A> the type of the argument
      * @param <T> the type of the items
-     * @return a function that calls it and serializes what it returns
+     * @return a function that calls it and makes the iterator one that several threads may share
      * @throws NullPointerException if {@code function} is null
      */
     public static <A extends @Nullable Object, T extends @Nullable Object>
@@ -346,15 +349,15 @@ public final class Threading {
     }
 
     /**
-     * Makes several iterators of one, each over all of its items: Python's {@code concurrent_tee}.
+     * Returns several iterators, called branches, each over all items of one: Python's {@code concurrent_tee}.
      *
-     * <p>Each branch is for one thread at a time ({@link #serializeIterator} makes it one for several), and different
-     * branches for different threads. An item is kept until every branch has passed it. What the source throws, and its
-     * end, reach each branch that gets there, which asks the source again. A branch may be given instead of a source:
-     * the new branches begin where it stands.
+     * <p>A branch may be used by one thread at a time ({@link #serializeIterator} lifts that), and different branches
+     * by different threads. An item is kept until every branch has passed it. An exception of the source, or its end,
+     * is not kept: each branch that gets there calls the source again. The source may itself be a branch: the new
+     * branches begin at its position.
      *
-     * @param source the iterator, which nobody else should use from now on
-     * @param n how many, 0 or more
+     * @param source the iterator, which must not be used directly from now on
+     * @param n the number of branches, 0 or more
      * @param <T> the type of the items
      * @return the branches, in an unmodifiable list
      * @throws IllegalArgumentException if {@code n} is negative
@@ -365,10 +368,10 @@ public final class Threading {
     }
 
     /**
-     * Makes several iterators of something that can be iterated over, each over all of its items.
+     * Returns several iterators, each over all items of an {@code Iterable}.
      *
-     * @param source asked for its iterator at once, unless {@code n} is 0
-     * @param n how many, 0 or more
+     * @param source the source, whose {@code iterator()} is called at once, unless {@code n} is 0
+     * @param n the number of branches, 0 or more
      * @param <T> the type of the items
      * @return the branches, in an unmodifiable list
      * @throws IllegalArgumentException if {@code n} is negative
@@ -380,10 +383,10 @@ public final class Threading {
     }
 
     /**
-     * Makes several iterators of a stream, each over all of its items.
+     * Returns several iterators, each over all items of a stream.
      *
-     * @param source the stream, which is used up by this unless {@code n} is 0; it is not closed
-     * @param n how many, 0 or more
+     * @param source the stream, which is consumed unless {@code n} is 0; it is not closed
+     * @param n the number of branches, 0 or more
      * @param <T> the type of the items
      * @return the branches, in an unmodifiable list
      * @throws IllegalArgumentException if {@code n} is negative

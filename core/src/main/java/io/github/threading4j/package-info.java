@@ -8,43 +8,43 @@
  *       {@code activeCount}, {@code excepthook}, {@code sleep}.
  *   <li>{@link io.github.threading4j.NamedThread} is {@code threading.Thread}.
  *   <li>{@link io.github.threading4j.Lock} and {@link io.github.threading4j.RLock} are the locks;
- *       {@link io.github.threading4j.Acquirable} is what {@code with} needs, {@link io.github.threading4j.Hold} one
- *       acquisition of it.
- *   <li>{@link io.github.threading4j.Condition}, {@link io.github.threading4j.Semaphore}, {@link
- *       io.github.threading4j.BoundedSemaphore}, {@link io.github.threading4j.Event} and {@link
- *       io.github.threading4j.Barrier} are what threads wait for each other with.
- *   <li>{@link io.github.threading4j.Timer} and {@link io.github.threading4j.RepeatingTimer} are threads that act
- *   later.
- *   <li>{@link io.github.threading4j.Local} is {@code threading.local}; {@link
- *       io.github.threading4j.SerializedIterator} is an iterator for several threads.
- *   <li>{@link io.github.threading4j.contextvars} has the variables that a thread inherits, {@link
- *       io.github.threading4j.faulthandler} shows what all threads do.
+ *       {@link io.github.threading4j.Acquirable} is what {@code with} needs, and a {@link io.github.threading4j.Hold}
+ *       is one acquisition.
+ *   <li>{@link io.github.threading4j.Condition}, {@link io.github.threading4j.Semaphore},
+ *       {@link io.github.threading4j.BoundedSemaphore}, {@link io.github.threading4j.Event} and
+ *       {@link io.github.threading4j.Barrier} let threads wait for each other.
+ *   <li>{@link io.github.threading4j.Timer} and {@link io.github.threading4j.RepeatingTimer} are threads that run a
+ *       function later.
+ *   <li>{@link io.github.threading4j.Local} is {@code threading.local};
+ *       {@link io.github.threading4j.SerializedIterator} is an iterator that several threads can share.
+ *   <li>{@link io.github.threading4j.contextvars} has the variables that a thread inherits, and
+ *       {@link io.github.threading4j.faulthandler} dumps the stacks of all threads.
  * </ul>
  *
  * <h2>Conventions</h2>
  *
- * <p><b>Names.</b> Python's camelCase name where it ever had one, else its snake_case name in camelCase. The stems
- * {@code wait} and {@code notify} are final methods of {@link java.lang.Object}, so they read {@code await} and
- * {@code signal}.
+ * <p><b>Names.</b> A method has Python's camelCase name if there ever was one, else its snake_case name in camelCase.
+ * {@code wait} and {@code notify} are final methods of {@link java.lang.Object}, so those stems become {@code await}
+ * and {@code signal}.
  *
- * <p><b>Time.</b> A timeout is a {@code double} in seconds, under Python's rule for that very method, or a
- * {@link java.time.Duration}, for which zero or negative means "do not wait". NaN is rejected; a value too large to
- * count waits forever. Time is measured on {@link System#nanoTime()}, rounded up, and never starts again after a
- * wake-up.
+ * <p><b>Time.</b> A timeout is a {@code double} in seconds, which follows Python's rule for that method, or a
+ * {@link java.time.Duration}, for which zero or negative means "do not wait". NaN is rejected, and a value too large to
+ * count waits indefinitely. Time is measured by {@link System#nanoTime()} and rounded up; a wake-up does not restart
+ * it.
  *
- * <p><b>Interruption.</b> What may wait long throws {@link InterruptedException} with the flag cleared, and leaves
- * everything as if it had not been called. {@code acquire()}, {@code hold()} and {@code with} of the two locks and of
- * a {@link io.github.threading4j.Condition} wait uninterruptibly.
+ * <p><b>Interruption.</b> A method that may wait for long throws {@link InterruptedException} with the interrupt status
+ * cleared, and leaves the state as if it had not been called. {@code acquire()}, {@code hold()} and {@code with} of the
+ * two locks and of a {@link io.github.threading4j.Condition} wait uninterruptibly.
  *
  * <p><b>Errors.</b> Python's {@code ValueError} is {@link IllegalArgumentException}; its {@code RuntimeError} is
- * {@link IllegalMonitorStateException} where it is about holding a lock, else {@link IllegalStateException}. Null is
- * refused with {@link NullPointerException} unless a parameter is marked nullable. Arguments are checked before
+ * {@link IllegalMonitorStateException} where it concerns holding a lock, else {@link IllegalStateException}. A null
+ * argument causes a {@link NullPointerException} unless the parameter is marked nullable. Arguments are checked before
  * anything changes.
  *
  * <h2 id="memory">Memory consistency effects</h2>
  *
- * <p>What a thread did before the action on the left happens-before what the other thread does after the one on the
- * right.
+ * <p>Actions in a thread before the action on the left <i>happen-before</i> actions in another thread after the one on
+ * the right.
  *
  * <table class="striped">
  * <caption>What is guaranteed</caption>
@@ -64,7 +64,8 @@
  * <tr><td>{@code await} of a barrier, by any party</td><td>the barrier's action</td></tr>
  * <tr><td>{@code await} of a barrier, by any party; its action</td><td>{@code await} of the same round returning, in
  * any party</td></tr>
- * <tr><td>{@code cancel()} of a timer</td><td>{@code join} of a timer that for this reason did nothing</td></tr>
+ * <tr><td>{@code cancel()} of a timer</td><td>{@code join} of a timer that did not call its function for this
+ * reason</td></tr>
  * <tr><td>asking a serialized iterator, or a branch of a tee</td><td>the next thread's turn at the source</td></tr>
  * <tr><td>{@code put} of an item into a {@linkplain io.github.threading4j.queue queue}, in any form</td><td>the {@code
  * get} that takes it, in any form, and the step of a loop that does</td></tr>
@@ -75,13 +76,13 @@
  * task</td></tr>
  * <tr><td>the end of a task, {@code setResult} or {@code setException} of a future</td><td>{@code result}, {@code
  * exception} or {@code get} returning or throwing because of it, {@code done()} returning true, the callbacks</td></tr>
- * <tr><td>the end of what was done for an item of a {@code map}</td><td>the step of the stream that gives its
+ * <tr><td>the end of the call for an item of a {@code map}</td><td>the step of the stream that returns its
  * result</td></tr>
  * <tr><td>{@code run} in a {@linkplain io.github.threading4j.contextvars.Context context}</td><td>the next {@code run}
  * in it</td></tr>
- * <tr><td>handing a task to a {@linkplain io.github.threading4j.pool.ThreadPool thread pool}</td><td>the task</td></tr>
- * <tr><td>the end of what was done for an item of an {@code imap}</td><td>the {@code next} that gives its
- * result</td></tr>
+ * <tr><td>submitting a task to a {@linkplain io.github.threading4j.pool.ThreadPool thread pool}</td><td>the
+ * task</td></tr>
+ * <tr><td>the end of the call for an item of an {@code imap}</td><td>the {@code next} that returns its result</td></tr>
  * <tr><td>the end of the task and of its callback</td><td>{@code get} or {@code await} of its result returning
  * (true)</td></tr>
  * <tr><td>entering or cancelling an event of a {@linkplain io.github.threading4j.sched.Scheduler scheduler}</td><td>the
@@ -91,8 +92,8 @@
  * </table>
  *
  * <p><b>Not guaranteed:</b> an {@code acquire} that failed or timed out, a {@code join} or {@code await} that timed out
- * or threw, a {@code signal} by itself, {@code clear()} of an event, {@code locked()}
- * and every other question about a state, {@code enumerate()}: none of them orders anything.
+ * or threw, a {@code signal} by itself, {@code clear()} of an event, {@code locked()} and every other query of a state,
+ * and {@code enumerate()} have no memory effects.
  */
 @NullMarked
 package io.github.threading4j;
