@@ -9,9 +9,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that can be acquired and released: what Python's {@code with} statement needs.
+ * An object that can be acquired and released, as Python's {@code with} statement requires.
  *
- * <p>Python's {@code with x:} is a try-with-resources or a lambda, whichever reads better:
+ * <p>Python's {@code with x:} becomes a try-with-resources statement or a lambda, whichever reads better:
  *
  * <pre>{@code
  * var lock = new Lock();
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * var answer = lock.with(() -> 6 * 7);
  * }</pre>
  *
- * <p>{@link Lock} and {@link RLock} are Acquirables, and so is any {@code java.util.concurrent} lock by {@link #of}.
- * The methods here may wait interruptibly and so declare {@link InterruptedException}; the two locks and a {@link
- * Condition} wait uninterruptibly where there is no timeout, and narrow that. A class of your own that implements this
- * interface provides {@link #acquire(Duration)} and {@link #release()}, and the rest follows:
+ * <p>The locks, semaphores and {@link Condition} are Acquirables; {@link #of} makes one of any
+ * {@code java.util.concurrent} lock. The methods may wait interruptibly and so declare {@link InterruptedException};
+ * the methods without a timeout of {@link Lock}, {@link RLock} and {@link Condition} wait uninterruptibly and do not.
+ * Your own implementation needs only {@link #acquire(Duration)} and {@link #release()}:
  *
  * <pre>{@code
  * class FirstComeLock implements Acquirable {                // fair, on a semaphore of java.util.concurrent
@@ -45,22 +45,22 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> The two arguments of {@code acquire(blocking, timeout)} are separate methods,
- * since one of them always excluded the other. {@code as x} of a {@code with} statement is a {@link Hold}, not {@code
- * True}.
+ * since they exclude each other. A {@code with} statement binds {@code True} in {@code as x}; here the variable is a
+ * {@link Hold}.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@code lock.lock(); try { ... } finally { lock.unlock(); }} is one
- * block. There is no {@code newCondition()}.
+ * <p><b>Differences from java.util.concurrent.</b> {@code lock.lock(); try { ... } finally { lock.unlock(); }} is a
+ * single block here. There is no {@code newCondition()}.
  *
- * <p>Memory consistency effects: as the implementation says; for this library's see the
- * <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: specified by each implementation; for those of this library see the <a
+ * href="package-summary.html#memory">table of the package</a>.
  *
  * @since 0.1.0
  */
 public interface Acquirable {
     /**
-     * Acquires it, waiting as long as that takes.
+     * Acquires this object, waiting until it is free.
      *
-     * <p>Unless it is overridden, it calls {@link #acquire(Duration)} with {@code Duration.ofNanos(Long.MAX_VALUE)}
+     * <p>The default implementation calls {@link #acquire(Duration)} with {@code Duration.ofNanos(Long.MAX_VALUE)}
      * until that returns true.
      *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
@@ -73,12 +73,12 @@ public interface Acquirable {
     }
 
     /**
-     * Acquires it, waiting only if told to: Python's {@code acquire(blocking)}.
+     * Acquires this object, waiting only if {@code blocking}: Python's {@code acquire(blocking)}.
      *
-     * <p>Unless it is overridden, it calls {@link #acquire()}, or {@link #acquire(Duration)} with zero.
+     * <p>The default implementation calls {@link #acquire()}, or {@link #acquire(Duration)} with zero.
      *
-     * @param blocking true waits as {@link #acquire()} does; false does not wait at all
-     * @return whether it was acquired; always true if {@code blocking}
+     * @param blocking true waits like {@link #acquire()}; false does not wait
+     * @return whether this object was acquired; always true if {@code blocking}
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
     @CheckReturnValue
@@ -91,10 +91,10 @@ public interface Acquirable {
     }
 
     /**
-     * Acquires it unless that takes too long.
+     * Acquires this object if it becomes free within the given time.
      *
      * @param timeout the maximum time to wait; zero or negative polls
-     * @return whether it was acquired in time
+     * @return whether this object was acquired in time
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
@@ -102,17 +102,17 @@ public interface Acquirable {
     boolean acquire(Duration timeout) throws InterruptedException;
 
     /**
-     * Releases what was acquired once.
+     * Releases one acquisition.
      *
      * @throws RuntimeException if there is nothing to release, or the caller may not release it; the implementation
-     *     says which exception
+     *     specifies which exception
      */
     void release();
 
     /**
-     * Acquires it for a try-with-resources: Python's {@code with x:}.
+     * Acquires this object for a try-with-resources statement: Python's {@code with x:}.
      *
-     * @return this acquisition; closing it releases
+     * @return the acquisition, which {@link Hold#close()} releases
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
     default Hold hold() throws InterruptedException {
@@ -122,9 +122,9 @@ public interface Acquirable {
     }
 
     /**
-     * Acquires it for a try-with-resources unless it would have to wait.
+     * Acquires this object for a try-with-resources statement if that is possible without waiting.
      *
-     * <p>A try statement allows null and closes nothing then:
+     * <p>A try statement allows null, and then closes nothing:
      *
      * <pre>{@code
      * var lock = new Lock();
@@ -133,8 +133,8 @@ public interface Acquirable {
      * }
      * }</pre>
      *
-     * @return this acquisition, whose closing releases; null if it was not acquired
-     * @throws InterruptedException as {@code acquire(false)}; nothing is acquired
+     * @return the acquisition, which {@link Hold#close()} releases; null if this object was not acquired
+     * @throws InterruptedException as for {@code acquire(false)}; nothing is acquired
      */
     @CheckReturnValue
     default @Nullable Hold tryHold() throws InterruptedException {
@@ -143,10 +143,11 @@ public interface Acquirable {
     }
 
     /**
-     * Acquires it for a try-with-resources if it becomes free within the given time; a try statement allows null.
+     * Acquires this object for a try-with-resources statement if it becomes free within the given time; a try statement
+     * allows null.
      *
      * @param timeout the maximum time to wait; zero or negative polls
-     * @return this acquisition, whose closing releases; null if it was not acquired in time
+     * @return the acquisition, which {@link Hold#close()} releases; null if this object was not acquired in time
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
@@ -157,13 +158,13 @@ public interface Acquirable {
     }
 
     /**
-     * Acquires it, runs an action and releases it, whatever the action does.
+     * Acquires this object, runs an action, and releases the object, even if the action throws.
      *
-     * <p>A reference to a method with several forms ({@code queue::get}) is ambiguous between this method and the one
-     * for a value; a lambda never is: one that can be read either way returns its value.
+     * <p>A reference to an overloaded method ({@code queue::get}) is ambiguous between this method and the one for a
+     * value. A lambda never is: one that fits both returns its value.
      *
-     * @param body what to run while it is held
-     * @param <X> what the action throws
+     * @param body the action to run while this object is held
+     * @param <X> the type of exception that the action throws
      * @throws X if the action throws it; if the release fails as well, its exception is suppressed in this one
      * @throws NullPointerException if {@code body} is null; nothing is acquired
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; the action is not run
@@ -176,11 +177,11 @@ public interface Acquirable {
     }
 
     /**
-     * Acquires it, computes a value and releases it, whatever happens.
+     * Acquires this object, computes a value, and releases the object, even if the computation throws.
      *
-     * @param body what to compute while it is held
+     * @param body the computation to run while this object is held
      * @param <T> the type of the value
-     * @param <X> what the computation throws
+     * @param <X> the type of exception that the computation throws
      * @return the value; null if the body returned null
      * @throws X if the body throws it; if the release fails as well, its exception is suppressed in this one
      * @throws NullPointerException if {@code body} is null; nothing is acquired
@@ -195,14 +196,14 @@ public interface Acquirable {
     }
 
     /**
-     * Makes an Acquirable of any lock of Java, one of a distributed engine too.
+     * Returns a view of any {@code java.util.concurrent} lock, including one of a distributed engine, as an Acquirable.
      *
-     * <p>{@code acquire()} is its {@code lockInterruptibly()}, {@code release()} its {@code unlock()}; who may release
-     * it is the lock's own rule, and so are its exceptions. What the lock does not offer ends in its
-     * {@link UnsupportedOperationException}.
+     * <p>{@code acquire()} calls {@code lockInterruptibly()}, and {@code release()} calls {@code unlock()}. The lock
+     * decides which threads may release it, and which exceptions are thrown. Operations that the lock does not support
+     * throw its {@link UnsupportedOperationException}.
      *
      * @param lock the lock
-     * @return a view of it
+     * @return the view
      * @throws NullPointerException if {@code lock} is null
      */
     static Acquirable of(java.util.concurrent.locks.Lock lock) {

@@ -16,18 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A condition variable: Python's {@code threading.Condition}, where threads that hold a lock wait for a signal.
  *
- * <p>It has a lock, its own {@link RLock} or one that is given; several conditions may share one. A thread that holds
- * the lock may {@code await}: that releases the lock, waits for a signal, and reacquires the lock to its previous hold
- * count, on every way out. A thread that holds the lock may {@code signal} one waiting thread, several or all of them;
- * each returns once it has reacquired the lock. Waiters are signalled in FIFO order, and no signal is lost: if the
- * chosen waiter times out or is interrupted at that moment, the signal passes to the next. Over a {@link Lock} or an
- * {@link RLock} there are no spurious wake-ups; a {@code java.util.concurrent} lock may have some. The condition is
- * itself an {@link Acquirable}, and acquires its lock.
+ * <p>A condition has a lock, which is its own {@link RLock} or is passed to the constructor; several conditions may
+ * share one. A thread that holds the lock may call {@code await}, which releases the lock, waits for a signal, and
+ * reacquires the lock to its previous hold count, whether it returns or throws. A thread that holds the lock may
+ * {@code signal} one, several or all waiting threads; each returns once it has reacquired the lock. Waiters are
+ * signalled in FIFO order, and no signal is lost: if the chosen waiter times out or is interrupted at that moment, the
+ * signal passes to the next. Over a {@link Lock} or an {@link RLock} there are no spurious wake-ups; a
+ * {@code java.util.concurrent} lock may have some. The condition is itself an {@link Acquirable}, which acquires its
+ * lock.
  *
- * <p>{@code await} throws {@link InterruptedException} with the lock held again, which may take longer than the
+ * <p>{@code await} throws {@link InterruptedException} once it has reacquired the lock, which may take longer than the
  * timeout. {@code acquire}, {@code hold} and {@code with} wait uninterruptibly unless they have a timeout, whatever the
- * lock: an interrupt leaves the flag set and the wait goes on. {@code acquire} and {@code tryHold} with a timeout throw
- * {@link InterruptedException}.
+ * lock: the wait continues after an interrupt, and the interrupt status remains set. {@code acquire} and
+ * {@code tryHold} with a timeout throw {@link InterruptedException}.
  *
  * <pre>{@code
  * var buffer = new ArrayDeque<String>();
@@ -45,43 +46,44 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code wait}, {@code wait_for}, {@code notify(n)} and {@code notify_all} are
- * {@code await}, {@code awaitFor}, {@code signal(n)} and {@code signalAll}. Waiting and signalling need the calling
- * thread to hold the lock; over a plain {@code Lock}, Python only checks that it is locked. A signal that comes just
- * as a wait times out is not lost. {@code awaitFor} takes a boolean and returns it. A custom lock must be a lock
- * of Java ({@link Acquirable#of}); a semaphore is refused.
+ * {@code await}, {@code awaitFor}, {@code signal(n)} and {@code signalAll}. Waiting and signalling require the calling
+ * thread to hold the lock; over a plain {@code Lock}, Python only checks that it is locked. A signal that arrives just
+ * as a wait times out is not lost. The predicate of {@code awaitFor} is boolean, and so is its result. A custom lock
+ * must be a {@code java.util.concurrent} lock ({@link Acquirable#of}); a semaphore is rejected.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.locks.Condition} is made by its lock;
- * here it makes or takes one, and stands for it. {@code await(5)} is seconds; it returns whether a signal came.
+ * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.locks.Condition} is created by its lock;
+ * a condition here creates or is given its lock, and can be acquired in its place. {@code await(5)} waits for 5
+ * seconds; it returns whether a signal arrived.
  *
- * <p>Memory consistency effects: those of the lock, which {@code await} releases and acquires again; a signal by itself
- * orders nothing. See the <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: those of the lock, which {@code await} releases and reacquires; a signal by itself has
+ * none. See the <a href="package-summary.html#memory">table of the package</a>.
  *
  * @since 0.1.0
  */
 public final class Condition implements Acquirable {
     private final Acquirable lock;
 
-    /** The mechanics of the lock if it is one of ours, else null. */
+    /** The synchronizer of a lock of this library, else null. */
     private final @Nullable LockSync sync;
 
     private final java.util.concurrent.locks.Condition queue;
     private final @Nullable String name;
 
     /**
-     * How many threads are in {@code await}: at least as many as may be signalled, which is all that {@code signal(n)}
-     * needs. Atomic because a foreign lock finds out late that a thread does not hold it.
+     * The number of threads in {@code await}: at least as many as may be signalled, which is all that {@code signal(n)}
+     * needs. Atomic because a foreign lock detects late that a thread does not hold it.
      */
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** Makes a condition with an {@link RLock} of its own. */
+    /** Creates a condition with an {@link RLock} of its own. */
     public Condition() {
         this(null, new RLock());
     }
 
     /**
-     * Makes a condition with an {@link RLock} of its own.
+     * Creates a condition with an {@link RLock} of its own.
      *
-     * @param name what {@code toString}, dumps and errors call both
+     * @param name the name of both in {@code toString}, dumps and errors
      * @throws NullPointerException if {@code name} is null
      */
     public Condition(String name) {
@@ -89,33 +91,34 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Makes a condition on a lock.
+     * Creates a condition on a lock.
      *
-     * @param lock a {@link Lock}, an {@link RLock}, another {@code Condition} (whose lock it is then) or what
-     *     {@link Acquirable#of} makes
+     * @param lock a {@link Lock}, an {@link RLock}, another {@code Condition} (whose lock is then used) or a result of
+     *     {@link Acquirable#of}
      * @throws NullPointerException if {@code lock} is null
-     * @throws IllegalArgumentException if {@code lock} is something else
-     * @throws UnsupportedOperationException if it stands for a lock of Java that has no conditions, such as a read lock
+     * @throws IllegalArgumentException if {@code lock} is anything else
+     * @throws UnsupportedOperationException if it is a view of a {@code java.util.concurrent} lock that has no
+     *     conditions, such as a read lock
      */
     public Condition(Acquirable lock) {
         this(null, lock);
     }
 
     /**
-     * Makes a condition on a lock.
+     * Creates a condition on a lock.
      *
-     * @param lock as {@link #Condition(Acquirable)}
-     * @param name what {@code toString}, dumps and errors call it
+     * @param lock as for {@link #Condition(Acquirable)}
+     * @param name the name in {@code toString}, dumps and errors
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException as {@link #Condition(Acquirable)}
-     * @throws UnsupportedOperationException as {@link #Condition(Acquirable)}
+     * @throws IllegalArgumentException as for {@link #Condition(Acquirable)}
+     * @throws UnsupportedOperationException as for {@link #Condition(Acquirable)}
      */
     public Condition(Acquirable lock, String name) {
         this(Checks.notNull(name, "name"), lock);
     }
 
     /**
-     * Makes a condition on a lock of Java.
+     * Creates a condition on a {@code java.util.concurrent} lock.
      *
      * @param lock a lock that has conditions
      * @throws NullPointerException if {@code lock} is null
@@ -149,15 +152,15 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * The lock that a thread must hold to wait and to signal.
+     * Returns the lock that a thread must hold to wait and to signal.
      *
-     * @return the lock that was given, or the condition's own RLock
+     * @return the lock passed to the constructor, or the condition's own RLock
      */
     public Acquirable getLock() {
         return lock;
     }
 
-    /** Acquires the lock, waiting uninterruptibly as long as that takes: by {@code lock()} of a lock of Java. */
+    /** Acquires the lock, waiting uninterruptibly; for a {@code java.util.concurrent} lock, calls {@code lock()}. */
     @Override
     public void acquire() {
         if (sync != null) {
@@ -168,9 +171,9 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Acquires the lock, waiting only if told to.
+     * Acquires the lock, waiting only if {@code blocking}.
      *
-     * @param blocking true waits as {@link #acquire()} does; false does not wait at all
+     * @param blocking true waits like {@link #acquire()}; false does not wait
      * @return whether the lock was acquired; always true if {@code blocking}
      */
     @Override
@@ -183,16 +186,16 @@ public final class Condition implements Acquirable {
         return sync != null ? sync.tryLock() : foreign().tryLock();
     }
 
-    /** The lock, if it is none of ours. */
+    /** Returns the lock, which is not one of this library. */
     private JavaLockAdapter foreign() {
         return (JavaLockAdapter) lock;
     }
 
     /**
-     * Acquires the lock unless that takes too long.
+     * Acquires the lock if it becomes free within the given time.
      *
-     * @param seconds as {@link Lock#acquire(double)}: 0 polls, -1 waits indefinitely
-     * @return whether it was acquired in time
+     * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
+     * @return whether the lock was acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
@@ -208,7 +211,7 @@ public final class Condition implements Acquirable {
         return lock.acquire(timeout);
     }
 
-    /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
+    /** {@inheritDoc} Waits uninterruptibly, like {@link #acquire()}. */
     @Override
     public Hold hold() {
         var hold = new Hold(this); // first, so that nothing can fail once it is acquired
@@ -216,7 +219,7 @@ public final class Condition implements Acquirable {
         return hold;
     }
 
-    /** {@inheritDoc} Never waits, and ignores an interrupt. */
+    /** {@inheritDoc} Never waits, and ignores interrupts. */
     @Override
     @CheckReturnValue
     public @Nullable Hold tryHold() {
@@ -227,8 +230,8 @@ public final class Condition implements Acquirable {
     /**
      * Acquires the lock for a try-with-resources if it becomes free within the given time; a try statement allows null.
      *
-     * @param seconds as {@link Lock#acquire(double)}: 0 polls, -1 waits indefinitely
-     * @return this acquisition, whose closing releases; null if it was not acquired in time
+     * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
+     * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
@@ -243,7 +246,7 @@ public final class Condition implements Acquirable {
         lock.release();
     }
 
-    /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
+    /** {@inheritDoc} Waits uninterruptibly, like {@link #acquire()}. */
     @Override
     public <X extends Throwable> void with(ThrowingRunnable<X> body) throws X {
         Checks.notNull(body, "body");
@@ -252,7 +255,7 @@ public final class Condition implements Acquirable {
         }
     }
 
-    /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
+    /** {@inheritDoc} Waits uninterruptibly, like {@link #acquire()}. */
     @Override
     public <T extends @Nullable Object, X extends Throwable> T with(ThrowingSupplier<T, X> body) throws X {
         Checks.notNull(body, "body");
@@ -265,7 +268,7 @@ public final class Condition implements Acquirable {
      * Returns whether the lock is locked: a snapshot, for monitoring.
      *
      * @return true if some thread holds it
-     * @throws UnsupportedOperationException if it is a {@code java.util.concurrent} lock, which does not say
+     * @throws UnsupportedOperationException if it is a {@code java.util.concurrent} lock, which does not tell
      */
     public boolean locked() {
         if (sync == null) {
@@ -276,9 +279,9 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Lets go of the lock, waits for a signal, and acquires the lock again as often as it was held.
+     * Releases the lock, waits for a signal, and reacquires the lock to its previous hold count.
      *
-     * @return true: it was signalled
+     * @return true, always
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
      * @throws InterruptedException if the calling thread is interrupted before or while it waits for a signal; the lock
      *     is held again, and no signal is lost
@@ -288,14 +291,14 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * As {@link #await()}, unless that takes too long.
+     * Like {@link #await()}, but waits at most the given time for the signal.
      *
-     * @param seconds the maximum time to wait for a signal; zero or negative releases and reacquires the lock.
-     *     Reacquiring the lock is not limited.
-     * @return whether it was signalled, false if time ran out
-     * @throws IllegalArgumentException if {@code seconds} is NaN; the lock was not let go of
+     * @param seconds the maximum time to wait for a signal, in seconds; zero or negative only releases and reacquires
+     *     the lock. The time to reacquire the lock is not limited.
+     * @return true if a signal arrived, false if the time elapsed first
+     * @throws IllegalArgumentException if {@code seconds} is NaN; the lock was not released
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
-     * @throws InterruptedException as {@link #await()}
+     * @throws InterruptedException as for {@link #await()}
      */
     @CheckReturnValue
     public boolean await(double seconds) throws InterruptedException {
@@ -303,13 +306,13 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * As {@link #await()}, unless that takes too long.
+     * Like {@link #await()}, but waits at most the given time for the signal.
      *
-     * @param timeout the maximum time to wait for a signal; zero or negative releases and reacquires the lock
-     * @return whether it was signalled, false if time ran out
-     * @throws NullPointerException if {@code timeout} is null; the lock was not let go of
+     * @param timeout the maximum time to wait for a signal; zero or negative only releases and reacquires the lock
+     * @return true if a signal arrived, false if the time elapsed first
+     * @throws NullPointerException if {@code timeout} is null; the lock was not released
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
-     * @throws InterruptedException as {@link #await()}
+     * @throws InterruptedException as for {@link #await()}
      */
     @CheckReturnValue
     public boolean await(Duration timeout) throws InterruptedException {
@@ -331,32 +334,33 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Waits until a predicate holds: it is asked with the lock held, first at once and then after each signal.
+     * Waits until a predicate is true. Evaluates the predicate with the lock held, at once and then after each signal.
      *
-     * @param predicate the question
-     * @return true: its last answer
+     * @param predicate the condition to wait for
+     * @return true, the predicate's last value
      * @throws NullPointerException if {@code predicate} is null
      * @throws java.util.concurrent.CompletionException if the predicate throws a checked exception, which is its cause;
      *     an unchecked one is thrown as it is. The lock is held in either case.
-     * @throws IllegalMonitorStateException if the first answer is no and the calling thread does not hold the lock
-     * @throws InterruptedException as {@link #await()}
+     * @throws IllegalMonitorStateException if the predicate is false at first and the calling thread does not hold the
+     *     lock
+     * @throws InterruptedException as for {@link #await()}
      */
     public boolean awaitFor(ThrowingBooleanSupplier predicate) throws InterruptedException {
         return awaitFor(predicate, Timeout.FOREVER);
     }
 
     /**
-     * As {@link #awaitFor(ThrowingBooleanSupplier)}, unless that takes too long.
+     * Like {@link #awaitFor(ThrowingBooleanSupplier)}, but waits at most the given time.
      *
-     * @param predicate the question
-     * @param seconds how long to wait at most, counted from the first answer; if zero or negative, the predicate is
-     *     asked twice, and others may have the lock in between
-     * @return the predicate's last answer
+     * @param predicate the condition to wait for
+     * @param seconds the maximum time to wait, in seconds, from the first evaluation on; if zero or negative, the
+     *     predicate is evaluated twice, and other threads may hold the lock in between
+     * @return the predicate's last value
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws NullPointerException if {@code predicate} is null
-     * @throws java.util.concurrent.CompletionException as {@link #awaitFor(ThrowingBooleanSupplier)}
-     * @throws IllegalMonitorStateException as {@link #awaitFor(ThrowingBooleanSupplier)}
-     * @throws InterruptedException as {@link #await()}
+     * @throws java.util.concurrent.CompletionException as for {@link #awaitFor(ThrowingBooleanSupplier)}
+     * @throws IllegalMonitorStateException as for {@link #awaitFor(ThrowingBooleanSupplier)}
+     * @throws InterruptedException as for {@link #await()}
      */
     @CheckReturnValue
     public boolean awaitFor(ThrowingBooleanSupplier predicate, double seconds) throws InterruptedException {
@@ -364,16 +368,16 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * As {@link #awaitFor(ThrowingBooleanSupplier)}, unless that takes too long.
+     * Like {@link #awaitFor(ThrowingBooleanSupplier)}, but waits at most the given time.
      *
-     * @param predicate the question
-     * @param timeout how long to wait at most, counted from the first answer; if zero or negative, the predicate is
-     *     asked twice, and others may have the lock in between
-     * @return the predicate's last answer
+     * @param predicate the condition to wait for
+     * @param timeout the maximum time to wait, from the first evaluation on; if zero or negative, the predicate is
+     *     evaluated twice, and other threads may hold the lock in between
+     * @return the predicate's last value
      * @throws NullPointerException if an argument is null
-     * @throws java.util.concurrent.CompletionException as {@link #awaitFor(ThrowingBooleanSupplier)}
-     * @throws IllegalMonitorStateException as {@link #awaitFor(ThrowingBooleanSupplier)}
-     * @throws InterruptedException as {@link #await()}
+     * @throws java.util.concurrent.CompletionException as for {@link #awaitFor(ThrowingBooleanSupplier)}
+     * @throws IllegalMonitorStateException as for {@link #awaitFor(ThrowingBooleanSupplier)}
+     * @throws InterruptedException as for {@link #await()}
      */
     @CheckReturnValue
     public boolean awaitFor(ThrowingBooleanSupplier predicate, Duration timeout) throws InterruptedException {
@@ -405,7 +409,7 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Signals the thread that has waited longest, if any. It goes on when it gets the lock.
+     * Signals the longest-waiting thread, if any. That thread returns once it has reacquired the lock.
      *
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
      */
@@ -415,22 +419,23 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Signals the threads that have waited longest.
+     * Signals the longest-waiting threads.
      *
-     * @param n how many at most; zero or less signals none
-     * @throws IllegalMonitorStateException if the calling thread does not hold the lock; a lock of Java can't tell if
-     *     {@code n} is zero or less
+     * @param n the maximum number of threads to signal; zero or less signals none
+     * @throws IllegalMonitorStateException if the calling thread does not hold the lock; not detected for a
+     *     {@code java.util.concurrent} lock if {@code n} is zero or less
      */
     public void signal(int n) {
         checkHeld("cannot notify on un-acquired lock: ");
-        // Once also if nobody waits: a lock of Java must have its chance to refuse.
+        // At least once even if no thread waits, so that a java.util.concurrent lock can reject a caller that does not
+        // hold it.
         for (var left = Math.min(n, Math.max(1, waiting.get())); left > 0; left--) {
             queue.signal();
         }
     }
 
     /**
-     * Signals all threads that wait.
+     * Signals all waiting threads.
      *
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
      */
@@ -439,7 +444,9 @@ public final class Condition implements Acquirable {
         queue.signalAll();
     }
 
-    /** A lock of Java makes its own check, later. */
+    /**
+     * Checks that the calling thread holds the lock; a {@code java.util.concurrent} lock makes its own check, later.
+     */
     private void checkHeld(String wording) {
         if (sync != null && !sync.isHeldExclusively()) {
             throw new IllegalMonitorStateException(

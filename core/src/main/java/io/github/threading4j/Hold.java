@@ -3,12 +3,12 @@ package io.github.threading4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One acquisition of an {@link Acquirable}, released when it is closed: what a Python {@code with} block holds.
+ * One acquisition of an {@link Acquirable}, which {@link #close()} releases: what a Python {@code with} block holds.
  *
- * <p>It is made by {@link Acquirable#hold()} and {@link Acquirable#tryHold()} for a try-with-resources statement, each
- * time anew. The first {@link #close()} releases, any further one does nothing, so a block may end its hold early. It
- * is meant for the thread that made it; handed to another thread, it needs safe publication like any plain object, and
- * must not be closed by two threads at once.
+ * <p>{@link Acquirable#hold()} and {@link Acquirable#tryHold()} return a new hold for each acquisition, to be used in a
+ * try-with-resources statement. The first call of {@code close} releases; further calls have no effect, so a block may
+ * end its hold early. A hold is intended for the thread that acquired it. Like any plain object, it needs safe
+ * publication if it is passed to another thread, and two threads must not close it at the same time.
  *
  * <pre>{@code
  * var lock = new RLock();
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code with lock:} binds nothing; here the block has a handle on its acquisition.
  *
- * <p><b>Differences from java.util.concurrent.</b> There is no such thing there. In a method that the JIT compiles, the
- * object is never really allocated.
+ * <p><b>Differences from java.util.concurrent.</b> There is no counterpart. In a method that the JIT has compiled, the
+ * object is never actually allocated.
  *
  * <p>Memory consistency effects: those of the {@code release} that {@link #close()} calls.
  *
@@ -37,10 +37,10 @@ public final class Hold implements AutoCloseable {
     }
 
     /**
-     * Releases what was acquired; does nothing if that was done already.
+     * Releases the acquisition; has no effect if it is already released.
      *
-     * @throws RuntimeException if the release is refused, such as {@link IllegalMonitorStateException} by an
-     *     {@link RLock} that the calling thread does not hold; this hold counts as closed all the same
+     * @throws RuntimeException if the release is rejected, such as {@link IllegalMonitorStateException} by an
+     *     {@link RLock} that the calling thread does not hold; this hold is closed nevertheless
      */
     @Override
     public void close() {

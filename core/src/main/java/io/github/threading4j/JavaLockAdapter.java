@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
-/** A lock of Java as an {@link Acquirable}; the way back is {@link JavaLockView}. */
+/** A view of a {@code java.util.concurrent} lock as an {@link Acquirable}; the converse is {@link JavaLockView}. */
 final class JavaLockAdapter implements Acquirable {
     private final Lock lock;
 
@@ -16,12 +16,12 @@ final class JavaLockAdapter implements Acquirable {
         this.lock = lock;
     }
 
-    /** Acquires without regard for interrupts: for a {@link io.github.threading4j.Condition}. */
+    /** Acquires the lock uninterruptibly, for a {@link io.github.threading4j.Condition}. */
     void lock() {
         lock.lock();
     }
 
-    /** The same without waiting. */
+    /** Acquires the lock if that is possible without waiting. */
     boolean tryLock() {
         return lock.tryLock();
     }
@@ -52,7 +52,10 @@ final class JavaLockAdapter implements Acquirable {
         lock.unlock();
     }
 
-    /** A condition of the lock; says which lock it is if that has none, since locks of Java just throw. */
+    /**
+     * Returns a new condition of the lock. If the lock has none, throws an exception that names the lock, which the
+     * lock's own does not.
+     */
     Condition newCondition() {
         Condition created;
         try {
@@ -60,7 +63,7 @@ final class JavaLockAdapter implements Acquirable {
         } catch (UnsupportedOperationException e) {
             throw noConditions(e);
         }
-        if (created == null) { // though its contract has no place for that
+        if (created == null) { // although its contract does not allow it
             throw noConditions(null);
         }
         return created;

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
-/** One of this library's locks as a lock of Java; the way back is {@link JavaLockAdapter}. */
+/** A view of a lock of this library as a {@code java.util.concurrent} lock; the converse is {@link JavaLockAdapter}. */
 final class JavaLockView implements Lock {
     private final LockSync sync;
 

@@ -14,15 +14,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plain lock: Python's {@code threading.Lock}, not reentrant, released by any thread.
+ * A lock that is not reentrant and may be released by any thread: Python's {@code threading.Lock}.
  *
- * <p>It is either locked or unlocked, and made unlocked. {@code acquire} locks it, waiting while it is locked;
- * {@code release} unlocks it and lets one waiting thread go on. Nobody owns it: any thread may release it, so one
- * thread can lock it and another hand it on. A thread that acquires it a second time waits for itself, forever unless
- * another thread releases it; use an {@link RLock} where that may happen.
+ * <p>A lock is either locked or unlocked, and is created unlocked. {@code acquire} waits while the lock is locked, and
+ * then locks it; {@code release} unlocks it and wakes one waiting thread. A lock has no owner: any thread may release
+ * it, not only the one that acquired it. A thread that acquires the lock a second time waits until another thread
+ * releases it, possibly forever; use an {@link RLock} where that may happen.
  *
- * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly: an interrupt leaves the flag set and
- * the wait goes on. {@link #acquireInterruptibly()} and the timed forms throw {@link InterruptedException}.
+ * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly: the wait continues after an interrupt,
+ * and the interrupt status remains set. {@link #acquireInterruptibly()} and the timed forms throw
+ * {@link InterruptedException}.
  *
  * <pre>{@code
  * var lock = new Lock("accounts");
@@ -36,19 +37,19 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code acquire(blocking, timeout)} is four methods. A timeout too large to count
- * waits forever: there is no {@code OverflowError}. Waiting threads queue first-come, first-served, which
- * Python leaves open. A lock may have a name.
+ * waits indefinitely: there is no {@code OverflowError}. Waiting threads queue first-come, first-served; Python does
+ * not specify the order. A lock may have a name.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.locks.ReentrantLock} is reentrant and
- * only its owner may unlock it; a {@code Semaphore(1)} may be released by anybody, but also twice. This lock is
- * neither: releasing it while it is unlocked is an error. {@link #asJavaLock()} is a view for Java code.
+ * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.locks.ReentrantLock} is reentrant, and
+ * only its owner may unlock it. A {@code Semaphore(1)} may be released by any thread, but also more than once;
+ * releasing this lock while it is unlocked is an error. {@link #asJavaLock()} is a view for Java code.
  *
- * <p>Memory consistency effects: what a thread did before {@code release} happens-before what follows the next
- * successful {@code acquire}, in any form and by any thread; a failed {@code acquire} and {@link #locked()} order
- * nothing. See the
- * <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: actions before a {@code release} happen-before those after the next successful
+ * {@code acquire}, in any form and by any thread; a failed {@code acquire} and {@link #locked()} have no memory
+ * effects. See the <a href="package-summary.html#memory">table of the package</a>.
  *
- * <p>Not fair: a thread that comes just as the lock is released may get it before those that queue.
+ * <p>The lock is not fair: a thread that arrives just as the lock is released may acquire it before those that are
+ * queued.
  *
  * @since 0.1.0
  */
@@ -56,31 +57,31 @@ public final class Lock implements Acquirable {
     private final @Nullable String name;
     private final Sync sync = new Sync();
 
-    /** Makes an unlocked lock without a name. */
+    /** Creates an unlocked lock without a name. */
     public Lock() {
         this.name = null;
     }
 
     /**
-     * Makes an unlocked lock.
+     * Creates an unlocked lock.
      *
-     * @param name what {@code toString}, dumps and errors call it
+     * @param name the name in {@code toString}, dumps and errors
      * @throws NullPointerException if {@code name} is null
      */
     public Lock(String name) {
         this.name = Checks.notNull(name, "name");
     }
 
-    /** Locks, waiting uninterruptibly as long as that takes; forever if the calling thread itself locked it. */
+    /** Acquires the lock, waiting uninterruptibly until it is free, even if the calling thread itself has locked it. */
     @Override
     public void acquire() {
         sync.lock();
     }
 
     /**
-     * Locks, waiting only if told to.
+     * Acquires the lock, waiting only if {@code blocking}.
      *
-     * @param blocking true waits as {@link #acquire()} does; false does not wait at all
+     * @param blocking true waits like {@link #acquire()}; false does not wait
      * @return whether the lock was acquired; always true if {@code blocking}
      */
     @Override
@@ -94,9 +95,9 @@ public final class Lock implements Acquirable {
     }
 
     /**
-     * Locks unless that takes too long: Python's {@code acquire(timeout=seconds)}.
+     * Acquires the lock if it becomes free within the given time: Python's {@code acquire(timeout=seconds)}.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls; -1 waits indefinitely
+     * @param seconds the maximum time to wait, in seconds; 0 polls, -1 or a value too large to count waits indefinitely
      * @return whether the lock was acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
@@ -113,7 +114,7 @@ public final class Lock implements Acquirable {
     }
 
     /**
-     * Locks, waiting as long as that takes or until an interrupt.
+     * Acquires the lock, waiting until it is free or the thread is interrupted.
      *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
@@ -122,7 +123,7 @@ public final class Lock implements Acquirable {
     }
 
     /**
-     * Unlocks; any thread may do so.
+     * Releases the lock. Any thread may call this, not only the one that acquired the lock.
      *
      * @throws IllegalMonitorStateException if the lock is not locked
      */
@@ -131,12 +132,12 @@ public final class Lock implements Acquirable {
         sync.unlock();
     }
 
-    /** {@return whether some thread has locked it: a snapshot, for monitoring} */
+    /** {@return whether the lock is locked: a snapshot, for monitoring} */
     public boolean locked() {
         return sync.isLocked();
     }
 
-    /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
+    /** {@inheritDoc} Waits uninterruptibly, like {@link #acquire()}. */
     @Override
     public Hold hold() {
         var hold = new Hold(this); // first, so that nothing can fail once it is acquired
@@ -144,7 +145,7 @@ public final class Lock implements Acquirable {
         return hold;
     }
 
-    /** {@inheritDoc} Never waits, and ignores an interrupt. */
+    /** {@inheritDoc} Never waits, and ignores interrupts. */
     @Override
     @CheckReturnValue
     public @Nullable Hold tryHold() {
@@ -155,8 +156,8 @@ public final class Lock implements Acquirable {
     /**
      * Acquires the lock for a try-with-resources if it becomes free within the given time; a try statement allows null.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls; -1 waits indefinitely
-     * @return this acquisition, whose closing releases; null if it was not acquired in time
+     * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
+     * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
@@ -166,7 +167,7 @@ public final class Lock implements Acquirable {
         return acquire(seconds) ? hold : null;
     }
 
-    /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
+    /** {@inheritDoc} Waits uninterruptibly, like {@link #acquire()}. */
     @Override
     public <X extends Throwable> void with(ThrowingRunnable<X> body) throws X {
         Checks.notNull(body, "body");
@@ -175,7 +176,7 @@ public final class Lock implements Acquirable {
         }
     }
 
-    /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
+    /** {@inheritDoc} Waits uninterruptibly, like {@link #acquire()}. */
     @Override
     public <T extends @Nullable Object, X extends Throwable> T with(ThrowingSupplier<T, X> body) throws X {
         Checks.notNull(body, "body");
@@ -185,10 +186,10 @@ public final class Lock implements Acquirable {
     }
 
     /**
-     * This same lock for Java code. Its {@code unlock} may be called by any thread; conditions made by it refuse
-     * threads that did not acquire the lock.
+     * Returns a view of this lock for Java code. Any thread may call its {@code unlock}; its conditions reject threads
+     * that did not acquire the lock.
      *
-     * @return a view; acquiring either acquires both
+     * @return the view; acquiring either acquires both
      */
     public java.util.concurrent.locks.Lock asJavaLock() {
         return new JavaLockView(sync);
@@ -204,7 +205,8 @@ public final class Lock implements Acquirable {
     }
 
     /**
-     * Whether it is locked and by whom is one word, so that no release by another thread can come between them.
+     * One word says whether the lock is locked and by which thread, so that no release by another thread can come
+     * between the two.
      *
      * <pre>
      *   0            unlocked
@@ -214,12 +216,12 @@ public final class Lock implements Acquirable {
      *   id -> 0   tryRelease: by any thread
      * </pre>
      *
-     * <p>The word stands beside the state that {@code AbstractQueuedLongSynchronizer} has (and that stays 0 here)
-     * because that one can't be exchanged: a release would have to read it and compare it, which makes the pair of
-     * acquire and release about a sixth slower than the two atomic instructions it needs.
+     * <p>The word is not the state of {@code AbstractQueuedLongSynchronizer} (which stays 0 here), because that can't
+     * be exchanged: a release would have to read and compare it, which makes a pair of acquire and release about a
+     * sixth slower than with the two atomic instructions that it needs.
      *
-     * <p>The owner that {@code AbstractOwnableSynchronizer} keeps is for dumps and {@code toString} only: it is written
-     * after the word, and a release by another thread just then may leave it out of date until the next acquire.
+     * <p>The owner in {@code AbstractOwnableSynchronizer} is for dumps and {@code toString} only: it is written after
+     * the word, and a concurrent release by another thread may leave it out of date until the next acquire.
      */
     private final class Sync extends LockSync {
         private static final long serialVersionUID = 1L;
@@ -228,7 +230,7 @@ public final class Lock implements Acquirable {
 
         private static final long UNLOCKED = 0;
 
-        /** A word that is never UNLOCKED, whatever a subclass of Thread says its id is. */
+        /** Set in every locked word, so that it is never UNLOCKED, whatever id a subclass of Thread returns. */
         private static final long LOCKED = Long.MIN_VALUE;
 
         private transient volatile long lockedBy;
@@ -240,7 +242,7 @@ public final class Lock implements Acquirable {
         @Override
         boolean tryLock() {
             var current = Thread.currentThread();
-            // Looking first keeps those who come while it is locked from taking the cache line for nothing.
+            // Reading first keeps threads that arrive while it is locked from taking the cache line to no effect.
             if (lockedBy == UNLOCKED && LOCKED_BY.compareAndSet(this, UNLOCKED, by(current))) {
                 setExclusiveOwnerThread(current);
                 return true;

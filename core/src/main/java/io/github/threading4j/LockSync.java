@@ -5,8 +5,8 @@ import io.github.threading4j.internal.ThreadingAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways to acquire a lock, written once for {@link Lock}, {@link RLock} and their view for Java code: a fast path
- * that never waits, and a slow one through the {@link QueuedSync}.
+ * The synchronizer of {@link Lock}, {@link RLock} and their view for Java code: a fast path that never waits, and a
+ * slow path through {@link QueuedSync}.
  */
 abstract class LockSync extends QueuedSync {
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ abstract class LockSync extends QueuedSync {
     /** The argument of the acquire and release methods: one acquisition. */
     static final long ONCE = 1;
 
-    /** Acquires without waiting and without regard for who queues, reentering if this lock can be. */
+    /** Acquires the lock without waiting and regardless of queued threads; reenters if the lock is reentrant. */
     abstract boolean tryLock();
 
     @Override
@@ -26,7 +26,9 @@ abstract class LockSync extends QueuedSync {
         }
     }
 
-    /** Acquires within {@code nanos}, as {@link io.github.threading4j.internal.Timeout} gives them. */
+    /**
+     * Acquires the lock within a number of nanoseconds as returned by {@link io.github.threading4j.internal.Timeout}.
+     */
     final boolean lock(long nanos) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before acquiring " + awaited());
@@ -45,20 +47,23 @@ abstract class LockSync extends QueuedSync {
         return Kind.ACQUIRE;
     }
 
-    /** Who holds the lock, for {@code toString} and dumps: a snapshot of two fields that are not written as one. */
+    /**
+     * Returns the thread that holds the lock, for {@code toString} and dumps: a snapshot of two fields that are not
+     * written atomically.
+     */
     @Override
     public final @Nullable Thread holder() {
         var owner = getExclusiveOwnerThread();
         return isLocked() ? owner : null;
     }
 
-    /** {@code unlocked}, or who owns it. */
+    /** Returns {@code unlocked}, or the owner. */
     final String ownerLabel() {
         var owner = holder();
         if (owner != null) {
             return "owner=" + ThreadingAccess.get().nameOf(owner);
         }
-        // The owner is written after the state, so for a moment a locked lock has none.
+        // The owner is written after the state, so a locked lock has none for a moment.
         return isLocked() ? "locked" : "unlocked";
     }
 }

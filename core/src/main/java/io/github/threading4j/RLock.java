@@ -10,14 +10,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reentrant lock: Python's {@code threading.RLock}, owned by a thread that may acquire it again.
+ * A reentrant lock, which its owner may acquire again: Python's {@code threading.RLock}.
  *
- * <p>It is unlocked, or owned by one thread with a count of its acquisitions. The owner acquires it again at once;
- * everybody else waits. Only the owner may release it, and it is unlocked when it was released as often as it was
- * acquired.
+ * <p>The lock is either unlocked, or owned by one thread with a count of its acquisitions. The owner acquires the lock
+ * again at once; other threads wait. Only the owner may release the lock, and must release it the same number of times
+ * as it acquired it before the lock is unlocked.
  *
- * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly: an interrupt leaves the flag set and
- * the wait goes on. {@link #acquireInterruptibly()} and the timed forms throw {@link InterruptedException}.
+ * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly: the wait continues after an interrupt,
+ * and the interrupt status remains set. {@link #acquireInterruptibly()} and the timed forms throw
+ * {@link InterruptedException}.
  *
  * <pre>{@code
  * var lock = new RLock("accounts");
@@ -29,17 +30,18 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code acquire(blocking, timeout)} is four methods. A timeout too large to count
- * waits forever: there is no {@code OverflowError}. Python's private {@code _is_owned} and
+ * waits indefinitely: there is no {@code OverflowError}. Python's private {@code _is_owned} and
  * {@code _recursion_count} are {@link #isHeldByCurrentThread()} and {@link #getHoldCount()}. A lock may have a name.
  *
- * <p><b>Differences from java.util.concurrent.</b> It is a {@link java.util.concurrent.locks.ReentrantLock} with
- * Python's methods and without its limit of 2<sup>31</sup>-1 holds. {@link #asJavaLock()} is a view for Java code.
+ * <p><b>Differences from java.util.concurrent.</b> This is a {@link java.util.concurrent.locks.ReentrantLock} with
+ * Python's methods, and without the limit of 2<sup>31</sup>-1 holds. {@link #asJavaLock()} is a view for Java code.
  *
- * <p>Memory consistency effects: what a thread did before the {@code release} that unlocks happens-before what follows
- * the next successful {@code acquire}, in any form; a failed {@code acquire}, {@link #locked()} and {@link #getOwner()}
- * order nothing. See the <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: actions before the {@code release} that unlocks happen-before those after the next
+ * successful {@code acquire}, in any form; a failed {@code acquire}, {@link #locked()} and {@link #getOwner()} have no
+ * memory effects. See the <a href="package-summary.html#memory">table of the package</a>.
  *
- * <p>Not fair: a thread that comes just as the lock is released may get it before those that queue.
+ * <p>The lock is not fair: a thread that arrives just as the lock is released may acquire it before those that are
+ * queued.
  *
  * @since 0.1.0
  */
@@ -47,31 +49,31 @@ public final class RLock implements Acquirable {
     private final @Nullable String name;
     private final Sync sync = new Sync();
 
-    /** Makes an unlocked lock without a name. */
+    /** Creates an unlocked lock without a name. */
     public RLock() {
         this.name = null;
     }
 
     /**
-     * Makes an unlocked lock.
+     * Creates an unlocked lock.
      *
-     * @param name what {@code toString}, dumps and errors call it
+     * @param name the name in {@code toString}, dumps and errors
      * @throws NullPointerException if {@code name} is null
      */
     public RLock(String name) {
         this.name = Checks.notNull(name, "name");
     }
 
-    /** Acquires once more if the calling thread owns it, else waits uninterruptibly until nobody does. */
+    /** Acquires the lock, waiting uninterruptibly while another thread owns it. */
     @Override
     public void acquire() {
         sync.lock();
     }
 
     /**
-     * Acquires, waiting only if told to.
+     * Acquires the lock, waiting only if {@code blocking}.
      *
-     * @param blocking true waits as {@link #acquire()} does; false does not wait at all
+     * @param blocking true waits like {@link #acquire()}; false does not wait
      * @return whether the lock was acquired; always true if {@code blocking}
      */
     @Override
@@ -85,11 +87,12 @@ public final class RLock implements Acquirable {
     }
 
     /**
-     * Acquires unless that takes too long: Python's {@code acquire(timeout=seconds)}.
+     * Acquires the lock if it becomes free within the given time: Python's {@code acquire(timeout=seconds)}.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls; -1 waits indefinitely
+     * @param seconds the maximum time to wait, in seconds; 0 polls, -1 or a value too large to count waits indefinitely
      * @return whether the lock was acquired in time
-     * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1, also for the owner
+     * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1, even if the calling thread
+     *     owns the lock
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
     @CheckReturnValue
@@ -104,7 +107,7 @@ public final class RLock implements Acquirable {
     }
 
     /**
-     * Acquires, waiting as long as that takes or until an interrupt.
+     * Acquires the lock, waiting until no other thread owns it or the calling thread is interrupted.
      *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
@@ -113,7 +116,7 @@ public final class RLock implements Acquirable {
     }
 
     /**
-     * Takes back one acquisition; the last one unlocks.
+     * Releases one acquisition; unlocks the lock if it was the last.
      *
      * @throws IllegalMonitorStateException if the calling thread does not own the lock
      */
@@ -122,36 +125,36 @@ public final class RLock implements Acquirable {
         sync.unlock();
     }
 
-    /** {@return whether some thread owns it: a snapshot, for monitoring} */
+    /** {@return whether some thread owns the lock: a snapshot, for monitoring} */
     public boolean locked() {
         return sync.isLocked();
     }
 
-    /** {@return whether the calling thread owns it} */
+    /** {@return whether the calling thread owns the lock} */
     public boolean isHeldByCurrentThread() {
         return sync.isHeldExclusively();
     }
 
     /**
-     * How often the calling thread has acquired it without releasing it.
+     * Returns how many acquisitions the calling thread has not yet released.
      *
-     * @return the count; 0 if the calling thread does not own it
+     * @return the count; 0 if the calling thread does not own the lock
      */
     public long getHoldCount() {
         return sync.holdCount();
     }
 
     /**
-     * Who owns it: a snapshot, for monitoring.
+     * Returns the thread that owns the lock: a snapshot, for monitoring.
      *
-     * @return the owner, or null if it is unlocked
+     * @return the owner, or null if the lock is unlocked
      */
     public @Nullable NamedThread getOwner() {
         var owner = sync.holder();
         return owner == null ? null : ThreadTable.of(owner);
     }
 
-    /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
+    /** {@inheritDoc} Waits uninterruptibly, like {@link #acquire()}. */
     @Override
     public Hold hold() {
         var hold = new Hold(this); // first, so that nothing can fail once it is acquired
@@ -159,7 +162,7 @@ public final class RLock implements Acquirable {
         return hold;
     }
 
-    /** {@inheritDoc} Never waits, and ignores an interrupt. */
+    /** {@inheritDoc} Never waits, and ignores interrupts. */
     @Override
     @CheckReturnValue
     public @Nullable Hold tryHold() {
@@ -170,8 +173,8 @@ public final class RLock implements Acquirable {
     /**
      * Acquires the lock for a try-with-resources if it becomes free within the given time; a try statement allows null.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls; -1 waits indefinitely
-     * @return this acquisition, whose closing releases; null if it was not acquired in time
+     * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
+     * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
@@ -181,7 +184,7 @@ public final class RLock implements Acquirable {
         return acquire(seconds) ? hold : null;
     }
 
-    /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
+    /** {@inheritDoc} Waits uninterruptibly, like {@link #acquire()}. */
     @Override
     public <X extends Throwable> void with(ThrowingRunnable<X> body) throws X {
         Checks.notNull(body, "body");
@@ -190,7 +193,7 @@ public final class RLock implements Acquirable {
         }
     }
 
-    /** {@inheritDoc} Waits uninterruptibly, as {@link #acquire()} does. */
+    /** {@inheritDoc} Waits uninterruptibly, like {@link #acquire()}. */
     @Override
     public <T extends @Nullable Object, X extends Throwable> T with(ThrowingSupplier<T, X> body) throws X {
         Checks.notNull(body, "body");
@@ -200,9 +203,9 @@ public final class RLock implements Acquirable {
     }
 
     /**
-     * This same lock for Java code.
+     * Returns a view of this lock for Java code.
      *
-     * @return a view; acquiring either acquires both
+     * @return the view; acquiring either acquires both
      */
     public java.util.concurrent.locks.Lock asJavaLock() {
         return new JavaLockView(sync);
@@ -218,17 +221,17 @@ public final class RLock implements Acquirable {
     }
 
     /**
-     * State 0 is unlocked, n is acquired n times by the thread that {@code AbstractOwnableSynchronizer} keeps.
+     * State 0 is unlocked; n is acquired n times by the owner in {@code AbstractOwnableSynchronizer}.
      *
      * <pre>
-     *   0 -> 1        tryLock: by anybody, who then writes himself as the owner
-     *   0 -> n        tryAcquire(n): the same, out of the queue; n > 1 after waiting for a signal
+     *   0 -> 1        tryLock: by any thread, which then writes itself as the owner
+     *   0 -> n        tryAcquire(n): the same, from the queue; n > 1 after waiting for a signal
      *   n -> n + 1    tryLock: by the owner
-     *   n -> n - k    tryRelease(k): by the owner, who before 0 erases himself
+     *   n -> n - k    tryRelease(k): by the owner, which clears the owner before 0
      * </pre>
      *
-     * <p>The owner is a plain field: a thread only ever asks whether it is itself, and that it reads right, since only
-     * the thread itself writes itself there and takes itself out before it unlocks.
+     * <p>The owner is a plain field: a thread only ever checks whether it is the owner itself. That check is right,
+     * since only the thread itself writes itself there, and it clears the field before it unlocks.
      */
     private final class Sync extends LockSync {
         private static final long serialVersionUID = 1L;
