@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A meeting point for a fixed number of threads: Python's {@code threading.Barrier}.
  *
- * <p>Each thread calls {@code await} and waits until all parties have come. Then the last one runs the action, if there
- * is one, all go on, and the barrier is ready for the next round. {@code await} returns the thread's place in the order
- * of arrival, from 0 to parties-1, so that one of them can be chosen for something.
+ * <p>Each thread calls {@code await} and waits until all parties have arrived. Then the last one runs the action, if
+ * there is one, all threads are released, and the barrier is ready for the next round. {@code await} returns the
+ * thread's arrival index, from 0 to parties-1, so that one thread can be selected for a special task.
  *
- * <p>A barrier that can't be met is broken, for all: when a wait times out, when a waiting thread is interrupted, when
- * the action fails, or by {@link #abort()}. Those who wait, the one whose time ran out among them, and those who come
- * later get a {@link BrokenBarrierException}, until {@link #reset()}. Any thread may call any method.
+ * <p>The barrier is broken for all parties when a wait times out, when a waiting thread is interrupted, when the action
+ * fails, or by {@link #abort()}. In all waiting threads, including one that timed out, and in later callers,
+ * {@code await} then throws {@link BrokenBarrierException}, until {@link #reset()}. Any thread may call any method.
  *
- * <p>{@code await} throws {@link InterruptedException} and breaks the barrier if the thread is interrupted before all
- * have come; once they have, the thread learns how it ended, with the flag set.
+ * <p>{@code await} breaks the barrier and throws {@link InterruptedException} if the thread is interrupted before all
+ * parties have arrived. An interrupt after that has no effect on the outcome, and the interrupt status remains set.
  *
  * <pre>{@code
  * var start = new Barrier(3, () -> System.out.println("all here"));
@@ -35,21 +35,19 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(start.await(5.0) < 3);      // true; seconds
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code wait} is {@code await}. The action runs while no lock is held: it may ask
- * the barrier anything, {@code abort} and {@code reset} it (which breaks this round); to {@code await} in it is an
+ * <p><b>Differences from Python.</b> {@code wait} is {@code await}. The action runs while no lock is held: it may query
+ * the barrier, and {@code abort} or {@code reset} it (which breaks this round); calling {@code await} in it is an
  * error, where Python hangs. A thread that arrives for the next round while threads of the last one are still leaving
- * does not wait for them: a round knows its own threads, so the two can't mix, and a round that tripped returns its
- * places even if {@code reset} or {@code abort} follows at once. A timeout that is not a number is refused; one too
- * large to count waits forever.
+ * does not wait for them: rounds are kept apart, and a round that has tripped returns its indices even if {@code reset}
+ * or {@code abort} follows at once. A timeout that is NaN is rejected; one too large to count waits indefinitely.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} counts places down,
- * throws {@code TimeoutException} in the thread whose time ran out, and has neither a default timeout nor {@code
- * abort}. Unlike its parties, a party of this barrier spins for a few microseconds before parking if recent waits were
- * short.
+ * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} counts indices down,
+ * throws {@code TimeoutException} in the thread that timed out, and has neither a default timeout nor {@code abort}.
+ * Unlike its parties, a party of this barrier spins for a few microseconds before parking if recent waits were short.
  *
- * <p>Memory consistency effects: what a thread did before {@code await} happens-before the action, and the action
- * happens-before what follows the {@code await} of the same round that returns, in every party; an {@code await} that
- * throws orders nothing. See the <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: actions before {@code await} happen-before the barrier's action, which happens-before
+ * those after the {@code await} of the same round returns, in every party; an {@code await} that throws has no memory
+ * effects. See the <a href="package-summary.html#memory">table of the package</a>.
  *
  * @since 0.1.0
  */
@@ -62,19 +60,19 @@ public final class Barrier {
     private final long defaultNanos;
     private final @Nullable String name;
 
-    /** Who runs the action: one thread, or several if reset() began another round meanwhile. */
+    /** The threads that run the action: one, or several if reset() began another round meanwhile. */
     private final Set<Thread> acting = ConcurrentHashMap.newKeySet();
 
     /**
-     * The round that gathers now, or the one that broke. Replaced, by compare-and-set so that each is replaced once:
-     * when it has tripped, by its last party, and by reset().
+     * The round that is gathering, or the one that broke. Replaced by the last party when the round has tripped, and by
+     * reset(); by compare-and-set, so that each is replaced once.
      */
     private volatile BarrierGeneration current;
 
     /**
-     * Makes a barrier.
+     * Creates a barrier.
      *
-     * @param parties how many threads must come, at least 1
+     * @param parties the number of threads that must call {@code await}, at least 1
      * @throws IllegalArgumentException if {@code parties} is less than 1
      */
     public Barrier(int parties) {
@@ -82,10 +80,10 @@ public final class Barrier {
     }
 
     /**
-     * Makes a barrier with a name.
+     * Creates a barrier with a name.
      *
-     * @param parties how many threads must come, at least 1
-     * @param name what {@code toString}, dumps and errors call it
+     * @param parties the number of threads that must call {@code await}, at least 1
+     * @param name the name in {@code toString}, dumps and errors
      * @throws IllegalArgumentException if {@code parties} is less than 1
      * @throws NullPointerException if {@code name} is null
      */
@@ -94,10 +92,11 @@ public final class Barrier {
     }
 
     /**
-     * Makes a barrier with an action.
+     * Creates a barrier with an action.
      *
-     * @param parties how many threads must come, at least 1
-     * @param action what the last of them runs before all go on; if it fails, the barrier is broken
+     * @param parties the number of threads that must call {@code await}, at least 1
+     * @param action the action that the last thread to arrive runs before all are released; if it fails, the barrier is
+     *     broken
      * @throws IllegalArgumentException if {@code parties} is less than 1
      * @throws NullPointerException if {@code action} is null
      */
@@ -106,10 +105,10 @@ public final class Barrier {
     }
 
     /**
-     * Makes a barrier with a timeout for each {@code await()} that names none.
+     * Creates a barrier with a default timeout, for {@code await()}.
      *
-     * @param parties how many threads must come, at least 1
-     * @param seconds how long a thread waits at most; zero or negative does not wait
+     * @param parties the number of threads that must call {@code await}, at least 1
+     * @param seconds the maximum time that {@code await()} waits, in seconds; zero or negative does not wait
      * @throws IllegalArgumentException if {@code parties} is less than 1 or {@code seconds} is NaN
      */
     public Barrier(int parties, double seconds) {
@@ -117,12 +116,13 @@ public final class Barrier {
     }
 
     /**
-     * Makes a barrier with everything.
+     * Creates a barrier with an action, a default timeout and a name.
      *
-     * @param parties how many threads must come, at least 1
-     * @param action what the last of them runs before all go on; if it fails, the barrier is broken
-     * @param timeout how long {@code await()} waits at most where it names no timeout; zero or negative does not wait
-     * @param name what {@code toString}, dumps and errors call it
+     * @param parties the number of threads that must call {@code await}, at least 1
+     * @param action the action that the last thread to arrive runs before all are released; if it fails, the barrier is
+     *     broken
+     * @param timeout the maximum time that {@code await()} waits; zero or negative does not wait
+     * @param name the name in {@code toString}, dumps and errors
      * @throws IllegalArgumentException if {@code parties} is less than 1
      * @throws NullPointerException if an argument is null
      */
@@ -139,45 +139,45 @@ public final class Barrier {
     }
 
     /**
-     * Waits until all parties have come, as long as the barrier's own timeout says, or without a limit. The end of an
-     * earlier round's action is waited for in any case; that time counts.
+     * Waits until all parties have arrived, at most for the barrier's default timeout, if it has one. If the action of
+     * an earlier round is running, first waits for its end without a limit; that time counts.
      *
-     * @return this thread's place in the order of arrival, from 0 to parties-1
-     * @throws BrokenBarrierException if the barrier is broken, or gets broken or reset while this thread waits; also in
-     *     the thread whose time ran out
-     * @throws InterruptedException if the calling thread is interrupted before all have come, which breaks the barrier;
-     *     or while it waits for an earlier round's action to end, which does not
+     * @return the arrival index of the calling thread, from 0 to parties-1
+     * @throws BrokenBarrierException if the barrier is broken, or is broken or reset while the calling thread waits;
+     *     also if this wait times out
+     * @throws InterruptedException if the calling thread is interrupted before all parties have arrived, which breaks
+     *     the barrier, or while it waits for the end of an earlier round's action, which does not
      * @throws IllegalStateException if the calling thread is running this barrier's action
-     * @throws java.util.concurrent.CompletionException in the thread that ran the action, if that threw a checked
-     *     exception, which is its cause; an unchecked one is thrown as it is
+     * @throws java.util.concurrent.CompletionException in the thread that ran the action, if the action threw a checked
+     *     exception, which is the cause; an unchecked one is thrown as it is
      */
     public int await() throws InterruptedException, BrokenBarrierException {
         return awaitNanos(defaultNanos);
     }
 
     /**
-     * As {@link #await()}, with a timeout of its own.
+     * Like {@link #await()}, but with the given timeout.
      *
-     * @param seconds how long to wait at most; zero or negative breaks the barrier unless this thread is the last to
-     *     arrive
-     * @return this thread's place in the order of arrival, from 0 to parties-1
+     * @param seconds the maximum time to wait, in seconds; zero or negative breaks the barrier unless the calling
+     *     thread is the last to arrive
+     * @return the arrival index of the calling thread, from 0 to parties-1
      * @throws IllegalArgumentException if {@code seconds} is NaN
-     * @throws BrokenBarrierException as {@link #await()}
-     * @throws InterruptedException as {@link #await()}
+     * @throws BrokenBarrierException as for {@link #await()}
+     * @throws InterruptedException as for {@link #await()}
      */
     public int await(double seconds) throws InterruptedException, BrokenBarrierException {
         return awaitNanos(Timeout.orPoll(seconds));
     }
 
     /**
-     * As {@link #await()}, with a timeout of its own.
+     * Like {@link #await()}, but with the given timeout.
      *
-     * @param timeout how long to wait at most; zero or negative breaks the barrier unless this thread is the last to
-     *     come
-     * @return this thread's place in the order of arrival, from 0 to parties-1
+     * @param timeout the maximum time to wait; zero or negative breaks the barrier unless the calling thread is the
+     *     last to arrive
+     * @return the arrival index of the calling thread, from 0 to parties-1
      * @throws NullPointerException if {@code timeout} is null
-     * @throws BrokenBarrierException as {@link #await()}
-     * @throws InterruptedException as {@link #await()}
+     * @throws BrokenBarrierException as for {@link #await()}
+     * @throws InterruptedException as for {@link #await()}
      */
     public int await(Duration timeout) throws InterruptedException, BrokenBarrierException {
         return awaitNanos(Timeout.of(timeout));
@@ -194,7 +194,8 @@ public final class Barrier {
             if (place < parties) {
                 return meet(generation, place, Timeout.left(deadline, nanos));
             }
-            // All its parties have come: this thread belongs to the next round, which begins when this one has ended.
+            // All its parties have arrived: this thread belongs to the next round, which begins when this one has
+            // ended.
             generation.awaitEnd();
         }
     }
@@ -213,7 +214,7 @@ public final class Barrier {
             generation.letGo();
             return place;
         } catch (Error e) {
-            generation.breakUp(); // the others would wait for a party that is gone
+            generation.breakUp(); // else the others would wait for a party that is gone
             throw e;
         }
     }
@@ -228,40 +229,39 @@ public final class Barrier {
     }
 
     /**
-     * Makes the barrier ready for a new round. Threads that wait, or whose action is running, get a
-     * {@link BrokenBarrierException}; those whose round has tripped already do not notice.
+     * Resets the barrier for a new round. {@code await} throws {@link BrokenBarrierException} in threads that are
+     * waiting or whose action is running. A round that has already tripped is not affected.
      */
     public void reset() {
         var generation = current;
         if (!generation.isFresh()) {
-            // First, so that nobody who came for the next round finds this one broken.
+            // First, so that no thread that arrives for the next round finds this one broken.
             CURRENT.compareAndSet(this, generation, new BarrierGeneration(this));
             generation.breakUp();
         }
     }
 
-    /** Breaks the barrier: threads that wait, or whose action is running, and those who come until {@code reset}. */
+    /**
+     * Breaks the barrier until {@code reset}: {@code await} throws {@link BrokenBarrierException} in threads that are
+     * waiting, whose action is running, or that arrive later.
+     */
     public void abort() {
         var generation = current;
         while (!generation.breakUp()) {
-            Thread.yield(); // it has just tripped, and its last party is about to begin the next one, which is meant
+            Thread.yield(); // it has just tripped; its last party is about to begin the next round: break that one
             generation = current;
         }
     }
 
-    /**
-     * How many threads must come.
-     *
-     * @return the number given to the constructor
-     */
+    /** {@return the number of threads that must call {@code await}} */
     public int getParties() {
         return parties;
     }
 
     /**
-     * How many threads wait now: a snapshot, for monitoring.
+     * Returns the number of threads that are waiting: a snapshot, for monitoring.
      *
-     * @return a number from 0 to parties, which it is while the action runs; 0 if the barrier is broken
+     * @return a number from 0 to parties; parties while the action runs, and 0 if the barrier is broken
      */
     public int getNWaiting() {
         return current.waiting();

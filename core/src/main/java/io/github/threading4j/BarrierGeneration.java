@@ -12,20 +12,20 @@ import java.util.concurrent.BrokenBarrierException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One round of a {@link Barrier}: the threads that meet, and how that ends. A round ends once, so its threads learn the
- * same whatever becomes of the barrier after.
+ * One round of a {@link Barrier}: its threads and its outcome. A round ends once, so all its threads get the same
+ * outcome, whatever happens to the barrier after that.
  */
 final class BarrierGeneration {
     /*
      *   GATHERING -> TRIPPED  complete(), by the last party, without an action
      *   GATHERING -> ACTING   complete(), by the last party, with one
-     *   ACTING    -> TRIPPED  complete(), when the action is done
-     *   GATHERING -> BROKEN   by a waiting party whose time ran out or who was interrupted; breakUp()
+     *   ACTING    -> TRIPPED  complete(), when the action has returned
+     *   GATHERING -> BROKEN   by a waiting party that timed out or was interrupted; breakUp()
      *   ACTING    -> BROKEN   complete(), when the action failed; breakUp()
-     *   TRIPPED   -> BROKEN   wasReplaced(), by the last party, if a reset came before it could let anybody go
+     *   TRIPPED   -> BROKEN   wasReplaced(), by the last party, if a reset came before it could release the others
      *
-     * The latch opens when the round has ended: by whoever broke it, or by the last party, once the barrier has a new
-     * one.
+     * The latch is opened when the round has ended: by the thread that broke it, or by the last party, once the barrier
+     * has a new round.
      */
     private enum Phase {
         GATHERING,
@@ -40,10 +40,13 @@ final class BarrierGeneration {
     private final Barrier barrier;
     private final Latch end;
 
-    // Fields and not objects: whoever arrives fetches each object of a new round from the processor that made it.
+    // Fields, not objects: an arriving thread fetches each object of a new round from the processor that created it.
     private volatile Phase phase = Phase.GATHERING;
 
-    /** Threads that came: the first getParties() of them belong to this round, the others to a later one. */
+    /**
+     * The number of threads that arrived: the first getParties() of them belong to this round, the others to a later
+     * one.
+     */
     private volatile int arrivals;
 
     BarrierGeneration(Barrier barrier) {
@@ -51,7 +54,9 @@ final class BarrierGeneration {
         this.end = new Latch(Blocker.Kind.SIGNAL, barrier, null);
     }
 
-    /** Counts the calling thread in; a result of getParties() or more means that it came too late for this round. */
+    /**
+     * Counts the calling thread and returns its index; getParties() or more means that it is too late for this round.
+     */
     int arrive() throws InterruptedException, BrokenBarrierException {
         var now = phase;
         if (now == Phase.BROKEN) {
@@ -71,7 +76,7 @@ final class BarrierGeneration {
     int awaitOthers(int place, long nanos) throws InterruptedException, BrokenBarrierException {
         try {
             if (!end.awaitSoon(barrier.getParties(), nanos) && !breakFrom(Phase.GATHERING)) {
-                end.awaitUninterruptibly(); // all have come in time: how it ends is only a matter of the action
+                end.awaitUninterruptibly(); // all have arrived in time: only the action decides the outcome
             }
         } catch (InterruptedException e) {
             if (breakFrom(Phase.GATHERING)) {
@@ -124,7 +129,9 @@ final class BarrierGeneration {
         return PHASE.compareAndSet(this, from, to);
     }
 
-    /** Breaks this round, which has tripped: somebody reset the barrier first, so an abort may have missed it since. */
+    /**
+     * Breaks this round, which has tripped: the barrier was reset first, and an abort may have missed this round since.
+     */
     BrokenBarrierException wasReplaced() {
         phase = Phase.BROKEN;
         end.open();
@@ -152,7 +159,7 @@ final class BarrierGeneration {
         return phase == Phase.BROKEN;
     }
 
-    /** Whether nobody has come and nothing has happened. */
+    /** Returns whether no thread has arrived and nothing has happened. */
     boolean isFresh() {
         return phase == Phase.GATHERING && arrivals == 0;
     }

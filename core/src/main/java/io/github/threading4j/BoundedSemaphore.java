@@ -4,10 +4,10 @@ import io.github.threading4j.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Semaphore} that never has more permits than at first: Python's {@code threading.BoundedSemaphore}.
+ * A {@link Semaphore} that never has more permits than initially: Python's {@code threading.BoundedSemaphore}.
  *
- * <p>It guards a resource of limited capacity, where one release too many is a mistake in the program. Such a release
- * is refused as a whole: {@code release(n)} gives all n permits or none.
+ * <p>It guards a resource of limited capacity, where releasing too often is a mistake in the program. Such a release is
+ * rejected as a whole: {@code release(n)} adds all n permits or none.
  *
  * <p>Waiting, interruption, ownership, memory consistency effects and fairness are those of {@link Semaphore}.
  *
@@ -23,20 +23,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> Those of {@link Semaphore}.
  *
- * <p><b>Differences from java.util.concurrent.</b> There is no bounded semaphore there.
+ * <p><b>Differences from java.util.concurrent.</b> There is no bounded semaphore.
  *
  * @since 0.1.0
  */
 public final class BoundedSemaphore extends Semaphore {
-    /** Makes a semaphore with one permit, and never more. */
+    /** Creates a semaphore with one permit, and at most one. */
     public BoundedSemaphore() {
         this(1);
     }
 
     /**
-     * Makes a semaphore.
+     * Creates a semaphore.
      *
-     * @param value how many permits it has, and may have at most; 0 or more
+     * @param value the initial and maximum number of permits, 0 or more
      * @throws IllegalArgumentException if {@code value} is negative
      */
     public BoundedSemaphore(long value) {
@@ -44,10 +44,10 @@ public final class BoundedSemaphore extends Semaphore {
     }
 
     /**
-     * Makes a semaphore with a name.
+     * Creates a semaphore with a name.
      *
-     * @param value how many permits it has, and may have at most; 0 or more
-     * @param name what {@code toString}, dumps and errors call it
+     * @param value the initial and maximum number of permits, 0 or more
+     * @param name the name in {@code toString}, dumps and errors
      * @throws IllegalArgumentException if {@code value} is negative
      * @throws NullPointerException if {@code name} is null
      */
@@ -60,9 +60,9 @@ public final class BoundedSemaphore extends Semaphore {
     }
 
     /**
-     * Makes a fair semaphore, which serves waiting threads first-come, first-served.
+     * Creates a fair semaphore, which serves waiting threads first-come, first-served.
      *
-     * @param value how many permits it has, and may have at most; 0 or more
+     * @param value the initial and maximum number of permits, 0 or more
      * @return the semaphore
      * @throws IllegalArgumentException if {@code value} is negative
      */
@@ -71,10 +71,10 @@ public final class BoundedSemaphore extends Semaphore {
     }
 
     /**
-     * Makes a fair semaphore with a name.
+     * Creates a fair semaphore with a name.
      *
-     * @param value how many permits it has, and may have at most; 0 or more
-     * @param name what {@code toString}, dumps and errors call it
+     * @param value the initial and maximum number of permits, 0 or more
+     * @param name the name in {@code toString}, dumps and errors
      * @return the semaphore
      * @throws IllegalArgumentException if {@code value} is negative
      * @throws NullPointerException if {@code name} is null

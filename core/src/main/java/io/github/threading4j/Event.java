@@ -13,16 +13,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flag to wait for: Python's {@code threading.Event}.
+ * A flag that threads can wait for: Python's {@code threading.Event}.
  *
- * <p>It is set or not, and made unset. {@code set} sets it and lets every waiting thread go on; {@code clear} takes
- * that back for those who come later. {@code await} returns true at once while it is set, and else waits for the next
- * {@code set}: a thread that waited when {@code set} was called returns true, even if {@code clear} follows before it
- * runs. Any thread may call any method.
+ * <p>An event is either set or unset, and is created unset. {@code set} sets the flag and wakes every waiting thread;
+ * {@code clear} resets it, and later callers of {@code await} block again. {@code await} returns true at once if the
+ * flag is set, and else waits for the next {@code set}: a thread that is waiting when {@code set} is called returns
+ * true, even if {@code clear} is called before it runs. Any thread may call any method.
  *
- * <p>{@code await} throws {@link InterruptedException} if it has to wait. On an event that is set it returns at once,
- * whether or not the thread is interrupted; so does a waiting thread that is interrupted after {@code set} was called
- * and before it runs. Its interrupt status stays set.
+ * <p>{@code await} throws {@link InterruptedException} only if it has to wait. If the event is set, it returns true
+ * even if the thread is interrupted, and so does the {@code await} of a thread that is interrupted after {@code set}
+ * was called but before it runs. The interrupt status remains set.
  *
  * <pre>{@code
  * var stop = new Event();
@@ -36,20 +36,21 @@ import org.jspecify.annotations.Nullable;
  * heartbeat.join();
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code wait} is {@code await}. A timeout that is not a number is refused, even on
- * an event that is set.
+ * <p><b>Differences from Python.</b> {@code wait} is {@code await}. A timeout that is NaN is rejected, even if the
+ * event is set.
  *
- * <p><b>Differences from java.util.concurrent.</b> There is nothing like it: a {@link
- * java.util.concurrent.CountDownLatch} can't be shut again, and a condition with a flag sends a thread back to sleep
- * when the flag is cleared before it looks. Unlike either, an event spins for a few microseconds before
+ * <p><b>Differences from java.util.concurrent.</b> There is no counterpart: a
+ * {@link java.util.concurrent.CountDownLatch} can't be reset, and a thread that waits on a condition for a flag waits
+ * on if the flag is cleared before the thread reads it. Unlike either, an event spins for a few microseconds before
  * parking if recent waits were short.
  *
- * <p>Memory consistency effects: what a thread did before {@code set} happens-before what follows an {@code await} or
- * {@code isSet} that is called after it and returns true, and an {@code await} that it lets go on; {@code clear} and an
- * {@code await} that timed out order nothing. See the <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: actions before {@code set} happen-before those after an {@code await} or {@code isSet}
+ * that is called after it and returns true, and those after an {@code await} that it wakes; {@code clear} and an
+ * {@code await} that timed out have no memory effects. See the <a href="package-summary.html#memory">table of the
+ * package</a>.
  *
- * <p>{@code isSet}, and {@code await} on an event that is set, cost a volatile read; {@code set} costs in proportion to
- * the threads that wait.
+ * <p>{@code isSet}, and {@code await} on an event that is set, cost a volatile read; {@code set} takes time
+ * proportional to the number of waiting threads.
  *
  * @since 0.1.0
  */
@@ -57,28 +58,28 @@ public final class Event {
     private static final VarHandle SHUT = VarHandles.field(MethodHandles.lookup(), "shut", Latch.class);
 
     /*
-     * Null while the event is set, else the latch that those who wait now wait for.
+     * Null while the event is set, else the latch that threads now wait for.
      *
      *   latch -> null   set(), which then opens that latch
      *   null -> latch   clear(), always with a new latch
      *
-     * So each latch stands for one time of being unset. Who waits, waits for the latch that was there when it came, and
-     * goes on when that one opens, whatever happened to the event since. A latch that opens is never waited for anew,
-     * so no thread can queue before one that was there earlier.
+     * So each latch stands for one period of being unset. A thread waits for the latch that it read on arrival, and
+     * returns when that latch opens, whatever happened to the event since. No thread starts to wait for a latch that
+     * has opened, so none can queue before one that arrived earlier.
      */
     private volatile @Nullable Latch shut = newLatch();
 
     private final @Nullable String name;
 
-    /** Makes an event that is not set. */
+    /** Creates an event that is not set. */
     public Event() {
         this.name = null;
     }
 
     /**
-     * Makes an event that is not set.
+     * Creates an event that is not set.
      *
-     * @param name what {@code toString} and dumps call it
+     * @param name the name in {@code toString} and dumps
      * @throws NullPointerException if {@code name} is null
      */
     public Event(String name) {
@@ -94,16 +95,16 @@ public final class Event {
         return shut == null;
     }
 
-    /** Sets the event and lets every waiting thread go on; does nothing if it is set. */
+    /** Sets the event and wakes every waiting thread; has no effect if the event is set. */
     public void set() {
-        // An exchange also where it is set already: so this call, too, happens-before every isSet that comes after it.
+        // An exchange even if it is already set, so that this call, too, happens-before every later isSet.
         var latch = (Latch) SHUT.getAndSet(this, null);
         if (latch != null) {
             latch.open();
         }
     }
 
-    /** Makes the event unset; does nothing if it is. */
+    /** Resets the event to unset; has no effect if it is unset. */
     public void clear() {
         if (shut == null) {
             SHUT.compareAndSet(this, null, newLatch());
@@ -113,7 +114,7 @@ public final class Event {
     /**
      * Waits until the event is set.
      *
-     * @return true: it was set
+     * @return true, always
      * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it
      *     waits
      */
@@ -122,10 +123,10 @@ public final class Event {
     }
 
     /**
-     * Waits until the event is set, or some time has passed.
+     * Waits at most the given time until the event is set.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
-     * @return whether it was set in time
+     * @return true if the event was set, false if the time elapsed first
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it
      *     waits
@@ -136,10 +137,10 @@ public final class Event {
     }
 
     /**
-     * Waits until the event is set, or some time has passed.
+     * Waits at most the given time until the event is set.
      *
      * @param timeout the maximum time to wait; zero or negative polls
-     * @return whether it was set in time
+     * @return true if the event was set, false if the time elapsed first
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it
      *     waits
@@ -149,7 +150,7 @@ public final class Event {
         return awaitNanos(Timeout.of(timeout));
     }
 
-    /** Nanoseconds as {@link Timeout} gives them. */
+    /** Waits for a number of nanoseconds as returned by {@link Timeout}. */
     boolean awaitNanos(long nanos) throws InterruptedException {
         var latch = shut;
         return latch == null || latch.awaitSoon(2, nanos);

@@ -12,16 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that each thread has for itself: Python's {@code threading.local}, with a type.
+ * A thread-local value: Python's {@code threading.local}, with a type.
  *
- * <p>A thread sees only what it set itself. With an initializer, a thread that asks for the first time gets what the
- * initializer makes, in that thread and for that thread, as the {@code __init__} of a Python subclass of {@code local}
- * is run anew in every thread; if it fails, the next call tries again. Nothing is inherited by threads that a thread
- * starts. A thread's value can be collected when the thread has ended, or when this object is no longer reachable, even
- * if the value leads back to it. (The values of threads that this library did not start go when more values are set.)
- * Nothing here waits, and any thread may call any method.
+ * <p>A thread sees only the value that it set itself. If there is an initializer, the first {@code get} of a thread
+ * calls it, in that thread, to create the thread's value, as the {@code __init__} of a Python subclass of {@code local}
+ * is called in every thread; if it fails, the next {@code get} calls it again. Threads do not inherit the values of the
+ * thread that starts them. A thread's value can be collected when the thread has ended, or when this object is no
+ * longer reachable, even if the value refers to it. (The values of ended foreign threads are removed when more values
+ * are set.) No method waits, and any thread may call any method.
  *
- * <p>Python's attributes become fields of a class of one's own:
+ * <p>Python's attributes become fields of a class of your own:
  *
  * <pre>{@code
  * class Request {
@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
  * new NamedThread(() -> System.out.println(request.get().user)).start();   // nobody
  * }</pre>
  *
- * <p><b>Differences from Python.</b> One typed value instead of attributes by name; {@code AttributeError} is
- * {@link NoSuchElementException}. An initializer must not ask for the value that it is just making.
+ * <p><b>Differences from Python.</b> There is one typed value instead of named attributes; {@code AttributeError} is
+ * {@link NoSuchElementException}. An initializer must not call {@code get} for the value that it is creating.
  *
- * <p><b>Differences from {@link ThreadLocal}.</b> Without an initializer, asking for what was never set is an error,
- * not null; null itself is a value like any other. The initializer may throw. {@link #isSet()} asks without
- * initializing. A thread does not keep its values alive.
+ * <p><b>Differences from {@link ThreadLocal}.</b> Without an initializer, {@code get} of a value that was never set
+ * throws instead of returning null; null is a value like any other. The initializer may throw. {@link #isSet()} does
+ * not call it. A thread does not keep its values alive.
  *
  * <p>Memory consistency effects: none, since no two threads share a value.
  *
@@ -49,8 +49,8 @@ public final class Local<T extends @Nullable Object> {
     private static final int FIRST_SWEEP = 64;
 
     /**
-     * What the calling thread has in all locals, to be forgotten at its end. Weak, as what a thread holds by itself is;
-     * and of classes of the JDK, so that a thread that outlives this library pins nothing of it.
+     * The calling thread's values in all locals, removed when the thread ends. Weak, as all references from a thread
+     * are, and of JDK classes only, so that a thread that outlives this library keeps none of its classes loaded.
      */
     private static final ThreadLocal<ArrayList<WeakReference<Value>>> OF_THREAD =
             ThreadLocal.withInitial(ArrayList::new);
@@ -60,18 +60,17 @@ public final class Local<T extends @Nullable Object> {
     }
 
     /*
-     * This object holds the values, and a thread holds its own one weakly. If the thread held it, as a thread holds the
-     * value of a ThreadLocal, a value that leads back to this object would keep both alive as long as the thread, and
-     * the value of a local that nothing uses any more would stay until the thread happened to use some other.
+     * This object refers to the values, and a thread refers to its own value weakly. If the thread referred to it
+     * strongly, as to the value of a ThreadLocal, a value that refers to this object would keep both alive as long as
+     * the thread, and the value of an unreachable local would stay until the thread happened to use another one.
      */
     private final Set<Value> values = ConcurrentHashMap.newKeySet();
 
-    @SuppressWarnings("ThreadLocalUsage") // one of each thread for each local, which is what this class is for
+    @SuppressWarnings("ThreadLocalUsage") // one for each thread and local, which is the purpose of this class
     private final ThreadLocal<@Nullable WeakReference<Value>> mine = new ThreadLocal<>();
 
     /**
-     * The number of values at which to look for those of foreign threads that have ended; racy, as one look more does
-     * no harm.
+     * The number of values at which those of ended foreign threads are swept; racy, since an extra sweep is harmless.
      */
     private volatile int sweepAt = FIRST_SWEEP;
 
@@ -95,16 +94,16 @@ public final class Local<T extends @Nullable Object> {
 
     private final @Nullable ThrowingSupplier<? extends T, ?> initializer;
 
-    /** Makes a value that each thread must set before it asks for it. */
+    /** Creates a local without an initializer: each thread must set the value before it gets it. */
     public Local() {
         this.initializer = null;
     }
 
     /**
-     * Makes a value that each thread has made for it when it first asks.
+     * Creates a local with an initializer.
      *
-     * @param initializer makes a thread's value, in that thread; called again after {@link #delete()}, and after a
-     *     failure
+     * @param initializer returns a thread's initial value, in that thread; called again after {@link #delete()}, and
+     *     after a failure
      * @throws NullPointerException if {@code initializer} is null
      */
     public Local(ThrowingSupplier<? extends T, ?> initializer) {
@@ -112,11 +111,11 @@ public final class Local<T extends @Nullable Object> {
     }
 
     /**
-     * The calling thread's value, made by the initializer if it has none yet.
+     * Returns the calling thread's value, created by the initializer if the thread has none yet.
      *
      * @return the value
      * @throws NoSuchElementException if the thread has no value and there is no initializer
-     * @throws CompletionException if the initializer throws a checked exception, which is its cause; an unchecked one
+     * @throws CompletionException if the initializer throws a checked exception, which is the cause; an unchecked one
      *     is thrown as it is
      */
     @SuppressWarnings({"unchecked", "NullAway"}) // what was set is a T, which is null only if T includes null
@@ -150,15 +149,15 @@ public final class Local<T extends @Nullable Object> {
         var reference = new WeakReference<>(added);
         var all = OF_THREAD.get();
         if ((all.size() & all.size() - 1) == 0) {
-            all.removeIf(each -> each.refersTo(null)); // of locals that are gone
+            all.removeIf(each -> each.refersTo(null)); // of unreachable locals
         }
         all.add(reference);
-        mine.set(null); // first: it may need memory, and nothing may fail once the value is added
+        mine.set(null); // first, since it may allocate, and nothing may fail once the value is added
         values.add(added);
-        mine.set(reference); // last: a value that is found, but not among the values, could vanish at any time
+        mine.set(reference); // last: a value that is found but is not among the values could be collected at any time
     }
 
-    /** Threads of this library forget their values themselves. */
+    /** Removes the values of ended foreign threads; threads of this library remove their own. */
     private void sweep() {
         if (values.size() >= sweepAt) {
             values.removeIf(Value::isOver);
@@ -179,12 +178,12 @@ public final class Local<T extends @Nullable Object> {
         }
     }
 
-    /** {@return whether the calling thread has a value; does not make one} */
+    /** {@return whether the calling thread has a value} Does not call the initializer. */
     public boolean isSet() {
         return find() != null;
     }
 
-    /** Takes the calling thread's value away: Python's {@code del}. Does nothing if it has none. */
+    /** Removes the calling thread's value: Python's {@code del}. Has no effect if there is none. */
     public void delete() {
         var found = find();
         if (found != null) {
@@ -208,7 +207,7 @@ public final class Local<T extends @Nullable Object> {
         return made;
     }
 
-    /** Shows the calling thread's value; does not make one. */
+    /** Returns a description with the calling thread's value. Does not call the initializer. */
     @Override
     public String toString() {
         var found = find();

@@ -6,16 +6,17 @@ import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 
 /**
- * A thread that does something again and again until it is cancelled: the {@link Timer} that Python lacks.
+ * A thread that calls a function repeatedly until it is cancelled: the {@link Timer} that Python lacks.
  *
- * <p>It calls its function for the first time one interval after its start. {@linkplain #fixedDelay With a fixed delay}
- * the next call begins one interval after the last one ended; {@linkplain #fixedRate at a fixed rate} it is due one
- * interval after the last one was due, so that they keep time on average, and calls that are late follow at once. Calls
- * never overlap. One that fails goes to the excepthook, and the next one happens, unless {@link #endOnFailure()} was
- * called.
+ * <p>The first call is due one interval after the start. {@linkplain #fixedDelay With a fixed delay}, each further call
+ * begins one interval after the previous one has ended. {@linkplain #fixedRate At a fixed rate}, it is due one interval
+ * after the previous one was due, so that the rate is kept on average, and calls that are late follow at once. Calls
+ * never overlap. If a call throws, the exception goes to the excepthook and the calls continue, unless
+ * {@link #endOnFailure()} was called.
  *
- * <p>{@link #cancel()} ends it, before or between calls; {@link #close()} also waits for a call that is going on. A
- * timer that waits keeps the program alive, unless it is a daemon. Interrupting it ends it with that exception.
+ * <p>{@link #cancel()} ends the timer before or between calls; {@link #close()} also waits for a call in progress. A
+ * waiting timer keeps the program alive, unless it is a daemon. An interrupt ends the timer with an
+ * {@link InterruptedException}.
  *
  * <pre>{@code
  * var beats = new Semaphore(0);
@@ -26,8 +27,8 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> Python has none; its users write a loop around {@code Event.wait(interval)}, which
- * is a fixed delay.
+ * <p><b>Differences from Python.</b> Python has no such class; programs write a loop around
+ * {@code Event.wait(interval)}, which is a fixed delay.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ScheduledExecutorService} silently
  * ends a periodic task that throws.
@@ -49,7 +50,7 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
         this.function = function;
     }
 
-    /** Arguments are checked before the constructor: one that is refused must not take the number of a thread. */
+    /** Checks the arguments before the constructor: a timer that is rejected must not use up the number of a thread. */
     private static RepeatingTimer of(double interval, boolean atFixedRate, Target function) {
         return of(Timeout.orPoll(interval), interval, atFixedRate, function);
     }
@@ -66,10 +67,10 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     }
 
     /**
-     * Makes a timer that waits for the interval before each call.
+     * Returns a timer that waits for the interval before each call.
      *
-     * @param interval seconds, more than 0
-     * @param function what to call, in the timer's thread
+     * @param interval the interval in seconds, more than 0
+     * @param function the function to call, in the timer's thread
      * @return the timer, not started
      * @throws IllegalArgumentException if {@code interval} is NaN, zero or negative
      * @throws NullPointerException if {@code function} is null
@@ -79,10 +80,10 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     }
 
     /**
-     * Makes a timer that waits for the interval before each call.
+     * Returns a timer that waits for the interval before each call.
      *
-     * @param interval more than zero
-     * @param function what to call, in the timer's thread
+     * @param interval the interval, more than zero
+     * @param function the function to call, in the timer's thread
      * @return the timer, not started
      * @throws IllegalArgumentException if {@code interval} is zero or negative
      * @throws NullPointerException if an argument is null
@@ -92,10 +93,10 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     }
 
     /**
-     * Makes a timer whose calls are due at multiples of the interval after its start.
+     * Returns a timer whose calls are due at multiples of the interval after its start.
      *
-     * @param interval seconds, more than 0
-     * @param function what to call, in the timer's thread
+     * @param interval the interval in seconds, more than 0
+     * @param function the function to call, in the timer's thread
      * @return the timer, not started
      * @throws IllegalArgumentException if {@code interval} is NaN, zero or negative
      * @throws NullPointerException if {@code function} is null
@@ -105,10 +106,10 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     }
 
     /**
-     * Makes a timer whose calls are due at multiples of the interval after its start.
+     * Returns a timer whose calls are due at multiples of the interval after its start.
      *
-     * @param interval more than zero
-     * @param function what to call, in the timer's thread
+     * @param interval the interval, more than zero
+     * @param function the function to call, in the timer's thread
      * @return the timer, not started
      * @throws IllegalArgumentException if {@code interval} is zero or negative
      * @throws NullPointerException if an argument is null
@@ -118,7 +119,7 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     }
 
     /**
-     * Has the first call that fails be the last. Its exception goes to the excepthook as the end of the thread.
+     * Ends the timer at the first call that fails. The exception ends the thread, and so goes to the excepthook.
      *
      * @return this timer
      */
@@ -127,7 +128,7 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
         return this;
     }
 
-    /** Calls the function again and again until the timer is cancelled. */
+    /** Calls the function repeatedly until the timer is cancelled. */
     @Override
     public void run() throws Exception {
         var due = System.nanoTime() + nanos;
@@ -137,20 +138,21 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
         }
     }
 
-    /** Waits until the timer is cancelled or the next call is due. */
+    /** Waits until the timer is cancelled or the next call is due, and returns whether it is cancelled. */
     private boolean isCancelledBefore(long due) throws InterruptedException {
         try {
-            // Looked at again, since the thread may be late to notice that its time is up, and be cancelled meanwhile.
+            // Checked again, since the thread may be late to notice that the time has elapsed, and be cancelled
+            // meanwhile.
             return cancelled.awaitNanos(timeUntil(due)) || cancelled.isSet();
         } catch (InterruptedException e) {
             if (cancelled.isSet()) {
-                return true; // it ends as it was asked to; that close() was impatient is no error
+                return true; // it ends because it was cancelled; that close() interrupted it is no error
             }
             throw e;
         }
     }
 
-    /** An interval too large to count never ends. */
+    /** Returns the time to wait; an interval too large to count never elapses. */
     private long timeUntil(long due) {
         return nanos == Timeout.FOREVER ? nanos : due - System.nanoTime();
     }
@@ -168,15 +170,15 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
         }
     }
 
-    /** Has no further call happen; one that is going on goes on. Works before the start, too. Returns at once. */
+    /** Cancels all further calls; a call in progress continues. May be called before the start. Returns at once. */
     public void cancel() {
         cancelled.set();
     }
 
     /**
      * Cancels the timer and waits until it has ended. A timer that was not started, or that closes itself, is only
-     * cancelled. If the calling thread is interrupted meanwhile, the timer is interrupted too and the wait goes on, as
-     * executors of Java do; the flag is set again at the end.
+     * cancelled. If the calling thread is interrupted while it waits, the timer is interrupted too and the wait
+     * continues, as in {@code ExecutorService.close}; the interrupt status is set again at the end.
      */
     @Override
     public void close() {

@@ -12,14 +12,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of permits: Python's {@code threading.Semaphore}.
+ * A semaphore, which maintains a number of permits: Python's {@code threading.Semaphore}.
  *
- * <p>{@code acquire} takes one permit, waiting while there is none; {@code release} gives one or more. Nobody owns a
- * permit: any thread may release, also one that never acquired, and the number may grow beyond the initial one. Use a
- * {@link BoundedSemaphore} where that would be a mistake.
+ * <p>{@code acquire} takes one permit, waiting until there is one; {@code release} adds one or more. Permits have no
+ * owner: any thread may release, even one that never acquired, and the number of permits may exceed the initial one.
+ * Use a {@link BoundedSemaphore} where that would be a mistake.
  *
- * <p>All forms of {@code acquire}, {@link #hold()} and {@code with} throw {@link InterruptedException} and take no
- * permit then.
+ * <p>All forms of {@code acquire}, {@link #hold()} and {@code with} throw {@link InterruptedException}, without taking
+ * a permit.
  *
  * <pre>{@code
  * var permits = new Semaphore(2);
@@ -31,38 +31,38 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> A timeout is a {@link Duration} only, since a number would read as a number of
- * permits; {@code _value} is {@link #getValue()}. There is a {@linkplain #fair fair} form.
+ * <p><b>Differences from Python.</b> A timeout is always a {@link Duration}, since a number would read as a number of
+ * permits. {@code _value} is {@link #getValue()}. There is a {@linkplain #fair fair} form.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.Semaphore} takes several permits at once
- * and may start below zero; this one does neither. It has no bounded form.
+ * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.Semaphore} can acquire several permits
+ * at once and may start with a negative number; this one can do neither. There is no bounded form there.
  *
- * <p>Memory consistency effects: what a thread did before {@code release} happens-before what follows an {@code
- * acquire} that took a permit after it; a failed {@code acquire} and {@link #getValue()} order nothing. See the
- * <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: actions before a {@code release} happen-before those after an {@code acquire} that
+ * takes a permit after it; a failed {@code acquire} and {@link #getValue()} have no memory effects. See the <a
+ * href="package-summary.html#memory">table of the package</a>.
  *
- * <p>Not fair by default: a thread that comes just as a permit is released may get it before those that queue. A fair
- * semaphore serves waiting threads first-come, first-served, at a price in throughput; {@code acquire(false)} and a
- * timeout of zero still take a free permit at once.
+ * <p>A semaphore is not fair by default: a thread that arrives just as a permit is released may take it before those
+ * that are queued. A fair semaphore serves waiting threads first-come, first-served, at the cost of throughput;
+ * {@code acquire(false)} and a timeout of zero still take a free permit at once.
  *
  * @since 0.1.0
  */
 public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
-    /** No semaphore is given more than so many, unless it has had them from the beginning. */
+    /** The maximum number of permits of an unbounded semaphore that was not created with more. */
     private static final long MOST = 1L << 62;
 
     final Permits permits;
     private final @Nullable String name;
 
-    /** Makes a semaphore with one permit. */
+    /** Creates a semaphore with one permit. */
     public Semaphore() {
         this(1);
     }
 
     /**
-     * Makes a semaphore.
+     * Creates a semaphore.
      *
-     * @param value how many permits it has, 0 or more
+     * @param value the initial number of permits, 0 or more
      * @throws IllegalArgumentException if {@code value} is negative
      */
     public Semaphore(long value) {
@@ -70,10 +70,10 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     /**
-     * Makes a semaphore with a name.
+     * Creates a semaphore with a name.
      *
-     * @param value how many permits it has, 0 or more
-     * @param name what {@code toString}, dumps and errors call it
+     * @param value the initial number of permits, 0 or more
+     * @param name the name in {@code toString}, dumps and errors
      * @throws IllegalArgumentException if {@code value} is negative
      * @throws NullPointerException if {@code name} is null
      */
@@ -88,9 +88,9 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     /**
-     * Makes a fair semaphore, which serves waiting threads first-come, first-served.
+     * Creates a fair semaphore, which serves waiting threads first-come, first-served.
      *
-     * @param value how many permits it has, 0 or more
+     * @param value the initial number of permits, 0 or more
      * @return the semaphore
      * @throws IllegalArgumentException if {@code value} is negative
      */
@@ -99,10 +99,10 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     /**
-     * Makes a fair semaphore with a name.
+     * Creates a fair semaphore with a name.
      *
-     * @param value how many permits it has, 0 or more
-     * @param name what {@code toString}, dumps and errors call it
+     * @param value the initial number of permits, 0 or more
+     * @param name the name in {@code toString}, dumps and errors
      * @return the semaphore
      * @throws IllegalArgumentException if {@code value} is negative
      * @throws NullPointerException if {@code name} is null
@@ -112,7 +112,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     /**
-     * Takes a permit, waiting as long as that takes.
+     * Takes a permit, waiting until there is one.
      *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; no permit is taken
      */
@@ -134,10 +134,9 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     /**
-     * Gives a permit; any thread may do so.
+     * Releases a permit. Any thread may call this.
      *
-     * @throws IllegalArgumentException if there would be more than {@link #release(long)} may give; nothing is given
-     *     then
+     * @throws IllegalArgumentException if there would be too many permits, as for {@link #release(long)}; none is added
      */
     @Override
     public final void release() {
@@ -145,22 +144,19 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     /**
-     * Gives permits, all of them or none; any thread may do so.
+     * Releases permits, all of them or none. Any thread may call this.
      *
-     * @param n how many, at least 1
-     * @throws IllegalArgumentException if {@code n} is less than 1, or if there would be more permits than a
-     *     {@link BoundedSemaphore} may have, or more than 2<sup>62</sup> and than it began with; nothing is given then
+     * @param n the number of permits to release, at least 1
+     * @throws IllegalArgumentException if {@code n} is less than 1, or if there would be too many permits: more than
+     *     the initial number for a {@link BoundedSemaphore}, else more than 2<sup>62</sup> and more than the initial
+     *     number; none is added
      */
     public final void release(long n) {
         Checks.atLeast(n, 1, "n must be one or more");
         permits.releaseShared(n);
     }
 
-    /**
-     * How many permits there are: a snapshot, for monitoring.
-     *
-     * @return the number of permits
-     */
+    /** {@return the number of permits: a snapshot, for monitoring} */
     public final long getValue() {
         return permits.value();
     }
@@ -171,8 +167,8 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     /**
-     * The permits, in a field of their own: the synchronizer's state can't be added to in one atomic step, as a release
-     * does.
+     * The permits, counted in a separate field, since a release adds to them in one atomic step, and the synchronizer's
+     * state does not support that.
      */
     final class Permits extends QueuedSync {
         private static final long serialVersionUID = 1L;
@@ -215,7 +211,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
             return takeOne() >= 0;
         }
 
-        /** Takes a permit without regard for who queues; returns how many are left, or NONE_LEFT if there was none. */
+        /** Takes a permit regardless of queued threads; returns how many are left, or NONE_LEFT if there was none. */
         private long takeOne() {
             for (var there = value; there > 0; there = value) {
                 if (VALUE.compareAndSet(this, there, there - 1)) {
@@ -235,7 +231,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
             for (; ; ) {
                 var there = value;
                 if (!bounded && areFew(there) && areFew(n)) {
-                    VALUE.getAndAdd(this, n); // which never has to try again
+                    VALUE.getAndAdd(this, n); // which never has to retry
                     return true;
                 }
                 if (n > most - there) {
@@ -249,7 +245,8 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         }
 
         /**
-         * So few that they can't overflow, even if each thread that there could ever be adds as many to MOST at once.
+         * Returns whether the number is so small that there can be no overflow, even if every thread that could ever
+         * exist adds that many to MOST at once.
          */
         private static boolean areFew(long permits) {
             return permits >>> BITS_OF_FEW == 0;

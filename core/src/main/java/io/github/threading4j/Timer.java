@@ -6,11 +6,11 @@ import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 
 /**
- * A thread that does something once, later, unless it is cancelled: Python's {@code threading.Timer}.
+ * A thread that calls a function once, after an interval, unless it is cancelled: Python's {@code threading.Timer}.
  *
- * <p>It is a {@link NamedThread} that waits for an interval from its start and then calls a function. {@link #cancel()}
- * keeps it from that, as long as the function has not begun; before the start, too. A timer that waits keeps the
- * program alive, unless it is a daemon. Interrupting it ends it with that exception, without a call.
+ * <p>A timer is a {@link NamedThread} whose interval begins with its start. {@link #cancel()} prevents the call if the
+ * function has not begun, even before the start. A waiting timer keeps the program alive, unless it is a daemon. An
+ * interrupt ends the wait with an {@link InterruptedException}, without a call.
  *
  * <pre>{@code
  * var timer = new Timer(30.0, () -> System.out.println("hello, after 30 seconds"));
@@ -19,8 +19,8 @@ import java.time.Duration;
  * timer.join();
  * }</pre>
  *
- * <p>As in Python, a subclass may override {@link #run()}, for which {@link #getInterval()}, {@link #getFunction()} and
- * {@link #getFinished()} return what the timer was made of. (To repeat a function there is {@link RepeatingTimer}.)
+ * <p>As in Python, a subclass may override {@link #run()}, and use {@link #getInterval()}, {@link #getFunction()} and
+ * {@link #getFinished()} in it. (To call a function repeatedly, use {@link RepeatingTimer}.)
  *
  * <pre>{@code
  * class Repeating extends Timer {
@@ -44,15 +44,15 @@ import java.time.Duration;
  * heartbeat.join();
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. An interval that is not
- * a number is refused instead of firing at once; {@code Double.POSITIVE_INFINITY} is Python's {@code None}.
+ * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. An interval that is NaN
+ * is rejected instead of firing at once; {@code Double.POSITIVE_INFINITY} is Python's {@code None}.
  *
- * <p><b>Differences from java.util.Timer.</b> One thread for each, with a name and a {@code join}; what the function
- * throws goes to the excepthook and harms no other timer. For many timers, use a scheduler.
+ * <p><b>Differences from java.util.Timer.</b> Each timer has its own thread, with a name and a {@code join}; an
+ * exception of the function goes to the excepthook and does not affect other timers. For many timers, use a scheduler.
  *
- * <p>Memory consistency effects: those of {@link NamedThread}; what a thread did before {@code cancel} happens-before
- * the return of a {@code join} if the function was not called because of it. See the
- * <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: those of {@link NamedThread}; actions before {@code cancel} happen-before {@code join}
+ * returns if the function was not called because of it. See the <a href="package-summary.html#memory">table of the
+ * package</a>.
  *
  * @since 0.1.0
  */
@@ -62,10 +62,10 @@ public class Timer extends NamedThread {
     private final Event finished = new Event();
 
     /**
-     * Makes a timer.
+     * Creates a timer.
      *
-     * @param interval how many seconds after the start to call the function; zero or negative calls it at once
-     * @param function what to call, in the timer's thread
+     * @param interval the time from the start to the call, in seconds; zero or negative calls the function at once
+     * @param function the function to call, in the timer's thread
      * @throws IllegalArgumentException if {@code interval} is NaN
      * @throws NullPointerException if {@code function} is null
      */
@@ -74,61 +74,65 @@ public class Timer extends NamedThread {
     }
 
     /**
-     * Makes a timer.
+     * Creates a timer.
      *
-     * @param interval how long after the start to call the function; zero or negative calls it at once
-     * @param function what to call, in the timer's thread
+     * @param interval the time from the start to the call; zero or negative calls the function at once
+     * @param function the function to call, in the timer's thread
      * @throws NullPointerException if an argument is null
      */
     public Timer(Duration interval, Target function) {
         this(Timeout.of(interval, "interval"), Checks.notNull(function, "function"));
     }
 
-    /** Its arguments are checked before: one that is refused must not take the number of a thread. */
+    /** Takes checked arguments: a timer that is rejected must not use up the number of a thread. */
     private Timer(long nanos, Target function) {
         this.nanos = nanos;
         this.function = function;
     }
 
-    /** Waits, calls the function unless cancelled, and marks the timer finished if the function did not fail. */
+    /**
+     * Waits for the interval, calls the function unless the timer was cancelled, and sets {@code finished} if the
+     * function did not fail.
+     */
     @Override
     public void run() throws Exception {
-        // Looked at again, since the thread may be late to notice that its time is up, and be cancelled meanwhile.
+        // Checked again, since the thread may be late to notice that the time has elapsed, and be cancelled meanwhile.
         if (!finished.awaitNanos(nanos) && !finished.isSet()) {
             function.run();
         }
         finished.set();
     }
 
-    /** Keeps the function from being called; does nothing if it has begun. Returns at once. */
+    /** Cancels the timer; has no effect if the function has begun. Returns at once. */
     public void cancel() {
         finished.set();
     }
 
     /**
-     * How long after the start the function is called: Python's {@code interval}.
+     * Returns the time from the start to the call: Python's {@code interval}.
      *
-     * @return the interval; zero if it was negative, and {@code Duration.ofNanos(Long.MAX_VALUE)}, for which a wait is
-     *     indefinite, if it was too large to count
+     * @return the interval; zero if it was negative, and {@code Duration.ofNanos(Long.MAX_VALUE)}, which waits
+     *     indefinitely, if it was too large to count
      */
     public final Duration getInterval() {
         return Timeout.toDuration(nanos);
     }
 
     /**
-     * What is called: Python's {@code function}.
+     * Returns the function to call: Python's {@code function}.
      *
-     * @return the function, as it was given
+     * @return the function passed to the constructor
      */
     public final Target getFunction() {
         return function;
     }
 
     /**
-     * The event that is set when the timer was cancelled or the function has returned: Python's {@code finished}. A
-     * function that fails leaves it unset, as in Python, and so does a subclass whose {@code run} does not set it.
+     * Returns the event that is set when the timer is cancelled or the function has returned: Python's
+     * {@code finished}. As in Python, it remains unset if the function fails, or if a subclass overrides {@code run}
+     * and does not set it.
      *
-     * @return the event; setting it cancels
+     * @return the event; setting it cancels the timer
      */
     public final Event getFinished() {
         return finished;
