@@ -1,17 +1,17 @@
 package io.github.threading4j;
 
 /**
- * Receives what nobody can catch: Python's {@code threading.excepthook}.
+ * A handler of uncaught exceptions: Python's {@code threading.excepthook}.
  *
- * <p>It is set by {@link Threading#setExcepthook} and called in the thread that failed, which is still alive and listed
- * meanwhile; {@code join} returns only after it. An exception that was never retrieved from a future is reported later:
- * in a worker of some pool between two of its tasks, in the thread that closes the executor, or at the end of the
- * program; a pool may have a hook of its own for these. Several threads may call the hook at once, and it is never
- * called with a lock of this library held.
+ * <p>The hook is set by {@link Threading#setExcepthook} and called in the thread that failed, which is alive and listed
+ * during the call; {@code join} returns only after it. An unretrieved exception of a future is reported later: in a
+ * worker of some pool between two of its tasks, in the thread that closes the executor, or at the end of the program; a
+ * pool may have its own hook for these. Several threads may call the hook at once. It is never called with a lock of
+ * this library held.
  *
- * <p>A hook that does not return holds up that thread alone: the thread does not end, the worker accepts no more tasks,
- * {@code close} does not return. The end of the program waits 1 s for the reports that are due then, whatever the hook
- * does, {@code System.exit} included; it prints those that have not ended to stderr.
+ * <p>A hook that does not return blocks only the calling thread: the thread does not end, the worker runs no more
+ * tasks, {@code close} does not return. The end of the program waits at most 1 s for the reports that are due then,
+ * whatever the hook does, even if it calls {@code System.exit}, and prints those that have not ended to stderr.
  *
  * @since 0.1.0
  */
@@ -21,14 +21,14 @@ public interface ExceptHook {
      * Handles an uncaught exception.
      *
      * @param args the exception and its thread
-     * @throws Exception what it throws is reported together with the original exception, and the hook is not called for
-     *     it again
+     * @throws Exception if the hook fails; this exception is reported together with the original one, and not passed to
+     *     the hook again
      */
     void handle(ExceptHookArgs args) throws Exception;
 
     /**
-     * Returns a hook that reports as {@linkplain Threading#getDefaultExcepthook() the default one} does, and then ends
-     * the program: one thread that fails ends all.
+     * Returns a hook that reports like {@linkplain Threading#getDefaultExcepthook() the default hook} and then ends the
+     * program, so that one failing thread ends all.
      *
      * <pre>{@code
      * setExcepthook(ExceptHook.exitingWith(1));
@@ -36,14 +36,14 @@ public interface ExceptHook {
      * setExcepthook(getDefaultExcepthook());
      * }</pre>
      *
-     * <p>It calls {@code System.exit} in a thread of its own, so shutdown hooks run, and may wait for the thread that
-     * failed. That thread waits up to 1 s for the program to end, and then goes on. If several threads fail, each
-     * exception is reported, and the program ends once. While the program is ending in whichever way, the hook only
-     * reports, and the exit code stays: a task whose failure is found only at the end of the program does not change
-     * it, so close executors before. Where no other thread can be started, the program ends at once, without its
-     * shutdown hooks.
+     * <p>The hook calls {@code System.exit} in a separate thread, so shutdown hooks run, and may wait for the thread
+     * that failed. That thread waits up to 1 s for the program to end, and then continues. If several threads fail,
+     * each exception is reported, and the program ends once. If the program is already ending, for whatever reason, the
+     * hook only reports and does not change the exit code; this includes a task whose failure is found only at the end
+     * of the program, so close executors before. If no other thread can be started, the program ends at once, without
+     * its shutdown hooks.
      *
-     * <p>What the main thread itself throws is not reported to any hook, as in Python: the JVM prints it.
+     * <p>As in Python, an exception that the main thread throws is not reported to any hook: the JVM prints it.
      *
      * @param status the exit code of the program; by convention not 0
      * @return the hook

@@ -4,16 +4,16 @@ import io.github.threading4j.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the excepthook is told: Python's {@code threading.ExceptHookArgs}.
+ * The arguments of the excepthook: Python's {@code threading.ExceptHookArgs}.
  *
  * <p><b>Differences from Python.</b> {@code exc_type} and {@code exc_traceback} are part of the exception. The message
- * is what {@code err_msg} is for {@code sys.unraisablehook}.
+ * corresponds to {@code err_msg} of {@code sys.unraisablehook}.
  *
- * @param exception what was thrown and not caught
- * @param thread the thread that threw it, which may have ended since; or null if it is not known or not the thread's
- *     own
- * @param message what the exception is about, where that is not just its thread, such as {@code Exception in a task of
- *     ThreadPoolExecutor-0 that was never retrieved}; or null
+ * @param exception the uncaught exception
+ * @param thread the thread that threw it, which may have ended since; null if it is unknown, or if the exception is not
+ *     the thread's own
+ * @param message where the exception comes from, if it does not simply end its thread, such as {@code Exception in a
+ *     task of ThreadPoolExecutor-0 that was never retrieved}; or null
  * @since 0.1.0
  */
 public record ExceptHookArgs(
@@ -23,9 +23,9 @@ public record ExceptHookArgs(
     /**
      * Creates the arguments of one call.
      *
-     * @param exception what was thrown
+     * @param exception the uncaught exception
      * @param thread the thread that threw it, or null
-     * @param message what the exception is about, or null
+     * @param message where the exception comes from, or null
      * @throws NullPointerException if {@code exception} is null
      */
     public ExceptHookArgs {
@@ -35,7 +35,7 @@ public record ExceptHookArgs(
     /**
      * Creates the arguments of one call without a message.
      *
-     * @param exception what was thrown
+     * @param exception the uncaught exception
      * @param thread the thread that threw it, or null
      * @throws NullPointerException if {@code exception} is null
      */

@@ -7,25 +7,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reports an exception as the default hook does, and ends the program: what {@link ExceptHook#exitingWith} returns.
+ * The hook that {@link ExceptHook#exitingWith} returns: it reports like the default hook, and then ends the program.
  *
  * <p>{@code System.exit} blocks its caller until the JVM halts, and shutdown hooks may wait for the thread that failed,
- * or for a lock that it holds. So another thread calls it, which is no daemon: the JVM can't come to its natural end,
- * and to that exit code, before. The thread that failed waits for a moment, so that in most programs nothing that
- * depends on it goes on.
+ * or for a lock that it holds. So a separate thread calls it. That thread is not a daemon, so that the JVM can't end
+ * normally first, with another exit code. The thread that failed waits for a moment, so that in most programs nothing
+ * that depends on it continues.
  */
 final class ExitingHook implements ExceptHook {
-    /** How long a thread that failed waits for the end of the program at most, and how long that waits for reports. */
+    /** The maximum time that a failed thread waits for the end of the program, and that the end waits for reports. */
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final int status;
 
-    /** Whether a thread ends the program; one is enough. */
+    /** Whether some thread is ending the program; one is enough. */
     private final AtomicBoolean exits = new AtomicBoolean();
 
-    /** How many exceptions are being reported; the end of the program waits for that. */
+    /** The number of exceptions that are being reported; the end of the program waits for them. */
     private final AtomicInteger reports = new AtomicInteger();
 
     ExitingHook(int status) {
@@ -52,7 +52,10 @@ final class ExitingHook implements ExceptHook {
         }
     }
 
-    /** The JVM says so only by what it rejects then; the thread is none of its hooks. */
+    /**
+     * Returns whether the JVM is shutting down: only then it rejects the removal of a hook. The thread passed is not a
+     * hook.
+     */
     private static boolean isShuttingDown() {
         try {
             Runtime.getRuntime().removeShutdownHook(Thread.currentThread());
@@ -73,12 +76,12 @@ final class ExitingHook implements ExceptHook {
         try {
             SystemThreads.unstarted("threading4j-exit-status", false, this::endProgram)
                     .start();
-        } catch (Error e) { // no memory, or no thread: the shutdown hooks could not start either
+        } catch (Error e) { // no memory or no thread: the shutdown hooks could not start either
             Runtime.getRuntime().halt(status);
         }
     }
 
-    /** A report that blocks does not keep the program from ending. */
+    /** Ends the program, after the reports; one that blocks does not prevent that. */
     private void endProgram() {
         var deadline = System.nanoTime() + LIMIT_NANOS;
         while (reports.get() > 0 && deadline - System.nanoTime() > 0) {
@@ -91,7 +94,7 @@ final class ExitingHook implements ExceptHook {
         try {
             TimeUnit.NANOSECONDS.sleep(LIMIT_NANOS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // such as the main thread, that is to clean up
+            Thread.currentThread().interrupt(); // it may be the main thread, which is to clean up
         }
     }
 

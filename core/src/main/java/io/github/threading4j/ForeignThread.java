@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that this library did not start: the main thread, or one of a pool, a server or the JVM, which Python calls
- * a dummy. It holds its {@link Thread} weakly, and is a daemon if that is one.
+ * a dummy. It refers to its {@link Thread} weakly, and is a daemon if that is one.
  */
 final class ForeignThread extends NamedThread {
     private final WeakReference<Thread> thread;
@@ -51,7 +51,7 @@ final class ForeignThread extends NamedThread {
         return started != null && started.isAlive();
     }
 
-    /** Never renames the {@link Thread}: it belongs to somebody else. */
+    /** Does not rename the {@link Thread}, which is foreign. */
     @Override
     void renameJavaThread(String newName) {}
 
@@ -70,7 +70,7 @@ final class ForeignThread extends NamedThread {
         return started == null || joinMain(started, nanos);
     }
 
-    /** The JVM alone knows when its main thread ends, and tells only through {@link Thread#join}. */
+    /** Joins the main thread: only {@link Thread#join} tells when it ends. */
     private boolean joinMain(Thread started, long nanos) throws InterruptedException {
         LockSupport.setCurrentBlocker(new Latch(Blocker.Kind.JOIN, this, started));
         try {

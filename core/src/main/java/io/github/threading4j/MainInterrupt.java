@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Interrupts the main thread when the JVM shuts down, and has the JVM wait until it ends: what
- * {@link Threading#interruptMainAtShutdown} promises. A program that does not call that has none of it.
+ * The implementation of {@link Threading#interruptMainAtShutdown}: interrupts the main thread when the JVM shuts down,
+ * and lets the JVM wait until that thread ends. Not loaded by programs that do not call that method.
  *
- * <p>The shutdown hook only polls whether the main thread is alive, and for a limited time. All else is done by a
- * daemon thread, since it may run foreign code: an interrupt closes the channel that the thread is blocked on, and the
- * main thread may be of a subclass of {@link Thread}.
+ * <p>The shutdown hook only polls whether the main thread is alive, for a limited time. A daemon thread does everything
+ * else, since that may run foreign code: an interrupt closes the channel that the thread is blocked on, and the class
+ * of the main thread may be a subclass of {@link Thread}.
  */
 final class MainInterrupt implements Runnable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -26,9 +26,9 @@ final class MainInterrupt implements Runnable {
         this.graceNanos = graceNanos;
     }
 
-    /** Registers it, in place of one that was there before; the grace is as {@link Timeout} gives it. */
+    /** Registers it, replacing an earlier one; the grace period is as returned by {@link Timeout}. */
     static void atShutdown(long graceNanos) {
-        ThreadTable.main(); // found now, while it is alive, and not in the shutdown
+        ThreadTable.main(); // found now, while it is alive, not during the shutdown
         try {
             ExitHook.setFirst(new MainInterrupt(graceNanos));
         } catch (IllegalStateException e) {
@@ -47,14 +47,14 @@ final class MainInterrupt implements Runnable {
         try {
             SystemThreads.unstarted("threading4j-exit-main", true, () -> interrupt(main))
                     .start();
-        } catch (Error e) { // there is no memory, or no thread
+        } catch (Error e) { // no memory or no thread
             ExitHook.print("The main thread is not interrupted", e);
             return;
         }
         awaitEnd(main);
     }
 
-    /** Without {@code join}, which blocks while another thread holds the monitor of the main thread. */
+    /** Waits without {@code join}, which blocks while another thread holds the monitor of the main thread. */
     private void awaitEnd(Thread main) {
         var deadline = System.nanoTime() + graceNanos;
         while (main.isAlive() && !exits && Timeout.left(deadline, graceNanos) > 0) {
@@ -63,7 +63,7 @@ final class MainInterrupt implements Runnable {
         }
     }
 
-    /** Interrupts the main thread unless it ends the program itself, and watches whether it comes to do that. */
+    /** Interrupts the main thread unless it is ending the program itself, and then watches whether it does so. */
     private void interrupt(Thread main) {
         if (isInExit(main)) {
             exits = true;
@@ -80,9 +80,9 @@ final class MainInterrupt implements Runnable {
     }
 
     /**
-     * Returns whether a thread is in {@code System.exit}. The first one that calls it joins the shutdown hooks there,
-     * and each later one is blocked until the JVM halts: a hook that waited for either would wait forever. The stack
-     * alone tells.
+     * Returns whether a thread is in {@code System.exit}, which only its stack tells. The first thread that calls it
+     * joins the shutdown hooks, and each later one is blocked until the JVM halts: a hook that waited for either would
+     * wait forever.
      */
     private static boolean isInExit(Thread thread) {
         for (var call : thread.getStackTrace()) {

@@ -3,8 +3,8 @@ package io.github.threading4j;
 import io.github.threading4j.internal.LibraryThread;
 
 /**
- * The {@link Thread} of a {@link NamedThread} that is a platform thread. It knows its NamedThread, which makes
- * {@link Threading#currentThread()} a type check and a field read.
+ * The {@link Thread} of a {@link NamedThread} that is a platform thread. It refers to its NamedThread, so that
+ * {@link Threading#currentThread()} is a type check and a field read.
  */
 final class PlatformThread extends LibraryThread {
     final NamedThread named;
@@ -17,6 +17,6 @@ final class PlatformThread extends LibraryThread {
     @Override
     public void run() {
         named.runToEnd();
-        context = null; // somebody may hold on to this object long after its end
+        context = null; // this object may remain reachable long after the thread has ended
     }
 }

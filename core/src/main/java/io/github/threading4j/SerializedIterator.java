@@ -7,19 +7,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An iterator that several threads may share, each item going to one of them: Python's
+ * An iterator that several threads may share, each item of which goes to one of them: Python's
  * {@code threading.serialize_iterator}.
  *
- * <p>{@link Threading#serializeIterator} makes one of any iterator or stream. One thread at a time asks the source, in
- * the order in which they get the lock; nothing is copied or fetched ahead of need.
+ * <p>{@link Threading#serializeIterator} creates one from any iterator or stream. One thread at a time calls the
+ * source, in the order in which the threads acquire the lock; nothing is copied, and no item is fetched before it is
+ * needed.
  *
- * <p>Python asks for the next item in one step; Java asks whether there is one, and then for it. Here the question
- * fetches the item and keeps it for the thread that asked, so that its {@code next} can't come too late, and a plain
- * loop is right in every thread. {@link #tryAdvance} is both in one step. A thread that asks and goes away without
- * taking the item keeps it from the others.
+ * <p>Python gets the next item in one step; Java calls {@code hasNext} and then {@code next}. Here {@code hasNext}
+ * fetches the item and reserves it for the calling thread, so that no other thread can take it before {@code next}, and
+ * a plain loop is correct in every thread. {@link #tryAdvance} does both in one step. A thread that calls
+ * {@code hasNext} but not {@code next} withholds the item from the others.
  *
- * <p>Waits for the source, and for other threads that do, uninterruptibly. What the source throws reaches the thread
- * that asked; the others go on. A source that asks its own serialized iterator gets an error.
+ * <p>Waits for the source, and for other threads that call it, are uninterruptible. An exception of the source is
+ * thrown in the thread that called it; the other threads continue. A source that calls its own serialized iterator
+ * causes an error.
  *
  * <pre>{@code
  * var lines = serializeIterator(List.of("one", "two", "three"));
@@ -32,15 +34,15 @@ import org.jspecify.annotations.Nullable;
  * worker.run();
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code hasNext} as above. A generator's {@code send} and {@code throw} have no
- * counterpart; {@link #close()} closes a source that can be closed. Where Python deadlocks, on use by its own source,
- * this throws.
+ * <p><b>Differences from Python.</b> {@code hasNext} reserves an item, as above. A generator's {@code send} and
+ * {@code throw} have no counterpart; {@link #close()} closes a source that can be closed. Use by its own source throws,
+ * where Python deadlocks.
  *
- * <p><b>Differences from java.util.concurrent.</b> There is nothing like it: {@code hasNext} and {@code next} of a
- * shared iterator, even of a concurrent collection, race.
+ * <p><b>Differences from java.util.concurrent.</b> There is no counterpart: {@code hasNext} and {@code next} of a
+ * shared iterator race, even if it is that of a concurrent collection.
  *
- * <p>Memory consistency effects: what a thread did before it asked, in the source too, happens-before the next thread's
- * turn. See the <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: actions in a thread up to the end of its call of the source happen-before the next
+ * thread's call of it. See the <a href="package-summary.html#memory">table of the package</a>.
  *
  * @param <T> the type of the items; may be a nullable type
  * @since 0.1.0
@@ -50,7 +52,7 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     private final @Nullable AutoCloseable closeable;
     private final Lock lock = new Lock("serialized iterator");
 
-    /** The item that each thread has fetched and not yet taken. */
+    /** The item that each thread has fetched but not yet taken. */
     private final Local<Fetched<T>> fetched = new Local<>(Fetched::new);
 
     SerializedIterator(Iterator<? extends T> source, @Nullable AutoCloseable closeable) {
@@ -59,11 +61,11 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     }
 
     /**
-     * Takes the next item, if there is one, in one step.
+     * Passes the next item, if there is one, to an action.
      *
-     * @param action what to do with it, after the source is free for other threads
-     * @return whether there was one
-     * @throws IllegalStateException if the source itself calls this
+     * @param action the action, which runs after the source is free for other threads
+     * @return whether there was an item
+     * @throws IllegalStateException if the source itself calls this method
      * @throws NullPointerException if {@code action} is null; nothing is taken
      */
     public boolean tryAdvance(Consumer<? super T> action) {
@@ -76,10 +78,11 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     }
 
     /**
-     * Fetches the next item for the calling thread, unless it has one that it did not take yet.
+     * Returns whether there is another item for the calling thread. Fetches the next item, unless the thread has one
+     * that it has not yet taken.
      *
-     * @return whether there is one; if so, the thread's {@link #next()} will return it
-     * @throws IllegalStateException if the source itself calls this
+     * @return true if there is an item, which the thread's {@link #next()} will return
+     * @throws IllegalStateException if the source itself calls this method
      */
     @Override
     public boolean hasNext() {
@@ -96,11 +99,11 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     }
 
     /**
-     * Takes the item that {@link #hasNext()} fetched, or else the next one of the source.
+     * Returns the item that {@link #hasNext()} fetched, or else the next one of the source.
      *
      * @return the item
      * @throws NoSuchElementException if there is none
-     * @throws IllegalStateException if the source itself calls this
+     * @throws IllegalStateException if the source itself calls this method
      */
     @Override
     public T next() {
@@ -111,10 +114,10 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     }
 
     /**
-     * Closes the source if it is a stream, or an iterator that is {@link AutoCloseable}; else does nothing. Waits for a
-     * thread that is asking the source.
+     * Closes the source if it is a stream, or an iterator that is {@link AutoCloseable}; else has no effect. Waits for
+     * a thread that is calling the source.
      *
-     * @throws Exception what closing the source throws
+     * @throws Exception if closing the source fails
      */
     @Override
     public void close() throws Exception {
@@ -138,7 +141,7 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
         return "SerializedIterator[" + source + "]";
     }
 
-    /** Holds the item of one thread, which alone uses it. */
+    /** The item of one thread, used by that thread only. */
     private static final class Fetched<T extends @Nullable Object> {
         boolean isThere;
         private @Nullable T item;

@@ -11,19 +11,19 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One branch of {@link Threading#concurrentTee}: a place in a list of items that grows as the foremost branch asks the
- * source, and whose beginning is collected as the last one goes on.
+ * One branch of {@link Threading#concurrentTee}: a position in a linked list of items, which grows as the foremost
+ * branch calls the source, and whose beginning is collected as the last branch advances.
  *
- * <p>The last branch to leave a node cuts it off. A node that has reached the old generation would otherwise keep each
- * later one alive until the next full collection, so that young collections copy them all. The same reason has
- * {@link java.util.concurrent.LinkedBlockingQueue} link a removed node to itself.
+ * <p>The last branch to leave a node cuts it off. Otherwise a node that has reached the old generation would keep each
+ * later one alive until the next full collection, and young collections would copy them all. For the same reason,
+ * {@link java.util.concurrent.LinkedBlockingQueue} links a removed node to itself.
  *
  * @param <T> the type of the items
  */
 final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
     private final Source<T> source;
 
-    /** The node before the next item. Used by this branch's one thread only. */
+    /** The node before the next item. Used only by the thread of this branch. */
     private Node<T> node;
 
     private TeeIterator(Source<T> source, Node<T> node) {
@@ -53,7 +53,7 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         return result;
     }
 
-    /** Items only ever come out of a branch, so one of a subtype's items is one of T's. */
+    /** Safe since items are only ever read from a branch. */
     @SuppressWarnings("unchecked")
     private static <T extends @Nullable Object> TeeIterator<T> widen(TeeIterator<? extends T> branch) {
         return (TeeIterator<T>) branch;
@@ -80,14 +80,14 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         private final Iterator<? extends T> iterator;
         private final Lock lock = new Lock("concurrent tee");
 
-        /** How many branches there are; guarded by the lock. */
+        /** The number of branches; guarded by the lock. */
         private int branches;
 
         Source(Iterator<? extends T> iterator) {
             this.iterator = iterator;
         }
 
-        /** Appends the next item to the node, unless another branch did meanwhile; returns whether there is one. */
+        /** Appends the next item to the node, unless another branch has done so; returns whether there is one. */
         boolean fetch(Node<T> last) {
             checkNotInside();
             try (var hold = lock.hold()) {
@@ -107,7 +107,7 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
             }
         }
 
-        /** Counts branches that start at a node, which at least one branch has not left or nothing else knows. */
+        /** Adds branches that start at a node; at least one branch has not left the node, or the node is new. */
         void addBranches(Node<T> first, int more) {
             checkNotInside();
             try (var hold = lock.hold()) {
@@ -119,17 +119,17 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         }
     }
 
-    /** An item and what follows it. The first node of all has no item. */
+    /** An item and the next node. The very first node has no item. */
     private static final class Node<T extends @Nullable Object> {
         private static final VarHandle STAYING = VarHandles.field(MethodHandles.lookup(), "staying", int.class);
 
         /** Written before the node is linked. */
         private @Nullable T item;
 
-        /** Written once under the source's lock, and erased by the last branch to leave; read without the lock. */
+        /** Written once under the source's lock, and cleared by the last branch to leave; read without the lock. */
         volatile @Nullable Node<T> next;
 
-        /** The number of branches that have yet to leave this node; one that was abandoned counts for ever. */
+        /** The number of branches that have not left this node; an abandoned branch counts forever. */
         @SuppressWarnings("UnusedVariable") // read through STAYING
         private volatile int staying;
 
@@ -148,7 +148,7 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         }
 
         @SuppressWarnings({"NullAway", "DataFlowIssue"
-        }) // null only if T includes null, or in the first node, never asked
+        }) // null only if T includes null, or in the first node, which is never read
         T item() {
             return item;
         }

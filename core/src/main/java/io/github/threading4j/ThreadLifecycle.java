@@ -11,21 +11,21 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mechanics of a {@link NamedThread}, which is its public API: how it starts, runs, ends and is joined.
+ * The implementation of how a {@link NamedThread}, its public API, starts, runs, ends and is joined.
  *
- * <p>A superclass and not a part, so that a thread costs one object less. It knows neither names nor the table of
- * threads nor the excepthook: the methods that its subclass implements do.
+ * <p>It is a superclass, not a component, which saves one object per thread. It knows nothing of names, the table of
+ * threads or the excepthook; the methods that its subclass implements do.
  */
 abstract class ThreadLifecycle {
     private static final VarHandle STATE = VarHandles.field(MethodHandles.lookup(), "state", byte.class);
     private static final VarHandle ENDED_LATCH = VarHandles.field(MethodHandles.lookup(), "endedLatch", Latch.class);
 
     /*
-     * It is listed while STARTING and STARTED, and alive while STARTED.
+     * The thread is listed while STARTING and STARTED, and alive while STARTED.
      *
-     *   INITIAL  -> STARTING  begin(), by whoever wins
+     *   INITIAL  -> STARTING  begin(), by the thread that wins the race
      *   STARTING -> STARTED   begin() or the new thread, whichever comes first
-     *   STARTING -> INITIAL   begin(), when the system refused
+     *   STARTING -> INITIAL   begin(), if the system can't start a thread
      *   STARTED  -> ENDED     the new thread in end(), which then opens the latch
      */
     private static final byte INITIAL = 0;
@@ -37,32 +37,34 @@ abstract class ThreadLifecycle {
 
     private volatile byte state;
 
-    /** Where joiners wait; made by the first of them, so that a thread that nobody joins has none. */
+    /** The latch of joiners; created by the first of them, so that a thread that is never joined has none. */
     private volatile @Nullable Latch endedLatch;
 
     /**
-     * Whether the keep-alive thread waits for it. Written before the thread starts and read by that thread, so that it
-     * gives back what was taken even if somebody changes the daemon flag at the very moment of the start.
+     * Whether this thread has retained the keep-alive thread. Written before this thread starts and read by it, so that
+     * it releases what it retained even if the daemon flag is changed concurrently with the start.
      */
     private boolean kept;
 
-    /** Its place in the order of all registrations; written before it is listed. */
+    /** The position in the order of all registrations; written before the thread is listed. */
     long registration;
 
-    /** What it runs in, or null for one of its own; written before it starts, dropped when it has ended. */
+    /**
+     * The context that the thread runs in, or null for an empty one; written before the start, dropped after the end.
+     */
     private @Nullable Context context;
 
-    /** Whether it takes its context from the thread that starts it. */
+    /** Whether the thread inherits the context of the thread that starts it. */
     private final boolean inheritsContext;
 
-    /** For threads that are to be started. */
+    /** Creates the state of a thread that is to be started. */
     ThreadLifecycle(@Nullable Context context, boolean inheritsContext) {
         this.state = INITIAL;
         this.context = context;
         this.inheritsContext = inheritsContext;
     }
 
-    /** For threads that somebody else started. */
+    /** Creates the state of a foreign thread. */
     ThreadLifecycle() {
         this.state = STARTED;
         this.inheritsContext = false;
@@ -74,25 +76,25 @@ abstract class ThreadLifecycle {
 
     abstract void run() throws Exception;
 
-    /** Lists the thread among the live ones. */
+    /** Adds the thread to the table of live threads. */
     abstract void register();
 
-    /** Undoes {@link #register()}; has no effect without it. */
+    /** Removes the thread from the table; has no effect if it is not registered. */
     abstract void unregister();
 
-    /** Has the excepthook called with what ended the thread. */
+    /** Calls the excepthook with the exception that ended the thread. */
     abstract void report(Throwable exception);
 
-    /** By class, name and state, without a {@code toString} of others. */
+    /** Describes the thread by class, name and state, without calling foreign code. */
     abstract String describe();
 
-    /** Starts the thread, or leaves no trace. */
+    /** Starts the thread; leaves no trace if that fails. */
     final void begin() {
         if (!STATE.compareAndSet(this, INITIAL, STARTING)) {
             throw onlyOnce();
         }
         try {
-            if (thread().getState() != Thread.State.NEW) { // Java code has started it
+            if (thread().getState() != Thread.State.NEW) { // already started by Java code
                 throw onlyOnce();
             }
             if (inheritsContext) {
@@ -100,7 +102,7 @@ abstract class ThreadLifecycle {
             }
             register();
             startJavaThread();
-        } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
+        } catch (OutOfMemoryError e) { // what the JVM throws if the system can't start another thread
             undoBegin();
             throw new IllegalStateException("can't start new thread: " + this + " (" + e.getMessage() + ")", e);
         } catch (Throwable e) {
@@ -114,7 +116,7 @@ abstract class ThreadLifecycle {
         return new IllegalStateException("threads can only be started once: " + this);
     }
 
-    /** A copy of the calling thread's context, or null for an empty one, which is what most threads have. */
+    /** Returns a copy of the calling thread's context, or null for an empty one, as most threads have. */
     private static @Nullable Context copyIfAny() {
         var copy = Context.copyContext();
         return copy.isEmpty() ? null : copy;
@@ -126,7 +128,7 @@ abstract class ThreadLifecycle {
     }
 
     private void startJavaThread() {
-        kept = !isDaemon() && JavaThreads.isVirtual(thread()); // else the JVM does the right thing by itself
+        kept = !isDaemon() && JavaThreads.isVirtual(thread()); // else the JVM itself waits for it or not
         if (kept) {
             KeepAlive.JVM.retain();
         }
@@ -134,7 +136,7 @@ abstract class ThreadLifecycle {
             thread().start();
         } catch (Throwable e) {
             if (kept) {
-                kept = false; // it may run all the same, if Java code started it at this very moment
+                kept = false; // it may run nevertheless, if Java code started it concurrently
                 KeepAlive.JVM.release();
             }
             throw e;
@@ -142,8 +144,8 @@ abstract class ThreadLifecycle {
     }
 
     /**
-     * The whole life of the new thread. Whatever fails in it, the excepthook hears of that and those who wait are
-     * released.
+     * Runs the whole life of the new thread. Any failure is reported to the excepthook, and joiners are released in any
+     * case.
      */
     final void runToEnd() {
         try {
@@ -154,30 +156,30 @@ abstract class ThreadLifecycle {
                 context.run(this::live);
             }
         } catch (Throwable e) {
-            // There was no memory, or the context can't be entered or left. What live() does throws nothing.
+            // Out of memory, or the context can't be entered or left; live() itself throws nothing.
             report(e);
         } finally {
             end();
         }
     }
 
-    /** What happens in the thread's context. */
+    /** Runs in the thread's context. */
     private void live() {
         try {
             run();
         } catch (ThreadExit exit) {
-            // it ends itself, silently
+            // the thread ends itself, silently
         } catch (Throwable e) {
             report(e);
         }
     }
 
-    /** Has every thread of this library do something before it ends: what {@link Local} needs once there is one. */
+    /** Sets an action that every thread of this library runs before it ends, as {@link Local} needs once it is used. */
     static void beforeEnd(Runnable action) {
         beforeEnd = action;
     }
 
-    /** Each step is taken whatever becomes of those before it. */
+    /** Ends the thread. Each step is taken even if an earlier one fails. */
     private void end() {
         try {
             cleanUp();
@@ -216,7 +218,9 @@ abstract class ThreadLifecycle {
         }
     }
 
-    /** Waits for the end; nanos as {@link io.github.threading4j.internal.Timeout} gives them. */
+    /**
+     * Waits for the end, at most a number of nanoseconds as returned by {@link io.github.threading4j.internal.Timeout}.
+     */
     boolean joinWithin(long nanos) throws InterruptedException {
         if (!wasStarted()) {
             throw new IllegalStateException("cannot join thread before it is started: " + this);
@@ -231,7 +235,7 @@ abstract class ThreadLifecycle {
             return true;
         }
         var latch = latchForJoiners();
-        // The thread may have ended without seeing the latch: it says ENDED first and looks for a latch after.
+        // The thread may have ended without seeing the latch: it writes ENDED first and reads the latch after that.
         return state == ENDED || latch.await(nanos);
     }
 
@@ -257,7 +261,7 @@ abstract class ThreadLifecycle {
         return state == INITIAL;
     }
 
-    /** In Python's words. */
+    /** Returns the state in Python's words. */
     final String stateName() {
         if (alive()) {
             return "started";

@@ -1,6 +1,6 @@
 package io.github.threading4j;
 
-/** The settings of {@link Threading} that hold for threads constructed or started from now on. */
+/** The settings of {@link Threading} for threads that are created or started from now on. */
 final class ThreadSettings {
     static final long MIN_STACK_SIZE = 32_768;
 
@@ -14,7 +14,7 @@ final class ThreadSettings {
         return stackSize;
     }
 
-    /** Returns the previous size. */
+    /** Sets the size and returns the previous one. */
     static long setStackSize(long bytes) {
         checkStackSize(bytes);
         var previous = stackSize;

@@ -13,21 +13,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live threads, and which {@link NamedThread} belongs to a {@link Thread}.
+ * The table of live threads, and of the {@link NamedThread} that belongs to each {@link Thread}.
  *
- * <p>Threads that this library started are listed from their start to their end, exactly; each costs one entry while it
- * lives and nothing after. Threads that others started are adopted when they ask who they are: those entries are weak
- * and filtered by {@code isAlive}, so they hold on to no thread and no class loader.
+ * <p>Threads that this library started are listed exactly from their start to their end; each has one entry while it is
+ * alive, and none after. Foreign threads are adopted when they request their NamedThread: those entries are weak and
+ * filtered by {@code isAlive}, so they keep no thread and no class loader reachable.
  */
 final class ThreadTable {
     private static final ConcurrentHashMap<Thread, NamedThread> STARTED = new ConcurrentHashMap<>();
 
     private static final WeakThreadMap<ForeignThread> ADOPTED = new WeakThreadMap<>();
 
-    /** How a foreign thread counts while it runs a task of ours, where that is not what Java says. */
+    /**
+     * Whether a foreign thread counts as a daemon while it runs a task of ours, if that differs from its
+     * {@code isDaemon}.
+     */
     private static final ThreadLocal<@Nullable Boolean> FOREIGN_COUNTS = new ThreadLocal<>();
 
-    /** Whether there ever was such a thread; so that most programs don't pay for the question. */
+    /** Whether there ever was such a thread, so that most programs do not pay for the check. */
     private static volatile boolean foreignCounts;
 
     private static final AtomicLong REGISTRATIONS = new AtomicLong();
@@ -38,7 +41,7 @@ final class ThreadTable {
 
     private ThreadTable() {}
 
-    /** Has the packages below the root, and the locks, know its threads and report to its hook. */
+    /** Gives the packages below the root, and the locks, access to its threads and its excepthook. */
     static void handIn() {
         ThreadingAccess.set(Access.INSTANCE);
     }
@@ -52,21 +55,21 @@ final class ThreadTable {
         STARTED.remove(thread.toJavaThread());
     }
 
-    /** The calling thread; adopts it if somebody else started it. */
+    /** Returns the calling thread; adopts it if it is a foreign thread. */
     static NamedThread current() {
         var thread = Thread.currentThread();
         return thread instanceof PlatformThread platform ? platform.named : of(thread);
     }
 
-    /** The NamedThread of a thread; adopts it if somebody else started it. */
+    /** Returns the NamedThread of a thread; adopts the thread if it is a foreign one. */
     static NamedThread of(Thread thread) {
         var known = known(thread);
         return known != null ? known : adopt(thread);
     }
 
     /**
-     * Whether the calling thread counts as a daemon: as its NamedThread says; a foreign thread as the task that it
-     * runs, or as Java says. Adopts nobody.
+     * Returns whether the calling thread counts as a daemon. Its NamedThread decides, or for a foreign thread the task
+     * that it runs, or else its {@link Thread}. Adopts no thread.
      */
     static boolean isDaemon() {
         var thread = Thread.currentThread();
@@ -80,11 +83,11 @@ final class ThreadTable {
         if (!thread.isDaemon()) {
             return false;
         }
-        NamedThread started = STARTED.get(thread); // Java calls every virtual thread a daemon
+        NamedThread started = STARTED.get(thread); // to Java, every virtual thread is a daemon
         return started == null || started.isDaemon();
     }
 
-    /** Makes the calling thread count as a daemon or not. */
+    /** Sets whether the calling thread counts as a daemon. */
     static void countAsDaemon(boolean daemon) {
         var thread = Thread.currentThread();
         NamedThread started = thread instanceof PlatformThread platform ? platform.named : STARTED.get(thread);
@@ -98,18 +101,18 @@ final class ThreadTable {
         }
     }
 
-    /** What a thread is called, without adopting it. */
+    /** Returns the name of a thread, without adopting it. */
     static String nameOf(Thread thread) {
         var known = known(thread);
         return known == null ? thread.getName() : known.getName();
     }
 
-    /** The NamedThread of a thread, or null if somebody else started it and it never asked. */
+    /** Returns the NamedThread of a thread, or null for a foreign thread that was not adopted. */
     static @Nullable NamedThread known(Thread thread) {
         if (thread instanceof PlatformThread platform) {
             return platform.named;
         }
-        // A virtual thread is the JDK's: a platform thread of others could override what a map would ask it.
+        // Only virtual threads, which are of a JDK class: a foreign platform thread could override what a map calls.
         NamedThread started = JavaThreads.isVirtual(thread) ? STARTED.get(thread) : null;
         return started != null ? started : adopted(thread);
     }
@@ -126,7 +129,7 @@ final class ThreadTable {
         return STARTED.size() + adopted;
     }
 
-    /** All live threads, in the order in which they were started or adopted; the main thread first. */
+    /** Returns all live threads, in the order in which they were started or adopted; the main thread first. */
     static List<NamedThread> list() {
         var threads = new ArrayList<NamedThread>(STARTED.values());
         for (var thread : adopted()) {
@@ -139,7 +142,7 @@ final class ThreadTable {
     }
 
     private static @Nullable ForeignThread adopted(Thread thread) {
-        main(); // is one of them
+        main(); // it is one of them
         return ADOPTED.get(thread);
     }
 
@@ -147,13 +150,13 @@ final class ThreadTable {
         return ADOPTED.computeIfAbsent(thread, () -> ForeignThread.dummy(thread, REGISTRATIONS.incrementAndGet()));
     }
 
-    /** Those adopted, with the main thread, whether or not it ever asked who it is. */
+    /** Returns the adopted threads, always including the main thread. */
     private static Iterable<ForeignThread> adopted() {
         main();
         return ADOPTED.values();
     }
 
-    /** What is handed in. */
+    /** The access that is handed to the packages below the root. */
     private static final class Access extends ThreadingAccess {
         static final Access INSTANCE = new Access();
 
@@ -207,7 +210,7 @@ final class ThreadTable {
         private static ForeignThread find() {
             var main = SystemThreads.main();
             return main == null
-                    ? ForeignThread.main(null) // it ended before anybody asked
+                    ? ForeignThread.main(null) // it ended before it was first requested
                     : ADOPTED.computeIfAbsent(main, () -> ForeignThread.main(main));
         }
     }

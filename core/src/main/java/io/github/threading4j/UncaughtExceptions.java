@@ -8,15 +8,15 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.SubstituteLogger;
 
 /**
- * The one way out for exceptions that cannot be returned to a caller: to the excepthook, and never into silence.
+ * The reports of exceptions that can't be returned to a caller: they go to the excepthook, and are never lost.
  *
- * <p>Hook, handler, logger and the exception itself are foreign code. Where one of them throws, the next way is taken,
- * down to standard error; nothing of the library is held meanwhile.
+ * <p>Hook, handler, logger and the exception itself are foreign code. If one of them throws, the next fallback is used,
+ * down to standard error. No lock of this library is held meanwhile.
  */
 final class UncaughtExceptions {
     static final ExceptHook DEFAULT_HOOK = UncaughtExceptions::toHandlerOrLog;
 
-    /** Of the class whose hook it is, {@link Threading}, which this class does not depend on. */
+    /** The name of {@link Threading}, whose hook this is, and on which this class does not depend. */
     private static final String LOGGER = "io.github.threading4j.Threading";
 
     private static volatile ExceptHook hook = DEFAULT_HOOK;
@@ -31,17 +31,17 @@ final class UncaughtExceptions {
         UncaughtExceptions.hook = Checks.notNull(hook, "hook");
     }
 
-    /** Calls the hook with what was thrown in the calling thread; returns normally, whatever the hook does. */
+    /** Calls the hook with an exception of the calling thread; returns normally, whatever the hook does. */
     static void report(Throwable exception) {
         report(exception, knownThread());
     }
 
-    /** The calling thread, or null if this library does not know it. */
+    /** Returns the calling thread, or null if this library does not know it. */
     static @Nullable NamedThread knownThread() {
         try {
             return ThreadTable.known(Thread.currentThread());
         } catch (Throwable e) {
-            return null; // reported without it: there is no memory to look it up
+            return null; // reported without the thread: there is no memory to look it up
         }
     }
 
@@ -50,7 +50,7 @@ final class UncaughtExceptions {
         report(null, exception, thread);
     }
 
-    /** As {@link #report(Throwable, NamedThread)}, with a message in place of the thread's name. */
+    /** Like {@link #report(Throwable, NamedThread)}, with a message in place of the thread's name. */
     static void report(@Nullable String message, Throwable exception, @Nullable NamedThread thread) {
         try {
             hook.handle(new ExceptHookArgs(exception, thread, message));
@@ -59,7 +59,9 @@ final class UncaughtExceptions {
         }
     }
 
-    /** As in Python: the hook's own failure is reported, with what it should have handled, but not to the hook. */
+    /**
+     * Reports the hook's own failure and the exception that it should have handled, but not to the hook, as in Python.
+     */
     private static void reportFailureOfHook(
             Throwable failure, @Nullable String message, Throwable exception, @Nullable NamedThread thread) {
         log("Exception in threading.excepthook:", failure);
@@ -69,7 +71,7 @@ final class UncaughtExceptions {
     private static void toHandlerOrLog(ExceptHookArgs args) {
         var named = Checks.notNull(args, "args").thread();
         var thrower = named == null ? null : named.startedThread();
-        var thread = thrower == null ? Thread.currentThread() : thrower; // else it is not known, or was collected
+        var thread = thrower == null ? Thread.currentThread() : thrower; // else it is unknown or was collected
         var handler = handlerOf(thread);
         if (handler == null) {
             log(headline(args.message(), args.thread()), args.exception());
@@ -78,10 +80,10 @@ final class UncaughtExceptions {
         }
     }
 
-    /** The handler that the application set for the thread or for all threads, or null. */
+    /** Returns the handler that the application set for the thread or for all threads, or null. */
     private static @Nullable UncaughtExceptionHandler handlerOf(Thread thread) {
         var own = thread.getUncaughtExceptionHandler();
-        // A thread without a handler answers with its group; the JDK's own group would only print to stderr.
+        // A thread without a handler returns its group; the JDK's own group would only print to stderr.
         if (own != null && own.getClass() != ThreadGroup.class) {
             return own;
         }
@@ -100,7 +102,7 @@ final class UncaughtExceptions {
         }
     }
 
-    /** Logs it, or prints it where it does not come out of the log; returns normally, whatever fails. */
+    /** Logs the exception, or prints it if it is not certain to be logged; returns normally, whatever fails. */
     private static void log(String headline, Throwable exception) {
         var logged = false;
         try {
@@ -114,12 +116,12 @@ final class UncaughtExceptions {
     }
 
     /**
-     * Logs it, and returns whether it comes out of the log for sure.
+     * Logs the exception, and returns whether it is certain to be logged.
      *
-     * <p>Not enabled means that SLF4J has no provider, or that somebody switched errors off. A substitute is what SLF4J
-     * hands out while it looks for a provider, and drops what was logged if there is none. The logger is looked up each
-     * time and kept in no static field: a thread that loads this class could hold its initialization while SLF4J waits
-     * for another thread.
+     * <p>The level is disabled if SLF4J has no provider, or if the application turned errors off. SLF4J returns a
+     * substitute logger while it looks for a provider; if there is none, the events of the substitute are dropped. The
+     * logger is looked up each time and not kept in a static field: a thread that loads this class could hold up its
+     * initialization while SLF4J waits for another thread.
      */
     private static boolean logged(String headline, Throwable exception) {
         var log = LoggerFactory.getLogger(LOGGER);

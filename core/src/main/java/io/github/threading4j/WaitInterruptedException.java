@@ -3,10 +3,11 @@ package io.github.threading4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a wait was interrupted where the method's signature, an {@link java.util.Iterator}'s for example, allows no
- * {@link InterruptedException}. The thread's interrupted flag is set again.
+ * An exception thrown when a wait is interrupted in a method whose signature, such as that of an
+ * {@link java.util.Iterator}, does not allow an {@link InterruptedException}. The thread's interrupt status is set
+ * again.
  *
- * <p>It is always about the wait itself, never about what a task or a callback threw.
+ * <p>It always concerns the wait itself, never an exception of a task or a callback.
  *
  * @since 0.1.0
  */
@@ -14,9 +15,9 @@ public final class WaitInterruptedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception. Whoever throws it sets the thread's flag again.
+     * Creates the exception. Code that throws it sets the thread's interrupt status again.
      *
-     * @param message what was waited for, or null
+     * @param message the detail message, or null
      * @param cause the interrupt, or null
      */
     public WaitInterruptedException(@Nullable String message, @Nullable InterruptedException cause) {

@@ -3,10 +3,10 @@ package io.github.threading4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a wait took too long where the method's signature, an {@link java.util.Iterator}'s for example, allows no
- * {@link java.util.concurrent.TimeoutException}.
+ * An exception thrown when a wait times out in a method whose signature, such as that of an {@link java.util.Iterator},
+ * does not allow a {@link java.util.concurrent.TimeoutException}.
  *
- * <p>It is always about the wait itself, never about what a task or a callback threw.
+ * <p>It always concerns the wait itself, never an exception of a task or a callback.
  *
  * @since 0.1.0
  */
@@ -14,9 +14,9 @@ public final class WaitTimeoutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param message what was waited for, or null
+     * @param message the detail message, or null
      */
     public WaitTimeoutException(@Nullable String message) {
         super(message);
