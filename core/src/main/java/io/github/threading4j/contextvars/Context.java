@@ -17,15 +17,15 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of {@linkplain ContextVar context variables}: Python's {@code contextvars.Context}.
+ * A set of values of {@linkplain ContextVar context variables}: Python's {@code contextvars.Context}.
  *
- * <p>Each thread runs in a context, at first in an empty one or in a copy of its starter's. {@link #copyContext()} is a
- * snapshot of the calling thread's, and changes of either do not show in the other. {@link #run} runs something in a
- * context: what it sets stays in that context and nowhere else. A context is run in by one thread at a time, and not
- * again from within. Any thread may ask what is in it.
+ * <p>Each thread runs in a context, initially an empty one or a copy of the context of the thread that started it.
+ * {@link #copyContext()} returns a snapshot of the calling thread's context; later changes of either do not affect the
+ * other. {@link #run} runs code in a context: variables that the code sets change in that context only. Only one thread
+ * at a time can run in a context, and not recursively. Any thread may read the values in a context.
  *
- * <p>Nothing here waits. {@code context.run(user::get)} is ambiguous, since {@code get} has several forms and {@code
- * run} takes a value or an action: write {@code context.run(() -> user.get())}.
+ * <p>No method waits. {@code context.run(user::get)} is ambiguous, since {@code get} is overloaded and {@code run}
+ * takes a value or an action: write {@code context.run(() -> user.get())}.
  *
  * <pre>{@code
  * var user = new ContextVar<String>("user");
@@ -39,42 +39,45 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> The methods of a mapping are those of {@link #asMap()}; two contexts are equal if
- * they are the same. {@link #wrap(Callable)} is there for pools, and SLF4J's MDC can be part of each context.
+ * <p><b>Differences from Python.</b> The methods of a mapping are those of {@link #asMap()}; contexts are compared by
+ * identity. {@link #wrap(Callable)} is an addition for pools, and each context can include SLF4J's MDC.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link ThreadLocal} belongs to a thread and does not follow the
- * work to another one; an {@link InheritableThreadLocal} does so only where a thread is made, so never into a pool.
+ * work to another one; an {@link InheritableThreadLocal} does so only when a thread is created, so never into a pool.
  *
  * <p>Memory consistency effects: {@code run} happens-before the next {@code run} of the same context, in any thread.
- * What a thread did before {@code copyContext} or {@code wrap} happens-before nothing by itself: that is up to how the
- * context is handed over. See the <a href="../package-summary.html#memory">table of the root package</a>.
+ * {@code copyContext} and {@code wrap} have no memory effects by themselves: these depend on how the context is passed
+ * to another thread. See the <a href="../package-summary.html#memory">table of the root package</a>.
  *
- * <p>A snapshot costs the same whatever is in the context; reading and setting a variable, time in proportion to the
- * logarithm of how many variables there are, to the base of 32.
+ * <p>A snapshot takes constant time; reading and setting a variable take time proportional to the logarithm, to base
+ * 32, of the number of variables.
  *
  * @since 0.1.0
  */
 public final class Context {
     private static final VarHandle ENTERED = VarHandles.field(MethodHandles.lookup(), "entered", boolean.class);
 
-    /** Changed only by the thread that has entered it; volatile for those who ask from outside. */
+    /** Changed only by the thread that has entered the context; volatile for other readers. */
     private volatile VarMap vars;
 
-    /** Whether a thread runs in it. Transitions: false -> true by enter(), true -> false by exit(). */
+    /** Whether a thread runs in the context. Transitions: false -> true by enter(), true -> false by exit(). */
     private volatile boolean entered;
 
-    // Of the thread that has entered it.
+    // The following fields belong to the thread that has entered the context.
 
-    /** What was current before. */
+    /** The context that was current before. */
     private @Nullable Object outer;
 
-    /** What was in the MDC before, if that is carried. */
+    /** The contents of the MDC before, if it is carried. */
     private @Nullable Map<String, String> outerMdc;
 
-    /** What the MDC has or had at the end of the last run; null if this context does not carry it. */
+    /**
+     * The contents of the MDC at the start of the next run, which are those at the end of the last one; null if this
+     * context does not carry the MDC.
+     */
     private @Nullable Map<String, String> mdc;
 
-    /** Makes an empty context. */
+    /** Creates an empty context. */
     public Context() {
         this(VarMap.EMPTY, Mdc.empty());
     }
@@ -85,7 +88,7 @@ public final class Context {
     }
 
     /**
-     * A snapshot of what the calling thread runs in: Python's {@code copy_context()}.
+     * Returns a snapshot of the calling thread's context: Python's {@code copy_context()}.
      *
      * @return a new context
      */
@@ -95,7 +98,7 @@ public final class Context {
     }
 
     /**
-     * A context with the same values, in which nobody runs.
+     * Returns a copy of this context, in which no thread runs.
      *
      * @return a new context
      */
@@ -104,11 +107,11 @@ public final class Context {
     }
 
     /**
-     * The value that a variable has here.
+     * Returns the value that a variable has in this context.
      *
      * @param var the variable
      * @param <T> the type of its values
-     * @return the value, or null if it has none, whatever its default is
+     * @return the value, or null if the variable has none, whatever its default is
      * @throws NullPointerException if {@code var} is null
      */
     public <T extends @Nullable Object> @Nullable T get(ContextVar<T> var) {
@@ -117,10 +120,10 @@ public final class Context {
     }
 
     /**
-     * The value that a variable has here, or another one.
+     * Returns the value that a variable has in this context, or else the given one.
      *
      * @param var the variable
-     * @param otherwise what to return if it has none
+     * @param otherwise the value to return if the variable has none
      * @param <T> the type of its values
      * @return the value, or {@code otherwise}
      * @throws NullPointerException if {@code var} is null
@@ -134,7 +137,7 @@ public final class Context {
      * Returns whether a variable has a value in this context; its default does not count.
      *
      * @param var the variable
-     * @return true if it has
+     * @return true if the variable has a value
      * @throws NullPointerException if {@code var} is null
      */
     public boolean contains(ContextVar<?> var) {
@@ -142,15 +145,15 @@ public final class Context {
     }
 
     /**
-     * {@return whether there is nothing in it at this moment: no variable has a value, and SLF4J's MDC, if that is
-     * carried, is empty}
+     * {@return whether this context is currently empty: no variable has a value, and SLF4J's MDC, if it is carried, is
+     * empty}
      */
     public boolean isEmpty() {
         return vars.isEmpty() && (mdc == null || mdc.isEmpty());
     }
 
     /**
-     * All values, at this moment.
+     * Returns all current values.
      *
      * @return an unmodifiable copy, in no particular order
      */
@@ -161,14 +164,14 @@ public final class Context {
     }
 
     /**
-     * Runs something in this context and returns its value.
+     * Runs code in this context and returns its value.
      *
-     * @param body what to run
+     * @param body the code to run
      * @param <T> the type of the value
-     * @param <X> what the body throws
+     * @param <X> the type of exception that the body throws
      * @return the value of the body
      * @throws X if the body throws it
-     * @throws IllegalStateException if a thread runs in this context already, this one or another
+     * @throws IllegalStateException if a thread, this or another one, already runs in this context
      * @throws NullPointerException if {@code body} is null
      */
     public <T extends @Nullable Object, X extends Throwable> T run(ThrowingSupplier<T, X> body) throws X {
@@ -182,12 +185,12 @@ public final class Context {
     }
 
     /**
-     * Runs something in this context.
+     * Runs code in this context.
      *
-     * @param body what to run
-     * @param <X> what the body throws
+     * @param body the code to run
+     * @param <X> the type of exception that the body throws
      * @throws X if the body throws it
-     * @throws IllegalStateException if a thread runs in this context already, this one or another
+     * @throws IllegalStateException if a thread, this or another one, already runs in this context
      * @throws NullPointerException if {@code body} is null
      */
     public <X extends Throwable> void run(ThrowingRunnable<X> body) throws X {
@@ -201,11 +204,12 @@ public final class Context {
     }
 
     /**
-     * Makes a task run in a copy of the calling thread's context, as it is now, in whichever thread it is called.
+     * Returns a task that runs the given one in a copy of the calling thread's current context, whichever thread calls
+     * it.
      *
      * @param task the task
      * @param <T> the type of its value
-     * @return a task that may be called often, and by several threads at once: each call has a copy of its own
+     * @return a task that may be called repeatedly, and by several threads at once: each call has its own copy
      * @throws NullPointerException if {@code task} is null
      */
     public static <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
@@ -215,10 +219,11 @@ public final class Context {
     }
 
     /**
-     * Makes a task without a value run in a copy of the calling thread's context, as {@link #wrap(Callable)}.
+     * Returns a task without a value that runs the given one in a copy of the calling thread's context, like
+     * {@link #wrap(Callable)}.
      *
      * @param task the task
-     * @return a task that may be called often, and by several threads at once
+     * @return a task that may be called repeatedly, and by several threads at once
      * @throws NullPointerException if {@code task} is null
      */
     public static Target wrap(Target task) {
@@ -228,9 +233,9 @@ public final class Context {
     }
 
     /**
-     * Makes each task of an executor run in a copy of the context of the thread that hands it over.
+     * Returns an executor that runs each task in a copy of the context of the thread that submits it.
      *
-     * @param executor where the tasks run
+     * @param executor the executor that runs the tasks
      * @return an executor for {@link java.util.concurrent.CompletableFuture} and the like
      * @throws NullPointerException if {@code executor} is null
      */
@@ -244,24 +249,24 @@ public final class Context {
     }
 
     /**
-     * Switches on, or off, that contexts made from now on have a copy of SLF4J's {@link org.slf4j.MDC} in them, as if
-     * it were one more variable: a snapshot has what the thread had, {@code run} brings it, keeps what changed, and
-     * takes it away. Off unless this was called. An MDC that fails as {@code run} begins has the body not run and its
-     * exception thrown; one that fails as {@code run} ends has its exception reported to the excepthook. The context is
-     * left in either case.
+     * Sets whether contexts that are created from now on include a copy of SLF4J's {@link org.slf4j.MDC}, as if it were
+     * another variable; by default they do not. A snapshot copies the MDC of the calling thread; {@code run} installs
+     * the copy, saves the changes to it, and restores the thread's previous MDC. If the MDC fails at the start of
+     * {@code run}, its exception is thrown and the body does not run; if it fails at the end, the exception is reported
+     * to the excepthook. The thread leaves the context in either case.
      *
-     * @param carried whether contexts have it
+     * @param carried whether contexts include the MDC
      */
     public static void carryMdc(boolean carried) {
         Mdc.carried = carried;
     }
 
-    /** {@return whether contexts have a copy of SLF4J's MDC in them} */
+    /** {@return whether new contexts include a copy of SLF4J's MDC} */
     public static boolean carriesMdc() {
         return Mdc.carried;
     }
 
-    /** Enters it, or leaves everything as it was. */
+    /** Enters this context; if that fails, changes nothing. */
     private void enter() {
         var before = CurrentContext.place();
         if (!ENTERED.compareAndSet(this, false, true)) {
@@ -286,7 +291,7 @@ public final class Context {
             outerMdc = before;
         } catch (Throwable e) {
             try {
-                Mdc.set(before); // it may have got half of the way
+                Mdc.set(before); // it may be half done
             } catch (Throwable again) {
                 if (again != e) {
                     e.addSuppressed(again);
@@ -297,8 +302,8 @@ public final class Context {
     }
 
     /**
-     * Leaves it, whatever the MDC does: what that throws is reported, since what the body returned or threw has gone
-     * before.
+     * Leaves this context, whatever the MDC does: its exception is reported, since the result or exception of the body
+     * takes precedence.
      */
     private void exit() {
         var failure = outerMdc == null ? null : exitMdc(outerMdc);
@@ -308,7 +313,7 @@ public final class Context {
         }
     }
 
-    /** Keeps what is in the MDC and brings back what was; returns what that failed with. */
+    /** Saves the contents of the MDC and restores the previous ones; returns the exception if that fails. */
     private @Nullable Throwable exitMdc(Map<String, String> before) {
         try {
             try {
@@ -322,7 +327,7 @@ public final class Context {
         }
     }
 
-    /** Has the thread run in what was current before; calls nothing that can fail. */
+    /** Makes the previous context current again; calls nothing that can fail. */
     private void leave() {
         outerMdc = null;
         CurrentContext.restore(outer);

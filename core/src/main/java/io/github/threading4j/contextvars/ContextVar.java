@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A variable that has a value in each {@link Context}: Python's {@code contextvars.ContextVar}.
  *
- * <p>{@link #get()} and {@link #set} use the context that the calling thread runs in. {@code set} returns a {@link
- * Token}, which takes the change back: by {@link #reset}, or at the end of a try statement. Contexts hold on to the
- * variables in them, so a variable belongs into a static field. Any thread may call any method, and nothing here waits.
+ * <p>{@link #get()} and {@link #set} use the context that the calling thread runs in. {@code set} returns a
+ * {@link Token}, which undoes the change: by {@link #reset}, or at the end of a try statement. Contexts refer strongly
+ * to the variables in them, so a variable belongs in a static field. Any thread may call any method, and no method
+ * waits.
  *
  * <pre>{@code
  * var user = new ContextVar<>("user", "nobody");
@@ -25,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code LookupError} is {@link NoSuchElementException}.
  *
- * <p><b>Differences from {@link ThreadLocal}.</b> A value follows the work and not the thread: see {@link Context}. A
- * change can be taken back.
+ * <p><b>Differences from {@link ThreadLocal}.</b> A value follows the work, not the thread: see {@link Context}. A
+ * change can be undone.
  *
- * <p>Memory consistency effects: none of its own; a value is seen by the thread that set it, and by others through the
- * context.
+ * <p>Memory consistency effects: none of its own; a value is visible to the thread that set it, and to others through
+ * the context.
  *
  * @param <T> the type of the values; may be a nullable type
  * @since 0.1.0
@@ -37,18 +38,18 @@ import org.jspecify.annotations.Nullable;
 public final class ContextVar<T extends @Nullable Object> {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
-    /** No other variable has it; what {@link VarMap} goes by. */
+    /** The unique number of the variable, which is the key in {@link VarMap}. */
     final long number = NUMBERS.getAndIncrement();
 
     private final String name;
 
-    /** The default, or null if there is none. */
+    /** The entry with the default, or null if there is none. */
     private final @Nullable Entry otherwise;
 
     /**
-     * Makes a variable that has no value where it was not set.
+     * Creates a variable without a default.
      *
-     * @param name what {@code toString} and errors call it; need not be unique
+     * @param name the name in {@code toString} and errors; need not be unique
      * @throws NullPointerException if {@code name} is null
      */
     public ContextVar(String name) {
@@ -57,10 +58,10 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     /**
-     * Makes a variable with a default.
+     * Creates a variable with a default.
      *
-     * @param name what {@code toString} and errors call it; need not be unique
-     * @param defaultValue its value where it was not set
+     * @param name the name in {@code toString} and errors; need not be unique
+     * @param defaultValue the value in contexts in which the variable was not set
      * @throws NullPointerException if {@code name} is null
      */
     public ContextVar(String name, T defaultValue) {
@@ -68,20 +69,16 @@ public final class ContextVar<T extends @Nullable Object> {
         this.otherwise = new Entry(this, defaultValue);
     }
 
-    /**
-     * The variable's name.
-     *
-     * @return the name it was made with
-     */
+    /** {@return the variable's name} */
     public String name() {
         return name;
     }
 
     /**
-     * The value in the calling thread's context, or else the default.
+     * Returns the value in the calling thread's context, or else the default.
      *
      * @return the value
-     * @throws NoSuchElementException if it was not set there and has no default
+     * @throws NoSuchElementException if the variable was not set there and has no default
      */
     public T get() {
         var entry = current();
@@ -96,9 +93,9 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     /**
-     * The value in the calling thread's context, or else another one.
+     * Returns the value in the calling thread's context, or else the given one.
      *
-     * @param otherwise what to return if it was not set there; wins over the variable's own default
+     * @param otherwise the value to return if the variable was not set there; overrides the variable's own default
      * @return the value, or {@code otherwise}
      */
     public T get(T otherwise) {
@@ -110,7 +107,7 @@ public final class ContextVar<T extends @Nullable Object> {
      * Sets the value in the calling thread's context.
      *
      * @param value the value
-     * @return takes it back; may be ignored
+     * @return a token that undoes the change; may be ignored
      */
     public Token<T> set(T value) {
         var context = CurrentContext.get();
@@ -120,13 +117,13 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     /**
-     * Gives the variable back the value, or no value, that it had before the {@link #set} that returned the token.
-     * Tokens may be used in any order.
+     * Restores the value, or the absence of a value, that the variable had before the {@link #set} that returned the
+     * token. Tokens may be used in any order.
      *
-     * @param token the token, which can be used once
+     * @param token the token, which can be used only once
      * @throws IllegalStateException if the token was used before
-     * @throws IllegalArgumentException if it is another variable's, or was made in another context than the calling
-     *     thread's
+     * @throws IllegalArgumentException if the token is another variable's, or was created in a context other than the
+     *     calling thread's
      * @throws NullPointerException if {@code token} is null
      */
     public void reset(Token<T> token) {

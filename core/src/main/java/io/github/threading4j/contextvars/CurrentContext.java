@@ -7,12 +7,12 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context of the calling thread. It has none until it needs one: none is an empty one.
+ * The context of the calling thread. A thread has none until it needs one, which is equivalent to an empty one.
  *
- * <p>Our platform threads have a field for it, all others a {@code ThreadLocal}. Platform threads of others may outlive
- * this library's class loader, so what they refer to is a class of the JDK that refers to the context weakly; while
- * such a thread lives, {@link #BASES} holds its own context, and whoever calls {@code run} the one that it runs in.
- * Virtual threads are not kept for long by anybody, and refer to it directly.
+ * <p>Our platform threads have a field for it, all others a {@code ThreadLocal}. Foreign platform threads may outlive
+ * this library's class loader, so they refer to the context through a weak reference, whose class is the JDK's. While
+ * such a thread lives, {@link #BASES} keeps its own context reachable, and the caller of {@code run} the one that it
+ * runs in. Virtual threads are not pooled, and refer to the context directly.
  */
 final class CurrentContext {
     private static final ThreadLocal<@Nullable Object> OTHERS = new ThreadLocal<>();
@@ -21,13 +21,13 @@ final class CurrentContext {
 
     private CurrentContext() {}
 
-    /** The context, or null if the thread has none yet. */
+    /** Returns the context, or null if the thread has none yet. */
     static @Nullable Context orNull() {
         var place = place();
         return (Context) (place instanceof WeakReference<?> weak ? weak.get() : place);
     }
 
-    /** The context, which the thread has from now on if it had none. */
+    /** Returns the context; creates one if the thread has none yet. */
     static Context get() {
         var current = orNull();
         if (current == null) {
@@ -38,17 +38,17 @@ final class CurrentContext {
         return current;
     }
 
-    /** What {@link #restore} brings back. */
+    /** Returns what {@link #restore} restores. */
     static @Nullable Object place() {
         return Thread.currentThread() instanceof LibraryThread ours ? ours.context : OTHERS.get();
     }
 
-    /** Changes to another context; if that fails for lack of memory, {@link #restore} still works. */
+    /** Switches to another context; if that fails for lack of memory, {@link #restore} still works. */
     static void enter(Context context) {
         restore(isForeign(Thread.currentThread()) ? new WeakReference<>(context) : context);
     }
 
-    /** Changes back to what was there before; needs no memory, since the thread has a place for that. */
+    /** Switches back to the previous context; needs no memory, since the thread already has a place for it. */
     static void restore(@Nullable Object place) {
         if (Thread.currentThread() instanceof LibraryThread ours) {
             ours.context = place;

@@ -5,11 +5,11 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes back one {@link ContextVar#set}, once: Python's {@code contextvars.Token}.
+ * A token that undoes one {@link ContextVar#set}, once: Python's {@code contextvars.Token}.
  *
- * <p>It belongs to the context in which the variable was set, and only a thread that runs in that context can use it.
- * As a resource of a try statement it is used at the end of the block, which undoes whatever the block set meanwhile.
- * Nothing here waits.
+ * <p>A token belongs to the context in which the variable was set, and only a thread that runs in that context can use
+ * it. As the resource of a try statement, it is used at the end of the block, which also undoes what the block has set
+ * meanwhile. No method waits.
  *
  * <pre>{@code
  * var depth = new ContextVar<>("depth", 0);
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code Token.MISSING} is {@link #hasOldValue()}, since any value might be an old
- * one.
+ * value.
  *
- * <p><b>Differences from java.util.concurrent.</b> There is no such thing there.
+ * <p><b>Differences from java.util.concurrent.</b> There is no counterpart.
  *
  * <p>Memory consistency effects: those of the {@link Context}.
  *
@@ -33,10 +33,10 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
     private final ContextVar<T> var;
     private final Context context;
 
-    /** Null if the variable had no value. */
+    /** The previous entry, or null if the variable had no value. */
     private final @Nullable Entry old;
 
-    /** Guarded by the context, which one thread runs in at a time. */
+    /** Guarded by the context, in which one thread runs at a time. */
     private boolean used;
 
     Token(ContextVar<T> var, Context context, @Nullable Entry old) {
@@ -45,11 +45,7 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
         this.old = old;
     }
 
-    /**
-     * The variable that was set.
-     *
-     * @return the variable
-     */
+    /** {@return the variable that was set} */
     public ContextVar<T> getVar() {
         return var;
     }
@@ -60,10 +56,10 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
     }
 
     /**
-     * The value that the variable had before.
+     * Returns the value that the variable had before it was set.
      *
      * @return the value
-     * @throws NoSuchElementException if it had none
+     * @throws NoSuchElementException if the variable had none
      */
     public T getOldValue() {
         if (old == null) {
@@ -74,10 +70,11 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
     }
 
     /**
-     * Gives the variable back what it had before, as {@link ContextVar#reset}.
+     * Restores what the variable had before, like {@link ContextVar#reset}.
      *
      * @throws IllegalStateException if the token was used before
-     * @throws IllegalArgumentException if the calling thread runs in another context than the one the token was made in
+     * @throws IllegalArgumentException if the calling thread runs in a context other than the one in which the token
+     *     was created
      */
     @Override
     public void close() {
@@ -101,7 +98,7 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
         } else {
             context.put(old);
         }
-        used = true; // last, so that a lack of memory leaves it usable
+        used = true; // last, so that the token remains usable if there is no memory
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map from variables to values, whose changed copies share most of it: a trie over the variables' numbers,
- * five bits for each level, the lowest first. Numbers are unique and come one after the other, so there are no
+ * An immutable map from variables to values, whose modified copies share most of its structure: a trie over the
+ * variables' numbers, with five bits per level, the lowest first. Numbers are unique and consecutive, so there are no
  * collisions and few levels.
  */
 final class VarMap {
@@ -13,13 +13,13 @@ final class VarMap {
 
     private static final int BITS = 5;
 
-    /** A variable with its value; what the leaves are. */
+    /** A variable with its value: a leaf. */
     record Entry(ContextVar<?> var, @Nullable Object value) {}
 
-    /** Which of the 32 places are taken; the slots hold those alone. */
+    /** A bit set of which of the 32 places are taken; only those have slots. */
     private final int taken;
 
-    /** Each an Entry, or a VarMap of those that share the bits so far. */
+    /** Each slot is an Entry, or a VarMap of the entries that share the bits up to this level. */
     private final Object[] slots;
 
     private VarMap(int taken, Object[] slots) {
@@ -31,7 +31,7 @@ final class VarMap {
         return taken == 0;
     }
 
-    /** The variable's entry, or null if it has none. */
+    /** Returns the variable's entry, or null if it has none. */
     @Nullable Entry get(ContextVar<?> var) {
         var node = this;
         for (var bits = var.number; ; bits >>>= BITS) {
@@ -49,7 +49,7 @@ final class VarMap {
         }
     }
 
-    /** This map with an entry more, or another one in its place. */
+    /** Returns a copy of this map with the entry added, or with it in place of the variable's entry. */
     VarMap with(Entry entry) {
         return with(entry, 0);
     }
@@ -75,7 +75,7 @@ final class VarMap {
         return other.var == entry.var ? entry : EMPTY.with(other, shift + BITS).with(entry, shift + BITS);
     }
 
-    /** This map without the variable's entry. */
+    /** Returns a copy of this map without the variable's entry. */
     VarMap without(ContextVar<?> var) {
         return get(var) == null ? this : without(var, 0);
     }
@@ -85,7 +85,7 @@ final class VarMap {
         var index = index(place);
         if (slots[index] instanceof VarMap inner) {
             var less = inner.without(var, shift + BITS);
-            // One that is left alone moves up, so that a map's form does not depend on what was in it before.
+            // A single remaining entry moves up, so that a map's structure does not depend on its previous contents.
             return replace(index, less.slots.length == 1 && less.slots[0] instanceof Entry alone ? alone : less);
         }
         var less = new Object[slots.length - 1];
