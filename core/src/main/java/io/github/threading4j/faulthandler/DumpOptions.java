@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link FaultHandler#dumpTracebackLater(double, DumpOptions)} does when time is up; each method returns changed
+ * The immutable options of {@link FaultHandler#dumpTracebackLater(double, DumpOptions)}; each method returns modified
  * options.
  *
  * <pre>{@code
@@ -24,7 +24,7 @@ public final class DumpOptions {
     final boolean exits;
     private final @Nullable PrintStream file;
 
-    /** The maximum time in seconds that the end of a dump is waited for. */
+    /** The maximum time to wait for the end of a dump, in seconds. */
     final double patience;
 
     private DumpOptions(boolean repeats, boolean exits, @Nullable PrintStream file, double patience) {
@@ -35,7 +35,7 @@ public final class DumpOptions {
     }
 
     /**
-     * Once, to {@link System#err}, and the program goes on.
+     * Returns the default options: one dump, to {@link System#err}, after which the program continues.
      *
      * @return the defaults
      */
@@ -44,9 +44,9 @@ public final class DumpOptions {
     }
 
     /**
-     * Again and again, each time after the timeout.
+     * Repeats the dump, each time after the timeout.
      *
-     * @return changed options
+     * @return modified options
      */
     public DumpOptions repeat() {
         return new DumpOptions(true, exits, file, patience);
@@ -54,32 +54,32 @@ public final class DumpOptions {
 
     /**
      * Ends the program after the first dump, with exit code 1 and at once: no {@code finally} block and no shutdown
-     * hook runs. It ends 10 seconds after the time is up at the latest, even if the stream blocks or there is no memory
+     * hook runs. The program ends at most 10 seconds after the timeout, even if the stream blocks or there is no memory
      * for a dump.
      *
-     * @return changed options
+     * @return modified options
      */
     public DumpOptions exit() {
         return new DumpOptions(repeats, true, file, patience);
     }
 
     /**
-     * Writes to another stream.
+     * Writes to the given stream.
      *
-     * @param stream where to write to
-     * @return changed options
+     * @param stream the stream to write to
+     * @return modified options
      * @throws NullPointerException if {@code stream} is null
      */
     public DumpOptions to(PrintStream stream) {
         return new DumpOptions(repeats, exits, Checks.notNull(stream, "stream"), patience);
     }
 
-    /** For tests, which have less. */
+    /** Sets the maximum time to wait, for tests. */
     DumpOptions patience(double seconds) {
         return new DumpOptions(repeats, exits, file, seconds);
     }
 
-    /** What System.err is when the dump is made, unless another stream was given. */
+    /** Returns the given stream, or else the value of System.err at the time of the dump. */
     PrintStream stream() {
         return file == null ? System.err : file;
     }

@@ -5,15 +5,15 @@ import io.github.threading4j.internal.Checks;
 import java.io.PrintStream;
 
 /**
- * The functions of Python's {@code faulthandler} module that show what all threads do, at once or after some time.
+ * The functions of Python's {@code faulthandler} module that dump all threads, at once or after some time.
  *
- * <p>A dump is a snapshot of each thread, one after the other: its name, its state, what it waits for and which thread
- * holds that, and its stack. It has the threads that {@link Threading#enumerate()} lists, virtual threads included, and
- * all other platform threads of the JVM. It is written thread by thread, calls no {@code toString} of others, and needs
- * no lock, so that it also describes a program that hangs.
+ * <p>A dump contains a snapshot of each thread, one after the other: its name, its state, what it waits for and which
+ * thread holds that, and its stack. It covers the threads that {@link Threading#enumerate()} lists, including virtual
+ * threads, and all other platform threads of the JVM. It is written thread by thread, calls no foreign
+ * {@code toString}, and needs no lock, so that it also works in a program that hangs.
  *
- * <p>Only {@link #cancelDumpTracebackLater()} and {@code dumpTracebackLater}, which cancels the dump before it, wait:
- * for a dump that is being written, 10 seconds at most. All methods may be called by any thread.
+ * <p>Only {@link #cancelDumpTracebackLater()} and {@code dumpTracebackLater}, which cancels the previous one, wait: at
+ * most 10 seconds, for a dump that is being written. Any thread may call any method.
  *
  * <pre>{@code
  * FaultHandler.dumpTracebackLater(60, DumpOptions.defaults().repeat());   // if it hangs, show where, every minute
@@ -21,28 +21,28 @@ import java.io.PrintStream;
  * FaultHandler.cancelDumpTracebackLater();
  * }</pre>
  *
- * <p><b>Differences from Python.</b> A dump shows what each thread waits for, and always has all threads. {@code
- * enable}, {@code disable} and {@code register} have no counterpart: the JVM writes an error file when it crashes, and
- * a thread dump on SIGQUIT.
+ * <p><b>Differences from Python.</b> A dump shows what each thread waits for, and always contains all threads.
+ * {@code enable}, {@code disable} and {@code register} have no counterpart: the JVM writes an error file when it
+ * crashes, and a thread dump on SIGQUIT.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@code jcmd Thread.print} knows neither virtual threads nor the
- * names of what is waited for.
+ * <p><b>Differences from java.util.concurrent.</b> {@code jcmd Thread.print} shows neither virtual threads nor the
+ * names of the objects that threads wait for.
  *
- * <p>Memory consistency effects: none of these methods orders anything.
+ * <p>Memory consistency effects: none.
  *
  * @since 0.1.0
  */
 public final class FaultHandler {
     static {
-        Threading.getExcepthook(); // initializes the root, which hands in its threads and reports to the hook
+        Threading.getExcepthook(); // initializes the root package, which gives access to its threads and its hook
     }
 
     private FaultHandler() {}
 
     /**
-     * What all threads do at the moment, and what each of them waits for and who holds that: those that are listed,
-     * virtual threads included, and all other platform threads of the JVM. A snapshot of each thread, one after the
-     * other.
+     * Returns a dump: for each thread, what it is doing, what it waits for, and which thread holds that. The dump
+     * covers the threads that {@link Threading#enumerate()} lists, including virtual threads, and all other platform
+     * threads of the JVM. It is a snapshot of each thread, one after the other.
      *
      * @return the text that {@link #dumpTraceback()} writes
      */
@@ -58,7 +58,7 @@ public final class FaultHandler {
     /**
      * Writes {@link #traceback()} to a stream, thread by thread.
      *
-     * @param file the stream, which is flushed; what it throws is thrown
+     * @param file the stream, which is flushed; its exceptions are thrown by this method
      * @throws NullPointerException if {@code file} is null
      */
     public static void dumpTraceback(PrintStream file) {
@@ -66,26 +66,25 @@ public final class FaultHandler {
     }
 
     /**
-     * Has {@link #traceback()} written to {@link System#err} after some time, unless that is cancelled: Python's
-     * {@code faulthandler.dump_traceback_later}, for programs that may hang. Replaces what was to be written later
-     * until now.
+     * Writes {@link #traceback()} to {@link System#err} after some time, unless cancelled: Python's
+     * {@code faulthandler.dump_traceback_later}, for programs that may hang. Replaces an earlier request.
      *
-     * @param seconds how long from now, more than 0
+     * @param seconds the time from now, in seconds, more than 0
      * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
-     * @throws IllegalStateException if the system can't start another thread; then nothing will be written
+     * @throws IllegalStateException if the system can't start another thread; nothing will be written
      */
     public static void dumpTracebackLater(double seconds) {
         dumpTracebackLater(seconds, DumpOptions.defaults());
     }
 
     /**
-     * Has {@link #traceback()} written after some time, unless that is cancelled. A stream that throws has its
-     * exception reported to the excepthook.
+     * Writes {@link #traceback()} after some time, unless cancelled. Replaces an earlier request. An exception of the
+     * stream is reported to the excepthook.
      *
-     * @param seconds how long from now, more than 0
-     * @param options where to, how often, and whether the program is to end then
+     * @param seconds the time from now, in seconds, more than 0
+     * @param options where and how often to write, and whether the program then ends
      * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
-     * @throws IllegalStateException as {@link #dumpTracebackLater(double)}
+     * @throws IllegalStateException as for {@link #dumpTracebackLater(double)}
      * @throws NullPointerException if {@code options} is null
      */
     public static void dumpTracebackLater(double seconds, DumpOptions options) {
@@ -93,8 +92,8 @@ public final class FaultHandler {
     }
 
     /**
-     * Cancels {@code dumpTracebackLater}; has no effect if there is none. Nothing is written any more when this
-     * returns, except by a stream that has blocked for 10 seconds, which is not waited for any longer.
+     * Cancels {@code dumpTracebackLater}; has no effect if nothing is pending. Nothing more is written after this
+     * method returns, except to a stream that has blocked for 10 seconds, for which it no longer waits.
      */
     public static void cancelDumpTracebackLater() {
         Watchdog.cancelCurrent();

@@ -13,18 +13,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes what all threads do: what stands behind {@link FaultHandler#dumpTraceback()}.
+ * The implementation of {@link FaultHandler#dumpTraceback()}: describes all threads.
  *
- * <p>A dump is made where a program hangs or memory is short, so it depends on as little as possible: it is written
- * thread by thread, what can't be shown of one thread keeps nothing from the next, and no foreign {@code toString} is
- * called, which might wait for the very lock that the hanging thread holds.
+ * <p>A dump is made when a program hangs or memory is short, so it depends on as little as possible. It is written
+ * thread by thread, and a thread that can't be described does not prevent the others from being described. No foreign
+ * {@code toString} is called, since it might wait for the lock that the hanging thread holds.
  */
 final class ThreadDumps {
     private ThreadDumps() {}
 
     /**
-     * Describes the calling thread, then those that the library knows, virtual ones too, then all other platform
-     * threads.
+     * Describes the calling thread, then the threads that the library knows, including virtual ones, then all other
+     * platform threads.
      */
     static String all() {
         var dump = new StringBuilder();
@@ -35,7 +35,7 @@ final class ThreadDumps {
         return dump.toString();
     }
 
-    /** Writes the same to a stream, thread by thread, as long as it is still wanted. */
+    /** Writes the same to a stream, thread by thread, as long as {@code wanted} returns true. */
     static void write(PrintStream out, BooleanSupplier wanted) {
         var stacks = stacks();
         for (var thread : threads(stacks)) {
@@ -47,14 +47,14 @@ final class ThreadDumps {
         out.flush();
     }
 
-    /** By identity: the {@code hashCode} of a thread may be overridden. */
+    /** Returns the stacks of all threads, by identity, since the {@code hashCode} of a thread may be overridden. */
     private static IdentityHashMap<Thread, StackTraceElement[]> stacks() {
         try {
             var stacks = new IdentityHashMap<Thread, StackTraceElement[]>();
             Thread.getAllStackTraces().forEach(stacks::put);
             return stacks;
         } catch (Throwable e) {
-            return new IdentityHashMap<>(); // and so without the threads that this library does not know
+            return new IdentityHashMap<>(); // so the dump omits threads that this library does not know
         }
     }
 
@@ -115,7 +115,7 @@ final class ThreadDumps {
                     case JOIN -> ", waits for the end of ";
                     case SIGNAL -> ", waits for ";
                 });
-        // Nothing else that a thread waits for can be subclassed by users.
+        // No other object that a thread waits for is of a class that users can extend.
         var awaited = point.awaited();
         dump.append(awaited instanceof NamedThread ? ThreadingAccess.get().describe(awaited) : awaited);
         var holder = point.holder();

@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a dump when time is up, unless that is cancelled, again and again or before it ends the program: what stands
- * behind {@link FaultHandler#dumpTracebackLater(double)}.
+ * The implementation of {@link FaultHandler#dumpTracebackLater(double)}: writes a dump after the timeout, unless
+ * cancelled, possibly repeatedly, or before it ends the program.
  *
- * <p>The stream that it writes to is foreign code: one that throws is reported, and the next dump is written all the
- * same; one that blocks neither keeps the program from ending, since the thread that ends it is not the one that
- * writes, nor {@link #cancelCurrent()} from returning. Its threads are none of the library's {@link
- * io.github.threading4j.NamedThread}s: it watches those.
+ * <p>The stream is foreign code. If it throws, the exception is reported, and the next dump is written nevertheless. If
+ * it blocks, it prevents neither the end of the program, since the thread that ends it is not the one that writes, nor
+ * {@link #cancelCurrent()} from returning. The threads of this class are not
+ * {@link io.github.threading4j.NamedThread}s, which are what it watches.
  */
 final class Watchdog {
     private static final int EXIT_CODE = 1;
@@ -28,10 +28,10 @@ final class Watchdog {
     private final DumpOptions options;
     private final Thread timer = SystemThreads.unstarted("threading4j-watchdog", true, this::watch);
 
-    /** Writes where the timer is to end the program; created early, since little may be left when time is up. */
+    /** Writes the dump if the timer ends the program; created early, since little memory may be left at the timeout. */
     private final Thread writer = SystemThreads.unstarted("threading4j-watchdog-dump", true, this::dump);
 
-    /** Whether what is being written is not waited for any more, and ends at the next opportunity. */
+    /** Whether no thread waits for the dump that is being written any more; it then ends at the next opportunity. */
     private volatile boolean abandoned;
 
     private final Latch cancelled = new Latch(Blocker.Kind.SIGNAL, this, null);
@@ -42,7 +42,7 @@ final class Watchdog {
         this.options = options;
     }
 
-    /** Dumps when time is up, instead of what was to be dumped later until now. */
+    /** Starts a watchdog, which replaces the current one. */
     static void start(double seconds, DumpOptions options) {
         if (Double.isNaN(seconds) || seconds <= 0) {
             throw new IllegalArgumentException(
@@ -57,12 +57,12 @@ final class Watchdog {
             throw new IllegalStateException(
                     "can't start new thread: " + next.timer.getName() + " (" + e.getMessage() + ")", e);
         } catch (Throwable e) {
-            next.end(); // for those who have replaced it meanwhile, and wait for it
+            next.end(); // for a thread that has replaced it meanwhile, and waits for it
             throw e;
         }
     }
 
-    /** Returns when nothing is dumped any more. */
+    /** Cancels the current watchdog, and returns when nothing is being written any more. */
     static void cancelCurrent() {
         replaceCurrent(null);
     }
@@ -92,7 +92,7 @@ final class Watchdog {
     }
 
     private void end() {
-        CURRENT.compareAndSet(this, null); // with the stream that it writes to
+        CURRENT.compareAndSet(this, null); // so that it and its stream can be collected
         ended.open();
     }
 
@@ -102,7 +102,7 @@ final class Watchdog {
             try {
                 return cancelled.await(left);
             } catch (InterruptedException e) {
-                // Nobody but the stream could mean this thread, and it is not the stream's to end.
+                // Only the stream could interrupt this thread, and it must not end it.
             }
         }
     }
@@ -122,7 +122,7 @@ final class Watchdog {
             writer.start();
             TimeUnit.NANOSECONDS.timedJoin(writer, Timeout.orPoll(options.patience));
         } catch (Throwable e) {
-            // No thread, no memory, or an interrupt: the program is to end at this time, with a dump or without.
+            // No thread, no memory, or an interrupt: the program ends now, with a dump or without.
         } finally {
             Runtime.getRuntime().halt(EXIT_CODE);
         }
@@ -135,7 +135,8 @@ final class Watchdog {
     }
 
     /**
-     * Waits for the end of what is being written, but not for a stream that blocks, unless the program is about to end.
+     * Waits for the end of the dump that is being written, but not for a stream that blocks, unless the program is
+     * about to end.
      */
     private boolean awaitEnd() {
         var patience = options.exits ? Timeout.FOREVER : Timeout.orPoll(options.patience);

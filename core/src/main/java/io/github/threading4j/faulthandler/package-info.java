@@ -1,9 +1,9 @@
 /**
- * Python's {@code faulthandler} module: what all threads do, at once or after some time.
+ * Python's {@code faulthandler} module: dumps of all threads, at once or after some time.
  *
  * <ul>
  *   <li>{@link io.github.threading4j.faulthandler.FaultHandler} holds the module's functions.
- *   <li>{@link io.github.threading4j.faulthandler.DumpOptions} is what a dump that is written later does.
+ *   <li>{@link io.github.threading4j.faulthandler.DumpOptions} holds the options of a dump that is written later.
  * </ul>
  */
 @NullMarked

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that can be sent to another process, as {@link SerializableCallable} is a task that can be.
+ * A function that can be sent to another process, like the task {@link SerializableCallable}.
  *
- * @param <A> what it takes; may be a nullable type
- * @param <R> what it returns; may be a nullable type
+ * @param <A> the type of the argument; may be a nullable type
+ * @param <R> the type of the result; may be a nullable type
  * @since 0.1.0
  */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package io.github.threading4j.function;
 
 /**
- * What a thread runs: the {@code target} of Python's {@code threading.Thread}.
+ * The code that a thread runs: the {@code target} of Python's {@code threading.Thread}.
  *
  * <p>Python passes {@code args} and {@code kwargs} beside the target; a lambda captures them instead:
  * {@code threading.Thread(target=f, args=(1, 2))} is {@code new NamedThread(() -> f(1, 2))}.
@@ -11,9 +11,9 @@ package io.github.threading4j.function;
 @FunctionalInterface
 public interface Target {
     /**
-     * Runs in the new thread.
+     * Runs the code, in the new thread.
      *
-     * @throws Exception whatever the code throws; it goes to the excepthook, as an uncaught exception does in Python
+     * @throws Exception whatever the code throws; it goes to the excepthook, like an uncaught exception in Python
      */
     void run() throws Exception;
 }

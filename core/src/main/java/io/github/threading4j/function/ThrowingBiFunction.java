@@ -3,11 +3,11 @@ package io.github.threading4j.function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one value of two others and may throw: what an executor maps over the items of two iterables.
+ * A function of two arguments that may throw, such as the one that an executor maps over the items of two iterables.
  *
- * @param <A> what it takes first; may be a nullable type
- * @param <B> what it takes second; may be a nullable type
- * @param <R> what it returns; may be a nullable type
+ * @param <A> the type of the first argument; may be a nullable type
+ * @param <B> the type of the second argument; may be a nullable type
+ * @param <R> the type of the result; may be a nullable type
  * @since 0.1.0
  */
 @FunctionalInterface
@@ -19,7 +19,7 @@ public interface ThrowingBiFunction<
      * @param first the first argument
      * @param second the second argument
      * @return the result
-     * @throws Exception if that fails; the method that takes the function says where it goes
+     * @throws Exception if the function fails; the method that takes the function specifies where the exception goes
      */
     R apply(A first, B second) throws Exception;
 }

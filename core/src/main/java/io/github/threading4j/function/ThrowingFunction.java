@@ -3,10 +3,10 @@ package io.github.threading4j.function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one value of another and may throw: what an executor maps over items.
+ * A function that may throw, such as the one that an executor maps over items.
  *
- * @param <A> what it takes; may be a nullable type
- * @param <R> what it returns; may be a nullable type
+ * @param <A> the type of the argument; may be a nullable type
+ * @param <R> the type of the result; may be a nullable type
  * @since 0.1.0
  */
 @FunctionalInterface
@@ -16,7 +16,7 @@ public interface ThrowingFunction<A extends @Nullable Object, R extends @Nullabl
      *
      * @param argument the argument
      * @return the result
-     * @throws Exception if that fails; the method that takes the function says where it goes
+     * @throws Exception if the function fails; the method that takes the function specifies where the exception goes
      */
     R apply(A argument) throws Exception;
 }

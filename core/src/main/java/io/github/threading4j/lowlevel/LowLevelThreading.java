@@ -11,14 +11,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The functions of Python's {@code _thread} module: threads that are started and forgotten.
+ * The functions of Python's {@code _thread} module: threads that are started without an object to control them.
  *
- * <p>Such a thread is a daemon: a program ends without waiting for it. Nobody can join it; a lock that it releases at
- * its end says that it has ended. It is not listed by {@link Threading#enumerate()} until it asks for
- * {@link Threading#currentThread()} itself, and then as a dummy. What it throws goes to the excepthook, which is told a
- * thread only if it asked. It starts in an empty context.
+ * <p>Such a thread is a daemon: a program ends without waiting for it. It can't be joined; to signal its end, it can
+ * release a lock. {@link Threading#enumerate()} lists it only after it has called {@link Threading#currentThread()},
+ * and then as a dummy. What it throws goes to the excepthook, whose argument includes the thread only in that case. It
+ * starts in an empty context.
  *
- * <p>Nothing here waits. All methods may be called by any thread.
+ * <p>No method waits, and any thread may call any method.
  *
  * <pre>{@code
  * var done = LowLevelThreading.allocateLock();
@@ -30,18 +30,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * done.acquire();                                    // waits for the thread
  * }</pre>
  *
- * <p><b>Differences from Python.</b> Arguments are captured by a lambda. What a thread throws goes to the one
- * excepthook, not to {@code sys.unraisablehook}. {@code interrupt_main} takes no signal: Java has none for a thread.
+ * <p><b>Differences from Python.</b> Arguments are captured by a lambda. An exception of a thread goes to the
+ * excepthook, not to {@code sys.unraisablehook}. {@code interrupt_main} takes no signal: Java threads have none.
  *
- * <p><b>Differences from java.lang.Thread.</b> A thread has a number and no object; errors have one way out.
+ * <p><b>Differences from java.lang.Thread.</b> A thread has an identifier but no object; errors always go to the
+ * excepthook.
  *
- * <p>Memory consistency effects: what a thread did before {@code startNewThread} happens-before the run of the new one.
- * See the <a href="../package-summary.html#memory">table of the root package</a>.
+ * <p>Memory consistency effects: actions before {@code startNewThread} happen-before the run of the new thread. See the
+ * <a href="../package-summary.html#memory">table of the root package</a>.
  *
  * @since 0.1.0
  */
 public final class LowLevelThreading {
-    /** The largest timeout in seconds that is counted, as {@link Threading#TIMEOUT_MAX}. */
+    /** The largest timeout in seconds that is counted, equal to {@link Threading#TIMEOUT_MAX}. */
     public static final double TIMEOUT_MAX = Threading.TIMEOUT_MAX;
 
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -51,8 +52,8 @@ public final class LowLevelThreading {
     /**
      * Starts a platform thread.
      *
-     * @param function what to run in it
-     * @return the thread's number, as it tells it itself by {@link #getIdent()}
+     * @param function the code to run in it
+     * @return the thread's identifier, which {@link #getIdent()} returns in that thread
      * @throws IllegalStateException if the system can't start another thread
      * @throws NullPointerException if {@code function} is null
      */
@@ -63,7 +64,7 @@ public final class LowLevelThreading {
         thread.setDaemon(true);
         try {
             thread.start();
-        } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
+        } catch (OutOfMemoryError e) { // what the JVM throws if the system can't start another thread
             throw new IllegalStateException("can't start new thread: " + name + " (" + e.getMessage() + ")", e);
         }
         return JavaThreads.id(thread);
@@ -73,14 +74,14 @@ public final class LowLevelThreading {
         try {
             function.run();
         } catch (ThreadExit exit) {
-            // it ends silently, as it wants to
+            // it ends itself, silently
         } catch (Throwable e) {
             ThreadingAccess.get().report(e);
         }
     }
 
     /**
-     * Makes a lock: Python's {@code allocate_lock} and {@code allocate}.
+     * Creates a lock: Python's {@code allocate_lock} and {@code allocate}.
      *
      * @return a new unlocked lock
      */
@@ -89,7 +90,7 @@ public final class LowLevelThreading {
     }
 
     /**
-     * The calling thread's number.
+     * Returns the calling thread's identifier.
      *
      * @return a positive number that no other thread of this JVM has or will have
      */
@@ -98,9 +99,9 @@ public final class LowLevelThreading {
     }
 
     /**
-     * The operating system's number for the calling thread.
+     * Returns the identifier that the operating system has for the calling thread.
      *
-     * @return the number, as {@link Threading#getNativeId()} tells it
+     * @return the identifier, as for {@link Threading#getNativeId()}
      */
     public static OptionalLong getNativeId() {
         return Threading.getNativeId();
@@ -117,7 +118,8 @@ public final class LowLevelThreading {
     }
 
     /**
-     * Interrupts the main thread, which gets an {@link InterruptedException} where it waits; nothing if it has ended.
+     * Interrupts the main thread, whose interruptible wait throws {@link InterruptedException}. Has no effect if it has
+     * ended.
      */
     public static void interruptMain() {
         var main = Threading.mainThread();
@@ -127,19 +129,19 @@ public final class LowLevelThreading {
     }
 
     /**
-     * The size of the stack of threads that are made without a size of their own.
+     * Returns the stack size of threads that are created without a size of their own.
      *
-     * @return bytes, or 0 for the JVM's default
+     * @return the size in bytes, or 0 for the JVM's default
      */
     public static long stackSize() {
         return Threading.stackSize();
     }
 
     /**
-     * Sets the size of the stack of threads that are made from now on, by this class and by {@code NamedThread}.
+     * Sets the stack size of threads that are created from now on, by this class and by {@code NamedThread}.
      *
      * @param bytes at least {@value Threading#MIN_STACK_SIZE}, or 0 for the JVM's default
-     * @return the size that was set before
+     * @return the previous size
      * @throws IllegalArgumentException if {@code bytes} is negative or too small
      */
     public static long stackSize(long bytes) {

@@ -1,7 +1,7 @@
 /**
  * Python's {@code _thread} module, {@code thread} before Python 3: threads without an object, for old programs.
  *
- * <p>New ones are better served by {@code NamedThread} and {@code Lock} of the root package.
+ * <p>New programs should use {@code NamedThread} and {@code Lock} of the root package.
  */
 @NullMarked
 package io.github.threading4j.lowlevel;

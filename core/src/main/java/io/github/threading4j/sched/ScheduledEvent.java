@@ -5,16 +5,16 @@ import io.github.threading4j.internal.Checks;
 import java.util.Comparator;
 
 /**
- * Something that a {@link Scheduler} is to do: Python's {@code sched.Event}.
+ * An event of a {@link Scheduler}: Python's {@code sched.Event}.
  *
  * <p>Events are ordered by time, then by priority, then by the order in which they were entered.
  *
  * <p><b>Differences from Python.</b> {@code argument} and {@code kwargs} are captured by the action.
  *
- * @param time when it is due, in seconds of the scheduler's clock
- * @param priority of two events with the same time, the one with the smaller number comes first
- * @param sequence its place in the order of all events of its scheduler, which no other has
- * @param action what to do
+ * @param time the time at which the event is due, in seconds of the scheduler's clock
+ * @param priority the priority: of two events with the same time, the one with the smaller number comes first
+ * @param sequence the unique position in the order of all events of the scheduler
+ * @param action the action to run
  * @since 0.1.0
  */
 public record ScheduledEvent(double time, int priority, long sequence, Target action)
@@ -24,12 +24,12 @@ public record ScheduledEvent(double time, int priority, long sequence, Target ac
             .thenComparingLong(ScheduledEvent::sequence);
 
     /**
-     * Makes an event, which is in no scheduler's queue.
+     * Creates an event, which is not in the queue of any scheduler.
      *
-     * @param time when it is due
-     * @param priority its priority
-     * @param sequence its place
-     * @param action what to do
+     * @param time the time at which the event is due
+     * @param priority the priority
+     * @param sequence the position
+     * @param action the action to run
      * @throws IllegalArgumentException if {@code time} is NaN
      * @throws NullPointerException if {@code action} is null
      */

@@ -15,15 +15,15 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does things when they are due: Python's {@code sched.scheduler}.
+ * A scheduler, which runs events when they are due: Python's {@code sched.scheduler}.
  *
- * <p>Events are entered with a time and a priority, and wait in a queue. {@link #run()} does what is due, in the
- * calling thread and one after the other, waits for what is not yet, and ends when the queue is empty. What is entered
- * or cancelled meanwhile counts at once, in whichever thread that happens. An action that fails ends {@code run} with
- * its exception; the other events stay, and {@code run} may be called again. Any thread may call any method, and
- * several may run the same scheduler: each event is done once.
+ * <p>Events are entered with a time and a priority, and wait in a queue. {@link #run()} runs the actions of due events
+ * in the calling thread, one after the other, waits for events that are not yet due, and returns when the queue is
+ * empty. Entering or cancelling an event meanwhile, in any thread, takes effect at once. If an action fails,
+ * {@code run} throws its exception; the other events remain in the queue, and {@code run} may be called again. Any
+ * thread may call any method, and several threads may run the same scheduler: each event is run once.
  *
- * <p>Only {@code run} waits. It throws {@link InterruptedException}, between actions; no event is lost by that.
+ * <p>Only {@code run} waits. It throws {@link InterruptedException} between actions, without losing an event.
  *
  * <pre>{@code
  * var scheduler = new Scheduler();
@@ -34,19 +34,20 @@ import org.jspecify.annotations.Nullable;
  * scheduler.run();
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code argument} and {@code kwargs} are captured by a lambda. An event that is
- * entered while {@code run} waits and is due earlier ends the wait, and so does a cancellation of what is waited for,
- * unless a delay function was given: Python waits on. A priority is an {@code int}. A time that is not a number is
- * refused. An event that is not in the queue is an {@link IllegalArgumentException} for {@code cancel}.
+ * <p><b>Differences from Python.</b> {@code argument} and {@code kwargs} are captured by a lambda. The wait of
+ * {@code run} ends if an earlier event is entered, or if the awaited event is cancelled, unless a delay function was
+ * given: Python waits on. A priority is an {@code int}. A time that is NaN is rejected. {@code cancel} of an event that
+ * is not in the queue throws {@link IllegalArgumentException}.
  *
- * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ScheduledExecutorService} has threads
- * of its own and hides what a task throws; this is a loop in a thread of yours, with a clock of yours if you like.
+ * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ScheduledExecutorService} has its own
+ * threads and hides the exceptions of its tasks; this class is a loop in your own thread, optionally with your own
+ * clock.
  *
- * <p>Memory consistency effects: what a thread did before it entered an event happens-before the event's action, and
- * before {@code cancel}, before the end of a {@code run} that ends because of it. See the <a
+ * <p>Memory consistency effects: actions before an event is entered happen-before the event's action; actions before
+ * {@code cancel} happen-before the return of a {@code run} that ends because of it. See the <a
  * href="../package-summary.html#memory">table of the root package</a>.
  *
- * <p>Entering, cancelling and taking an event cost time in proportion to the logarithm of their number.
+ * <p>Entering, cancelling and taking an event take time proportional to the logarithm of the number of events.
  *
  * @since 0.1.0
  */
@@ -55,28 +56,29 @@ public final class Scheduler {
 
     private final DoubleSupplier timefunc;
 
-    /** Null to wait for time or a change, whichever comes first. */
+    /** Null to wait until the time or a change of the queue, whichever comes first. */
     private final @Nullable ThrowingConsumer<? super Double> delayfunc;
 
     private final Mutex mutex = new Mutex(this);
 
-    /** Signalled when what run waits for is not the first event any more. */
+    /** Signalled when the event that run waits for is no longer the first one. */
     private final QueuedSync.WaitSet change = mutex.newWaitSet(this);
 
     // Guarded by the mutex.
     private final TreeSet<ScheduledEvent> events = new TreeSet<>();
     private long sequence;
 
-    /** Makes a scheduler whose time is {@link System#nanoTime()} in seconds: Python's {@code time.monotonic}. */
+    /** Creates a scheduler whose clock is {@link System#nanoTime()} in seconds: Python's {@code time.monotonic}. */
     public Scheduler() {
         this.timefunc = () -> System.nanoTime() / NANOS_PER_SECOND;
         this.delayfunc = null;
     }
 
     /**
-     * Makes a scheduler with a clock of its own.
+     * Creates a scheduler with the given clock.
      *
-     * @param timefunc the time now, in seconds since whenever; called by whoever uses the scheduler
+     * @param timefunc returns the current time, in seconds since any fixed time; called by every thread that uses the
+     *     scheduler
      * @throws NullPointerException if {@code timefunc} is null
      */
     public Scheduler(DoubleSupplier timefunc) {
@@ -85,11 +87,13 @@ public final class Scheduler {
     }
 
     /**
-     * Makes a scheduler with a clock and a way to wait of its own.
+     * Creates a scheduler with the given clock and delay function.
      *
-     * @param timefunc the time now, in seconds since whenever; called by whoever uses the scheduler
-     * @param delayfunc waits, for that many seconds of the clock; called by {@code run}, also with 0 after each action.
-     *     It decides what ends a wait: entering an event does not. What it throws, {@code run} does
+     * @param timefunc returns the current time, in seconds since any fixed time; called by every thread that uses the
+     *     scheduler
+     * @param delayfunc waits for the given number of seconds of the clock; called by {@code run}, also with 0 after
+     *     each action. It alone decides when a wait ends: entering an event does not end it. Its exceptions are thrown
+     *     by {@code run}
      * @throws NullPointerException if an argument is null
      */
     public Scheduler(DoubleSupplier timefunc, ThrowingConsumer<? super Double> delayfunc) {
@@ -98,11 +102,11 @@ public final class Scheduler {
     }
 
     /**
-     * Enters an event that is due after some time.
+     * Enters an event that is due after a delay.
      *
-     * @param delay seconds from now; zero or negative is due at once
-     * @param priority of two events with the same time, the one with the smaller number comes first
-     * @param action what to do
+     * @param delay the time from now, in seconds; zero or negative is due at once
+     * @param priority the priority: of two events with the same time, the one with the smaller number comes first
+     * @param action the action to run
      * @return the event, for {@link #cancel}
      * @throws IllegalArgumentException if {@code delay}, or the clock's time, is NaN
      * @throws NullPointerException if {@code action} is null
@@ -114,11 +118,12 @@ public final class Scheduler {
     }
 
     /**
-     * Enters an event that is due at a time.
+     * Enters an event that is due at the given time.
      *
-     * @param time when it is due, in seconds of the scheduler's clock; if that is past, it is due at once
-     * @param priority of two events with the same time, the one with the smaller number comes first
-     * @param action what to do
+     * @param time the time at which the event is due, in seconds of the scheduler's clock; an event in the past is due
+     *     at once
+     * @param priority the priority: of two events with the same time, the one with the smaller number comes first
+     * @param action the action to run
      * @return the event, for {@link #cancel}
      * @throws IllegalArgumentException if {@code time} is NaN
      * @throws NullPointerException if {@code action} is null
@@ -129,7 +134,7 @@ public final class Scheduler {
         mutex.lock();
         try {
             var event = new ScheduledEvent(
-                    time + 0.0, priority, sequence++, action); // there is one zero here, as in Python
+                    time + 0.0, priority, sequence++, action); // no -0.0, which is less than 0.0 here but not in Python
             if (events.isEmpty() || event.compareTo(events.first()) < 0) {
                 change.signalAll(); // first, so that nothing can fail once the event is in the queue
             }
@@ -140,17 +145,17 @@ public final class Scheduler {
         }
     }
 
-    /** Without an order of time there is no telling what is due. */
+    /** Returns the current time; rejects NaN, which has no order. */
     private double now() {
         return Checks.number(timefunc.getAsDouble(), "time of the clock");
     }
 
     /**
-     * Takes an event out of the queue, so that it does not happen.
+     * Removes an event from the queue, so that it is not run.
      *
      * @param event the event
-     * @throws IllegalArgumentException if it is not in the queue: it has begun, was cancelled, or is another
-     *     scheduler's
+     * @throws IllegalArgumentException if the event is not in the queue: it has begun, was cancelled, or belongs to
+     *     another scheduler
      * @throws NullPointerException if {@code event} is null
      */
     public void cancel(ScheduledEvent event) {
@@ -173,19 +178,20 @@ public final class Scheduler {
     }
 
     /**
-     * Another scheduler's event may have the same time and number. The action is user code: its equals is not called.
+     * Returns whether two events are the same; one of another scheduler may have the same time and number. The action
+     * is user code: its equals is not called.
      */
     private static boolean same(ScheduledEvent one, ScheduledEvent other) {
         return one.compareTo(other) == 0 && one.action() == other.action();
     }
 
-    /** Takes the event out that every waiting runner waits for. The caller holds the mutex. */
+    /** Removes the first event, for which every waiting runner waits. The caller holds the mutex. */
     private ScheduledEvent removeFirst() {
         change.signalAll(); // first, so that nothing can fail once the event is taken
         return Checks.notNull(events.pollFirst(), "first event");
     }
 
-    /** {@return whether there are no events} */
+    /** {@return whether the queue is empty} */
     public boolean empty() {
         mutex.lock();
         try {
@@ -196,9 +202,9 @@ public final class Scheduler {
     }
 
     /**
-     * The events that wait.
+     * Returns the events in the queue.
      *
-     * @return an unmodifiable copy, in the order in which they will happen
+     * @return an unmodifiable copy, in the order in which they will be run
      */
     public List<ScheduledEvent> getQueue() {
         mutex.lock();
@@ -210,23 +216,23 @@ public final class Scheduler {
     }
 
     /**
-     * Does all events, waiting for those that are not due yet.
+     * Runs all events, waiting for those that are not yet due.
      *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
-     * @throws CompletionException if an action, or the delay function, throws a checked exception, which is its cause;
-     *     an unchecked one is thrown as it is
+     * @throws CompletionException if an action or the delay function throws a checked exception, which is the cause; an
+     *     unchecked one is thrown as it is
      */
     public void run() throws InterruptedException {
         run(true);
     }
 
     /**
-     * Does all events, or those that are due.
+     * Runs all events, or only those that are due.
      *
-     * @param blocking whether to wait for those that are not due yet
-     * @return how many seconds it is until the next one, if not {@code blocking}; empty if there is none
+     * @param blocking whether to wait for events that are not yet due
+     * @return the number of seconds until the next event, if not {@code blocking}; empty if the queue is empty
      * @throws InterruptedException if {@code blocking} and the calling thread is interrupted before or while it waits
-     * @throws CompletionException as {@link #run()}
+     * @throws CompletionException as for {@link #run()}
      * @throws IllegalArgumentException if the clock's time is NaN
      */
     public OptionalDouble run(boolean blocking) throws InterruptedException {
@@ -281,6 +287,6 @@ public final class Scheduler {
 
     @Override
     public String toString() {
-        return "Scheduler[" + events.size() + " events]"; // a racy read on purpose: a dump must not wait for the mutex
+        return "Scheduler[" + events.size() + " events]"; // racy on purpose: a dump must not wait for the mutex
     }
 }
