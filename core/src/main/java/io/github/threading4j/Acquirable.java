@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * var answer = lock.with(() -> 6 * 7);
  * }</pre>
  *
- * <p>The locks, semaphores and {@link Condition} are Acquirables; {@link #of} makes one of any
+ * <p>The locks, semaphores and {@link Condition} are Acquirables; {@link #of} returns one for any
  * {@code java.util.concurrent} lock. The methods may wait interruptibly and so declare {@link InterruptedException};
  * the methods without a timeout of {@link Lock}, {@link RLock} and {@link Condition} wait uninterruptibly and do not.
  * Your own implementation needs only {@link #acquire(Duration)} and {@link #release()}:

@@ -83,7 +83,7 @@ public final class Barrier {
      * Creates a barrier with a name.
      *
      * @param parties the number of threads that must call {@code await}, at least 1
-     * @param name the name in {@code toString}, dumps and errors
+     * @param name the name shown in {@code toString}, dumps and errors
      * @throws IllegalArgumentException if {@code parties} is less than 1
      * @throws NullPointerException if {@code name} is null
      */
@@ -122,7 +122,7 @@ public final class Barrier {
      * @param action the action that the last thread to arrive runs before all are released; if it fails, the barrier is
      *     broken
      * @param timeout the maximum time that {@code await()} waits; zero or negative does not wait
-     * @param name the name in {@code toString}, dumps and errors
+     * @param name the name shown in {@code toString}, dumps and errors
      * @throws IllegalArgumentException if {@code parties} is less than 1
      * @throws NullPointerException if an argument is null
      */
@@ -140,7 +140,7 @@ public final class Barrier {
 
     /**
      * Waits until all parties have arrived, at most for the barrier's default timeout, if it has one. If the action of
-     * an earlier round is running, first waits for its end without a limit; that time counts.
+     * an earlier round is running, first waits for its end without a limit; that time counts toward the timeout.
      *
      * @return the arrival index of the calling thread, from 0 to parties-1
      * @throws BrokenBarrierException if the barrier is broken, or is broken or reset while the calling thread waits;

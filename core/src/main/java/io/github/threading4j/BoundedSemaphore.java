@@ -47,7 +47,7 @@ public final class BoundedSemaphore extends Semaphore {
      * Creates a semaphore with a name.
      *
      * @param value the initial and maximum number of permits, 0 or more
-     * @param name the name in {@code toString}, dumps and errors
+     * @param name the name shown in {@code toString}, dumps and errors
      * @throws IllegalArgumentException if {@code value} is negative
      * @throws NullPointerException if {@code name} is null
      */
@@ -74,7 +74,7 @@ public final class BoundedSemaphore extends Semaphore {
      * Creates a fair semaphore with a name.
      *
      * @param value the initial and maximum number of permits, 0 or more
-     * @param name the name in {@code toString}, dumps and errors
+     * @param name the name shown in {@code toString}, dumps and errors
      * @return the semaphore
      * @throws IllegalArgumentException if {@code value} is negative
      * @throws NullPointerException if {@code name} is null

@@ -83,7 +83,7 @@ public final class Condition implements Acquirable {
     /**
      * Creates a condition with an {@link RLock} of its own.
      *
-     * @param name the name of both in {@code toString}, dumps and errors
+     * @param name the name of both, shown in {@code toString}, dumps and errors
      * @throws NullPointerException if {@code name} is null
      */
     public Condition(String name) {
@@ -108,7 +108,7 @@ public final class Condition implements Acquirable {
      * Creates a condition on a lock.
      *
      * @param lock as for {@link #Condition(Acquirable)}
-     * @param name the name in {@code toString}, dumps and errors
+     * @param name the name shown in {@code toString}, dumps and errors
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException as for {@link #Condition(Acquirable)}
      * @throws UnsupportedOperationException as for {@link #Condition(Acquirable)}
@@ -281,7 +281,7 @@ public final class Condition implements Acquirable {
     /**
      * Releases the lock, waits for a signal, and reacquires the lock to its previous hold count.
      *
-     * @return true, always
+     * @return always true
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
      * @throws InterruptedException if the calling thread is interrupted before or while it waits for a signal; the lock
      *     is held again, and no signal is lost
@@ -337,7 +337,7 @@ public final class Condition implements Acquirable {
      * Waits until a predicate is true. Evaluates the predicate with the lock held, at once and then after each signal.
      *
      * @param predicate the condition to wait for
-     * @return true, the predicate's last value
+     * @return always true, the predicate's last value
      * @throws NullPointerException if {@code predicate} is null
      * @throws java.util.concurrent.CompletionException if the predicate throws a checked exception, which is its cause;
      *     an unchecked one is thrown as it is. The lock is held in either case.

@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
  * event is set.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no counterpart: a
- * {@link java.util.concurrent.CountDownLatch} can't be reset, and a thread that waits on a condition for a flag waits
- * on if the flag is cleared before the thread reads it. Unlike either, an event spins for a few microseconds before
- * parking if recent waits were short.
+ * {@link java.util.concurrent.CountDownLatch} can't be reset, and a thread that waits on a condition for a flag keeps
+ * waiting if the flag is cleared before the thread reads it. Unlike either, an event spins for a few microseconds
+ * before parking if recent waits were short.
  *
  * <p>Memory consistency effects: actions before {@code set} happen-before those after an {@code await} or {@code isSet}
  * that is called after it and returns true, and those after an {@code await} that it wakes; {@code clear} and an
@@ -79,7 +79,7 @@ public final class Event {
     /**
      * Creates an event that is not set.
      *
-     * @param name the name in {@code toString} and dumps
+     * @param name the name shown in {@code toString} and dumps
      * @throws NullPointerException if {@code name} is null
      */
     public Event(String name) {
@@ -114,7 +114,7 @@ public final class Event {
     /**
      * Waits until the event is set.
      *
-     * @return true, always
+     * @return always true
      * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it
      *     waits
      */

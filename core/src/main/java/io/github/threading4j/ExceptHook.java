@@ -40,10 +40,10 @@ public interface ExceptHook {
      * that failed. That thread waits up to 1 s for the program to end, and then continues. If several threads fail,
      * each exception is reported, and the program ends once. If the program is already ending, for whatever reason, the
      * hook only reports and does not change the exit code; this includes a task whose failure is found only at the end
-     * of the program, so close executors before. If no other thread can be started, the program ends at once, without
-     * its shutdown hooks.
+     * of the program, so close executors before that. If no other thread can be started, the program ends at once,
+     * without its shutdown hooks.
      *
-     * <p>As in Python, an exception that the main thread throws is not reported to any hook: the JVM prints it.
+     * <p>As in Python, an exception that ends the main thread is not reported to any hook: the JVM prints it.
      *
      * @param status the exit code of the program; by convention not 0
      * @return the hook

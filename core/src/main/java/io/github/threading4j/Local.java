@@ -49,8 +49,9 @@ public final class Local<T extends @Nullable Object> {
     private static final int FIRST_SWEEP = 64;
 
     /**
-     * The calling thread's values in all locals, removed when the thread ends. Weak, as all references from a thread
-     * are, and of JDK classes only, so that a thread that outlives this library keeps none of its classes loaded.
+     * The calling thread's values in all locals, removed when the thread ends. Weak, as all references from a thread to
+     * values are, and of JDK classes only, so that a thread that outlives this library keeps none of its classes
+     * loaded.
      */
     private static final ThreadLocal<ArrayList<WeakReference<Value>>> OF_THREAD =
             ThreadLocal.withInitial(ArrayList::new);

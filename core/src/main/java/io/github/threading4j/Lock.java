@@ -65,7 +65,7 @@ public final class Lock implements Acquirable {
     /**
      * Creates an unlocked lock.
      *
-     * @param name the name in {@code toString}, dumps and errors
+     * @param name the name shown in {@code toString}, dumps and errors
      * @throws NullPointerException if {@code name} is null
      */
     public Lock(String name) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread runs a target, or an overridden {@link #run()}. {@link #start()} runs it once, in a new thread. The
  * thread is alive until the run has ended and, if it failed, the excepthook has returned. {@link #join()} waits for
  * that. A thread has a name, which need not be unique, and may be a daemon: a program ends when all threads that are
- * not daemons have ended. Any thread may call any method.
+ * not daemons have ended. A NamedThread can also stand for a <i>foreign</i> thread, one that this library did not start
+ * (see {@link Threading}). Any thread may call any method.
  *
  * <p>The constructors create platform threads, each of which is a thread of the operating system. On Java 21 and later,
  * {@link #builder()} also creates virtual threads, which are cheap by the million.
@@ -81,7 +82,7 @@ import org.jspecify.annotations.Nullable;
  * its context. {@code settrace} and {@code setprofile} have no counterpart.
  *
  * <p><b>Differences from java.lang.Thread.</b> {@code join(1)} waits for a second, not a millisecond; {@code join}
- * before {@code start}, and a thread's join of itself, are errors; {@code Thread} does nothing or waits forever.
+ * before {@code start}, and a thread's join of itself, are errors, where {@code Thread} does nothing or waits forever.
  * {@code run} may throw. The daemon flag is inherited from the NamedThread that creates it, and can't be changed after
  * the end. Started threads are listed by {@link Threading#enumerate()}. A NamedThread is not a {@code Thread}:
  * {@link #toJavaThread()} returns the one that it wraps, which may still be alive for an instant after {@code join} has
@@ -154,9 +155,9 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Makes a thread as a builder says, for a subclass that overrides {@link #run()}.
+     * Creates a thread with the properties of a builder, for a subclass that overrides {@link #run()}.
      *
-     * @param builder the thread's properties
+     * @param builder the builder
      * @throws NullPointerException if {@code builder} is null
      */
     protected NamedThread(NamedThreadBuilder builder) {

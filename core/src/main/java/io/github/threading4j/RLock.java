@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A reentrant lock, which its owner may acquire again: Python's {@code threading.RLock}.
  *
  * <p>The lock is either unlocked, or owned by one thread with a count of its acquisitions. The owner acquires the lock
- * again at once; other threads wait. Only the owner may release the lock, and must release it the same number of times
- * as it acquired it before the lock is unlocked.
+ * again at once; other threads wait. Only the owner may release the lock, which is unlocked once it has been released
+ * the same number of times as it was acquired.
  *
  * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly: the wait continues after an interrupt,
  * and the interrupt status remains set. {@link #acquireInterruptibly()} and the timed forms throw
@@ -57,7 +57,7 @@ public final class RLock implements Acquirable {
     /**
      * Creates an unlocked lock.
      *
-     * @param name the name in {@code toString}, dumps and errors
+     * @param name the name shown in {@code toString}, dumps and errors
      * @throws NullPointerException if {@code name} is null
      */
     public RLock(String name) {

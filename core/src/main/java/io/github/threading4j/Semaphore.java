@@ -73,7 +73,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      * Creates a semaphore with a name.
      *
      * @param value the initial number of permits, 0 or more
-     * @param name the name in {@code toString}, dumps and errors
+     * @param name the name shown in {@code toString}, dumps and errors
      * @throws IllegalArgumentException if {@code value} is negative
      * @throws NullPointerException if {@code name} is null
      */
@@ -102,7 +102,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      * Creates a fair semaphore with a name.
      *
      * @param value the initial number of permits, 0 or more
-     * @param name the name in {@code toString}, dumps and errors
+     * @param name the name shown in {@code toString}, dumps and errors
      * @return the semaphore
      * @throws IllegalArgumentException if {@code value} is negative
      * @throws NullPointerException if {@code name} is null

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * a plain loop is correct in every thread. {@link #tryAdvance} does both in one step. A thread that calls
  * {@code hasNext} but not {@code next} withholds the item from the others.
  *
- * <p>Waits for the source, and for other threads that call it, are uninterruptible. An exception of the source is
+ * <p>A thread waits uninterruptibly for the source, and for other threads that call it. An exception of the source is
  * thrown in the thread that called it; the other threads continue. A source that calls its own serialized iterator
  * causes an error.
  *

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Intended for {@code import static io.github.threading4j.Threading.*;}. The threads that this library started are
  * known exactly. Any other thread (of a pool, a server or the JVM) is a foreign thread, and is treated as in Python: it
  * is unknown until it calls {@link #currentThread()}, and is listed from then on under the name {@code Dummy-N}. It
- * can't be joined. The main thread is always known, by the name {@code MainThread}.
+ * can't be joined. The main thread is always known, by the name {@code MainThread}, and can be joined.
  *
  * <p>Only {@code sleep} waits. Any thread may call any method.
  *
@@ -65,8 +65,7 @@ public final class Threading {
     /**
      * Returns the calling thread.
      *
-     * @return its NamedThread, which for a foreign thread is one that stands for it; always the same for the same
-     *     thread
+     * @return its NamedThread, which stands for it if it is a foreign thread; always the same for the same thread
      */
     public static NamedThread currentThread() {
         return ThreadTable.current();
@@ -192,8 +191,8 @@ public final class Threading {
     }
 
     /**
-     * Lets the JVM interrupt the main thread when the program is terminated from outside: what Python does on Ctrl-C,
-     * with {@link InterruptedException} in place of {@code KeyboardInterrupt}.
+     * Arranges for the main thread to be interrupted when the program is terminated from outside: what Python does on
+     * Ctrl-C, with {@link InterruptedException} in place of {@code KeyboardInterrupt}.
      *
      * <p>On SIGINT (Ctrl-C), SIGTERM, SIGHUP, or a {@code System.exit} of another thread, the JVM interrupts the main
      * thread and waits until it has ended, but at most for the grace period. Then the JVM ends, whatever other threads
@@ -293,7 +292,7 @@ public final class Threading {
     }
 
     /**
-     * Returns an iterator over an {@code Iterable} that several threads may share.
+     * Returns an iterator, which several threads may share, over the items of an {@code Iterable}.
      *
      * @param source the source, whose {@code iterator()} is called at once
      * @param <T> the type of the items
@@ -305,7 +304,7 @@ public final class Threading {
     }
 
     /**
-     * Returns an iterator over a stream that several threads may share.
+     * Returns an iterator, which several threads may share, over the items of a stream.
      *
      * @param source the stream, which is consumed; closing the iterator closes it
      * @param <T> the type of the items
@@ -323,7 +322,7 @@ public final class Threading {
      *
      * @param function returns an iterator; may be called several times
      * @param <T> the type of the items
-     * @return a function that calls it and makes the iterator one that several threads may share
+     * @return a function that calls the given one and returns an iterator that several threads may share
      * @throws NullPointerException if {@code function} is null
      */
     public static <T extends @Nullable Object> Supplier<SerializedIterator<T>> synchronizedIterator(
@@ -338,7 +337,7 @@ public final class Threading {
      * @param function returns an iterator; may be called several times
      * @param <A> the type of the argument
      * @param <T> the type of the items
-     * @return a function that calls it and makes the iterator one that several threads may share
+     * @return a function that calls the given one and returns an iterator that several threads may share
      * @throws NullPointerException if {@code function} is null
      */
     public static <A extends @Nullable Object, T extends @Nullable Object>
@@ -351,10 +350,10 @@ public final class Threading {
     /**
      * Returns several iterators, called branches, each over all items of one: Python's {@code concurrent_tee}.
      *
-     * <p>A branch may be used by one thread at a time ({@link #serializeIterator} lifts that), and different branches
-     * by different threads. An item is kept until every branch has passed it. An exception of the source, or its end,
-     * is not kept: each branch that gets there calls the source again. The source may itself be a branch: the new
-     * branches begin at its position.
+     * <p>A branch may be used by one thread at a time ({@link #serializeIterator} lifts this restriction), and
+     * different branches by different threads. An item is kept until every branch has passed it. An exception of the
+     * source, or its end, is not kept: each branch that gets there calls the source again. The source may itself be a
+     * branch: the new branches begin at its position.
      *
      * @param source the iterator, which must not be used directly from now on
      * @param n the number of branches, 0 or more

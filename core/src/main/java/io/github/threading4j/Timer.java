@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * <p>A timer is a {@link NamedThread} whose interval begins with its start. {@link #cancel()} prevents the call if the
  * function has not begun, even before the start. A waiting timer keeps the program alive, unless it is a daemon. An
- * interrupt ends the wait with an {@link InterruptedException}, without a call.
+ * interrupt ends a waiting timer with an {@link InterruptedException}; the function is not called.
  *
  * <pre>{@code
  * var timer = new Timer(30.0, () -> System.out.println("hello, after 30 seconds"));

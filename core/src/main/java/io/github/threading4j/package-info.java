@@ -76,13 +76,13 @@
  * task</td></tr>
  * <tr><td>the end of a task, {@code setResult} or {@code setException} of a future</td><td>{@code result}, {@code
  * exception} or {@code get} returning or throwing because of it, {@code done()} returning true, the callbacks</td></tr>
- * <tr><td>the end of the call for an item of a {@code map}</td><td>the step of the stream that returns its
+ * <tr><td>the end of what was done for an item of a {@code map}</td><td>the step of the stream that returns its
  * result</td></tr>
  * <tr><td>{@code run} in a {@linkplain io.github.threading4j.contextvars.Context context}</td><td>the next {@code run}
  * in it</td></tr>
- * <tr><td>submitting a task to a {@linkplain io.github.threading4j.pool.ThreadPool thread pool}</td><td>the
- * task</td></tr>
- * <tr><td>the end of the call for an item of an {@code imap}</td><td>the {@code next} that returns its result</td></tr>
+ * <tr><td>handing a task to a {@linkplain io.github.threading4j.pool.ThreadPool thread pool}</td><td>the task</td></tr>
+ * <tr><td>the end of what was done for an item of an {@code imap}</td><td>the {@code next} that returns its
+ * result</td></tr>
  * <tr><td>the end of the task and of its callback</td><td>{@code get} or {@code await} of its result returning
  * (true)</td></tr>
  * <tr><td>entering or cancelling an event of a {@linkplain io.github.threading4j.sched.Scheduler scheduler}</td><td>the

@@ -49,7 +49,7 @@ public final class ContextVar<T extends @Nullable Object> {
     /**
      * Creates a variable without a default.
      *
-     * @param name the name in {@code toString} and errors; need not be unique
+     * @param name the name shown in {@code toString} and errors; need not be unique
      * @throws NullPointerException if {@code name} is null
      */
     public ContextVar(String name) {
@@ -60,7 +60,7 @@ public final class ContextVar<T extends @Nullable Object> {
     /**
      * Creates a variable with a default.
      *
-     * @param name the name in {@code toString} and errors; need not be unique
+     * @param name the name shown in {@code toString} and errors; need not be unique
      * @param defaultValue the value in contexts in which the variable was not set
      * @throws NullPointerException if {@code name} is null
      */

@@ -52,7 +52,7 @@ final class Watchdog {
         try {
             replaceCurrent(next);
             next.timer.start();
-        } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
+        } catch (OutOfMemoryError e) { // what the JVM throws if the system can't start another thread
             next.end();
             throw new IllegalStateException(
                     "can't start new thread: " + next.timer.getName() + " (" + e.getMessage() + ")", e);

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code argument} and {@code kwargs} are captured by a lambda. The wait of
  * {@code run} ends if an earlier event is entered, or if the awaited event is cancelled, unless a delay function was
- * given: Python waits on. A priority is an {@code int}. A time that is NaN is rejected. {@code cancel} of an event that
- * is not in the queue throws {@link IllegalArgumentException}.
+ * given; Python keeps waiting. A priority is an {@code int}. A time that is NaN is rejected. {@code cancel} of an event
+ * that is not in the queue throws {@link IllegalArgumentException}.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ScheduledExecutorService} has its own
  * threads and hides the exceptions of its tasks; this class is a loop in your own thread, optionally with your own
@@ -56,7 +56,7 @@ public final class Scheduler {
 
     private final DoubleSupplier timefunc;
 
-    /** Null to wait until the time or a change of the queue, whichever comes first. */
+    /** Null to wait for the due time or a change of the queue, whichever comes first. */
     private final @Nullable ThrowingConsumer<? super Double> delayfunc;
 
     private final Mutex mutex = new Mutex(this);
