@@ -53,8 +53,8 @@ final class ExitingHook implements ExceptHook {
     }
 
     /**
-     * Returns whether the JVM is shutting down: only then it rejects the removal of a hook. The thread passed is not a
-     * hook.
+     * Returns whether the JVM is shutting down: only then does it reject the removal of a hook. The thread passed is
+     * not a hook.
      */
     private static boolean isShuttingDown() {
         try {

@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The implementation of how a {@link NamedThread}, its public API, starts, runs, ends and is joined.
+ * The life cycle of a {@link NamedThread}, which is its public API: how a thread starts, runs, ends and is joined.
  *
  * <p>It is a superclass, not a component, which saves one object per thread. It knows nothing of names, the table of
  * threads or the excepthook; the methods that its subclass implements do.

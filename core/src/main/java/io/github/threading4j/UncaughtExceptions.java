@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.SubstituteLogger;
 
 /**
- * The reports of exceptions that can't be returned to a caller: they go to the excepthook, and are never lost.
+ * The single outlet for exceptions that can't be returned to a caller: they are reported to the excepthook, never lost.
  *
  * <p>Hook, handler, logger and the exception itself are foreign code. If one of them throws, the next fallback is used,
  * down to standard error. No lock of this library is held meanwhile.
