@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A queue whose items are in an array of ours, which it can also show and remove for a {@link BlockingQueueView}. */
+/** A queue backed by an array of this library, which can also list and remove items for a {@link BlockingQueueView}. */
 final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T> {
     /** The same items as those of the superclass; guarded by the mutex. */
     private final Items<T> listed;
@@ -24,7 +24,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
             added = true;
         } finally {
             if (!added) {
-                notFull.signal(); // the room, of which this thread may have been told, is still there for another
+                notFull.signal(); // pass on a signal that this thread may have consumed: the capacity is still there
             }
         }
         tasks.add();
@@ -32,7 +32,8 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
 
     @Override
     T take() {
-        // First, so that nothing can fail once the item is taken; nobody looks before this thread lets go of the mutex.
+        // First, so that nothing can fail once the item is taken; no thread acts on it before this one releases the
+        // mutex.
         notFull.signal();
         var taken = false;
         try {
@@ -41,7 +42,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
             return item;
         } finally {
             if (!taken) {
-                notEmpty.signal(); // the item, of which this thread may have been told, is still there for another
+                notEmpty.signal(); // pass on a signal that this thread may have consumed: the item is still there
             }
         }
     }
@@ -51,7 +52,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         return new BlockingQueueView<>(this);
     }
 
-    /** As {@link BlockingQueueView} wants it: null if there is none in time, and a null item is refused and stays. */
+    /** For {@link BlockingQueueView}: returns null if the timeout elapses; a null item is rejected and stays. */
     @Nullable T poll(long nanos) throws InterruptedException {
         checkInterrupt("getting from ");
         mutex.lock();
@@ -67,7 +68,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         }
     }
 
-    /** As {@link #poll(long)} without waiting. */
+    /** Like {@link #poll(long)}, without waiting. */
     @Nullable T pollNow() {
         mutex.lock();
         try {
@@ -89,7 +90,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         return new NullPointerException("the next item is null, which a BlockingQueue cannot return: " + owner);
     }
 
-    /** The next item, which stays; null if there is none; a null item is refused. */
+    /** Returns the next item without removing it, or null if there is none; throws if that item is null. */
     @Nullable T peek() {
         try (var hold = mutex.hold()) {
             if (items.size() == 0) {
@@ -102,7 +103,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         }
     }
 
-    /** Takes out the item that is this very object, which counts as done; returns whether it was there. */
+    /** Removes the item that is this object (by identity) and counts it as done; returns whether it was there. */
     boolean remove(Object item) {
         try (var hold = mutex.hold()) {
             notFull.signal(); // first, as in take(); a waiter that finds no capacity waits on
@@ -112,7 +113,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         }
     }
 
-    /** The items there are, in the order in which they would leave. */
+    /** Returns a copy of the items, in the order in which they would leave. */
     List<T> snapshot() {
         try (var hold = mutex.hold()) {
             return listed.toList();

@@ -9,13 +9,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A queue of Java, with tasks counted beside it. */
+/** A {@link BlockingQueue} with a count of unfinished tasks. */
 final class BlockingQueueAdapter<T> extends QueueCore<T> {
     private final BlockingQueue<T> queue;
     private final Mutex mutex = new Mutex(owner);
     private final TaskCount tasks = new TaskCount(owner, mutex, 0);
 
-    /** Items that were taken through this queue and are not done; guarded by the mutex. */
+    /** The number of items that were taken through this queue and are not done; guarded by the mutex. */
     private long atWork;
 
     BlockingQueueAdapter(Object owner, BlockingQueue<T> queue) {
@@ -28,7 +28,7 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         if (isBounded()) {
             Timeout.refuse(nanos);
         }
-        // Counted before anybody can take it, and so be done with it.
+        // Counted before another thread can take the item and mark it done.
         addTask();
         var added = false;
         try {
@@ -109,7 +109,7 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         return queue.remainingCapacity() == 0;
     }
 
-    /** Some have no bound and yet tell what is left of {@link Integer#MAX_VALUE}. */
+    /** Some unbounded queues report what is left of {@link Integer#MAX_VALUE}. */
     private boolean isBounded() {
         return queue.remainingCapacity() <= Integer.MAX_VALUE / 2;
     }
@@ -157,15 +157,15 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         return false;
     }
 
-    /** That of a view of our own, which is the only one to throw it. */
+    /** Only the view of a queue of this library throws it. */
     @Override
     boolean isAtEnd() {
         return true;
     }
 
     /**
-     * Counts as done at most those that nothing has taken yet: some of what is removed may have been put into the other
-     * queue directly, and was never counted.
+     * Counts as done at most the items that were not taken yet: some of the removed items may have been put into the
+     * backing queue directly and never counted.
      */
     @Override
     int clear() {
@@ -180,7 +180,7 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         return removed.size();
     }
 
-    /** Counts what is added and keeps none of it, so that nothing can fail between two items. */
+    /** Counts the added items and keeps none, so that nothing can fail between two items. */
     private static final class Discarded extends AbstractCollection<Object> {
         private int count;
 
@@ -206,7 +206,7 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         return queue;
     }
 
-    /** Without the size: a dump must not wait for a queue of others. */
+    /** Without the size: a dump must not wait for a foreign queue. */
     @Override
     public String toString() {
         return "Queue[of=" + queue.getClass().getSimpleName() + ", unfinished=" + tasks.unfinished() + "]";

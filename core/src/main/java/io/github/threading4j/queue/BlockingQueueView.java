@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Queue} or a {@link SimpleQueue} as a queue of Java; {@link BlockingQueueAdapter} is the way back. */
+/** A {@link Queue} or {@link SimpleQueue} as a {@link BlockingQueue}; {@link BlockingQueueAdapter} is the opposite. */
 final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<T> implements BlockingQueue<T> {
     private final ArrayQueueCore<T> core;
 
@@ -44,7 +44,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
 
     @Override
     public T take() throws InterruptedException {
-        return Checks.notNull(core.poll(Timeout.FOREVER), "item"); // never null without a limit of time
+        return Checks.notNull(core.poll(Timeout.FOREVER), "item"); // never null without a timeout
     }
 
     @Override
@@ -62,7 +62,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
         return core.peek();
     }
 
-    /** Nobody will call {@code taskDone} for what is thrown away: it counts as done. */
+    /** Counts the discarded items as done, since {@code taskDone} will not be called for them. */
     @Override
     public void clear() {
         core.clear();
@@ -80,8 +80,8 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
     }
 
     /**
-     * Removes an item that is equal to an object, and counts it as done, since nothing will call {@code taskDone} for
-     * it. {@code equals} is user code, and is called without the queue's mutex.
+     * Removes an item that is equal to an object, and counts it as done, since {@code taskDone} will not be called for
+     * it. {@code equals} is user code, and is called without holding the queue's mutex.
      */
     @Override
     public boolean remove(@Nullable Object object) {
@@ -93,7 +93,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
         return false;
     }
 
-    /** Over the items that are there now; {@code remove} takes one out if it is still there, and counts it as done. */
+    /** Iterates over a snapshot; {@code remove} removes an item if it is still there, and counts it as done. */
     @Override
     public Iterator<T> iterator() {
         var items = core.snapshot().iterator();

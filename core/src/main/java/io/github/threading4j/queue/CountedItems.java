@@ -3,21 +3,21 @@ package io.github.threading4j.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds the items of a queue, and how many they are. Not thread-safe: a queue holds its mutex.
+ * The items of a queue and their number. Not thread-safe: the queue holds its mutex.
  *
- * <p>A failing method changes nothing, but {@link #clear()}.
+ * <p>A method that throws changes nothing, except {@link #clear()}.
  *
  * @param <T> the type of the items
  */
 interface CountedItems<T extends @Nullable Object> {
-    /** Adds an item; returns whether there is one more now, which only the store of a user can deny. */
+    /** Adds an item; returns whether the number of items grew, which is false only for some user stores. */
     boolean add(T item);
 
-    /** Takes the next item; there must be one. */
+    /** Removes and returns the next item; there must be one. */
     T remove();
 
     int size();
 
-    /** Throws all items away; those that were thrown away before it fails are gone. */
+    /** Removes all items; if this throws, the items removed so far stay removed. */
     void clear();
 }

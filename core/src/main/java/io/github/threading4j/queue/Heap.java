@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items that leave smallest first; those that compare equal, in any order.
+ * A binary heap: items leave smallest first, and equal items in any order.
  *
- * <p>A comparator is foreign code and may fail. {@link java.util.PriorityQueue} compares while it moves, so that a
- * failure leaves one item lost and another there twice; here all comparisons come first.
+ * <p>A comparator is user code and may fail. {@link java.util.PriorityQueue} compares while it moves items, so that a
+ * failure loses one item and duplicates another; here, all comparisons come first.
  */
 final class Heap<T extends @Nullable Object> implements Items<T> {
     private static final int FIRST_CAPACITY = 16;
@@ -18,7 +18,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
 
     private final Comparator<? super T> order;
 
-    /** What a large array is given back for: kept, since there may be no memory for another just then. */
+    /** Replaces a large array once it is empty; kept, since allocating another might fail at that moment. */
     private final @Nullable Object[] first = new @Nullable Object[FIRST_CAPACITY];
 
     /** No item is smaller than its parent; the children of the one at i are at 2i + 1 and 2i + 2. */
@@ -32,7 +32,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
 
     @Override
     @SuppressWarnings(
-            "ReturnValueIgnored") // the first item has no other to be compared with, and must be comparable too
+            "ReturnValueIgnored") // the first item has none to be compared with, and must be comparable too
     public boolean add(T item) {
         if (size == 0) {
             order.compare(item, item);
@@ -68,7 +68,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
         return false;
     }
 
-    /** Fills the place with the last item, which then belongs further down or further up. */
+    /** Fills the place with the last item, and sifts it down or up. */
     private void removeAt(int free) {
         var end = size - 1;
         var moving = slots[end];
@@ -95,7 +95,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
         }
     }
 
-    /** Where an item belongs on the way from this free place to the root. */
+    /** Returns the place of an item on the path from a free place to the root. */
     private int placeUpFrom(int free, T item) {
         var place = free;
         while (place > 0 && order.compare(item, at(parent(place))) < 0) {
@@ -104,7 +104,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
         return place;
     }
 
-    /** Where an item belongs on the way along the smaller children from this place to the end. */
+    /** Returns the place of an item on the path along the smaller children, from a place downward. */
     private int placeDownFrom(int start, int end, T item) {
         var place = start;
         while (place < end >>> 1) {

@@ -4,9 +4,9 @@ import io.github.threading4j.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Queue} whose last item leaves first, a stack: Python's {@code queue.LifoQueue}.
+ * A last-in, first-out {@link Queue}, a stack: Python's {@code queue.LifoQueue}.
  *
- * <p>Everything but the order is as in {@link Queue}, differences and memory consistency effects too.
+ * <p>Everything but the order is as in {@link Queue}, including the differences and memory consistency effects.
  *
  * <pre>{@code
  * var stack = new LifoQueue<String>();
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class LifoQueue<T extends @Nullable Object> extends Queue<T> {
-    /** Makes a queue without a bound. */
+    /** Creates an unbounded queue. */
     public LifoQueue() {
         this(0);
     }
 
     /**
-     * Makes a queue.
+     * Creates a queue.
      *
      * @param maxsize how many items it holds at most; zero or negative means no bound
      */
@@ -34,10 +34,10 @@ public final class LifoQueue<T extends @Nullable Object> extends Queue<T> {
     }
 
     /**
-     * Makes a queue with a name.
+     * Creates a named queue.
      *
-     * @param maxsize how many items it holds at most; zero or negative means no bound
-     * @param name what {@code toString}, dumps and errors call it
+     * @param maxsize the maximum number of items; zero or negative means unbounded
+     * @param name the name shown by {@code toString}, in dumps and in errors
      * @throws NullPointerException if {@code name} is null
      */
     public LifoQueue(int maxsize, String name) {

@@ -7,18 +7,18 @@ import io.github.threading4j.internal.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of our own: all of its state under one mutex, and who waits for it to change.
+ * A queue of this library: its state under one mutex, and the threads that wait for it to change.
  *
- * <p>One mutex and an array do better here than two mutexes and a linked list: a put and a get touch the same few cache
- * lines anyway, and nothing is allocated for an item. How an item is added and taken is up to the subclass, since it
- * depends on what may fail when: {@link ArrayQueueCore} for arrays of ours, {@link StoreQueueCore} for a store of the
- * user's.
+ * <p>One mutex and an array are faster here than two mutexes and a linked list: a put and a get touch the same few
+ * cache lines anyway, and nothing is allocated per item. The subclass implements how an item is added and taken, since
+ * it depends on what may fail and when: {@link ArrayQueueCore} for an internal array, {@link StoreQueueCore} for a
+ * user's store.
  */
 abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
     private final @Nullable String name;
     final Mutex mutex;
 
-    // Where threads wait, with the mutex: for an item, for room.
+    // Wait sets of the mutex: for an item, for capacity.
     final QueuedSync.WaitSet notEmpty;
     final QueuedSync.WaitSet notFull;
 
@@ -119,10 +119,10 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
-    /** Adds an item, for which there is room, counts it as a task and signals it. */
+    /** Adds an item, for which there is capacity, counts it as a task and signals it. */
     abstract void add(T item);
 
-    /** Takes an item, of which there must be one, and signals the room that it leaves. */
+    /** Takes the next item, of which there must be one, and signals the freed capacity. */
     abstract T take();
 
     final boolean awaitItem(long nanos) throws InterruptedException {
@@ -191,7 +191,7 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
-    /** Counts also what was removed before a store failed. */
+    /** Also counts the items removed before a store failed. */
     private int removeAll() {
         var before = items.size();
         try {
@@ -252,7 +252,7 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
-    /** Racy reads on purpose: errors are described with the mutex held, and a dump must not wait for it. */
+    /** Reads without the mutex on purpose: errors are described while it is held, and a dump must not wait for it. */
     @Override
     public String toString() {
         return Labels.of(

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Queue} whose smallest item leaves first: Python's {@code queue.PriorityQueue}.
+ * A {@link Queue} that retrieves the smallest item first: Python's {@code queue.PriorityQueue}.
  *
- * <p>Smallest by the items' natural order, or by a {@link Comparator}; among equal ones, any. Everything else is as in
- * {@link Queue}, differences and memory consistency effects too.
+ * <p>Items are ordered by their natural order or by a {@link Comparator}; equal items leave in any order. Everything
+ * else is as in {@link Queue}, including the differences and memory consistency effects.
  *
  * <pre>{@code
  * record Job(int priority, String name) {}
@@ -18,37 +18,37 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(jobs.get().name());         // now
  * }</pre>
  *
- * <p><b>Differences from Python.</b> An item that can't be compared is refused with the exception of the comparison,
- * and is not in the queue then; Python leaves it there. A comparison that fails in {@code get} changes nothing either.
- * A comparator saves the idiom of tuples with a counter. It runs while the queue is locked, so it must be quick. If it
- * uses the queue, the operation that called it throws an {@link IllegalStateException} and changes nothing; in Python
- * it hangs.
+ * <p><b>Differences from Python.</b> If an item can't be compared, {@code put} throws the exception of the comparison
+ * and does not add the item; Python leaves it in the queue. A comparison that fails in {@code get} changes nothing
+ * either. A comparator replaces Python's idiom of tuples with a counter. It runs while the queue is locked, so it must
+ * be quick. If it uses the queue, the operation that called it throws {@link IllegalStateException} and changes
+ * nothing; in Python it deadlocks.
  *
  * @param <T> the type of the items; may be a nullable type if the comparator takes null
  * @since 0.1.0
  */
 public final class PriorityQueue<T extends @Nullable Object> extends Queue<T> {
     /**
-     * Makes a queue without a bound, of items that are {@link Comparable}; {@code put} throws {@link
-     * ClassCastException} or {@link NullPointerException} for others.
+     * Creates an unbounded queue of {@link Comparable} items; {@code put} throws {@link ClassCastException} or {@link
+     * NullPointerException} for others.
      */
     public PriorityQueue() {
         this(0);
     }
 
     /**
-     * Makes a queue of items that are {@link Comparable}; {@code put} throws {@link ClassCastException} or
-     * {@link NullPointerException} for others.
+     * Creates a queue of {@link Comparable} items; {@code put} throws {@link ClassCastException} or {@link
+     * NullPointerException} for others.
      *
-     * @param maxsize how many items it holds at most; zero or negative means no bound
+     * @param maxsize the maximum number of items; zero or negative means unbounded
      */
-    @SuppressWarnings("unchecked") // an item that is not Comparable to the others fails in put, as said
+    @SuppressWarnings("unchecked") // put fails for an item that is not Comparable to the others, as documented
     public PriorityQueue(int maxsize) {
         super(new Heap<T>((Comparator<? super T>) Comparator.naturalOrder()), maxsize, null);
     }
 
     /**
-     * Makes a queue without a bound.
+     * Creates an unbounded queue.
      *
      * @param comparator the order
      * @throws NullPointerException if {@code comparator} is null
@@ -58,7 +58,7 @@ public final class PriorityQueue<T extends @Nullable Object> extends Queue<T> {
     }
 
     /**
-     * Makes a queue.
+     * Creates a queue.
      *
      * @param maxsize how many items it holds at most; zero or negative means no bound
      * @param comparator the order
@@ -69,11 +69,11 @@ public final class PriorityQueue<T extends @Nullable Object> extends Queue<T> {
     }
 
     /**
-     * Makes a queue with a name.
+     * Creates a named queue.
      *
-     * @param maxsize how many items it holds at most; zero or negative means no bound
+     * @param maxsize the maximum number of items; zero or negative means unbounded
      * @param comparator the order
-     * @param name what {@code toString}, dumps and errors call it
+     * @param name the name shown by {@code toString}, in dumps and in errors
      * @throws NullPointerException if an argument is null
      */
     public PriorityQueue(int maxsize, Comparator<? super T> comparator, String name) {

@@ -8,47 +8,38 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue between threads, first in, first out: Python's {@code queue.Queue}.
+ * A first-in, first-out queue for passing items between threads: Python's {@code queue.Queue}.
  *
  * <p>{@code put} adds an item, waiting while a bounded queue is full; {@code get} takes the next one, waiting while the
- * queue is empty. Each item that was put counts as an unfinished task until somebody calls {@code taskDone}, and
- * {@code join} waits until there is none. {@code shutdown} ends it: no more puts, and gets only until it is empty. Any
- * thread may call any method; {@code null} is an item.
+ * queue is empty. Each item put counts as an unfinished task until {@code taskDone} is called for it, and {@code join}
+ * waits until there are no unfinished tasks. {@code shutdown} closes the queue: further puts are rejected, and gets
+ * succeed only until it is empty. Any thread may call any method; {@code null} is a valid item.
  *
- * <p>{@code put}, {@code get} and {@code join} throw {@link InterruptedException} and have done nothing then;
- * {@code putNowait} and {@code getNowait} never wait.
+ * <p>{@code put}, {@code get} and {@code join} throw {@link InterruptedException} if interrupted, without any effect on
+ * the queue; {@code putNowait} and {@code getNowait} never wait.
  *
- * <pre>{@code
- * var jobs = new Queue<String>(100);
- * var worker = new NamedThread(() -> {
- *     for (var job : jobs.untilShutdown()) {     // a job counts as done when the next one is asked for
- *         System.out.println("working on " + job);
- *     }
- * });
- * worker.start();
- * jobs.put("one");
- * jobs.put("two");
- * jobs.join();
- * jobs.shutdown();
- * worker.join();
- * }</pre>
+ * <pre>{@code var jobs = new Queue<String>(100); var worker = new NamedThread(() -> { for (var job :
+ * jobs.untilShutdown()) { // a job counts as done when the loop requests the next System.out.println("working on " +
+ * job); } }); worker.start(); jobs.put("one"); jobs.put("two"); jobs.join(); jobs.shutdown(); worker.join(); }</pre>
  *
  * <p><b>Differences from Python.</b> The arguments {@code block} and {@code timeout} are separate methods. {@code join}
- * has a timed form. New are {@link #untilShutdown()}, {@link #getTask()}, {@link #clear()} and the views.
- * {@code ValueError} is {@link IllegalArgumentException}. The attributes {@code queue}, {@code mutex} and the
- * conditions are private. The class can't be subclassed: instead of overriding the hooks {@code _init}, {@code _qsize},
- * {@code _put} and {@code _get}, give the queue a {@link QueueStore}. No foreign code but that and the comparator of a
- * {@link PriorityQueue} runs while the queue is locked.
+ * has a timed form. {@link #untilShutdown()}, {@link #getTask()}, {@link #clear()} and the views are new. {@code
+ * ValueError} is {@link IllegalArgumentException}. The attributes {@code queue}, {@code mutex} and the conditions are
+ * private. The class can't be subclassed: instead of overriding the hooks {@code _init}, {@code _qsize}, {@code _put}
+ * and {@code _get}, supply a {@link QueueStore}. The only user code that runs while the queue is locked is that store
+ * and the comparator of a {@link PriorityQueue}.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@link BlockingQueue} knows neither unfinished tasks nor the end,
- * and refuses null. {@link #asBlockingQueue()} and {@link #of} go from one to the other.
+ * <p><b>Differences from java.util.concurrent.</b> A {@link BlockingQueue} has neither unfinished tasks nor a shutdown,
+ * and rejects null. {@link #asBlockingQueue()} and {@link #of} convert between the two.
  *
- * <p>Memory consistency effects: what a thread did before {@code put} happens-before what follows the {@code get} of
- * that item; before {@code taskDone}, what follows a {@code join} that it lets return; before {@code shutdown}, what
- * follows a {@code QueueShutDownException}. See the <a href="../package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: actions before {@code put} happen-before actions after the {@code get} of that item;
+ * actions before {@code taskDone} happen-before actions after a {@code join} that returns because of it; actions before
+ * {@code shutdown} happen-before actions after a {@code QueueShutDownException} it causes. See the <a
+ * href="../package-summary.html#memory">table of the package</a>.
  *
- * <p>Waiting threads are served in the order in which they came, but a thread that comes just then may be faster. Each
- * operation takes constant time (in a {@link PriorityQueue}, logarithmic; with a {@link QueueStore}, what that takes).
+ * <p>Waiting threads are served in FIFO order, but a thread that arrives concurrently may overtake them. Each operation
+ * takes constant time (logarithmic in a {@link PriorityQueue}; with a {@link QueueStore}, the time that the store
+ * takes).
  *
  * @param <T> the type of the items; may be a nullable type
  * @since 0.1.0
@@ -56,13 +47,13 @@ import org.jspecify.annotations.Nullable;
 public sealed class Queue<T extends @Nullable Object> permits LifoQueue, PriorityQueue {
     final QueueCore<T> core;
 
-    /** Makes a queue without a bound. */
+    /** Creates an unbounded queue. */
     public Queue() {
         this(0);
     }
 
     /**
-     * Makes a queue.
+     * Creates a queue.
      *
      * @param maxsize how many items it holds at most; zero or negative means no bound
      */
@@ -71,10 +62,10 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Makes a queue with a name.
+     * Creates a named queue.
      *
-     * @param maxsize how many items it holds at most; zero or negative means no bound
-     * @param name what {@code toString}, dumps and errors call it
+     * @param maxsize the maximum number of items; zero or negative means unbounded
+     * @param name the name shown by {@code toString}, in dumps and in errors
      * @throws NullPointerException if {@code name} is null
      */
     public Queue(int maxsize, String name) {
@@ -94,20 +85,21 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Returns a queue that keeps its items in a store of your own, as a subclass of Python's {@code Queue} does.
+     * Returns a queue that keeps its items in a custom store, as a subclass of Python's {@code Queue} does.
      *
-     * <p>The store says in which order items leave, and may drop an item: then {@code put} returns, and nothing is
-     * counted. A bounded queue that is full waits before it asks the store. What the store has in it already counts as
-     * items and as unfinished tasks. An exception of the store reaches the caller of {@code put}, {@code get} or {@code
-     * getTask}, or a loop over {@link #untilShutdown()}, which may go on; nothing has changed then. {@link #clear()}
-     * and {@code shutdown(true)} remove item by item. If the store throws then, the items that it has removed count as
-     * done, the others stay, and the queue is shut down nevertheless. No other method calls the store.
+     * <p>The store determines the order in which items leave, and may drop an item: {@code put} then returns normally
+     * and nothing is counted. A {@code put} into a full queue waits before it calls the store. Items already in the
+     * store count as items and as unfinished tasks. An exception thrown by the store propagates to the caller of {@code
+     * put}, {@code get} or {@code getTask}, or to a loop over {@link #untilShutdown()}, which may continue; the queue
+     * is unchanged. {@link #clear()} and {@code shutdown(true)} remove the items one by one. If the store throws
+     * meanwhile, the items removed so far count as done, the others stay, and {@code shutdown} still shuts the queue
+     * down. No other method calls the store.
      *
-     * <p>{@link #asBlockingQueue()} of such a queue is an {@link UnsupportedOperationException}: a store can neither
-     * list its items nor remove a given one.
+     * <p>{@link #asBlockingQueue()} of such a queue throws {@link UnsupportedOperationException}, since a store can
+     * neither list its items nor remove a given one.
      *
-     * @param maxsize how many items the queue holds at most; zero or negative means no bound
-     * @param store where it keeps them; nothing else may use it from now on
+     * @param maxsize the maximum number of items; zero or negative means unbounded
+     * @param store the store for the items; nothing else may use it from now on
      * @param <T> the type of the items
      * @return a queue
      * @throws NullPointerException if {@code store} is null
@@ -118,11 +110,11 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Returns a queue that keeps its items in a store of your own, with a name.
+     * Returns a named queue that keeps its items in a custom store.
      *
-     * @param maxsize how many items the queue holds at most; zero or negative means no bound
-     * @param store where it keeps them, as in {@link #withStore(int, QueueStore)}
-     * @param name what {@code toString}, dumps and errors call it
+     * @param maxsize the maximum number of items; zero or negative means unbounded
+     * @param store the store for the items, as in {@link #withStore(int, QueueStore)}
+     * @param name the name shown by {@code toString}, in dumps and in errors
      * @param <T> the type of the items
      * @return a queue
      * @throws NullPointerException if an argument is null
@@ -133,14 +125,15 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Makes a queue of one of Java, for {@code put} and {@code get} in all forms, {@code taskDone} and {@code join}.
+     * Returns a queue backed by a {@link BlockingQueue}, for {@code put} and {@code get} in all forms, {@code taskDone}
+     * and {@code join}.
      *
-     * <p>The items stay in that queue. It decides how it waits and what it takes (most refuse null). Only what was put
-     * through the result counts as an unfinished task, and {@code clear} counts as done what it removes of that. What
-     * such a queue can't do ends in {@link UnsupportedOperationException}: {@code shutdown}, which could not wake those
-     * who wait, and {@code setMaxsize}.
+     * <p>The items stay in the backing queue, which determines how threads wait and which items are accepted (most
+     * reject null). Only items put through the returned queue count as unfinished tasks, and {@code clear} counts those
+     * that it removes as done. {@code shutdown}, which could not wake the waiting threads, and {@code setMaxsize} throw
+     * {@link UnsupportedOperationException}.
      *
-     * @param queue the queue of Java
+     * @param queue the backing queue
      * @param <T> the type of the items
      * @return a view
      * @throws NullPointerException if {@code queue} is null
@@ -150,10 +143,10 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Adds an item, waiting for room as long as that takes.
+     * Adds an item, waiting if necessary until there is capacity.
      *
      * @param item the item
-     * @throws QueueShutDownException if the queue was shut down, or is shut down while this waits; nothing was added
+     * @throws QueueShutDownException if the queue was shut down, or is shut down during the wait; nothing was added
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing was added
      */
     public final void put(T item) throws InterruptedException {
@@ -161,11 +154,12 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Adds an item, waiting for room only if told to.
+     * Adds an item, optionally waiting for capacity.
      *
      * @param item the item
-     * @param blocking true waits as {@link #put(Object)} does; false does not wait at all
-     * @throws QueueFullException if there is no room and {@code blocking} is false
+     * @param blocking whether to wait, as {@link #put(Object)} does
+     *
+     * @throws QueueFullException if there is no capacity and {@code blocking} is false
      * @throws QueueShutDownException as {@link #put(Object)}
      * @throws InterruptedException as {@link #put(Object)}
      */
@@ -178,13 +172,13 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Adds an item unless there is no room for too long.
+     * Adds an item, waiting at most the given time for capacity.
      *
      * @param item the item
      * @param seconds the maximum time to wait, in seconds; 0 polls
-     * @throws QueueFullException if there is no room in time
-     * @throws IllegalArgumentException if {@code seconds} is NaN; or negative, even if there is room, unless the queue
-     *     has no bound
+     * @throws QueueFullException if the timeout elapses before there is capacity
+     * @throws IllegalArgumentException if {@code seconds} is NaN; or negative, even if there is capacity, unless the
+     *     queue is unbounded
      * @throws QueueShutDownException as {@link #put(Object)}, and even if {@code seconds} is negative
      * @throws InterruptedException as {@link #put(Object)}
      */
@@ -193,11 +187,11 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Adds an item unless there is no room for too long.
+     * Adds an item, waiting at most the given time for capacity.
      *
      * @param item the item
      * @param timeout the maximum time to wait; zero or negative polls
-     * @throws QueueFullException if there is no room in time
+     * @throws QueueFullException if the timeout elapses before there is capacity
      * @throws NullPointerException if {@code timeout} is null
      * @throws QueueShutDownException as {@link #put(Object)}
      * @throws InterruptedException as {@link #put(Object)}
@@ -210,7 +204,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * Adds an item without waiting.
      *
      * @param item the item
-     * @throws QueueFullException if there is no room
+     * @throws QueueFullException if there is no capacity
      * @throws QueueShutDownException if the queue was shut down
      */
     public final void putNowait(T item) {
@@ -220,10 +214,10 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Takes the next item, waiting for one as long as that takes.
+     * Removes and returns the next item, waiting if necessary until there is one.
      *
      * @return the item
-     * @throws QueueShutDownException if the queue is empty and was shut down, or is shut down while this waits
+     * @throws QueueShutDownException if the queue is empty and was shut down, or is shut down during the wait
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing was taken
      */
     public final T get() throws InterruptedException {
@@ -231,11 +225,11 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Takes the next item, waiting for one only if told to.
+     * Removes and returns the next item, optionally waiting for one.
      *
-     * @param blocking true waits as {@link #get()} does; false does not wait at all
+     * @param blocking whether to wait, as {@link #get()} does
      * @return the item
-     * @throws QueueEmptyException if there is none and {@code blocking} is false
+     * @throws QueueEmptyException if the queue is empty and {@code blocking} is false
      * @throws QueueShutDownException as {@link #get()}
      * @throws InterruptedException as {@link #get()}
      */
@@ -244,11 +238,11 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Takes the next item unless there is none for too long.
+     * Removes and returns the next item, waiting at most the given time for one.
      *
      * @param seconds the maximum time to wait, in seconds; 0 polls
      * @return the item
-     * @throws QueueEmptyException if there is none in time
+     * @throws QueueEmptyException if the timeout elapses before there is an item
      * @throws IllegalArgumentException if {@code seconds} is NaN; or negative, even if there is an item
      * @throws QueueShutDownException as {@link #get()}, and even if {@code seconds} is negative
      * @throws InterruptedException as {@link #get()}
@@ -258,11 +252,11 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Takes the next item unless there is none for too long.
+     * Removes and returns the next item, waiting at most the given time for one.
      *
      * @param timeout the maximum time to wait; zero or negative polls
      * @return the item
-     * @throws QueueEmptyException if there is none in time
+     * @throws QueueEmptyException if the timeout elapses before there is an item
      * @throws NullPointerException if {@code timeout} is null
      * @throws QueueShutDownException as {@link #get()}
      * @throws InterruptedException as {@link #get()}
@@ -272,21 +266,21 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Takes the next item without waiting.
+     * Removes and returns the next item without waiting.
      *
      * @return the item
-     * @throws QueueEmptyException if there is none
-     * @throws QueueShutDownException if there is none and the queue was shut down
+     * @throws QueueEmptyException if the queue is empty
+     * @throws QueueShutDownException if the queue is empty and was shut down
      */
     public final T getNowait() {
         return core.getNow();
     }
 
     /**
-     * Takes the next item for a try-with-resources that marks it done at its end, whatever happens:
-     * {@code try (var task = queue.getTask()) { work(task.item()); }}.
+     * Removes and returns the next item for a try-with-resources statement, which marks it done however it ends: {@code
+     * try (var task = queue.getTask()) { work(task.item()); }}.
      *
-     * @return the item, with its {@code taskDone}
+     * @return the item, whose {@code close} calls {@code taskDone}
      * @throws QueueShutDownException as {@link #get()}
      * @throws InterruptedException as {@link #get()}
      */
@@ -295,11 +289,11 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * As {@link #getTask()}, with a timeout.
+     * Like {@link #getTask()}, but waits at most the given time.
      *
      * @param seconds as {@link #get(double)}
-     * @return the item, with its {@code taskDone}
-     * @throws QueueEmptyException if there is none in time
+     * @return the item, whose {@code close} calls {@code taskDone}
+     * @throws QueueEmptyException if the timeout elapses before there is an item
      * @throws IllegalArgumentException as {@link #get(double)}
      * @throws QueueShutDownException as {@link #get(double)}
      * @throws InterruptedException as {@link #get()}
@@ -309,11 +303,11 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * As {@link #getTask()}, with a timeout.
+     * Like {@link #getTask()}, but waits at most the given time.
      *
      * @param timeout as {@link #get(Duration)}
-     * @return the item, with its {@code taskDone}
-     * @throws QueueEmptyException if there is none in time
+     * @return the item, whose {@code close} calls {@code taskDone}
+     * @throws QueueEmptyException if the timeout elapses before there is an item
      * @throws NullPointerException if {@code timeout} is null
      * @throws QueueShutDownException as {@link #get()}
      * @throws InterruptedException as {@link #get()}
@@ -323,12 +317,12 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * The items to come, for a loop that ends when the queue is shut down and empty.
+     * Returns the items as they arrive, for a loop that ends when the queue is shut down and empty.
      *
-     * <p>Its iterators take from the queue, each for one thread; several threads may loop at once, and share the items.
-     * An item is marked done when the loop asks for the next one: if it is left before, by {@code break} or an
-     * exception, the last one is not. An interrupted wait is a {@link io.github.threading4j.WaitInterruptedException},
-     * with the flag set.
+     * <p>Each iterator removes items from the queue and is for use by one thread; several threads may loop at once and
+     * share the items. An item is marked done when the loop requests the next one: if the loop is left early, by {@code
+     * break} or an exception, the last item is not marked done. An interrupted wait throws {@link
+     * io.github.threading4j.WaitInterruptedException}, with the flag set.
      *
      * @return the items
      */
@@ -336,63 +330,51 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
         return () -> new UntilShutdown<>(this);
     }
 
-    /**
-     * How many items there are: a snapshot.
-     *
-     * @return the number of items
-     */
+    /** {@return the number of items: a snapshot} */
     public final int qsize() {
         return core.size();
     }
 
-    /** {@return whether there are no items: a snapshot} */
+    /** {@return whether the queue is empty: a snapshot} */
     public final boolean empty() {
         return core.size() == 0;
     }
 
-    /** {@return whether there is no room: a snapshot} */
+    /** {@return whether the queue is full: a snapshot} */
     public final boolean full() {
         return core.isFull();
     }
 
-    /**
-     * How many items the queue holds at most.
-     *
-     * @return the bound; zero or negative means none
-     */
+    /** {@return the maximum number of items; zero or negative means unbounded} */
     public final int getMaxsize() {
         return core.maxsize();
     }
 
     /**
-     * Changes the bound. Items that are there stay, even if there are more than that.
+     * Changes the bound. Items already in the queue stay, even if they exceed it.
      *
-     * @param maxsize the new bound; zero or negative means none
+     * @param maxsize the new bound; zero or negative means unbounded
      */
     public final void setMaxsize(int maxsize) {
         core.setMaxsize(maxsize);
     }
 
     /**
-     * Says that an item that was taken is done with. Any thread may; also after a shutdown.
+     * Marks an item that was removed as done. Any thread may call this, also after a shutdown.
      *
-     * @throws IllegalArgumentException if this is called more often than items were put; nothing is counted
+     * @throws IllegalArgumentException if this is called more times than items were put; the count is unchanged
      */
     public final void taskDone() {
         core.taskDone();
     }
 
-    /**
-     * How many items were put and are not done: a snapshot.
-     *
-     * @return the number of unfinished tasks
-     */
+    /** {@return the number of unfinished tasks, items that were put and are not done: a snapshot} */
     public final long getUnfinishedTasks() {
         return core.getUnfinishedTasks();
     }
 
     /**
-     * Waits until every item that was put is done; returns at once if all are.
+     * Waits until every item put is done; returns at once if all are.
      *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
@@ -401,7 +383,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Waits until every item that was put is done, or some time has passed.
+     * Waits until every item put is done, or the given time elapses.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return whether all are done
@@ -414,7 +396,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Waits until every item that was put is done, or some time has passed.
+     * Waits until every item put is done, or the given time elapses.
      *
      * @param timeout the maximum time to wait; zero or negative polls
      * @return whether all are done
@@ -426,16 +408,16 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
         return core.join(Timeout.of(timeout));
     }
 
-    /** Ends the queue: no more puts, and gets only until it is empty. Wakes threads that wait in vain. */
+    /** Closes the queue: puts are rejected, and gets succeed only until it is empty. Wakes the threads that wait. */
     public final void shutdown() {
         shutdown(false);
     }
 
     /**
-     * Ends the queue. A second call may make an end immediate, but not take that back.
+     * Closes the queue. A later call may make the shutdown immediate, but not undo that.
      *
-     * @param immediate whether to throw the items away that are there, and count them as done; {@code join} still waits
-     *     for those that were taken
+     * @param immediate whether to discard the remaining items and count them as done; {@code join} still waits for
+     *     items that were taken and are not done
      */
     public final void shutdown(boolean immediate) {
         core.shutdown(immediate);
@@ -447,25 +429,25 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Throws the items away that are there, and counts them as done. What a {@link QueueStore} throws ends this; the
-     * items that it has removed by then count as done.
+     * Discards all items and counts them as done. If a {@link QueueStore} throws, this method throws the exception; the
+     * items removed by then count as done.
      *
-     * @return how many they were
+     * @return the number of items discarded
      */
     public final int clear() {
         return core.clear();
     }
 
     /**
-     * Returns this same queue as a {@link BlockingQueue}, for Java code. It refuses null, and its methods throw {@link
-     * NullPointerException} and leave the item where it is when the item to be taken is null. {@code offer} into a
-     * queue that was shut down returns false, {@code add} throws {@link IllegalStateException}, {@code put} {@link
-     * QueueShutDownException}; {@code take}, when it is also empty, {@link QueueShutDownException}. What is taken
-     * counts as unfinished until {@link #taskDone()}, but what {@code clear} and the {@code remove} methods remove
-     * counts as done. Its iterators walk over a copy, and their {@code remove} takes out the item if it is still there.
-     * {@code remove(Object)} calls {@code equals} without a lock held.
+     * Returns a view of this queue as a {@link BlockingQueue}, for Java code. The view rejects null; if the next item
+     * is null, its methods throw {@link NullPointerException} and leave the item in the queue. After a shutdown, {@code
+     * offer} returns false, {@code add} throws {@link IllegalStateException}, {@code put} throws {@link
+     * QueueShutDownException}, and {@code take} throws it once the queue is empty. Items taken count as unfinished
+     * until {@link #taskDone()}; items removed by {@code clear} and the {@code remove} methods count as done. Iterators
+     * traverse a copy, and their {@code remove} removes the item if it is still in the queue. {@code remove(Object)}
+     * calls {@code equals} without holding a lock.
      *
-     * @return a view, or the queue that was given to {@link #of}
+     * @return a view, or the queue that was passed to {@link #of}
      * @throws UnsupportedOperationException if the queue has a {@link QueueStore}
      */
     public final BlockingQueue<T> asBlockingQueue() {

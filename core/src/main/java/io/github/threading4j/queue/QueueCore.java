@@ -4,13 +4,13 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mechanics of a {@link Queue}, which owns it.
+ * The implementation of a {@link Queue}, which owns it.
  *
- * <p>Nanoseconds to wait are as {@link io.github.threading4j.internal.Timeout#ofQueue} gives them: negative ones are
- * refused where Python would look at them.
+ * <p>Timeouts in nanoseconds are as {@link io.github.threading4j.internal.Timeout#ofQueue} returns them: negative ones
+ * are rejected at the point where Python would check them.
  */
 abstract class QueueCore<T extends @Nullable Object> {
-    /** What users know as the queue, for errors and dumps. */
+    /** The public queue object, for errors and dumps. */
     final Object owner;
 
     QueueCore(Object owner) {
@@ -43,7 +43,7 @@ abstract class QueueCore<T extends @Nullable Object> {
 
     abstract boolean isShutdown();
 
-    /** Whether a {@link QueueShutDownException} of a get is this queue's own, rather than one that a store threw. */
+    /** Returns whether a {@link QueueShutDownException} of a get is this queue's own, rather than thrown by a store. */
     abstract boolean isAtEnd();
 
     abstract int clear();

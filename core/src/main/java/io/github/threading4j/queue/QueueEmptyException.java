@@ -1,7 +1,7 @@
 package io.github.threading4j.queue;
 
 /**
- * Says that a {@code get} that does not wait found nothing, or one that does found nothing in time: Python's {@code
+ * Thrown by {@code get} when the queue is empty, or stays empty until the timeout elapses: Python's {@code
  * queue.Empty}.
  *
  * @since 0.1.0

@@ -1,8 +1,7 @@
 package io.github.threading4j.queue;
 
 /**
- * Says that a {@code put} that does not wait found no room, or one that does found none in time: Python's {@code
- * queue.Full}.
+ * Thrown by {@code put} when the queue is full, or stays full until the timeout elapses: Python's {@code queue.Full}.
  *
  * @since 0.1.0
  */

@@ -1,8 +1,8 @@
 package io.github.threading4j.queue;
 
 /**
- * Says that a queue was shut down, to a {@code put}, or to a {@code get} from one that is also empty:
- * Python's {@code queue.ShutDown}.
+ * Thrown by {@code put} when the queue was shut down, and by {@code get} when it is also empty: Python's {@code
+ * queue.ShutDown}.
  *
  * @since 0.1.0
  */

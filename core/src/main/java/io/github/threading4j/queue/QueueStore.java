@@ -3,21 +3,21 @@ package io.github.threading4j.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds the items of a {@link Queue} in an order of your own: the hooks {@code _init}, {@code _qsize}, {@code
- * _put} and {@code _get} of Python's {@code queue.Queue}.
+ * The storage of a {@link Queue} with a custom order: the hooks {@code _init}, {@code _qsize}, {@code _put} and {@code
+ * _get} of Python's {@code queue.Queue}.
  *
- * <p>{@link Queue#withStore(int, QueueStore)} returns a queue that keeps its items in a store. The queue waits, wakes,
- * counts unfinished tasks and shuts down; the store decides which items it keeps, and which one leaves next. A store
- * belongs to one queue, which calls it with its mutex held: by one thread at a time, each of which sees what the others
- * did, so that a store needs no lock of its own.
+ * <p>{@link Queue#withStore(int, QueueStore)} returns a queue that keeps its items in a store. The queue does the
+ * waiting, the waking, the counting of unfinished tasks and the shutdown; the store decides which items it keeps and
+ * which one leaves next. A store belongs to one queue, which calls it with its mutex held. Calls therefore come from
+ * one thread at a time, which sees the effects of earlier calls, and a store needs no lock.
  *
- * <p>Since every other user of the queue waits meanwhile, a store must be quick and must not block; above all, it must
- * not wait for another thread that uses the queue. If it uses the queue itself, it gets an {@link
- * IllegalStateException}; only the queue's {@code toString} is allowed. What a store throws reaches the caller of the
- * queue as it is, and the queue is as if it had not been called: nothing is counted, and no waiting thread misses its
+ * <p>Since every other user of the queue waits meanwhile, a store must be quick and must not block; in particular, it
+ * must not wait for another thread that uses the queue. If the store calls the queue, that call throws {@link
+ * IllegalStateException}; only the queue's {@code toString} is allowed. An exception thrown by a store propagates
+ * unchanged to the caller of the queue, and the queue is unchanged: nothing is counted, and no waiting thread misses a
  * wake-up. A store that throws must leave its items as they were.
  *
- * <p>Here is a queue that ignores an item that it has already:
+ * <p>This queue ignores an item that it already contains:
  *
  * <pre>{@code
  * class SetStore<T> implements QueueStore<T> {
@@ -47,47 +47,48 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(urls.get());                // /
  * }</pre>
  *
- * <p><b>Differences from Python.</b> A store is an object that a queue has, not a subclass of {@code Queue}. {@code
- * add} returns whether there is an item more; Python counts an unfinished task for each {@code _put}, so that the
- * {@code join} of a queue that drops duplicates never returns. The queue counts its items, so they can't appear or
- * expire on their own. A store that uses its queue gets an error; in Python, it hangs.
+ * <p><b>Differences from Python.</b> A store is an object used by a queue, not a subclass of {@code Queue}. {@code add}
+ * returns whether the number of items grew; Python counts an unfinished task for each {@code _put}, so {@code join} on
+ * a queue that drops duplicates never returns. The queue counts its items, so items can't appear or expire on their
+ * own. A store that calls its queue gets an exception; in Python, it deadlocks.
  *
- * <p><b>Differences from java.util.concurrent.</b> None of its queues can be given another order or storage; each is a
- * class of its own.
+ * <p><b>Differences from java.util.concurrent.</b> Its queues accept no custom order or storage, except for a
+ * comparator; each is a separate class.
  *
- * <p>Memory consistency effects: what one call to a store did happens-before the next call, in whichever thread.
+ * <p>Memory consistency effects: actions in one call to a store happen-before the next call, by any thread.
  *
  * @param <T> the type of the items; may be a nullable type
  * @since 0.1.0
  */
 public interface QueueStore<T extends @Nullable Object> {
     /**
-     * Adds an item, and returns whether there is one item more.
+     * Adds an item, and returns whether the number of items grew by one.
      *
-     * <p>True counts one more item and one more unfinished task, and wakes a thread that waits for an item. False says
-     * that the number of items is the same as before: the item was dropped, or it replaced another one. Then nothing is
-     * counted, and {@code put} returns as usual.
+     * <p>If this returns true, the queue counts one more item and one more unfinished task, and wakes a thread that
+     * waits for an item. False means that the number of items is unchanged: the item was dropped, or it replaced
+     * another one. The queue then counts nothing, and {@code put} returns normally.
      *
-     * @param item the item; null if it was null in {@code put}
-     * @return whether the store has one item more than before
+     * @param item the item; null if {@code put} was called with null
+     * @return whether the store has one more item than before
      */
     boolean add(T item);
 
     /**
-     * Removes the item that is next in the order of this store. It is called only while there is at least one.
+     * Removes and returns the next item in the order of this store. Called only while there is at least one item.
      *
-     * @return the item; null if that was the item
+     * @return the item, which may be null
      */
     T remove();
 
     /**
-     * Returns how many items there are, in constant time.
+     * Returns the number of items, in constant time.
      *
-     * <p>The queue counts its items itself: {@code qsize}, {@code full}, {@code toString} and a dump don't call this.
-     * {@code Queue.withStore} calls it once, without the mutex, to count what a store brings along. After that, it is
-     * called before each {@code add} and {@code remove}, and any other number than the queue has counted is an {@link
-     * IllegalStateException}, with nothing changed: {@code add} or {@code remove} has not done what it returned.
-     * Without that check, {@code get} would block although there is an item, or return one that was never put.
+     * <p>The queue counts its items itself: {@code qsize}, {@code full}, {@code toString} and dumps don't call this
+     * method. {@code Queue.withStore} calls it once, without the mutex, to count the initial items. Afterwards, the
+     * queue calls it before each {@code add} and {@code remove}, and throws {@link IllegalStateException}, changing
+     * nothing, if the result differs from its own count: an earlier {@code add} or {@code remove} did not do what its
+     * return value says. Without this check, {@code get} could block although there is an item, or return one that was
+     * never put.
      *
      * @return the number of items
      */

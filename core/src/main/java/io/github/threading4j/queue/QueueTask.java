@@ -3,10 +3,11 @@ package io.github.threading4j.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item taken from a {@link Queue} that is marked done when it is closed, whatever happened to it.
+ * An item taken from a {@link Queue}, which is marked done when this object is closed.
  *
- * <p>{@link Queue#getTask()} makes it for a try-with-resources statement. The first {@link #close()} calls
- * {@code taskDone}, any further one does nothing. It is meant for the thread that took it. Nothing here waits.
+ * <p>{@link Queue#getTask()} returns it for use in a try-with-resources statement. The first {@link #close()} calls
+ * {@code taskDone}; further calls have no effect. It is meant for use by the thread that took the item. No method
+ * waits.
  *
  * <pre>{@code
  * var queue = new Queue<Integer>();
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * queue.join();
  * }</pre>
  *
- * <p><b>Differences from Python.</b> Python has none; its users write {@code try: ... finally: q.task_done()}.
+ * <p><b>Differences from Python.</b> Python has no equivalent; its users write {@code try: ... finally: q.task_done()}.
  *
  * <p>Memory consistency effects: those of {@link Queue#taskDone()}.
  *
@@ -35,7 +36,7 @@ public final class QueueTask<T extends @Nullable Object> implements AutoCloseabl
     }
 
     /**
-     * What was taken.
+     * Returns the item that was taken.
      *
      * @return the item, also after {@link #close()}
      */
@@ -46,7 +47,7 @@ public final class QueueTask<T extends @Nullable Object> implements AutoCloseabl
     /**
      * Marks the item done.
      *
-     * @throws IllegalArgumentException if somebody else called {@code taskDone} too often
+     * @throws IllegalArgumentException if {@code taskDone} was called too many times elsewhere
      */
     @Override
     public void close() {

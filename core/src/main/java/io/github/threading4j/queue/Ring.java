@@ -6,17 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items in an array that wraps around, taken from the front (first in, first out) or from the back (last in, first
- * out).
+ * A circular array of items, taken from the front (first in, first out) or from the back (last in, first out).
  *
- * <p>Unlike {@link java.util.ArrayDeque}, it takes null, grows before it stores, so that running out of memory loses
- * nothing, and gives a large array back when it gets empty, which needs no memory.
+ * <p>Unlike {@link java.util.ArrayDeque}, it accepts null; it grows before it stores, so that running out of memory
+ * loses nothing; and it releases a large array when it becomes empty, which needs no memory.
  */
 final class Ring<T extends @Nullable Object> implements Items<T> {
     private static final int FIRST_CAPACITY = 16;
     private static final int KEPT_CAPACITY = 1024;
 
-    /** What a large array is given back for: kept, since there may be no memory for another just then. */
+    /** Replaces a large array once it is empty; kept, since allocating another might fail at that moment. */
     private final @Nullable Object[] first = new @Nullable Object[FIRST_CAPACITY];
 
     /** A power of two long. The items are at head, head + 1, ... modulo its length. */

@@ -8,11 +8,10 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unbounded queue, first in, first out, that can do no more than {@code put} and {@code get}: Python's
- * {@code queue.SimpleQueue}.
+ * An unbounded first-in, first-out queue with {@code put} and {@code get} only: Python's {@code queue.SimpleQueue}.
  *
  * <p>{@code put} never waits. {@code get} waits while the queue is empty. Any thread may call any method; {@code null}
- * is an item. {@code get} throws {@link InterruptedException} and has taken nothing then.
+ * is a valid item. {@code get} throws {@link InterruptedException} if interrupted, without taking an item.
  *
  * <pre>{@code
  * var queue = new SimpleQueue<String>();
@@ -20,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(queue.get(1.5));            // seconds
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code put} has no arguments to ignore. It is not for signal handlers or
- * finalizers, which Java code has no use for.
+ * <p><b>Differences from Python.</b> {@code put} lacks the arguments that Python's ignores. It is not reentrant for
+ * signal handlers or finalizers, which Java code does not need.
  *
- * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.LinkedBlockingQueue} refuses null and
- * allocates a node for each item. {@link #asBlockingQueue()} is this queue for Java code.
+ * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.LinkedBlockingQueue} rejects null and
+ * allocates a node for each item. {@link #asBlockingQueue()} returns a view for Java code.
  *
- * <p>Memory consistency effects: what a thread did before {@code put} happens-before what follows the {@code get} of
- * that item. See the <a href="../package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: actions before {@code put} happen-before actions after the {@code get} of that item.
+ * See the <a href="../package-summary.html#memory">table of the package</a>.
  *
  * @param <T> the type of the items; may be a nullable type
  * @since 0.1.0
@@ -35,19 +34,19 @@ import org.jspecify.annotations.Nullable;
 public final class SimpleQueue<T extends @Nullable Object> {
     private final @Nullable String name;
 
-    // It counts tasks, too, which nobody asks for.
+    // Also counts tasks, which is not used here.
     private final ArrayQueueCore<T> core;
 
-    /** Makes a queue without a name. */
+    /** Creates a queue without a name. */
     public SimpleQueue() {
         this.name = null;
         this.core = new ArrayQueueCore<>(this, Ring.firstInFirstOut(), 0, null);
     }
 
     /**
-     * Makes a queue.
+     * Creates a named queue.
      *
-     * @param name what {@code toString}, dumps and errors call it
+     * @param name the name shown by {@code toString}, in dumps and in errors
      * @throws NullPointerException if {@code name} is null
      */
     public SimpleQueue(String name) {
@@ -65,7 +64,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
     }
 
     /**
-     * The same as {@link #put}, for code that says so.
+     * Equivalent to {@link #put}, provided for compatibility with {@link Queue#putNowait}.
      *
      * @param item the item
      */
@@ -74,7 +73,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
     }
 
     /**
-     * Takes the next item, waiting for one as long as that takes.
+     * Removes and returns the next item, waiting if necessary until there is one.
      *
      * @return the item
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing was taken
@@ -84,11 +83,11 @@ public final class SimpleQueue<T extends @Nullable Object> {
     }
 
     /**
-     * Takes the next item, waiting for one only if told to.
+     * Removes and returns the next item, optionally waiting for one.
      *
-     * @param blocking true waits as {@link #get()} does; false does not wait at all
+     * @param blocking whether to wait, as {@link #get()} does
      * @return the item
-     * @throws QueueEmptyException if there is none and {@code blocking} is false
+     * @throws QueueEmptyException if the queue is empty and {@code blocking} is false
      * @throws InterruptedException as {@link #get()}
      */
     public T get(boolean blocking) throws InterruptedException {
@@ -96,11 +95,11 @@ public final class SimpleQueue<T extends @Nullable Object> {
     }
 
     /**
-     * Takes the next item unless there is none for too long.
+     * Removes and returns the next item, waiting at most the given time for one.
      *
      * @param seconds the maximum time to wait, in seconds; 0 polls
      * @return the item
-     * @throws QueueEmptyException if there is none in time
+     * @throws QueueEmptyException if the timeout elapses before there is an item
      * @throws IllegalArgumentException if {@code seconds} is NaN; or negative, even if there is an item
      * @throws InterruptedException as {@link #get()}
      */
@@ -109,11 +108,11 @@ public final class SimpleQueue<T extends @Nullable Object> {
     }
 
     /**
-     * Takes the next item unless there is none for too long.
+     * Removes and returns the next item, waiting at most the given time for one.
      *
      * @param timeout the maximum time to wait; zero or negative polls
      * @return the item
-     * @throws QueueEmptyException if there is none in time
+     * @throws QueueEmptyException if the timeout elapses before there is an item
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException as {@link #get()}
      */
@@ -122,35 +121,31 @@ public final class SimpleQueue<T extends @Nullable Object> {
     }
 
     /**
-     * Takes the next item without waiting.
+     * Removes and returns the next item without waiting.
      *
      * @return the item
-     * @throws QueueEmptyException if there is none
+     * @throws QueueEmptyException if the queue is empty
      */
     public T getNowait() {
         return core.getNow();
     }
 
-    /**
-     * How many items there are: a snapshot.
-     *
-     * @return the number of items
-     */
+    /** {@return the number of items: a snapshot} */
     public int qsize() {
         return core.size();
     }
 
-    /** {@return whether there are no items: a snapshot} */
+    /** {@return whether the queue is empty: a snapshot} */
     public boolean empty() {
         return core.size() == 0;
     }
 
     /**
-     * Returns this same queue as a {@link BlockingQueue}, for Java code. It refuses null, and its methods throw {@link
-     * NullPointerException} and leave the item where it is when the item to be taken is null. It has no bound: {@code
-     * put} and {@code offer} never wait, and {@code remainingCapacity} is {@link Integer#MAX_VALUE}. Its iterators walk
-     * over a copy, and their {@code remove} takes out the item if it is still there. {@code remove(Object)} calls
-     * {@code equals} without a lock held.
+     * Returns a view of this queue as a {@link BlockingQueue}, for Java code. The view rejects null; if the next item
+     * is null, its methods throw {@link NullPointerException} and leave the item in the queue. It is unbounded: {@code
+     * put} and {@code offer} never wait, and {@code remainingCapacity} is {@link Integer#MAX_VALUE}. Iterators traverse
+     * a copy, and their {@code remove} removes the item if it is still in the queue. {@code remove(Object)} calls
+     * {@code equals} without holding a lock.
      *
      * @return a view
      */

@@ -3,10 +3,10 @@ package io.github.threading4j.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a queue in a store of the user's, counted here.
+ * The items of a queue in a user's store, counted here.
  *
- * <p>So nothing but {@code add} and {@code remove} calls foreign code, and what a store throws or gets wrong leaves the
- * count as it was.
+ * <p>Because of the count, only {@code add} and {@code remove} call user code, and a store that throws or misbehaves
+ * leaves the count unchanged.
  */
 final class StoreItems<T extends @Nullable Object> implements CountedItems<T> {
     private final Object queue;
@@ -43,7 +43,7 @@ final class StoreItems<T extends @Nullable Object> implements CountedItems<T> {
         return item;
     }
 
-    /** Before, since afterwards the item would be added or taken already. */
+    /** Called before the operation, since afterwards the item would already be added or taken. */
     private void checkSize() {
         var actual = store.size();
         if (actual != size) {

@@ -4,11 +4,11 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue whose items are in a store of the user's, which may refuse an item, and fail.
+ * A queue backed by a user's store, which may drop an item, and may fail.
  *
  * <p>Whether to wake a waiting thread is known only after the store has returned. Nothing may fail from then on, so a
- * signal for which there is no memory is tried until there is. A thread that can't use the wake-up that it may have had
- * passes it on.
+ * signal that runs out of memory is retried until it succeeds. A thread that can't use a wake-up that it may have
+ * consumed passes it on.
  */
 final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T> {
     StoreQueueCore(Object queue, QueueStore<T> store, int maxsize, @Nullable String name) {
@@ -25,7 +25,7 @@ final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
                 tasks.add();
                 notEmpty.signalOne();
             } else {
-                notFull.signalOne(); // the capacity, of which this thread may have been told, is there for another
+                notFull.signalOne(); // pass on a signal that this thread may have consumed: there is capacity
             }
         }
     }
@@ -38,7 +38,7 @@ final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
             taken = true;
             return item;
         } finally {
-            (taken ? notFull : notEmpty).signalOne(); // if it failed, the item is still there for another
+            (taken ? notFull : notEmpty).signalOne(); // if it failed, the item is still there for another thread
         }
     }
 

@@ -4,7 +4,7 @@ import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 
-/** How many tasks of a queue are unfinished, and who waits for there to be none; guarded by the queue's mutex. */
+/** The number of unfinished tasks of a queue, and the threads in {@code join}; guarded by the queue's mutex. */
 final class TaskCount {
     private final Object queue;
     private final Mutex mutex;
@@ -12,11 +12,11 @@ final class TaskCount {
     private long unfinished;
 
     /**
-     * Starts with a number of them.
+     * Creates a count.
      *
-     * @param queue whose tasks they are, for errors and dumps
+     * @param queue the queue, for errors and dumps
      * @param mutex the queue's mutex
-     * @param unfinished how many there are already
+     * @param unfinished the initial number of unfinished tasks
      */
     TaskCount(Object queue, Mutex mutex, long unfinished) {
         this.queue = queue;
@@ -25,12 +25,12 @@ final class TaskCount {
         this.allDone = mutex.newWaitSet(queue);
     }
 
-    /** Counts one more. The caller holds the mutex. */
+    /** Counts one more task. The caller holds the mutex. */
     void add() {
         unfinished++;
     }
 
-    /** Counts some as done that were thrown away; as in Python, never below zero. The caller holds the mutex. */
+    /** Counts tasks as done, never below zero, as in Python. The caller holds the mutex. */
     void drop(int tasks) {
         unfinished = Math.max(0, unfinished - tasks);
         if (unfinished == 0) {
@@ -67,7 +67,7 @@ final class TaskCount {
         }
     }
 
-    /** A racy read on purpose, as in {@link MutexQueueCore#toString()}. */
+    /** Reads without the mutex on purpose, as in {@link MutexQueueCore#toString()}. */
     long unfinished() {
         return unfinished;
     }
