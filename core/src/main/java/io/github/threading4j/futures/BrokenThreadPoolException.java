@@ -4,7 +4,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a thread of the pool could not be initialized, so that the pool is of no use any more: Python's
+ * Thrown when a thread of the pool could not be initialized, so that the pool is unusable: Python's
  * {@code BrokenThreadPool}.
  *
  * @since 0.1.0

@@ -19,18 +19,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that runs tasks: Python's {@code concurrent.futures.Executor}.
+ * An object that runs submitted tasks: Python's {@code concurrent.futures.Executor}.
  *
- * <p>{@code submit} hands over one task and returns its {@link Future}; {@code map} hands over one for each item and
- * returns the results in the order of the items. {@code shutdown} ends it: no more tasks are taken, those that were
- * taken run. As a resource of a try statement it is shut down at the end of the block, which waits for its tasks. Any
- * thread may call any method; but {@code shutdown} and {@code close} refuse a worker that would wait for itself.
+ * <p>{@code submit} submits one task and returns its {@link Future}; {@code map} submits one for each item and returns
+ * the results in the order of the items. After {@code shutdown}, no more tasks are accepted, and those accepted before
+ * still run. An executor in a try-with-resources statement is shut down at the end of the block, which waits for its
+ * tasks. Any thread may call any method, but {@code shutdown} and {@code close} throw {@link IllegalStateException} in
+ * a worker that would wait for itself.
  *
- * <p>{@code submit}, {@code execute} and {@code map} return at once, unless the executor is full; the loop over the
- * results of {@code map} waits for each of them. {@code shutdown} waits, if told to, and {@code close} does, as long as
- * the tasks take. {@code shutdown} and {@code awaitTermination} throw {@link InterruptedException}; {@code close} hands
- * an interrupt on to the tasks; the others, whose signatures allow no checked exception, throw a {@link
- * io.github.threading4j.WaitInterruptedException} in a wait.
+ * <p>{@code submit}, {@code execute} and {@code map} return at once unless the executor is full; the loop over the
+ * results of {@code map} waits for each result. {@code shutdown} optionally waits for the tasks, and {@code close}
+ * always does. {@code shutdown} and {@code awaitTermination} throw {@link InterruptedException}; {@code close} passes
+ * an interrupt on to the tasks. The other methods, whose signatures allow no checked exception, throw a
+ * {@link io.github.threading4j.WaitInterruptedException} if interrupted while waiting.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(3)) {
@@ -41,9 +42,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>An executor of your own implements {@link #submit(Callable)} and {@link #shutdown(boolean, boolean)}, and ends the
- * futures that it returns. {@code map} and {@code close} then work by these two; what they can't answer, whether it was
- * shut down and what runs, is an {@link UnsupportedOperationException} unless it is overridden.
+ * <p>A custom executor implements {@link #submit(Callable)} and {@link #shutdown(boolean, boolean)}, and completes the
+ * futures that it returns. {@code map} and {@code close} are implemented on top of these two methods. The methods that
+ * need further information, such as whether the executor was shut down and which tasks run, throw
+ * {@link UnsupportedOperationException} unless overridden.
  *
  * <pre>{@code
  * class InCaller extends Executor {
@@ -68,60 +70,58 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> Arguments are captured by a lambda. {@code submit} after a shutdown is a
- * {@link RejectedExecutionException}. {@code map} returns {@link Results}; its extra arguments are {@link MapOptions};
- * it ends at the first failure that is reached, as up to Python 3.15; and where getting an item fails, what has not
- * started of those before is cancelled.
+ * <p><b>Differences from Python.</b> Arguments are captured by a lambda. {@code submit} after a shutdown throws
+ * {@link RejectedExecutionException}. {@code map} returns {@link Results}, and its extra arguments are
+ * {@link MapOptions}. The results end at the first failure that is reached, as up to Python 3.15. If obtaining an item
+ * fails, the tasks of earlier items that have not started are cancelled.
  *
- * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} that nobody shuts
- * down keeps the program alive, or drops its tasks; this one runs them and lets the program end.
+ * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} that is never shut
+ * down keeps the program alive or drops its tasks; this executor runs them and lets the program end.
  *
- * <p>Memory consistency effects: what a thread did before {@code submit} or {@code map} happens-before the task; the
- * task's effects are those of its {@link Future}.
+ * <p>Memory consistency effects: actions before {@code submit} or {@code map} happen-before the task; the effects of
+ * the task are those of its {@link Future}.
  *
  * @since 0.1.0
  */
 public abstract class Executor implements java.util.concurrent.Executor, AutoCloseable {
-    /** For executors of your own. */
+    /** For subclasses. */
     protected Executor() {}
 
     /**
-     * An executor that has a service of Java run its tasks: one of the JDK, or of an engine that runs them in other
-     * processes.
+     * Returns an executor that runs its tasks in an {@link ExecutorService}, of the JDK or of an engine that runs them
+     * in other processes.
      *
-     * <p>A task that is {@link java.io.Serializable} is handed to the service as it is, so that it can be sent; write a
-     * {@link io.github.threading4j.function.SerializableCallable}, or for {@code map} a
+     * <p>A {@link java.io.Serializable} task is passed to the service unwrapped, so that it can be sent to another
+     * process; use a {@link io.github.threading4j.function.SerializableCallable}, or for {@code map} a
      * {@link io.github.threading4j.function.SerializableFunction}. Any other task can't leave this JVM. If the service
-     * tries to send it, {@code submit} says so, and so it does where something that the task captures can't be sent.
+     * tries to serialize such a task, or one that captures something not serializable, {@code submit} throws
+     * {@link IllegalArgumentException}.
      *
-     * <p>Tasks that stay here have all that {@link Future} promises. Of those that are handed on as they are, the
-     * service does not tell as much:
+     * <p>The future of a task that stays in this JVM behaves as {@link Future} specifies. For tasks passed on
+     * unwrapped, the service provides less information:
      *
      * <ul>
-     *   <li>{@code running()} is never true, and {@code cancel()} does not refuse a running task, but does what the
-     *       service's future does for {@code cancel(false)}; a JDK service lets such a task run on, unseen;
+     *   <li>{@code running()} is never true, and {@code cancel()} has no special case for a running task, but does what
+     *       the service's future does for {@code cancel(false)}; a JDK service lets such a task run on, unobserved;
      *   <li>whether {@code cancel(true)} interrupts anything is up to the service, and {@code awaitTermination} of the
-     *   future
-     *       tells that it is done, not that the task has ended;
-     *   <li>nobody knows where such a task runs: where it does in this JVM, {@code shutdown} and {@code close} do not
-     *   refuse
-     *       it, but wait for it, and so it would wait for itself;
-     *   <li>if the service's future is a {@link java.util.concurrent.CompletionStage}, it ends ours, and callbacks run
-     *   where
-     *       that is; if not, one daemon thread for each such executor waits for these futures and runs the callbacks.
-     *       It notices the oldest at once and the others within a few milliseconds, or when the callbacks before them
-     *       return.
+     *       future waits until it is done, not until the task has ended;
+     *   <li>the thread of such a task is unknown: if it runs in this JVM and calls {@code shutdown} or {@code close},
+     *       the call is not rejected, and the task waits for itself;
+     *   <li>if the service's future is a {@link java.util.concurrent.CompletionStage}, the thread that completes it
+     *       completes this executor's future and runs the callbacks; otherwise, one daemon thread for each such
+     *       executor waits for these futures and runs the callbacks. It notices the completion of the oldest future at
+     *       once and that of the others within a few milliseconds, or when earlier callbacks return.
      * </ul>
      *
-     * <p>{@code shutdown} and {@code close} shut the service down, and wait for the tasks of this executor and then, as
-     * long as it can tell, for the service. Threads, their number, order, and whether the program waits for them at its
-     * end are the service's. A task that stays here counts as a daemon's if the thread that submits it is a daemon,
-     * whichever thread runs it.
+     * <p>{@code shutdown} and {@code close} shut the service down, and wait for the tasks of this executor and then,
+     * where it supports that, for the service. The service determines the threads, their number, the order of tasks,
+     * and whether the program waits for the threads at exit. A task that stays in this JVM counts as a daemon's task if
+     * the thread that submits it is a daemon, whichever thread runs it.
      *
-     * <p>Tasks that the service drops, as after a {@code shutdownNow} by its owner or where it discards what it can't
-     * take, are cancelled once the service has terminated and says so: one daemon thread for each such executor, which
-     * exists while there are unfinished tasks, asks it from time to time. Until then they stay pending, since no
-     * service reports what it drops.
+     * <p>Tasks that the service drops, as after a {@code shutdownNow} by its owner or by a policy that discards tasks,
+     * are cancelled once the service reports that it has terminated: one daemon thread for each such executor, which
+     * exists while there are unfinished tasks, polls it. Until then, the futures stay pending, since no service reports
+     * the tasks that it drops.
      *
      * <pre>{@code
      * try (var executor = Executor.over(java.util.concurrent.Executors.newFixedThreadPool(2))) {
@@ -129,7 +129,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * }
      * }</pre>
      *
-     * @param service what runs the tasks
+     * @param service the service that runs the tasks
      * @return a new executor; its {@code submit} throws {@link IllegalArgumentException} if the service can't serialize
      *     the task
      * @throws NullPointerException if {@code service} is null
@@ -139,44 +139,45 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * This executor for code that wants a service of Java; {@link #over} is the way back.
+     * Returns a view of this executor as an {@link ExecutorService}; {@link #over} is the opposite.
      *
-     * <p>Its {@code submit} returns a {@link Future}, which refuses {@code cancel(false)} while it is running. What a
-     * task given to its {@code execute} throws goes to the excepthook. {@code shutdownNow} cancels what has not
-     * started, and returns those of them that came through this view; tasks that were submitted elsewhere are cancelled
-     * all the same, and so are those that an executor {@linkplain #over over a service} hands on as they are. It ends
-     * when this executor does, and the other way round; its {@code close}, which services have from Java 19 on, is
+     * <p>Its {@code submit} returns a {@link Future}, whose {@code cancel(false)} has no effect while it is running. An
+     * exception of a task passed to its {@code execute} goes to the excepthook. {@code shutdownNow} cancels the tasks
+     * that have not started, and returns those submitted through this view; tasks submitted elsewhere are also
+     * cancelled, and so are those that an executor {@linkplain #over over a service} passes on unwrapped. Shutting down
+     * the view shuts down this executor, and vice versa; its {@code close}, which services have since Java 19, is
      * {@link #close()}.
      *
-     * <p>Its {@code invokeAll} and {@code invokeAny} wrap the tasks in what can't be sent; over a service that sends
-     * them, use {@code submit} or {@code execute}.
+     * <p>Its {@code invokeAll} and {@code invokeAny} wrap the tasks in objects that can't be serialized; over a service
+     * that sends tasks to other processes, use {@code submit} or {@code execute}.
      *
-     * @return a view; another one each time
+     * @return a new view
      */
     public final ExecutorService asExecutorService() {
         return new ExecutorServiceView(this);
     }
 
     /**
-     * Hands over a task that has a value.
+     * Submits a task that returns a value.
      *
-     * @param task what to run
+     * @param task the task
      * @param <T> the type of the value
-     * @return the future of the value
-     * @throws RejectedExecutionException if the executor was shut down, or is broken, full or can't start a thread
-     * @throws io.github.threading4j.WaitTimeoutException if the executor is full for too long; see {@link WhenFull}
+     * @return a future for the value
+     * @throws RejectedExecutionException if the executor was shut down, is broken or full, or can't start a thread
+     * @throws io.github.threading4j.WaitTimeoutException if the executor stays full until the timeout elapses; see
+     *     {@link WhenFull}
      * @throws io.github.threading4j.WaitInterruptedException if the calling thread is interrupted while it waits for
-     *     room
+     *     capacity
      * @throws NullPointerException if {@code task} is null
      */
     public abstract <T extends @Nullable Object> Future<T> submit(Callable<T> task);
 
     /**
-     * Hands over a task without a value.
+     * Submits a task that returns no value.
      *
-     * @param task what to run
+     * @param task the task
      * @return a future whose value is null
-     * @throws RejectedExecutionException as {@link #submit(Callable)}, which throws all else that this throws, too
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; other exceptions also as specified there
      * @throws NullPointerException if {@code task} is null
      */
     public Future<@Nullable Void> submit(Target task) {
@@ -193,10 +194,10 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Hands over a task whose end nobody waits for: what it throws goes to the excepthook.
+     * Submits a task without returning a future; an exception that it throws goes to the excepthook.
      *
-     * @param task what to run
-     * @throws RejectedExecutionException as {@link #submit(Callable)}, which throws all else that this throws, too
+     * @param task the task
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; other exceptions also as specified there
      * @throws NullPointerException if {@code task} is null
      */
     @Override
@@ -212,14 +213,14 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Hands over one task for each item, all of them at once.
+     * Submits one task for each item, all at once.
      *
-     * @param function makes a result of an item
-     * @param items the items, all taken before this returns
+     * @param function the function applied to each item
+     * @param items the items, all of which are taken before this method returns
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items; see {@link #map(ThrowingFunction, Iterable, MapOptions)}
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks handed over by then are cancelled
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks submitted by then are cancelled
      * @throws NullPointerException if an argument is null
      */
     public <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
@@ -228,23 +229,25 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Hands over one task for each item, or for each chunk of items.
+     * Submits one task for each item, or for each chunk of items.
      *
-     * <p>The loop over the results waits for each in its turn. Where a task failed, it throws what {@link
-     * Future#result()} would, and what has not started of the rest is cancelled; so it is when the results are closed,
-     * and when time runs out, which is a {@link io.github.threading4j.WaitTimeoutException}. An interrupted wait is a
+     * <p>The loop over the results waits for each in turn. If a task failed, the loop throws what
+     * {@link Future#result()} would throw, and the remaining tasks that have not started are cancelled. They are also
+     * cancelled when the results are closed, and when the timeout elapses, which throws a
+     * {@link io.github.threading4j.WaitTimeoutException}. An interrupted wait throws a
      * {@link io.github.threading4j.WaitInterruptedException}, with the flag set.
      *
-     * <p>If the loop may end early, close the results, best by a try statement: leaving the loop cancels nothing, nor
-     * does dropping the results.
+     * <p>If the loop may end early, close the results, preferably in a try-with-resources statement: neither leaving
+     * the loop nor dropping the results cancels anything.
      *
-     * @param function makes a result of an item
-     * @param items the items; all taken before this returns, unless the options name a {@code buffersize}
-     * @param options how long to wait, how much to have in flight, how to divide the work
+     * @param function the function applied to each item
+     * @param items the items, all of which are taken before this method returns, unless the options have a
+     *     {@code buffersize}
+     * @param options the timeout, the number of tasks in flight, and the division of the work
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks handed over by then are cancelled
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks submitted by then are cancelled
      * @throws NullPointerException if an argument is null
      */
     public <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
@@ -254,22 +257,22 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
         return mapAll(function, Checks.notNull(items, "items"), options);
     }
 
-    /** Hands over the items; an executor may have a quicker way than a task for each. */
+    /** Submits the items; an executor may have a faster way than one task for each. */
     <A extends @Nullable Object, R extends @Nullable Object> Results<R> mapAll(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options) {
         return MapPerTask.results(this, function, MapItems.of(items), options);
     }
 
     /**
-     * Hands over one task for each item of a stream, all of them at once. When this returns, the stream is closed.
+     * Submits one task for each item of a stream, all at once. The stream is closed when this method returns.
      *
-     * @param function makes a result of an item
-     * @param items the items, all taken before this returns; closed also if it fails
+     * @param function the function applied to each item
+     * @param items the items, all of which are taken before this method returns; closed even if it throws
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items; see {@link #map(ThrowingFunction, Iterable, MapOptions)}
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks handed over by then are cancelled
-     * @throws IllegalStateException if the stream was used before
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks submitted by then are cancelled
+     * @throws IllegalStateException if the stream was already used
      * @throws NullPointerException if an argument is null
      */
     public <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
@@ -278,20 +281,22 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Hands over one task for each item of a stream, or for each chunk of items.
+     * Submits one task for each item of a stream, or for each chunk of items.
      *
-     * <p>With a {@code buffersize}, the stream may be infinite: it is asked for items as results are taken, by the
-     * thread that takes them. It is closed when it has no more items, when a result fails or time runs out, and when
-     * the results are closed, by the thread that finds that out. Without one, it is closed when this returns.
+     * <p>With a {@code buffersize}, the stream may be infinite: items are requested as results are taken, by the thread
+     * that takes them. That stream is closed when it has no more items, when a result fails, when the timeout elapses,
+     * and when the results are closed, by the thread that detects this. Without a {@code buffersize}, the stream is
+     * closed when this method returns.
      *
-     * @param function makes a result of an item
-     * @param items the items, one after the other, also those of a parallel stream; closed also if this fails
+     * @param function the function applied to each item
+     * @param items the items, which are requested sequentially even from a parallel stream; closed even if this method
+     *     throws
      * @param options as {@link #map(ThrowingFunction, Iterable, MapOptions)}
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, as {@link #map(ThrowingFunction, Iterable, MapOptions)}
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks handed over by then are cancelled
-     * @throws IllegalStateException if the stream was used before
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks submitted by then are cancelled
+     * @throws IllegalStateException if the stream was already used
      * @throws NullPointerException if an argument is null
      */
     public <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
@@ -310,7 +315,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
         Results<R> results = null;
         try (items) {
             results = mapAll(function, items::iterator, options);
-        } catch (Throwable e) { // closing the stream may fail, too
+        } catch (Throwable e) { // closing the stream may also fail
             if (results != null) {
                 results.close();
             }
@@ -320,16 +325,16 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Hands over one task for each pair of items, until one side has no more.
+     * Submits one task for each pair of items, until either side has no more.
      *
-     * @param function makes a result of two items
+     * @param function the function applied to each pair
      * @param first the first items
      * @param second the second items
      * @param <A> the type of the first items
      * @param <B> the type of the second items
      * @param <R> the type of the results
      * @return the results, as {@link #map(ThrowingFunction, Iterable)}
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks handed over by then are cancelled
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks submitted by then are cancelled
      * @throws NullPointerException if an argument is null
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Results<R> map(
@@ -340,9 +345,9 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Hands over one task for each pair of items, or for each chunk of pairs, until one side has no more.
+     * Submits one task for each pair of items, or for each chunk of pairs, until either side has no more.
      *
-     * @param function makes a result of two items
+     * @param function the function applied to each pair
      * @param first the first items
      * @param second the second items
      * @param options as {@link #map(ThrowingFunction, Iterable, MapOptions)}
@@ -350,7 +355,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @param <B> the type of the second items
      * @param <R> the type of the results
      * @return the results, as {@link #map(ThrowingFunction, Iterable, MapOptions)}
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks handed over by then are cancelled
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks submitted by then are cancelled
      * @throws NullPointerException if an argument is null
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Results<R> map(
@@ -391,18 +396,18 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Ends the executor and waits until all of its tasks have run.
+     * Shuts the executor down and waits until all of its tasks have run.
      *
      * @throws IllegalStateException if the calling thread is one of its workers
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; the executor is shut
-     *     down all the same
+     *     down nevertheless
      */
     public final void shutdown() throws InterruptedException {
         shutdown(true, false);
     }
 
     /**
-     * Ends the executor.
+     * Shuts the executor down.
      *
      * @param wait whether to wait until all of its tasks have run
      * @throws IllegalStateException if {@code wait} and the calling thread is one of its workers
@@ -413,10 +418,10 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Ends the executor: no more tasks are taken. May be called again; an executor of your own must allow that, since
-     * {@code close} calls it.
+     * Shuts the executor down: no more tasks are accepted. May be called again; a custom executor must allow that,
+     * since {@code close} calls it.
      *
-     * @param wait whether to wait until all tasks that it has have run
+     * @param wait whether to wait until all tasks accepted so far have run
      * @param cancelFutures whether to cancel the tasks that have not started
      * @throws IllegalStateException if {@code wait} and the calling thread is one of its workers
      * @throws InterruptedException as {@link #shutdown()}; never unless {@code wait}
@@ -424,17 +429,18 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     public abstract void shutdown(boolean wait, boolean cancelFutures) throws InterruptedException;
 
     /**
-     * Ends the executor by force, in steps: cancels the tasks that have not started, gives those that run some time,
-     * then interrupts them, and gives them the same time again. The interrupt is their thread's; it does not cancel
-     * their futures.
+     * Shuts the executor down forcibly, in steps: cancels the tasks that have not started, waits the given time for the
+     * running tasks, interrupts their threads, and waits the same time again. The interrupt does not cancel their
+     * futures.
      *
-     * @param grace how long to wait at most, each time; zero or negative does not wait
-     * @return the tasks that run all the same, and where they are; empty if all have ended
-     * @throws UnsupportedOperationException if an executor of your own does not override this; nothing has changed then
-     * @throws IllegalStateException if the calling thread is one of its workers, and would have to wait
+     * @param grace the maximum time to wait in each of the two steps; zero or negative does not wait
+     * @return the tasks that still run, with their stack traces; empty if all have ended
+     * @throws UnsupportedOperationException if a custom executor does not override this method; nothing has changed
+     *     then
+     * @throws IllegalStateException if the calling thread is one of its workers and would have to wait
      * @throws NullPointerException if {@code grace} is null
-     * @throws InterruptedException if the calling thread is interrupted while it waits; the steps that would have
-     *     followed are not taken
+     * @throws InterruptedException if the calling thread is interrupted while it waits; the remaining steps are not
+     *     taken
      */
     public List<StuckTask> shutdown(Duration grace) throws InterruptedException {
         Checks.notNull(grace, "grace");
@@ -442,10 +448,10 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Returns whether it was shut down, so that it takes no more tasks.
+     * Returns whether the executor was shut down and accepts no more tasks.
      *
-     * @return whether it was shut down
-     * @throws UnsupportedOperationException if an executor of your own does not override this
+     * @return whether the executor was shut down
+     * @throws UnsupportedOperationException if a custom executor does not override this method
      */
     public boolean isShutdown() {
         throw cantTell("whether it was shut down");
@@ -457,10 +463,10 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Waits until it was shut down and all of its tasks have ended.
+     * Waits until the executor was shut down and all of its tasks have ended, or the given time elapses.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
-     * @return whether that is so
+     * @return whether the executor was shut down and all of its tasks have ended
      * @throws UnsupportedOperationException as {@link #awaitTermination(Duration)}
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the calling thread is interrupted while it waits
@@ -471,11 +477,11 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Waits until it was shut down and all of its tasks have ended.
+     * Waits until the executor was shut down and all of its tasks have ended, or the given time elapses.
      *
      * @param timeout the maximum time to wait; zero or negative polls
-     * @return whether that is so
-     * @throws UnsupportedOperationException if an executor of your own does not override this
+     * @return whether the executor was shut down and all of its tasks have ended
+     * @throws UnsupportedOperationException if a custom executor does not override this method
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
@@ -486,11 +492,11 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Ends the executor and waits until all of its tasks have run. If the calling thread is interrupted meanwhile, the
-     * tasks that have not started are cancelled, those that run are interrupted, and the wait goes on, as
-     * {@code ExecutorService.close} does; the flag is set again at the end. An executor of your own is {@linkplain
-     * #shutdown(boolean, boolean) shut down} with waiting, and after an interrupt once more, with cancelling; it does
-     * not interrupt the tasks that run, unless it overrides this.
+     * Shuts the executor down and waits until all of its tasks have run. If the calling thread is interrupted
+     * meanwhile, the tasks that have not started are cancelled, the running ones are interrupted, and the wait
+     * continues, as in {@code ExecutorService.close}; the flag is set again before this method returns. A custom
+     * executor is {@linkplain #shutdown(boolean, boolean) shut down} with {@code wait}, and after an interrupt once
+     * more with {@code cancelFutures}; it does not interrupt the running tasks unless it overrides this method.
      *
      * @throws IllegalStateException if the calling thread is one of its workers
      */

@@ -15,17 +15,17 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a task, before it is there: Python's {@code concurrent.futures.Future}.
+ * The pending result of a task: Python's {@code concurrent.futures.Future}.
  *
- * <p>It is pending, then running, then finished with a value or an exception; or it is cancelled while it is pending.
- * Executors make it and move it on. Any thread may wait for the end, with {@code result} for the value and
- * {@code exception} for what was thrown, and may leave a callback for it. It is also a
- * {@link java.util.concurrent.Future}, whose {@code get} wraps exceptions as Java does.
+ * <p>A future is pending, then running, then finished with a value or an exception; or it is cancelled while pending.
+ * Executors create futures and change their state. Any thread may wait for completion, with {@code result} for the
+ * value and {@code exception} for the exception, and may add a callback. A future is also a
+ * {@link java.util.concurrent.Future}, whose {@code get} wraps exceptions as specified there.
  *
- * <p>{@code result}, {@code exception} and {@code get} wait, unless the future is done, and throw
- * {@link InterruptedException}; the task notices nothing of that, nor of a timeout. {@code awaitTermination} waits,
- * too. All else returns at once, {@code cancel(true)} included; but who ends a future calls its callbacks. Any thread
- * may call any method.
+ * <p>{@code result}, {@code exception} and {@code get} wait unless the future is done, and throw
+ * {@link InterruptedException}; so does {@code awaitTermination}, which waits for the end of the task. Neither an
+ * interrupt nor a timeout of the wait affects the task. All other methods return at once, including
+ * {@code cancel(true)}, but the thread that completes a future calls its callbacks. Any thread may call any method.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
@@ -34,20 +34,21 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>What a task of an executor threw and what is never retrieved is reported once, through the excepthook, with the
- * thread in which it was thrown: when the executor is closed, or shut down with waiting, also if that is only for some
- * time; when the future was collected, by a worker of any {@link ThreadPoolExecutor} between two of its tasks, never
- * inside a {@code submit}; or when the program ends. So retrieve it before the executor is closed.
+ * <p>If an exception of an executor's task is never retrieved, it is reported once, through the excepthook, with the
+ * thread in which it was thrown. It is reported when the executor is closed, or shut down with waiting, even for a
+ * limited time; or after the future was collected, by a worker of any {@link ThreadPoolExecutor} between two of its
+ * tasks, never inside {@code submit}; or when the program ends. Therefore, retrieve an exception before the executor is
+ * closed.
  *
  * <table class="striped">
  * <caption>What counts as retrieving</caption>
  * <thead><tr><th>retrieves</th><th>does not retrieve</th></tr></thead>
  * <tbody>
- * <tr><td>{@code result}, {@code exception} and {@code get}, also while they wait</td><td>those that timed out or were
+ * <tr><td>{@code result}, {@code exception} and {@code get}, also while they wait</td><td>calls that timed out or were
  * interrupted</td></tr>
  * <tr><td>{@code exceptionNow}; {@code resultNow}, whose error has the exception as its cause</td><td>{@code done},
  * {@code running}, {@code cancelled}, {@code toString}, {@code awaitTermination}</td></tr>
- * <tr><td>{@code toCompletableFuture}, which hands it on</td><td>{@code addDoneCallback}, unless the callback
+ * <tr><td>{@code toCompletableFuture}, which passes it on</td><td>{@code addDoneCallback}, unless the callback
  * retrieves it</td></tr>
  * <tr><td>the results of {@code map}, whose futures are not visible: these are never reported</td><td>{@code
  * Futures.await}, {@code asCompleted}</td></tr>
@@ -56,32 +57,32 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>A {@link ThreadPoolExecutorBuilder#onUnretrieved handler} of the pool gets the report in place of the excepthook.
- * Neither is reported what a future without an executor has, nor a {@code ThreadExit}.
+ * The exception of a future without an executor is not reported, nor is a {@code ThreadExit}.
  *
- * <p>What a task throws after {@code cancel(true)} has cancelled it is suppressed in each {@link CancellationException}
- * that {@code result}, {@code exception} or {@code get} throws from then on, which is after {@code awaitTermination}.
- * If none of them does, it is reported, too, unless the cancel is its reason: an {@link InterruptedException}, {@link
- * io.github.threading4j.WaitInterruptedException}, {@link java.nio.channels.ClosedByInterruptException} or {@code
- * CancellationException}, or what has one of them as a cause.
+ * <p>If a task throws an exception after {@code cancel(true)} has cancelled it, that exception is added as suppressed
+ * to each {@link CancellationException} that {@code result}, {@code exception} or {@code get} throws from then on;
+ * {@code awaitTermination} waits for that moment. If no such exception is thrown, the task's exception is also
+ * reported, unless it is the result of the cancellation: an {@link InterruptedException},
+ * {@link io.github.threading4j.WaitInterruptedException}, {@link java.nio.channels.ClosedByInterruptException} or
+ * {@code CancellationException}, or an exception with one of these as a cause.
  *
- * <p>An excepthook that does not return holds up the thread that calls it, a worker or the caller of {@code
- * close}; the end of the program waits 1 s for it. If there is no memory to keep what was thrown, the future has an
+ * <p>An excepthook that does not return blocks the thread that calls it, a worker or the caller of {@code close}; the
+ * end of the program waits 1 s for it. If there is not enough memory to keep the exception, the future has an
  * {@link OutOfMemoryError} instead, a new one for each call.
  *
- * <p><b>Differences from Python.</b> An unretrieved exception is reported. {@code result} throws what the task threw,
- * if that is unchecked; a checked exception is the cause of a {@link CompletionException}, unless its type is named, as
- * in {@code result(IOException.class)}. A cancelled future counts as
- * done everywhere at once; there is no separate state in which its executor has noticed. What a callback throws goes to
- * the excepthook, and the other callbacks run, whatever it is. {@code cancel(true)} interrupts a running task of an
- * executor.
+ * <p><b>Differences from Python.</b> An unretrieved exception is reported. {@code result} throws the task's own
+ * exception if it is unchecked; a checked exception is the cause of a {@link CompletionException}, unless its type is
+ * specified, as in {@code result(IOException.class)}. A cancelled future counts as done immediately; there is no
+ * separate state for a cancellation that its executor has noticed. Any exception thrown by a callback goes to the
+ * excepthook, and the other callbacks run. {@code cancel(true)} interrupts a running task of an executor.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@link #cancel()} and {@code cancel(false)} refuse a running task
- * instead of letting it run unseen. {@link CompletableFuture} has no running state and composes; {@link
- * #toCompletableFuture()} gives one.
+ * <p><b>Differences from java.util.concurrent.</b> {@link #cancel()} and {@code cancel(false)} have no effect on a
+ * running task, instead of letting it run unobserved. {@link CompletableFuture} has no running state and supports
+ * composition; {@link #toCompletableFuture()} returns one.
  *
- * <p>Memory consistency effects: what a task did, and what a thread did before {@code setResult} or {@code
- * setException}, happens-before the return or exception of {@code result}, {@code exception} and {@code get}, before
- * {@code done()} returns true, and before the callbacks run.
+ * <p>Memory consistency effects: actions of the task, and actions before {@code setResult} or {@code setException},
+ * happen-before {@code result}, {@code exception} or {@code get} returns or throws, {@code done()} returns true, and
+ * the callbacks run.
  *
  * @param <T> the type of the result; may be a nullable type
  * @since 0.1.0
@@ -90,25 +91,26 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         permits PoolTask, ServiceFuture {
     final FutureState<T> state = new FutureState<>(this);
 
-    /** Makes a pending future, for an executor of one's own and for tests. */
+    /** Creates a pending future, for custom executors and for tests. */
     public Future() {}
 
     /**
-     * Cancels it, unless it is running or finished.
+     * Cancels this future, unless it is running or finished.
      *
-     * @return whether it is cancelled now
+     * @return whether this future is cancelled
      */
     public final boolean cancel() {
         return cancel(false);
     }
 
     /**
-     * Cancels it, unless it is finished, or has begun to run and was made by {@link #Future()}: nobody knows the thread
-     * that runs that one.
+     * Cancels this future, unless it is finished, or is running and was created by {@link #Future()}, in which case the
+     * thread that runs it is unknown.
      *
-     * @param mayInterruptIfRunning whether to cancel a running task of an executor, too, by interrupting its thread:
-     *     the future is cancelled at once, whatever the task makes of that; if false, as {@link #cancel()}
-     * @return whether it is cancelled now
+     * @param mayInterruptIfRunning whether to also cancel a running task of an executor, by interrupting its thread:
+     *     the future is cancelled at once, however the task responds to the interrupt; if false, this method is
+     *     equivalent to {@link #cancel()}
+     * @return whether this future is cancelled
      */
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
@@ -116,11 +118,12 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Waits until no thread is running the task any more. That is when the future is done, but for a running task that
-     * {@code cancel(true)} cancelled: that one ends when it has taken notice of the interrupt, if ever.
+     * Waits until no thread runs the task any longer, or the given time elapses. The task has ended when the future is
+     * done, except if {@code cancel(true)} cancelled it while it was running: then it ends once it responds to the
+     * interrupt, if ever.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
-     * @return whether it has ended
+     * @return whether the task has ended
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
@@ -130,10 +133,10 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * As {@link #awaitTermination(double)}.
+     * Like {@link #awaitTermination(double)}.
      *
      * @param timeout the maximum time to wait; zero or negative polls
-     * @return whether it has ended
+     * @return whether the task has ended
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
@@ -146,22 +149,22 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return state.await(nanos);
     }
 
-    /** Whether the thread that ends it has run its task; who ends the future of a service has not. */
+    /** Returns whether the completing thread is the one that ran the task; for a service's future, it is not. */
     boolean endsInThreadOfTask() {
         return false;
     }
 
-    /** Whether it is not done, and nothing but a thread of this pool can be expected to end it. */
+    /** Returns whether this future is not done, and only a thread of the given pool can be expected to complete it. */
     boolean isUpTo(Object pool) {
         return false;
     }
 
-    /** What awaitTermination waits for. */
+    /** Returns whether the condition of awaitTermination holds. */
     boolean hasEnded() {
         return done();
     }
 
-    /** {@return whether it was cancelled} */
+    /** {@return whether this future was cancelled} */
     public final boolean cancelled() {
         return state.isCancelled();
     }
@@ -176,7 +179,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return state.isRunning();
     }
 
-    /** {@return whether it is finished or cancelled} */
+    /** {@return whether this future is finished or cancelled} */
     public final boolean done() {
         return state.isDone();
     }
@@ -187,12 +190,12 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * The value, waiting for it as long as that takes.
+     * Returns the value, waiting for it if necessary.
      *
      * @return the value
-     * @throws CancellationException if the future is or gets cancelled
-     * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked one is thrown
-     *     as it is
+     * @throws CancellationException if the future is cancelled
+     * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked exception is
+     *     thrown as it is
      * @throws InterruptedException if the future is not done and the calling thread is interrupted before or while it
      *     waits
      */
@@ -202,11 +205,11 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * The value, unless that takes too long.
+     * Returns the value, waiting at most the given time.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return the value
-     * @throws TimeoutException if it is not there in time
+     * @throws TimeoutException if the timeout elapses before the future is done
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws CancellationException as {@link #result()}
      * @throws CompletionException as {@link #result()}
@@ -218,11 +221,11 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * The value, unless that takes too long.
+     * Returns the value, waiting at most the given time.
      *
      * @param timeout the maximum time to wait; zero or negative polls
      * @return the value
-     * @throws TimeoutException if it is not there in time
+     * @throws TimeoutException if the timeout elapses before the future is done
      * @throws NullPointerException if {@code timeout} is null
      * @throws CancellationException as {@link #result()}
      * @throws CompletionException as {@link #result()}
@@ -234,7 +237,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * The value, or the exception of a type that the task may throw, waiting for it as long as that takes.
+     * Returns the value or throws an exception of the given type, waiting for the task if necessary.
      *
      * <pre>{@code
      * try (var executor = new ThreadPoolExecutor(1)) {
@@ -248,7 +251,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @param type the type of exception to throw as it is
      * @param <X> the type of exception to throw as it is
      * @return the value
-     * @throws X what the task threw, if it is of this type
+     * @throws X the exception that the task threw, if it is of this type
      * @throws CancellationException as {@link #result()}
      * @throws CompletionException if the task threw a checked exception of another type, which is its cause; an
      *     unchecked one is thrown as it is
@@ -262,14 +265,14 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * The value, or the exception of a type that the task may throw, unless that takes too long.
+     * Returns the value or throws an exception of the given type, waiting for the task at most the given time.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @param type the type of exception to throw as it is
      * @param <X> the type of exception to throw as it is
      * @return the value
-     * @throws X what the task threw, if it is of this type
-     * @throws TimeoutException if it is not there in time
+     * @throws X the exception that the task threw, if it is of this type
+     * @throws TimeoutException if the timeout elapses before the future is done
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws CancellationException as {@link #result()}
      * @throws CompletionException as {@link #result(Class)}
@@ -284,14 +287,14 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * The value, or the exception of a type that the task may throw, unless that takes too long.
+     * Returns the value or throws an exception of the given type, waiting for the task at most the given time.
      *
      * @param timeout the maximum time to wait; zero or negative polls
      * @param type the type of exception to throw as it is
      * @param <X> the type of exception to throw as it is
      * @return the value
-     * @throws X what the task threw, if it is of this type
-     * @throws TimeoutException if it is not there in time
+     * @throws X the exception that the task threw, if it is of this type
+     * @throws TimeoutException if the timeout elapses before the future is done
      * @throws CancellationException as {@link #result()}
      * @throws CompletionException as {@link #result(Class)}
      * @throws NullPointerException if an argument is null
@@ -305,10 +308,10 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * What the task threw, waiting for its end as long as that takes.
+     * Returns the exception that the task threw, waiting for the task if necessary.
      *
      * @return the exception, or null if there is a value
-     * @throws CancellationException if the future is or gets cancelled
+     * @throws CancellationException if the future is cancelled
      * @throws InterruptedException as {@link #result()}
      */
     public final @Nullable Throwable exception() throws InterruptedException {
@@ -317,13 +320,13 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * What the task threw, unless its end takes too long.
+     * Returns the exception that the task threw, waiting for the task at most the given time.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return the exception, or null if there is a value
-     * @throws TimeoutException if the future is not done in time
+     * @throws TimeoutException if the timeout elapses before the future is done
      * @throws IllegalArgumentException if {@code seconds} is NaN
-     * @throws CancellationException if the future is or gets cancelled
+     * @throws CancellationException if the future is cancelled
      * @throws InterruptedException as {@link #result()}
      */
     public final @Nullable Throwable exception(double seconds) throws InterruptedException, TimeoutException {
@@ -332,13 +335,13 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * What the task threw, unless its end takes too long.
+     * Returns the exception that the task threw, waiting for the task at most the given time.
      *
      * @param timeout the maximum time to wait; zero or negative polls
      * @return the exception, or null if there is a value
-     * @throws TimeoutException if the future is not done in time
+     * @throws TimeoutException if the timeout elapses before the future is done
      * @throws NullPointerException if {@code timeout} is null
-     * @throws CancellationException if the future is or gets cancelled
+     * @throws CancellationException if the future is cancelled
      * @throws InterruptedException as {@link #result()}
      */
     public final @Nullable Throwable exception(Duration timeout) throws InterruptedException, TimeoutException {
@@ -359,13 +362,13 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * The value of a future that is done and has one.
+     * Returns the value of a future that is done and has one, without waiting.
      *
      * @return the value
-     * @throws InvalidStateException if it is not done, was cancelled, or failed
+     * @throws InvalidStateException if this future is not done, was cancelled, or failed
      */
     public final T resultNow() {
-        var done = done(); // first: once it is, the other two stay as they are
+        var done = done(); // first: once it is done, the other two no longer change
         var failure = state.failure();
         if (!done || cancelled() || failure != null) {
             var thrown = new InvalidStateException(
@@ -377,10 +380,10 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * What the task of a future threw that is done and has failed.
+     * Returns the exception of a future that is done and has failed, without waiting.
      *
      * @return the exception
-     * @throws InvalidStateException if it is not done, was cancelled, or has a value
+     * @throws InvalidStateException if this future is not done, was cancelled, or has a value
      */
     public final Throwable exceptionNow() {
         var failure = state.askForFailure();
@@ -391,8 +394,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Has what the task threw, or throws later, never be reported as unretrieved: for a task whose failure is of no
-     * interest, as in a program in which the first failure wins. It can be retrieved all the same.
+     * Suppresses the report of an unretrieved exception of this future, now or later: for a task whose failure is
+     * irrelevant, as in a program that is only interested in the first failure. The exception can still be retrieved.
      *
      * <pre>{@code
      * try (var executor = new ThreadPoolExecutor(1)) {
@@ -405,11 +408,11 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Leaves a callback for the end: it is called once, with this future, in the thread that ends it, after those who
-     * wait are let go and after the callbacks that were left before; or at once, in the calling thread, if the future
-     * is done.
+     * Adds a callback, which is called once, with this future, when it completes: in the completing thread, after the
+     * waiting threads are woken and after the callbacks added before. If the future is already done, the callback is
+     * called at once, in the calling thread.
      *
-     * @param callback what to call; what it throws goes to the excepthook
+     * @param callback the callback; an exception that it throws goes to the excepthook
      * @throws NullPointerException if {@code callback} is null
      */
     public final void addDoneCallback(ThrowingConsumer<? super Future<T>> callback) {
@@ -417,20 +420,20 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * For executors: says that the task is about to run, unless the future was cancelled.
+     * For executors: marks this future as running, unless it was cancelled.
      *
-     * @return true if it is running now; false if it was cancelled, so that the task must not run
-     * @throws InvalidStateException if it is running or finished already
+     * @return true if this future is now running; false if it was cancelled, so that the task must not run
+     * @throws InvalidStateException if this future is already running or finished
      */
     public final boolean setRunningOrNotifyCancel() {
         return state.start();
     }
 
     /**
-     * For executors: finishes it with a value.
+     * For executors: completes this future with a value.
      *
      * @param value the value
-     * @throws InvalidStateException if it is done already
+     * @throws InvalidStateException if this future is already done
      */
     public final void setResult(T value) {
         if (!state.succeed(value)) {
@@ -439,10 +442,10 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * For executors: finishes it with an exception.
+     * For executors: completes this future with an exception.
      *
-     * @param exception what was thrown
-     * @throws InvalidStateException if it is done already
+     * @param exception the exception
+     * @throws InvalidStateException if this future is already done
      * @throws NullPointerException if {@code exception} is null
      */
     public final void setException(Throwable exception) {
@@ -456,7 +459,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * A future of Java that ends as this one does; cancelling it does not cancel this one.
+     * Returns a {@link CompletableFuture} that completes as this future does; cancelling it does not cancel this
+     * future.
      *
      * @return a new future
      */
@@ -467,7 +471,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
                 try {
                     endAsThisOne(future);
                 } catch (OutOfMemoryError e) {
-                    Thread.yield(); // for the memory to come back: threads may wait for that future
+                    Thread.yield(); // until there is memory again: threads may wait for that future
                 }
             }
         });
@@ -485,7 +489,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         }
     }
 
-    /** Waits for the outcome, which is asking for it unless the wait is given up; returns whether it is there. */
+    /** Waits until done and returns whether it is; counts as retrieving unless it times out or is interrupted. */
     private boolean ask(long nanos) throws InterruptedException {
         if (done()) {
             return true;
@@ -502,7 +506,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return there;
     }
 
-    /** Refuses to have the task wait for its own end. */
+    /** Throws if the calling thread is the task's own, which would wait for itself. */
     void checkNotWaitedForByItself() {}
 
     boolean awaitDone() throws InterruptedException {
@@ -534,7 +538,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         throw thrown(unchecked);
     }
 
-    /** What {@link #result()} throws for what a task threw; throws it itself if it is an error. */
+    /** Returns what {@link #result()} throws for a task's exception; throws it itself if it is an error. */
     static RuntimeException thrown(Throwable failure) {
         var unchecked = unchecked(failure);
         if (unchecked instanceof Error error) {

@@ -12,12 +12,11 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Waits for several futures: the functions of Python's {@code concurrent.futures} module.
+ * Static methods that wait for several futures: the functions of Python's {@code concurrent.futures} module.
  *
- * <p>The futures may come from any executors, and one that is given twice counts once. Waiting does not change them,
- * nor does giving up, by a timeout or an interrupt. {@code await} waits in the call and throws {@link
- * InterruptedException}; {@code asCompleted} returns at once, and the loop over its results waits. Any thread may call
- * them.
+ * <p>The futures may come from any executors, and a future given twice counts once. Waiting does not affect the
+ * futures, nor does a timeout or an interrupt. {@code await} waits and throws {@link InterruptedException};
+ * {@code asCompleted} returns at once, and the loop over its results waits. Any thread may call these methods.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
@@ -29,14 +28,14 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> A cancelled future counts as done, also when its executor has not noticed or never
- * will, where Python waits forever. {@code wait} is {@code await}. The timeout of {@code asCompleted} counts from the
- * call, as Python documents it.
+ * <p><b>Differences from Python.</b> A cancelled future counts as done even if its executor has not noticed the
+ * cancellation or never will; Python may wait for it forever. {@code wait} is {@code await}. The timeout of
+ * {@code asCompleted} is measured from the call, as Python documents it.
  *
- * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorCompletionService} knows only
- * its own tasks; {@code CompletableFuture.anyOf} says that one is done, but not which.
+ * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorCompletionService} handles
+ * only its own tasks; {@code CompletableFuture.anyOf} reports that a future is done, but not which one.
  *
- * <p>Memory consistency effects: what the task of a future did that is told to be done happens-before what follows.
+ * <p>Memory consistency effects: actions of a task happen-before a method of this class reports its future as done.
  *
  * @since 0.1.0
  */
@@ -48,7 +47,7 @@ public final class Futures {
      *
      * @param futures the futures
      * @param <F> the type of the futures
-     * @return all of them, as done
+     * @return all futures, as done
      * @throws NullPointerException if {@code futures} or one of them is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
@@ -58,12 +57,12 @@ public final class Futures {
     }
 
     /**
-     * Waits until all futures are done, or some time has passed.
+     * Waits until all futures are done, or the given time elapses.
      *
      * @param futures the futures
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @param <F> the type of the futures
-     * @return those that were done when the wait ended, and the others
+     * @return the futures that were done when the wait ended, and the others
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws NullPointerException if {@code futures} or one of them is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
@@ -74,12 +73,12 @@ public final class Futures {
     }
 
     /**
-     * Waits until all futures are done, or some time has passed.
+     * Waits until all futures are done, or the given time elapses.
      *
      * @param futures the futures
      * @param timeout the maximum time to wait; zero or negative polls
      * @param <F> the type of the futures
-     * @return those that were done when the wait ended, and the others
+     * @return the futures that were done when the wait ended, and the others
      * @throws NullPointerException if an argument or a future is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
@@ -92,9 +91,9 @@ public final class Futures {
      * Waits until some or all futures are done.
      *
      * @param futures the futures
-     * @param returnWhen what to wait for
+     * @param returnWhen the condition to wait for
      * @param <F> the type of the futures
-     * @return those that were done when the wait ended, and the others
+     * @return the futures that were done when the wait ended, and the others
      * @throws NullPointerException if an argument or a future is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
@@ -104,13 +103,13 @@ public final class Futures {
     }
 
     /**
-     * Waits until some or all futures are done, or some time has passed.
+     * Waits until some or all futures are done, or the given time elapses.
      *
      * @param futures the futures
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
-     * @param returnWhen what to wait for
+     * @param returnWhen the condition to wait for
      * @param <F> the type of the futures
-     * @return those that were done when the wait ended, and the others
+     * @return the futures that were done when the wait ended, and the others
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws NullPointerException if an argument or a future is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
@@ -121,13 +120,13 @@ public final class Futures {
     }
 
     /**
-     * Waits until some or all futures are done, or some time has passed.
+     * Waits until some or all futures are done, or the given time elapses.
      *
      * @param futures the futures
      * @param timeout the maximum time to wait; zero or negative polls
-     * @param returnWhen what to wait for
+     * @param returnWhen the condition to wait for
      * @param <F> the type of the futures
-     * @return those that were done when the wait ended, and the others
+     * @return the futures that were done when the wait ended, and the others
      * @throws NullPointerException if an argument or a future is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
@@ -149,22 +148,23 @@ public final class Futures {
             InnerWaits.await(counter, nanos);
         } finally {
             for (var future : all) {
-                future.state.forget(callback); // a program may wait for the same future again and again
+                future.state.forget(callback); // a program may wait for the same future repeatedly
             }
         }
         return divide(all);
     }
 
     /**
-     * The futures as they get done, those that are done already first.
+     * Returns the futures as they complete, beginning with those already done.
      *
-     * <p>If the loop may end early, close the results, best by a try statement: else a future that is not done
-     * remembers them until they were collected and {@code asCompleted} is called again. Closing cancels no future.
+     * <p>If the loop may end early, close the results, preferably in a try-with-resources statement: otherwise, a
+     * future that is not done references them until they are collected and {@code asCompleted} is called again. Closing
+     * cancels no future.
      *
      * @param futures the futures
      * @param <F> the type of the futures
-     * @return each future once, when it is done; taking the next one waits, and an interrupt is a
-     *     {@link WaitInterruptedException}, with the flag set
+     * @return each future once, when it is done; taking the next one waits, and throws
+     *     {@link WaitInterruptedException}, with the flag set, if interrupted
      * @throws NullPointerException if {@code futures} or one of them is null
      */
     public static <F extends Future<?>> Results<F> asCompleted(Collection<? extends F> futures) {
@@ -172,11 +172,11 @@ public final class Futures {
     }
 
     /**
-     * The futures as they get done, as long as that does not take too long.
+     * Returns the futures as they complete, waiting at most the given time for all of them.
      *
      * @param futures the futures
-     * @param seconds how long to wait for all of them at most, counted from this call; then taking the next one is a
-     *     {@link WaitTimeoutException}, unless it is done already. Zero or negative only takes what is done
+     * @param seconds the maximum time to wait for all futures, in seconds, measured from this call; after that, taking
+     *     a future that is not done throws {@link WaitTimeoutException}; zero or negative polls
      * @param <F> the type of the futures
      * @return as {@link #asCompleted(Collection)}
      * @throws IllegalArgumentException if {@code seconds} is NaN
@@ -187,10 +187,10 @@ public final class Futures {
     }
 
     /**
-     * The futures as they get done, as long as that does not take too long.
+     * Returns the futures as they complete, waiting at most the given time for all of them.
      *
      * @param futures the futures
-     * @param timeout as for {@link #asCompleted(Collection, double)}
+     * @param timeout the maximum time, as in {@link #asCompleted(Collection, double)}
      * @param <F> the type of the futures
      * @return as {@link #asCompleted(Collection)}
      * @throws NullPointerException if an argument or a future is null
@@ -213,7 +213,7 @@ public final class Futures {
     }
 
     private static <F extends Future<?>> Set<F> distinct(Collection<? extends F> futures) {
-        // With a load factor of 3/4 this has room for all at once.
+        // With a load factor of 3/4, this holds all futures without resizing.
         var distinct = new LinkedHashSet<F>(Checks.notNull(futures, "futures").size() * 4 / 3 + 1);
         for (var future : futures) {
             distinct.add(Checks.notNull(future, "future"));

@@ -3,7 +3,7 @@ package io.github.threading4j.futures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a future is done already, or not done yet: Python's {@code InvalidStateError}.
+ * Thrown when an operation is not allowed in the current state of a future: Python's {@code InvalidStateError}.
  *
  * @since 0.1.0
  */

@@ -5,8 +5,8 @@ import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 
 /**
- * What {@link Executor#map} takes beyond function and items: Python's {@code timeout}, {@code buffersize} and
- * {@code chunksize}, by name, since bare numbers would swap silently.
+ * The options of {@link Executor#map}: Python's {@code timeout}, {@code buffersize} and {@code chunksize}, by name,
+ * since bare numbers are easily confused.
  *
  * <pre>{@code
  * var options = MapOptions.defaults().timeout(10.0).buffersize(100);
@@ -15,20 +15,20 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p>Immutable: each method returns new options.
+ * <p>Instances are immutable: each method returns new options.
  *
  * @since 0.1.0
  */
 public final class MapOptions {
     private static final int NONE = Integer.MAX_VALUE;
 
-    /** All at once, no chunks that anybody can notice, without a limit of time. */
+    /** All items at once, no observable chunks, no timeout. */
     static final MapOptions DEFAULT = new MapOptions(Timeout.FOREVER, NONE, 0);
 
     final long nanos;
     final int buffersize;
 
-    /** 0 if nobody has named one. */
+    /** 0 if none was specified. */
     final int chunksize;
 
     private MapOptions(long nanos, int buffersize, int chunksize) {
@@ -37,18 +37,19 @@ public final class MapOptions {
         this.chunksize = chunksize;
     }
 
-    /** Whether the executor may divide the work as it likes. */
+    /** Returns whether the executor may divide the work freely. */
     boolean free() {
         return chunksize == 0 && !takesItemsLate();
     }
 
-    /** Whether items are taken only as results are. */
+    /** Returns whether items are taken only as results are taken. */
     boolean takesItemsLate() {
         return buffersize != NONE;
     }
 
     /**
-     * The defaults: all at once, divided as the executor likes, without a limit of time.
+     * Returns the default options: all items are submitted at once, the executor divides the work freely, and there is
+     * no timeout.
      *
      * @return the options
      */
@@ -57,9 +58,9 @@ public final class MapOptions {
     }
 
     /**
-     * Limits how long to wait for all results, counted from the call of {@code map}.
+     * Limits the time to wait for all results, measured from the call of {@code map}.
      *
-     * @param seconds zero or negative takes only what is done
+     * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return new options
      * @throws IllegalArgumentException if {@code seconds} is NaN
      */
@@ -68,9 +69,9 @@ public final class MapOptions {
     }
 
     /**
-     * Limits how long to wait for all results, counted from the call of {@code map}.
+     * Limits the time to wait for all results, measured from the call of {@code map}.
      *
-     * @param timeout zero or negative takes only what is done
+     * @param timeout the maximum time to wait; zero or negative polls
      * @return new options
      * @throws NullPointerException if {@code timeout} is null
      */
@@ -79,11 +80,12 @@ public final class MapOptions {
     }
 
     /**
-     * Takes items only as results are taken, and submits so many tasks ahead; so the items may be infinite. The next
-     * task is submitted when the results of the first one are there and asked for; so those are kept beside the tasks,
-     * until they were taken.
+     * Takes items only as results are taken, and submits at most the given number of tasks ahead; the items may
+     * therefore be infinite. The next task is submitted once the results of the oldest task are available and
+     * requested; these results are kept, in addition to the tasks, until they are taken.
      *
-     * @param tasks how many tasks at most are submitted whose results were not asked for or are not there, at least 1
+     * @param tasks the maximum number of submitted tasks whose results were not requested or are not available, at
+     *     least 1
      * @return new options
      * @throws IllegalArgumentException if {@code tasks} is less than 1
      */
@@ -92,10 +94,11 @@ public final class MapOptions {
     }
 
     /**
-     * Has each task work on so many items, one after the other: those of a task are begun, cancelled and had together.
-     * Without it a {@link ThreadPoolExecutor} does as with 1, but saves the time that a task for each item takes.
+     * Makes each task process the given number of items, one after the other: the items of a task are started and
+     * cancelled together, and their results become available together. By default, a {@link ThreadPoolExecutor} behaves
+     * as with 1, but avoids the cost of one task per item.
      *
-     * @param items how many items a task works on, at least 1
+     * @param items the number of items per task, at least 1
      * @return new options
      * @throws IllegalArgumentException if {@code items} is less than 1
      */

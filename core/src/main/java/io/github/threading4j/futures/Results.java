@@ -15,18 +15,20 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results as they come, to loop over once: what Python's {@code map} and {@code as_completed} return.
+ * A sequence of results that arrive over time, to be iterated over once: the return type of Python's {@code map} and
+ * {@code as_completed}.
  *
- * <p>They are new until {@link #iterator()} is called, which {@code for}, {@link #toList()}, {@link #forEach} and
- * {@link #stream()} do; that is possible once. From {@link #close()} on there are no more results, and the work that
- * has not started is cancelled, where it was submitted for them. {@code toList} and {@code forEach} close at their end,
- * however they end. Leaving a {@code for} loop early cancels nothing until {@code close}, so put results that may not
- * all be taken into a try statement. Results of which all were taken need no {@code close}.
+ * <p>{@link #iterator()} may be called once; {@code for}, {@link #toList()}, {@link #forEach} and {@link #stream()}
+ * call it. After {@link #close()}, there are no more results, and work submitted for them that has not started is
+ * cancelled. {@code toList} and {@code forEach} close the results at the end, however they end. Leaving a {@code for}
+ * loop early cancels nothing until {@code close}, so use a try-with-resources statement if not all results may be
+ * taken. If all results were taken, {@code close} is unnecessary.
  *
- * <p>The iterator waits for each result in turn, in {@code hasNext} or in {@code next}, and throws what the method that
- * returned these results says. An interrupted wait is a {@link WaitInterruptedException}, with the flag set; it takes
- * nothing, so that the loop may go on. The iterator is for one thread at a time. Any thread may call {@code close},
- * which does not wait: a thread that waits for a result then gets a {@link CancellationException}.
+ * <p>The iterator waits for each result in turn, in {@code hasNext} or {@code next}, and throws the exceptions
+ * specified by the method that returned these results. An interrupted wait throws {@link WaitInterruptedException},
+ * with the flag set; no result is taken, so iteration may continue. The iterator is for use by one thread at a time.
+ * Any thread may call {@code close}, which does not wait: a thread that waits for a result then gets a
+ * {@link CancellationException}.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2);
@@ -37,16 +39,16 @@ import org.jspecify.annotations.Nullable;
  *             break;
  *         }
  *     }
- * } // cancels what has not started, then waits for what runs
+ * } // cancels the tasks that have not started, then waits for those that run
  * }</pre>
  *
- * <p><b>Differences from Python.</b> A loop that is left early is not noticed, where CPython ends a generator that is
- * dropped: close the results. A second loop is an {@link IllegalStateException} instead of an empty one.
+ * <p><b>Differences from Python.</b> Leaving a loop early has no effect, whereas CPython closes a generator that is
+ * dropped; close the results instead. A second loop throws {@link IllegalStateException} instead of being empty.
  *
- * <p><b>Differences from java.util.concurrent.</b> A {@link Stream} can't be looped over with {@code for}. Like a
- * {@link java.nio.file.DirectoryStream}, this can, once, and is closed.
+ * <p><b>Differences from java.util.concurrent.</b> A {@link Stream} can't be used in a {@code for} loop. Like a
+ * {@link java.nio.file.DirectoryStream}, these results can, once, and can be closed.
  *
- * <p>Memory consistency effects: those of the {@link Future} that a result comes from.
+ * <p>Memory consistency effects: those of the {@link Future} of each result.
  *
  * @param <T> the type of the results; may be a nullable type
  * @since 0.1.0
@@ -55,21 +57,21 @@ public interface Results<T extends @Nullable Object> extends Iterable<T>, AutoCl
     /**
      * Returns the iterator over the results, once.
      *
-     * @return the iterator; it does not remove
+     * @return the iterator, which does not support {@code remove}
      * @throws IllegalStateException if it was returned before, or the results are closed
      */
     @Override
     Iterator<T> iterator();
 
     /**
-     * Ends the results: cancels the work for them that has not started, and has the iterator end. Has no effect if all
-     * results were taken, or when called again.
+     * Closes the results: cancels the work for them that has not started, and ends the iterator. Has no effect if all
+     * results were taken, or if called again.
      */
     @Override
     void close();
 
     /**
-     * Waits for all results, and closes.
+     * Returns all results, waiting for them, and closes these results.
      *
      * @return the results, in their order; unmodifiable
      * @throws IllegalStateException as {@link #iterator()}
@@ -82,9 +84,9 @@ public interface Results<T extends @Nullable Object> extends Iterable<T>, AutoCl
     }
 
     /**
-     * Calls an action with each result as it comes, and closes.
+     * Calls an action with each result as it arrives, and closes these results.
      *
-     * @param action what to call; what it throws ends the loop, and is thrown
+     * @param action the action; an exception that it throws ends the loop and is rethrown
      * @throws NullPointerException if {@code action} is null
      * @throws IllegalStateException as {@link #iterator()}
      * @throws WaitInterruptedException if the calling thread is interrupted before or while it waits; the flag is set
@@ -101,8 +103,8 @@ public interface Results<T extends @Nullable Object> extends Iterable<T>, AutoCl
     }
 
     /**
-     * Returns the results as a stream, which waits for them as they are asked for. Closing it closes the results;
-     * its end does not.
+     * Returns the results as a stream, which waits for each result on demand. Closing the stream closes the results;
+     * reaching its end does not.
      *
      * @return a sequential, ordered stream
      * @throws IllegalStateException as {@link #iterator()}

@@ -1,7 +1,7 @@
 package io.github.threading4j.futures;
 
 /**
- * When {@link Futures#await} returns.
+ * The condition for {@link Futures#await} to return.
  *
  * @since 0.1.0
  */

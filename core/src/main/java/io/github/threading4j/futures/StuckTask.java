@@ -5,21 +5,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that did not end when its executor was to: what {@link Executor#shutdown(java.time.Duration)} returns.
+ * A task that still runs after {@link Executor#shutdown(java.time.Duration)}, which returns such records.
  *
- * @param future its future
- * @param thread the thread that runs it, or null if that is not known, as when it runs in another process
- * @param stack where that thread is, the innermost call first; empty if the thread is not known
+ * @param future the future of the task
+ * @param thread the thread that runs the task, or null if it is unknown, as for a task in another process
+ * @param stack the stack trace of the thread, innermost call first; empty if the thread is unknown
  * @since 0.1.0
  */
 public record StuckTask(Future<?> future, @Nullable Thread thread, List<StackTraceElement> stack) {
     /**
-     * Makes a record of it.
+     * Creates a record.
      *
-     * @param future its future
-     * @param thread the thread that runs it, or null
-     * @param stack where that thread is
-     * @throws NullPointerException if {@code future}, {@code stack} or a call in it is null
+     * @param future the future of the task
+     * @param thread the thread that runs the task, or null
+     * @param stack the stack trace of the thread
+     * @throws NullPointerException if {@code future}, {@code stack} or an element of it is null
      */
     public StuckTask {
         Checks.notNull(future, "future");
@@ -30,7 +30,7 @@ public record StuckTask(Future<?> future, @Nullable Thread thread, List<StackTra
         return new StuckTask(future, thread, thread == null ? List.of() : List.of(thread.getStackTrace()));
     }
 
-    /** Reads like a thread dump: the future and the thread, and a line for each call. */
+    /** Returns text like a thread dump: the future and the thread, and a line for each call. */
     @Override
     public String toString() {
         var text = new StringBuilder("StuckTask[").append(future).append(" in ").append(thread);

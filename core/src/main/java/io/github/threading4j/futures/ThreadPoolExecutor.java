@@ -12,34 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An executor with threads of its own: Python's {@code concurrent.futures.ThreadPoolExecutor}.
+ * An executor that runs tasks in a pool of threads: Python's {@code concurrent.futures.ThreadPoolExecutor}.
  *
- * <p>Tasks wait in a queue, without a bound unless the builder sets one, first come, first served. A thread is started
- * for a task when all others are busy, up to the maximum; once there, it stays until the executor is shut down. If an
- * executor was dropped without a shutdown, what is queued still runs, and its threads end once it was collected.
- *
- * <p>A program ends when all tasks have run that threads submitted which are no daemons, whether or not {@code
- * shutdown} was called; an idle pool does not keep it from that. {@link System#exit} and signals end it at once, as in
- * Java. A task counts as a daemon's if the thread that submits it is one: a {@link NamedThread} as its flag says, a
- * foreign thread as {@link Thread#isDaemon()} says, a worker as the task that it runs counts. So do the task's
- * done-callbacks, the threads that it constructs, and an initializer of a thread that is started for it. The program
- * does not wait for the tasks of daemons, and abandons them as it does the daemons.
- *
- * <p>{@code map} without a chunksize saves tiny items the time of a task for each: its workers take several at a time,
- * as long as those before took next to no time. A result can be had as soon as it is there, and no item waits for a
- * slow one while a worker is idle. What is submitted later comes after all items. Only where items wait for each other,
- * name {@code chunksize(1)}, which starts them strictly in their order; where the queue has a bound, they are tasks
- * each.
- *
- * <p>When every thread waits for tasks of this very pool without a limit of time, and so none is left to run or end
- * one, the last one to wait gets an {@link IllegalStateException} that names its task and what that waits for: in
- * {@code result()}, {@code exception()} and {@code get()}, in {@link Futures}' {@code await} and {@code asCompleted}
- * unless futures of others might do, and for the results of a {@code map}, the rest of which is cancelled then. So does
- * a task that waits for its own future. Nobody is told if one thread waits for anything else, with a limit of time, or
- * for another pool's task.
- *
- * <p>{@code submit} does not wait, unless a queue with a bound is full; {@link WhenFull} says for how long. What else
- * waits, and who may call what, is as in every {@link Executor}.
+ * <p>Tasks wait in a FIFO queue, which is unbounded unless the builder sets a bound. A thread is started for a task
+ * when all others are busy, up to the maximum, and stays until the executor is shut down. If an executor becomes
+ * unreachable without a shutdown, queued tasks still run, and its threads end once it is collected.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
@@ -48,18 +25,42 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> The items of a {@code map} are no tasks of their own, as {@code toString} counts
- * them. A task that can't be run, since no thread can be started, is refused. What an initializer throws goes to the
- * excepthook. The queue may have a bound. Tasks of one pool that wait for each other get an error instead of a
- * deadlock. A daemon that submits does not keep the program from ending. A queued task that somebody ends with {@code
- * setResult} or {@code setException} does not run, which is told to the excepthook; in Python it ends the worker, and
- * those behind it may wait for ever. A worker that is idle is a daemon for the JVM. While the program ends, in a
- * shutdown hook, tasks are still taken, where Python refuses them; but nobody waits for them.
+ * <p>A program ends when all tasks submitted by non-daemon threads have run, whether or not {@code shutdown} was
+ * called; an idle pool does not prevent that. {@link System#exit} and signals end it at once, as in Java. A task counts
+ * as a daemon's task if the thread that submits it is a daemon: a {@link NamedThread} by its flag, a foreign thread by
+ * {@link Thread#isDaemon()}, a worker by the task that it runs. The same holds for the task's done-callbacks, for the
+ * threads that it constructs, and for the initializer of a thread started for it. The program does not wait for the
+ * tasks of daemons, and abandons them as it does daemon threads.
+ *
+ * <p>{@code map} without a chunksize avoids the cost of a task per item for tiny items: workers take several items at a
+ * time while the preceding ones took next to no time. Each result is available as soon as it is computed, and no item
+ * waits for a slow one while a worker is idle. Tasks submitted later run after all items. If items wait for each other,
+ * specify {@code chunksize(1)}, which starts them strictly in order. If the queue is bounded, each item is a task.
+ *
+ * <p>If every worker waits, without a timeout, for tasks of the same pool, none is left to run or complete a task. The
+ * last worker to wait then gets an {@link IllegalStateException} that names its task and what that task waits for. This
+ * applies to {@code result()}, {@code exception()} and {@code get()}; to {@code await} and {@code asCompleted} of
+ * {@link Futures}, unless futures from elsewhere might end the wait; and to the results of a {@code map}, the rest of
+ * which is then cancelled. A task that waits for its own future also gets this exception. The deadlock is not detected
+ * if any worker waits for something else, with a timeout, or for a task of another pool.
+ *
+ * <p>{@code submit} waits only while a bounded queue is full; {@link WhenFull} determines how long. Otherwise, blocking
+ * and permitted callers are as in every {@link Executor}.
+ *
+ * <p><b>Differences from Python.</b> {@code toString} does not count the items of a {@code map} as separate tasks. A
+ * task is rejected if no thread can be started to run it. An exception thrown by an initializer goes to the excepthook.
+ * The queue may be bounded. Tasks of one pool that wait for each other get an exception instead of a deadlock. Tasks
+ * submitted by a daemon do not keep the program from ending. If the future of a queued task is completed with
+ * {@code setResult} or {@code setException}, the task does not run, and this is reported to the excepthook; in Python
+ * it terminates the worker, and tasks queued behind it may wait forever. An idle worker is a daemon for the JVM. While
+ * the program ends, in a shutdown hook, tasks are still accepted, where Python rejects them; but the program does not
+ * wait for them.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ThreadPoolExecutor} starts threads
- * while idle ones are there, keeps the JVM alive until it is shut down, and hides what a submitted task threw.
+ * while others are idle, keeps the JVM alive until it is shut down, and hides the exceptions of submitted tasks.
  *
- * <p>Memory consistency effects: those of {@link Executor}; what the initializer did happens-before the thread's tasks.
+ * <p>Memory consistency effects: those of {@link Executor}; actions of the initializer happen-before the thread's
+ * tasks.
  *
  * @since 0.1.0
  */
@@ -69,15 +70,15 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     private final Pool pool;
     private final boolean propagatesContext;
 
-    /** Makes an executor with at most {@code min(32, processors + 4)} threads. */
+    /** Creates an executor with at most {@code min(32, processors + 4)} threads. */
     public ThreadPoolExecutor() {
         this(builder());
     }
 
     /**
-     * Makes an executor.
+     * Creates an executor.
      *
-     * @param maxWorkers how many threads it has at most, at least 1
+     * @param maxWorkers the maximum number of threads, at least 1
      * @throws IllegalArgumentException if {@code maxWorkers} is less than 1
      */
     public ThreadPoolExecutor(int maxWorkers) {
@@ -89,13 +90,13 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         this.propagatesContext = builder.propagatesContext;
     }
 
-    /** Without {@code +}, whose first use takes a program ten milliseconds. */
+    /** Avoids {@code +}, whose first use costs a program ten milliseconds. */
     private static String nextName() {
         return "ThreadPoolExecutor-".concat(Long.toString(NUMBERS.getAndIncrement()));
     }
 
     /**
-     * Starts with everything at its default; the builder says the rest.
+     * Returns a builder with default settings.
      *
      * @return a new builder
      */
@@ -112,7 +113,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
                 callerRuns(future);
             }
         } finally {
-            // Else the pool might think that nobody has it any more, and end.
+            // Otherwise, this executor might be collected during the call, which shuts its pool down.
             Reference.reachabilityFence(this);
         }
         return future;
@@ -194,18 +195,14 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         return pool.isShutdown();
     }
 
-    /**
-     * How many threads it has at most.
-     *
-     * @return the maximum
-     */
+    /** {@return the maximum number of threads} */
     public int getMaxWorkers() {
         return pool.maxWorkers();
     }
 
     /**
-     * How many tasks wait for a thread: a snapshot, for monitoring. It may include tasks that were cancelled. It counts
-     * them one by one, so ask now and then, not for each task. Does not wait.
+     * Returns the number of tasks that wait for a thread: a snapshot, for monitoring. It may include cancelled tasks.
+     * This method takes time linear in the number of tasks, so don't call it for each task. It does not wait.
      *
      * @return the number of tasks
      */
@@ -214,7 +211,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     }
 
     /**
-     * The threads it has now: a snapshot, for monitoring.
+     * Returns the current threads: a snapshot, for monitoring.
      *
      * @return an unmodifiable list
      */
@@ -222,7 +219,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         return pool.workers.all().stream().map(Worker::thread).toList();
     }
 
-    /** {@return whether an initializer failed, so that the executor is of no use any more} */
+    /** {@return whether an initializer failed, so that the executor is unusable} */
     public boolean isBroken() {
         return pool.isBroken();
     }

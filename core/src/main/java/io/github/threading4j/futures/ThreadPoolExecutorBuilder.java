@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of a {@link ThreadPoolExecutor} to be made.
+ * A builder of {@link ThreadPoolExecutor}s.
  *
  * <pre>{@code
  * var builder = ThreadPoolExecutor.builder().maxWorkers(2).threadNamePrefix("fetch");
@@ -41,16 +41,16 @@ public final class ThreadPoolExecutorBuilder {
 
     ThreadPoolExecutorBuilder() {}
 
-    /** What the executor's pool is built with; the builder may be changed and used again. */
+    /** Returns the configuration of the executor's pool; the builder may be changed and used again. */
     PoolConfig config(Supplier<String> defaultPrefix) {
         var prefix = threadNamePrefix == null ? defaultPrefix.get() : threadNamePrefix;
         return new PoolConfig(prefix, maxWorkers, virtual, initializer, maxQueued, whenFull, onUnretrieved);
     }
 
     /**
-     * Sets the maximum of threads; without it, {@code min(32, processors + 4)}, as in Python.
+     * Sets the maximum number of threads; the default is {@code min(32, processors + 4)}, as in Python.
      *
-     * @param maxWorkers how many threads at most, at least 1
+     * @param maxWorkers the maximum number of threads, at least 1
      * @return this builder
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -60,10 +60,10 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Sets what the threads' names begin with; without it, {@code ThreadPoolExecutor-N}, counted from 0. A number
-     * follows, {@code PREFIX_0}.
+     * Sets the prefix of the threads' names; the default is {@code ThreadPoolExecutor-N}, counted from 0. The names are
+     * the prefix and a number, as in {@code PREFIX_0}.
      *
-     * @param prefix the prefix; if empty, as in Python, the default
+     * @param prefix the prefix; if empty, the default is used, as in Python
      * @return this builder
      * @throws NullPointerException if {@code prefix} is null
      */
@@ -73,10 +73,10 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Sets what each thread does before its first task. If it fails, the executor is broken: what is queued fails, and
-     * what comes is refused, with a {@link BrokenThreadPoolException}.
+     * Sets an action that each thread runs before its first task. If it fails, the executor is broken: queued tasks
+     * fail and further tasks are rejected, both with a {@link BrokenThreadPoolException}.
      *
-     * @param initializer what to do
+     * @param initializer the action
      * @return this builder
      * @throws NullPointerException if {@code initializer} is null
      */
@@ -86,9 +86,9 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Has each task run in a copy of the {@linkplain io.github.threading4j.contextvars.Context context} of the thread
-     * that hands it over, as it is then; for {@code map}, when that is called. Without it, what tasks set stays in the
-     * worker's context, which is empty at first.
+     * Makes each task run in a copy of the submitting thread's {@linkplain io.github.threading4j.contextvars.Context
+     * context}, taken at the time of the {@code submit} or {@code map} call. By default, tasks run in the worker's
+     * context, which is empty initially and keeps what tasks set.
      *
      * @return this builder
      */
@@ -98,7 +98,7 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Has the tasks run in virtual threads instead of platform threads.
+     * Makes the tasks run in virtual threads instead of platform threads.
      *
      * @return this builder
      * @throws UnsupportedOperationException below Java 21
@@ -108,7 +108,7 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Has the tasks run in virtual or in platform threads, as a program decides when it runs.
+     * Makes the tasks run in virtual or in platform threads, for programs that decide at run time.
      *
      * @param virtual true for virtual threads, false for platform threads, which are the default
      * @return this builder
@@ -123,11 +123,11 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Limits the queue; without it, as in Python, there is no limit. Only tasks that wait for a thread count; one
-     * that is cancelled no longer does.
+     * Bounds the queue; by default it is unbounded, as in Python. Only tasks that wait for a thread count, and
+     * cancelled tasks don't.
      *
-     * @param maxQueued how many tasks may wait, at least 0
-     * @param whenFull what {@code submit} does when there are so many
+     * @param maxQueued the maximum number of waiting tasks, at least 0
+     * @param whenFull what {@code submit} does when that many tasks wait
      * @return this builder
      * @throws IllegalArgumentException if {@code maxQueued} is negative
      * @throws NullPointerException if {@code whenFull} is null
@@ -140,11 +140,11 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Sets what gets exceptions of tasks that are never retrieved, instead of the excepthook: for programs in which the
-     * first failure wins, or that count failures. It is called when and where the excepthook would be, never with a
-     * lock of this library held, and several threads may call it at once. What it throws goes to the excepthook, and
-     * then the exception that it was called with. At the end of the program, if it does not return in time, the
-     * exception is printed to stderr.
+     * Sets a handler that receives unretrieved exceptions of tasks instead of the excepthook, for programs that are
+     * only interested in the first failure, or that count failures. It is called when and where the excepthook would
+     * be, never with a lock of this library held, and several threads may call it at once. If the handler throws, its
+     * exception goes to the excepthook, followed by the exception that it was called with. If it does not return in
+     * time at the end of the program, the exception is printed to stderr.
      *
      * <pre>{@code
      * var builder = ThreadPoolExecutor.builder().onUnretrieved(args -> System.out.println(args.message()));
@@ -153,7 +153,7 @@ public final class ThreadPoolExecutorBuilder {
      * } // Exception in a task of fetch that was never retrieved
      * }</pre>
      *
-     * @param handler what to call
+     * @param handler the handler
      * @return this builder
      * @throws NullPointerException if {@code handler} is null
      */
@@ -163,9 +163,9 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Makes the executor; starts no thread yet.
+     * Creates the executor, without starting any thread yet.
      *
-     * @return a new executor, another one each time
+     * @return a new executor
      */
     public ThreadPoolExecutor build() {
         return new ThreadPoolExecutor(this);

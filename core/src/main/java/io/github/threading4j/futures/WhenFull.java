@@ -4,9 +4,9 @@ import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 
 /**
- * What {@code submit} does when a {@link ThreadPoolExecutor} has as many tasks in its queue as
- * {@link ThreadPoolExecutorBuilder#maxQueued(int, WhenFull) it may have}: wait for capacity, for ever or for some time;
- * reject the task; or run it in the calling thread.
+ * The policy of {@code submit} when the queue of a {@link ThreadPoolExecutor} is
+ * {@linkplain ThreadPoolExecutorBuilder#maxQueued(int, WhenFull) full}: to wait for capacity, indefinitely or for a
+ * limited time; to reject the task; or to run it in the calling thread.
  *
  * <pre>{@code
  * var builder = ThreadPoolExecutor.builder().maxWorkers(2).maxQueued(100, WhenFull.await(1.5));
@@ -15,13 +15,14 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p>A worker of the pool that submits to it does not wait, but runs the task itself: what it waits for might wait for
- * it. That goes for all forms of waiting.
+ * <p>A worker that submits to its own pool does not wait, but runs the task itself, since the tasks that it would wait
+ * for might depend on it. This applies to all policies that wait.
  *
- * <p>A task that runs like that may submit the next one, which runs inside of it, and so on. From a depth of 32 on, a
- * thread queues the task beyond the bound instead and does not run it, so that a chain of tasks may be of any length.
+ * <p>A task that runs in the submitting thread may itself submit a task, which runs inside it, and so on. From a depth
+ * of 32 on, the thread queues the task beyond the bound instead of running it, so that a chain of tasks may be of any
+ * length.
  *
- * <p>Immutable.
+ * <p>Instances are immutable.
  *
  * @since 0.1.0
  */
@@ -38,7 +39,7 @@ public final class WhenFull {
 
     private final Action action;
 
-    /** How long to wait, as {@link Timeout} gives it. */
+    /** The time to wait, as returned by {@link Timeout}. */
     final long nanos;
 
     private WhenFull(Action action, long nanos) {
@@ -47,22 +48,22 @@ public final class WhenFull {
     }
 
     /**
-     * Waits until there is capacity, the executor is shut down, which is a
-     * {@link java.util.concurrent.RejectedExecutionException}, or the thread is interrupted, which is a
+     * Waits until there is capacity. If the executor is shut down meanwhile, {@code submit} throws
+     * {@link java.util.concurrent.RejectedExecutionException}; if the thread is interrupted, it throws
      * {@link io.github.threading4j.WaitInterruptedException}, with the flag set.
      *
-     * @return the answer to a full queue
+     * @return the policy
      */
     public static WhenFull await() {
         return AWAIT;
     }
 
     /**
-     * Waits as {@link #await()}, but not too long; then {@code submit} throws a
+     * Like {@link #await()}, but waits at most the given time, after which {@code submit} throws
      * {@link io.github.threading4j.WaitTimeoutException}.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
-     * @return the answer to a full queue
+     * @return the policy
      * @throws IllegalArgumentException if {@code seconds} is NaN
      */
     public static WhenFull await(double seconds) {
@@ -70,10 +71,10 @@ public final class WhenFull {
     }
 
     /**
-     * As {@link #await(double)}.
+     * Like {@link #await(double)}.
      *
      * @param timeout the maximum time to wait; zero or negative polls
-     * @return the answer to a full queue
+     * @return the policy
      * @throws NullPointerException if {@code timeout} is null
      */
     public static WhenFull await(Duration timeout) {
@@ -81,19 +82,19 @@ public final class WhenFull {
     }
 
     /**
-     * Refuses the task, with a {@link java.util.concurrent.RejectedExecutionException}.
+     * Rejects the task with a {@link java.util.concurrent.RejectedExecutionException}.
      *
-     * @return the answer to a full queue
+     * @return the policy
      */
     public static WhenFull reject() {
         return REFUSE;
     }
 
     /**
-     * Runs the task in the thread that submits it, before {@code submit} returns, unless that thread is too deep in
-     * such tasks already. A shutdown does not wait for it.
+     * Runs the task in the thread that submits it, before {@code submit} returns, unless such tasks are already nested
+     * too deeply in that thread. A shutdown does not wait for the task.
      *
-     * @return the answer to a full queue
+     * @return the policy
      */
     public static WhenFull callerRuns() {
         return RUN_IN_CALLER;

@@ -1,15 +1,15 @@
 /**
- * Python's {@code concurrent.futures} module: tasks that others run, and their results.
+ * Python's {@code concurrent.futures} module: executors that run tasks, and futures for the results.
  *
  * <ul>
  *   <li>{@link io.github.threading4j.futures.ThreadPoolExecutor} runs tasks in its threads;
- *       {@link io.github.threading4j.futures.Executor} is what every executor can do.
- *   <li>{@link io.github.threading4j.futures.Future} is the result of a task, before it is there.
- *   <li>{@link io.github.threading4j.futures.Futures} waits for several of them.
+ *       {@link io.github.threading4j.futures.Executor} is the interface of all executors.
+ *   <li>{@link io.github.threading4j.futures.Future} is the pending result of a task.
+ *   <li>{@link io.github.threading4j.futures.Futures} waits for several futures.
  * </ul>
  *
- * <p>A program ends, as in Python, when every task has run, whether or not somebody called {@code shutdown}; an idle
- * pool keeps nothing alive. Conventions are those of {@link io.github.threading4j}.
+ * <p>As in Python, a program ends when every task has run, whether or not {@code shutdown} was called; an idle pool
+ * does not keep the JVM alive. The conventions are those of {@link io.github.threading4j}.
  */
 @NullMarked
 package io.github.threading4j.futures;

@@ -5,8 +5,8 @@ import io.github.threading4j.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the forms with {@code Async} of a {@link ThreadPool} take beyond function and items: Python's {@code chunksize},
- * {@code callback} and {@code error_callback}, by name.
+ * The options of the {@code Async} methods of a {@link ThreadPool}: Python's {@code chunksize}, {@code callback} and
+ * {@code error_callback}, by name.
  *
  * <pre>{@code
  * var options = AsyncOptions.defaults()
@@ -19,23 +19,24 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Immutable: each method returns new options. Where {@code callback} comes last, the compiler knows from the task
- * what a lambda is given; else the lambda says it: {@code (String text) -> ...}.
+ * <p>Instances are immutable: each method returns new options. If {@code callback} is called last, the compiler infers
+ * the parameter type of a lambda from the task; otherwise, the lambda must declare it: {@code (String text) -> ...}.
  *
- * <p>Callbacks are called in a thread that the pool has for them alone, never two at a time. An exception that a
- * callback throws becomes the outcome: {@code get} throws it, as from Python 3.16 on. If it was an error callback, the
- * exception of the task is among its suppressed ones. If the pool is terminated before, the callback is not called; if
- * the pool is terminated while the callback runs, the result is the one that the callback was given, and what the
- * callback throws goes to the excepthook. The callback of a map without items is not called, as in Python.
+ * <p>Callbacks are called in a thread that the pool dedicates to them, one at a time. If a callback throws an
+ * exception, the result completes with it: {@code get} throws it, as in Python 3.16 and later. For an error callback,
+ * the exception of the task is added to it as suppressed. If the pool is terminated before the callback is called, it
+ * is not called. If the pool is terminated while the callback runs, the result completes with what the callback was
+ * given, and an exception of the callback goes to the excepthook. The callback of a map without items is not called, as
+ * in Python.
  *
- * @param <T> what the callback takes: the result's value, or whatever includes that
+ * @param <T> the type that the callback accepts: the type of the result's value, or a supertype
  * @since 0.1.0
  */
 public final class AsyncOptions<T extends @Nullable Object> {
-    /** Tasks of a size that fits, and nobody to tell. */
+    /** A default chunksize and no callbacks. */
     private static final AsyncOptions<@Nullable Object> DEFAULT = new AsyncOptions<>(0, null, null);
 
-    /** 0 if nobody has named one. */
+    /** 0 if none was specified. */
     final int chunksize;
 
     final @Nullable ThrowingConsumer<? super T> callback;
@@ -51,7 +52,7 @@ public final class AsyncOptions<T extends @Nullable Object> {
     }
 
     /**
-     * The defaults: four tasks for each worker, and nobody to tell.
+     * Returns the default options: about four tasks for each worker, and no callbacks.
      *
      * @return the options
      */
@@ -59,7 +60,7 @@ public final class AsyncOptions<T extends @Nullable Object> {
         return DEFAULT;
     }
 
-    /** Refuses a chunksize: the options are those of a single task. */
+    /** Rejects options with a chunksize, which a single task does not have. */
     static <T extends @Nullable Object> AsyncOptions<T> checkForOne(AsyncOptions<T> options) {
         if (Checks.notNull(options, "options").chunksize > 0) {
             throw new IllegalArgumentException("a single task has no chunks: " + options + " (expected no chunksize)");
@@ -68,9 +69,9 @@ public final class AsyncOptions<T extends @Nullable Object> {
     }
 
     /**
-     * Says how many items make a task; without it, so many that there are four tasks for each worker.
+     * Sets the number of items per task; by default, it is chosen for about four tasks for each worker.
      *
-     * @param items at least 1; of those that follow a failure in a task, none is tried
+     * @param items the number of items, at least 1; after a failure, the remaining items of the task are skipped
      * @return new options
      * @throws IllegalArgumentException if {@code items} is less than 1
      */
@@ -83,10 +84,10 @@ public final class AsyncOptions<T extends @Nullable Object> {
     }
 
     /**
-     * Says who is told the value; of a map, the list of results.
+     * Sets the callback that receives the value; for a map, the list of results.
      *
-     * @param receiver called before the result is ready
-     * @param <V> what it takes: the result's value, or whatever includes that
+     * @param receiver the callback, which is called before the result is ready
+     * @param <V> the type that it accepts: the type of the result's value, or a supertype
      * @return new options
      * @throws NullPointerException if {@code receiver} is null
      */
@@ -95,9 +96,9 @@ public final class AsyncOptions<T extends @Nullable Object> {
     }
 
     /**
-     * Says who is told what the task throws; of a map, what failed first.
+     * Sets the callback that receives the exception of the task; for a map, the first failure.
      *
-     * @param receiver called before the result is ready
+     * @param receiver the callback, which is called before the result is ready
      * @return new options
      * @throws NullPointerException if {@code receiver} is null
      */

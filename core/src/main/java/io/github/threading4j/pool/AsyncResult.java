@@ -8,11 +8,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a task of a {@link ThreadPool}: Python's {@code multiprocessing.pool.AsyncResult}.
+ * The pending result of a task of a {@link ThreadPool}: Python's {@code multiprocessing.pool.AsyncResult}.
  *
- * <p>It is ready once the task has ended and its callback, if it has one, has returned. {@code get} waits for the
- * value, or throws what the task threw; {@code await} only waits. Both throw {@link InterruptedException}, and the task
- * notices nothing of that. Any thread may call any method.
+ * <p>A result is ready once the task has ended and its callback, if any, has returned. {@code get} waits and returns
+ * the value, or throws the exception of the task; {@code await} only waits. Both throw {@link InterruptedException},
+ * which does not affect the task. Any thread may call any method.
  *
  * <pre>{@code
  * try (var pool = new ThreadPool(2)) {
@@ -22,15 +22,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code wait} is {@code await}, and returns whether the result is ready. A result
- * whose pool was terminated ends with a {@link CancellationException}, where Python waits forever. A callback that
- * fails makes its exception the outcome, as from Python 3.16 on; before, Python waits forever. A checked exception of
- * the task is the cause of a {@link CompletionException}.
+ * <p><b>Differences from Python.</b> {@code wait} is {@code await}, and returns whether the result is ready. If the
+ * pool is terminated, the result completes with a {@link CancellationException}; Python waits forever. If a callback
+ * throws, the result completes with its exception, as in Python 3.16 and later; earlier versions wait forever. A
+ * checked exception of the task is the cause of a {@link CompletionException}.
  *
- * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.Future} can be cancelled; this can't.
+ * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.Future} can be cancelled; this result
+ * can't.
  *
- * <p>Memory consistency effects: what the task and its callback did happens-before {@code get} or {@code await}
- * returning (true, where it tells) or throwing what the task threw, and {@code ready} returning true. See the
+ * <p>Memory consistency effects: actions of the task and its callback happen-before {@code get} returns or throws the
+ * task's exception, {@code await} returns (true, if timed), and {@code ready} returns true. See the
  * <a href="../package-summary.html#memory">table of the root package</a>.
  *
  * @param <T> the type of the value; may be a nullable type
@@ -44,11 +45,11 @@ public final class AsyncResult<T extends @Nullable Object> {
     }
 
     /**
-     * Waits for the value.
+     * Returns the value, waiting for it if necessary.
      *
      * @return the value of the task
      * @throws CompletionException if the task or its callback threw a checked exception, which is its cause; an
-     *     unchecked one is thrown as it is, each time
+     *     unchecked exception is thrown as it is, by each call
      * @throws CancellationException if the pool was terminated before the task had ended
      * @throws InterruptedException if the result is not ready and the calling thread is interrupted before or while it
      *     waits
@@ -58,11 +59,11 @@ public final class AsyncResult<T extends @Nullable Object> {
     }
 
     /**
-     * Waits for the value, but not too long.
+     * Returns the value, waiting at most the given time.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return the value of the task
-     * @throws TimeoutException if the result is not ready in time
+     * @throws TimeoutException if the timeout elapses before the result is ready
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws CompletionException as {@link #get()}
      * @throws CancellationException as {@link #get()}
@@ -73,11 +74,11 @@ public final class AsyncResult<T extends @Nullable Object> {
     }
 
     /**
-     * Waits for the value, but not too long.
+     * Returns the value, waiting at most the given time.
      *
      * @param timeout the maximum time to wait; zero or negative polls
      * @return the value of the task
-     * @throws TimeoutException if the result is not ready in time
+     * @throws TimeoutException if the timeout elapses before the result is ready
      * @throws NullPointerException if {@code timeout} is null
      * @throws CompletionException as {@link #get()}
      * @throws CancellationException as {@link #get()}
@@ -88,7 +89,7 @@ public final class AsyncResult<T extends @Nullable Object> {
     }
 
     /**
-     * Waits until the result is ready, whatever it is.
+     * Waits until the result is ready, successful or not.
      *
      * @throws InterruptedException as {@link #get()}
      */
@@ -97,10 +98,10 @@ public final class AsyncResult<T extends @Nullable Object> {
     }
 
     /**
-     * Waits until the result is ready, but not too long.
+     * Waits until the result is ready, or the given time elapses.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
-     * @return whether it is ready
+     * @return whether the result is ready
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException as {@link #get()}
      */
@@ -109,10 +110,10 @@ public final class AsyncResult<T extends @Nullable Object> {
     }
 
     /**
-     * Waits until the result is ready, but not too long.
+     * Waits until the result is ready, or the given time elapses.
      *
      * @param timeout the maximum time to wait; zero or negative polls
-     * @return whether it is ready
+     * @return whether the result is ready
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException as {@link #get()}
      */
@@ -126,7 +127,7 @@ public final class AsyncResult<T extends @Nullable Object> {
     }
 
     /**
-     * Returns whether the task returned a value; if not, it threw an exception.
+     * Returns whether the task returned a value rather than throwing an exception.
      *
      * @return true if there is a value
      * @throws IllegalStateException if the result is not ready

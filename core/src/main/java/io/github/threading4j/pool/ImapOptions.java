@@ -3,8 +3,8 @@ package io.github.threading4j.pool;
 import io.github.threading4j.internal.Checks;
 
 /**
- * What {@link ThreadPool#imap} and {@link ThreadPool#imapUnordered} take beyond function and items: Python's
- * {@code chunksize} and {@code buffersize}, by name.
+ * The options of {@link ThreadPool#imap} and {@link ThreadPool#imapUnordered}: Python's {@code chunksize} and
+ * {@code buffersize}, by name.
  *
  * <pre>{@code
  * Iterable<Integer> endless = () -> java.util.stream.Stream.iterate(0, n -> n + 1).iterator();
@@ -18,7 +18,7 @@ import io.github.threading4j.internal.Checks;
  * }
  * }</pre>
  *
- * <p>Immutable: each method returns new options.
+ * <p>Instances are immutable: each method returns new options.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ public final class ImapOptions {
 
     final int chunksize;
 
-    /** {@code Integer.MAX_VALUE} is no bound: so many tasks never fit into the memory. */
+    /** {@code Integer.MAX_VALUE} means unbounded: that many tasks never fit into memory. */
     final int buffersize;
 
     private ImapOptions(int chunksize, int buffersize) {
@@ -36,7 +36,7 @@ public final class ImapOptions {
     }
 
     /**
-     * Returns the defaults: one item to a task, and no bound on what is ahead of the results that were taken.
+     * Returns the default options: one item per task, and no bound on the tasks ahead of the results that were taken.
      *
      * @return the options
      */
@@ -45,9 +45,9 @@ public final class ImapOptions {
     }
 
     /**
-     * Has each task work on several items, one after the other.
+     * Makes each task process several items, one after the other.
      *
-     * @param items how many items make a task, at least 1
+     * @param items the number of items per task, at least 1
      * @return new options
      * @throws IllegalArgumentException if {@code items} is less than 1
      */
@@ -56,11 +56,11 @@ public final class ImapOptions {
     }
 
     /**
-     * Bounds how far the imap is ahead of the results that were taken, as Python 3.16 does: items are taken only while
-     * fewer than that many tasks' results are computed or wait to be taken. So an endless source runs in constant
-     * memory.
+     * Bounds how far the imap may be ahead of the results that were taken, as in Python 3.16: items are taken only
+     * while the results of fewer than that many tasks are being computed or wait to be taken. An infinite source
+     * therefore needs only constant memory.
      *
-     * @param tasks how many tasks, at least 1; fewer than the pool has workers leave some of them idle
+     * @param tasks the number of tasks, at least 1; a number below that of the pool's workers leaves some of them idle
      * @return new options
      * @throws IllegalArgumentException if {@code tasks} is less than 1
      */

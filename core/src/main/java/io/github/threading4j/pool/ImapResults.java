@@ -14,21 +14,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of {@link ThreadPool#imap} and {@link ThreadPool#imapUnordered} as they come: Python's
+ * The results of {@link ThreadPool#imap} and {@link ThreadPool#imapUnordered} as they arrive: Python's
  * {@code multiprocessing.pool.IMapIterator}.
  *
- * <p>Each result is given out once, by {@link #next()} and its timed forms or by the one {@link #iterator()}, which a
- * {@code for} loop uses. Where a task failed, its exception is thrown in its place, and the results after it follow.
- * What the items' own iterator throws comes in the place of the item that there was not, and is the last. Several
- * threads may call {@code next}; the iterator is for one thread at a time.
+ * <p>Each result is returned once, by {@link #next()} and its timed forms or by the single {@link #iterator()}, which a
+ * {@code for} loop uses. If a task failed, its exception is thrown in place of its result, and later results follow. An
+ * exception thrown by the items' iterator takes the place of the next result, and is the last. Several threads may call
+ * {@code next}; the iterator is for use by one thread at a time.
  *
- * <p>From {@link #close()} on, no items are taken and no function is called any more; those that run go on, unseen.
- * Without a {@code buffersize}, an imap goes on to the end of its items, whether or not its results are taken. With
- * one, it pauses while that many tasks are ahead of the results that were taken, and the pool's {@code join} waits
- * for it: close results that may not all be taken. Results that are dropped are closed once they are collected.
- *
- * <p>{@code next} throws {@link InterruptedException}; the iterator throws {@link WaitInterruptedException}, with the
- * flag set. No result is lost by that, nor by a timeout.
+ * <p>After {@link #close()}, no more items are taken and the function is not called again; calls already running
+ * continue unobserved. Without a {@code buffersize}, an imap continues to the end of its items, whether or not its
+ * results are taken. With a {@code buffersize}, it pauses while that many tasks are ahead of the results that were
+ * taken, and the pool's {@code join} waits for it; therefore, close the results if not all may be taken. Results that
+ * become unreachable are closed once they are collected.
  *
  * <pre>{@code
  * try (var pool = new ThreadPool(2)) {
@@ -45,14 +43,17 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code StopIteration} is {@link NoSuchElementException}. Chunks make no
- * difference: a failure is that of its item alone. If the pool is terminated, what has not come is a {@link
- * CancellationException}. New is {@code close}.
+ * <p>{@code next} throws {@link InterruptedException}; the iterator throws {@link WaitInterruptedException}, with the
+ * flag set. Neither an interrupt nor a timeout loses a result.
  *
- * <p><b>Differences from java.util.concurrent.</b> There is nothing like it.
+ * <p><b>Differences from Python.</b> {@code StopIteration} is {@link NoSuchElementException}. A failure affects only
+ * its own item, even within a chunk. If the pool is terminated, outstanding results are {@link CancellationException}s.
+ * {@code close} is new.
  *
- * <p>Memory consistency effects: what a task did happens-before {@code next} returning its result. See the <a
- * href="../package-summary.html#memory">table of the root package</a>.
+ * <p><b>Differences from java.util.concurrent.</b> There is no equivalent.
+ *
+ * <p>Memory consistency effects: actions of a task happen-before {@code next} returns its result. See the
+ * <a href="../package-summary.html#memory">table of the root package</a>.
  *
  * @param <T> the type of the results; may be a nullable type
  * @since 0.1.0
@@ -64,12 +65,12 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
 
     private final AtomicBoolean iterated = new AtomicBoolean();
 
-    /** What fills the buffer. It does not hold these results, so that it can be cancelled once they are collected. */
+    /** Fills the buffer. It does not reference these results, so that it can be cancelled once they are collected. */
     interface Source {
-        /** A result was taken, so that there may be room for others. */
+        /** Called when a result was taken, so that there may be capacity for others. */
         void resume();
 
-        /** No more results are wanted. */
+        /** Called when no more results are needed. */
         void cancel();
     }
 
@@ -79,13 +80,13 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
     }
 
     /**
-     * Waits for the next result.
+     * Returns the next result, waiting for it if necessary.
      *
      * @return the result
      * @throws NoSuchElementException if there are no more, or the results are closed
-     * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked one is thrown
-     *     as it is
-     * @throws CancellationException if the pool was terminated before, or the results are closed while this waits
+     * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked exception is
+     *     thrown as it is
+     * @throws CancellationException if the pool was terminated before, or the results are closed during the wait
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public T next() throws InterruptedException {
@@ -97,11 +98,11 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
     }
 
     /**
-     * Waits for the next result, at most for a time.
+     * Returns the next result, waiting at most the given time.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return the result
-     * @throws TimeoutException if it does not come in time
+     * @throws TimeoutException if the timeout elapses before there is a result
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws NoSuchElementException as {@link #next()}
      * @throws CompletionException as {@link #next()}
@@ -113,11 +114,11 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
     }
 
     /**
-     * Waits for the next result, at most for a time.
+     * Returns the next result, waiting at most the given time.
      *
      * @param timeout the maximum time to wait; zero or negative polls
      * @return the result
-     * @throws TimeoutException if it does not come in time
+     * @throws TimeoutException if the timeout elapses before there is a result
      * @throws NullPointerException if {@code timeout} is null
      * @throws NoSuchElementException as {@link #next()}
      * @throws CompletionException as {@link #next()}
@@ -134,7 +135,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
             source.resume();
             return next.result();
         } finally {
-            Reference.reachabilityFence(this); // else these might be collected, and so closed, during the wait
+            Reference.reachabilityFence(this); // else these results might be collected, and thus closed, during the wait
         }
     }
 
@@ -148,10 +149,10 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
 
     /**
      * Returns the iterator over the results, once. It waits for each result in turn and throws what {@link #next()}
-     * throws, but for {@link WaitInterruptedException} if the wait is interrupted. After a task's exception, it goes
-     * on.
+     * throws, but {@link WaitInterruptedException} if the wait is interrupted. Iteration may continue after a task's
+     * exception.
      *
-     * @return the iterator; it does not remove
+     * @return the iterator, which does not support {@code remove}
      * @throws IllegalStateException if it was returned before, or the results are closed
      */
     @Override
@@ -167,16 +168,16 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
     }
 
     /**
-     * Ends the results: no more items are taken, no more functions called, and what was not taken is dropped. A thread
-     * that waits for a result gets a {@link CancellationException}. Has no effect if all results were taken, or when
-     * called again.
+     * Closes the results: no more items are taken, the function is not called again, and results not taken are dropped.
+     * A thread that waits for a result gets a {@link CancellationException}. Has no effect if all results were taken,
+     * or if called again.
      */
     @Override
     public void close() {
         source.cancel();
     }
 
-    /** What a dump says that a thread waits for. */
+    /** Returns the object that dumps show as awaited. */
     Object awaited() {
         return buffer;
     }

@@ -17,19 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pool of threads with {@code map} and {@code apply}: Python's {@code multiprocessing.pool.ThreadPool}.
  *
- * <p><b>{@link #close()} terminates.</b> As the end of Python's {@code with} block does, the end of a try statement
- * drops what has not been done. <b>Python's {@code close()}, which takes no more tasks and lets those that are there
- * run, is {@link #noMoreTasks()}.</b> So {@code pool.close(); pool.join()} of Python is {@code pool.noMoreTasks();
- * pool.join()} here; the {@code join} after a {@code close} that dropped something is an error.
+ * <p><b>{@link #close()} terminates the pool.</b> Like the end of Python's {@code with} block, the end of a
+ * try-with-resources statement drops unfinished work. <b>Python's {@code close()}, which accepts no more tasks and runs
+ * those already accepted, is {@link #noMoreTasks()}.</b> Python's {@code pool.close(); pool.join()} is therefore
+ * {@code pool.noMoreTasks(); pool.join()} here; a {@code join} after a {@code close} that dropped results throws an
+ * exception.
  *
- * <p>All workers are started at once, as daemons: a program ends without waiting for a pool. If a pool is dropped, what
- * it has accepted is still done, and then its threads end once the pool is collected. Tasks wait in a queue without a
- * bound, first come, first served. The forms with {@code Async} return an {@link AsyncResult} at once; the others wait.
- * A callback is called in a thread of its own, never two at a time, before the result is ready. Any thread may call any
- * method.
- *
- * <p>{@code apply}, {@code map}, {@code starmap} and {@code join} wait. They throw {@link InterruptedException}; the
- * tasks notice nothing of that.
+ * <p>All workers are started at once, as daemons: a program ends without waiting for a pool. If a pool becomes
+ * unreachable, the accepted tasks still run, and its threads end once the pool is collected. Tasks wait in an unbounded
+ * FIFO queue. The {@code Async} methods return an {@link AsyncResult} at once; the others wait. Callbacks are called in
+ * a separate thread, one at a time, before the result is ready. Any thread may call any method.
  *
  * <pre>{@code
  * try (var pool = new ThreadPool(3)) {
@@ -42,17 +39,20 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code close()} is as said above. Arguments are captured by a lambda; those of
- * {@code starmap} are pairs, and callbacks are {@link AsyncOptions}. A result that Python would never make ready ends
- * with an error: it is a {@link CancellationException} if the pool was terminated. A failing initializer ends the pool.
- * A checked exception of a task is the cause of a {@link CompletionException}. {@code imap} asks for the items'
- * iterator at once. A try statement over a pool that has ended is not refused. Of a pool that is dropped, there is no
- * {@code ResourceWarning}, which Python does not show either unless asked to.
+ * <p>{@code apply}, {@code map}, {@code starmap} and {@code join} wait, and throw {@link InterruptedException}; an
+ * interrupt of the wait does not affect the tasks.
  *
- * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} runs what it was
- * given when it is closed; this one drops it.
+ * <p><b>Differences from Python.</b> {@code close()} is as described above. Arguments are captured by a lambda; those
+ * of {@code starmap} are pairs, and callbacks are {@link AsyncOptions}. A result that would never become ready in
+ * Python completes with an exception: a {@link CancellationException} if the pool was terminated. A failing initializer
+ * terminates the pool. A checked exception of a task is the cause of a {@link CompletionException}. {@code imap}
+ * obtains the items' iterator at once. A try-with-resources statement over a pool that has ended is permitted. There is
+ * no {@code ResourceWarning} for a pool that is dropped, which Python does not show by default either.
  *
- * <p>Memory consistency effects: what a thread did before it handed over a task happens-before the task, and the task
+ * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} runs its accepted
+ * tasks when it is closed; this pool drops them.
+ *
+ * <p>Memory consistency effects: actions before the submission of a task happen-before the task, the task
  * happens-before its callback, and both happen-before the return of the waiting method or of {@code get}. See the
  * <a href="../package-summary.html#memory">table of the root package</a>.
  *
@@ -61,20 +61,20 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadPool implements AutoCloseable {
     final Workers workers;
 
-    /** How many results close() has ended with an error. */
+    /** The number of results that close() completed with an exception. */
     private volatile int dropped;
 
-    /** Makes a pool with a worker for each processor. */
+    /** Creates a pool with one worker for each processor. */
     public ThreadPool() {
         this(builder());
     }
 
     /**
-     * Makes a pool.
+     * Creates a pool.
      *
-     * @param processes how many workers it has, at least 1; the name is Python's
+     * @param processes the number of workers, at least 1; the name is Python's
      * @throws IllegalArgumentException if {@code processes} is less than 1
-     * @throws IllegalStateException if the system can't start so many threads
+     * @throws IllegalStateException if the system can't start that many threads
      */
     public ThreadPool(int processes) {
         this(builder().processes(processes));
@@ -86,7 +86,7 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Starts with everything at its default; the builder says the rest.
+     * Returns a builder with default settings.
      *
      * @return a new builder
      */
@@ -97,13 +97,13 @@ public final class ThreadPool implements AutoCloseable {
     /**
      * Runs a task in the pool and waits for it.
      *
-     * @param task what to run
+     * @param task the task
      * @param <T> the type of its value
      * @return its value
-     * @throws CompletionException if the task throws a checked exception, which is its cause; an unchecked one is
+     * @throws CompletionException if the task throws a checked exception, which is its cause; an unchecked exception is
      *     thrown as it is
-     * @throws CancellationException if the pool is terminated meanwhile
-     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws CancellationException if the pool is terminated during the wait
+     * @throws RejectedExecutionException if the pool accepts no more tasks
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      * @throws NullPointerException if {@code task} is null
      */
@@ -112,22 +112,22 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Runs a task without a value in the pool and waits for it.
+     * Runs a task that returns no value in the pool and waits for it.
      *
-     * @param task what to run
-     * @throws InterruptedException as {@link #apply(Callable)}, which throws all else that this throws, too
+     * @param task the task
+     * @throws InterruptedException as {@link #apply(Callable)}; other exceptions also as specified there
      */
     public void apply(Target task) throws InterruptedException {
         applyAsync(task).get();
     }
 
     /**
-     * Hands over a task.
+     * Submits a task.
      *
-     * @param task what to run
+     * @param task the task
      * @param <T> the type of its value
-     * @return its result, at once
-     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @return the pending result, at once
+     * @throws RejectedExecutionException if the pool accepts no more tasks
      * @throws NullPointerException if {@code task} is null
      */
     public <T extends @Nullable Object> AsyncResult<T> applyAsync(Callable<T> task) {
@@ -135,11 +135,11 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Hands over a task without a value.
+     * Submits a task that returns no value.
      *
-     * @param task what to run
-     * @return a result whose value is null, at once
-     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @param task the task
+     * @return the pending result, at once; its value is null
+     * @throws RejectedExecutionException if the pool accepts no more tasks
      * @throws NullPointerException if {@code task} is null
      */
     public AsyncResult<@Nullable Void> applyAsync(Target task) {
@@ -151,14 +151,14 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Hands over a task, with somebody to tell.
+     * Submits a task with completion callbacks.
      *
-     * @param task what to run; one without a value returns null
-     * @param options who is told; there are no chunks
+     * @param task the task; a task without a value returns null
+     * @param options the callbacks; a single task has no chunks
      * @param <T> the type of the value
-     * @return the result, at once
-     * @throws IllegalArgumentException if a chunksize is named
-     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @return the pending result, at once
+     * @throws IllegalArgumentException if the options have a chunksize
+     * @throws RejectedExecutionException if the pool accepts no more tasks
      * @throws NullPointerException if an argument is null
      */
     public <T extends @Nullable Object> AsyncResult<T> applyAsync(Callable<T> task, AsyncOptions<? super T> options) {
@@ -171,15 +171,16 @@ public final class ThreadPool implements AutoCloseable {
     /**
      * Applies a function to each item, and waits for all results.
      *
-     * @param function makes a result of an item
-     * @param items the items, all taken at once
+     * @param function the function applied to each item
+     * @param items the items, all of which are taken at once
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items
-     * @throws CompletionException if the function throws a checked exception, which is its cause; an unchecked one is
-     *     thrown as it is. All chunks end before, and of several failures the one that came first is thrown
-     * @throws CancellationException if the pool is terminated meanwhile
-     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @throws CompletionException if the function throws a checked exception, which is its cause; an unchecked
+     *     exception is thrown as it is. This method throws only after all chunks have ended; of several failures, it
+     *     throws the first to occur
+     * @throws CancellationException if the pool is terminated during the wait
+     * @throws RejectedExecutionException if the pool accepts no more tasks
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      * @throws NullPointerException if an argument is null
      */
@@ -190,17 +191,18 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Applies a function to each item, some items to a task, and waits for all results.
+     * Applies a function to each item, in tasks of several items, and waits for all results.
      *
-     * @param function makes a result of an item
-     * @param items the items, all taken at once
-     * @param chunksize how many items make a task, at least 1; of those that follow a failure in it, none is tried
+     * @param function the function applied to each item
+     * @param items the items, all of which are taken at once
+     * @param chunksize the number of items per task, at least 1; after a failure, the remaining items of the task are
+     *     skipped
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return as {@link #map(ThrowingFunction, Iterable)}
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which throws all else that this throws,
-     *     too
+     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}; other exceptions also as specified
+     *     there
      */
     public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize)
@@ -210,14 +212,14 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Applies a function to each item.
+     * Applies a function to each item, without waiting.
      *
-     * @param function makes a result of an item
-     * @param items the items, all taken at once
+     * @param function the function applied to each item
+     * @param items the items, all of which are taken at once
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the result, at once: a list as {@link #map(ThrowingFunction, Iterable)} returns it
-     * @throws RejectedExecutionException if the pool takes no more tasks
+     * @return the pending result, at once: a list as returned by {@link #map(ThrowingFunction, Iterable)}
+     * @throws RejectedExecutionException if the pool accepts no more tasks
      * @throws NullPointerException if an argument is null
      */
     public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
@@ -226,15 +228,16 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Applies a function to each item, so many to a task, with somebody to tell.
+     * Applies a function to each item, with a chunksize and completion callbacks, without waiting.
      *
-     * @param function makes a result of an item
-     * @param items the items, all taken at once
-     * @param options how many items make a task, and who is told
+     * @param function the function applied to each item
+     * @param items the items, all of which are taken at once
+     * @param options the number of items per task, and the callbacks
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the result, at once: a list as {@link #map(ThrowingFunction, Iterable)} returns it
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     * @return the pending result, at once: a list as returned by {@link #map(ThrowingFunction, Iterable)}
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
+     *     specified there
      */
     public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
             ThrowingFunction<? super A, ? extends R> function,
@@ -246,14 +249,14 @@ public final class ThreadPool implements AutoCloseable {
     /**
      * Applies a function of two arguments to each pair, and waits for all results.
      *
-     * @param function makes a result of a pair's key and value
-     * @param pairs the pairs, such as {@code Map.entry(1, 2)}, all taken at once
+     * @param function the function applied to each pair's key and value
+     * @param pairs the pairs, such as {@code Map.entry(1, 2)}, all of which are taken at once
      * @param <A> the type of the first arguments
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
      * @return the results, in the order of the pairs
-     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which throws all else that this throws,
-     *     too
+     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}; other exceptions also as specified
+     *     there
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
             ThrowingBiFunction<? super A, ? super B, ? extends R> function,
@@ -263,18 +266,18 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Applies a function of two arguments to each pair, some pairs to a task, and waits for all results.
+     * Applies a function of two arguments to each pair, in tasks of several pairs, and waits for all results.
      *
-     * @param function makes a result of a pair's key and value
+     * @param function the function applied to each pair's key and value
      * @param pairs as {@link #starmap(ThrowingBiFunction, Iterable)}
-     * @param chunksize how many pairs make a task, at least 1
+     * @param chunksize the number of pairs per task, at least 1
      * @param <A> the type of the first arguments
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
      * @return the results, in the order of the pairs
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which throws all else that this throws,
-     *     too
+     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}; other exceptions also as specified
+     *     there
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
             ThrowingBiFunction<? super A, ? super B, ? extends R> function,
@@ -287,15 +290,16 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Applies a function of two arguments to each pair.
+     * Applies a function of two arguments to each pair, without waiting.
      *
-     * @param function makes a result of a pair's key and value
+     * @param function the function applied to each pair's key and value
      * @param pairs as {@link #starmap(ThrowingBiFunction, Iterable)}
      * @param <A> the type of the first arguments
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
-     * @return the result, at once: a list in the order of the pairs
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     * @return the pending result, at once: a list in the order of the pairs
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
+     *     specified there
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
@@ -305,16 +309,17 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Applies a function of two arguments to each pair, so many to a task, with somebody to tell.
+     * Applies a function of two arguments to each pair, with a chunksize and completion callbacks, without waiting.
      *
-     * @param function makes a result of a pair's key and value
+     * @param function the function applied to each pair's key and value
      * @param pairs as {@link #starmap(ThrowingBiFunction, Iterable)}
-     * @param options how many pairs make a task, and who is told
+     * @param options the number of pairs per task, and the callbacks
      * @param <A> the type of the first arguments
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
-     * @return the result, at once: a list in the order of the pairs
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     * @return the pending result, at once: a list in the order of the pairs
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
+     *     specified there
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
@@ -333,13 +338,14 @@ public final class ThreadPool implements AutoCloseable {
     /**
      * Applies a function to each item, in tasks of one item each, and returns the results in the order of the items.
      *
-     * @param function makes a result of an item
-     * @param items taken one after the other by the pool's threads, as fast as they are: with an endless source, use
-     *     {@link ImapOptions#buffersize}
+     * @param function the function applied to each item
+     * @param items the items, which the pool's threads take one after the other as fast as they can; for an infinite
+     *     source, use {@link ImapOptions#buffersize}
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the results, to loop over or to take one by one
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     * @return the results, to be iterated over or taken one by one
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
+     *     specified there
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imap(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
@@ -349,14 +355,15 @@ public final class ThreadPool implements AutoCloseable {
     /**
      * Applies a function to each item, in tasks of several items, and returns the results in the order of the items.
      *
-     * @param function makes a result of an item
+     * @param function the function applied to each item
      * @param items as {@link #imap(ThrowingFunction, Iterable)}
-     * @param chunksize how many items make a task, at least 1
+     * @param chunksize the number of items per task, at least 1
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the results, to loop over or to take one by one
+     * @return the results, to be iterated over or taken one by one
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
+     *     specified there
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imap(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
@@ -366,13 +373,14 @@ public final class ThreadPool implements AutoCloseable {
     /**
      * Applies a function to each item, and returns the results in the order of the items.
      *
-     * @param function makes a result of an item
-     * @param items taken one after the other by the pool's threads, as far ahead as the options allow
-     * @param options how many items make a task, and how many tasks may be ahead of the results that were taken
+     * @param function the function applied to each item
+     * @param items the items, which the pool's threads take one after the other, as far ahead as the options allow
+     * @param options the number of items per task, and how many tasks may be ahead of the results that were taken
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the results, to loop over or to take one by one
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     * @return the results, to be iterated over or taken one by one
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
+     *     specified there
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imap(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, ImapOptions options) {
@@ -382,12 +390,13 @@ public final class ThreadPool implements AutoCloseable {
     /**
      * Like {@link #imap(ThrowingFunction, Iterable)}, but returns the results in the order in which they are ready.
      *
-     * @param function makes a result of an item
+     * @param function the function applied to each item
      * @param items as {@link #imap(ThrowingFunction, Iterable)}
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the results, to loop over or to take one by one
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     * @return the results, to be iterated over or taken one by one
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
+     *     specified there
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imapUnordered(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
@@ -398,14 +407,15 @@ public final class ThreadPool implements AutoCloseable {
      * Like {@link #imap(ThrowingFunction, Iterable, int)}, but returns the results in the order in which they are
      * ready.
      *
-     * @param function makes a result of an item
+     * @param function the function applied to each item
      * @param items as {@link #imap(ThrowingFunction, Iterable)}
-     * @param chunksize how many items make a task, at least 1
+     * @param chunksize the number of items per task, at least 1
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the results, to loop over or to take one by one
+     * @return the results, to be iterated over or taken one by one
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
+     *     specified there
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imapUnordered(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
@@ -416,38 +426,39 @@ public final class ThreadPool implements AutoCloseable {
      * Like {@link #imap(ThrowingFunction, Iterable, ImapOptions)}, but returns the results in the order in which they
      * are ready.
      *
-     * @param function makes a result of an item
+     * @param function the function applied to each item
      * @param items as {@link #imap(ThrowingFunction, Iterable, ImapOptions)}
      * @param options as {@link #imap(ThrowingFunction, Iterable, ImapOptions)}
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the results, to loop over or to take one by one
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which throws all else, too
+     * @return the results, to be iterated over or taken one by one
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
+     *     specified there
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imapUnordered(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, ImapOptions options) {
         return PendingImap.start(this, function, items, options, false);
     }
 
-    /** Takes no more tasks, and lets those that are there run: Python's {@code close()}. May be called again. */
+    /** Accepts no more tasks, and runs those already accepted: Python's {@code close()}. May be called again. */
     public void noMoreTasks() {
         workers.noMoreTasks();
     }
 
     /**
-     * Drops what has not begun. Tasks that run go on, unseen: results that are not ready end with a
-     * {@link CancellationException}, and one whose callback is being called with what that was given. Does not wait.
-     * May be called again.
+     * Terminates the pool: drops the tasks that have not started. Running tasks continue unobserved. Results that are
+     * not ready complete with a {@link CancellationException}, except that a result whose callback is running completes
+     * with what the callback was given. Does not wait. May be called again.
      */
     public void terminate() {
         workers.terminate();
     }
 
     /**
-     * Waits until all threads have ended.
+     * Waits until all threads of the pool have ended.
      *
-     * @throws IllegalStateException if neither {@link #noMoreTasks()} nor {@link #terminate()} was called before; if
-     *     {@link #close()} has dropped something, which can't be waited for; if the calling thread is one of the pool's
+     * @throws IllegalStateException if neither {@link #noMoreTasks()} nor {@link #terminate()} was called before, if
+     *     {@link #close()} dropped results, which can't be waited for, or if the calling thread belongs to the pool
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public void join() throws InterruptedException {
@@ -459,8 +470,8 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * <b>Terminates</b>, as the end of Python's {@code with} block does: see {@link #terminate()}. For Python's
-     * {@code close()}, see {@link #noMoreTasks()}. If there were results to come, that is logged as a warning.
+     * <b>Terminates the pool</b>, like the end of Python's {@code with} block: see {@link #terminate()}. For Python's
+     * {@code close()}, see {@link #noMoreTasks()}. Logs a warning if there were unfinished results.
      */
     @Override
     public void close() {
@@ -475,7 +486,7 @@ public final class ThreadPool implements AutoCloseable {
         try {
             var message = "close() has dropped " + ended + " results that were still to come: " + this;
             Warnings.warn(ThreadPool.class, message, null);
-        } catch (Throwable e) { // the pool is terminated all the same
+        } catch (Throwable e) { // the pool is terminated nevertheless
             ThreadingAccess.get().report(e);
         }
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of a {@link ThreadPool} to be made; each call of {@link #build} makes a new one.
+ * A builder of {@link ThreadPool}s; each call of {@link #build} creates a new pool.
  *
  * <pre>{@code
  * try (var pool = ThreadPool.builder().processes(2).name("squares").build()) {
@@ -31,9 +31,9 @@ public final class ThreadPoolBuilder {
     ThreadPoolBuilder() {}
 
     /**
-     * Sets how many workers there are; without it, one for each processor.
+     * Sets the number of workers; the default is one for each processor.
      *
-     * @param processes how many threads, at least 1; the name is Python's
+     * @param processes the number of threads, at least 1; the name is Python's
      * @return this builder
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -43,7 +43,8 @@ public final class ThreadPoolBuilder {
     }
 
     /**
-     * Sets what the pool, and with a number the names of its threads, begin with; without it, {@code ThreadPool-N}.
+     * Sets the name of the pool, which followed by a number also names its threads; the default is
+     * {@code ThreadPool-N}.
      *
      * @param name the name
      * @return this builder
@@ -55,10 +56,10 @@ public final class ThreadPoolBuilder {
     }
 
     /**
-     * Sets what each thread does before its first task. If it fails, the pool is of no use: it is terminated, and all
-     * results end with an {@link IllegalStateException}.
+     * Sets an action that each thread runs before its first task. If it fails, the pool is terminated, and all results
+     * complete with an {@link IllegalStateException}.
      *
-     * @param initializer what to do
+     * @param initializer the action
      * @return this builder
      * @throws NullPointerException if {@code initializer} is null
      */
@@ -68,9 +69,10 @@ public final class ThreadPoolBuilder {
     }
 
     /**
-     * Has each task run in a copy of the {@linkplain io.github.threading4j.contextvars.Context context} of the thread
-     * that hands it over, as it is then, and its callback in a copy of the task's. Where a task is some items, these
-     * share one. Without it, what tasks set stays in the worker's context, which is empty at first.
+     * Makes each task run in a copy of the submitting thread's {@linkplain io.github.threading4j.contextvars.Context
+     * context}, taken at the time of submission, and its callback in a copy of the task's context. The items of one
+     * task share a context. By default, tasks run in the worker's context, which is empty initially and keeps what
+     * tasks set.
      *
      * @return this builder
      */
@@ -80,7 +82,7 @@ public final class ThreadPoolBuilder {
     }
 
     /**
-     * Has the tasks run in virtual threads instead of platform threads.
+     * Makes the tasks run in virtual threads instead of platform threads.
      *
      * @return this builder
      * @throws UnsupportedOperationException below Java 21
@@ -90,7 +92,7 @@ public final class ThreadPoolBuilder {
     }
 
     /**
-     * Has the tasks run in virtual or in platform threads, as a program decides when it runs.
+     * Makes the tasks run in virtual or in platform threads, for programs that decide at run time.
      *
      * @param virtual true for virtual threads, false for platform threads, which are the default
      * @return this builder
@@ -105,10 +107,10 @@ public final class ThreadPoolBuilder {
     }
 
     /**
-     * Makes the pool and starts its threads.
+     * Creates the pool and starts its threads.
      *
      * @return a new pool
-     * @throws IllegalStateException if the system can't start so many threads
+     * @throws IllegalStateException if the system can't start that many threads
      */
     public ThreadPool build() {
         return new ThreadPool(this);

@@ -18,9 +18,20 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code put}, {@code get} and {@code join} throw {@link InterruptedException} if interrupted, without any effect on
  * the queue; {@code putNowait} and {@code getNowait} never wait.
  *
- * <pre>{@code var jobs = new Queue<String>(100); var worker = new NamedThread(() -> { for (var job :
- * jobs.untilShutdown()) { // a job counts as done when the loop requests the next System.out.println("working on " +
- * job); } }); worker.start(); jobs.put("one"); jobs.put("two"); jobs.join(); jobs.shutdown(); worker.join(); }</pre>
+ * <pre>{@code
+ * var jobs = new Queue<String>(100);
+ * var worker = new NamedThread(() -> {
+ *     for (var job : jobs.untilShutdown()) {     // a job counts as done when the loop requests the next
+ *         System.out.println("working on " + job);
+ *     }
+ * });
+ * worker.start();
+ * jobs.put("one");
+ * jobs.put("two");
+ * jobs.join();
+ * jobs.shutdown();
+ * worker.join();
+ * }</pre>
  *
  * <p><b>Differences from Python.</b> The arguments {@code block} and {@code timeout} are separate methods. {@code join}
  * has a timed form. {@link #untilShutdown()}, {@link #getTask()}, {@link #clear()} and the views are new. {@code
@@ -158,7 +169,6 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      *
      * @param item the item
      * @param blocking whether to wait, as {@link #put(Object)} does
-     *
      * @throws QueueFullException if there is no capacity and {@code blocking} is false
      * @throws QueueShutDownException as {@link #put(Object)}
      * @throws InterruptedException as {@link #put(Object)}

@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  * which one leaves next. A store belongs to one queue, which calls it with its mutex held. Calls therefore come from
  * one thread at a time, which sees the effects of earlier calls, and a store needs no lock.
  *
- * <p>Since every other user of the queue waits meanwhile, a store must be quick and must not block; in particular, it
- * must not wait for another thread that uses the queue. If the store calls the queue, that call throws {@link
- * IllegalStateException}; only the queue's {@code toString} is allowed. An exception thrown by a store propagates
- * unchanged to the caller of the queue, and the queue is unchanged: nothing is counted, and no waiting thread misses a
- * wake-up. A store that throws must leave its items as they were.
- *
  * <p>This queue ignores an item that it already contains:
  *
  * <pre>{@code
@@ -46,6 +40,12 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(urls.qsize());              // 2
  * System.out.println(urls.get());                // /
  * }</pre>
+ *
+ * <p>Since every other user of the queue waits meanwhile, a store must be quick and must not block; in particular, it
+ * must not wait for another thread that uses the queue. If the store calls the queue, that call throws {@link
+ * IllegalStateException}; only the queue's {@code toString} is allowed. An exception thrown by a store propagates
+ * unchanged to the caller of the queue, and the queue is unchanged: nothing is counted, and no waiting thread misses a
+ * wake-up. A store that throws must leave its items as they were.
  *
  * <p><b>Differences from Python.</b> A store is an object used by a queue, not a subclass of {@code Queue}. {@code add}
  * returns whether the number of items grew; Python counts an unfinished task for each {@code _put}, so {@code join} on

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** An iterator that takes items until the queue is shut down and empty, marking each done when the next is requested. */
+/** Takes items until the queue is shut down and empty; an item is marked done when the next one is requested. */
 final class UntilShutdown<T extends @Nullable Object> implements Iterator<T> {
     private final Queue<T> queue;
 
