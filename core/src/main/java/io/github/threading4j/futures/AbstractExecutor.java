@@ -5,26 +5,26 @@ import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.List;
 
-/** How an executor of this library ends, whoever runs its tasks. */
+/** The shutdown of an executor of this library, independent of what runs its tasks. */
 abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecutor, ServiceExecutor {
-    /** Takes no more tasks from now on. */
+    /** Accepts no more tasks from now on. */
     abstract void end(boolean cancelFutures);
 
-    /** What its tasks name as their executor. */
+    /** Returns the owner of this executor's tasks. */
     abstract TaskOwner owner();
 
-    /** Refuses to have a task wait for its own end. */
+    /** Throws if the calling thread runs one of the tasks, which would wait for its own end. */
     abstract void checkNotWorker();
 
-    /** Whether it was shut down and its tasks have ended. */
+    /** Returns whether this executor was shut down and its tasks have ended. */
     abstract boolean hasEnded();
 
-    /** Waits until it {@linkplain #hasEnded() has ended}; some time, or forever. */
+    /** Waits until this executor {@linkplain #hasEnded() has ended}, for a limited time or forever. */
     abstract boolean awaitEnd(long nanos) throws InterruptedException;
 
     abstract void interruptTasks();
 
-    /** The tasks that run. */
+    /** Returns the tasks that run. */
     abstract List<StuckTask> runningTasks();
 
     @Override
@@ -54,7 +54,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
             interruptTasks();
             ended = endsWithin(nanos);
         }
-        if (nanos > 0) { // else somebody may be about to ask: shut down at once, then look what has become of each
+        if (nanos > 0) { // else the caller may check each future after the shutdown
             FutureUnretrieved.reportOf(owner());
         }
         return ended ? List.of() : runningTasks();
@@ -66,7 +66,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
         return endsWithin(Timeout.of(timeout));
     }
 
-    /** Who only looks may be one of its tasks, or interrupted. */
+    /** A caller that only polls may be one of the tasks, or interrupted. */
     private boolean endsWithin(long nanos) throws InterruptedException {
         return nanos <= 0 ? hasEnded() : awaitEnd(nanos);
     }

@@ -18,31 +18,32 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One of this library's executors as a service of Java; {@link ServiceExecutor} is the way back. */
+/** An executor of this library as an {@code ExecutorService}; {@link ServiceExecutor} is the opposite. */
 final class ExecutorServiceView extends AbstractExecutorService implements AutoCloseable {
     private final Executor executor;
 
     /**
-     * Whether what can be sent is handed on as it is, for a service that may send it; nobody can say whether it starts.
+     * Whether serializable tasks are passed on unwrapped, for a service that may send them; whether such a task has
+     * started is unknown.
      */
     private final boolean sends;
 
     /**
-     * The newest of those that {@link #shutdownNow} has cancelled, and returns, unless the thread that has just
-     * submitted one takes it back.
+     * The newest of the tasks that {@link #shutdownNow} has cancelled and returns, except those that the submitting
+     * thread takes back concurrently.
      */
     private final AtomicReference<@Nullable Waiting> dropped = new AtomicReference<>();
 
     private volatile boolean dropping;
 
-    /** A task as it was given, until it starts. Once it is dropped, the first to take it has it. */
+    /** A task as it was submitted, until it starts. Once it is dropped, the first thread to take it owns it. */
     private static final class Waiting extends AtomicBoolean {
         private static final long serialVersionUID = 1L;
 
         final transient Runnable task;
         volatile boolean started;
 
-        /** The one that was dropped before; a link of its own, so that to drop a task needs no memory. */
+        /** The task that was dropped before; an intrusive link, so that dropping a task needs no memory. */
         transient @Nullable Waiting older;
 
         Waiting(Runnable task) {
@@ -104,12 +105,12 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
                     drop(mine);
                 }
             });
-        } catch (Throwable e) { // no memory; a task that has begun is not dropped any more
+        } catch (Throwable e) { // no memory; a task that has started is no longer dropped
             if (future.cancel()) {
                 throw e;
             }
         }
-        // Cancelled before the callback was there to report it?
+        // Was it cancelled before the callback was added?
         if (dropping && future.cancelled() && !mine.started && mine.take()) {
             throw new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
         }
@@ -149,7 +150,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
         return tasks;
     }
 
-    /** Of a service of Java from 19 on; its own would never tell what nobody asks for. */
+    /** Overrides the default method of Java 19 and later, which would never report unretrieved exceptions. */
     @Override
     public void close() {
         executor.close();

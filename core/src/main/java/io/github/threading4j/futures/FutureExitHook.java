@@ -6,15 +6,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The step of the JVM's shutdown hook that reports what was never retrieved. It is wanted only while there is something
+ * The step of the JVM shutdown hook that reports unretrieved exceptions. It is registered only while there is something
  * to report.
  *
- * <p>A JVM does not end before its shutdown hooks have, and an excepthook may block, or call {@code System.exit}, which
- * blocks for ever in a shutdown. So the hook runs none: a daemon thread does, and the hook prints what that one has not
- * reported in time.
+ * <p>A JVM does not end before its shutdown hooks have ended, and an excepthook may block, or call {@code System.exit},
+ * which blocks forever during a shutdown. Therefore, a daemon thread calls the excepthook, and the shutdown hook prints
+ * what that thread has not reported in time.
  */
 final class FutureExitHook {
-    /** How long the end of the program waits for the reports at most. */
+    /** The maximum time that the end of the program waits for the reports. */
     private static final long LIMIT_MILLIS = 1_000;
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -33,11 +33,11 @@ final class FutureExitHook {
             ExitHook.setLast(FutureExitHook::atExit);
             registered = true;
         } catch (Error e) { // there is no memory
-            // The future has its outcome all the same. The next failure tries again.
+            // The future completes nevertheless. The next failure tries again.
         }
     }
 
-    /** Called when the list was seen empty: an entry that came meanwhile keeps the step. */
+    /** Called when the list was seen empty; an entry added since then keeps the step registered. */
     static synchronized void unregister() {
         if (registered && FutureUnretrieved.all().isEmpty()) {
             ExitHook.clearLast();
@@ -55,12 +55,12 @@ final class FutureExitHook {
             var reporter = SystemThreads.unstarted("threading4j-exit-report", true, FutureExitHook::reportAll);
             reporter.start();
             reporter.join(LIMIT_MILLIS);
-        } catch (InterruptedException | Error e) { // there is no memory for a thread, mostly
+        } catch (InterruptedException | Error e) { // usually, there is no memory for a thread
             // Printed at once.
         }
         for (var each : FutureUnretrieved.all()) {
             if (!each.isAwaited()) {
-                each.claim(); // so that it is not reported again, should the excepthook return after all
+                each.claim(); // so that it is not reported again if the excepthook returns after all
                 print(each);
             }
         }
@@ -70,14 +70,14 @@ final class FutureExitHook {
         try {
             ExitHook.print(unretrieved.headline(), unretrieved.exception());
         } catch (Error e) {
-            // There is no memory, and the others are to be printed.
+            // There is no memory, but the others must still be printed.
         }
     }
 
     private static void reportAll() {
         FutureUnretrieved.all().forEach(FutureUnretrieved::reportUnlessAwaited);
         while (FutureUnretrieved.all().stream().anyMatch(FutureUnretrieved::isClaimed)) {
-            LockSupport.parkNanos(PAUSE_NANOS); // another thread reports it at this moment
+            LockSupport.parkNanos(PAUSE_NANOS); // another thread is reporting it
         }
     }
 }

@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The mechanics of a {@link Future}, its owner: its state, its waiters, and the callbacks to call at the end. */
+/** The implementation of a {@link Future}: its state, its waiters, and its callbacks. */
 final class FutureState<T extends @Nullable Object> {
     private static final VarHandle STATE = VarHandles.field(MethodHandles.lookup(), "state", Object.class);
     private static final VarHandle LATCH = VarHandles.field(MethodHandles.lookup(), "latch", Latch.class);
@@ -19,41 +19,38 @@ final class FutureState<T extends @Nullable Object> {
     private static final VarHandle CALLBACKS = VarHandles.field(MethodHandles.lookup(), "callbacks", Callback.class);
 
     static {
-        Threading.getExcepthook(); // initializes the root, whose hook gets what futures report
+        Threading.getExcepthook(); // initializes the root package, whose excepthook gets the reports
     }
 
     /*
-     * One word holds state and outcome, so that nobody sees one without the other. PENDING is null.
+     * One field holds state and outcome, so that no thread sees one without the other. PENDING is null.
      *
-     *   PENDING            -> RUNNING            start()
-     *   PENDING            -> CANCELLED          cancelPending(), cancelQueued()
-     *   RUNNING            -> CANCELLED          cancelRunning()
-     *   CANCELLED          -> a CancelledLate    failInTask(), with what the task threw after that
-     *   PENDING or RUNNING -> the value, NULL    succeed()
-     *   PENDING or RUNNING -> a Failure          fail()
-     *   PENDING or RUNNING -> NO_MEMORY          fail(), if there is no memory for a Failure
+     *   PENDING -> RUNNING start() PENDING -> CANCELLED cancelPending(), cancelQueued() RUNNING -> CANCELLED
+     *   cancelRunning() CANCELLED -> a CancelledLate failInTask(), with the task's later exception PENDING or RUNNING
+     *   -> the value, NULL succeed() PENDING or RUNNING -> a Failure fail() PENDING or RUNNING -> NO_MEMORY fail(), if
+     *   there is no memory for a Failure
      *
-     * The thread that makes the last transition wakes the waiters, and then calls the callbacks, whatever fails there.
-     * A thread that adds a callback at that moment calls it.
+     * The thread that makes the last transition wakes the waiters and then calls the callbacks, even if one of them
+     * fails. A thread that adds a callback concurrently calls it itself.
      */
     private static final Object RUNNING = new Object();
     private static final Object CANCELLED = new Object();
     private static final Object NULL = new Object();
 
-    /** Not a Failure with a static error: its backtrace would hold the classes of the thread that came here first. */
+    /** Not a Failure with a static error, whose backtrace would retain the classes of the thread that creates it. */
     private static final Object NO_MEMORY = new Object();
 
     private record Failure(Throwable exception, @Nullable FutureUnretrieved unretrieved) {}
 
-    /** Cancelled while it was running, and what the task threw in the end. */
+    /** Cancelled while running, with the exception that the task threw afterwards. */
     private record CancelledLate(Failure failure) {}
 
     private volatile @Nullable Object state;
 
-    /** Where those who wait do; made by the first of them. */
+    /** The latch of the waiting threads; created by the first of them. */
     private volatile @Nullable Latch latch;
 
-    /** What to call at the end, the newest first; or {@link #CALLED} when that time has come. */
+    /** The callbacks, newest first; or {@link #CALLED} once they are being called. */
     private volatile @Nullable Callback<T> callbacks;
 
     private static final Callback<?> CALLED = new Callback<>(future -> {});
@@ -68,10 +65,10 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
-    /** How many wait for the outcome, and so ask for it, or have done so; and whether what was thrown is ignored. */
+    /** The number of threads that wait for the outcome or have retrieved it; and whether the exception is ignored. */
     private volatile int asking;
 
-    /** A bit of {@link #asking}, beyond any number of threads. */
+    /** A bit of {@link #asking} above any possible number of threads. */
     private static final int IGNORED = 1 << 30;
 
     private final Future<T> future;
@@ -94,13 +91,13 @@ final class FutureState<T extends @Nullable Object> {
         return now == CANCELLED || now instanceof CancelledLate;
     }
 
-    /** Returns whether something was thrown; needs no memory. */
+    /** Returns whether the task threw an exception; needs no memory. */
     boolean hasFailed() {
         var now = state;
         return now == NO_MEMORY || now instanceof Failure;
     }
 
-    /** What was thrown, or null; never for a cancelled future. */
+    /** Returns the exception, or null; always null for a cancelled future. */
     @Nullable Throwable failure() {
         var now = state;
         if (now == NO_MEMORY) {
@@ -109,7 +106,7 @@ final class FutureState<T extends @Nullable Object> {
         return now instanceof Failure failure ? failure.exception : null;
     }
 
-    /** The value of a future that finished with one. */
+    /** Returns the value of a future that finished with one. */
     @SuppressWarnings({"unchecked", "NullAway"}) // it is a T then, and null only if T includes null
     T value() {
         var now = state;
@@ -131,12 +128,12 @@ final class FutureState<T extends @Nullable Object> {
         return end(null, CANCELLED) || isCancelled();
     }
 
-    /** PENDING to CANCELLED, by this very call; if this returns true, {@link #wakeAndCallAll()} must follow. */
+    /** Changes PENDING to CANCELLED; if this call did so and returns true, {@link #wakeAndCallAll()} must follow. */
     boolean cancelQueued() {
         return STATE.compareAndSet(this, null, CANCELLED);
     }
 
-    /** RUNNING to CANCELLED; if this returns true, {@link #callAll()} must follow. */
+    /** Changes RUNNING to CANCELLED; if this returns true, {@link #callAll()} must follow. */
     boolean cancelRunning() {
         var cancelled = STATE.compareAndSet(this, RUNNING, CANCELLED);
         if (cancelled) {
@@ -154,8 +151,9 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     /**
-     * As {@link #fail}, for what a task threw: that is reported if it is never retrieved. If the task was cancelled
-     * while it was running, what it throws is kept for those who ask, and reported too unless the cancel is the reason.
+     * Like {@link #fail}, for an exception of a task, which is reported if it is never retrieved. If the task was
+     * cancelled while running, its exception is kept for later retrieval, and is also reported unless it results from
+     * the cancellation.
      */
     void failInTask(Throwable exception, TaskOwner executor) {
         var failure = failure(exception, executor);
@@ -172,7 +170,7 @@ final class FutureState<T extends @Nullable Object> {
         try {
             STATE.compareAndSet(this, CANCELLED, new CancelledLate(failure));
         } catch (OutOfMemoryError e) {
-            // It is reported, since nobody can ask for it.
+            // It is reported, since it can't be retrieved.
         }
     }
 
@@ -181,19 +179,19 @@ final class FutureState<T extends @Nullable Object> {
             return new Failure(
                     exception,
                     executor == null || isIgnored() ? null : FutureUnretrieved.keep(future, exception, executor));
-        } catch (Throwable e) { // an OutOfMemoryError, or what comes of one where a class is used for the first time
-            return NO_MEMORY; // a thread may wait for the end, whatever it is
+        } catch (Throwable e) { // an OutOfMemoryError, or its consequence where a class is used for the first time
+            return NO_MEMORY; // a thread may wait for completion in any case
         }
     }
 
-    /** What was thrown, or null; from now on it counts as retrieved. */
+    /** Returns the exception, or null; from now on, it counts as retrieved. */
     @Nullable Throwable askForFailure() {
         var thrown = failure(); // first, since it may fail
         dropUnretrieved(state);
         return thrown;
     }
 
-    /** What the task threw after it was cancelled, or null; from now on it counts as retrieved. */
+    /** Returns the exception thrown after the task was cancelled, or null; from now on, it counts as retrieved. */
     @Nullable Throwable askForLateFailure() {
         if (state instanceof CancelledLate cancelled) {
             dropUnretrieved(cancelled.failure);
@@ -208,16 +206,16 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
-    /** Reports what was thrown, unless it was retrieved or reported already. */
+    /** Reports the exception, unless it was already retrieved or reported. */
     void tellFailure() {
         if (state instanceof Failure failure && failure.unretrieved != null) {
             failure.unretrieved.report();
         }
     }
 
-    /** Has what the task has thrown, or throws at any time, never be reported. */
+    /** Suppresses the report of an exception of the task, now or later. */
     void ignoreFailure() {
-        ASKING.getAndBitwiseOr(this, IGNORED); // before the look at the state; a task that fails does it the other way
+        ASKING.getAndBitwiseOr(this, IGNORED); // before reading the state; a failing task does the opposite
         askForLateFailure();
         dropUnretrieved(state);
     }
@@ -230,18 +228,18 @@ final class FutureState<T extends @Nullable Object> {
         ASKING.getAndAdd(this, 1);
     }
 
-    /** For those who give up; who has the outcome has asked for it. */
+    /** For threads whose wait ends without the outcome; the others keep counting as having retrieved it. */
     void giveUpAsking() {
         ASKING.getAndAdd(this, -1);
     }
 
     boolean isBeingAsked() {
         var now = asking;
-        return (now & IGNORED) != 0 || (now > 0 && !isCancelled()); // none waits for what comes after a cancel
+        return (now & IGNORED) != 0 || (now > 0 && !isCancelled()); // no thread waits for a late exception
     }
 
     private boolean end(Object outcome) {
-        // Looked at again, since it may begin to run between the two; it never goes back.
+        // RUNNING is tried again, since the task may start between the first two; it never returns to PENDING.
         return end(RUNNING, outcome) || end(null, outcome) || end(RUNNING, outcome);
     }
 
@@ -253,11 +251,11 @@ final class FutureState<T extends @Nullable Object> {
         return ended;
     }
 
-    /** What must follow the end. */
+    /** Wakes the waiters and calls the callbacks, which must follow completion. */
     void wakeAndCallAll() {
         try {
             wakeAll();
-        } finally { // waking a virtual thread takes memory
+        } finally { // waking a virtual thread needs memory
             callAll();
         }
     }
@@ -269,7 +267,7 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
-    /** Waits for the end; returns whether it has come. */
+    /** Waits for completion; returns whether the future is done. */
     boolean await(long nanos) throws InterruptedException {
         if (isDone()) {
             return true;
@@ -280,20 +278,20 @@ final class FutureState<T extends @Nullable Object> {
             var first = (Latch) LATCH.compareAndExchange(this, null, mine);
             waiting = first == null ? mine : first;
         }
-        // Whoever ended it may not have seen the latch: it writes the state first and looks for a latch after.
+        // The completing thread may not have seen the latch: it writes the state first and reads the latch afterwards.
         return isDone() || waiting.await(nanos);
     }
 
-    /** Calls at the end, with the future, in the order of these calls, or at once if the end has come. */
+    /** Adds a callback, called with the future on completion, in the order of addition, or at once if it is done. */
     void onDone(ThrowingConsumer<? super Future<T>> action) {
         var mine = new Callback<T>(action);
-        // Done is done, also while those before are still being called: whoever sees that is called at once, as in
+        // A callback added after completion is called at once, even while earlier ones are still being called, as in
         // Python.
         for (var newest = callbacks; newest != CALLED && !isDone(); newest = callbacks) {
             mine.next = newest;
             if (CALLBACKS.compareAndSet(this, newest, mine)) {
                 if (isDone()) {
-                    callAll(); // whoever ended it may not have seen the callback
+                    callAll(); // the completing thread may not have seen the callback
                 }
                 return;
             }
@@ -301,13 +299,13 @@ final class FutureState<T extends @Nullable Object> {
         call(action);
     }
 
-    /** Takes a callback back, that very object, whose time has not come. */
+    /** Removes a callback (by identity) that was not called yet. */
     void forget(ThrowingConsumer<? super Future<T>> action) {
         forgetIf(each -> each == action);
     }
 
     /**
-     * Takes callbacks back whose time has not come. Copies those that are newer than the oldest of them, which are few.
+     * Removes callbacks that were not called yet. Copies the callbacks newer than the oldest of those, which are few.
      */
     void forgetIf(Predicate<Object> gone) {
         for (var newest = callbacks; newest != CALLED; newest = callbacks) {
@@ -324,13 +322,13 @@ final class FutureState<T extends @Nullable Object> {
             oldestGone = gone.test(each.action) ? each : oldestGone;
         }
         if (oldestGone == null) {
-            return newest; // somebody else took it out
+            return newest; // another thread removed it
         }
         var before = new Callback<T>(future -> {});
         var last = before;
         for (var each = newest;
                 each != null && each != oldestGone;
-                each = each.next) { // null where they are called just now
+                each = each.next) { // null if they are being called concurrently
             if (!gone.test(each.action)) {
                 last.next = new Callback<>(each.action);
                 last = last.next;
@@ -340,13 +338,13 @@ final class FutureState<T extends @Nullable Object> {
         return before.next;
     }
 
-    /** Takes all callbacks, once, and calls them in the order in which they came. */
+    /** Takes all callbacks, once, and calls them in the order of their addition. */
     void callAll() {
-        // The state is written before this look for callbacks, and a callback is added before a look at the state.
+        // The state is written before the callbacks are read here, and a callback is added before the state is read.
         if (callbacks == null) {
             return;
         }
-        @SuppressWarnings("unchecked") // nothing else is ever in there
+        @SuppressWarnings("unchecked") // it never holds anything else
         var newest = (Callback<T>) CALLBACKS.getAndSet(this, CALLED);
         Callback<T> oldest = null;
         while (newest != null) {
@@ -360,7 +358,7 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
-    /** Returns normally, so that the other callbacks are called, whatever one does. */
+    /** Returns normally whatever the callback throws, so that the other callbacks are called. */
     private void call(ThrowingConsumer<? super Future<T>> action) {
         try {
             action.accept(future);
@@ -373,11 +371,11 @@ final class FutureState<T extends @Nullable Object> {
         try {
             ThreadingAccess.get().report(thrown);
         } catch (Throwable e) {
-            // There is not even the stack or the memory to report it.
+            // There is not even enough stack or memory to report it.
         }
     }
 
-    /** How many callbacks wait for the end, for tests. */
+    /** Returns the number of callbacks not called yet, for tests. */
     int callbackCount() {
         var count = 0;
         for (var each = callbacks; each != null && each != CALLED; each = each.next) {
@@ -386,7 +384,7 @@ final class FutureState<T extends @Nullable Object> {
         return count;
     }
 
-    /** The state in Python's words. */
+    /** Returns the state in Python's terms. */
     String label() {
         var now = state;
         if (now == null) {

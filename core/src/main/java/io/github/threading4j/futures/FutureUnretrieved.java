@@ -14,33 +14,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task threw, until it is retrieved or reported. It is reported once: when its executor is closed; or when the
- * future was collected, by a worker between two tasks; or at the end of the program, by {@link FutureExitHook}.
+ * An exception of a task until it is retrieved or reported. It is reported once: when its executor is closed; or after
+ * the future was collected, by a worker between two tasks; or at the end of the program, by {@link FutureExitHook}.
  *
- * <p>The excepthook may block, and may acquire any lock. So a report is never made inside a {@code submit}, a task or a
- * callback, whose thread may hold locks, and an entry stays here until its report has ended: the end of the program
- * waits for it, and prints it if it does not end. No thread waits for any of that, and a task that does not fail pays
- * nothing.
+ * <p>The excepthook may block, and may acquire any lock. Therefore, a report is never made inside a {@code submit}, a
+ * task or a callback, whose thread may hold locks. An entry stays in the list until its report has ended: the end of
+ * the program waits for the report, and prints the entry if the report does not end. No other thread waits for it, and
+ * a task that does not fail has no cost.
  */
 final class FutureUnretrieved extends WeakReference<Future<?>> {
-    /** With those whose report has not ended. */
+    /** All unretrieved exceptions, including those whose report has not ended. */
     private static final Set<FutureUnretrieved> ALL = ConcurrentHashMap.newKeySet();
 
     private static final ReferenceQueue<Future<?>> COLLECTED = new ReferenceQueue<>();
 
-    /** How many more are kept than stayed at a sweep before the next one is due. */
+    /** A sweep is due once this many more entries were added than stayed at the last sweep. */
     private static final int SWEEP_AFTER = 8;
 
     @SuppressWarnings("UnnecessaryLambda")
     private static final Runnable NOTHING = () -> {};
 
-    // Plain on purpose: they only decide when to sweep.
+    // Plain fields on purpose: they only decide when to sweep.
     private static int keptSinceSweep;
     private static int stayedAtSweep;
 
     /**
-     * How many hold their exceptions whatever these hold. More hold theirs softly, since the JVM must be able to free
-     * those of futures that it finds dead at the moment when the heap is full; nothing can report them before that.
+     * The number of entries that hold their exceptions strongly. Further entries hold theirs softly, since the JVM must
+     * be able to free those of unreachable futures when the heap is full; they can't be reported before that.
      */
     private static final int STRONG = 16;
 
@@ -50,10 +50,10 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     private final Class<?> type;
     private final TaskOwner executor;
 
-    /** Where it was thrown, as {@link ThreadingAccess} knows threads; or null. */
+    /** The thread in which it was thrown, as represented by {@link ThreadingAccess}; or null. */
     private final @Nullable Object thread;
 
-    /** Whether a thread reports it, or has retrieved it: the first one that comes does either. Guarded by this. */
+    /** Whether a thread reports it or has retrieved it; only the first claim succeeds. Guarded by this. */
     private boolean claimed;
 
     private FutureUnretrieved(Future<?> future, Throwable exception, TaskOwner executor, @Nullable Object thread) {
@@ -64,10 +64,10 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         this.thread = thread;
     }
 
-    /** Keeps what a task threw, before any thread can know of it; null if there is nothing to report. */
+    /** Keeps a task's exception before any thread can see it; returns null if there is nothing to report. */
     static @Nullable FutureUnretrieved keep(Future<?> future, Throwable exception, TaskOwner executor) {
         if (exception instanceof ThreadExit) {
-            return null; // that is to be silent
+            return null; // it is silent by definition
         }
         var thread = future.endsInThreadOfTask() ? ThreadingAccess.get().knownThread() : null;
         var kept = new FutureUnretrieved(future, exception, executor, thread);
@@ -77,14 +77,14 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         return kept;
     }
 
-    /** Has it never be reported: it was retrieved, or never can be. */
+    /** Removes this entry without a report: the exception was retrieved, or never can be. */
     void drop() {
         if (claim()) {
             remove();
         }
     }
 
-    /** Reports it, unless that has begun or it was retrieved; returns normally, whatever handler and hook do. */
+    /** Reports the exception unless it was claimed; returns normally, whatever handler and excepthook throw. */
     void report() {
         if (claim()) {
             try {
@@ -102,13 +102,13 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
                 handler.handle(new ExceptHookArgs(exception(), (NamedThread) thread, headline()));
                 return;
             } catch (Throwable e) {
-                ThreadingAccess.get().report(e); // and then what it was to handle, as where an excepthook fails
+                ThreadingAccess.get().report(e); // and then the exception it was to handle, as if an excepthook fails
             }
         }
         ThreadingAccess.get().report(headline(), exception(), thread);
     }
 
-    /** Returns whether the caller is the first one, which retrieves or reports it. */
+    /** Returns whether the caller is the first to claim this entry, and therefore retrieves or reports it. */
     synchronized boolean claim() {
         var first = !claimed;
         claimed = true;
@@ -140,13 +140,14 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     }
 
     /**
-     * Reports what can't be retrieved any more; polls an empty queue, mostly. The calling thread must hold no locks.
+     * Reports exceptions that can no longer be retrieved; usually just polls an empty queue. The calling thread must
+     * hold no locks.
      */
     static void reportCollected() {
         reportCollected(NOTHING);
     }
 
-    /** As {@link #reportCollected()}, for a thread that does something first, since the excepthook may not return. */
+    /** Like {@link #reportCollected()}, but first runs an action, since the excepthook may not return. */
     static void reportCollected(Runnable beforeReport) {
         for (var next = COLLECTED.poll(); next != null; next = COLLECTED.poll()) {
             beforeReport.run();
@@ -159,9 +160,9 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     }
 
     /**
-     * Reports what the collector has cleared, before the JVM queues it: its thread for that may come late on a busy
-     * machine, and failures that hold much would fill the heap meanwhile. As often as the number of failures doubles,
-     * so that each costs little.
+     * Reports entries cleared by the garbage collector before the JVM enqueues them: its reference thread may run late
+     * on a busy machine, and large failures would fill the heap meanwhile. Runs each time the number of failures
+     * doubles, so that the cost per failure is small.
      */
     private static void sweep() {
         keptSinceSweep = 0;
@@ -176,7 +177,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         stayedAtSweep = stayed;
     }
 
-    /** Reports what was not retrieved of an executor that has ended. */
+    /** Reports the unretrieved exceptions of an executor that has ended. */
     static void reportOf(TaskOwner executor) {
         reportCollected();
         for (var each : ALL) {
@@ -186,12 +187,12 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         }
     }
 
-    /** What is not reported yet, in no order; a live view. */
+    /** Returns the entries not reported yet, in no order; a live view. */
     static Collection<FutureUnretrieved> all() {
         return Collections.unmodifiableSet(ALL);
     }
 
-    /** What was thrown; or, if the JVM has freed that for lack of memory, an exception that names its class. */
+    /** Returns the exception; or, if the JVM has freed it for lack of memory, one that names its class. */
     Throwable exception() {
         var exception = (Throwable) (thrown instanceof SoftReference<?> soft ? soft.get() : thrown);
         return exception != null
@@ -199,7 +200,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
                 : new IllegalStateException("freed for lack of memory before it was reported: " + type.getName());
     }
 
-    /** What the excepthook is told about it. */
+    /** Returns the headline of the report. */
     String headline() {
         try {
             return "Exception in a task of " + executor.name() + " that was never retrieved";

@@ -19,20 +19,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures as they get done: first those that were done at the beginning; each other one puts itself into a queue, which
- * costs the same for each however many there are.
+ * Futures in order of completion: first those that were done initially; each other future puts itself into a queue, at
+ * constant cost per future.
  */
 final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F>, InnerWait {
     private final ArrayDeque<F> doneBefore = new ArrayDeque<>();
 
-    /** A null wakes the waiting thread: it is closed. */
+    /** A null wakes the waiting thread after a close. */
     private final SimpleQueue<@Nullable F> done = new SimpleQueue<>("as completed");
 
     private final Teller<F> callback;
 
     /**
-     * Those that were not returned yet: one that was is nothing that this keeps from being collected. Concurrent, since
-     * any thread may close.
+     * The futures that were not returned yet; those returned are not kept from being collected. Concurrent, since any
+     * thread may close.
      */
     private final Set<F> left;
 
@@ -45,8 +45,8 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
     private @Nullable F fetched;
 
     /**
-     * What the futures have of an iterator that nobody may have any more; then whoever makes the next one takes it
-     * back.
+     * The callback of the futures, which references the iterator's queue weakly. If the iterator becomes unreachable,
+     * the creation of the next one removes the callback.
      */
     private static final class Teller<F extends Future<?>> extends WeakReference<SimpleQueue<@Nullable F>>
             implements ThrowingConsumer<Future<?>> {
@@ -60,7 +60,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
         }
 
         @Override
-        @SuppressWarnings("unchecked") // it is called by the futures that it was given to, which are F
+        @SuppressWarnings("unchecked") // called only by the futures it was added to, which are F
         public void accept(Future<?> future) {
             var done = get();
             if (done != null) {
@@ -109,7 +109,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
 
     @Override
     public F next() {
-        var next = fetched; // if it is there, hasNext() has said so, whatever was closed since
+        var next = fetched; // if present, hasNext() has returned true, even if closed since
         if (next == null && hasNext()) {
             next = fetched;
         }
@@ -158,7 +158,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
 
     @Override
     public boolean concerns(Object pool) {
-        // All of them would have to be.
+        // A deadlock requires all of them to depend on the pool, so checking one suffices here.
         return done.empty() && left.stream().limit(1).anyMatch(future -> future.isUpTo(pool));
     }
 
@@ -172,9 +172,9 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
         return InnerWait.describe(left, pool);
     }
 
-    /** Leaves nothing behind in futures that are not done. */
+    /** Removes the callbacks from futures that are not done. */
     @Override
-    @SuppressWarnings("NullAway") // which does not see that the queue takes null
+    @SuppressWarnings("NullAway") // which does not see that the queue accepts null
     public void close() {
         closed = true;
         for (var future : left) {

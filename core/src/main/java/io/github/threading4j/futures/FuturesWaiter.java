@@ -5,7 +5,7 @@ import io.github.threading4j.internal.Latch;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts futures that get done, until there is nothing more to wait for. */
+/** Counts completed futures until the condition of the wait holds. */
 final class FuturesWaiter implements InnerWait {
     private final Collection<? extends Future<?>> futures;
     private final ReturnWhen returnWhen;
@@ -31,7 +31,7 @@ final class FuturesWaiter implements InnerWait {
         }
     }
 
-    /** Ends the wait, whatever is done. */
+    /** Ends the wait regardless of the futures. */
     void giveUp() {
         enough.open();
     }
@@ -51,7 +51,7 @@ final class FuturesWaiter implements InnerWait {
         return futures.stream().anyMatch(future -> future.isUpTo(pool));
     }
 
-    /** By the futures and not by the count, which comes after. */
+    /** Reads the futures and not the count, which is updated later. */
     @Override
     public boolean isUpTo(Object pool) {
         var noOthers = switch (returnWhen) {
@@ -61,7 +61,7 @@ final class FuturesWaiter implements InnerWait {
                 futures.stream()
                         .allMatch(future -> future.done() ? future.state.failure() == null : future.isUpTo(pool));
         };
-        return noOthers && !enough.isOpen() && concerns(pool); // last, since the last one of others may just be done
+        return noOthers && !enough.isOpen() && concerns(pool); // last, since a foreign future may complete now
     }
 
     @Override

@@ -2,28 +2,28 @@ package io.github.threading4j.futures;
 
 import java.util.Collection;
 
-/** What a worker waits for without a limit of time, and whether its own pool is what that takes. */
+/** Something that a worker waits for without a timeout, and whether only the worker's own pool can end that wait. */
 interface InnerWait {
-    /** What the {@link io.github.threading4j.internal.Blocker} of the waiting thread shows. */
+    /** Returns the object that the {@link io.github.threading4j.internal.Blocker} of the waiting thread shows. */
     Object awaited();
 
-    /** Whether it may take tasks of this pool: a quick look, before the wait. */
+    /** Returns whether the wait may depend on tasks of the pool: a quick check before the wait. */
     boolean concerns(Object pool);
 
     /**
-     * Whether it is not over, and nothing but tasks of this pool can end it. Others ask this while the worker waits,
-     * with the pool's mutex held, without which it does not go on: so nothing is changed meanwhile that only the worker
-     * changes.
+     * Returns whether the wait is not over and only tasks of the pool can end it. Other threads call this while the
+     * worker waits, with the pool's mutex held. The worker needs this mutex to continue, so state that only the worker
+     * changes does not change meanwhile.
      */
     boolean isUpTo(Object pool);
 
-    /** Waits; returns whether it is over. */
+    /** Waits; returns whether the wait is over. */
     boolean await(long nanos) throws InterruptedException;
 
-    /** What it takes of this pool, for who reads that it will never come. */
+    /** Describes what the wait needs from the pool, for the message of a deadlock. */
     String describe(Object pool);
 
-    /** As {@link #describe}, where it takes some of these futures. */
+    /** Describes a wait that needs some of these futures. */
     static String describe(Collection<? extends Future<?>> futures, Object pool) {
         return futures.stream()
                 .filter(future -> future.isUpTo(pool))

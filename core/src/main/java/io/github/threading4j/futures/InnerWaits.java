@@ -7,17 +7,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the workers of a pool wait for tasks of that pool, or for what those are part of: not for ever. When all of them
- * wait like that, nobody is left to run or end a task.
+ * The waits of a pool's workers for tasks of the same pool, or for results computed by these. If all workers wait like
+ * that, none is left to run or complete a task, and the last one throws an exception instead of waiting forever.
  */
 final class InnerWaits {
-    /** How soon a worker that may be the last one to wait looks again whether the others really do. */
+    /** The interval at which a worker that may be the last one to wait checks whether the others really wait. */
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Pool pool;
     private final Mutex mutex;
 
-    /** The pool's; guarded by its mutex. */
+    /** The pool's workers; guarded by its mutex. */
     private final List<Worker> workers;
 
     InnerWaits(Pool pool, Mutex mutex, List<Worker> workers) {
@@ -27,8 +27,8 @@ final class InnerWaits {
     }
 
     /**
-     * Waits for what may take tasks of the pool that the calling thread works for; returns whether it is over. With a
-     * limit of time it ends by itself.
+     * Waits for something that may depend on tasks of the calling worker's pool; returns whether the wait is over. A
+     * wait with a timeout ends by itself and is not checked.
      */
     static boolean await(InnerWait wait, long nanos) throws InterruptedException {
         var worker = nanos == Timeout.FOREVER ? Worker.current() : null;
@@ -59,7 +59,7 @@ final class InnerWaits {
         }
     }
 
-    /** Whether all workers have said that they wait; somebody may be about to return. */
+    /** Returns whether all workers have announced that they wait; some may be about to return. */
     private boolean allWait() {
         mutex.lock();
         try {
@@ -70,7 +70,7 @@ final class InnerWaits {
     }
 
     private void checkNotDeadlocked(Worker worker, InnerWait wait) {
-        if (isDeadlocked(worker, wait)) { // described without the mutex: a task says itself what it is
+        if (isDeadlocked(worker, wait)) { // described without the mutex: a task's toString is user code
             var task = worker.task();
             throw new IllegalStateException(
                     "deadlock: the task " + (task == null ? "none" : task.describeTask()) + " waits for "
@@ -86,7 +86,7 @@ final class InnerWaits {
                     || !wait.isUpTo(pool)) {
                 return false;
             }
-            worker.awaited = null; // so that no other one finds the same
+            worker.awaited = null; // so that no other worker detects the same deadlock
             return true;
         } finally {
             mutex.unlock();

@@ -7,14 +7,14 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
 import java.util.concurrent.CancellationException;
 
-/** Tells what a task throws because it was cancelled from what it throws for a reason of its own. */
+/** Distinguishes exceptions that result from a task's cancellation from other exceptions. */
 final class Interruptions {
-    /** Exceptions may be each other's cause. */
+    /** A limit, since causes may be cyclic. */
     private static final int MOST_CAUSES = 100;
 
     private Interruptions() {}
 
-    /** Whether it is what an interrupted or cancelled wait throws, or has that as a cause. */
+    /** Returns whether an exception is one that an interrupted or cancelled wait throws, or has one as a cause. */
     static boolean isOne(Throwable thrown) {
         try {
             var cause = thrown;
@@ -25,7 +25,7 @@ final class Interruptions {
                 cause = cause.getCause();
             }
         } catch (Throwable e) {
-            // It can't say, so it counts as an error.
+            // The cause is unavailable, so it counts as an error.
         }
         return false;
     }

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a {@link MapPerWorker} and, once they are worked on, what came of them, in the same places: an array in
- * parts that grows at its end while others work on its beginning. One thread adds; what it adds may be used by those
- * whom it has told the new size since.
+ * The items of a {@link MapPerWorker} and, once processed, their results in the same slots: an array in parts that
+ * grows at its end while other threads work on its beginning. One thread adds items; other threads may access them
+ * after that thread has published the new size.
  */
 final class MapBuffer {
     private static final int BITS = 10;
@@ -18,7 +18,7 @@ final class MapBuffer {
 
     private volatile @Nullable Part[] parts = new Part[4];
 
-    /** The one that is being filled, for who adds. */
+    /** The part being filled, for the adding thread. */
     private Part last = new Part(new Object[0]);
 
     private int size;
@@ -27,7 +27,7 @@ final class MapBuffer {
         return size;
     }
 
-    /** Adds an item; the caller has to tell the others. */
+    /** Adds an item; the caller must publish the new size. */
     void add(@Nullable Object item) {
         var offset = size & MASK;
         if (offset == 0) {
@@ -37,9 +37,9 @@ final class MapBuffer {
         size++;
     }
 
-    /** Adds a part with these items, where the part before is full; the caller has to tell the others. */
+    /** Adds a part with these items if the last part is full; the caller must publish the new size. */
     void addPart(@Nullable Object[] items, int from, int to) {
-        addPart(new Part(Arrays.copyOfRange(items, from, to, Object[].class))); // whatever it was, it takes any result
+        addPart(new Part(Arrays.copyOfRange(items, from, to, Object[].class))); // of a type that can hold any result
         size = to;
     }
 
@@ -52,17 +52,17 @@ final class MapBuffer {
         return part;
     }
 
-    /** The part with an item that was not taken. */
+    /** Returns the part with an item that was not taken. */
     Part part(int index) {
         return Checks.notNull(partOrNull(index), "part");
     }
 
-    /** The part with an item; null if all of its items were taken. */
+    /** Returns the part with an item, or null if all of its items were taken. */
     @Nullable Part partOrNull(int index) {
         return parts[index >> BITS];
     }
 
-    /** Lets a part go whose last item was taken, if this was one; returns whether it was. */
+    /** Releases the part of a taken item if it was the part's last; returns whether it was. */
     boolean letGo(int index) {
         var last = (index & MASK) == MASK;
         if (last) {
@@ -71,7 +71,7 @@ final class MapBuffer {
         return last;
     }
 
-    /** How many are done, from one on that was not taken. */
+    /** Returns the number of done items, starting from an item that was not taken. */
     int countDone(int from) {
         var count = 0;
         for (var i = from; i < size; i++) {
@@ -80,7 +80,7 @@ final class MapBuffer {
         return count;
     }
 
-    /** Whether any of these has not been started; of a part that is gone, all were. */
+    /** Returns whether any of these items was not started; those of a released part were all started. */
     boolean hasPending(int from, int to) {
         for (var i = from; i < to; i++) {
             var part = partOrNull(i);
@@ -91,22 +91,20 @@ final class MapBuffer {
         return false;
     }
 
-    /** Where the part with an item ends. */
+    /** Returns the end index of an item's part. */
     static int endOfPart(int index) {
         return (index | MASK) + 1;
     }
 
-    /** Some neighbours; as small as it is, it is new for the garbage collector, which makes writing to it cheap. */
+    /** Consecutive slots; a part is small enough to be in the young generation, where writes are cheap. */
     static final class Part {
         private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(byte[].class);
 
         /*
          * The state of a slot. An item is started once, and only if it was not cancelled.
          *
-         *   PENDING -> STARTED    start(); the slot has the item
-         *   PENDING -> CANCELLED  cancel()
-         *   STARTED -> DONE       finish(); the slot has the result
-         *   STARTED -> FAILED     finish(); the slot has what was thrown
+         *   PENDING -> STARTED start(); the slot has the item PENDING -> CANCELLED cancel() STARTED -> DONE finish();
+         *   the slot has the result STARTED -> FAILED finish(); the slot has the exception
          */
         private static final byte PENDING = 0;
         private static final byte STARTED = 1;
@@ -122,12 +120,12 @@ final class MapBuffer {
             this.states = new byte[values.length];
         }
 
-        /** Takes an item on; false if somebody else did or if it was cancelled. */
+        /** Starts an item; returns false if another thread did or if it was cancelled. */
         boolean start(int index) {
             return isPending(index) && STATE.compareAndSet(states, index & MASK, PENDING, STARTED);
         }
 
-        /** Sees to it that an item is never taken on; false if it was already. */
+        /** Prevents an item from being started; returns false if it was already. */
         boolean cancel(int index) {
             return STATE.compareAndSet(states, index & MASK, PENDING, CANCELLED);
         }
@@ -136,29 +134,29 @@ final class MapBuffer {
             return (byte) STATE.getOpaque(states, index & MASK) == PENDING;
         }
 
-        /** Whether {@link #take} gives what came of the item, whose effects are visible then. */
+        /** Returns whether {@link #take} returns the outcome of the item, whose effects are then visible. */
         boolean isDone(int index) {
             return (byte) STATE.getAcquire(states, index & MASK) >= DONE;
         }
 
-        /** Whether what came of an item that is done is what was thrown. */
+        /** Returns whether the outcome of a done item is an exception. */
         boolean hasFailed(int index) {
             return states[index & MASK] == FAILED;
         }
 
-        /** The item, for who has started it. */
+        /** Returns the item, for the thread that has started it. */
         @Nullable Object get(int index) {
             return values[index & MASK];
         }
 
-        /** What came of an item that is done, once: it is not kept, though its neighbours are. */
+        /** Returns the outcome of a done item, once: the slot does not retain it, although the part stays. */
         @Nullable Object take(int index) {
             var outcome = values[index & MASK];
             values[index & MASK] = null;
             return outcome;
         }
 
-        /** Puts what came of an item into its place, which takes no memory: there may be none. */
+        /** Stores the outcome of an item, which needs no memory: there may be none. */
         void finish(int index, @Nullable Object outcome, boolean failed) {
             values[index & MASK] = outcome;
             STATE.setRelease(states, index & MASK, failed ? FAILED : DONE);

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The items of a map, which are taken as it goes on. A stream is closed once, when they end or none are wanted. */
+/** The items of a map, taken as it progresses. A stream is closed once, when it ends or no more are needed. */
 final class MapItems<A extends @Nullable Object> implements AutoCloseable {
     private final Iterator<? extends A> items;
     private final AtomicReference<@Nullable Stream<?>> source;
@@ -34,13 +34,13 @@ final class MapItems<A extends @Nullable Object> implements AutoCloseable {
 
     boolean hasNext() {
         if (!ended && !items.hasNext()) {
-            ended = true; // it may not be asked again once it is closed
+            ended = true; // it must not be queried again once it is closed
             close();
         }
         return !ended;
     }
 
-    /** The next ones, at most so many; there is one at least. */
+    /** Returns the next items, up to a number; there is at least one. */
     List<A> next(int atMost) {
         var next = new ArrayList<A>(Math.min(atMost, 16));
         do {

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of {@link Executor#map}, in the order of the items: a queue of futures, each of a chunk of results, that
- * is filled when it is made and topped up, where it has a bound, as results are taken.
+ * The results of {@link Executor#map}, in the order of the items: a queue of futures, each for a chunk of results,
+ * which is filled initially and, if bounded, refilled as results are taken.
  */
 final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> implements ResultsIterator<R> {
     private final Executor executor;
@@ -30,23 +30,23 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
     /** Filled and taken from by the thread that takes results; any thread may close, which empties it. */
     private final Queue<Future<Chunk<R>>> inFlight = new ConcurrentLinkedQueue<>();
 
-    /** How many that thread has in flight. */
+    /** The number of tasks that this thread has in flight. */
     private int submitted;
 
     private volatile boolean closed;
 
-    /** What that thread waits for, for the one that closes. */
+    /** The wait of the thread that takes results, for a thread that closes. */
     private volatile @Nullable FuturesWaiter waiting;
 
-    /** What is left of the first chunk, whose results are there. */
+    /** The current chunk, whose results are available. */
     private Chunk<R> chunk = new Chunk<>(List.of(), null);
 
     private int taken;
 
-    /** Whether hasNext() has said that there is one, which next() then returns or fails with. */
+    /** Whether hasNext() has returned true, so that next() must return or throw that result. */
     private boolean promised;
 
-    /** The results of some items; if one failed, those before it and what it threw. */
+    /** The results of some items; if one failed, the results before it and its exception. */
     private record Chunk<R extends @Nullable Object>(
             List<R> results, @Nullable Throwable failure) implements Serializable {}
 
@@ -93,12 +93,12 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
             throw e;
         }
         submitted++;
-        if (closed) { // the thread that has closed may not have seen it
+        if (closed) { // the closing thread may not have seen it
             future.cancel();
         }
     }
 
-    /** The work on some items, which can be sent to another process if the function and the items can. */
+    /** Returns the task for some items, which is serializable if the function and the items are. */
     private static <A extends @Nullable Object, R extends @Nullable Object> Callable<Chunk<R>> work(
             ThrowingFunction<? super A, ? extends R> function, List<A> arguments) {
         return function instanceof Serializable
@@ -141,7 +141,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         throw Future.thrown(failure);
     }
 
-    /** Waits until the next result, or failure, is there; returns whether there is one. */
+    /** Waits until the next result or failure is available; returns whether there is one. */
     private boolean awaitNext() {
         while (taken == chunk.results.size() && chunk.failure == null) {
             var first = inFlight.peek();
@@ -169,13 +169,13 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException("interrupted while waiting for a result of map", e);
-        } catch (RuntimeException | Error e) { // the time is up, the executor cancelled it, or failed to run it
+        } catch (RuntimeException | Error e) { // it timed out, or the executor cancelled it or failed to run it
             cancelRest(e);
             throw e;
         }
     }
 
-    /** Waits until it is done or this is closed; returns whether that is so. */
+    /** Waits until the future is done or this object is closed; returns false on timeout. */
     private boolean awaitDone(Future<Chunk<R>> first) throws InterruptedException {
         if (options.nanos == Timeout.FOREVER) {
             first.checkNotWaitedForByItself();
@@ -207,7 +207,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         cancelRest();
     }
 
-    /** Each of them, whatever another one's service or the items' source throws. */
+    /** Cancels each task, whatever the service of another one or the source of the items throws. */
     private void cancelRest() {
         try (items) {
             cancelEach();
@@ -228,7 +228,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         }
     }
 
-    /** As {@link #cancelRest()}, where there is an exception already. */
+    /** Like {@link #cancelRest()}, if there is already an exception. */
     private void cancelRest(Throwable thrown) {
         try {
             cancelRest();

@@ -19,15 +19,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Executor#map} over a pool in which nobody named a chunksize, and its results in the order of the items.
+ * A {@link Executor#map} over a pool without a chunksize, and its results in the order of the items.
  *
  * <p>The pool does not get a task for each item but one for each worker, a helper. A helper takes items in blocks,
- * which grow while the items prove to be tiny. When there are no more to take, it does what others have taken and not
- * started; so no item waits for a slow one while a worker is idle. Items are started one by one, and each result can be
- * had when it is there.
+ * which grow as long as the items are tiny. When there are no more items to take, it runs items that others have taken
+ * and not started, so no item waits for a slow one while a worker is idle. Items are started one by one, and each
+ * result is available as soon as it is computed.
  */
 final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object> {
-    /** A block is to take about this long: much longer than it takes to get one. */
+    /** The target duration of a block: much longer than it takes to claim one. */
     private static final long BLOCK_NANOS = 20_000;
 
     private static final int LONGEST_BLOCK = 128;
@@ -38,26 +38,26 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     private final long deadline;
     private final MapBuffer slots = new MapBuffer();
 
-    /** How many items helpers may take; only grows, by the thread that calls map. */
+    /** The number of items that helpers may take; only increased, by the thread that calls map. */
     private volatile int published;
 
-    /** How many of them helpers have taken, from the first on. */
+    /** The number of items that helpers have taken, counted from the first. */
     private final AtomicInteger claimed = new AtomicInteger();
 
-    /** Helpers queued and at work. One that leaves looks for more to do after it is counted out. */
+    /** The number of helpers queued and running. A helper that leaves looks for more work after it is counted out. */
     private final AtomicInteger helping = new AtomicInteger();
 
     private final Set<Helper> helpers = ConcurrentHashMap.newKeySet();
 
-    /** Why what has not started never will, once that is so. */
+    /** Once set, no further items are started; supplies the reason. */
     private volatile @Nullable Supplier<RuntimeException> end;
 
-    /** The end that nobody else gives a reason for; made before it is needed, where there may be no memory. */
+    /** The default reason; created in advance, since there may be no memory when it is needed. */
     @SuppressWarnings("UnnecessaryLambda") // a method reference would be allocated when it is needed
     private final Supplier<RuntimeException> cancelled =
             () -> new CancellationException("the task was cancelled: " + this);
 
-    /** What the next result is waited for with, by the one thread that takes them. */
+    /** The wait for the next result, of the one thread that takes them. */
     private volatile @Nullable Wait waiting;
 
     private final class Wait implements InnerWait {
@@ -118,7 +118,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             if (items instanceof Collection<? extends A> all) {
                 feed(all.toArray());
             } else {
-                for (A item : items) { // the next may take long, and may even depend on those before
+                for (A item : items) { // the next item may take long, and may even depend on earlier ones
                     slots.add(item);
                     publish();
                 }
@@ -148,9 +148,9 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
     }
 
-    /** What a worker does for the map, and which items it has taken. */
+    /** The task of a worker for the map, and the items that it has taken. */
     private final class Helper implements Callable<@Nullable Void>, Pool.Abortable {
-        // Written before the items are taken, so that who finds all items taken sees by whom.
+        // Written before the items are taken, so that a thread that finds all items taken sees which helper took them.
         private volatile int begin;
         private volatile int end;
         private int length = 1;
@@ -164,11 +164,11 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
 
         /**
-         * Called whatever has ended its task. A failure is no item's: there was no memory or no stack for the helper's
-         * own affairs, or to call it at all. What the helper has taken nobody might find.
+         * Called when the task ends for any reason. A failure is not that of an item: there was not enough memory or
+         * stack for the helper itself, or to call it at all. Other helpers might not find the items that it has taken.
          */
         private void taskEnds(PoolTask<?> task) {
-            if (task.runner() != null) { // else it was dropped with the pool's queue, which aborts the helper
+            if (task.runner() != null) { // otherwise it was dropped with the pool's queue, which aborts the helper
                 if (task.state.hasFailed()) {
                     abort(cancelled);
                 }
@@ -216,7 +216,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
     }
 
-    /** Returns false if the helper is needed still, and counted in again. */
+    /** Returns false if the helper is still needed and was counted in again. */
     private boolean leave() {
         helping.decrementAndGet();
         if (end != null || (claimed.get() >= published && helpers.stream().noneMatch(Helper::hasPending))) {
@@ -254,16 +254,16 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             outcome = e;
             failed = true;
         }
-        Thread.interrupted(); // what one item left is nothing to the next
+        Thread.interrupted(); // an interrupt left by one item must not reach the next
         part.finish(index, outcome, failed);
-        VarHandle.fullFence(); // who waits says so and then looks whether it is done
+        VarHandle.fullFence(); // the waiting thread sets waiting, then checks isDone
         var wait = waiting;
         if (wait != null && wait.index == index) {
             wait.done.open();
         }
     }
 
-    /** Keeps what has not started from being started. The first reason counts; of two at once, either. */
+    /** Prevents further items from being started. The first reason counts; of two concurrent reasons, either. */
     private void abort(Supplier<RuntimeException> why) {
         if (end == null) {
             end = why;
@@ -275,19 +275,19 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     }
 
     /**
-     * The results, for the one thread that takes them: an object apart from what the helpers look at for each item, so
-     * that they don't fetch that anew whenever a result is taken.
+     * The results, for the one thread that takes them: an object separate from the fields that the helpers read for
+     * each item, so that taking a result does not invalidate their cache lines.
      */
     private final class Taker implements ResultsIterator<R> {
         private int taken;
 
-        /** Whether there are no more results: after a failure, or since it was closed, in whatever thread. */
+        /** Whether there are no more results: after a failure, or after a close by any thread. */
         private volatile boolean over;
 
         /** Whether hasNext() has said that there is one, which next() then returns or fails with. */
         private boolean promised;
 
-        /** The part with the next result, or null if it has to be looked for. */
+        /** The part with the next result, or null if it must be looked up. */
         private @Nullable Part current;
 
         @Override
@@ -361,14 +361,14 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         private boolean awaitOrClose(Wait wait) throws InterruptedException {
             try {
                 return InnerWaits.await(wait, Timeout.left(deadline, options.nanos));
-            } catch (RuntimeException | Error e) { // it is a deadlock, or can't even be described
+            } catch (RuntimeException | Error e) { // a deadlock, or a failure to describe it
                 close();
                 throw e;
             }
         }
     }
 
-    /** Racy on purpose: for dumps. */
+    /** Reads without synchronization on purpose, for dumps. */
     @Override
     public String toString() {
         var wait = waiting;

@@ -3,25 +3,25 @@ package io.github.threading4j.futures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that run in the threads that submit them, since a pool is full: how deep the calling thread is in them. A task
- * may submit the next one, which runs inside of it, and so on; a chain of them must not use up the stack.
+ * The nesting depth of tasks that run in the threads that submit them because a pool is full. Such a task may submit
+ * another, which runs inside it, and so on; a chain of them must not exhaust the stack.
  */
 final class NestedRuns {
-    /** Far more than any program needs that is not a chain, and far less than any stack takes. */
+    /** Far more than programs without such chains need, and far less than any stack allows. */
     static final int LIMIT = 32;
 
-    /** An array of the JDK's, so that a thread of others that outlives this library's class loader does not hold it. */
+    /** An array, since a foreign thread that outlives this library's class loader must not retain a class of it. */
     private static final ThreadLocal<int @Nullable []> DEPTH = new ThreadLocal<>();
 
     private NestedRuns() {}
 
-    /** Whether the next task has to be queued, however full the queue is. */
+    /** Returns whether the next task must be queued, even if the queue is full. */
     static boolean isTooDeep() {
         var depth = DEPTH.get();
         return depth != null && depth[0] >= LIMIT;
     }
 
-    /** Runs a task in the calling thread, one deeper than before. */
+    /** Runs a task in the calling thread, one level deeper. */
     static void run(Runnable task) {
         var depth = DEPTH.get();
         if (depth == null) {

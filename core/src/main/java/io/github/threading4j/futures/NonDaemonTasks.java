@@ -4,18 +4,17 @@ import io.github.threading4j.internal.KeepAlive;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The unfinished tasks of a {@link Pool}, queued or running, that threads submitted which are no daemons. While there
- * are any, the pool retains the {@link KeepAlive keep-alive thread}: its workers are daemons for the JVM.
+ * The number of unfinished tasks of a {@link Pool}, queued or running, that were submitted by non-daemon threads. While
+ * there are any, the pool retains the {@link KeepAlive keep-alive thread}, since its workers are daemons for the JVM.
  *
- * <p>The first task retains it and the last one releases it. A task that comes second may be counted before the first
- * has retained anything; but the thread that submits the first is alive and no daemon, so the JVM does not end
- * meanwhile.
+ * <p>The first task retains it and the last one releases it. A second task may be counted before the first has retained
+ * anything, but the thread that submits the first is alive and not a daemon, so the JVM does not end meanwhile.
  */
 final class NonDaemonTasks {
     private final AtomicInteger unfinished = new AtomicInteger();
 
     /**
-     * Counts a task that is going to be queued.
+     * Counts a task that is about to be queued.
      *
      * @throws OutOfMemoryError if there is no keep-alive thread and none can be started; the task is not counted then
      */
@@ -27,19 +26,19 @@ final class NonDaemonTasks {
             KeepAlive.JVM.ensureThread();
         } catch (Throwable e) {
             end(1);
-            KeepAlive.JVM.ensureThreadIfRetained(); // for those who saw that there was going to be one
+            KeepAlive.JVM.ensureThreadIfRetained(); // for threads that relied on this one to start it
             throw e;
         }
     }
 
-    /** Counts tasks out that have ended or will never run. */
+    /** Counts out tasks that have ended or will never run. */
     void end(int tasks) {
         if (tasks > 0 && unfinished.addAndGet(-tasks) == 0) {
             KeepAlive.JVM.release();
         }
     }
 
-    /** How many there are, for tests. */
+    /** Returns the number of tasks, for tests. */
     int count() {
         return unfinished.get();
     }

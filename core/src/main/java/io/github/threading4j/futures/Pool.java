@@ -11,33 +11,33 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mechanics of a {@link ThreadPoolExecutor}: its queue and its workers. The workers know the pool, not the
- * executor, so that they can tell when nobody has the executor any more.
+ * The implementation of a {@link ThreadPoolExecutor}: its queue and its workers. The workers reference the pool, not
+ * the executor, so that the executor can be collected and they can detect that.
  *
- * <p>From the moment when {@link #add} has queued a task, exactly one thread counts it out, which gives its capacity
- * back and no longer keeps the program alive for it: the one whose compare-and-set moves the task's state on from
- * pending. That is the worker that runs it, the thread that cancels it, the thread that adds it and finds the pool shut
- * down, or the one that has taken it off the queue to discard it.
+ * <p>Once {@link #add} has queued a task, exactly one thread counts it out, which returns its capacity and ends its
+ * claim to keep the program alive: the thread whose compare-and-set changes the task's state from pending. This is the
+ * worker that runs it, the thread that cancels it, the thread that adds it and finds the pool shut down, or the thread
+ * that has removed it from the queue to discard it.
  */
 final class Pool implements TaskQueue {
     private final PoolConfig config;
     private final TaskCapacity capacity;
     final NonDaemonTasks nonDaemonTasks = new NonDaemonTasks();
 
-    /** Work that is queued or has begun, and that an end which drops the queue ends, too. */
+    /** Work that is queued or has started, and that is aborted when the queue is dropped. */
     private final Set<Abortable> abortables = ConcurrentHashMap.newKeySet();
 
-    /** What goes on after it has begun until somebody tells it why not. */
+    /** Work that continues after it has started until it is aborted with a reason. */
     interface Abortable {
         void abort(Supplier<RuntimeException> why);
     }
 
     /*
-     * The queue is not guarded by the mutex: while all workers are busy, a task costs one step here and one there.
-     * Nothing gets lost between the two because each side writes its own before it looks at the other's:
+     * The queue is not guarded by the mutex: while all workers are busy, a task costs one step on each side. No task is
+     * lost between the two sides because each writes its own state before it reads the other's:
      *
-     *   add()       puts the task into the queue, then looks for idle workers and for a shutdown
-     *   awaitNext() says that the worker is idle, or sees a shutdown, then looks at the queue once more
+     *   add() puts the task into the queue, then checks for idle workers and for a shutdown awaitNext() marks the
+     *   worker as idle, or sees a shutdown, then checks the queue once more
      */
     final PoolQueue queue = new PoolQueue();
 
@@ -52,9 +52,9 @@ final class Pool implements TaskQueue {
     }
 
     /**
-     * Queues a task for a worker that waits, or for a new one, or for the first one that has time.
+     * Queues a task for an idle worker, for a new one, or for the first one that becomes free.
      *
-     * @return false if there is no capacity and the calling thread is to run it
+     * @return false if there is no capacity and the calling thread must run the task
      */
     boolean add(PoolTask<?> task) {
         checkUsable();
@@ -70,7 +70,7 @@ final class Pool implements TaskQueue {
             if (task.withdraw()) {
                 queue.remove(task);
                 throw e;
-            } // else it was in time: a worker has taken it, or a shutdown has cancelled it
+            } // otherwise, it was in time: a worker has taken it, or a shutdown has cancelled it
         }
         return true;
     }
@@ -84,13 +84,13 @@ final class Pool implements TaskQueue {
         }
     }
 
-    /** Counts work of the calling thread, unless that is a daemon; returns whether it is. */
+    /** Counts work of the calling thread unless that is a daemon; returns whether it is. */
     private boolean beginWork() {
         var daemon = ThreadingAccess.get().isDaemon();
         if (!daemon) {
             try {
                 nonDaemonTasks.begin();
-            } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
+            } catch (OutOfMemoryError e) { // thrown by the JVM if the system can't start more threads
                 throw workers.noThread(e);
             }
         }
@@ -102,7 +102,7 @@ final class Pool implements TaskQueue {
         capacity.leave();
     }
 
-    /** For an initializer, too. */
+    /** Also called for an initializer. */
     @Override
     public void countOut(boolean daemon) {
         if (!daemon) {
@@ -125,7 +125,8 @@ final class Pool implements TaskQueue {
     }
 
     /**
-     * Queues a task, whose work an end that drops the queue is to find also when it has begun; then it forgets itself.
+     * Queues a task whose work must be aborted when the queue is dropped, even if it has started; it calls forget at
+     * its end.
      */
     void add(PoolTask<?> task, Abortable work) {
         abortables.add(work);
@@ -143,7 +144,7 @@ final class Pool implements TaskQueue {
 
     void checkUsable() {
         if (isShutdown()) {
-            throw isBroken() // which is so before the end
+            throw isBroken() // which is set before the shutdown
                     ? broken()
                     : new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
         }
@@ -165,33 +166,33 @@ final class Pool implements TaskQueue {
         }
     }
 
-    /** May be called again, also if it fails for lack of memory. */
+    /** May be called again, also after it failed for lack of memory. */
     private void end() {
         workers.end();
         capacity.close();
     }
 
-    /** {@link #breakDown()} must follow: nobody sees that without the reason. */
+    /** {@link #breakDown()} must follow: the pool is never seen as broken without the reason. */
     void initializerFails(Throwable failure) {
         initializerFailure = failure;
     }
 
     /**
-     * Ends the pool for what its initializer has thrown. If this throws, for lack of memory, it may be called again.
+     * Shuts the pool down after its initializer failed. If this throws, for lack of memory, it may be called again.
      */
     void breakDown() {
         end();
         while (!queue.isEmpty()) {
-            var why = broken(); // first, so that nothing can fail once nobody else has the task
+            var why = broken(); // first, so that nothing can fail once the task is off the queue
             var task = queue.poll();
-            if (task != null) { // else another worker took it
+            if (task != null) { // otherwise, another worker took it
                 task.discard(why);
             }
         }
         abortAll(this::broken);
     }
 
-    /** Those that are queued will never run, and so not leave by themselves. */
+    /** Queued work will never run, and therefore does not forget itself. */
     private void abortAll(Supplier<RuntimeException> why) {
         abortables.forEach(each -> {
             each.abort(why);
@@ -217,7 +218,7 @@ final class Pool implements TaskQueue {
         return initializerFailure != null;
     }
 
-    /** How much of it there is, for tests. */
+    /** Returns the number of abortables, for tests. */
     int abortable() {
         return abortables.size();
     }
@@ -226,7 +227,7 @@ final class Pool implements TaskQueue {
         return queue.size();
     }
 
-    /** How many tasks a bound of the queue counts, for tests. */
+    /** Returns the number of tasks counted by the bound of the queue, for tests. */
     long occupied() {
         return capacity.occupied();
     }
@@ -235,7 +236,7 @@ final class Pool implements TaskQueue {
         return config.maxWorkers();
     }
 
-    /** Racy reads on purpose: errors are described with a mutex held, and a dump must not wait for it. */
+    /** Reads without the mutex on purpose: errors are described while it is held, and a dump must not wait for it. */
     @Override
     public String toString() {
         return "name=" + config.prefix() + ", workers=" + workers + ", unfinished=" + (queue.size() + workers.busy())

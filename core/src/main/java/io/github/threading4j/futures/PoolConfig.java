@@ -5,15 +5,15 @@ import io.github.threading4j.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Pool} is built with.
+ * The configuration of a {@link Pool}.
  *
- * @param prefix its name, and what its workers' names begin with
- * @param maxWorkers how many workers it has at most
- * @param virtual whether they are virtual threads
- * @param initializer what each worker does before its first task, or null
- * @param maxQueued how many tasks may wait for a worker; {@link Integer#MAX_VALUE} is no bound
+ * @param prefix the name of the pool and the prefix of its workers' names
+ * @param maxWorkers the maximum number of workers
+ * @param virtual whether the workers are virtual threads
+ * @param initializer the action of each worker before its first task, or null
+ * @param maxQueued the maximum number of tasks that wait for a worker; {@link Integer#MAX_VALUE} means unbounded
  * @param whenFull what {@code submit} does when that many wait
- * @param onUnretrieved what gets unretrieved exceptions of its tasks instead of the excepthook, or null
+ * @param onUnretrieved the handler that gets unretrieved exceptions instead of the excepthook, or null
  */
 record PoolConfig(
         String prefix,
@@ -27,7 +27,7 @@ record PoolConfig(
         return maxQueued < Integer.MAX_VALUE;
     }
 
-    /** How many tasks it may have, those that run included. */
+    /** Returns the maximum number of tasks, including those that run. */
     long limit() {
         return (long) maxWorkers + maxQueued;
     }

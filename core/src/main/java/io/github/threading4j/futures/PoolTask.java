@@ -10,14 +10,14 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** A task that runs in this JVM, in whatever thread, and its future. */
+/** A task that runs in a thread of this JVM, and its future. */
 final class PoolTask<T extends @Nullable Object> extends Future<T> implements InnerWait {
     private static final VarHandle RUNNER = VarHandles.field(MethodHandles.lookup(), "runner", Object.class);
     private static final VarHandle ENDED = VarHandles.field(MethodHandles.lookup(), "ended", Latch.class);
 
     /*
-     * Who runs the task. An interrupt is meant for the task: the thread must not go on to another one before it has
-     * come.
+     * The thread that runs the task. An interrupt is meant for the task: the thread must not continue with another one
+     * before it has arrived.
      *
      *   null      -> a thread        run()
      *   a thread  -> null            run(), at the end
@@ -27,27 +27,27 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     private volatile @Nullable Object runner;
 
     private static final class Interrupt {
-        @Nullable Thread thread; // written before it is shown
+        @Nullable Thread thread; // written before this object is published
 
         volatile boolean sent;
     }
 
-    /** Opens when a cancelled task has ended; made by cancel(true), before it cancels. */
+    /** Opened when a cancelled task has ended; created by cancel(true), before it cancels. */
     private volatile @Nullable Latch ended;
 
     /**
-     * Dropped when it has run or was cancelled, so that what it captured can be collected. A plain field: the queue
-     * hands it over, and who misses that it was dropped learns from the state that the task was cancelled.
+     * Cleared when it has run or was cancelled, so that what it captured can be collected. A plain field: the queue
+     * publishes it, and a thread that does not see it cleared learns from the state that the task was cancelled.
      */
     private @Nullable Callable<T> body;
 
-    /** Whose task it is. */
+    /** The executor of this task. */
     private final TaskOwner executor;
 
-    /** Whether it went through its executor's queue; else that has none, or the thread that submitted it runs it. */
+    /** Whether it went through its executor's queue; if not, there is no queue, or the submitting thread runs it. */
     private boolean queued;
 
-    /** Whether a daemon has submitted it, so that the program does not wait for it. */
+    /** Whether a daemon submitted it, so that the program does not wait for it. */
     private boolean daemon;
 
     PoolTask(Callable<T> body, TaskOwner executor) {
@@ -55,7 +55,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         this.executor = executor;
     }
 
-    /** Its pool is going to queue it. From now on exactly one thread counts it out, see {@link Pool#add}. */
+    /** Called before its pool queues it. From now on, exactly one thread counts it out; see {@link Pool#add}. */
     void becomesQueued(boolean byDaemon) {
         queued = true;
         daemon = byDaemon;
@@ -66,13 +66,13 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     /**
-     * Runs the task in the calling thread, unless it was cancelled; whatever it throws is in the future then.
+     * Runs the task in the calling thread, unless it was cancelled; an exception that it throws goes to the future.
      *
-     * @return whether the calling thread has to count it out; else the thread that cancelled it has done so
+     * @return whether the calling thread must count it out; if not, the thread that cancelled it has done so
      */
     boolean run() {
         var running = body;
-        RUNNER.setRelease(this, Thread.currentThread()); // seen by whoever sees that it is running
+        RUNNER.setRelease(this, Thread.currentThread()); // visible to any thread that sees that it is running
         try {
             return running != null && callUnlessCancelled(running);
         } finally {
@@ -90,7 +90,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
             if (!state.start()) {
                 return false;
             }
-        } catch (InvalidStateException e) { // somebody gave it an outcome while it was queued
+        } catch (InvalidStateException e) { // it was completed by another thread while it was queued
             leave();
             ThreadingAccess.get().report(e);
             return true;
@@ -113,17 +113,20 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         }
         try {
             leave();
-        } finally { // somebody may wait for the end, whatever it is
+        } finally { // a thread may wait for completion in any case
             state.succeed(value);
         }
     }
 
-    /** The pool in whose queue it is or was, or null. */
+    /** Returns the pool in whose queue it is or was, or null. */
     private @Nullable TaskQueue pool() {
         return queued ? (TaskQueue) executor : null;
     }
 
-    /** Its body has ended, or will never run: before its future is done, so that who has the result has capacity. */
+    /**
+     * Returns capacity when its body has ended or will never run: before the future is done, for threads with the
+     * result.
+     */
     private void leave() {
         var left = pool();
         if (left != null) {
@@ -131,7 +134,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         }
     }
 
-    /** The future, and the object that it is of: a task has no name, but its class tells where it was written. */
+    /** Describes the future and its callable: a task has no name, but its class shows where it was written. */
     String describeTask() {
         return this + " of " + body;
     }
@@ -181,7 +184,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         return "the task " + describeTask();
     }
 
-    /** Waits for an interrupt that is on its way, a matter of a few instructions, and takes it back. */
+    /** Waits for an interrupt that is being sent, which takes a few instructions, and clears it. */
     private void awaitInterrupt() {
         while (!RUNNER.compareAndSet(this, Thread.currentThread(), null)) {
             var interrupt = (Interrupt) runner;
@@ -209,8 +212,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     /**
-     * Cancels the task if it has not begun, and counts it out at once: it needs no thread any more. If this returns
-     * true, {@code state.wakeAndCallAll()} must follow, unless nobody has the future.
+     * Cancels the task if it has not started, and counts it out at once, since it no longer needs a thread. If this
+     * returns true, {@code state.wakeAndCallAll()} must follow, unless the future was not published.
      */
     boolean withdraw() {
         if (!state.cancelQueued()) {
@@ -220,7 +223,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         return true;
     }
 
-    /** For the thread that has taken it off the queue and does not run it: has it fail, or cancels it. */
+    /** For a thread that has removed it from the queue and does not run it: fails it, or cancels it. */
     void discard(@Nullable Throwable failure) {
         if ((failure != null && state.fail(failure)) || !cancel(false)) { // else it was cancelled, which counts it out
             drop();
@@ -238,19 +241,19 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
 
     private boolean cancelRunning() {
         ENDED.compareAndSet(this, null, new Latch(Blocker.Kind.SIGNAL, this, null));
-        var interrupt = new Interrupt(); // first: once the task is cancelled, nothing would send it again
+        var interrupt = new Interrupt(); // first: once the task is cancelled, a failed interrupt would not be retried
         if (!state.cancelRunning()) {
             return cancelled();
         }
         try {
-            interruptRunner(interrupt); // a thread that says RUNNING has said before which one it is
+            interruptRunner(interrupt); // the runner is written before the state RUNNING
         } finally {
             state.callAll();
         }
         return true;
     }
 
-    /** Interrupts the thread that runs the task, if one does; whatever comes after the task hears nothing of it. */
+    /** Interrupts the thread that runs the task, if any; the interrupt does not reach anything after the task. */
     void interruptRunner() {
         interruptRunner(new Interrupt());
     }
@@ -262,15 +265,15 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
             interrupt.thread = thread;
             if (RUNNER.compareAndSet(this, now, interrupt)) {
                 try {
-                    thread.interrupt(); // somebody's own, perhaps, if it runs a task in the caller
+                    thread.interrupt(); // perhaps a user's thread, if the caller runs the task
                 } finally {
-                    interrupt.sent = true; // else the thread would wait for it for ever
+                    interrupt.sent = true; // otherwise, the thread would wait for it forever
                 }
             }
         }
     }
 
-    /** The thread that runs the task, or null if none does. */
+    /** Returns the thread that runs the task, or null if none does. */
     @Nullable Thread runner() {
         return threadOf(runner);
     }

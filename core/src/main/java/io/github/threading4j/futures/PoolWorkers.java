@@ -17,16 +17,16 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a {@link Pool}, under one mutex: how they are started, wait for tasks, are called, and end. They know
- * the executor only weakly, so that they can tell when nobody has it any more.
+ * The workers of a {@link Pool}, under one mutex: how they are started, wait for tasks, are called, and end. They
+ * reference the executor only weakly, so that it can be collected and they can detect that.
  *
- * <p>Foreign code is never called with the mutex held.
+ * <p>User code is never called with the mutex held.
  */
 final class PoolWorkers {
     private final Pool pool;
     private final WeakReference<Object> executor;
 
-    /** Whose logger says that there are fewer than there may be. */
+    /** The class whose logger reports that a worker could not be started. */
     private final Class<?> logger;
 
     private final PoolConfig config;
@@ -39,13 +39,13 @@ final class PoolWorkers {
 
     private final WorkerCounts counts;
 
-    /** What wakes them when the executor was collected. */
+    /** Wakes the workers when the executor was collected. */
     private Cleaner.@Nullable Cleanable onceCollected;
 
     /** Opened with the mutex held. */
     private final Latch shutDown;
 
-    /** How they wait for tasks of this very pool. */
+    /** Their waits for tasks of the same pool. */
     final InnerWaits innerWaits;
 
     PoolWorkers(Pool pool, Object executor, PoolConfig config) {
@@ -61,8 +61,7 @@ final class PoolWorkers {
     }
 
     /**
-     * Gets an idle worker, or a new one, to look at the queue, if there is or may be one; for a task of a daemon or
-     * not.
+     * Makes an idle or new worker check the queue, if there is or may be one; for a task of a daemon or not.
      */
     void call(boolean daemon) {
         if (counts.hasIdleOrUnstarted()) {
@@ -74,10 +73,10 @@ final class PoolWorkers {
         try {
             Worker spare = null;
             while (!callOrStart(spare)) {
-                // Without the mutex: an InheritableThreadLocal of anybody's may have its say in a new thread.
+                // Without the mutex: creating a thread may run user code, that of an InheritableThreadLocal.
                 spare = new Worker(pool, counts.started(), config, daemon);
             }
-        } catch (IllegalStateException e) { // the system has no other thread
+        } catch (IllegalStateException e) { // the system can't start another thread
             if (all().isEmpty()) {
                 throw noThread(e);
             }
@@ -86,14 +85,14 @@ final class PoolWorkers {
     }
 
     /**
-     * Calls an idle worker, or starts the spare one if there may be another; returns false if that takes a new spare
-     * one.
+     * Calls an idle worker, or starts the spare one if the maximum is not reached; returns false if that requires a new
+     * spare.
      */
     private boolean callOrStart(@Nullable Worker spare) {
         mutex.lock();
         try {
             if (shutDown.isOpen()) {
-                return true; // idle workers are on their way out, and who adds the task is going to see why
+                return true; // idle workers are ending, and the thread that adds the task will see the shutdown
             }
             if (counts.idle() > 0) {
                 work.signalOne();
@@ -112,7 +111,7 @@ final class PoolWorkers {
 
     private void start(Worker worker) {
         wakeOnceCollected();
-        workers.ensureCapacity(workers.size() + 1); // so that one that has started is not lost
+        workers.ensureCapacity(workers.size() + 1); // so that a started worker is not lost
         if (worker.isAwaited()) {
             pool.nonDaemonTasks.begin();
         }
@@ -127,13 +126,13 @@ final class PoolWorkers {
         workers.add(worker);
     }
 
-    /** With the first worker, since it may take a thread; once, also if that worker can't start. */
+    /** Called with the first worker, since it may need a thread; takes effect once, even if that worker can't start. */
     private void wakeOnceCollected() {
         var owner = executor.get();
         if (onceCollected == null && owner != null) {
             try {
                 onceCollected = ExecutorCleaner.tell(owner, this::wakeAll);
-            } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
+            } catch (OutOfMemoryError e) { // thrown by the JVM if the system can't start more threads
                 throw new IllegalStateException("can't start the thread that waits for its end", e);
             }
         }
@@ -143,7 +142,7 @@ final class PoolWorkers {
         return new RejectedExecutionException("can't start a thread for " + pool, failure);
     }
 
-    /** A logger that fails must not have the task refused. */
+    /** A logger that fails must not cause the task to be rejected. */
     private void warn(Throwable noThread) {
         try {
             var message = "can't start another thread for " + pool + ": its tasks wait for those it has";
@@ -153,7 +152,7 @@ final class PoolWorkers {
         }
     }
 
-    /** Takes the next task for a worker, or waits for one; null says that there is none to come. */
+    /** Takes the next task for a worker, waiting for one; returns null if there will be none. */
     @Nullable PoolTask<?> next(Worker worker) {
         var task = worker.take(pool.queue);
         if (task == null) {
@@ -163,7 +162,7 @@ final class PoolWorkers {
         return task;
     }
 
-    /** Whatever this throws, for lack of memory or of a thread, the worker may come again. */
+    /** If this throws, for lack of memory or of a thread, the worker may call it again. */
     private @Nullable PoolTask<?> awaitNext(Worker worker) {
         mutex.lock();
         try {
@@ -180,7 +179,7 @@ final class PoolWorkers {
         }
     }
 
-    /** Waits, being idle, unless there is a task now: the thread that adds one after this look calls a worker. */
+    /** Waits as an idle worker, unless there is a task now: a thread that adds one after this check calls a worker. */
     private void awaitCall() {
         counts.waits();
         try {
@@ -188,13 +187,13 @@ final class PoolWorkers {
                 work.awaitSignal(Timeout.FOREVER);
             }
         } catch (InterruptedException e) {
-            // meant for a task that has ended
+            // it was meant for a task that has ended
         } finally {
             counts.wakes();
         }
     }
 
-    /** The last that a worker does. */
+    /** Called by a worker as its last action. */
     void workerEnds() {
         mutex.lock();
         try {
@@ -204,7 +203,7 @@ final class PoolWorkers {
         }
     }
 
-    /** Has them end once there are no more tasks. May be called again. */
+    /** Makes the workers end once there are no more tasks. May be called again. */
     void end() {
         Cleaner.Cleanable wakeUp;
         mutex.lock();
@@ -216,11 +215,11 @@ final class PoolWorkers {
             mutex.unlock();
         }
         if (wakeUp != null) {
-            wakeUp.clean(); // else it would hold the pool until its executor was collected
+            wakeUp.clean(); // otherwise it would retain the pool until its executor was collected
         }
     }
 
-    /** Has the workers that are idle look whether they are to end. */
+    /** Makes the idle workers check whether they must end. */
     private void wakeAll() {
         mutex.lock();
         try {
@@ -248,7 +247,7 @@ final class PoolWorkers {
         return true;
     }
 
-    /** Those that were started. */
+    /** Returns the workers that were started. */
     List<Worker> all() {
         mutex.lock();
         try {
@@ -258,17 +257,17 @@ final class PoolWorkers {
         }
     }
 
-    /** How many wait to be called. */
+    /** Returns the number of workers that wait to be called. */
     int idle() {
         return counts.idle();
     }
 
-    /** How many are at work. Racy. */
+    /** Returns the number of busy workers. Racy. */
     int busy() {
         return counts.busy();
     }
 
-    /** What is wrong with their numbers, or null; for tests. */
+    /** Describes an inconsistency of the counts, or returns null; for tests. */
     @Nullable String inconsistency() {
         mutex.lock();
         try {
@@ -278,7 +277,7 @@ final class PoolWorkers {
         }
     }
 
-    /** How many there are of how many. Racy. */
+    /** Returns the number of workers and the maximum. Racy. */
     @Override
     public String toString() {
         return workers.size() + "/" + config.maxWorkers();

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An executor over a service of Java; {@link ExecutorServiceView} is the way back. */
+/** An executor over an {@link ExecutorService}; {@link ExecutorServiceView} is the opposite. */
 final class ServiceExecutor extends AbstractExecutor implements TaskOwner, ServicePoller.Owner {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -28,7 +28,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     private final ServicePoller poller;
     private final ServiceTasks tasks = new ServiceTasks(this);
 
-    /** Opened when the service has been told; before, its own {@code isShutdown} says nothing. */
+    /** Opened when the service was shut down; before, its own {@code isShutdown} is meaningless. */
     private final Latch serviceTold = new Latch(Blocker.Kind.SIGNAL, this, null);
 
     ServiceExecutor(ExecutorService service) {
@@ -56,7 +56,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     private <T extends @Nullable Object> Future<T> send(
             Object task, Supplier<java.util.concurrent.Future<T>> handOver) {
         var future = new ServiceFuture<T>(this);
-        future.state.onDone(tasks::forget); // first, so that nothing can fail once the service has it
+        future.state.onDone(tasks::forget); // first, so that nothing can fail once the service has the task
         add(future);
         try {
             var theirs = handOver.get();
@@ -72,7 +72,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         return future;
     }
 
-    /** Has the end of a task noticed that the service has accepted; if that can't be, it is taken back. */
+    /** Arranges for the completion of an accepted task to be noticed; if that is impossible, cancels the task. */
     private void notice(ServiceFuture<?> future, java.util.concurrent.Future<?> theirs, Object task) {
         try {
             if (theirs instanceof CompletionStage<?> stage) {
@@ -90,7 +90,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         }
     }
 
-    /** Theirs is done, and won't call again: if there is no memory for that at the moment, it is polled. */
+    /** Completes a future whose service future is done and won't call again; polls it if there is no memory now. */
     private void endOrWatch(ServiceFuture<?> future) {
         try {
             future.end();
@@ -106,7 +106,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     private <T extends @Nullable Object> Future<T> runHere(Callable<T> task) {
         var future = new PoolTask<>(task, this);
         var run = new ServiceRun(tasks, future, task);
-        // First, so that nothing can fail once the service has it. A thread that runs it forgets it when that has
+        // First, so that nothing can fail once the service has the task. A thread that runs it removes it when it has
         // ended.
         future.state.onDone(done -> {
             if (future.runner() == null) {
@@ -126,10 +126,10 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         return future;
     }
 
-    /** Has nobody wait for a task that the service refused, or had no thread for; says more about it if it can. */
+    /** Removes a task that the service rejected or had no thread for; throws a more specific exception if possible. */
     private void notTaken(Future<?> future, Object task, Throwable e) {
         tasks.forget(future);
-        future.state.cancelPending(); // somebody may wait for the end of all tasks already
+        future.state.cancelPending(); // a thread may already wait for the end of all tasks
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof NotSerializableException) {
                 throw new IllegalArgumentException(
@@ -147,7 +147,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         }
     }
 
-    /** A task has just been accepted or rejected. If that makes it time for a shutdown, its failure is no task's. */
+    /** Called after a task was accepted or rejected. If a shutdown is due now, its failure is not the task's. */
     private void handedOver() {
         try {
             endServiceIfDue(1);
@@ -157,10 +157,10 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     }
 
     /**
-     * Ends the service after a shutdown, as soon as no task is on its way to it: a ForkJoinPool may take a task that
-     * meets its shutdown, and then drop it.
+     * Shuts the service down after a shutdown of this executor, once no task is being handed over: a ForkJoinPool may
+     * accept a task concurrently with its shutdown, and then drop it.
      *
-     * @param handedOver how many tasks have just been accepted or rejected
+     * @param handedOver the number of tasks that were just accepted or rejected
      */
     private void endServiceIfDue(int handedOver) {
         if (tasks.handedOver(handedOver)) {
@@ -173,9 +173,9 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     }
 
     /**
-     * Cancels what the service still has although it has ended: it will never run that, as after a {@code shutdownNow}
-     * by its owner, or where it has discarded what it was given. Both questions are asked, since there are services
-     * that can't answer one of them, or call themselves terminated as soon as they are shut down.
+     * Cancels the tasks that the service still has although it has ended and that it will never run, as after a
+     * {@code shutdownNow} by its owner, or if it has discarded them. Checks both conditions, since some services don't
+     * support one of them, or report termination as soon as they are shut down.
      */
     @Override
     public void cancelDropped() throws InterruptedException {
@@ -194,7 +194,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         try {
             return service.isTerminated() && service.awaitTermination(0, TimeUnit.NANOSECONDS);
         } catch (RuntimeException | Error e) {
-            return false; // there are services that can't tell
+            return false; // some services don't support this
         }
     }
 
@@ -203,7 +203,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         return !tasks.isEmpty();
     }
 
-    /** Does something to each future; one for which that fails, in the service's code, keeps it from no other. */
+    /** Applies an action to each future; a failure for one, in the service's code, does not affect the others. */
     private static void each(List<Future<?>> futures, Consumer<Future<?>> action) {
         for (var future : futures) {
             try {
@@ -219,7 +219,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         tasks.shutDown();
         try {
             endServiceIfDue(0);
-        } finally { // the service may refuse to be shut down
+        } finally { // the service may reject the shutdown
             if (cancelFutures) {
                 each(tasks.list(), Future::cancel);
             }
@@ -252,7 +252,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
                 && (service.isTerminated() || isKeptByOthers());
     }
 
-    /** Whether the service goes on, as ForkJoinPool.commonPool() does: then only our own tasks count. */
+    /** Returns whether the service continues, like ForkJoinPool.commonPool(); then only this executor's tasks count. */
     private boolean isKeptByOthers() {
         return !service.isShutdown();
     }
@@ -263,7 +263,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         if (!tasks.shutDown.await(nanos) || !serviceTold.await(Timeout.left(deadline, nanos))) {
             return false;
         }
-        // The service first: its end is that of what it has dropped.
+        // The service first: once it has ended, dropped tasks can be cancelled.
         if (!isKeptByOthers() && awaitService(Timeout.left(deadline, nanos))) {
             cancelDropped();
         }
@@ -279,7 +279,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         try {
             return service.awaitTermination(nanos, TimeUnit.NANOSECONDS);
         } catch (RuntimeException e) {
-            return false; // there are services that can't wait
+            return false; // some services can't wait
         }
     }
 
@@ -308,7 +308,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     }
 
     /**
-     * Reads without the mutex, and says the service's class alone: a dump must wait neither for the mutex nor for the
+     * Reads without the mutex, and shows only the service's class: a dump must wait neither for the mutex nor for the
      * service.
      */
     @Override

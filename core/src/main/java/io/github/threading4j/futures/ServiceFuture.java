@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The future of a task that a service runs wherever it likes: it ends as the service's own future does. */
+/** The future of a task that a service runs anywhere: it completes as the service's own future does. */
 final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
     private final TaskOwner executor;
 
-    /** Null while the task is being handed over. */
+    /** The service's future; null while the task is being handed over. */
     private volatile java.util.concurrent.@Nullable Future<T> theirs;
 
     ServiceFuture(TaskOwner executor) {
@@ -30,7 +30,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         return (followed != null && followed.cancel(mayInterruptIfRunning) && state.cancelPending()) || cancelled();
     }
 
-    /** Ends this one if theirs is done, or gets so in a moment; returns whether it is. */
+    /** Completes this future if the service's future completes within a time; returns whether it does. */
     boolean endsWithin(long millis) throws InterruptedException {
         try {
             state.succeed(Checks.notNull(theirs, "future").get(millis, TimeUnit.MILLISECONDS));
@@ -41,16 +41,16 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         } catch (ExecutionException e) {
             state.failInTask(e.getCause() == null ? e : e.getCause(), executor);
         } catch (VirtualMachineError e) {
-            throw e; // nothing that theirs has failed with: it can be asked again
-        } catch (RuntimeException | Error e) { // the service has a way of its own to fail
+            throw e; // not the outcome of the service's future, which can be queried again
+        } catch (RuntimeException | Error e) { // the service reports failures in its own way
             state.failInTask(e, executor);
         }
         return true;
     }
 
-    /** Ends this one: theirs is done. */
+    /** Completes this future, since the service's future is done. */
     void end() {
-        var interrupted = Thread.interrupted(); // else theirs might not even look
+        var interrupted = Thread.interrupted(); // otherwise, the service's future might not even check
         try {
             if (!endsWithin(0)) {
                 state.fail(new IllegalStateException("the service's future is not done, but says so: "
@@ -66,7 +66,10 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         }
     }
 
-    /** Cancels this one, as the service has ended; not if theirs is done, which is noticed by itself. */
+    /**
+     * Cancels this future after the end of the service, unless the service's future is done, which is noticed
+     * separately.
+     */
     void cancelIfTheirsIsNotDone() {
         var followed = theirs;
         if (followed == null || !isNotDone(followed)) {
@@ -76,7 +79,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         try {
             cancelled = followed.cancel(false);
         } catch (RuntimeException e) {
-            // ours is cancelled all the same
+            // this future is cancelled nevertheless
         }
         if (cancelled || isNotDone(followed)) {
             state.cancelPending();
@@ -87,17 +90,17 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         try {
             return !future.isDone();
         } catch (RuntimeException e) {
-            return false; // it can't say, but it is asked for its outcome
+            return false; // unknown, but its outcome is queried elsewhere
         }
     }
 
-    /** Ends this one if theirs is done. */
+    /** Completes this future if the service's future is done. */
     void endIfTheirsIsDone() throws InterruptedException {
         var followed = Checks.notNull(theirs, "future");
         boolean isDone;
         try {
             isDone = followed.isDone();
-        } catch (RuntimeException e) { // it can't say, but it may have an outcome
+        } catch (RuntimeException e) { // unknown, but it may have an outcome
             endsWithin(0);
             return;
         }

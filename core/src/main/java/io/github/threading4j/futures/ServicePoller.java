@@ -12,27 +12,27 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices what a service does not report to its executor: the end of futures that call nobody, and the service's own
- * end, after which it runs none of the tasks that it still has. One daemon thread, which exists while the executor has
- * unfinished tasks; it waits for the oldest of those futures, and polls the others and the service from time to time.
- * It does not keep a dropped executor from being collected.
+ * Detects what a service does not report to its executor: the completion of futures without callbacks, and the end of
+ * the service, after which it does not run the tasks that it still has. One daemon thread, which exists while the
+ * executor has unfinished tasks, waits for the oldest of those futures, and polls the others and the service. It does
+ * not keep an unreachable executor from being collected.
  */
 final class ServicePoller {
     private static final long POLL_MILLIS = 10;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
 
-    /** Made beforehand: there may be no memory. */
+    /** Created in advance: there may be no memory. */
     private static final Retry<ServicePoller> POLL = new Retry<>(ServicePoller::pollWhileNeeded);
 
-    /** Where no future is to be waited for, the service alone is polled, which is less urgent. */
+    /** The interval while there is no future to wait for and only the service is polled, which is less urgent. */
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** The executor over the service. */
     interface Owner {
-        /** Whether it has tasks whose end nobody has noticed. */
+        /** Returns whether it has tasks whose completion was not noticed. */
         boolean hasUnfinished();
 
-        /** Cancels what the service will never run. */
+        /** Cancels the tasks that the service will never run. */
         void cancelDropped() throws InterruptedException;
     }
 
@@ -44,10 +44,10 @@ final class ServicePoller {
     /** Guarded by the mutex. */
     private final ArrayDeque<ServiceFuture<?>> watched = new ArrayDeque<>();
 
-    /** Whether the thread is there and will poll once more; written with the mutex held. */
+    /** Whether the thread exists and will poll once more; written with the mutex held. */
     private volatile boolean running;
 
-    /** When the thread last polled; used by the thread alone. */
+    /** The time of the last poll; used only by the thread. */
     private long polled;
 
     ServicePoller(Owner executor, String name) {
@@ -56,7 +56,7 @@ final class ServicePoller {
     }
 
     /**
-     * Has the end of a future noticed.
+     * Watches a future for completion.
      *
      * @throws IllegalStateException if the thread can't be started
      */
@@ -67,7 +67,7 @@ final class ServicePoller {
         }
     }
 
-    /** Returns false if that takes a thread, and there is no spare one. */
+    /** Returns false if that requires a thread and there is no spare one. */
     private boolean watch(ServiceFuture<?> future, @Nullable NamedThread spare) {
         mutex.lock();
         try {
@@ -92,12 +92,12 @@ final class ServicePoller {
     }
 
     /**
-     * Has the end of the service noticed, after a task was given to it. If the thread can't be started, the next task
-     * may have better luck, and a shutdown that waits needs no thread.
+     * Watches the service for its end, after a task was handed over. If the thread can't be started, the next task
+     * tries again, and a shutdown that waits needs no thread.
      */
     void watchService() {
         if (running) {
-            return; // it looks for unfinished tasks after it has said that it is not
+            return; // it checks for unfinished tasks after it has cleared this flag
         }
         try {
             var spare = newThread();
@@ -108,13 +108,13 @@ final class ServicePoller {
                 mutex.unlock();
             }
         } catch (Throwable e) {
-            // as said above
+            // see above
         }
     }
 
-    /** Called without the mutex: the code of an {@code InheritableThreadLocal} may run in here. */
+    /** Called without the mutex: the code of an {@code InheritableThreadLocal} may run here. */
     private NamedThread newThread() {
-        ContextFreeTarget target = () -> POLL.untilDone(this); // so that nothing can fail before it begins
+        ContextFreeTarget target = () -> POLL.untilDone(this); // so that nothing can fail before it starts
         return NamedThread.builder().name(name).daemon(true).unstarted(target);
     }
 
@@ -130,7 +130,7 @@ final class ServicePoller {
             try {
                 needed = pollOnce();
             } catch (InterruptedException e) {
-                // nobody's business: the thread is private
+                // ignored: the thread is private
             }
         }
     }
@@ -154,7 +154,7 @@ final class ServicePoller {
         for (var each : snapshot()) {
             try {
                 each.endIfTheirsIsDone();
-            } catch (VirtualMachineError e) { // the others are no worse for it
+            } catch (VirtualMachineError e) { // the others are not affected
                 Retry.reportAndPause(e);
             }
         }
@@ -164,7 +164,7 @@ final class ServicePoller {
         }
     }
 
-    /** The oldest that is not done; null if a moment has passed without one. */
+    /** Returns the oldest future that is not done, or null if there was none for a short time. */
     private @Nullable ServiceFuture<?> oldest() throws InterruptedException {
         mutex.lock();
         try {
@@ -185,9 +185,9 @@ final class ServicePoller {
         }
     }
 
-    /** Whether there is anything to notice; if not, or if another thread has been started for that, this one ends. */
+    /** Returns whether there is anything left to detect; if not, or if another thread was started, this thread ends. */
     private boolean isNeeded() {
-        setNotRunning(); // first: a task that is given to the service after the next line sees that
+        setNotRunning(); // first: a task handed over after the next line sees this
         var owner = executor.get();
         var unfinished = owner != null && owner.hasUnfinished();
         mutex.lock();

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinTask;
 
-/** What the service gets of a task that can't leave this JVM. It can't either, but says why. */
+/** The wrapper that a service gets for a task that can't leave this JVM. Serializing it fails with the reason. */
 final class ServiceRun implements Runnable, Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ final class ServiceRun implements Runnable, Serializable {
     private final transient Callable<?> task;
     private final transient Thread submitter = Thread.currentThread();
 
-    /** Whether the thread that has submitted the task is a daemon; the thread that runs it counts as that one. */
+    /** Whether the submitting thread is a daemon; the thread that runs the task counts as one accordingly. */
     private final transient boolean daemon;
 
     ServiceRun(ServiceTasks tasks, PoolTask<?> future, Callable<?> task) {
@@ -42,14 +42,14 @@ final class ServiceRun implements Runnable, Serializable {
     }
 
     /**
-     * Whether the thread is in no task and no submit, whose locks it might hold; a ForkJoinPool runs tasks inside
-     * others.
+     * Returns whether the thread is in no other task and no submit, whose locks it might hold; a ForkJoinPool runs
+     * tasks inside others.
      */
     private boolean isOutermost() {
         return Thread.currentThread() != submitter && !ForkJoinTask.inForkJoinPool();
     }
 
-    /** Returns whether that is a change; if there is no memory for it, the task runs nevertheless. */
+    /** Returns whether that changed anything; if there is no memory for it, the task runs nevertheless. */
     private static boolean countAs(boolean daemon) {
         try {
             var access = ThreadingAccess.get();

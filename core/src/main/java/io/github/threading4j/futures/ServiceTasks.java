@@ -17,7 +17,7 @@ final class ServiceTasks {
     /** Guarded by the mutex. */
     private final Set<Future<?>> unfinished = new HashSet<>();
 
-    /** Tasks that are on their way to the service; guarded by the mutex. */
+    /** The number of tasks being handed over to the service; guarded by the mutex. */
     private int handingOver;
 
     ServiceTasks(Object executor) {
@@ -25,7 +25,7 @@ final class ServiceTasks {
         this.shutDown = new Latch(Blocker.Kind.SIGNAL, executor, null);
     }
 
-    /** Adds a task that is going to be handed over; returns false after a shutdown. */
+    /** Adds a task that is about to be handed over; returns false after a shutdown. */
     boolean add(Future<?> task) {
         mutex.lock();
         try {
@@ -36,14 +36,14 @@ final class ServiceTasks {
             handingOver++;
             return true;
         } catch (OutOfMemoryError e) {
-            unfinished.remove(task); // the set may have it, and no memory to grow
+            unfinished.remove(task); // the set may contain it although it could not grow
             throw e;
         } finally {
             mutex.unlock();
         }
     }
 
-    /** Counts tasks that have just been accepted or rejected; returns whether it is time to end the service. */
+    /** Counts tasks that were just accepted or rejected; returns whether the service is due to be shut down. */
     boolean handedOver(int tasks) {
         mutex.lock();
         try {
@@ -81,7 +81,7 @@ final class ServiceTasks {
         }
     }
 
-    /** What the service has; none for the moment while any task is on its way to it, which it may run or reject. */
+    /** Returns the tasks that the service has; none while any task is being handed over, which it may run or reject. */
     List<Future<?>> given() {
         mutex.lock();
         try {

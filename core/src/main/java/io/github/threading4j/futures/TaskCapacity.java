@@ -7,7 +7,7 @@ import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 import java.util.concurrent.RejectedExecutionException;
 
-/** The bound of a {@link Pool}: how many tasks it may have at once, and who waits for one to leave. */
+/** The bound of a {@link Pool}: the number of tasks it may have at once, and the threads that wait for capacity. */
 final class TaskCapacity {
     private final Pool pool;
     private final PoolConfig config;
@@ -15,7 +15,7 @@ final class TaskCapacity {
     private final Mutex mutex;
     private final QueuedSync.WaitSet notFull;
 
-    /** Tasks in the queue, and running ones whose body has not ended; guarded by the mutex. */
+    /** The number of tasks in the queue and of running tasks whose body has not ended; guarded by the mutex. */
     private long occupied;
 
     TaskCapacity(Pool pool, PoolConfig config) {
@@ -27,8 +27,8 @@ final class TaskCapacity {
     }
 
     /**
-     * Takes capacity for a task; returns false if there is none and the calling thread is to run the task. A thread
-     * that is {@linkplain NestedRuns#isTooDeep() too deep} in such tasks already gets capacity beyond the bound.
+     * Takes capacity for a task; returns false if there is none and the calling thread must run the task. A thread that
+     * is already {@linkplain NestedRuns#isTooDeep() nested too deeply} in such tasks gets capacity beyond the bound.
      */
     boolean enter() {
         if (!bounded) {
@@ -46,7 +46,7 @@ final class TaskCapacity {
         }
     }
 
-    /** The body of a task has ended, or will never run. It cannot fail. */
+    /** Called when the body of a task has ended or will never run. Does not fail. */
     void leave() {
         if (bounded) {
             mutex.lock();
@@ -59,7 +59,7 @@ final class TaskCapacity {
         }
     }
 
-    /** How many tasks have capacity now, for tests. */
+    /** Returns the number of tasks that have capacity, for tests. */
     long occupied() {
         mutex.lock();
         try {
@@ -69,7 +69,7 @@ final class TaskCapacity {
         }
     }
 
-    /** Lets those who wait look whether the pool still takes tasks. */
+    /** Makes the waiting threads check whether the pool still accepts tasks. */
     void close() {
         mutex.lock();
         try {
@@ -83,7 +83,7 @@ final class TaskCapacity {
         return occupied >= config.limit();
     }
 
-    /** Returns whether there is capacity now; if not, the calling thread is to run its task. */
+    /** Waits for capacity as the policy says; returns false if the calling thread must run its task. */
     private boolean await() {
         var whenFull = config.whenFull();
         if (whenFull.refuses()) {
@@ -96,7 +96,7 @@ final class TaskCapacity {
         var deadline = System.nanoTime() + whenFull.nanos;
         try {
             while (isFull()) {
-                pool.checkUsable(); // whoever ends it lets those go who wait after that, with close()
+                pool.checkUsable(); // a shutdown after this check wakes the waiting threads with close()
                 if (!notFull.awaitSignal(Timeout.left(deadline, whenFull.nanos)) && isFull()) {
                     throw new WaitTimeoutException(full());
                 }

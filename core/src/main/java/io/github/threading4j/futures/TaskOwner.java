@@ -3,12 +3,12 @@ package io.github.threading4j.futures;
 import io.github.threading4j.ExceptHook;
 import org.jspecify.annotations.Nullable;
 
-/** The executor of a task, as its future knows it: to be compared, and to be named in reports. */
+/** The executor of a task as seen by its future: for comparison, and for its name in reports. */
 interface TaskOwner {
-    /** What reports call it: not by its {@code toString}, which may ask a service what it is. */
+    /** Returns the name for reports; unlike {@code toString}, this never calls a service. */
     String name();
 
-    /** What gets unretrieved exceptions of its tasks instead of the excepthook, or null. */
+    /** Returns the handler that gets unretrieved exceptions of its tasks instead of the excepthook, or null. */
     default @Nullable ExceptHook unretrievedHandler() {
         return null;
     }

@@ -1,16 +1,16 @@
 package io.github.threading4j.futures;
 
-/** The pool whose queue a task goes through, as the task knows it: whom it tells what becomes of it. */
+/** The pool whose queue a task goes through, as seen by the task, which notifies it of its progress. */
 interface TaskQueue extends TaskOwner {
-    /** The body of a task has ended, or will never run. What comes before its future is done has capacity in time. */
+    /** Called when the body of a task has ended or will never run, before its future is done. */
     void leave();
 
-    /** Nothing of a task runs any more, or will; of a daemon's or not. */
+    /** Called when a task, of a daemon or not, has ended completely or will never run. */
     void countOut(boolean daemon);
 
-    /** A task was cancelled that is still queued. */
+    /** Called when a task was cancelled that is still queued. */
     void cancelled();
 
-    /** Waits for one of its tasks, which may be up to the calling thread; returns whether that is over. */
+    /** Waits for one of its tasks, which may depend on the calling thread; returns whether the wait is over. */
     boolean await(InnerWait wait) throws InterruptedException;
 }

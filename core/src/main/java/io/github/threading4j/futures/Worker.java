@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A thread of a {@link Pool}, and its whole life. */
+/** A thread of a {@link Pool}, from start to end. */
 final class Worker {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
-    // What others wait for, whatever happens. Made beforehand: there may be no memory.
+    // Steps that other threads depend on, which must succeed. Created in advance: there may be no memory.
     private static final Retry<Worker> BEGIN = new Retry<>(Worker::begin);
     private static final Retry<Worker> RUN_TASKS = new Retry<>(Worker::runTasks);
     private static final Retry<Pool> BREAK_DOWN = new Retry<>(Pool::breakDown);
@@ -32,31 +32,30 @@ final class Worker {
     private final NamedThread thread;
 
     /**
-     * Whether the submitting thread is a daemon for whose task it is started; a worker's initializer counts as that
-     * task.
+     * Whether it was started for a task submitted by a daemon; the worker's initializer counts like that task.
      */
     private final boolean startedByDaemon;
 
-    /** Whether it counts as a daemon just now: as the task that it runs or has run. Used by the worker alone. */
+    /** Whether it currently counts as a daemon, like the task that it runs or has run. Used only by the worker. */
     private boolean countsAsDaemon = true;
 
     /**
-     * The tasks of no daemon that it has run and not counted out: it does that at once for all of them when there is no
-     * next one, or one of a daemon. Until then the next one keeps the program alive anyway, and most tasks cost one
-     * step less.
+     * The number of non-daemon tasks that it has run and not counted out: it counts them out together when there is no
+     * next task, or the next is a daemon's. Until then, the next task keeps the program alive anyway, and most tasks
+     * cost one step less.
      */
     private int notCountedOut;
 
-    /** Created beforehand; an excepthook that does not return must not keep the program alive. */
+    /** Created in advance; an excepthook that does not return must not keep the program alive. */
     private final Runnable countOut = this::countOut;
 
-    /** Whether it has got as far as to its initializer and its tasks. Used by the worker alone. */
+    /** Whether it has reached its initializer and its tasks. Used only by the worker. */
     private boolean lives;
 
-    /** What it runs, for those who look; written by the worker alone. */
-    private volatile @Nullable PoolTask<?> task; // by setRelease, since a full fence for each task would be felt
+    /** The task that it runs, for other threads to read; written only by the worker. */
+    private volatile @Nullable PoolTask<?> task; // by setRelease, since a full fence for each task would be noticeable
 
-    /** The tasks that wait for a task to run inside them, for those who look; written by the worker alone. */
+    /** The tasks inside which another task runs, for other threads to read; written only by the worker. */
     private volatile @Nullable Outer outers;
 
     private static final class Outer {
@@ -70,12 +69,12 @@ final class Worker {
     }
 
     /**
-     * Whether it may have taken a task from the queue that it does not show yet. Written before it takes one, so that
-     * who finds the queue without that task sees this.
+     * Whether it may have taken a task from the queue that it does not show yet. Written before it takes one, so that a
+     * thread that finds the queue without that task sees this flag.
      */
     private volatile boolean taking; // as task
 
-    /** What it waits for without a limit of time, if that may take tasks of its pool; guarded by the pool's mutex. */
+    /** Its wait without a timeout, if that may depend on tasks of its pool; guarded by the pool's mutex. */
     @Nullable InnerWait awaited;
 
     Worker(Pool pool, int number, PoolConfig config, boolean startedByDaemon) {
@@ -83,10 +82,10 @@ final class Worker {
         this.number = number;
         this.initializer = config.initializer();
         this.startedByDaemon = startedByDaemon;
-        // Without +, whose first use takes a program ten milliseconds.
+        // Avoids +, whose first use costs a program ten milliseconds.
         var name = config.prefix().concat("_").concat(Integer.toString(number));
         var builder = NamedThread.builder().name(name).daemon(true);
-        ContextFreeTarget target = this::work; // so that nothing can fail before it begins
+        ContextFreeTarget target = this::work; // so that nothing can fail before it starts
         this.thread = (config.virtual() ? builder.virtual() : builder).unstarted(target);
     }
 
@@ -94,7 +93,7 @@ final class Worker {
         return number;
     }
 
-    /** Whether the program waits for its initializer. */
+    /** Returns whether the program waits for its initializer. */
     boolean isAwaited() {
         return initializer != null && !startedByDaemon;
     }
@@ -107,7 +106,7 @@ final class Worker {
         return task;
     }
 
-    /** Takes the next task of its pool's queue, and shows it; null if there is none. */
+    /** Takes the next task of its pool's queue and shows it; returns null if there is none. */
     @Nullable PoolTask<?> take(PoolQueue queue) {
         TAKING.setRelease(this, true);
         try {
@@ -120,8 +119,8 @@ final class Worker {
     }
 
     /**
-     * What it runs once the pool is shut down and its queue is empty, the innermost first: waits out the few
-     * instructions in which a task is in neither.
+     * Returns the tasks that it runs, innermost first, once the pool is shut down and its queue is empty. Waits for the
+     * few instructions during which a task is neither in the queue nor shown.
      */
     List<PoolTask<?>> tasksOnceTaken() {
         while (true) {
@@ -130,7 +129,7 @@ final class Worker {
                 Thread.yield();
             }
             var innermost = task;
-            if (around == outers && innermost == task) { // else one has begun or ended meanwhile
+            if (around == outers && innermost == task) { // otherwise, a task has started or ended meanwhile
                 return list(innermost, around);
             }
         }
@@ -142,14 +141,14 @@ final class Worker {
             all.add(innermost);
         }
         for (var outer = around; outer != null; outer = outer.next) {
-            if (outer.task != null && outer.task != innermost) { // it is both at the moment when the inner one ends
+            if (outer.task != null && outer.task != innermost) { // both are equal at the moment when the inner one ends
                 all.add(outer.task);
             }
         }
         return all;
     }
 
-    /** The worker that the calling thread is, or null. */
+    /** Returns the worker of the calling thread, or null. */
     static @Nullable Worker current() {
         return CURRENT.get();
     }
@@ -158,7 +157,7 @@ final class Worker {
         return pool;
     }
 
-    /** Runs a task that the one at work has submitted, inside that one. */
+    /** Runs a task submitted by the current task, inside that task. */
     void runInside(PoolTask<?> inner) {
         var outer = new Outer(task, outers);
         outers = outer;
@@ -172,9 +171,10 @@ final class Worker {
     }
 
     /**
-     * Whether the worker is parked until what it waits for is done, and nothing has happened that wakes it up. Asked
-     * with the pool's mutex held. The order matters: a thread that an interrupt wakes runs before it clears the flag,
-     * and once it is parked again, that is somewhere else; a condition shows its blocker for longer than its flag.
+     * Returns whether the worker is parked in the wait that it has announced, and nothing has happened that wakes it.
+     * Called with the pool's mutex held. The order of the checks matters: a thread woken by an interrupt is runnable
+     * before it clears the flag, and when it parks again, it does so elsewhere; a condition shows its blocker for
+     * longer than its flag.
      */
     boolean isParked() {
         var mine = awaited;
@@ -187,15 +187,14 @@ final class Worker {
     }
 
     /**
-     * The whole life of its thread. Whatever fails before the first task must not keep it from that: others wait for
-     * it.
+     * The body of its thread. A failure before the first task must not prevent that task: other threads wait for it.
      */
     private void work() {
         try {
             BEGIN.untilDone(this);
             liveInContext();
             if (!lives) {
-                live(); // without a context, which is as good as an empty one
+                live(); // without a context, which is equivalent to an empty one
             }
         } finally {
             pool.workers.workerEnds();
@@ -209,17 +208,17 @@ final class Worker {
 
     private void countAs(boolean daemon) {
         if (daemon != countsAsDaemon) {
-            countOut(); // where the next task is a daemon's, it does not keep the program alive
+            countOut(); // if the next task is a daemon's, it does not keep the program alive
             ThreadingAccess.get().countAsDaemon(daemon);
             countsAsDaemon = daemon;
         }
     }
 
-    /** In an empty context, not in that of whichever thread happens to need the worker first. */
+    /** Runs in an empty context, not in that of the thread that happens to need the worker first. */
     private void liveInContext() {
         try {
             new Context().run(this::live);
-        } catch (Throwable e) { // there is no memory for it, or an MDC that is carried has failed
+        } catch (Throwable e) { // there is no memory for it, or a propagated MDC has failed
             ThreadingAccess.get().report(e);
         }
     }
@@ -228,7 +227,7 @@ final class Worker {
         lives = true;
         if (initialized()) {
             RUN_TASKS.untilDone(this);
-            FutureUnretrieved.reportCollected(); // what was dropped with its executor is not reported by a later task
+            FutureUnretrieved.reportCollected(); // no later task reports what was dropped with the executor
         }
     }
 
@@ -238,7 +237,7 @@ final class Worker {
         }
     }
 
-    /** Runs a task; returns false if there will be none. */
+    /** Runs the next task; returns false if there will be none. */
     private boolean runNext() {
         var next = pool.workers.next(this);
         if (next == null) {
@@ -246,11 +245,11 @@ final class Worker {
         }
         try {
             countAs(next.isDaemon());
-        } finally { // nothing may keep it from a task that nobody else has
+        } finally { // nothing may prevent a task that only this worker has
             run(next);
         }
-        FutureUnretrieved.reportCollected(countOut); // here, where the thread is in no task and holds no lock
-        Thread.interrupted(); // what the excepthook left is nothing to the next task
+        FutureUnretrieved.reportCollected(countOut); // here, the thread runs no task and holds no lock
+        Thread.interrupted(); // an interrupt left by the excepthook must not reach the next task
         return true;
     }
 
@@ -263,11 +262,11 @@ final class Worker {
                 notCountedOut++;
             }
             TASK.setRelease(this, null);
-            Thread.interrupted(); // what one task left is nothing to the next
+            Thread.interrupted(); // an interrupt left by one task must not reach the next
         }
     }
 
-    /** Counts out what it has run. */
+    /** Counts out the tasks that it has run. */
     void countOut() {
         var tasks = notCountedOut;
         notCountedOut = 0;

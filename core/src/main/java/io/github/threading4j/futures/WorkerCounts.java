@@ -1,8 +1,8 @@
 package io.github.threading4j.futures;
 
 /**
- * How many workers a {@link Pool} has started, and how many of them are idle. Changed with the pool's mutex held; read
- * without it where a method says so.
+ * The numbers of workers that a {@link Pool} has started, and of those that are idle. Changed with the pool's mutex
+ * held; read without it where a method says so.
  *
  * <pre>
  *   not there       -> busy    starts(), before the thread is started; startFails() takes that back
@@ -12,8 +12,9 @@ package io.github.threading4j.futures;
  *   busy            -> ended   ends()
  * </pre>
  *
- * <p>A call names no worker: the first that wakes up takes it, even if another one was signalled. So a single worker
- * can't be told to be called or not, but the numbers are right: {@code idle + called} is how many wait.
+ * <p>A call is not for a particular worker: the first to wake up takes it, even if another one was signalled. Whether a
+ * single worker is called is therefore undefined, but the counts are right: {@code idle + called} is the number of
+ * workers that wait.
  *
  * <p>Invariants: {@code 0 <= idle}, {@code 0 <= called}, {@code idle + called <= started - ended}, {@code started <=
  * maximum}.
@@ -25,32 +26,32 @@ final class WorkerCounts {
     private int ended;
     private int called;
 
-    /** Workers that wait and were not called. */
+    /** The number of workers that wait and were not called. */
     private volatile int idle;
 
-    /** Whether as many were started as there may be. */
+    /** Whether the maximum number was started. */
     private volatile boolean complete;
 
     WorkerCounts(int maximum) {
         this.maximum = maximum;
     }
 
-    /** Whether a queued task may have another worker than those that are at work. Read without the mutex. */
+    /** Returns whether there is an idle worker or another may be started. Read without the mutex. */
     boolean hasIdleOrUnstarted() {
         return idle > 0 || !complete;
     }
 
-    /** How many wait and were not called. Read without the mutex. */
+    /** Returns the number of workers that wait and were not called. Read without the mutex. */
     int idle() {
         return idle;
     }
 
-    /** How many are at work, the ones that start or were called included. Racy without the mutex. */
+    /** Returns the number of busy workers, including those that start or were called. Racy without the mutex. */
     int busy() {
         return started - ended - idle;
     }
 
-    /** How many were ever started: the number of the next one. Racy without the mutex. */
+    /** Returns the number of workers ever started, which is the number of the next one. Racy without the mutex. */
     int started() {
         return started;
     }
@@ -90,7 +91,7 @@ final class WorkerCounts {
         ended++;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only ever written with the mutex held
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written only with the mutex held
     private void countIdle(int more) {
         idle += more;
     }

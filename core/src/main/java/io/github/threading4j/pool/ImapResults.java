@@ -135,7 +135,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
             source.resume();
             return next.result();
         } finally {
-            Reference.reachabilityFence(this); // else these results might be collected, and thus closed, during the wait
+            Reference.reachabilityFence(this); // else they might be collected, and thus closed, during the wait
         }
     }
 
