@@ -1,40 +1,43 @@
 package io.github.threading4j.internal;
 
 /**
- * Lets a thread look for a while before it parks, where that paid lately.
+ * Makes a thread spin for a while before it parks, if that was successful recently.
  *
- * <p>What is about to happen is seen in a fraction of a microsecond by a thread that looks, and some 40 microseconds
- * later by one that must be woken. To look for as long as waking takes costs, at worst, as much again as to park at
+ * <p>A spinning thread notices an imminent event within a fraction of a microsecond; a parked thread must be woken,
+ * which takes about 40 microseconds. Spinning for as long as waking takes costs, at worst, twice as much as parking at
  * once: the rent-or-buy argument of competitive spinning (Karlin, Li, Manasse and Owicki, "Empirical studies of
- * competitive spinning for a shared-memory multiprocessor", SOSP 1991). That is too much where each look is in vain,
- * since others want the processor; so looks in vain make looks rare.
+ * competitive spinning for a shared-memory multiprocessor", SOSP 1991). That is too much if every spin fails, since
+ * other threads need the processor; therefore, failed spins make further spins rare.
  *
- * <p>Any number of threads may use a spin at once, for different things.
+ * <p>Any number of threads may use an instance at once, for different objects.
  */
 final class AdaptiveSpin {
-    /** Something that opens once. */
+    /** An object that opens once. */
     interface Opening {
         boolean isOpen();
     }
 
-    /** About what it takes to be parked and woken. */
+    /** The approximate cost of parking and waking. */
     static final long NANOS = 30_000;
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     private static final int PAUSE = 64;
 
-    /** Waits since the last look that saw it happen. Plain on purpose: a lost update costs some looks, no more. */
+    /**
+     * The number of waits since the last successful spin. A plain field on purpose: a lost update only costs some
+     * spins.
+     */
     private int misses;
 
     /**
-     * Looks for a while, if it may pay: not with fewer processors than threads that take part; not in a virtual thread,
-     * on whose carrier the thread that is awaited may have to run; not for a timeout that is no longer than the look.
+     * Spins for a while, if it may help: not with fewer processors than participating threads; not in a virtual thread,
+     * on whose carrier the awaited thread may have to run; not for a timeout shorter than the spin.
      *
-     * @param threads how many threads must run for it to happen at once, the calling one included
-     * @param opening what to look at
-     * @param nanos how long the caller would wait, as {@link Timeout} gives it
-     * @return whether it was seen to be open; if not, the caller parks
+     * @param threads the number of threads, including the caller, that must run for it to happen at once
+     * @param opening the awaited object
+     * @param nanos the time that the caller would wait, as returned by {@link Timeout}
+     * @return whether it was seen open; if not, the caller parks
      */
     boolean sees(int threads, Opening opening, long nanos) {
         var thread = Thread.currentThread();
@@ -57,7 +60,7 @@ final class AdaptiveSpin {
                 Thread.onSpinWait();
             } while (System.nanoTime() - start < NANOS);
         }
-        if (misses == before) { // else somebody saw something meanwhile, which shall count
+        if (misses == before) { // otherwise, a spin of another thread succeeded meanwhile, which counts
             misses = before + 1;
         }
         return false;
@@ -67,7 +70,9 @@ final class AdaptiveSpin {
         return misses;
     }
 
-    /** Whether to look after so many misses in a row: after 0, 1, 2, 4, and so on to 64, then each 64th time. */
+    /**
+     * Returns whether to spin after a number of consecutive misses: after 0, 1, 2, 4, up to 64, then every 64th time.
+     */
     static boolean isWorthwhile(int misses) {
         return (misses & (misses - 1)) == 0 || misses % PAUSE == 0;
     }

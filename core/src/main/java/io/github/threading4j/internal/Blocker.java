@@ -4,14 +4,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a thread can be blocked on: the blocker that {@link LockSupport} shows for a parked thread.
+ * An object that a thread can be blocked on: the blocker that {@link LockSupport} shows for a parked thread.
  *
- * <p>Every wait of this library parks with a {@code Blocker} as its blocker, so the thing that any thread waits for is
- * known from outside at no cost to the waiter: {@link #of(Thread)} asks for it. Thread dumps and deadlock detection
- * read it there.
+ * <p>Every wait of this library parks with a {@code Blocker} as its blocker, so other threads can see what a thread
+ * waits for, at no cost to the waiter: {@link #of(Thread)} returns it. Thread dumps and deadlock detection use it.
  */
 public interface Blocker {
-    /** Why a thread waits. */
+    /** The kind of a wait. */
     enum Kind {
         /** To acquire a lock or a permit. */
         ACQUIRE,
@@ -22,33 +21,33 @@ public interface Blocker {
     }
 
     /**
-     * Why a thread waits here.
+     * Returns the kind of wait.
      *
      * @return the kind of wait
      */
     Kind kind();
 
     /**
-     * What a thread waits for, in the words of its {@code toString}.
+     * Returns the object that a thread waits for, which dumps show by its {@code toString}.
      *
-     * @return the public object behind this point, such as a lock
+     * @return the public object behind this blocker, such as a lock
      */
     Object awaited();
 
     /**
-     * Who must act for the wait to end, where one thread is known to.
+     * Returns the thread that must act for the wait to end, if it is known.
      *
-     * @return the thread that holds the lock or is joined, or null if there is none or nobody can tell
+     * @return the thread that holds the lock or is joined, or null if there is none or it is unknown
      */
     default @Nullable Thread holder() {
         return null;
     }
 
     /**
-     * What a thread is blocked on right now: a snapshot, out of date as soon as it is taken.
+     * Returns what a thread is currently blocked on: a snapshot, which may be outdated at once.
      *
      * @param thread any thread, platform or virtual
-     * @return the point it waits at, or null if it does not wait in this library
+     * @return the blocker, or null if the thread does not wait in this library
      */
     static @Nullable Blocker of(Thread thread) {
         return LockSupport.getBlocker(thread) instanceof Blocker point ? point : null;

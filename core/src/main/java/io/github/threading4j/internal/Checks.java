@@ -2,15 +2,15 @@ package io.github.threading4j.internal;
 
 import org.jspecify.annotations.Nullable;
 
-/** Argument checks, all with one wording: {@code <what>: <actual> (expected <what>)}. */
+/** Argument checks with uniform messages: {@code <what>: <actual> (expected <what>)}. */
 public final class Checks {
     private Checks() {}
 
     /**
-     * Refuses null.
+     * Checks that a value is not null.
      *
      * @param value the argument
-     * @param name what it is called in the message
+     * @param name its name in the message
      * @param <T> its type
      * @return the argument, not null
      * @throws NullPointerException if it is null
@@ -23,10 +23,10 @@ public final class Checks {
     }
 
     /**
-     * Refuses what is not a number.
+     * Checks that a value is not NaN.
      *
      * @param seconds the argument
-     * @param what what it is called in the message
+     * @param what its name in the message
      * @return the argument
      * @throws IllegalArgumentException if it is NaN
      */
@@ -38,11 +38,11 @@ public final class Checks {
     }
 
     /**
-     * Refuses a number that is too small.
+     * Checks that a number is not too small.
      *
      * @param value the argument
      * @param least the smallest number allowed
-     * @param rule what the message says of it, in Python's words where Python has some
+     * @param rule the text of the message, in Python's words where Python has a message
      * @return the argument
      * @throws IllegalArgumentException if it is less than {@code least}
      */
@@ -51,11 +51,11 @@ public final class Checks {
     }
 
     /**
-     * Refuses a number that is too small.
+     * Checks that a number is not too small.
      *
      * @param value the argument
      * @param least the smallest number allowed
-     * @param rule what the message says of it, in Python's words where Python has some
+     * @param rule the text of the message, in Python's words where Python has a message
      * @return the argument
      * @throws IllegalArgumentException if it is less than {@code least}
      */

@@ -2,15 +2,15 @@ package io.github.threading4j.internal;
 
 import java.util.concurrent.CompletionException;
 
-/** The one rule for what a callback throws into a method that declares nothing of the kind. */
+/** The rule for exceptions of callbacks in methods that do not declare them. */
 public final class Exceptions {
     private Exceptions() {}
 
     /**
-     * Hands on what a callback threw: as it is if unchecked, else wrapped once in a {@link CompletionException}. A
-     * wrapped {@link InterruptedException} sets the flag again, so that the interrupt is not lost.
+     * Rethrows an exception of a callback: as it is if unchecked, else wrapped once in a {@link CompletionException}.
+     * For a wrapped {@link InterruptedException}, the flag is set again, so that the interrupt is not lost.
      *
-     * @param thrown what the callback threw
+     * @param thrown the exception
      * @param what the callback, for the message
      * @return never; declared so that {@code throw rethrow(...)} tells the compiler that nothing follows
      */

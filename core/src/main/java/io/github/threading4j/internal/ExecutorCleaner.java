@@ -3,20 +3,22 @@ package io.github.threading4j.internal;
 import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
-/** Tells when nobody has an object any more. One daemon thread of the JVM does, from the first such object on. */
+/** Runs actions once objects are collected, in one daemon thread of the JVM, which starts with the first of them. */
 public final class ExecutorCleaner {
-    /** Made when it is first needed: there may be no thread for it at first, and one later. */
+    /** Created when first needed: starting its thread may fail at first and succeed later. */
     private static @Nullable Cleaner cleaner;
 
     private ExecutorCleaner() {}
 
     /**
-     * Has something done once an object was collected, as a callback of Python's {@code weakref.ref} is.
+     * Registers an action to run once an object was collected, like a callback of Python's {@code weakref.ref}.
      *
      * @param object the object
-     * @param action what to do then, once, in a thread of its own; must not hold on to the object, and should be short
-     * @return does it now, and no more then; until either, the action is held by the JVM, and with it its classes
-     * @throws OutOfMemoryError if there is no memory, or no thread
+     * @param action the action, which runs once, in a separate thread; must not reference the object, and should be
+     *     short
+     * @return a handle that runs the action now instead; until either happens, the JVM references the action and its
+     *     classes
+     * @throws OutOfMemoryError if there is not enough memory, or the thread can't be started
      */
     public static Cleaner.Cleanable tell(Object object, Runnable action) {
         return cleaner().register(object, action);

@@ -6,29 +6,30 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library's one JVM shutdown hook. It takes two steps: the first waits for the main thread, the last reports what
- * no thread has retrieved by then. They are one hook since the JVM runs all hooks at once, and main may still retrieve
- * a failure. It is registered only while a step is wanted, so that it holds no class loader for longer.
+ * The library's single JVM shutdown hook. It has two steps: the first waits for the main thread, and the last reports
+ * unretrieved exceptions. They are one hook since the JVM runs all hooks concurrently, and the main thread may still
+ * retrieve a failure. The hook is registered only while it has a step, so that it retains no class loader for longer.
  *
- * <p>A JVM does not end before its shutdown hooks have. So a step must end in time, and must not run foreign code.
+ * <p>A JVM does not end before its shutdown hooks have ended. Therefore, a step must end in time and must not run user
+ * code.
  */
 public final class ExitHook {
-    /** Constructed by the first step that is wanted; the same one is registered each time. Guarded by the class. */
+    /** Created with the first step; the same thread is registered each time. Guarded by the class. */
     private static @Nullable Thread hook;
 
     /** Guarded by the class. */
     private static boolean registered;
 
-    // Written with the class's monitor held, and read without it once the JVM ends.
+    // Written with the monitor of the class held, and read without it once the JVM ends.
     private static volatile @Nullable Runnable first;
     private static volatile @Nullable Runnable last;
 
     private ExitHook() {}
 
     /**
-     * Sets the first step, for good.
+     * Sets the first step permanently.
      *
-     * @param step what to do
+     * @param step the step
      * @throws IllegalStateException if the JVM is shutting down; nothing has changed then
      */
     public static synchronized void setFirst(Runnable step) {
@@ -37,20 +38,20 @@ public final class ExitHook {
     }
 
     /**
-     * Sets the last step. While the JVM is shutting down, it is taken only if the first step still goes on.
+     * Sets the last step. If the JVM is already shutting down, the step runs only if the first one is still running.
      *
-     * @param step what to do
+     * @param step the step
      */
     public static synchronized void setLast(Runnable step) {
         try {
             register();
         } catch (IllegalStateException e) {
-            // it runs, and is going to take this step, too; or it was not registered in time
+            // the hook runs and will also take this step; or it was not registered in time
         }
         last = step;
     }
 
-    /** Removes the last step, and the hook if there is no other. */
+    /** Removes the last step, and the hook if there is no other step. */
     public static synchronized void clearLast() {
         last = null;
         if (registered && first == null) {
@@ -58,7 +59,7 @@ public final class ExitHook {
                 Runtime.getRuntime().removeShutdownHook(hook);
                 registered = false;
             } catch (IllegalStateException e) {
-                // it runs
+                // the hook runs
             }
         }
     }
@@ -71,13 +72,13 @@ public final class ExitHook {
             Runtime.getRuntime().addShutdownHook(hook);
             registered = true;
         } catch (IllegalArgumentException e) {
-            // it is registered, and the JVM is not shutting down
+            // the hook is already registered, and the JVM is not shutting down
         }
     }
 
     private static void run() {
         take(first);
-        take(last); // read only now: it may come while the first one goes on
+        take(last); // read only now: it may be set while the first one runs
     }
 
     private static void take(@Nullable Runnable step) {
@@ -85,16 +86,16 @@ public final class ExitHook {
             if (step != null) {
                 step.run();
             }
-        } catch (Throwable e) { // else the JVM would call a handler of the application, and the next step not be taken
+        } catch (Throwable e) { // else the JVM would call an application's handler and skip the next step
             print("Exception in thread threading4j-exit", e);
         }
     }
 
     /**
-     * Writes a failure to the process's stderr, by its type and stack, with code of the JDK alone: {@code System.err}
-     * may be the application's, and so are most methods of an exception. Returns normally, whatever fails.
+     * Writes a failure to the process's stderr, by its type and stack, using only JDK code: {@code System.err} and most
+     * methods of an exception may be the application's. Always returns normally.
      *
-     * @param headline what the exception is
+     * @param headline a description of the exception
      * @param exception the exception
      */
     public static void print(String headline, Throwable exception) {
@@ -109,7 +110,7 @@ public final class ExitHook {
             var stderr = new FileOutputStream(FileDescriptor.err);
             stderr.write(text.toString().getBytes(Charset.defaultCharset()));
         } catch (Exception | Error e) {
-            // There is nowhere left to say so, and the others are to be printed.
+            // This can't be reported anywhere, and other exceptions must still be printed.
         }
     }
 

@@ -5,12 +5,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * What {@link Thread} offers only on later Java versions than the one this library is compiled for: virtual threads
+ * The methods of {@link Thread} from later Java versions than the one this library is compiled for: virtual threads
  * (Java 21) and a thread id that no subclass can override (Java 19).
  *
  * <p>One jar serves all versions: a method is looked up once, when it is first needed, and called through a constant
- * method handle, which the JIT compiles like a direct call. To link one takes a program that starts some ten
- * milliseconds, so no handle is made before Java has the method, nor for a thread that can't be virtual.
+ * method handle, which the JIT compiles like a direct call. Linking a handle costs a starting program about ten
+ * milliseconds, so no handle is created if Java lacks the method, nor for a thread that can't be virtual.
  */
 public final class JavaThreads {
     private static final int VERSION = Runtime.version().feature();
@@ -18,12 +18,12 @@ public final class JavaThreads {
     /** Java 19 and 20 have virtual threads only as a preview. */
     private static final boolean HAS_VIRTUAL = VERSION >= 21;
 
-    /** Of Java 19 and later. */
+    /** The id of Java 19 and later. */
     private static final class Id {
         static final MethodHandle ID = find(Thread.class, "threadId", MethodType.methodType(long.class));
     }
 
-    /** Of Java 21 and later. */
+    /** The methods of Java 21 and later. */
     private static final class Virtual {
         static final MethodHandle IS_VIRTUAL = find(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
 
@@ -54,7 +54,7 @@ public final class JavaThreads {
     }
 
     /**
-     * Refuses to go on where there are no virtual threads.
+     * Checks that virtual threads are supported.
      *
      * @throws UnsupportedOperationException if this Java has none
      */
@@ -66,9 +66,9 @@ public final class JavaThreads {
     }
 
     /**
-     * Makes a virtual thread that is not started.
+     * Creates an unstarted virtual thread.
      *
-     * @param task what it runs
+     * @param task the task that it runs
      * @return the thread, without a name
      * @throws UnsupportedOperationException if this Java has no virtual threads
      */
@@ -85,7 +85,7 @@ public final class JavaThreads {
      * Returns whether a thread is virtual.
      *
      * @param thread the thread
-     * @return true if it is; always false before Java 21
+     * @return whether it is virtual; always false before Java 21
      */
     public static boolean isVirtual(Thread thread) {
         if (!HAS_VIRTUAL || thread instanceof LibraryThread || thread.getClass() == Thread.class) {
@@ -99,7 +99,7 @@ public final class JavaThreads {
     }
 
     /**
-     * The thread's id: positive, and never used again in this JVM.
+     * Returns the thread's id, which is positive and unique in this JVM.
      *
      * @param thread the thread
      * @return its id
@@ -123,7 +123,7 @@ public final class JavaThreads {
         }
     }
 
-    /** The methods above declare nothing checked; this only says so to the compiler. */
+    /** The methods above declare no checked exceptions; this satisfies the compiler. */
     private static RuntimeException rethrow(Throwable e) {
         if (e instanceof Error error) {
             throw error;

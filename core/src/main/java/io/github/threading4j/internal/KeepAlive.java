@@ -7,34 +7,33 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the JVM alive while there is work on threads that the JVM itself does not wait for: virtual threads that are no
- * daemons, and tasks of pools that no daemon has submitted.
+ * Keeps the JVM alive while there is work in threads that the JVM itself does not wait for: non-daemon virtual threads,
+ * and tasks of pools that were submitted by non-daemon threads.
  *
  * <p>A Java program ends when its last non-daemon platform thread ends; virtual threads are always daemons. Python
- * waits for every thread that was not made a daemon. So whatever must be waited for {@linkplain #retain() retains} the
- * keep-alive thread while it lasts, and the keep-alive thread is one non-daemon platform thread that exists as long as
- * it is retained and at most {@value #LINGER_MILLIS} ms longer. It lingers so that a program that starts one virtual
- * thread after the other does not start a platform thread for each of them.
+ * waits for every thread that was not made a daemon. Therefore, any work that must be waited for {@linkplain #retain()
+ * retains} the keep-alive thread while it lasts. The keep-alive thread is a single non-daemon platform thread that
+ * exists as long as it is retained and at most {@value #LINGER_MILLIS} ms longer. It lingers so that a program that
+ * starts virtual threads one after the other does not start a platform thread for each of them.
  */
 public final class KeepAlive {
     /** The keep-alive thread of this JVM. */
     public static final KeepAlive JVM = new KeepAlive();
 
-    /** How long the thread stays at most after the last release. */
+    /** The maximum time that the thread stays after the last release. */
     public static final long LINGER_MILLIS = 100;
 
     /*
-     * The keep-alive thread repeatedly: lingers for a while, deaf to what happens meanwhile; then lingers again if
-     * somebody came to retain it meanwhile, else ends if nobody retains it, else parks until the count falls to zero.
-     * So where one short task follows the other, it wakes up now and then by itself, and nobody wakes or starts it.
+     * The keep-alive thread repeatedly lingers for a while without reacting to anything. It then lingers again if it
+     * was newly retained meanwhile, else ends if it is not retained, else parks until the count falls to zero. With a
+     * succession of short tasks, it therefore wakes up periodically by itself, and no thread wakes or starts it.
      *
-     *   NONE      -> LINGERING  retain() finds no thread and starts one; or an ending thread takes itself back
-     *   LINGERING -> PARKED     time is up and somebody has retained it all the while
-     *   LINGERING -> NONE       time is up and nobody came
-     *   PARKED    -> LINGERING  release() by the last one, which wakes the thread; so at most one wake-up per linger
+     *   NONE -> LINGERING retain() finds no thread and starts one; or an ending thread resumes LINGERING -> PARKED the
+     *   time elapsed, and it was retained throughout LINGERING -> NONE the time elapsed without a retain PARKED ->
+     *   LINGERING the last release() wakes the thread; so at most one wake-up per linger
      *
-     * Nothing gets lost between count and state because each side writes its own before it reads the other's: retain()
-     * counts and then looks for a thread, the thread says NONE (or PARKED) and then looks at the count again.
+     * No update of count or state is missed, because each side writes its own before it reads the other's: retain()
+     * counts and then checks for a thread; the thread sets NONE (or PARKED) and then checks the count again.
      */
     private enum State {
         NONE,
@@ -42,24 +41,26 @@ public final class KeepAlive {
         PARKED
     }
 
-    /** It looks once at the end of each; the last release may come right after a look, and a retain before that. */
+    /** It checks once at the end of each; the last release may come right after a check, and a retain before that. */
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS) / 2;
 
-    /** One more that retains it, in both halves of {@link #retained}. */
+    /** The increment of a retain, in both halves of {@link #retained}. */
     private static final long ONE_CAME = (1L << Integer.SIZE) + 1;
 
-    /** In the lower half how many retain it, in the upper one how many ever came, modulo 2^32. */
+    /**
+     * The lower half is the number of current retains; the upper half is the number of all retains ever, modulo 2^32.
+     */
     private final AtomicLong retained = new AtomicLong();
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
 
     /**
-     * The latest keep-alive thread, which says so itself before it first parks: one that could not be started must not
-     * stand for one that has taken itself back meanwhile.
+     * The latest keep-alive thread, which sets this itself before it first parks: a thread that could not be started
+     * must not replace one that has resumed meanwhile.
      */
     private volatile @Nullable Thread thread;
 
-    /** Creates one that nothing retains yet, for tests; everything else uses {@link #JVM}. */
+    /** Creates an instance that is not retained, for tests; all other code uses {@link #JVM}. */
     public KeepAlive() {}
 
     /**
@@ -73,21 +74,20 @@ public final class KeepAlive {
             ensureThread();
         } catch (Throwable e) {
             release();
-            ensureThreadIfRetained(); // for those who saw that there was going to be one
+            ensureThreadIfRetained(); // for threads that relied on this one to start it
             throw e;
         }
     }
 
     /**
-     * Counts one more that retains it, like {@link #retain()}, for a caller that calls {@link #ensureThread()} next. It
-     * cannot fail.
+     * Counts a retain like {@link #retain()}, for a caller that calls {@link #ensureThread()} next. Does not fail.
      */
     public void retainWithoutThread() {
         retained.addAndGet(ONE_CAME);
     }
 
     /**
-     * Starts the keep-alive thread unless there is one: mostly one read of a field that hardly ever changes.
+     * Starts the keep-alive thread unless there is one: usually a single read of a field that rarely changes.
      *
      * @throws OutOfMemoryError if it can't be started
      */
@@ -98,7 +98,7 @@ public final class KeepAlive {
     }
 
     /**
-     * Starts the keep-alive thread unless there is one or nobody retains it.
+     * Starts the keep-alive thread if it is retained and does not exist.
      *
      * @throws OutOfMemoryError if it can't be started
      */
@@ -108,7 +108,7 @@ public final class KeepAlive {
         }
     }
 
-    /** Ends one {@link #retain()}. */
+    /** Undoes one {@link #retain()}. */
     public void release() {
         if ((int) retained.decrementAndGet() == 0
                 && state.get() == State.PARKED
@@ -123,9 +123,9 @@ public final class KeepAlive {
     }
 
     /**
-     * Tells how many retain it, for tests.
+     * Returns the number of retains without a release yet, for tests.
      *
-     * @return the number of those that have not released it yet
+     * @return the number of current retains
      */
     public int retained() {
         return (int) retained.get();
@@ -147,7 +147,7 @@ public final class KeepAlive {
         } while (isStillNeeded());
     }
 
-    /** Returns once nobody came for a while. */
+    /** Returns once there was no retain for a while. */
     private void linger() {
         int came;
         do {
@@ -164,7 +164,7 @@ public final class KeepAlive {
         var deadline = System.nanoTime() + LINGER_NANOS;
         for (var left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
             LockSupport.parkNanos(this, left);
-            Thread.interrupted(); // else a stray interrupt would turn the pause into a spin
+            Thread.interrupted(); // otherwise, a stray interrupt would turn the pause into a spin
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.threading4j.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one form of {@code toString}: {@code Type[name=x, state]}, without the name where there is none; and the safe use
- * of those of others.
+ * The common form of {@code toString}: {@code Type[name=x, state]}, without the name if there is none; and the safe use
+ * of the {@code toString} of user objects.
  */
 public final class Labels {
     private Labels() {}
@@ -22,8 +22,8 @@ public final class Labels {
     }
 
     /**
-     * Describes an object of others for an error that must not be lost: by its {@code toString}, or by its class if
-     * that throws.
+     * Describes a user's object for an error that must not be lost: by its {@code toString}, or by its class if that
+     * throws.
      *
      * @param object any object
      * @return the description

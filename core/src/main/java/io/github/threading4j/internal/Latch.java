@@ -7,34 +7,34 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A latch that opens once, for all who wait and all who come later.
+ * A latch that opens once, for all current and future waiters.
  *
- * <p>Who opens it wakes all who wait, one after the other, beginning with the one that came first. A queued
- * synchronizer of Java would have each thread that is woken wake the next: that costs the one who opens it less, and
- * has the last of many wait for all the others to be scheduled.
+ * <p>The opening thread wakes every waiter, one after the other, in FIFO order. In a queued synchronizer of
+ * {@code java.util.concurrent}, each woken thread wakes the next, which costs the opening thread less, but makes the
+ * last of many waiters wait for all others to be scheduled.
  *
- * <p>Memory consistency effects: what a thread did before the call of {@link #open()} that opened the latch
- * happens-before a return of true from {@link #await(long)} and {@link #isOpen()}.
+ * <p>Memory consistency effects: actions before the call of {@link #open()} that opened the latch happen-before a
+ * return of true from {@link #await(long)} and {@link #isOpen()}.
  */
 public final class Latch implements Blocker, AdaptiveSpin.Opening {
     private static final VarHandle NEWEST = VarHandles.field(MethodHandles.lookup(), "newest", Waiter.class);
 
     static {
-        // Loaded before anybody waits: between entering the list and parking, a class loader that parks would use up
-        // the wake-up.
+        // Loaded before any thread waits: between entering the list and parking, a class loader that parks would
+        // consume the wake-up.
         Objects.requireNonNull(LockSupport.class);
         Objects.requireNonNull(Timeout.class);
     }
 
-    /** A thread that waits, in a list that leads from the newest to the oldest of them. */
+    /** A waiting thread, in a list from the newest to the oldest. */
     private static final class Waiter {
-        /** Null when it waits no more, which is for good. */
+        /** Null once it no longer waits, which is permanent. */
         volatile @Nullable Thread thread;
 
-        // Plain, as an old value is as good, see newest; and the first is written before newest leads here.
+        // Plain, since an old value is as good, see newest; the first value is written before newest leads here.
         @Nullable Waiter older;
 
-        /** The way back, made by the one thread that opens the latch. */
+        /** The reverse link, written by the one thread that opens the latch. */
         @Nullable Waiter newer;
 
         Waiter(@Nullable Thread thread) {
@@ -44,7 +44,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
 
     private static final Waiter OPEN = new Waiter(null);
 
-    // One for all latches, since each opens only once: what those before this one did is all there is to go by.
+    // Shared by all latches, since each opens only once: earlier latches are the only available statistics.
     static final AdaptiveSpin SPIN = new AdaptiveSpin();
 
     private final Kind kind;
@@ -52,28 +52,27 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     private final @Nullable Thread holder;
 
     /*
-     * Where the list of those who wait begins; null if it is empty.
+     * The head of the list of waiters; null if it is empty.
      *
-     *   null or a waiter -> a newer one        await(), before it parks
-     *   a waiter -> an older one or null       sweep(), past some that have left
-     *   any of these -> OPEN                   open(), which then wakes whom it finds in the list
+     *   null or a waiter -> a newer one await(), before it parks a waiter -> an older one or null sweep(), past some
+     *   that have left any of these -> OPEN open(), which then wakes the waiters in the list
      *
-     * Each value that this and any waiter's "older" ever has leads past none but waiters that have left, and who has
-     * left never comes back. So nobody is lost, whoever sweeps while others come, leave, sweep or open: what they miss
-     * of each other only makes the list longer.
+     * Every value that this field and any waiter's "older" ever have skips only waiters that have left, and a waiter
+     * that has left never returns. So no waiter is lost while threads concurrently enter, leave, sweep or open: updates
+     * that they miss of each other only make the list longer.
      */
     private volatile @Nullable Waiter newest;
 
-    // Plain on purpose: they only decide when to sweep.
+    // Plain fields on purpose: they only decide when to sweep.
     private int leftSinceSweep;
     private int stayedAtSweep;
 
     /**
-     * Makes a shut latch.
+     * Creates a closed latch.
      *
-     * @param kind why threads wait here
-     * @param awaited what they wait for
-     * @param holder the thread that will open it, if one is known to
+     * @param kind the kind of wait
+     * @param awaited the object that threads wait for
+     * @param holder the thread that will open it, if known
      */
     public Latch(Kind kind, Object awaited, @Nullable Thread holder) {
         this.kind = kind;
@@ -87,7 +86,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         return newest == OPEN;
     }
 
-    /** Opens the latch and wakes everybody who waits, the oldest first; more calls have no effect. */
+    /** Opens the latch and wakes all waiters, the oldest first; further calls have no effect. */
     public void open() {
         if (isOpen()) {
             return;
@@ -106,13 +105,13 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     /**
      * Waits until the latch is open.
      *
-     * @param nanos how long at most, as {@link Timeout} gives it; 0 or less only looks
+     * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less polls
      * @return whether it is open
-     * @throws InterruptedException if the latch is shut and the thread is interrupted before or while it waits
+     * @throws InterruptedException if the latch is closed and the thread is interrupted before or while it waits
      */
     public boolean await(long nanos) throws InterruptedException {
         if (isOpen()) {
-            return true; // an interrupt that comes with it or after it is the caller's next wait's business
+            return true; // a simultaneous or later interrupt is left for the caller's next wait
         }
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before waiting for " + Labels.describe(awaited));
@@ -128,8 +127,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         try {
             for (var remaining = nanos; remaining > 0; remaining = Timeout.left(deadline, nanos)) {
                 park(remaining);
-                if (isOpen()) { // first: a thread that was released returns so, however it is interrupted before it
-                    // runs
+                if (isOpen()) { // first: a released thread returns true even if it is interrupted before it runs
                     return true;
                 }
                 if (Thread.interrupted()) {
@@ -150,7 +148,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         }
     }
 
-    /** Returns false if it is too late to wait. */
+    /** Returns false if the latch is already open. */
     private boolean enter(Waiter me) {
         for (var before = newest; before != OPEN; before = newest) {
             me.older = before;
@@ -162,8 +160,8 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     }
 
     /**
-     * Sweeps when as many have left as stayed last time, so that it costs each of them little, however many they are;
-     * those who have left and are still in the list are about as many at most.
+     * Sweeps when as many waiters have left as stayed at the last sweep, so that the amortized cost is small; the list
+     * contains at most about that many waiters that have left.
      */
     private void leave(Waiter me) {
         me.thread = null;
@@ -172,9 +170,9 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         }
     }
 
-    /** Takes those out who have left; any number of threads may do so at once, and while the latch opens. */
+    /** Removes the waiters that have left; any number of threads may do so at once, and while the latch opens. */
     private void sweep() {
-        leftSinceSweep = 0; // who leaves from now on counts for the next time
+        leftSinceSweep = 0; // waiters that leave from now on count for the next sweep
         var staying = 0;
         Waiter last = null;
         for (var each = newest; each != null && each != OPEN; each = each.older) {
@@ -184,13 +182,13 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
             } else if (last != null) {
                 last.older = each.older;
             } else if (!NEWEST.compareAndSet(this, each, each.older)) {
-                last = each; // somebody came: it stays for the next time, and those behind it can go
+                last = each; // a waiter was added: this one stays until the next sweep, and later ones can be removed
             }
         }
         stayedAtSweep = staying;
     }
 
-    /** How long the list is, with those in it who have left. */
+    /** Returns the length of the list, including the waiters that have left. */
     int entries() {
         var entries = 0;
         for (var each = newest; each != null && each != OPEN; each = each.older) {
@@ -200,11 +198,11 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     }
 
     /**
-     * Waits until the latch is open, for something that often happens at once: if that was so lately, the thread looks
-     * for some microseconds before it parks.
+     * Waits until the latch is open, for something that often happens at once: if recent waits were short, the thread
+     * spins for some microseconds before it parks.
      *
-     * @param threads how many threads must run for the latch to open at once, the calling one included
-     * @param nanos how long at most, as {@link Timeout} gives it; 0 or less only looks
+     * @param threads the number of threads, including the caller, that must run for the latch to open at once
+     * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less polls
      * @return whether it is open
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */

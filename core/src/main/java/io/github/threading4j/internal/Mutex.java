@@ -3,9 +3,9 @@ package io.github.threading4j.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plain lock for the inside of a class: not reentrant, held briefly, acquired uninterruptibly, with wait sets.
+ * A simple lock for internal use: not reentrant, held briefly, acquired uninterruptibly, with wait sets.
  *
- * <p>Memory consistency effects: {@link #unlock()} happens-before the next {@link #lock()} returns.
+ * <p>Memory consistency effects: actions before {@link #unlock()} happen-before the next {@link #lock()} returns.
  */
 public final class Mutex extends QueuedSync implements AutoCloseable {
     private static final long serialVersionUID = 1L;
@@ -17,27 +17,27 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
     private final transient Object owner;
 
     /**
-     * Makes a free mutex.
+     * Creates a free mutex.
      *
-     * @param owner what it guards the state of, as dumps show it
+     * @param owner the object whose state it guards, as shown in dumps
      */
     public Mutex(Object owner) {
         this.owner = owner;
     }
 
     /**
-     * Acquires the mutex, also where there is no memory to wait for it: whoever counts its work out with it must not
-     * fail.
+     * Acquires the mutex, even if there is no memory to wait for it: a thread that counts its work out under it must
+     * not fail.
      *
-     * @throws IllegalStateException if the calling thread holds it already, as only user code that runs under a mutex
-     *     can bring about: a comparator or a store that uses its own queue. It would wait for itself for ever
+     * @throws IllegalStateException if the calling thread already holds it and would wait for itself forever, which can
+     *     be caused only by user code that runs under a mutex: a comparator or a store that uses its own queue
      */
     public void lock() {
         if (!tryAcquire(HELD)) {
             checkNotHeld();
             try {
                 blockUninterruptibly(HELD);
-            } catch (OutOfMemoryError e) { // on older Javas, before the thread is in the queue
+            } catch (OutOfMemoryError e) { // on older Java versions, before the thread is in the queue
                 lockWithoutMemory();
             }
         }
@@ -51,7 +51,7 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
 
     private void checkNotHeld() {
         if (getExclusiveOwnerThread()
-                == Thread.currentThread()) { // a thread sees itself there only while it is the owner
+                == Thread.currentThread()) { // a thread sees itself here only while it is the owner
             throw new IllegalStateException("used by code that runs inside one of its own operations: " + owner
                     + " (expected a comparator or a store that leaves it alone)");
         }
@@ -68,7 +68,7 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
         release(HELD);
     }
 
-    /** Does what {@link #unlock()} does, at the end of a try-with-resources statement. */
+    /** Equivalent to {@link #unlock()}, for the end of a try-with-resources statement. */
     @Override
     public void close() {
         unlock();

@@ -10,11 +10,11 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * The operating system's number of a platform thread, as {@code top -H} and {@code gdb} show it.
+ * The operating system's id of a platform thread, as shown by {@code top -H} and {@code gdb}.
  *
- * <p>Java has no call for it. A thread reads its own from {@code /proc/thread-self} (Linux, some microseconds); another
- * thread's stands in the JVM's thread dump, which is asked for only when somebody wants to know: recording it at each
- * start would cost every thread a tenth of its start-up time.
+ * <p>Java has no method for it. A thread reads its own id from {@code /proc/thread-self} (Linux, some microseconds);
+ * the id of another thread is read from the JVM's thread dump, which is created on demand only: recording the id at
+ * each start would cost every thread a tenth of its start-up time.
  */
 public final class NativeIds {
     private static final Path SELF = Path.of("/proc/thread-self");
@@ -22,11 +22,11 @@ public final class NativeIds {
     private NativeIds() {}
 
     /**
-     * The native id of a thread.
+     * Returns the native id of a thread.
      *
      * @param thread any thread
-     * @return its number; empty for a virtual thread (it has none of its own), for a thread that does not run, and
-     *     where the system has no way to tell
+     * @return its id; empty for a virtual thread (it has none of its own), for a thread that does not run, and if the
+     *     system provides no id
      */
     public static OptionalLong of(Thread thread) {
         if (JavaThreads.isVirtual(thread) || !thread.isAlive()) {
@@ -40,7 +40,7 @@ public final class NativeIds {
             return OptionalLong.of(
                     Long.parseLong(Files.readSymbolicLink(SELF).getFileName().toString()));
         } catch (IOException | UnsupportedOperationException | NumberFormatException e) {
-            return OptionalLong.empty(); // not Linux, or no /proc: no way to tell
+            return OptionalLong.empty(); // not Linux, or no /proc
         }
     }
 
@@ -52,7 +52,7 @@ public final class NativeIds {
         }
     }
 
-    /** Apart, so that the rest works where the management module is missing. */
+    /** A separate class, so that the rest works if the management module is missing. */
     private static final class ThreadPrint {
         static OptionalLong nativeId(long id) throws JMException {
             var dump = (String) ManagementFactory.getPlatformMBeanServer()
@@ -62,8 +62,8 @@ public final class NativeIds {
                             new Object[] {new String[0]},
                             new String[] {String[].class.getName()});
             // "name" #id [nid] daemon prio=5 ... tid=address nid=nid state; the number in brackets since Java 21. The
-            // nid is hexadecimal before Java 19. A name may have any characters, line ends too: look at what follows
-            // it.
+            // nid is hexadecimal before Java 19. A name may contain any characters, even line ends, so match what
+            // follows it.
             var header = Pattern.compile(
                     "\" #" + id + " (?:\\[\\d+] )?(?:daemon )?prio=.*? tid=0x\\p{XDigit}+ nid=(0x\\p{XDigit}+|\\d+) ");
             var match = header.matcher(dump);

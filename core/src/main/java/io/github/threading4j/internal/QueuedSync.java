@@ -4,13 +4,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 
 /**
- * The way into every wait for something that one thread gets and another does not, a lock, a permit or a signal: a
- * queued synchronizer that says what its waiters wait for. For what all get at once there is {@link Latch}.
+ * The base of every wait for something that only one thread gets, such as a lock, a permit or a signal: a queued
+ * synchronizer that shows what its waiters wait for. For events that release all waiters, see {@link Latch}.
  *
- * <p>Primitives keep their fast path to themselves and come here only to block, through one of the methods below.
+ * <p>The primitives implement their fast paths themselves and call one of the methods below only to block.
  *
  * <p>{@code AbstractQueuedLongSynchronizer} parks with itself as the blocker, which makes this {@link Blocker} visible
- * from outside for as long as the thread is parked.
+ * to other threads while the thread is parked.
  */
 public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implements Blocker {
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     protected QueuedSync() {}
 
     /**
-     * Blocks until {@code tryAcquire} succeeds, whatever happens; an interrupt leaves the flag set.
+     * Blocks uninterruptibly until {@code tryAcquire} succeeds; an interrupt leaves the flag set.
      *
      * @param arg passed to {@code tryAcquire}
      */
@@ -31,8 +31,8 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * Blocks until {@code tryAcquire} succeeds.
      *
      * @param arg passed to {@code tryAcquire}
-     * @param nanos how long at most, as {@link Timeout} gives it; 0 or less tries once
-     * @return whether it succeeded in time
+     * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less tries once
+     * @return false if the timeout elapsed first
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
     protected final boolean block(long arg, long nanos) throws InterruptedException {
@@ -47,8 +47,8 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * Blocks until {@code tryAcquireShared} succeeds.
      *
      * @param arg passed to {@code tryAcquireShared}
-     * @param nanos how long at most, as {@link Timeout} gives it; 0 or less tries once
-     * @return whether it succeeded in time
+     * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less tries once
+     * @return false if the timeout elapsed first
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
     protected final boolean blockShared(long arg, long nanos) throws InterruptedException {
@@ -60,16 +60,16 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     }
 
     /**
-     * Makes a new set of waiting threads.
+     * Creates a set of waiting threads.
      *
-     * @param awaited what its waiters wait for, as dumps show it
-     * @return the set; all of its methods need the calling thread to hold this synchronizer exclusively
+     * @param awaited the object that its waiters wait for, as shown in dumps
+     * @return the set; all of its methods require the calling thread to hold this synchronizer exclusively
      */
     public final WaitSet newWaitSet(Object awaited) {
         return new WaitSet(awaited);
     }
 
-    /** Threads that released this synchronizer to wait for a signal. */
+    /** The threads that have released this synchronizer to wait for a signal. */
     public final class WaitSet extends ConditionObject implements Blocker {
         private static final long serialVersionUID = 1L;
 
@@ -82,7 +82,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
         /**
          * Waits for a signal.
          *
-         * @param nanos how long at most, as {@link Timeout} gives it; 0 or less releases and acquires again
+         * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less releases and reacquires
          * @return whether it was signalled
          * @throws InterruptedException if the thread is interrupted before or while it waits for the signal
          */
@@ -94,19 +94,19 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
             return await(nanos, TimeUnit.NANOSECONDS);
         }
 
-        /** Signals the longest waiter, if there is one; where there is no memory for that, tries until there is. */
+        /** Signals the longest-waiting thread, if any; retries while there is no memory for that. */
         public void signalOne() {
             for (var signalled = false; !signalled; ) {
                 try {
                     signal();
                     signalled = true;
-                } catch (OutOfMemoryError e) { // the waiter may have nobody else to wake it
+                } catch (OutOfMemoryError e) { // no other thread may wake the waiter
                     Thread.yield();
                 }
             }
         }
 
-        /** Signals all waiters; where there is no memory for that, tries until there is. */
+        /** Signals all waiters; retries while there is no memory for that. */
         public void signalEach() {
             while (hasWaiters()) {
                 signalOne();

@@ -5,31 +5,31 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * What a thread must get done because others wait for it: where that fails, mostly for lack of memory, the failure is
- * reported, and it is tried again. A constant, so that it is there when there is no memory to make it or to load a
- * class.
+ * A step that must succeed because other threads depend on it: if it fails, usually for lack of memory, the failure is
+ * reported and the step is retried. Instances are constants, so that they exist when there is no memory to create them
+ * or to load a class.
  *
- * @param <T> the type of what it is done to
+ * @param <T> the type of the step's argument
  */
 public final class Retry<T> {
-    /** For the memory to come back. */
+    /** The pause until the next attempt, for memory to become available. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Consumer<? super T> step;
 
     /**
-     * Makes it beforehand.
+     * Creates a step in advance.
      *
-     * @param step what to do; it may have been done in part before
+     * @param step the step; it may have been done in part before
      */
     public Retry(Consumer<? super T> step) {
         this.step = step;
     }
 
     /**
-     * Does it until it has returned normally.
+     * Repeats the step until it returns normally.
      *
-     * @param subject what it is done to
+     * @param subject the argument of the step
      */
     public void untilDone(T subject) {
         for (var done = false; !done; ) {
@@ -43,16 +43,16 @@ public final class Retry<T> {
     }
 
     /**
-     * Reports a failure and waits for a moment, for a loop that is not of the usual shape. Returns normally.
+     * Reports a failure and pauses, for loops of another shape. Always returns normally.
      *
-     * @param failure why it is going to be tried again
+     * @param failure the reason for the next attempt
      */
     public static void reportAndPause(Throwable failure) {
         try {
             ThreadingAccess.get().report(failure);
             LockSupport.parkNanos(PAUSE_NANOS);
         } catch (Throwable e) {
-            Thread.yield(); // a virtual thread needs memory to wait
+            Thread.yield(); // a virtual thread needs memory to park
         }
     }
 }

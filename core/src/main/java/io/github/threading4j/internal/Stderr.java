@@ -6,23 +6,23 @@ import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last place for a report that nothing else takes: standard error, whatever else fails.
+ * The last resort for reports: prints to standard error, whatever else fails.
  *
- * <p>An exception is foreign code: its {@code getMessage}, {@code toString}, {@code getCause} and {@code getStackTrace}
- * may throw. What can be said without the one that does is said.
+ * <p>An exception is user code: its {@code getMessage}, {@code toString}, {@code getCause} and {@code getStackTrace}
+ * may throw. If one of them does, everything else is still printed.
  */
 public final class Stderr {
-    /** How many causes are followed where they have to be asked for one by one; they may be a circle. */
+    /** The maximum number of causes to follow individually; they may be cyclic. */
     private static final int CAUSES = 10;
 
     private Stderr() {}
 
     /**
-     * Prints a headline and an exception with its stack, in one piece as long as there is memory for that. Returns
-     * normally, whatever fails.
+     * Prints a headline and an exception with its stack, in one piece if there is enough memory. Always returns
+     * normally.
      *
-     * @param headline what the exception is
-     * @param exception the exception; null if the headline says all
+     * @param headline a description of the exception
+     * @param exception the exception; null if the headline is sufficient
      */
     public static void print(String headline, @Nullable Throwable exception) {
         if (exception == null) {
@@ -31,7 +31,7 @@ public final class Stderr {
         }
         try {
             System.err.print(text(headline, exception));
-        } catch (Throwable e) { // most likely there is no memory for a long text
+        } catch (Throwable e) { // most likely, there is no memory for a long text
             printPieces(System.err, headline, exception);
         }
     }
@@ -77,7 +77,7 @@ public final class Stderr {
         }
     }
 
-    /** Needs next to no memory; each piece by itself. */
+    /** Prints each piece separately, which needs almost no memory. */
     private static void printPieces(PrintStream err, String headline, Throwable exception) {
         printPiece(err, headline);
         printPiece(err, exception.getClass().getName());
@@ -90,7 +90,7 @@ public final class Stderr {
         try {
             err.println(piece);
         } catch (Throwable e) {
-            // There is nothing left that could be told, and no place to tell it.
+            // Nothing more can be printed.
         }
     }
 }

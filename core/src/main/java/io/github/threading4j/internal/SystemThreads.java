@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Constructs the library's own threads, which serve the whole JVM, and finds the JVM's main thread. A thread of its own
- * may outlive the application that happens to need it first, so it inherits nothing from the thread that constructs it:
- * no thread locals, no context class loader, no thread group, no priority, and no access control context, whose
- * protection domains hold the class loaders of all callers.
+ * Constructs the library's own threads, which serve the whole JVM, and finds the JVM's main thread. Such a thread may
+ * outlive the application that first needs it, so it inherits nothing from the thread that constructs it: no thread
+ * locals, no context class loader, no thread group, no priority, and no access control context, whose protection
+ * domains reference the class loaders of all callers.
  */
 public final class SystemThreads {
     /** Threads inherit an access control context up to Java 23; later versions may lack the class. */
@@ -20,11 +20,11 @@ public final class SystemThreads {
     private SystemThreads() {}
 
     /**
-     * Constructs a thread that is not started.
+     * Constructs an unstarted thread.
      *
      * @param name the thread's name
      * @param daemon whether the JVM ends without waiting for the thread
-     * @param task what the thread runs
+     * @param task the task of the thread
      * @return the thread
      */
     public static Thread unstarted(String name, boolean daemon, Runnable task) {
@@ -48,8 +48,8 @@ public final class SystemThreads {
     }
 
     /**
-     * Finds the thread that the JVM runs {@code main} in. The JVM creates its main thread before any other of the
-     * application; its own threads never end and are in the root group.
+     * Returns the thread in which the JVM runs {@code main}. The JVM creates it before any other thread of the
+     * application; the JVM's own threads never end and are in the root group.
      *
      * @return the main thread, or null if it has ended
      */
@@ -64,10 +64,11 @@ public final class SystemThreads {
         return first == null || first.getThreadGroup() == root ? null : first;
     }
 
-    /** A class of its own, so that a Java version without an access controller never looks for it. */
+    /** A separate class, so that a Java version without an access controller never links to it. */
     private static final class Privileged {
         /**
-         * The context ends here: beyond this library's classes, it has nothing of the stack or of the calling thread.
+         * The access control context ends here: apart from this library's classes, it contains nothing of the stack or
+         * of the calling thread.
          */
         @SuppressWarnings("removal")
         static Thread construct(String name, Runnable task) {

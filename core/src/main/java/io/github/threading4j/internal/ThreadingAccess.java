@@ -4,19 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the other packages need of the root package beyond its public API. The root hands it in when its table of
- * threads or {@code Threading} is initialized, which is before there is a thread of this library or an excepthook.
- * Until then the defaults hold, which know Java's threads alone and report to standard error. A package above the root,
- * whose reports belong to the excepthook from the beginning, initializes {@code Threading} first.
+ * The services of the root package that other packages need beyond its public API. The root sets the implementation
+ * when its table of threads or {@code Threading} is initialized, which is before there is a thread of this library or
+ * an excepthook. Until then, the defaults apply, which support only Java's threads and report to standard error. A
+ * package above the root, whose reports must always go to the excepthook, initializes {@code Threading} first.
  */
 public abstract class ThreadingAccess {
     private static volatile ThreadingAccess instance = new Defaults();
 
-    /** For the root. */
+    /** For the root package. */
     protected ThreadingAccess() {}
 
     /**
-     * Hands it in.
+     * Sets the implementation.
      *
      * @param access the root's implementation
      */
@@ -25,7 +25,7 @@ public abstract class ThreadingAccess {
     }
 
     /**
-     * Returns what was handed in.
+     * Returns the implementation.
      *
      * @return the root's implementation, or the defaults
      */
@@ -34,56 +34,56 @@ public abstract class ThreadingAccess {
     }
 
     /**
-     * Calls the excepthook with an exception that nobody can receive; returns normally, whatever the hook does.
+     * Calls the excepthook with an exception that has no other receiver; returns normally, whatever the hook throws.
      *
-     * @param exception what was thrown in the calling thread, which the hook is told of if it is known to the library
+     * @param exception the exception, thrown in the calling thread, which is passed to the hook if the library knows it
      */
     public abstract void report(Throwable exception);
 
     /**
-     * Calls the excepthook with an exception that was thrown earlier, in whatever thread; returns normally, whatever
-     * the hook does.
+     * Calls the excepthook with an exception that was thrown earlier, in any thread; returns normally, whatever the
+     * hook throws.
      *
-     * @param message what the exception is about, in place of the thread's name
-     * @param exception what was thrown
-     * @param thread what {@link #knownThread()} returned in the thread that threw it, or null
+     * @param message a description of the exception, in place of the thread's name
+     * @param exception the exception
+     * @param thread the result of {@link #knownThread()} in the thread that threw it, or null
      */
     public abstract void report(String message, Throwable exception, @Nullable Object thread);
 
     /**
-     * Returns the calling thread as the hook is to be told of it.
+     * Returns the calling thread as it is passed to the hook.
      *
-     * @return its NamedThread, or null if it is not known to the library
+     * @return its NamedThread, or null if the library does not know it
      */
     public abstract @Nullable Object knownThread();
 
     /**
-     * {@return whether the calling thread counts as a daemon, and so does the work that it submits: the program does
-     * not wait for either} A thread of this library counts as its {@code NamedThread} says, a foreign one as the task
-     * of ours that it runs or else as {@link Thread#isDaemon()} says, so a foreign virtual thread is a daemon. The
-     * lookup costs a type check and a field read, and a hash lookup in a virtual thread; it never registers a foreign
-     * thread.
+     * {@return whether the calling thread and the work that it submits count as daemons, for which the program does not
+     * wait} A thread of this library counts as its {@code NamedThread} specifies. A foreign thread counts as the task
+     * of this library that it runs, or else as {@link Thread#isDaemon()} specifies, so a foreign virtual thread is a
+     * daemon. The lookup costs a type check and a field read, plus a hash lookup in a virtual thread; it never
+     * registers a foreign thread.
      */
     public abstract boolean isDaemon();
 
     /**
-     * Makes the calling thread count as a daemon or not from now on: for the work that it submits and, if it is one of
-     * ours, for the threads that it creates and anyone that asks. A thread that runs tasks counts as its task does. To
-     * the JVM the thread stays what it was started as.
+     * Makes the calling thread count as a daemon or not from now on: for the work that it submits and, if it belongs to
+     * this library, for the threads that it creates and for queries. A thread that runs tasks counts as its task does.
+     * For the JVM, the thread's daemon status does not change.
      *
      * @param daemon whether it counts as a daemon
      */
     public abstract void countAsDaemon(boolean daemon);
 
     /**
-     * Returns the live threads that the library knows, virtual threads included.
+     * Returns the live threads that the library knows, including virtual threads.
      *
-     * @return a new list, in the order in which they were started or first asked for themselves
+     * @return a new list, in the order in which they were started or first registered
      */
     public abstract List<Thread> threads();
 
     /**
-     * Returns what a thread is called, without registering it: {@code MainThread} for the main thread.
+     * Returns the name of a thread without registering it: {@code MainThread} for the main thread.
      *
      * @param thread any thread
      * @return its name
@@ -91,15 +91,15 @@ public abstract class ThreadingAccess {
     public abstract String nameOf(Thread thread);
 
     /**
-     * Describes a {@code NamedThread} without calling a {@code toString} that a subclass overrides.
+     * Describes a {@code NamedThread} without calling an overridden {@code toString}.
      *
      * @param thread the NamedThread
-     * @return what {@code NamedThread.toString} shows
+     * @return the result of {@code NamedThread.toString}
      */
     public abstract String describe(Object thread);
 
     /**
-     * What holds as long as no thread of this library exists and no excepthook is set: Java's threads, standard error.
+     * The implementation while there is no thread of this library and no excepthook: Java's threads, standard error.
      */
     private static final class Defaults extends ThreadingAccess {
         @Override
@@ -132,7 +132,7 @@ public abstract class ThreadingAccess {
 
         @Override
         public void countAsDaemon(boolean daemon) {
-            // Work that counts otherwise than its thread is submitted by packages that use the root.
+            // Only packages that use the root run work that counts differently from its thread.
         }
 
         @Override

@@ -4,23 +4,22 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Every conversion of a timeout to nanoseconds: one method for each of Python's rules, and one for {@link Duration}.
+ * The conversions of timeouts to nanoseconds: one method for each of Python's rules, and one for {@link Duration}.
  *
- * <p>The result is a number of nanoseconds to wait: 0 or less means "do not wait", {@link #FOREVER} means "without a
- * limit". Fractions are rounded up, so that no wait ends early. NaN is refused by all; what is too large to count (292
- * years) waits forever.
+ * <p>The result is a number of nanoseconds to wait: 0 or less polls, {@link #FOREVER} waits indefinitely. Fractions are
+ * rounded up, so that no wait ends early. NaN is always rejected; a value too large to count (292 years) waits forever.
  *
- * <p>A deadline is {@code System.nanoTime() + nanos} and the time left is {@code deadline - System.nanoTime()}: right
- * for every result of this class, since both the sum and the difference wrap around.
+ * <p>A deadline is {@code System.nanoTime() + nanos} and the time left is {@code deadline - System.nanoTime()}. This is
+ * correct for every result of this class, since both the sum and the difference wrap around.
  */
 public final class Timeout {
-    /** Wait without a limit. */
+    /** The value for an indefinite wait. */
     public static final long FOREVER = Long.MAX_VALUE;
 
     /** {@link #FOREVER} as a duration: the longest one whose {@code toNanos()} does not overflow. */
     public static final Duration LONGEST = Duration.ofNanos(FOREVER);
 
-    /** The largest number of seconds that is told apart from "forever": Python's {@code threading.TIMEOUT_MAX}. */
+    /** The number of seconds from which on a wait is indefinite: Python's {@code threading.TIMEOUT_MAX}. */
     public static final double MAX_SECONDS = 9_223_372_036.0;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -28,7 +27,7 @@ public final class Timeout {
     private Timeout() {}
 
     /**
-     * Python's rule for {@code Lock.acquire}: -1 waits forever, any other negative number is an error.
+     * Applies Python's rule for {@code Lock.acquire}: -1 waits forever, any other negative number is an error.
      *
      * @param seconds the timeout
      * @return nanoseconds to wait
@@ -46,7 +45,8 @@ public final class Timeout {
     }
 
     /**
-     * Python's rule for {@code Thread.join} and everything built on conditions: a negative number polls, like 0.
+     * Applies Python's rule for {@code Thread.join} and everything built on conditions: a negative number polls, like
+     * 0.
      *
      * @param seconds the timeout
      * @return nanoseconds to wait
@@ -57,10 +57,10 @@ public final class Timeout {
     }
 
     /**
-     * As {@link #orPoll(double)}, for a timeout of another name.
+     * Like {@link #orPoll(double)}, for a parameter with another name.
      *
      * @param seconds the timeout
-     * @param name what the method calls it
+     * @param name the name of the parameter
      * @return nanoseconds to wait
      * @throws IllegalArgumentException if it is NaN
      */
@@ -69,11 +69,12 @@ public final class Timeout {
     }
 
     /**
-     * Python's rule for {@code queue}: a negative number is an error, but one that the queue finds only when it looks.
+     * Applies Python's rule for {@code queue}: a negative number is an error, but the queue checks it only when it is
+     * used.
      *
      * @param seconds the timeout
      * @return nanoseconds to wait, or a negative number for {@link #refuse} if {@code seconds} is negative: its bits,
-     *     which tell the exact value
+     *     which encode the exact value
      * @throws IllegalArgumentException if it is NaN
      */
     public static long ofQueue(double seconds) {
@@ -81,10 +82,10 @@ public final class Timeout {
     }
 
     /**
-     * Refuses a negative result of {@link #ofQueue}.
+     * Rejects a negative result of {@link #ofQueue}.
      *
-     * @param nanos what it returned
-     * @throws IllegalArgumentException if that is negative
+     * @param nanos the result
+     * @throws IllegalArgumentException if it is negative
      */
     public static void refuse(long nanos) {
         if (nanos < 0) {
@@ -94,9 +95,9 @@ public final class Timeout {
     }
 
     /**
-     * Python's rule for {@code time.sleep}: a negative number is an error.
+     * Applies Python's rule for {@code time.sleep}: a negative number is an error.
      *
-     * @param seconds how long to sleep
+     * @param seconds the time to sleep
      * @return nanoseconds to sleep
      * @throws IllegalArgumentException if it is NaN or negative
      */
@@ -109,7 +110,7 @@ public final class Timeout {
     }
 
     /**
-     * Java's rule, for every method: zero or negative means do not wait.
+     * Applies Java's rule, for every method: zero or negative polls.
      *
      * @param timeout the timeout
      * @return nanoseconds to wait
@@ -120,10 +121,10 @@ public final class Timeout {
     }
 
     /**
-     * As {@link #of(Duration)}, for a timeout of another name.
+     * Like {@link #of(Duration)}, for a parameter with another name.
      *
      * @param timeout the timeout
-     * @param name what the method calls it
+     * @param name the name of the parameter
      * @return nanoseconds to wait
      * @throws NullPointerException if it is null
      */
@@ -136,17 +137,17 @@ public final class Timeout {
     }
 
     /**
-     * The way back, for a method that takes a duration.
+     * Converts nanoseconds back, for a method that takes a duration.
      *
-     * @param nanos nanoseconds to wait, as this class gives them
-     * @return the duration for which {@link #of(Duration)} gives as many
+     * @param nanos nanoseconds to wait, as returned by this class
+     * @return the duration for which {@link #of(Duration)} returns the same number
      */
     public static Duration toDuration(long nanos) {
         return nanos == FOREVER ? LONGEST : Duration.ofNanos(nanos);
     }
 
     /**
-     * Java's rule for a number and its unit: zero or negative means do not wait.
+     * Applies Java's rule for a number and its unit: zero or negative polls.
      *
      * @param timeout the timeout
      * @param unit its unit
@@ -163,11 +164,11 @@ public final class Timeout {
     }
 
     /**
-     * What is left of a wait after a wake-up.
+     * Returns the remaining time of a wait after a wake-up.
      *
-     * @param deadline when it ends, as {@code System.nanoTime()} at its beginning plus {@code nanos}
-     * @param nanos how long it was to last, as this class gives it
-     * @return nanoseconds to wait; 0 or less if time is up
+     * @param deadline the end of the wait: {@code System.nanoTime()} at its beginning plus {@code nanos}
+     * @param nanos the total time of the wait, as returned by this class
+     * @return nanoseconds to wait; 0 or less if the time has elapsed
      */
     public static long left(long deadline, long nanos) {
         return nanos == FOREVER ? FOREVER : deadline - System.nanoTime();

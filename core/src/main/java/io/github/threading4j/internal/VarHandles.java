@@ -3,7 +3,7 @@ package io.github.threading4j.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** Looks up the fields that a class accesses atomically. */
+/** Lookups of the fields that a class accesses atomically. */
 public final class VarHandles {
     private VarHandles() {}
 
@@ -14,7 +14,7 @@ public final class VarHandles {
      * @param name the field's name
      * @param type the field's type
      * @return its handle
-     * @throws ExceptionInInitializerError if there is no such field, which is a mistake in the calling class
+     * @throws ExceptionInInitializerError if there is no such field, which is a bug in the calling class
      */
     public static VarHandle field(MethodHandles.Lookup lookup, String name, Class<?> type) {
         try {

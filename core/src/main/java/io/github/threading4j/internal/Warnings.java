@@ -6,18 +6,18 @@ import org.slf4j.helpers.NOPLogger;
 import org.slf4j.helpers.SubstituteLogger;
 
 /**
- * Warns in the log, or on standard error where the log drops it: without a provider, and while SLF4J looks for one,
- * which it may not find. A program that is not warned never initializes SLF4J.
+ * Logs warnings, and prints them to standard error if the log drops them: without a provider, and while SLF4J looks for
+ * one, which it may not find. A program without warnings never initializes SLF4J.
  */
 public final class Warnings {
     private Warnings() {}
 
     /**
-     * Warns. What the logger throws is thrown. The calling thread must hold no locks of this library.
+     * Logs a warning. Exceptions of the logger are propagated. The calling thread must hold no locks of this library.
      *
-     * @param type the class whose logger it is
-     * @param message what is wrong
-     * @param cause why, or null
+     * @param type the class whose logger is used
+     * @param message the message
+     * @param cause the cause, or null
      */
     public static void warn(Class<?> type, String message, @Nullable Throwable cause) {
         var log = LoggerFactory.getLogger(type);

@@ -9,12 +9,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something for each of some threads that this library did not start, without holding on to the threads, and without
- * the threads holding on to anything.
+ * A map from threads that this library did not start to values, in which neither the map retains the threads nor the
+ * threads retain anything.
  *
- * <p>Entries go when their thread is collected, or has ended by the time that their number has doubled.
+ * <p>An entry is removed when its thread was collected, or if its thread has ended when the number of entries has
+ * doubled.
  *
- * @param <V> what there is for a thread
+ * @param <V> the type of the values
  */
 public final class WeakThreadMap<V> {
     private static final int FIRST_SWEEP = 64;
@@ -22,28 +23,28 @@ public final class WeakThreadMap<V> {
     private final ConcurrentHashMap<Key, V> values = new ConcurrentHashMap<>();
     private final ReferenceQueue<Thread> collected = new ReferenceQueue<>();
 
-    /** The number of entries at which to look for ended threads; racy, since sweeping once more does no harm. */
+    /** The number of entries at which to sweep ended threads; racy, since an additional sweep is harmless. */
     private volatile int sweepAt = FIRST_SWEEP;
 
-    /** Makes an empty map. */
+    /** Creates an empty map. */
     public WeakThreadMap() {}
 
     /**
-     * What there is for a thread.
+     * Returns the value for a thread.
      *
      * @param thread the thread
      * @return the value, or null if there is none
      */
-    @SuppressWarnings("CollectionIncompatibleType") // a Lookup equals the key it looks for
+    @SuppressWarnings("CollectionIncompatibleType") // a Lookup equals the key that it finds
     public @Nullable V get(Thread thread) {
         return values.get(new Lookup(thread));
     }
 
     /**
-     * What there is for a thread, made now if there is none yet.
+     * Returns the value for a thread, creating it if there is none.
      *
      * @param thread the thread
-     * @param maker makes a value; must not use this map
+     * @param maker creates a value; must not use this map
      * @return the value
      */
     public V computeIfAbsent(Thread thread, Supplier<? extends V> maker) {
@@ -52,7 +53,7 @@ public final class WeakThreadMap<V> {
     }
 
     /**
-     * All values, also of threads that have ended since the last sweep.
+     * Returns all values, including those of threads that have ended since the last sweep.
      *
      * @return a live view
      */
@@ -103,7 +104,7 @@ public final class WeakThreadMap<V> {
         }
     }
 
-    /** Finds the {@link Key} of a thread; a map asks the one that looks, so that one needs no weak reference. */
+    /** Finds the {@link Key} of a thread; the map calls the lookup's {@code equals}, so it needs no weak reference. */
     private record Lookup(Thread thread) {
         @Override
         public int hashCode() {

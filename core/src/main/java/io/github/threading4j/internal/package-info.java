@@ -1,25 +1,25 @@
 /**
- * What several packages of threading4j share and nobody else may use; the module does not export it.
+ * Code shared by several packages of threading4j; the module does not export this package.
  *
  * <ul>
- *   <li>{@link io.github.threading4j.internal.Timeout}: every conversion of a timeout, for every one of Python's rules.
- *   <li>{@link io.github.threading4j.internal.QueuedSync}: the way into a wait for what one thread gets and another
- *   does not;
- *       {@link io.github.threading4j.internal.Blocker}: what a waiting thread waits for, here and in a latch.
+ *   <li>{@link io.github.threading4j.internal.Timeout}: all conversions of timeouts, one for each of Python's rules.
+ *   <li>{@link io.github.threading4j.internal.QueuedSync}: the base of waits for something that only one thread gets,
+ *       such as a lock; {@link io.github.threading4j.internal.Blocker}: what a thread waits for, in a queued
+ *       synchronizer or a latch.
  *   <li>{@link io.github.threading4j.internal.Latch}: the one-shot latch behind {@code join}, events and rounds of a
- *   barrier;
- *       {@code AdaptiveSpin}: whether to look at it for a while before parking.
+ *       barrier; {@code AdaptiveSpin}: decides whether to spin for a while before parking.
  *   <li>{@link io.github.threading4j.internal.KeepAlive}: keeps the JVM alive while virtual threads have work, as
- *   Python does.
- *   <li>{@link io.github.threading4j.internal.Retry}: does what others wait for, whatever fails at first.
- *   <li>{@link io.github.threading4j.internal.ExecutorCleaner}: tells when nobody has an object any more.
- *   <li>{@link io.github.threading4j.internal.JavaThreads}: what {@link java.lang.Thread} offers only from Java 21 on.
- *   <li>{@link io.github.threading4j.internal.NativeIds}: the operating system's number of a thread.
+ *       Python does.
+ *   <li>{@link io.github.threading4j.internal.Retry}: repeats a step that other threads depend on until it succeeds.
+ *   <li>{@link io.github.threading4j.internal.ExecutorCleaner}: runs an action once an object is collected.
+ *   <li>{@link io.github.threading4j.internal.JavaThreads}: the methods of {@link java.lang.Thread} of later Java
+ *       versions.
+ *   <li>{@link io.github.threading4j.internal.NativeIds}: the operating system's id of a thread.
  *   <li>{@link io.github.threading4j.internal.Checks}: argument checks with one wording.
  * </ul>
  *
- * <p>It knows none of the public types but those of {@link io.github.threading4j.function}: what it needs from them is
- * handed in.
+ * <p>This package depends on no public types but those of {@link io.github.threading4j.function}: what it needs from
+ * others is passed in.
  */
 @NullMarked
 package io.github.threading4j.internal;
