@@ -3,18 +3,18 @@ package io.github.threading4j.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread of this library: it has room for the context that it runs in, so that asking for that is a type
- * check and a field read.
+ * A platform thread of this library, with a field for its current context, so that reading the context is a type check
+ * and a field read.
  */
 public abstract class LibraryThread extends Thread {
-    /** What {@code contextvars} keeps for this thread; used by the thread itself alone. */
+    /** The context state of {@code contextvars} for this thread; used only by the thread itself. */
     public @Nullable Object context;
 
     /**
      * For subclasses.
      *
      * @param name the thread's name
-     * @param stackSize bytes, or 0 for the JVM's default
+     * @param stackSize the stack size in bytes, or 0 for the JVM's default
      */
     protected LibraryThread(String name, long stackSize) {
         super(null, null, name, stackSize);

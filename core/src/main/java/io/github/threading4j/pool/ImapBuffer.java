@@ -12,11 +12,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of an imap between the workers, which put them in as they are ready, and the threads that take them.
+ * The buffer of an imap between the workers, which add results as they are ready, and the threads that take them.
  * {@link ImapResults} is its public API.
  *
- * <p>It ends in one of three ways: with the last result, once the total is known; with a failure, which is given out
- * once, in the place of the first result that had not arrived; or by a close, after which nothing is given out.
+ * <p>It ends in one of three ways: with the last result, once the total is known; with a failure, which is returned
+ * once, in place of the first result that had not arrived; or by a close, after which nothing is returned.
  */
 final class ImapBuffer<T extends @Nullable Object> {
     private final Mutex mutex = new Mutex(this);
@@ -26,21 +26,21 @@ final class ImapBuffer<T extends @Nullable Object> {
     private final Map<Long, Future<T>> arrived = new HashMap<>();
     private long given;
 
-    /** How many results there will be, or -1 while that is not known. */
+    /** The total number of results, or -1 while it is unknown. */
     private long total = -1;
 
-    /** What ended the results, if something did. */
+    /** The failure that ended the results, if any. */
     private @Nullable Throwable ended;
 
     /** Written with the mutex held. */
     private volatile boolean closed;
 
-    /** Adds a result, in the place that it is to be given out in; has no effect once the results have ended. */
+    /** Adds the result for a place in the order of returned results; has no effect once the results have ended. */
     void arrive(long place, Future<T> result) {
         mutex.lock();
         try {
             if (ended == null && !closed) {
-                change.signalEach(); // first, so that nothing can fail once the result is there
+                change.signalEach(); // first, so that nothing can fail once the result is added
                 arrived.put(place, result);
             }
         } finally {
@@ -60,7 +60,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         }
     }
 
-    /** Ends the results with a failure; returns whether there were results to come. */
+    /** Ends the results with a failure; returns whether there were outstanding results. */
     boolean end(Throwable reason) {
         mutex.lock();
         try {
@@ -75,7 +75,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         }
     }
 
-    /** Ends the results and drops those that were not given out. */
+    /** Ends the results and drops those that were not returned. */
     void close() {
         mutex.lock();
         try {
@@ -92,7 +92,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         return closed;
     }
 
-    /** Returns how many results were given out. */
+    /** Returns the number of results that were returned. */
     long given() {
         mutex.lock();
         try {
@@ -116,9 +116,9 @@ final class ImapBuffer<T extends @Nullable Object> {
      * Waits for the next result and takes it.
      *
      * @return the result, done
-     * @throws TimeoutException if it is not there in time
+     * @throws TimeoutException if the timeout elapses first
      * @throws NoSuchElementException if there are no more
-     * @throws CancellationException if the results are closed while this waits
+     * @throws CancellationException if the results are closed during the wait
      */
     Future<T> take(long nanos) throws InterruptedException, TimeoutException {
         mutex.lock();
@@ -138,7 +138,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         }
     }
 
-    /** With the mutex held: waits until the next result is there, or it is known that there is none. */
+    /** With the mutex held: waits until the next result has arrived, or it is known that there is none. */
     private boolean awaitNext(long nanos) throws InterruptedException {
         var deadline = System.nanoTime() + nanos;
         while (!isKnown()) {
@@ -160,7 +160,7 @@ final class ImapBuffer<T extends @Nullable Object> {
 
     private Future<T> removeNext() {
         var next = arrived.remove(given);
-        if (next == null) { // ended by a failure, which is given out once
+        if (next == null) { // ended by a failure, which is returned once
             next = new Future<>();
             next.setException(ended == null ? new AssertionError("no result, and no end") : ended);
             total = given + 1;
@@ -169,7 +169,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         return next;
     }
 
-    /** Racy reads on purpose: a dump must not wait. */
+    /** Reads without the mutex on purpose: a dump must not wait. */
     @Override
     public String toString() {
         return "ImapResults[given=" + given + ", waiting=" + arrived.size() + (closed ? ", closed" : "") + "]";

@@ -17,18 +17,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An imap of a {@link ThreadPool}: takes the items when there is a worker for them, and hands over the results.
+ * An imap of a {@link ThreadPool}: takes the items when there is a worker for them, and passes on the results.
  *
- * <p>Each task takes a chunk of items, queues the next such task, and then runs the function. So one worker at a time
- * is at the items, which needs no lock, the others run functions, and other tasks get their turn in between. With a
- * buffersize, the next task is queued only while there is room; else by the thread that makes room by taking a result.
+ * <p>Each task takes a chunk of items, queues the next such task, and then runs the function. Thus, one worker at a
+ * time takes items, which needs no lock, while others run functions, and other tasks run in between. With a buffersize,
+ * the next task is queued only if there is capacity; otherwise, by the thread that frees capacity by taking a result.
  */
 final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> implements Pending, ImapResults.Source {
     private static final long UNBOUNDED = Long.MAX_VALUE;
 
     private final Workers workers;
 
-    /** Held until all is done, since a pool that is collected ends. */
+    /** Referenced until all is done, since a pool that is collected ends. */
     @SuppressWarnings("UnusedVariable")
     private volatile @Nullable ThreadPool pool;
 
@@ -38,26 +38,26 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     private final boolean ordered;
     private final ImapBuffer<R> results = new ImapBuffer<>();
 
-    /** How many items may be ahead of the results that were given out, or {@link #UNBOUNDED}. */
+    /** The number of items that may be ahead of the results that were returned, or {@link #UNBOUNDED}. */
     private final long bound;
 
-    /** What each task runs in a copy of, or null for the context of its thread. */
+    /** The context of which each task runs in a copy, or null for the context of its thread. */
     private final @Nullable Context context;
 
-    /** Closes a bounded imap once its results are collected; null before the start, and if there is no bound. */
+    /** Closes a bounded imap once its results are collected; null before the start, and if unbounded. */
     private Cleaner.@Nullable Cleanable onceDropped;
 
-    /** Whether items may still be taken: as long as that is so, the pool lets this queue tasks. */
+    /** Whether items may still be taken; while true, the pool allows this to queue tasks. */
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     /**
-     * Who has the items and {@link #taken}.
+     * The access to the items and to {@link #taken}.
      *
      * <pre>
-     *   QUEUED -> HELD    the next task begins
+     *   QUEUED -> HELD    the next task starts
      *   HELD   -> PAUSED  it has taken a chunk, and there may be more items
-     *   PAUSED -> HELD    there seems to be room: by the same task at once, or by a thread that has taken a result
-     *   HELD   -> QUEUED  there is room for the next task; else back to PAUSED
+     *   PAUSED -> HELD    there seems to be capacity: by the same task at once, or by a thread that has taken a result
+     *   HELD   -> QUEUED  there is capacity for the next task; else back to PAUSED
      *   QUEUED -> HELD    also if the next task can't be queued, which ends the items
      * </pre>
      */
@@ -69,12 +69,12 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
 
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.QUEUED);
 
-    /** How many items were taken; written by the thread that holds the turn. */
+    /** The number of items taken; written by the thread that holds the turn. */
     private volatile long taken;
 
     private final AtomicLong finished = new AtomicLong();
 
-    /** How many results there will be, or -1 as long as that is not known. */
+    /** The total number of results, or -1 while it is unknown. */
     private volatile long total = -1;
 
     private PendingImap(
@@ -93,7 +93,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         this.ordered = ordered;
     }
 
-    /** A collection without items is done at once, and needs no worker. */
+    /** Starts an imap; for an empty collection, it is finished at once and needs no worker. */
     static <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> start(
             ThreadPool pool,
             ThrowingFunction<? super A, ? extends R> function,
@@ -159,13 +159,13 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
-     * Queues the next task if there is room and no task is queued or at the items. Never waits or fails: a thread that
-     * has taken a result calls this.
+     * Queues the next task if there is capacity and no task is queued or taking items. Never waits or fails: threads
+     * that have taken a result call this.
      */
     @Override
     public void resume() {
         while (hasRoom() && turn.compareAndSet(Turn.PAUSED, Turn.HELD)) {
-            if (hasRoom()) { // asked again: until it had the turn, others may have taken items
+            if (hasRoom()) { // checked again: other threads may have taken items before this one had the turn
                 turn.set(Turn.QUEUED);
                 queueNext();
                 return;
@@ -185,12 +185,12 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
             } catch (Throwable e) {
                 if (turn.compareAndSet(Turn.QUEUED, Turn.HELD)) {
                     endItemsBy(e);
-                } // else it is in the queue nevertheless, and another worker has taken it
+                } // otherwise, it is in the queue nevertheless, and another worker has taken it
             }
         }
     }
 
-    /** Where there is no memory for the next task, nor for its failure in the place of the next item, all ends. */
+    /** If there is no memory for the next task, nor for its failure in place of the next result, the imap fails. */
     private void endItemsBy(Throwable failure) {
         try {
             endOfItems(failure);
@@ -199,7 +199,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    /** What the items threw comes in the place of the item that there was not. */
+    /** An exception of the items takes the place of the next result. */
     private void endOfItems(@Nullable Throwable failure) {
         total = failure == null ? taken : taken + 1;
         results.setTotal(total);
@@ -212,12 +212,12 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         close();
     }
 
-    /** No more items are taken. */
+    /** Stops taking items. */
     private void close() {
         if (open.compareAndSet(true, false)) {
             workers.sourceEnds();
             if (onceDropped != null) {
-                onceDropped.clean(); // has no other effect, now that it is not open
+                onceDropped.clean(); // cancelIfOpen has no effect now
             }
         }
     }
@@ -228,7 +228,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    /** Drops what has not begun. */
+    /** Drops the items and results that are outstanding. */
     @Override
     public void cancel() {
         results.close();
@@ -236,7 +236,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         close();
     }
 
-    /** Of the last result and the end of the items, whichever comes second sees the other. */
+    /** Called after the last result and after the end of the items; the later of the two sees the other. */
     private void forgetIfFinished() {
         if (finished.get() == total) {
             forget();

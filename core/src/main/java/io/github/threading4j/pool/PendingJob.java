@@ -7,14 +7,15 @@ import io.github.threading4j.internal.ThreadingAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step towards a result, queued for a worker or for the thread that calls callbacks. The step reports the outcome to
- * the result itself; what keeps it from doing so, a context that can't be entered or a lack of memory, is the outcome.
+ * A step towards a result, queued for a worker or for the callback thread. The step itself sets the outcome of the
+ * result; a failure that prevents this, such as a context that can't be entered or a lack of memory, becomes the
+ * outcome.
  */
 final class PendingJob {
     private final Pending result;
     private final ThrowingRunnable<?> step;
 
-    /** The context to run in, or null for that of the thread. */
+    /** The context to run in, or null for the thread's context. */
     private final @Nullable Context context;
 
     PendingJob(Pending result, ThrowingRunnable<?> step, @Nullable Context context) {
@@ -23,7 +24,7 @@ final class PendingJob {
         this.context = context;
     }
 
-    /** Throws nothing. */
+    /** Runs the step; throws nothing. */
     void run() {
         try {
             if (context == null) {
@@ -40,7 +41,7 @@ final class PendingJob {
         for (var ended = false; !ended; ) {
             try {
                 if (!result.fail(failure)) {
-                    ThreadingAccess.get().report(failure); // it came too late to be the outcome
+                    ThreadingAccess.get().report(failure); // too late to be the outcome
                 }
                 ended = true;
             } catch (Throwable e) {

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A map of a {@link ThreadPool}: its items, at least one, in chunks, each a task, and the outcome of them all. */
+/** A map of a {@link ThreadPool}: its items, at least one, in chunks, each of which is a task, and its outcome. */
 final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
-    /** How many chunks there are for each worker if nobody says how large they are. */
+    /** The number of chunks for each worker if no chunksize was specified. */
     private static final int CHUNKS_PER_WORKER = 4;
 
     private final ThrowingFunction<? super A, ? extends R> function;
@@ -20,15 +20,16 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     private final PendingResult<List<R>> outcome;
 
     /**
-     * By item, and complete once all chunks have ended, which the counter says. It has its size from the beginning, and
-     * no two threads write the same place; so it needs no copy at the end, for which there might be no memory.
+     * The results by item, complete once all chunks have ended according to the counter. The list has its final size
+     * from the beginning, and no two threads write the same element, so it need not be copied at the end, when there
+     * may be no memory.
      */
     private final ArrayList<R> results;
 
     private final AtomicInteger unfinished;
     private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
 
-    @SuppressWarnings("NullAway") // each null is replaced before anybody sees the list
+    @SuppressWarnings("NullAway") // each null is replaced before the list is published
     PendingMap(
             ThrowingFunction<? super A, ? extends R> function,
             List<A> items,
@@ -45,7 +46,9 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
         this.unfinished = new AtomicInteger((items.size() - 1) / chunksize + 1);
     }
 
-    /** Takes all items and queues their tasks. As in Python, a map of no items is done at once, and calls nobody. */
+    /**
+     * Takes all items and queues their tasks. As in Python, a map without items is done at once and calls no callback.
+     */
     static <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> start(
             ThreadPool pool,
             ThrowingFunction<? super A, ? extends R> function,
@@ -65,7 +68,7 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
         return new AsyncResult<>(outcome.future);
     }
 
-    /** Python's rule. */
+    /** Returns the default chunksize, by Python's rule. */
     private static int defaultSize(int items, int workers) {
         return Math.max(1, (items + CHUNKS_PER_WORKER * workers - 1) / (CHUNKS_PER_WORKER * workers));
     }
@@ -81,7 +84,7 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
 
     private void run(int first) {
         if (outcome.hasEnded()) {
-            return; // not all chunks could be queued or run: it has failed, and none is to run any more
+            return; // not all chunks could be queued or run: the map has failed, and no more are run
         }
         try {
             for (int i = first; i < Math.min(first + chunksize, items.size()); i++) {
@@ -95,7 +98,7 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
         }
     }
 
-    /** All have ended: as in Python, the failure that came first is the one that counts. */
+    /** Sets the outcome once all chunks have ended: as in Python, the first failure counts. */
     private void end() {
         var failure = firstFailure.get();
         if (failure == null) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The result of one task, or of a map, and its callbacks. */
 final class PendingResult<T extends @Nullable Object> implements Pending {
-    /** Stands for the end by {@link #fail}, in place of a callback that is called. */
-    @SuppressWarnings("UnnecessaryLambda") // it is compared, and does nothing
+    /** Marks completion by {@link #fail}, in place of the outcome for which a callback is called. */
+    @SuppressWarnings("UnnecessaryLambda") // only compared, never run
     private static final Runnable FAILED = () -> {};
 
     final Future<T> future = new Future<>();
@@ -22,8 +22,8 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
     private final @Nullable ThrowingConsumer<? super Throwable> errorCallback;
 
     /**
-     * Who has the last word, once that is known: null -> {@link #FAILED}, or null -> what gives the future the outcome
-     * that a callback is called with. So nothing can take back an outcome that a callback has been given.
+     * The decision about the outcome: null -> {@link #FAILED}, or null -> the action that sets the outcome with which a
+     * callback is called. An outcome that a callback was given can therefore not be replaced by a failure of the pool.
      */
     private final AtomicReference<@Nullable Runnable> decided = new AtomicReference<>();
 
@@ -41,7 +41,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         return new PendingResult<>(pool, options);
     }
 
-    /** Runs a task whose outcome this is. */
+    /** Runs the task of this result. */
     void run(Callable<T> task) {
         T value;
         try {
@@ -53,7 +53,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         succeed(value);
     }
 
-    /** The task has returned: the callback is called, in its thread, and then the result is ready. */
+    /** Called when the task has returned: the callback is called, in its thread, and then the result is ready. */
     void succeed(T value) {
         if (callback == null) {
             finish(value);
@@ -62,7 +62,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         }
     }
 
-    /** The task has thrown. */
+    /** Called when the task has thrown an exception. */
     void failTask(Throwable failure) {
         if (errorCallback == null) {
             fail(failure);
@@ -71,11 +71,11 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         }
     }
 
-    /** Calls a callback and then gives the future the outcome; what the callback throws replaces the outcome. */
+    /** Calls a callback and then sets the outcome; an exception of the callback replaces it. */
     private void callBefore(ThrowingRunnable<?> call, Runnable outcome, @Nullable Throwable replaced) {
         pool.workers.callLater(this, () -> {
             if (!decided.compareAndSet(null, outcome)) {
-                return; // the pool was terminated, and the task has run unseen
+                return; // the pool was terminated, and the task has run unobserved
             }
             try {
                 call.run();
@@ -87,7 +87,9 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         });
     }
 
-    /** If the pool was terminated meanwhile, the outcome stands, and only the excepthook can receive the failure. */
+    /**
+     * Sets the failure as outcome; if the pool was terminated meanwhile, the failure goes to the excepthook instead.
+     */
     private void failCallback(Throwable failure, @Nullable Throwable replaced) {
         keepReplaced(failure, replaced);
         if (!finishFailed(failure)) {
@@ -95,14 +97,14 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         }
     }
 
-    /** A courtesy: the error callback has received it. */
+    /** Adds the replaced exception as suppressed if possible; the error callback has received it anyway. */
     private static void keepReplaced(Throwable failure, @Nullable Throwable replaced) {
         try {
             if (replaced != null && replaced != failure) {
                 failure.addSuppressed(replaced);
             }
         } catch (OutOfMemoryError e) {
-            // without it
+            // it is not added
         }
     }
 
@@ -129,7 +131,10 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         return future.done();
     }
 
-    /** While a callback is called, which may go on for ever, the result ends with what the callback was given. */
+    /**
+     * Sets a failure as the outcome; but while a callback runs, which may take forever, sets what the callback was
+     * given.
+     */
     @Override
     public boolean fail(Throwable failure) {
         if (decided.compareAndSet(null, FAILED) || decided.get() == FAILED) {

@@ -23,12 +23,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mechanics of a {@link ThreadPool}: its queue, its threads, and the results that are still to come. The threads
- * know these alone and not the pool, so that the pool can be collected: it is held by whoever uses it, and by each
- * result that is to come.
+ * The implementation of a {@link ThreadPool}: its queue, its threads, and the outstanding results. The threads
+ * reference this object and not the pool, so that the pool can be collected: it is referenced by its users and by each
+ * outstanding result.
  */
 final class Workers {
-    // What others wait for, whatever happens. Made beforehand: there may be no memory.
+    // Steps that other threads depend on, which must succeed. Created in advance: there may be no memory.
     private static final Retry<Queue<PendingJob>> RUN_ALL = new Retry<>(Workers::runAll);
     private static final Retry<Queue<PendingJob>> SHUT_DOWN = new Retry<>(Queue::shutdown);
     private static final Retry<Workers> BREAK_DOWN = new Retry<>(Workers::breakDown);
@@ -37,22 +37,28 @@ final class Workers {
     private final boolean virtual;
     private final @Nullable ThrowingRunnable<?> initializer;
 
-    /** What the initializer threw, in any worker. */
+    /** The exception of the initializer, in any worker. */
     private volatile @Nullable Throwable initializerFailure;
 
-    /** Its shutdown is the end of the pool: at once by terminate(), else when {@link #sources} is 0. */
+    /** The tasks. Its shutdown ends the pool: at once by terminate(), otherwise when {@link #sources} is 0. */
     private final Queue<PendingJob> tasks = new Queue<>();
 
-    /** What to call when tasks have ended, one after the other; shut down by the last worker. */
+    /** The callbacks to call, one after the other; shut down by the last worker. */
     private final Queue<PendingJob> callbacks = new Queue<>();
 
-    /** Whether what is queued brings the context of the thread that queues it. */
+    /** Whether jobs run in the context of the thread that queues them. */
     private final boolean propagatesContext;
 
-    /** An entry is there before its task is queued, so that terminate() finds it or the queue refuses the task. */
+    /**
+     * The outstanding results. Each is added before its task is queued, so that terminate() finds it or the queue
+     * rejects the task.
+     */
     private final Set<Pending> unfinished = ConcurrentHashMap.newKeySet();
 
-    /** Who may still queue tasks: the users, until noMoreTasks(), and each iterable that imap has not finished. */
+    /**
+     * The number of sources that may still queue tasks: the users, until noMoreTasks(), and each imap with further
+     * items.
+     */
     private final AtomicInteger sources = new AtomicInteger(1);
 
     /** RUNNING -> CLOSED by noMoreTasks(), RUNNING or CLOSED -> TERMINATED by terminate(). */
@@ -67,13 +73,13 @@ final class Workers {
     private final List<NamedThread> workers;
     private final AtomicInteger working;
 
-    /** What ends the threads when the pool was collected; set before they start. */
+    /** Ends the threads when the pool was collected; set before they start. */
     private volatile Cleaner.@Nullable Cleanable onceCollected;
 
-    /** Held to start the thread for callbacks, so that nobody meets one that is not started. */
+    /** Held to start the callback thread, so that no thread sees it unstarted. */
     private final Lock callerStart = new Lock();
 
-    /** Started when somebody first wants a callback; null before. */
+    /** The callback thread, started with the first callback; null before. */
     private volatile @Nullable NamedThread caller;
 
     Workers(
@@ -94,7 +100,9 @@ final class Workers {
         this.workers = List.copyOf(made);
     }
 
-    /** In no context, which is as good as an empty one, so that nothing can fail before it begins. */
+    /**
+     * Creates a thread in no context, which is equivalent to an empty one, so that nothing can fail before it starts.
+     */
     private NamedThread thread(String suffix, ContextFreeTarget life) {
         var builder = NamedThread.builder().name(name + suffix).daemon(true);
         if (virtual) {
@@ -107,11 +115,11 @@ final class Workers {
     void start(Object pool) {
         try {
             onceCollected =
-                    ExecutorCleaner.tell(pool, this::noMoreTasks); // nothing is to come then, or it would be held
+                    ExecutorCleaner.tell(pool, this::noMoreTasks); // no result is outstanding then, or the pool would be referenced
             for (var worker : workers) {
                 worker.start();
             }
-        } catch (OutOfMemoryError e) { // what the JVM says when the system has no more threads
+        } catch (OutOfMemoryError e) { // thrown by the JVM if the system can't start more threads
             end();
             throw new IllegalStateException("can't start the thread that waits for the end of " + this, e);
         } catch (Throwable e) {
@@ -127,7 +135,7 @@ final class Workers {
             }
         } finally {
             if (working.decrementAndGet() == 0) {
-                SHUT_DOWN.untilDone(callbacks); // what is queued is still called
+                SHUT_DOWN.untilDone(callbacks); // queued callbacks are still called
             }
         }
     }
@@ -155,18 +163,18 @@ final class Workers {
         for (var working = true; working; ) {
             try {
                 queue.get().run();
-                Thread.interrupted(); // what one task left is nothing to the next
+                Thread.interrupted(); // an interrupt left by one task must not reach the next
             } catch (InterruptedException e) {
-                // meant for a task that has ended
+                // it was meant for a task that has ended
             } catch (QueueShutDownException e) {
                 working = false;
             }
         }
     }
 
-    /** Queues the steps of a result, all or none, as long as each looks whether its result has failed. */
+    /** Queues the steps of a result, all or none, provided that each checks whether its result has failed. */
     void submit(Pending result, Iterable<? extends ThrowingRunnable<?>> steps) {
-        sourceBegins(); // noMoreTasks() does not come between two of them
+        sourceBegins(); // noMoreTasks() takes no effect between two of them
         try {
             unfinished.add(result);
             for (var step : steps) {
@@ -177,7 +185,7 @@ final class Workers {
             if (result.fail(refused)) {
                 throw refused;
             }
-            // the pool was terminated in the middle of it, which was the result's end
+            // the pool was terminated meanwhile, which completed the result
         } catch (Throwable e) {
             result.fail(e);
             throw e;
@@ -205,7 +213,7 @@ final class Workers {
         return new RejectedExecutionException("Pool not running: " + this);
     }
 
-    /** Has a task queue others from now on, also after noMoreTasks(); sourceEnds() must follow. */
+    /** Allows a task to queue others from now on, even after noMoreTasks(); sourceEnds() must follow. */
     void sourceBegins() {
         checkRunning();
         if (sources.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
@@ -224,16 +232,16 @@ final class Workers {
         try {
             tasks.putNowait(new PendingJob(result, step, context));
         } catch (QueueShutDownException e) {
-            // that was its result's end
+            // the termination has completed its result
         }
     }
 
     /**
-     * Has the thread for callbacks there before somebody needs it: tasks can't do anything about it if it can't start.
+     * Starts the callback thread before it is needed, since a task could not handle a failure to start it.
      */
     void prepareCallbacks() {
         if (caller == null) {
-            // Without the lock: the code of an InheritableThreadLocal may run in here.
+            // Without the lock: the code of an InheritableThreadLocal may run here.
             var spare = thread("_callbacks", () -> RUN_ALL.untilDone(callbacks));
             callerStart.with(() -> startCaller(spare));
         }
@@ -246,7 +254,7 @@ final class Workers {
         }
     }
 
-    /** Queues a step of a result for the thread for callbacks. */
+    /** Queues a step of a result for the callback thread. */
     void callLater(Pending result, ThrowingRunnable<?> callback) {
         put(callbacks, result, callback);
     }
@@ -262,7 +270,7 @@ final class Workers {
         unregister();
     }
 
-    /** Else the Cleaner would hold these until their pool was collected. */
+    /** Unregisters from the Cleaner, which would otherwise retain this object until its pool was collected. */
     private void unregister() {
         var awaited = onceCollected;
         if (awaited != null) {
@@ -270,7 +278,7 @@ final class Workers {
         }
     }
 
-    /** Drops what is queued, and ends all results that are still to come; returns how many there were. */
+    /** Drops the queued jobs and completes all outstanding results with an exception; returns their number. */
     int terminate() {
         // First, so that nothing can fail once the pool is terminated.
         return terminate(new CancellationException("the pool was terminated: " + describe(State.TERMINATED)));
@@ -307,7 +315,7 @@ final class Workers {
         if (caller != null) {
             threads.add(caller);
         }
-        for (var thread : threads) { // at once: whom it would wait for may be waiting for it
+        for (var thread : threads) { // first: a thread joined before this check might wait for the caller
             if (thread.toJavaThread() == Thread.currentThread()) {
                 throw new IllegalStateException("cannot join current thread: " + thread + " is one of " + this);
             }
@@ -325,7 +333,7 @@ final class Workers {
         return workers;
     }
 
-    /** Racy reads on purpose: a dump must not wait. */
+    /** Reads without synchronization on purpose: a dump must not wait. */
     @Override
     public String toString() {
         return describe(Checks.notNull(state.get(), "state"));
