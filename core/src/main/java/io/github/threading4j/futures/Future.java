@@ -254,7 +254,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws X the exception that the task threw, if it is of this type
      * @throws CancellationException as {@link #result()}
      * @throws CompletionException if the task threw a checked exception of another type, which is its cause; an
-     *     unchecked one is thrown as it is
+     *     unchecked exception is thrown as it is
      * @throws NullPointerException if {@code type} is null
      * @throws InterruptedException as {@link #result()}
      */

@@ -113,7 +113,7 @@ final class FutureState<T extends @Nullable Object> {
         return now == NULL ? null : (T) now;
     }
 
-    /** PENDING to RUNNING; false if it was cancelled. */
+    /** Changes PENDING to RUNNING; returns false if it was cancelled. */
     boolean start() {
         if (STATE.compareAndSet(this, null, RUNNING)) {
             return true;

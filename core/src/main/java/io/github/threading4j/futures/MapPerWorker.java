@@ -284,7 +284,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         /** Whether there are no more results: after a failure, or after a close by any thread. */
         private volatile boolean over;
 
-        /** Whether hasNext() has said that there is one, which next() then returns or fails with. */
+        /** Whether hasNext() has returned true, so that next() must return or throw that result. */
         private boolean promised;
 
         /** The part with the next result, or null if it must be looked up. */

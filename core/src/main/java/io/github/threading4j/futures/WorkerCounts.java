@@ -6,7 +6,7 @@ package io.github.threading4j.futures;
  *
  * <pre>
  *   not there       -> busy    starts(), before the thread is started; startFails() takes that back
- *   busy            -> idle    waits(), before the worker looks at the queue for the last time
+ *   busy            -> idle    waits(), before the worker checks the queue for the last time
  *   idle            -> called  call(), by a thread that has queued a task
  *   idle or called  -> busy    wakes(), by the worker itself, whatever has woken it
  *   busy            -> ended   ends()

@@ -115,7 +115,7 @@ final class Workers {
     void start(Object pool) {
         try {
             onceCollected =
-                    ExecutorCleaner.tell(pool, this::noMoreTasks); // no result is outstanding then, or the pool would be referenced
+                    ExecutorCleaner.tell(pool, this::noMoreTasks); // no result is outstanding then
             for (var worker : workers) {
                 worker.start();
             }

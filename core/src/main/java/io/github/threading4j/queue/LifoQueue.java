@@ -27,7 +27,7 @@ public final class LifoQueue<T extends @Nullable Object> extends Queue<T> {
     /**
      * Creates a queue.
      *
-     * @param maxsize how many items it holds at most; zero or negative means no bound
+     * @param maxsize the maximum number of items; zero or negative means unbounded
      */
     public LifoQueue(int maxsize) {
         super(Ring.lastInFirstOut(), maxsize, null);

@@ -60,7 +60,7 @@ public final class PriorityQueue<T extends @Nullable Object> extends Queue<T> {
     /**
      * Creates a queue.
      *
-     * @param maxsize how many items it holds at most; zero or negative means no bound
+     * @param maxsize the maximum number of items; zero or negative means unbounded
      * @param comparator the order
      * @throws NullPointerException if {@code comparator} is null
      */

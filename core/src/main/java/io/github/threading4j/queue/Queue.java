@@ -66,7 +66,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     /**
      * Creates a queue.
      *
-     * @param maxsize how many items it holds at most; zero or negative means no bound
+     * @param maxsize the maximum number of items; zero or negative means unbounded
      */
     public Queue(int maxsize) {
         this(Ring.firstInFirstOut(), maxsize, null);
