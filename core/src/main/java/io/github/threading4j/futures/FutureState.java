@@ -25,10 +25,13 @@ final class FutureState<T extends @Nullable Object> {
     /*
      * One field holds state and outcome, so that no thread sees one without the other. PENDING is null.
      *
-     *   PENDING -> RUNNING start() PENDING -> CANCELLED cancelPending(), cancelQueued() RUNNING -> CANCELLED
-     *   cancelRunning() CANCELLED -> a CancelledLate failInTask(), with the task's later exception PENDING or RUNNING
-     *   -> the value, NULL succeed() PENDING or RUNNING -> a Failure fail() PENDING or RUNNING -> NO_MEMORY fail(), if
-     *   there is no memory for a Failure
+     *   PENDING            -> RUNNING            start()
+     *   PENDING            -> CANCELLED          cancelPending(), cancelQueued()
+     *   RUNNING            -> CANCELLED          cancelRunning()
+     *   CANCELLED          -> a CancelledLate    failInTask(), with the task's later exception
+     *   PENDING or RUNNING -> the value, NULL    succeed()
+     *   PENDING or RUNNING -> a Failure          fail()
+     *   PENDING or RUNNING -> NO_MEMORY          fail(), if there is no memory for a Failure
      *
      * The thread that makes the last transition wakes the waiters and then calls the callbacks, even if one of them
      * fails. A thread that adds a callback concurrently calls it itself.
@@ -215,7 +218,7 @@ final class FutureState<T extends @Nullable Object> {
 
     /** Suppresses the report of an exception of the task, now or later. */
     void ignoreFailure() {
-        ASKING.getAndBitwiseOr(this, IGNORED); // before reading the state; a failing task does the opposite
+        ASKING.getAndBitwiseOr(this, IGNORED); // before reading the state; a failing task uses the reverse order
         askForLateFailure();
         dropUnretrieved(state);
     }
@@ -282,7 +285,7 @@ final class FutureState<T extends @Nullable Object> {
         return isDone() || waiting.await(nanos);
     }
 
-    /** Adds a callback, called with the future on completion, in the order of addition, or at once if it is done. */
+    /** Adds a callback, which is called on completion, in the order of addition, or at once if the future is done. */
     void onDone(ThrowingConsumer<? super Future<T>> action) {
         var mine = new Callback<T>(action);
         // A callback added after completion is called at once, even while earlier ones are still being called, as in

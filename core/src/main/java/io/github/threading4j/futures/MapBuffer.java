@@ -103,8 +103,10 @@ final class MapBuffer {
         /*
          * The state of a slot. An item is started once, and only if it was not cancelled.
          *
-         *   PENDING -> STARTED start(); the slot has the item PENDING -> CANCELLED cancel() STARTED -> DONE finish();
-         *   the slot has the result STARTED -> FAILED finish(); the slot has the exception
+         *   PENDING -> STARTED    start(); the slot has the item
+         *   PENDING -> CANCELLED  cancel()
+         *   STARTED -> DONE       finish(); the slot has the result
+         *   STARTED -> FAILED     finish(); the slot has the exception
          */
         private static final byte PENDING = 0;
         private static final byte STARTED = 1;

@@ -36,8 +36,8 @@ final class Pool implements TaskQueue {
      * The queue is not guarded by the mutex: while all workers are busy, a task costs one step on each side. No task is
      * lost between the two sides because each writes its own state before it reads the other's:
      *
-     *   add() puts the task into the queue, then checks for idle workers and for a shutdown awaitNext() marks the
-     *   worker as idle, or sees a shutdown, then checks the queue once more
+     *   add()       puts the task into the queue, then checks for idle workers and for a shutdown
+     *   awaitNext() marks the worker as idle, or sees a shutdown, then checks the queue once more
      */
     final PoolQueue queue = new PoolQueue();
 

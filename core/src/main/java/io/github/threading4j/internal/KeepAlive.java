@@ -28,9 +28,10 @@ public final class KeepAlive {
      * was newly retained meanwhile, else ends if it is not retained, else parks until the count falls to zero. With a
      * succession of short tasks, it therefore wakes up periodically by itself, and no thread wakes or starts it.
      *
-     *   NONE -> LINGERING retain() finds no thread and starts one; or an ending thread resumes LINGERING -> PARKED the
-     *   time elapsed, and it was retained throughout LINGERING -> NONE the time elapsed without a retain PARKED ->
-     *   LINGERING the last release() wakes the thread; so at most one wake-up per linger
+     *   NONE      -> LINGERING  retain() finds no thread and starts one; or an ending thread resumes
+     *   LINGERING -> PARKED     the time elapsed, and it was retained throughout
+     *   LINGERING -> NONE       the time elapsed without a retain
+     *   PARKED    -> LINGERING  the last release(), which wakes the thread; so at most one wake-up per linger
      *
      * No update of count or state is missed, because each side writes its own before it reads the other's: retain()
      * counts and then checks for a thread; the thread sets NONE (or PARKED) and then checks the count again.

@@ -54,8 +54,9 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     /*
      * The head of the list of waiters; null if it is empty.
      *
-     *   null or a waiter -> a newer one await(), before it parks a waiter -> an older one or null sweep(), past some
-     *   that have left any of these -> OPEN open(), which then wakes the waiters in the list
+     *   null or a waiter -> a newer one        await(), before it parks
+     *   a waiter -> an older one or null       sweep(), past some that have left
+     *   any of these -> OPEN                   open(), which then wakes the waiters in the list
      *
      * Every value that this field and any waiter's "older" ever have skips only waiters that have left, and a waiter
      * that has left never returns. So no waiter is lost while threads concurrently enter, leave, sweep or open: updates

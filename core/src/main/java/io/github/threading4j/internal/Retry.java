@@ -27,7 +27,7 @@ public final class Retry<T> {
     }
 
     /**
-     * Repeats the step until it returns normally.
+     * Runs the step until it returns normally.
      *
      * @param subject the argument of the step
      */
