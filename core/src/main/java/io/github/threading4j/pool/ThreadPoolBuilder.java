@@ -43,8 +43,7 @@ public final class ThreadPoolBuilder {
     }
 
     /**
-     * Sets the name of the pool, which followed by a number also names its threads; the default is
-     * {@code ThreadPool-N}.
+     * Sets the name of the pool, which is also the prefix of its threads' names; the default is {@code ThreadPool-N}.
      *
      * @param name the name
      * @return this builder

@@ -40,7 +40,7 @@ final class Workers {
     /** The exception of the initializer, in any worker. */
     private volatile @Nullable Throwable initializerFailure;
 
-    /** The tasks. Its shutdown ends the pool: at once by terminate(), otherwise when {@link #sources} is 0. */
+    /** The queue of tasks; its shutdown ends the pool: at once by terminate(), otherwise when {@link #sources} is 0. */
     private final Queue<PendingJob> tasks = new Queue<>();
 
     /** The callbacks to call, one after the other; shut down by the last worker. */
