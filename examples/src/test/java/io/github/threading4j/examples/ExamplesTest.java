@@ -123,7 +123,7 @@ class ExamplesTest {
 
     @Test
     void readme_showsAnExampleVerbatim() throws IOException {
-        var readme = Files.readString(Path.of("..", "README.md"));
+        var readme = Files.readString(Path.of("README.md"));
         assertThat(readme)
                 .contains("```python\n" + code(Expected.PYTHON.resolve("word_count.py"), "from ", "\n\nif __name__"))
                 .contains("```java\n" + code(JAVA.resolve("WordCount.java"), "public final class", "\n}\n") + "}\n```");
