@@ -11,15 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Which rows the document explains by hand, each with the anchor to link to: below the heading {@value #SECTION}, the
- * headings that name rows, separated by commas.
+ * The rows that the document explains by hand, each with the anchor to link to. Below the heading {@value #SECTION}, a
+ * subheading is followed by a paragraph "Rows: ..." that names them, separated by commas; without one, the subheading
+ * itself names them.
  */
 record Limits(Map<String, String> anchors) {
     static final String SECTION = "## What limits it";
 
-    private static final Pattern HEADING = Pattern.compile("(?m)^### (.+)$");
+    private static final Pattern HEADING = Pattern.compile("(?m)^### (.+)$(?:\\s+^Rows: ((?:.+\\R?)+))?");
 
     static Limits in(Path document) {
         try {
@@ -35,17 +37,19 @@ record Limits(Map<String, String> anchors) {
         if (start >= 0) {
             HEADING.matcher(markdown.substring(start))
                     .results()
-                    .map(MatchResult::group)
-                    .map(line -> line.substring(4).strip())
-                    .forEach(heading -> Arrays.stream(heading.split(","))
-                            .forEach(label -> anchors.put(label.strip(), anchor(heading))));
+                    .forEach(found -> rows(found).forEach(row -> anchors.put(row, anchor(found.group(1)))));
         }
         return new Limits(anchors);
     }
 
+    private static Stream<String> rows(MatchResult found) {
+        var named = found.group(2) == null ? found.group(1) : found.group(2);
+        return Arrays.stream(named.split(",")).map(row -> row.replace("`", "").strip().replaceAll("\\s+", " "));
+    }
+
     /** As the places that show Markdown make them. */
     private static String anchor(String heading) {
-        return "#" + heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-');
+        return "#" + heading.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-');
     }
 
     boolean explains(String label) {
