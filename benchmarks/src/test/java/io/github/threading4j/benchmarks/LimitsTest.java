@@ -20,12 +20,12 @@ class LimitsTest {
     @Test
     void paragraph_namesRows_withTheAnchorOfItsHeading() {
         var limits = Limits.in("# Title\n\n" + Limits.SECTION
-                + "\n\n### Two things\n\nRows: `Lock.acquire 16\nthreads`, `Map.many`\n\nWords, words.\n\n### Local.get\n");
+                + "\n\n### Two\n\nRows: `Lock.acquire 16\nthreads`, `Map.many`\n\nWords, words.\n\n### Local.get\n");
 
         assertThat(limits.labels()).containsExactly("Lock.acquire 16 threads", "Map.many", "Local.get");
         assertThat(limits.anchors())
-                .containsEntry("Lock.acquire 16 threads", "#two-things")
-                .containsEntry("Map.many", "#two-things")
+                .containsEntry("Lock.acquire 16 threads", "#two")
+                .containsEntry("Map.many", "#two")
                 .containsEntry("Local.get", "#localget");
     }
 
