@@ -44,12 +44,17 @@ record Limits(Map<String, String> anchors) {
 
     private static Stream<String> rows(MatchResult found) {
         var named = found.group(2) == null ? found.group(1) : found.group(2);
-        return Arrays.stream(named.split(",")).map(row -> row.replace("`", "").strip().replaceAll("\\s+", " "));
+        return Arrays.stream(named.split(","))
+                .map(row -> row.replace("`", "").strip().replaceAll("\\s+", " "));
     }
 
     /** As the places that show Markdown make them. */
     private static String anchor(String heading) {
-        return "#" + heading.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-');
+        return "#"
+                + heading.strip()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\w -]", "")
+                        .replace(' ', '-');
     }
 
     boolean explains(String label) {
