@@ -50,7 +50,8 @@ public final class AsyncResult<T extends @Nullable Object> {
      * @return the value of the task
      * @throws CompletionException if the task or its callback threw a checked exception, which is its cause; an
      *     unchecked exception is thrown as it is, by each call
-     * @throws CancellationException if the pool was terminated before the task had ended
+     * @throws CancellationException if the pool was terminated before the task had ended, or before its callback was
+     *     called
      * @throws InterruptedException if the result is not ready and the calling thread is interrupted before or while it
      *     waits
      */
@@ -127,7 +128,7 @@ public final class AsyncResult<T extends @Nullable Object> {
     }
 
     /**
-     * Returns whether the task returned a value rather than throwing an exception.
+     * Returns whether the task returned a value and its callback, if any, did not throw.
      *
      * @return true if there is a value
      * @throws IllegalStateException if the result is not ready

@@ -26,14 +26,21 @@ final class ImapBuffer<T extends @Nullable Object> {
     private final Map<Long, Future<T>> arrived = new HashMap<>();
     private long given;
 
-    /** The total number of results, or -1 while it is unknown. */
+    /** The total number of results, or -1 until the items have ended. */
     private long total = -1;
+
+    /** The size of the collection that the items come from, or -1 if they come from elsewhere. */
+    private final int expected;
 
     /** The failure that ended the results, if any. */
     private @Nullable Throwable ended;
 
     /** Written with the mutex held. */
     private volatile boolean closed;
+
+    ImapBuffer(int expected) {
+        this.expected = expected;
+    }
 
     /** Adds the result for a place in the order of returned results; has no effect once the results have ended. */
     void arrive(long place, Future<T> result) {
@@ -60,15 +67,20 @@ final class ImapBuffer<T extends @Nullable Object> {
         }
     }
 
-    /** Ends the results with a failure; returns whether there were outstanding results. */
+    /**
+     * Ends the results with a failure; returns whether there were outstanding results. If all items of a collection
+     * have a result, there were none, although the collection's iterator has not said so yet.
+     */
     boolean end(Throwable reason) {
         mutex.lock();
         try {
-            if (total >= 0 && given + arrived.size() == total) {
+            var results = given + arrived.size();
+            change.signalEach();
+            if (results == (total >= 0 ? total : expected)) {
+                total = results;
                 return false;
             }
             ended = reason;
-            change.signalEach();
             return true;
         } finally {
             mutex.unlock();

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>After {@link #close()}, no more items are taken and the function is not called again; calls already running
  * continue unobserved. Without a {@code buffersize}, an imap continues to the end of its items, whether or not its
  * results are taken. With a {@code buffersize}, it pauses while that many tasks are ahead of the results that were
- * taken, and the pool's {@code join} waits for it; therefore, close the results if not all may be taken. Results that
- * become unreachable are closed once they are collected.
+ * taken, and the pool's {@code join} waits for it; therefore, close the results if not all may be taken. With a
+ * {@code buffersize}, results that become unreachable are closed once they are collected.
  *
  * <pre>{@code
  * try (var pool = new ThreadPool(2)) {

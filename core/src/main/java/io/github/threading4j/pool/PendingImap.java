@@ -36,7 +36,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     private final Iterator<? extends A> items;
     private final int chunksize;
     private final boolean ordered;
-    private final ImapBuffer<R> results = new ImapBuffer<>();
+    private final ImapBuffer<R> results;
 
     /** The number of items that may be ahead of the results that were returned, or {@link #UNBOUNDED}. */
     private final long bound;
@@ -74,6 +74,9 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
 
     private final AtomicLong finished = new AtomicLong();
 
+    /** The exception that the items ended with, until all other results are there; null if there is none. */
+    private final AtomicReference<@Nullable Future<R>> last = new AtomicReference<>();
+
     /** The total number of results, or -1 while it is unknown. */
     private volatile long total = -1;
 
@@ -81,12 +84,14 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
             ThreadPool pool,
             ThrowingFunction<? super A, ? extends R> function,
             Iterator<? extends A> items,
+            int expected,
             ImapOptions options,
             boolean ordered) {
         this.workers = pool.workers;
         this.pool = pool;
         this.function = function;
         this.items = items;
+        this.results = new ImapBuffer<>(expected);
         this.chunksize = options.chunksize;
         this.bound = options.isBounded() ? (long) options.buffersize * options.chunksize : UNBOUNDED;
         this.context = workers.contextToPropagate();
@@ -104,10 +109,10 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         Checks.notNull(items, "items");
         Checks.notNull(options, "options");
         pool.workers.checkRunning();
-        var isEmpty = items instanceof Collection<?> known && known.isEmpty();
-        Iterator<? extends A> source = isEmpty ? Collections.emptyIterator() : items.iterator();
-        var imap = new PendingImap<A, R>(pool, function, source, options, ordered);
-        return isEmpty ? imap.finished() : imap.start();
+        var expected = items instanceof Collection<?> collection ? collection.size() : -1;
+        Iterator<? extends A> source = expected == 0 ? Collections.emptyIterator() : items.iterator();
+        var imap = new PendingImap<A, R>(pool, function, source, expected, options, ordered);
+        return expected == 0 ? imap.finished() : imap.start();
     }
 
     private ImapResults<R> finished() {
@@ -140,7 +145,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         var chunk = new ArrayList<A>(Math.min(chunksize, 16));
         Throwable failure = null;
         try {
-            while (chunk.size() < chunksize && items.hasNext()) {
+            while (open.get() && chunk.size() < chunksize && items.hasNext()) {
                 chunk.add(items.next());
             }
         } catch (Throwable e) {
@@ -199,16 +204,16 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    /** An exception of the items takes the place of the next result. */
+    /** An exception of the items becomes the last result. */
     private void endOfItems(@Nullable Throwable failure) {
-        total = failure == null ? taken : taken + 1;
-        results.setTotal(total);
         if (failure != null) {
             var failed = new Future<R>();
             failed.setException(failure);
-            arrive(taken, failed);
+            last.set(failed);
         }
-        forgetIfFinished();
+        total = failure == null ? taken : taken + 1;
+        results.setTotal(total);
+        finishIfLast();
         close();
     }
 
@@ -236,8 +241,12 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         close();
     }
 
-    /** Called after the last result and after the end of the items; the later of the two sees the other. */
-    private void forgetIfFinished() {
+    /** Called after each result and after the end of the items; the last of these calls sees all the others. */
+    private void finishIfLast() {
+        var failed = finished.get() == total - 1 ? last.getAndSet(null) : null;
+        if (failed != null) {
+            results.arrive(finished.getAndIncrement(), failed);
+        }
         if (finished.get() == total) {
             forget();
         }
@@ -261,7 +270,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     private void arrive(long place, Future<R> result) {
         var order = finished.getAndIncrement();
         results.arrive(ordered ? place : order, result);
-        forgetIfFinished();
+        finishIfLast();
     }
 
     @Override

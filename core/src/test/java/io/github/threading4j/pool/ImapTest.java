@@ -21,6 +21,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,81 @@ class ImapTest {
             assertThatThrownBy(results::next).isInstanceOf(ArithmeticException.class);
             assertNoMore(results);
         }
+    }
+
+    /** With chunks or not, the results of all items come before the failure that there are no more of. */
+    @Test
+    void imapUnordered_ofItemsThatFail_hasThatAsTheLast() throws Exception {
+        for (var chunksize : List.of(1, 3)) {
+            try (var pool = new ThreadPool(3)) {
+                var failing = new CountDownLatch(1);
+                Iterable<Integer> items = () -> IntStream.range(0, 3)
+                        .peek(n -> {
+                            if (n == 2) {
+                                failing.countDown();
+                                throw new IllegalStateException("no more items");
+                            }
+                        })
+                        .boxed()
+                        .iterator();
+                var results = pool.imapUnordered(
+                        n -> {
+                            failing.await();
+                            return n;
+                        },
+                        items,
+                        chunksize);
+                assertThat(List.of(results.next(), results.next())).containsExactlyInAnyOrder(0, 1);
+                assertThatThrownBy(results::next).hasMessage("no more items");
+                assertNoMore(results);
+            }
+        }
+    }
+
+    /** The end of the items is found out by another task, which may not have run yet. */
+    @Test
+    void terminate_afterAllResultsOfACollection_dropsNothing() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            var pool = new ThreadPool(2);
+            var results = i % 2 == 0 ? pool.imap(n -> n, List.of(1, 2)) : pool.imapUnordered(n -> n, List.of(1, 2));
+            assertThat(results.next() + results.next()).isEqualTo(3);
+            pool.close();
+            pool.join(); // which is refused if close() has dropped something
+            assertNoMore(results);
+        }
+    }
+
+    @EachThreadKind
+    void close_whileAChunkOfItemsIsTaken_takesNoMore(ThreadKind kind) throws Exception {
+        var taking = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var taken = new AtomicInteger();
+        Iterable<Integer> items = () -> new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public Integer next() {
+                taking.countDown();
+                try {
+                    go.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return taken.incrementAndGet();
+            }
+        };
+        try (var pool = ThreadPoolTest.pool(kind, 1)) {
+            var results = pool.imap(n -> n, items, 1_000);
+            taking.await();
+            results.close();
+            go.countDown();
+            pool.noMoreTasks();
+            pool.join();
+        }
+        assertThat(taken).hasValue(1);
     }
 
     @Test
@@ -289,7 +365,7 @@ class ImapTest {
     /** The map has the result, and then no memory to grow: the waiting thread must have been signalled before. */
     @EachThreadKind
     void result_thatIsThereInSpiteOfAFailure_isGivenToTheWaitingThread(ThreadKind kind) throws Exception {
-        var results = new ImapBuffer<Integer>();
+        var results = new ImapBuffer<Integer>(-1);
         var arrived = ImapBuffer.class.getDeclaredField("arrived");
         arrived.setAccessible(true);
         arrived.set(results, new HashMap<Long, Future<Integer>>() {
