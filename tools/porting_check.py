@@ -13,6 +13,7 @@ Needs Python 3.9 or later, no older than the program that it reads, and nothing 
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import json
 import os
@@ -22,10 +23,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Dict, Iterable, Iterator, List, Optional, Sequence, Union
 
+if sys.version_info < (3, 9):
+    sys.exit("porting_check.py needs Python 3.9 or later")
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # `python -m`, `-I` and `-P` leave it out
+
 from porting.check import check
 from porting.finding import KINDS, Finding
 from porting.reference import Reference
 
+_DEPTH = 10_000  # of nested code: each branch of an `elif` chain is inside the one before
 _REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "python-names.md"
 
 Summary = Dict[str, Union[int, Dict[str, int]]]
@@ -41,8 +47,12 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         reference = Reference.read(options.reference)
     except (OSError, ValueError) as error:
         parser.error(f"cannot read the reference {options.reference}: {error}")
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEPTH))
     files, findings = check(options.paths, reference)
-    _print(_report(files, findings, options.summary, options.json))
+    try:
+        _print(_report(files, findings, options.summary, options.json))
+    except OSError as error:
+        parser.exit(1, f"{parser.prog}: error: cannot write the list: {error.strerror}\n")
     return 0
 
 
@@ -58,14 +68,18 @@ def _report(files: int, findings: List[Finding], is_summary: bool, is_json: bool
 
 def _print(lines: Iterable[str]) -> None:
     """Prints what any terminal can show, as long as somebody reads it."""
+    if sys.stdout is None:  # `>&-`
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         for line in lines:
             print(line)
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # `| head` has seen enough
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python does not try again at its exit
+        if not isinstance(error, BrokenPipeError):  # `| head` has seen enough
+            raise
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -475,6 +475,17 @@ class FilesTest(CheckerTest):
         path = self.write("from threading import Lock\nx = " + "-" * 5000 + "1")
         self.assertIn(self.unread(path).partition(" ")[2], ("RecursionError", "MemoryError", "SyntaxError"))
 
+    def test_pipe_in_a_folder_is_a_line(self) -> None:
+        path = self.folder / "pipe.py"
+        os.mkfifo(path)
+        _, findings = check([self.folder], self.reference)
+        self.assertEqual([(finding.kind, finding.note) for finding in findings], [("unread", "not a regular file")])
+
+    def test_file_that_is_named_twice_is_listed_once(self) -> None:
+        path = self.write("import threading\nthreading.Lock()")
+        files, findings = check([path, self.folder, path.parent / "." / path.name], self.reference)
+        self.assertEqual((files, len(findings)), (1, 1))
+
     def test_other_encoding_is_read(self) -> None:
         path = self.folder / "latin.py"
         path.write_bytes(b"# coding: latin-1\nimport threading\nthreading.Thread(name='\xe9')\n")
@@ -552,10 +563,38 @@ class ProgramTest(CheckerTest):
         self.assertEqual(done.returncode, 2)
         self.assertIn("no table", done.stderr)
 
+    def shell(self, command: str) -> subprocess.CompletedProcess[str]:
+        """Runs what follows `python` in a shell."""
+        command = f'"{sys.executable}" {command}'
+        return subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+
     def test_reader_that_stops_is_no_error(self) -> None:
-        command = f'"{sys.executable}" "{PROGRAM}" {EXAMPLES} {EXAMPLES} {EXAMPLES} | head -n 1'
-        done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        path = self.write("import threading\n" + "threading.Lock()\n" * 5000)
+        done = self.shell(f'"{PROGRAM}" "{path}" | head -n 1')
         self.assertEqual(done.stderr, "")
+
+    def test_output_that_cannot_be_written_is_an_error(self) -> None:
+        for output in (">&-", ">/dev/full"):
+            done = self.shell(f'"{PROGRAM}" {EXAMPLES} {output}')
+            self.assertEqual(done.returncode, 1, output)
+            self.assertRegex(done.stderr, r"^porting_check\.py: error: cannot write the list: .+\n$")
+
+    def test_program_runs_as_a_module_and_isolated(self) -> None:
+        for command in (f'-m tools.porting_check "{self.folder}"', f'-I "{PROGRAM}" "{self.folder}"'):
+            done = self.shell(command)
+            self.assertEqual((done.returncode, done.stderr), (0, ""), command)
+
+    def test_older_python_is_a_sentence(self) -> None:
+        older = f"import runpy, sys; sys.version_info = (3, 8); runpy.run_path({str(PROGRAM)!r})"
+        done = self.shell(f'-c "{older}"')
+        self.assertEqual((done.returncode, done.stderr), (1, "porting_check.py needs Python 3.9 or later\n"))
+
+    def test_long_chain_of_elif_is_read(self) -> None:
+        branches = "".join(f"elif x == {number}: threading.Lock()\n" for number in range(1000))
+        path = self.write("import threading\nx = 7\nif x: pass\n" + branches)
+        done = self.run_program("--summary", str(path))
+        self.assertIn("name: 1000\n", done.stdout)
+        self.assertIn("unread: 0\n", done.stdout)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import ast
 import os
 import warnings
 from pathlib import Path
-from typing import Iterable, Iterator, List, Tuple, Union
+from typing import Iterable, Iterator, List, Set, Tuple, Union
 
 from porting.finding import NAME, NONE, TRAP, UNREAD, Finding
 from porting.reference import Reference
@@ -19,13 +19,15 @@ _NOT_SOURCES = {"__pycache__", "node_modules"}
 
 
 def check(paths: Iterable[Path], reference: Reference) -> Tuple[int, List[Finding]]:
-    """The number of files, and what is in them, in order."""
+    """The number of files, and what is in them, in order; a file that is named twice counts once."""
     files = 0
     findings: List[Finding] = []
+    seen: Set[Path] = set()
     for place in _files(paths):
         if isinstance(place, Finding):
             findings.append(place)
-        else:
+        elif place.resolve() not in seen:
+            seen.add(place.resolve())
             files += 1
             findings += check_file(place, reference)
     return files, findings
@@ -56,8 +58,14 @@ def _python_files(folder: Path) -> Iterator[Union[Path, Finding]]:
     errors: List[OSError] = []
     for place, folders, files in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(name for name in folders if name not in _NOT_SOURCES and not name.startswith("."))
-        yield from (Path(place, name) for name in sorted(files) if name.endswith((".py", ".pyw")))
+        for path in (Path(place, name) for name in sorted(files) if name.endswith((".py", ".pyw"))):
+            yield _unread(path, OSError(), "not a regular file") if _is_special(path) else path
     yield from (_unread(Path(error.filename), error, str(error)) for error in errors)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a pipe or a device, which may have no end; a link to nothing gives an error of its own."""
+    return path.exists() and not path.is_file()
 
 
 def _parse(path: Path) -> ast.Module:
