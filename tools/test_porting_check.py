@@ -360,6 +360,48 @@ class TrapsTest(CheckerTest):
             """
         self.assertEqual(self.traps(code), ["5 flag-in-a-field while self.running"])
 
+    def test_flag_is_a_global_variable_too(self) -> None:
+        code = """
+            from threading import Thread
+            running, size = {value}, 3
+            def work():
+                while running: pass
+            Thread(target=work).start()
+            """
+        self.assertEqual(self.traps(code.format(value="True")), ["4 flag-in-a-field while running"])
+        self.assertEqual(self.traps(code.format(value="7")), [])
+
+    def test_flag_is_compared_or_ends_an_endless_loop(self) -> None:
+        code = """
+            from threading import Thread
+            class Worker(Thread):
+                def __init__(self): self.running = True
+                def run(self):
+                    while self.running == True: pass
+                    while True:
+                        if not self.running: break
+                def count(self):
+                    while True:
+                        if not self.running: pass
+            """
+        self.assertEqual(
+            self.traps(code), ["5 flag-in-a-field while self.running == True", "7 flag-in-a-field if not self.running"]
+        )
+
+    def test_field_that_the_loop_itself_changes_is_no_flag(self) -> None:
+        code = """
+            from threading import Thread
+            class Worker(Thread):
+                def __init__(self): self.retries, self.items = 5, [1, 2]
+                def run(self):
+                    while self.retries: self.retries -= 1
+                    while self.items: self.items.pop()
+                {other}
+            """
+        self.assertEqual(self.traps(code.format(other="")), [])
+        stopped = self.traps(code.format(other="def stop(self): self.retries = 0"))
+        self.assertEqual(stopped, ["5 flag-in-a-field while self.retries"])
+
     def test_evaluated_arguments(self) -> None:
         thread = "from threading import Thread\nThread(target=print, {})"
         self.assertEqual(self.traps(thread.format("args=(input(),)")), ["2 evaluated-arguments Thread(.. (input(),))"])
@@ -370,12 +412,36 @@ class TrapsTest(CheckerTest):
         pool = "from concurrent.futures import ThreadPoolExecutor\nThreadPoolExecutor().submit(print, input())"
         self.assertEqual(self.traps(pool), ["2 evaluated-arguments ThreadPoolExecutor().submit(print, input())"])
 
+    def test_arguments_are_searched_for_calls_but_not_lambdas(self) -> None:
+        thread = "from threading import Thread\nThread(target=print, {})"
+        self.assertEqual(len(self.traps(thread.format("args=(input() + '!',)"))), 1)
+        self.assertEqual(len(self.traps(thread.format("kwargs=dict(end=input())"))), 1)
+        self.assertEqual(self.traps(thread.format("args=(lambda: input(), -1), kwargs=dict(end=1)")), [])
+        pool = "from concurrent.futures import ThreadPoolExecutor\nThreadPoolExecutor().submit(print, {})"
+        for argument in ("end=input()", "[input()]", "-input()"):
+            self.assertEqual(len(self.traps(pool.format(argument))), 1, argument)
+        self.assertEqual(self.traps(pool.format("lambda: input(), end=name")), [])
+
+    def test_function_that_is_submitted_to_run_in_a_context_is_no_argument(self) -> None:
+        code = """
+            from concurrent.futures import ThreadPoolExecutor
+            from contextvars import copy_context
+            ThreadPoolExecutor().submit(copy_context().run, getLogger().info, {})
+            """
+        self.assertEqual(self.traps(code.format("'end'")), [])
+        self.assertEqual(len(self.traps(code.format("input()"))), 1)
+
     def test_daemon_attribute(self) -> None:
         code = "import threading\nthread = threading.Timer(1, print)\nthread.daemon = True"
         self.assertEqual(self.traps(code), ["3 daemon-attribute thread.daemon = True"])
         code = "import threading\nclass T(threading.Thread):\n    def __init__(self): self.daemon = True"
         self.assertEqual(self.traps(code), ["3 daemon-attribute self.daemon = True"])
         self.assertEqual(self.traps("import threading\nthreading.Thread(daemon=True).daemon"), [])
+
+    def test_daemon_attribute_of_a_class(self) -> None:
+        code = "import threading\nclass T({}):\n    daemon = True"
+        self.assertEqual(self.traps(code.format("threading.Thread")), ["3 daemon-attribute daemon = True"])
+        self.assertEqual(self.traps(code.format("Service")), [])
 
     def test_lists_and_dicts(self) -> None:
         code = "import threading\nfound = []\nthreading.Thread(target=lambda: found.append(1))"
@@ -395,6 +461,43 @@ class TrapsTest(CheckerTest):
             """
         self.assertEqual(self.traps(code), ["9 lists-and-dicts counts[word] = .."])
 
+    def test_collection_that_is_guarded_in_another_way_is_fine(self) -> None:
+        code = """
+            import threading
+            import others
+            from others import guard
+            found, lock = [], threading.Lock()
+            def work():
+                lock.acquire()
+                try: found.append(1)
+                finally: lock.release()
+                with guard: found.append(2)
+                with others.lock_for(found): found.append(3)
+                if not lock.acquire(timeout=1): return
+                found.append(4)
+                lock.release()
+                found.append(5)
+                with open("file"): found.append(6)
+            threading.Thread(target=work).start()
+            """
+        self.assertEqual(
+            self.traps(code), ["14 lists-and-dicts found.append(5)", "15 lists-and-dicts found.append(6)"]
+        )
+
+    def test_list_of_a_thread_that_it_alone_writes_to_is_fine(self) -> None:
+        code = """
+            import threading
+            class Worker(threading.Thread):
+                {shared}
+                def __init__(self): self.results = []
+                def run(self): self.results.append(1)
+                def other(self): {other}
+            """
+        found = ["5 lists-and-dicts self.results.append(1)"]
+        self.assertEqual(self.traps(code.format(shared="pass", other="return self.results")), [])
+        self.assertEqual(self.traps(code.format(shared="pass", other="self.results.clear()")), found)
+        self.assertEqual(self.traps(code.format(shared="results = []", other="pass")), found)
+
     def test_catch_all_around_a_wait(self) -> None:
         code = """
             from threading import Event
@@ -407,6 +510,37 @@ class TrapsTest(CheckerTest):
         self.assertEqual(trapped, ["5 catch-all-around-a-wait except Exception"])
         self.assertEqual(self.traps(code.format(caught="Exception", body="break")), [])
         self.assertEqual(self.traps(code.format(caught="ValueError", body="pass")), [])
+
+    def test_catch_all_that_leaves_in_some_cases_only(self) -> None:
+        code = """
+            from threading import Event
+            stop = Event()
+            while True:
+                try: stop.wait(1)
+                except Exception as e:
+                    if e: raise
+                    {other}
+            """
+        self.assertEqual(self.traps(code.format(other="print(e)")), ["5 catch-all-around-a-wait except Exception"])
+        self.assertEqual(self.traps(code.format(other="else: break")), [])
+
+    def test_catch_all_around_each_kind_of_wait(self) -> None:
+        code = """
+            from concurrent.futures import ThreadPoolExecutor
+            from multiprocessing.pool import ThreadPool
+            from threading import Lock, Semaphore
+            executor, pool, lock, semaphore = ThreadPoolExecutor(), ThreadPool(), Lock(), Semaphore()
+            while True:
+                try: {wait}
+                except Exception: pass
+            """
+        waits = ("executor.shutdown()", "pool.join()", "pool.map(str, [])", "lock.acquire(timeout=1)")
+        inside = "\n" + " " * 20  # the try
+        for wait in (*waits, f"{inside}with semaphore: pass", f"{inside}for x in executor.map(str, []): pass"):
+            trapped = self.traps(code.format(wait=wait))
+            self.assertEqual([trap.partition(" ")[2] for trap in trapped], ["catch-all-around-a-wait except Exception"])
+        for wait in ("lock.acquire()", "pool.close", f"{inside}with lock: pass", "executor.map(str, [])"):
+            self.assertEqual(self.traps(code.format(wait=wait)), [], wait)
 
     def test_lock_twice(self) -> None:
         code = """
@@ -437,6 +571,50 @@ class TrapsTest(CheckerTest):
                 with lock:
                     lock.release()
                     lock.acquire()
+            """
+        self.assertEqual(self.traps(code), [])
+
+    def test_lock_twice_by_functions_of_the_module_and_of_the_class(self) -> None:
+        code = """
+            from threading import Lock
+            lock = Lock()
+            def outer():
+                with lock: inner()
+            def inner():
+                with lock: pass
+            class Account:
+                _lock = Lock()
+                @classmethod
+                def get(cls):
+                    with cls._lock: return cls.make()
+                @classmethod
+                def make(cls):
+                    with cls._lock: pass
+                def pay(self):
+                    if self._lock.acquire(): self.log()
+                def log(self):
+                    with self._lock: pass
+            """
+        self.assertEqual(
+            self.traps(code), ["4 lock-twice inner()", "11 lock-twice cls.make()", "16 lock-twice self.log()"]
+        )
+
+    def test_lock_of_another_object_under_the_same_name_is_fine(self) -> None:
+        code = """
+            from threading import Lock
+            class Node:
+                def __init__(self): self.lock, self.next = Lock(), None
+            def walk(node: Node, lock: Lock):
+                with node.lock:
+                    node = node.next
+                    with node.lock: pass
+                with node.lock:
+                    for node in []:
+                        with node.lock: pass
+                with lock: own()
+            def own():
+                lock = Lock()
+                with lock: pass
             """
         self.assertEqual(self.traps(code), [])
 

@@ -4,5 +4,7 @@
 * `library` is what has to be known of Python's library beyond names: what is a subclass of what, what a call returns.
 * `scopes`, `bindings` and `calls` tell which name is bound to what, `values` what each expression denotes.
 * `source` is a file, with the questions that can be asked about it.
-* `uses`, `traps` and `locks` ask them; what they find is a `finding`. `check` does it for files and folders.
+* `uses` and `traps` ask them; `loops`, `collections` and `locks` find the longer ones of the traps. `targets` tells what
+  other threads run, `held` where they hold which lock.
+* What is found is a `finding`. `check` does it for files and folders.
 """

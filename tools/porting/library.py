@@ -156,6 +156,22 @@ WAITS = {
     "multiprocessing.pool.AsyncResult.get",
     "multiprocessing.pool.AsyncResult.wait",
     "multiprocessing.pool.IMapIterator.next",
+    "concurrent.futures.Executor.shutdown",
+    *(f"multiprocessing.pool.ThreadPool.{name}" for name in ("apply", "map", "starmap", "join")),
+}
+
+WAIT_WITH_A_TIMEOUT = {
+    "threading.Lock.acquire",
+    "threading.RLock.acquire",
+    "threading.Condition.acquire",
+}
+
+# What returns an iterator that waits for each item.
+WAIT_IN_A_LOOP = {
+    "concurrent.futures.as_completed",
+    "concurrent.futures.Executor.map",
+    "multiprocessing.pool.ThreadPool.imap",
+    "multiprocessing.pool.ThreadPool.imap_unordered",
 }
 
 

@@ -56,7 +56,11 @@ class Source:
 
     def entered(self, item: ast.withitem) -> Optional[str]:
         """The full name of what a `with` calls first, as `threading.Lock.__enter__`."""
-        return self._evaluator.member_name(item.context_expr, "__enter__")
+        return self.member_name(item.context_expr, "__enter__")
+
+    def member_name(self, node: ast.AST, attribute: str) -> Optional[str]:
+        """The full name in Python's library of an attribute of what an expression denotes."""
+        return self._evaluator.member_name(node, attribute)
 
     def callee(self, call: ast.Call) -> str:
         """The name of what is called, in the class that has it first; empty if nothing is known of it."""
@@ -85,7 +89,16 @@ class Source:
         """Whether an expression is a field of a class of this file, and at most known to be of a builtin type."""
         bindings = self._evaluator.bindings(node) if isinstance(node, ast.Attribute) else []
         value = self._evaluator.visit(node)
-        return bool(bindings) and (value is None or (isinstance(value.what, str) and "." not in value.what))
+        if not bindings or self.is_collection(node):
+            return False
+        return value is None or (isinstance(value.what, str) and "." not in value.what)
+
+    def is_boolean(self, node: ast.AST) -> bool:
+        """Whether an expression is a field, or a variable of the module, that is set to True or False."""
+        if isinstance(node, ast.Name) and not self.is_global(node):
+            return False
+        nodes = [binding.node for binding in self._evaluator.bindings(node)]
+        return any(isinstance(value, ast.Constant) and isinstance(value.value, bool) for value in nodes)
 
     def is_collection(self, node: ast.AST) -> bool:
         """Whether an expression is a variable or field that holds a list, a dict or a set."""
@@ -93,6 +106,11 @@ class Source:
             binding.node and binding.reading is Reading.VALUE and self._makes_collection(binding.node)
             for binding in self._evaluator.bindings(node)
         )
+
+    def is_global(self, variable: ast.Name) -> bool:
+        """Whether a variable belongs to the module."""
+        scope = self._scope_of[variable].find(variable.id)
+        return scope is not None and scope.parent is None
 
     def is_own(self, variable: ast.Name, function: Function) -> bool:
         """Whether a variable belongs to that function, and not to what is around it."""
@@ -109,6 +127,12 @@ def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
         yield child
         if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
             yield from own_nodes(child)
+
+
+def assigns(statement: ast.stmt, name: str) -> bool:
+    """Whether a statement is `name = ..`."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    return any(isinstance(target, ast.Name) and target.id == name for target in targets)
 
 
 def line_of(node: ast.AST) -> int:

@@ -1,0 +1,54 @@
+"""Finds where a target writes to a list, dict or set without a lock."""
+
+from __future__ import annotations
+
+import ast
+from typing import Iterator, Optional, Tuple
+
+from porting.held import NO_LOCKS, Guarded
+from porting.scopes import Function, LocalClass
+from porting.source import Source, assigns, quoted
+from porting.targets import targets
+
+_WRITING = {
+    *("append", "appendleft", "extend", "extendleft", "insert", "pop", "popleft", "popitem", "remove", "discard"),
+    *("add", "clear", "update", "setdefault", "sort", "reverse"),
+}
+
+
+def written_unguarded(source: Source) -> Iterator[Tuple[ast.AST, str]]:
+    """Each change of a collection that other threads may change too, with no lock held."""
+    guarded = Guarded(source)
+    for function in targets(source):
+        body = function.body if isinstance(function.body, list) else [function.body]
+        for node, held in guarded.block(body, NO_LOCKS):
+            written = None if held else _written(node)
+            if written and source.is_collection(written) and not _is_own(source, written, function):
+                yield node, quoted(node) + (" = .." if isinstance(node, ast.Subscript) else "")
+
+
+def _written(node: ast.AST) -> Optional[ast.expr]:
+    """The collection that is changed here."""
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, (ast.Store, ast.Del)):
+        return node.value
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _WRITING:
+        return node.func.value
+    return None
+
+
+def _is_own(source: Source, collection: ast.expr, function: Function) -> bool:
+    """Whether a collection is a variable of that function, or a field that its thread alone writes to."""
+    if isinstance(collection, ast.Name):
+        return source.is_own(collection, function)
+    threads = (local for local in source.classes if function in local.methods())
+    thread = next((local for local in threads if source.extends(local, "threading.Thread")), None)
+    return isinstance(collection, ast.Attribute) and thread is not None and _only_there(source, collection, thread)
+
+
+def _only_there(source: Source, field: ast.Attribute, thread: LocalClass) -> bool:
+    """Whether each thread has that field for itself, and only its `run` and its constructor write to it."""
+    own = [method for method in thread.methods() if method.name in ("run", "__init__")]
+    inside = {node for method in own for node in ast.walk(method)}
+    written = ((node, _written(node)) for node in source.nodes(ast.Call, ast.Subscript))
+    writers = [node for node, place in written if isinstance(place, ast.Attribute) and place.attr == field.attr]
+    return not any(assigns(node, field.attr) for node in thread.node.body) and inside.issuperset(writers)
