@@ -140,6 +140,107 @@ class NamesTest(CheckerTest):
             self.names(code)[1:], ["5 threading.Thread.start", "6 threading.Thread.join", "7 threading.Thread.is_alive"]
         )
 
+    def joined(self, code: str) -> List[str]:
+        """The lines on which a thread is joined."""
+        code = "import collections\nfrom threading import Lock, Thread\n" + textwrap.dedent(code).strip()
+        found = [finding for finding in self.findings(code) if finding.python == "threading.Thread.join"]
+        return [code.splitlines()[finding.line - 1].rpartition("#")[2].strip() for finding in found]
+
+    def test_dict_is_followed(self) -> None:
+        code = """
+            threads, empty = {"a": Thread()}, {}
+            for thread in threads.values(): thread.join()  # values
+            for name, one in sorted(threads.items()): one.join(), name.join()  # items
+            for index, (name, each) in enumerate(threads.items()): each.join()  # enumerate
+            threads.get("a").join()  # get
+            empty.get("a").join()  # added below
+            threads.copy().pop("a").join()  # pop
+            empty.setdefault("a", Thread()).join()  # setdefault
+            dict(a=Thread())["a"].join()  # dict
+            """
+        expected = ["values", "items", "enumerate", "get", "added below", "pop", "setdefault", "dict"]
+        self.assertEqual(self.joined(code), expected)
+
+    def test_keys_of_a_dict_are_followed(self) -> None:
+        code = """
+            ages, names = {Thread(): 7}, {}
+            names[Thread()] = "a"
+            for thread in ages: thread.join()  # keys
+            for one, age in ages.items(): one.join(), age.join()  # items
+            for each in names.keys(): each.join(), ages[each].join()  # added
+            """
+        self.assertEqual(self.joined(code), ["keys", "items", "added"])
+
+    def test_list_is_followed_into_other_lists(self) -> None:
+        code = """
+            first, second = [Thread()], []
+            second.extend(first)
+            first.pop().join()  # pop
+            (first + [])[0].join()  # sum
+            second[1:][0].join()  # slice
+            for one in filter(None, second): one.join()  # filter
+            for two in map(lambda number: Thread(), range(2)): two.join()  # map
+            next(iter(first)).join()  # next
+            collections.deque(first).popleft().join()  # deque
+            collections.defaultdict(Thread)["a"].join()  # defaultdict
+            """
+        expected = ["pop", "sum", "slice", "filter", "map", "next", "deque", "defaultdict"]
+        self.assertEqual(self.joined(code), expected)
+
+    def test_result_of_a_function_is_followed(self) -> None:
+        code = """
+            import functools
+            def make(): return Thread()
+            def several():
+                yield Thread()
+            def again(): return again() or make()
+            @functools.lru_cache(None)
+            def cached(): return make()
+            @replaced
+            def unknown(): return Thread()
+            async def later(): return Thread()
+            class Pair:
+                @property
+                def one(self): return make()
+                @classmethod
+                def create(cls): return cls()
+                def declared(self) -> "Thread": pass
+            make().join()  # function
+            for thread in several(): thread.join()  # generator
+            again().join()  # recursive
+            cached().join()  # cached
+            unknown().join(), later().join()  # unknown
+            Pair().one.join()  # property
+            Pair.create().declared().join()  # declared
+            """
+        expected = ["function", "generator", "recursive", "cached", "property", "declared"]
+        self.assertEqual(self.joined(code), expected)
+
+    def test_default_is_followed(self) -> None:
+        code = """
+            def end(first, thread=Thread(), *, other=Thread()):
+                first.join(), thread.join()  # positional
+                other.join()  # keyword
+            """
+        self.assertEqual(self.joined(code), ["positional", "keyword"])
+
+    def test_annotation_in_a_string_or_of_a_dict_is_followed(self) -> None:
+        code = """
+            from typing import Dict, Literal, Optional
+            def f(a: "Thread", b: Optional["Thread"], c: "Dict[str, Thread]", d: "no code", e: Literal["Thread"]):
+                a.join()  # string
+                b.join()  # inner
+                c["a"].join()  # dict
+                d.join(), e.join()  # none
+            thread: "Thread" = make()
+            thread.join()  # variable
+            """
+        self.assertEqual(self.joined(code), ["string", "inner", "dict", "variable"])
+
+    def test_enter_context_is_a_with(self) -> None:
+        code = "import threading\nlock = threading.Lock()\nstack.enter_context(lock)"
+        self.assertEqual(self.names(code)[1:], ["3 threading.Lock.__enter__"])
+
     def test_argument_is_followed_into_functions_constructors_and_targets(self) -> None:
         code = """
             from queue import Queue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import Callable, Dict, Iterable, List, Tuple, Union
+from typing import Callable, Dict, Iterable, Iterator, List, Optional, Tuple, Union
 
 from porting.library import canonical
 from porting.scopes import (
@@ -21,7 +21,9 @@ from porting.scopes import (
 
 Comprehension = Union[ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp]
 
-_ADDING = {"append", "appendleft", "add"}  # methods that put their argument into a collection
+# Methods that put an argument into a collection, or all that is in an argument: its place.
+_ADDING_ONE = {"append": 0, "appendleft": 0, "add": 0, "insert": 1, "setdefault": 1}
+_ADDING_ALL = {"extend": 0, "extendleft": 0, "update": 0}
 
 
 class ScopeBuilder(ast.NodeVisitor):
@@ -38,14 +40,14 @@ class ScopeBuilder(ast.NodeVisitor):
         self.calls: List[Tuple[ast.Call, Scope]] = []
         self._public_names = public_names
         self._scope = Scope(None)
-        self._additions: List[Tuple[ast.expr, ast.expr, Scope]] = []
+        self._additions: List[Tuple[ast.expr, Binding, Scope]] = []
 
     def build(self, module: ast.Module) -> None:
         """Visits the module, then adds what is put into collections, which may be bound further down."""
         self.visit(module)
-        for collection, item, scope in self._additions:
+        for collection, addition, scope in self._additions:
             self._scope = scope
-            self._add_to(collection, Binding(item, Reading.COLLECTION))
+            self._add_to(collection, addition)
 
     # Scopes
 
@@ -73,6 +75,8 @@ class ScopeBuilder(ast.NodeVisitor):
         for argument in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
             declared = Binding(argument.annotation, Reading.ANNOTATION) if argument.annotation else UNKNOWN
             inside.bind(argument.arg, declared)
+        for argument, default in _defaults(arguments):
+            inside.bind(argument.arg, Binding(default))
         for rest in filter(None, (arguments.vararg, arguments.kwarg)):
             inside.bind(rest.arg, UNKNOWN)
         if self._scope.is_class and not isinstance(node, ast.Lambda):
@@ -177,16 +181,22 @@ class ScopeBuilder(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         self.calls.append((node, self._scope))
         function = node.func
-        if isinstance(function, ast.Attribute) and function.attr in _ADDING and len(node.args) == 1:
-            self._additions.append((function.value, node.args[0], self._scope))
+        if isinstance(function, ast.Attribute):
+            for places, reading in ((_ADDING_ONE, Reading.COLLECTION), (_ADDING_ALL, Reading.VALUE)):
+                if places.get(function.attr) == len(node.args) - 1:
+                    self._additions.append((function.value, Binding(node.args[-1], reading), self._scope))
         self.generic_visit(node)
 
     def _bind_loop(self, target: ast.expr, items: ast.expr) -> None:
-        """Binds the variables of a loop, also of one over `enumerate(items)` or `zip(items, others)`."""
+        """Binds the variables of a loop, also over `enumerate(items)`, `zip(items, others)` or `mapping.items()`."""
+        mapping = _mapping(items)
+        if mapping and isinstance(target, ast.Tuple) and len(target.elts) == 2:
+            self._bind(target.elts[0], mapping, Reading.KEY)
+            return self._bind(target.elts[1], mapping, Reading.MAPPED)
         if isinstance(target, ast.Tuple) and isinstance(items, ast.Call) and isinstance(items.func, ast.Name):
             if items.func.id == "enumerate" and items.args and len(target.elts) == 2:
                 self._bind_unknown(target.elts[0])
-                return self._bind(target.elts[1], items.args[0], Reading.ELEMENT)
+                return self._bind_loop(target.elts[1], items.args[0])
             if items.func.id == "zip" and len(items.args) == len(target.elts):
                 for one, several in zip(target.elts, items.args):
                     self._bind(one, several, Reading.ELEMENT)
@@ -208,7 +218,8 @@ class ScopeBuilder(ast.NodeVisitor):
         elif isinstance(target, ast.Starred):
             self._bind(target.value, node, reading)
         elif isinstance(target, ast.Subscript):
-            self._additions.append((target.value, node, self._scope))
+            self._additions.append((target.value, Binding(node, Reading.COLLECTION), self._scope))
+            self._additions.append((target.value, Binding(target.slice, Reading.KEYS), self._scope))
         elif isinstance(target, (ast.Tuple, ast.List)):
             self._bind_each(target.elts, node)
 
@@ -233,3 +244,19 @@ class ScopeBuilder(ast.NodeVisitor):
                 scope.names.setdefault(collection.id, []).append(binding)
         elif isinstance(collection, ast.Attribute):
             self._bind_attribute(collection, binding)
+
+
+def _defaults(arguments: ast.arguments) -> Iterator[Tuple[ast.arg, ast.expr]]:
+    """The parameters that have a default, each with it."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    yield from zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults)
+    yield from ((arg, default) for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults) if default)
+
+
+def _mapping(node: ast.expr) -> Optional[ast.expr]:
+    """The dict of `mapping.items()`, also of a sorted list of them."""
+    if not isinstance(node, ast.Call):
+        return None
+    if isinstance(node.func, ast.Name) and node.func.id in ("list", "sorted", "reversed") and node.args:
+        return _mapping(node.args[0])
+    return node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr == "items" else None

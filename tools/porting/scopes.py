@@ -17,7 +17,8 @@ class Role(Enum):
 
     ITSELF = "itself"  # a module, a class, a function
     INSTANCE = "instance"  # an object of that class
-    SEVERAL = "several"  # a collection or iterator of such objects
+    SEVERAL = "several"  # a collection or iterator of such objects, or a dict with such values
+    KEYS = "keys"  # a dict with such keys
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,10 @@ class Reading(Enum):
     VALUE = "value"  # name = expression
     ELEMENT = "element"  # for name in expression
     UNPACKED = "unpacked"  # name, other = expression
+    KEY = "key"  # for name, _ in expression.items()
+    MAPPED = "mapped"  # for _, name in expression.items()
     COLLECTION = "collection"  # name.append(expression)
+    KEYS = "keys"  # name[expression] = ..
     ANNOTATION = "annotation"  # name: expression
 
 
@@ -113,3 +117,11 @@ class Scope:
     def is_inside(self, outer: Scope) -> bool:
         """Whether it is that scope or one within it."""
         return self is outer or bool(self.parent and self.parent.is_inside(outer))
+
+
+def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """What is inside of a node, in order, without the insides of functions and classes there."""
+    for child in ast.iter_child_nodes(node):
+        yield child
+        if not isinstance(child, (*FUNCTIONS, ast.ClassDef)):
+            yield from own_nodes(child)

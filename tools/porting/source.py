@@ -6,9 +6,10 @@ import ast
 from typing import Callable, Dict, Iterable, Iterator, List, Optional, Type, TypeVar
 
 from porting import library
+from porting.annotations import parse_strings
 from porting.bindings import ScopeBuilder
 from porting.calls import passed
-from porting.scopes import Binding, Function, LocalClass, LocalFunction, Reading, Role
+from porting.scopes import Binding, Function, LocalClass, LocalFunction, Reading, Role, own_nodes
 from porting.values import Evaluator
 
 _LENGTH = 70  # of a piece of code that is quoted
@@ -32,6 +33,7 @@ class Source:
 
     def __init__(self, tree: ast.Module, public_names: Callable[[str], Iterable[str]]) -> None:
         self.tree = tree
+        parse_strings(tree)
         scopes = ScopeBuilder(public_names)
         scopes.build(tree)
         for call, scope in scopes.calls:
@@ -119,14 +121,6 @@ class Source:
 
     def _makes_collection(self, node: ast.expr) -> bool:
         return isinstance(node, _DISPLAYS) or (isinstance(node, ast.Call) and self.name(node.func) in _COLLECTIONS)
-
-
-def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """What is inside of a node, in order, without the insides of functions and classes there."""
-    for child in ast.iter_child_nodes(node):
-        yield child
-        if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            yield from own_nodes(child)
 
 
 def assigns(statement: ast.stmt, name: str) -> bool:

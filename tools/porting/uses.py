@@ -49,6 +49,11 @@ class _UseFinder(ast.NodeVisitor):
         if isinstance(node.ctx, ast.Load):
             self._look_up(node, self._source.name(node))
 
+    def visit_Call(self, node: ast.Call) -> None:
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "enter_context" and node.args:
+            self._look_up(node.args[0], self._source.member_name(node.args[0], "__enter__"))
+        self.generic_visit(node)
+
     def visit_withitem(self, node: ast.withitem) -> None:
         self._look_up(node.context_expr, self._source.entered(node))
         self.generic_visit(node)

@@ -7,13 +7,30 @@ anything is known stands for all of them. That is nearly always right, and cheap
 from __future__ import annotations
 
 import ast
-from typing import Dict, Iterable, Iterator, List, Mapping, Optional, Union
+from typing import Dict, Iterable, Iterator, List, Mapping, Optional, Set, Union
 
 from porting import library
-from porting.scopes import Binding, LocalClass, LocalFunction, Reading, Role, Scope, Value
+from porting.scopes import (
+    Binding,
+    Definition,
+    Function,
+    LocalClass,
+    LocalFunction,
+    Reading,
+    Role,
+    Scope,
+    Value,
+    own_nodes,
+)
 
-_SAME_ITEMS = {"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"}
-_GENERIC_CLASSES = {"List", "Set", "Tuple", "Iterable", "Iterator", "Sequence", "Collection", "list", "set", "tuple"}
+_SAME_ITEMS = {"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "dict", "collections.deque"}
+_GENERIC_CLASSES = {
+    *("List", "Set", "Tuple", "Iterable", "Iterator", "Sequence", "Collection", "Deque"),
+    *("list", "set", "tuple", "deque"),
+}
+_MAPPINGS = {"Dict", "Mapping", "MutableMapping", "DefaultDict", "OrderedDict", "dict", "defaultdict"}
+_TAKING_ONE = {"get", "pop", "popleft", "setdefault"}  # methods of collections
+_KEEPING_RESULT = {"staticmethod", "classmethod", "property", "cached_property", "cache", "lru_cache", "override"}
 
 
 class Evaluator(ast.NodeVisitor):
@@ -22,6 +39,7 @@ class Evaluator(ast.NodeVisitor):
     def __init__(self, scope_of: Mapping[ast.Name, Scope]) -> None:
         self._scope_of = scope_of
         self._values: Dict[ast.AST, Optional[Value]] = {}
+        self._results: Dict[ast.AST, Optional[Value]] = {}
 
     def visit(self, node: ast.AST) -> Optional[Value]:
         if node not in self._values:
@@ -84,8 +102,11 @@ class Evaluator(ast.NodeVisitor):
         value = self.visit(binding.node)
         if value is None or binding.reading is Reading.VALUE:
             return value
-        if binding.reading is Reading.COLLECTION:
-            return _several(value)
+        if binding.reading in (Reading.COLLECTION, Reading.KEYS):
+            return _several(value, Role.KEYS if binding.reading is Reading.KEYS else Role.SEVERAL)
+        if binding.reading in (Reading.KEY, Reading.MAPPED):
+            role = Role.KEYS if binding.reading is Reading.KEY else Role.SEVERAL
+            return _one_of(value) if value.role is role else None
         if binding.reading is Reading.UNPACKED and value.what == library.DONE_AND_NOT_DONE:
             return Value(library.FUTURE, Role.SEVERAL)
         return _one_of(value)
@@ -98,6 +119,9 @@ class Evaluator(ast.NodeVisitor):
             last = (self.name(node.value) or "").rpartition(".")[2]
             if last == "Optional":
                 return self._annotated(node.slice)
+            if last in _MAPPINGS and isinstance(node.slice, ast.Tuple):
+                value = self._annotated(node.slice.elts[-1])
+                return _several(value) if value else None
             if last in _GENERIC_CLASSES:
                 value = self._annotated(node.slice)
                 return _several(value) if value else None
@@ -109,7 +133,9 @@ class Evaluator(ast.NodeVisitor):
     def visit_Attribute(self, node: ast.Attribute) -> Optional[Value]:
         owner = self.visit(node.value)
         if owner and isinstance(owner.what, LocalClass) and node.attr in owner.what.attributes:
-            return self._first(owner.what.attributes[node.attr])
+            value = self._first(owner.what.attributes[node.attr])
+            is_read = value and isinstance(value.what, LocalFunction) and _is_property(value.what.node)
+            return self._called(value) if is_read else value
         name = self.member_name(node.value, node.attr)
         if name in library.ATTRIBUTES:
             return Value(library.ATTRIBUTES[name], Role.INSTANCE)
@@ -118,7 +144,7 @@ class Evaluator(ast.NodeVisitor):
         return Value(name) if name else None
 
     def _member_name(self, owner: Value, attribute: str) -> Optional[str]:
-        if owner.role is Role.SEVERAL or isinstance(owner.what, LocalFunction):
+        if owner.role in (Role.SEVERAL, Role.KEYS) or isinstance(owner.what, LocalFunction):
             return None
         if isinstance(owner.what, LocalClass):
             if attribute in owner.what.attributes and attribute not in library.ASSIGNABLE:
@@ -134,16 +160,56 @@ class Evaluator(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> Optional[Value]:
         if isinstance(node.func, ast.Name) and node.func.id == "super":
             return self._super(node.func)
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "enter_context" and node.args:
+            return self.visit(node.args[0])
+        collection = self.visit(node.func.value) if isinstance(node.func, ast.Attribute) else None
+        if collection and isinstance(node.func, ast.Attribute) and collection.role in (Role.SEVERAL, Role.KEYS):
+            return _from_collection(collection, node.func.attr)
         function = self.visit(node.func)
-        if function is None or function.role is not Role.ITSELF or isinstance(function.what, LocalFunction):
+        return self._built(function, node) or self._called(function)
+
+    def _built(self, function: Optional[Value], call: ast.Call) -> Optional[Value]:
+        """What a builtin returns of what it is given."""
+        name = function.what if function and function.role is Role.ITSELF else None
+        if name == "dict" and call.keywords:
+            return self._collection([keyword.value for keyword in call.keywords])
+        if not call.args or not isinstance(name, str):
             return None
-        if isinstance(function.what, LocalClass):
-            return Value(function.what, Role.INSTANCE)
-        if node.args and function.what == "functools.partial":
-            return self.visit(node.args[0])
-        if node.args and function.what in _SAME_ITEMS:
-            return self.visit(node.args[0])
-        return _result(function.what)
+        if name == "functools.partial" or name in _SAME_ITEMS:
+            return self.visit(call.args[0])
+        if name in ("map", "collections.defaultdict"):
+            value = self._called(self.visit(call.args[0]))
+            return _several(value) if value else None
+        if name in ("filter", "next"):
+            value = self.visit(call.args[-1] if name == "filter" else call.args[0])
+            return _one_of(value) if value and name == "next" else value
+        return None
+
+    def _called(self, function: Optional[Value]) -> Optional[Value]:
+        """What a call of a function or class returns."""
+        if function is None or function.role is not Role.ITSELF:
+            return None
+        if isinstance(function.what, LocalFunction):
+            return self._returned(function.what.node)
+        return Value(function.what, Role.INSTANCE) if isinstance(function.what, LocalClass) else _result(function.what)
+
+    def _returned(self, function: Function) -> Optional[Value]:
+        """What a function of this file returns, or yields, or is declared to return."""
+        if function not in self._results:
+            self._results[function] = None  # for one that calls itself
+            self._results[function] = self._find_returned(function)
+        return self._results[function]
+
+    def _find_returned(self, function: Function) -> Optional[Value]:
+        if isinstance(function, ast.Lambda):
+            return self.visit(function.body)
+        if isinstance(function, ast.AsyncFunctionDef) or not _decorators(function) <= _KEEPING_RESULT:
+            return None
+        inside = [*own_nodes(function)]
+        returned = [node.value for node in inside if isinstance(node, ast.Return) and node.value]
+        yielded = [node.value for node in inside if isinstance(node, ast.Yield) and node.value]
+        declared = self._annotated(function.returns) if function.returns else None
+        return declared or self._collection(yielded) or next(filter(None, map(self.visit, returned)), None)
 
     def _super(self, name: ast.Name) -> Optional[Value]:
         owner = self._scope_of[name].owner
@@ -166,7 +232,13 @@ class Evaluator(ast.NodeVisitor):
 
     def visit_Subscript(self, node: ast.Subscript) -> Optional[Value]:
         value = self.visit(node.value)
-        return _one_of(value) or value if value and value.role is not Role.INSTANCE else None
+        if value is None or value.role in (Role.INSTANCE, Role.KEYS):
+            return None
+        return value if isinstance(node.slice, ast.Slice) else _one_of(value) or value
+
+    def visit_BinOp(self, node: ast.BinOp) -> Optional[Value]:
+        value = self.visit(node.left) or self.visit(node.right)
+        return value if value and value.role is Role.SEVERAL else None
 
     def visit_List(self, node: Union[ast.List, ast.Tuple, ast.Set]) -> Optional[Value]:
         return self._collection(node.elts)
@@ -174,7 +246,8 @@ class Evaluator(ast.NodeVisitor):
     visit_Tuple = visit_Set = visit_List
 
     def visit_Dict(self, node: ast.Dict) -> Optional[Value]:
-        return self._collection([key for key in node.keys if key]) or self._collection(node.values)
+        keys = [key for key in node.keys if key]
+        return self._collection(keys, Role.KEYS) or self._collection(node.values)
 
     def visit_ListComp(self, node: Union[ast.ListComp, ast.SetComp, ast.GeneratorExp]) -> Optional[Value]:
         return self._collection([node.elt])
@@ -182,18 +255,36 @@ class Evaluator(ast.NodeVisitor):
     visit_SetComp = visit_GeneratorExp = visit_ListComp
 
     def visit_DictComp(self, node: ast.DictComp) -> Optional[Value]:
-        return self._collection([node.key]) or self._collection([node.value])
+        return self._collection([node.key], Role.KEYS) or self._collection([node.value])
 
-    def _collection(self, items: List[ast.expr]) -> Optional[Value]:
-        return next(filter(None, map(_several, filter(None, map(self.visit, items)))), None)
+    def _collection(self, items: List[ast.expr], role: Role = Role.SEVERAL) -> Optional[Value]:
+        values = filter(None, map(self.visit, items))
+        return next(filter(None, (_several(value, role) for value in values)), None)
 
 
-def _several(value: Value) -> Optional[Value]:
-    return Value(value.what, Role.SEVERAL) if value.role is Role.INSTANCE else None
+def _several(value: Value, role: Role = Role.SEVERAL) -> Optional[Value]:
+    return Value(value.what, role) if value.role is Role.INSTANCE else None
 
 
 def _one_of(value: Value) -> Optional[Value]:
-    return Value(value.what, Role.INSTANCE) if value.role is Role.SEVERAL else None
+    return Value(value.what, Role.INSTANCE) if value.role in (Role.SEVERAL, Role.KEYS) else None
+
+
+def _from_collection(collection: Value, method: str) -> Optional[Value]:
+    """What a method of a collection returns."""
+    if method == "copy" or method == ("keys" if collection.role is Role.KEYS else "values"):
+        return collection
+    return _one_of(collection) if method in _TAKING_ONE and collection.role is Role.SEVERAL else None
+
+
+def _is_property(function: Function) -> bool:
+    return not isinstance(function, ast.Lambda) and bool(_decorators(function) & {"property", "cached_property"})
+
+
+def _decorators(function: Definition) -> Set[str]:
+    """The last names of a function's decorators."""
+    called = (node.func if isinstance(node, ast.Call) else node for node in function.decorator_list)
+    return {ast.unparse(node).rpartition(".")[2] for node in called}
 
 
 def _result(function: str) -> Optional[Value]:
