@@ -331,7 +331,8 @@ class NamesTest(CheckerTest):
         self.assertEqual(self.names(code)[1:], ["3 concurrent.futures.Future.result"])
 
     def test_each_row_of_the_reference_is_found(self) -> None:
-        for name in ("threading.Thread.getName", "sched.scheduler.delayfunc", "faulthandler.dump_traceback_later"):
+        old = ("threading.Thread.getName", "threading.Thread.isAlive")
+        for name in (*old, "sched.scheduler.delayfunc", "faulthandler.dump_traceback_later"):
             self.assertIsNotNone(self.reference.find(name), name)
 
 
@@ -343,6 +344,10 @@ class NoCounterpartTest(CheckerTest):
 
     def test_row_that_says_none(self) -> None:
         self.assertEqual(self.none("import threading\nthreading.settrace(print)"), ["2 threading.settrace"])
+
+    def test_end_of_the_program(self) -> None:
+        code = "import atexit, os\natexit.register(print)\nos._exit(1)"
+        self.assertEqual(self.none(code), ["2 atexit.register", "3 os._exit"])
 
     def test_private_name(self) -> None:
         code = """
@@ -718,6 +723,17 @@ class TrapsTest(CheckerTest):
                 with lock: pass
             """
         self.assertEqual(self.traps(code), [])
+
+    def test_exit_in_a_target_only(self) -> None:
+        code = """
+            import sys
+            from threading import Thread
+            def work():
+                if sys.argv: sys.exit(1)
+            Thread(target=work).start()
+            def main(): sys.exit()
+            """
+        self.assertEqual(self.traps(code), ["4 exit-in-a-thread sys.exit(1)"])
 
     def test_each_trap_has_a_place_in_the_guide_and_the_other_way_round(self) -> None:
         guide = GUIDE.read_text(encoding="utf-8")

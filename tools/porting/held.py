@@ -7,8 +7,8 @@ import re
 from typing import FrozenSet, Iterable, Iterator, Optional, Tuple
 
 from porting import library
-from porting.scopes import FUNCTIONS
-from porting.source import Source, own_nodes, quoted
+from porting.scopes import FUNCTIONS, own_nodes
+from porting.source import Source, quoted
 
 Locks = FrozenSet[str]  # locks as they are written: `self._lock`
 

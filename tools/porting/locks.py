@@ -6,8 +6,8 @@ import ast
 from typing import Iterator, List, Tuple
 
 from porting.held import NO_LOCKS, Held, Locks
-from porting.scopes import FUNCTIONS, Definition
-from porting.source import Source, own_nodes, quoted
+from porting.scopes import FUNCTIONS, Definition, own_nodes
+from porting.source import Source, quoted
 
 
 def acquired_twice(source: Source) -> Iterator[Tuple[ast.AST, str]]:

@@ -6,7 +6,8 @@ import ast
 from typing import Dict, Iterator, List, Set, Tuple
 
 from porting import library
-from porting.source import Source, own_nodes, quoted
+from porting.scopes import own_nodes
+from porting.source import Source, quoted
 from porting.targets import run_by_threads
 
 _CATCHES_ALL = {"Exception", "BaseException"}

@@ -9,7 +9,7 @@ from porting import library
 from porting.annotations import parse_strings
 from porting.bindings import ScopeBuilder
 from porting.calls import passed
-from porting.scopes import Binding, Function, LocalClass, LocalFunction, Reading, Role, own_nodes
+from porting.scopes import Binding, Function, LocalClass, LocalFunction, Reading, Role
 from porting.values import Evaluator
 
 _LENGTH = 70  # of a piece of code that is quoted

@@ -13,7 +13,9 @@ from porting.collections import written_unguarded
 from porting.held import LOCKS
 from porting.locks import acquired_twice
 from porting.loops import catch_alls, flags_in_fields
-from porting.source import Source, assigns, own_nodes, quoted
+from porting.scopes import own_nodes
+from porting.source import Source, assigns, quoted
+from porting.targets import targets
 
 Place = Tuple[ast.AST, str]  # where, and the code that says what is meant
 
@@ -123,6 +125,16 @@ def _daemon_attributes(source: Source) -> Iterator[Place]:
             yield from ((node, quoted(node)) for node in local.node.body if assigns(node, "daemon"))
 
 
+# sys.exit() in a target
+
+
+def _exits(source: Source) -> Iterator[Place]:
+    for function in targets(source):
+        for node in own_nodes(function):
+            if isinstance(node, ast.Call) and source.callee(node) == "sys.exit":
+                yield node, quoted(node)
+
+
 TRAPS = (
     Trap(
         "number-for-blocking",
@@ -137,6 +149,7 @@ TRAPS = (
         "nothing can extend Queue; the store returns whether an item counts",
         _subclasses_of_queue,
     ),
+    Trap("exit-in-a-thread", "throw exit()", "System.exit ends the whole program", _exits),
     Trap(
         "flag-in-a-field",
         "Event, or a volatile field",
