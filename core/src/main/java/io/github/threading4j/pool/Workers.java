@@ -114,8 +114,7 @@ final class Workers {
     /** Starts the threads of a pool, all or none. */
     void start(Object pool) {
         try {
-            onceCollected =
-                    ExecutorCleaner.tell(pool, this::noMoreTasks); // no result is outstanding then
+            onceCollected = ExecutorCleaner.tell(pool, this::noMoreTasks); // no result is outstanding then
             for (var worker : workers) {
                 worker.start();
             }

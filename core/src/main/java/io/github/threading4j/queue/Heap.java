@@ -31,8 +31,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
     }
 
     @Override
-    @SuppressWarnings(
-            "ReturnValueIgnored") // the first item has none to be compared with, and must be comparable too
+    @SuppressWarnings("ReturnValueIgnored") // the first item has none to be compared with, and must be comparable too
     public boolean add(T item) {
         if (size == 0) {
             order.compare(item, item);
