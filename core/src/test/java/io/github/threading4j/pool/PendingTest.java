@@ -108,8 +108,8 @@ class PendingTest {
     }
 
     /**
-     * Maps more and more where memory is short: each map has a list or an error, each imap comes to an end, and the pool
-     * works once there is memory. This thread is as short of it, and tries again until it gets some.
+     * Maps more and more where memory is short: each map has a list or an error, each imap comes to an end, and the
+     * pool works once there is memory. The main thread is short of memory too, and tries again until it gets some.
      */
     static final class ShortOfMemory {
         private static int lists;
