@@ -69,6 +69,19 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
         return new WaitSet(awaited);
     }
 
+    /**
+     * Creates the queue of this synchronizer, which the calling thread holds, if it has none yet.
+     *
+     * <p>A signal moves a waiter to that queue. On older Javas the first signal creates the queue after it has removed
+     * the waiter from the wait set: without memory at that point, no later signal would find the waiter. So the thread
+     * creates the queue before it waits, where a failure is its own.
+     */
+    private void createQueue() throws InterruptedException {
+        if (!hasContended() && isHeldExclusively()) {
+            tryAcquireNanos(1, 1); // enters the queue, and gives up: the thread holds this synchronizer itself
+        }
+    }
+
     /** The threads that have released this synchronizer to wait for a signal. */
     public final class WaitSet extends ConditionObject implements Blocker {
         private static final long serialVersionUID = 1L;
@@ -87,6 +100,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
          * @throws InterruptedException if the thread is interrupted before or while it waits for the signal
          */
         public boolean awaitSignal(long nanos) throws InterruptedException {
+            createQueue();
             if (nanos == Timeout.FOREVER) {
                 await();
                 return true;
@@ -94,23 +108,14 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
             return await(nanos, TimeUnit.NANOSECONDS);
         }
 
-        /** Signals the longest-waiting thread, if any; retries while there is no memory for that. */
+        /** Signals the longest-waiting thread, if any; allocates nothing, so it can't fail for lack of memory. */
         public void signalOne() {
-            for (var signalled = false; !signalled; ) {
-                try {
-                    signal();
-                    signalled = true;
-                } catch (OutOfMemoryError e) { // no other thread may wake the waiter
-                    Thread.yield();
-                }
-            }
+            signal();
         }
 
-        /** Signals all waiters; retries while there is no memory for that. */
+        /** Signals all waiting threads; allocates nothing, so it can't fail for lack of memory. */
         public void signalEach() {
-            while (hasWaiters()) {
-                signalOne();
-            }
+            signalAll();
         }
 
         @Override

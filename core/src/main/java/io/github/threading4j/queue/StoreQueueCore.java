@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queue backed by a user's store, which may drop an item, and may fail.
  *
- * <p>Whether to wake a waiting thread is known only after the store has returned. Nothing may fail from then on, so a
- * signal that runs out of memory is retried until it succeeds. A thread that can't use a wake-up that it may have
- * consumed passes it on.
+ * <p>Whether to wake a waiting thread is known only after the store has returned. From then on nothing is allocated. A
+ * thread that can't use a wake-up that it may have consumed passes it on.
  */
 final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T> {
     StoreQueueCore(Object queue, QueueStore<T> store, int maxsize, @Nullable String name) {

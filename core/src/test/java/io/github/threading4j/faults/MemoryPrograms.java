@@ -2,6 +2,8 @@ package io.github.threading4j.faults;
 
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.futures.ThreadPoolExecutor;
+import io.github.threading4j.queue.Queue;
+import io.github.threading4j.queue.QueueStore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -15,6 +17,8 @@ final class MemoryPrograms {
 
     private static final int ATTEMPTS = 10_000;
 
+    private static final double LONG_SECONDS = 10;
+
     private static final AtomicReference<Object[]> HOARD = new AtomicReference<>();
 
     private MemoryPrograms() {}
@@ -25,6 +29,7 @@ final class MemoryPrograms {
         switch (args[0]) {
             case "start" -> start();
             case "submit" -> submit();
+            case "put" -> put();
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
@@ -109,5 +114,51 @@ final class MemoryPrograms {
             }
         }
         System.out.println(NEVER_OUT);
+    }
+
+    /** Puts something into new queues, for each of which a thread waits that nothing else ever waited for. */
+    private static void put() throws Exception {
+        var rounds = 10;
+        for (int i = 0; i < rounds; i++) {
+            put(new Queue<>());
+            put(Queue.withStore(0, new OneItem()));
+        }
+        System.out.println("each item was taken");
+    }
+
+    private static void put(Queue<String> queue) throws Exception {
+        var getter = NamedThread.builder().daemon(true).unstarted(queue::get);
+        getter.start();
+        while (getter.toJavaThread().getState() != Thread.State.WAITING) {
+            Thread.yield();
+        }
+        if (failsWithoutMemory(() -> queue.putNowait("item"))) {
+            queue.putNowait("item");
+        }
+        if (!getter.join(LONG_SECONDS)) {
+            throw new AssertionError("nobody has taken the item of " + queue);
+        }
+    }
+
+    /** A store that allocates nothing. */
+    private static final class OneItem implements QueueStore<String> {
+        private int size;
+
+        @Override
+        public boolean add(String item) {
+            size++;
+            return true;
+        }
+
+        @Override
+        public String remove() {
+            size--;
+            return "item";
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
     }
 }
