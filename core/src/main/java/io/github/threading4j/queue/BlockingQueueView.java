@@ -5,6 +5,7 @@ import io.github.threading4j.internal.Timeout;
 import java.util.AbstractQueue;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Spliterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,12 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
                 core.remove(removed);
             }
         };
+    }
+
+    /** Traverses a snapshot: the inherited one takes its items and their number at two moments. */
+    @Override
+    public Spliterator<T> spliterator() {
+        return core.snapshot().spliterator();
     }
 
     @Override

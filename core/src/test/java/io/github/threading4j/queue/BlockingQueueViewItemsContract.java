@@ -63,6 +63,23 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
         assertThat(queue.empty()).isTrue();
     }
 
+    /** A stream relies on the number of items that the spliterator tells it. */
+    @Test
+    default void spliterator_isASnapshot_ofThatManyItems() throws Exception {
+        var view = create(0).asBlockingQueue();
+        view.addAll(List.of(1, 2, 3));
+        var items = view.spliterator();
+        var taken = new ArrayList<Integer>();
+        view.drainTo(taken, 2);
+        assertThat(items.getExactSizeIfKnown()).isEqualTo(3);
+        view.drainTo(taken);
+        view.put(4);
+        var seen = new ArrayList<Integer>();
+        items.forEachRemaining(seen::add);
+        assertThat(seen).isEqualTo(taken);
+        assertThat(view.stream().toList()).containsExactly(4);
+    }
+
     @Test
     default void clear_ofTheView_countsAsDone_nullItemsToo() throws Exception {
         var queue = create(0);
