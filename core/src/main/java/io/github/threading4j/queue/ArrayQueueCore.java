@@ -103,11 +103,11 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         }
     }
 
-    /** Removes the item that is this object (by identity) and counts it as done; returns whether it was there. */
-    boolean remove(Object item) {
+    /** Removes an item as {@link Items#remove} does, and counts it as done; returns whether it was there. */
+    boolean remove(T item, int skipped) {
         try (var hold = mutex.hold()) {
             notFull.signal(); // first, as in take(); a waiter that finds no capacity waits on
-            var removed = listed.remove(item);
+            var removed = listed.remove(item, skipped);
             tasks.drop(removed ? 1 : 0);
             return removed;
         }

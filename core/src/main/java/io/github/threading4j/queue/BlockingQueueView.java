@@ -5,6 +5,8 @@ import io.github.threading4j.internal.Timeout;
 import java.util.AbstractQueue;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +89,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
     @Override
     public boolean remove(@Nullable Object object) {
         for (var item : core.snapshot()) {
-            if (object != null && item != null && object.equals(item) && core.remove(item)) {
+            if (object != null && item != null && object.equals(item) && core.remove(item, 0)) {
                 return true;
             }
         }
@@ -97,32 +99,57 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
     /** Iterates over a snapshot; {@code remove} removes an item if it is still there, and counts it as done. */
     @Override
     public Iterator<T> iterator() {
-        var items = core.snapshot().iterator();
-        return new Iterator<>() {
-            private @Nullable T last;
+        return new SnapshotIterator<>(core);
+    }
 
-            @Override
-            public boolean hasNext() {
-                return items.hasNext();
+    private static final class SnapshotIterator<T extends @Nullable Object> implements Iterator<T> {
+        private final ArrayQueueCore<T> core;
+        private final List<T> items;
+        private final boolean[] removed;
+        private int next;
+        private boolean canRemove;
+
+        SnapshotIterator(ArrayQueueCore<T> core) {
+            this.core = core;
+            this.items = core.snapshot();
+            this.removed = new boolean[items.size()];
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next < items.size();
+        }
+
+        @Override
+        public T next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("no item after the last one");
             }
+            canRemove = true;
+            return items.get(next++);
+        }
 
-            @Override
-            public T next() {
-                var next = items.next();
-                last = next;
-                return next;
+        @Override
+        public void remove() {
+            if (!canRemove) {
+                throw new IllegalStateException("nothing to remove (expected one call of next() before each)");
             }
+            var last = next - 1;
+            core.remove(items.get(last), keptBefore(last));
+            removed[last] = true;
+            canRemove = false;
+        }
 
-            @Override
-            public void remove() {
-                var removed = last;
-                if (removed == null) {
-                    throw new IllegalStateException("nothing to remove (expected one call of next() before each)");
+        /** Returns how many earlier occurrences of an item were kept, which are ahead of it in the queue. */
+        private int keptBefore(int place) {
+            var kept = 0;
+            for (var i = 0; i < place; i++) {
+                if (items.get(i) == items.get(place) && !removed[i]) {
+                    kept++;
                 }
-                last = null;
-                core.remove(removed);
             }
-        };
+            return kept;
+        }
     }
 
     /** Traverses a snapshot: the inherited one takes its items and their number at two moments. */

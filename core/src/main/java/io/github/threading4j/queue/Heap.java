@@ -56,8 +56,9 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
         return smallest;
     }
 
+    /** Removes any of them: in a heap, it makes no difference which. */
     @Override
-    public boolean remove(Object item) {
+    public boolean remove(@Nullable Object item, int skipped) {
         for (var i = 0; i < size; i++) {
             if (slots[i] == item) {
                 removeAt(i);

@@ -12,8 +12,15 @@ interface Items<T extends @Nullable Object> extends CountedItems<T> {
     /** Returns the next item without removing it; there must be one. */
     T peek();
 
-    /** Removes the item that is this object (by identity), wherever it is; returns whether it was there. */
-    boolean remove(Object item);
+    /**
+     * Removes one of the items that are this object (by identity).
+     *
+     * @param item the object, or null
+     * @param skipped which one: the number of its occurrences that leave earlier and stay; the last one if there are
+     *     not that many others, since the earlier ones have left
+     * @return whether there was one
+     */
+    boolean remove(@Nullable Object item, int skipped);
 
     /** Returns a copy, in the order in which the items would leave. */
     List<T> toList();

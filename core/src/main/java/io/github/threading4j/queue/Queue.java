@@ -449,13 +449,14 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Returns a view of this queue as a {@link BlockingQueue}, for Java code. The view rejects null; if the next item
-     * is null, its methods throw {@link NullPointerException} and leave the item in the queue. After a shutdown, {@code
-     * offer} returns false, {@code add} throws {@link IllegalStateException}, {@code put} throws {@link
+     * Returns a view of this queue as a {@link BlockingQueue}, for Java code. The view accepts no null. If the next
+     * item is null, the methods that return or take it throw {@link NullPointerException} and leave it in the queue;
+     * iterators, {@code toArray} and {@code contains} show null items like others. After a shutdown, {@code offer}
+     * returns false, {@code add} throws {@link IllegalStateException}, {@code put} throws {@link
      * QueueShutDownException}, and {@code take} throws it once the queue is empty. Items taken count as unfinished
      * until {@link #taskDone()}; items removed by {@code clear} and the {@code remove} methods count as done. Iterators
-     * traverse a copy, and their {@code remove} removes the item if it is still in the queue. {@code remove(Object)}
-     * calls {@code equals} without holding a lock.
+     * and streams traverse a copy; an iterator's {@code remove} removes the item if it is still in the queue. {@code
+     * remove(Object)} calls {@code equals} without holding a lock.
      *
      * @return a view, or the queue that was passed to {@link #of}
      * @throws UnsupportedOperationException if the queue has a {@link QueueStore}

@@ -63,14 +63,24 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
     }
 
     @Override
-    public boolean remove(Object item) {
-        for (var i = 0; i < size; i++) {
-            if (slots[slot(i)] == item) {
-                removeAt(i);
-                return true;
+    public boolean remove(@Nullable Object item, int skipped) {
+        var found = -1;
+        var left = skipped;
+        for (var i = 0; i < size && left >= 0; i++) {
+            if (slots[slot(placeOf(i))] == item) {
+                found = placeOf(i);
+                left--;
             }
         }
-        return false;
+        if (found >= 0) {
+            removeAt(found);
+        }
+        return found >= 0;
+    }
+
+    /** Returns the place of the item that leaves after that many others. */
+    private int placeOf(int earlier) {
+        return takesLast ? size - 1 - earlier : earlier;
     }
 
     private void removeAt(int place) {
@@ -98,7 +108,7 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
     public List<T> toList() {
         var items = new ArrayList<T>(size);
         for (var i = 0; i < size; i++) {
-            items.add(at(slot(takesLast ? size - 1 - i : i)));
+            items.add(at(slot(placeOf(i))));
         }
         return items;
     }

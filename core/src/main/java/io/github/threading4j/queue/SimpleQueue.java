@@ -141,11 +141,12 @@ public final class SimpleQueue<T extends @Nullable Object> {
     }
 
     /**
-     * Returns a view of this queue as a {@link BlockingQueue}, for Java code. The view rejects null; if the next item
-     * is null, its methods throw {@link NullPointerException} and leave the item in the queue. It is unbounded: {@code
-     * put} and {@code offer} never wait, and {@code remainingCapacity} is {@link Integer#MAX_VALUE}. Iterators traverse
-     * a copy, and their {@code remove} removes the item if it is still in the queue. {@code remove(Object)} calls
-     * {@code equals} without holding a lock.
+     * Returns a view of this queue as a {@link BlockingQueue}, for Java code. The view accepts no null. If the next
+     * item is null, the methods that return or take it throw {@link NullPointerException} and leave it in the queue;
+     * iterators, {@code toArray} and {@code contains} show null items like others. It is unbounded: {@code put} and
+     * {@code offer} never wait, and {@code remainingCapacity} is {@link Integer#MAX_VALUE}. Iterators and streams
+     * traverse a copy; an iterator's {@code remove} removes the item if it is still in the queue. {@code
+     * remove(Object)} calls {@code equals} without holding a lock.
      *
      * @return a view
      */

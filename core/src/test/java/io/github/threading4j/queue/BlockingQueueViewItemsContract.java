@@ -9,6 +9,7 @@ import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The view of a queue as a collection: iterates over its items, drains and removes them. */
@@ -132,6 +133,52 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
         assertThat(view.remove(second)).isTrue();
         iterator.remove(); // gone already
         assertThat(view).hasSize(1).doesNotContain(second);
+    }
+
+    @Test
+    default void iterator_removesTheOccurrenceThatItReturned() throws Exception {
+        var queue = create(0);
+        var view = queue.asBlockingQueue();
+        view.addAll(List.of(1, 2, 1, 2, 1));
+        var expected = new ArrayList<>(view);
+        var iterator = view.iterator();
+        for (var i = 0; i < 5; i++) {
+            iterator.next();
+            if (i == 2 || i == 4) {
+                iterator.remove();
+            }
+        }
+        expected.remove(4);
+        expected.remove(2);
+        assertThat(view).containsExactlyElementsOf(expected);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(3);
+    }
+
+    @Test
+    default void iterator_removesTheLastOccurrence_ifTheEarlierOnesHaveLeft() throws Exception {
+        var view = create(0).asBlockingQueue();
+        view.addAll(List.of(1, 1, 1));
+        var iterator = view.iterator();
+        iterator.next();
+        iterator.next();
+        view.take();
+        view.take();
+        iterator.remove();
+        assertThat(view).isEmpty();
+    }
+
+    @Test
+    default void nullItems_areShown_andCanBeRemoved() throws Exception {
+        var queue = create(0);
+        for (var item : new Integer[] {1, null, null}) {
+            queue.put(item);
+        }
+        var view = queue.asBlockingQueue();
+        assertThat(view.contains(null)).isTrue();
+        assertThat(view.toArray()).containsExactlyInAnyOrder(1, null, null);
+        assertThat(view.removeIf(Objects::isNull)).isTrue();
+        assertThat(view).containsExactly(1);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
     }
 
     /** An {@code equals} is user code, which may use the queue. */

@@ -118,14 +118,14 @@ class HeapTest implements ItemsContract {
             }
             while (!items.isEmpty()) {
                 var item = items.remove(random.nextInt(items.size()));
-                assertThat(heap.remove(item)).isTrue();
+                assertThat(heap.remove(item, 0)).isTrue();
                 assertThat(heap.size()).isEqualTo(items.size());
                 assertThat(heap.toList()).isEqualTo(items.stream().sorted().toList());
                 if (heap.size() > 0) {
                     assertThat(heap.peek()).isEqualTo(Collections.min(items));
                 }
             }
-            assertThat(heap.remove((Object) 1000)).isFalse();
+            assertThat(heap.remove(1000, 0)).isFalse();
         }
     }
 
@@ -142,7 +142,7 @@ class HeapTest implements ItemsContract {
         items.forEach(heap::add);
         for (var item : items.subList(0, 9)) {
             fails[0] = true;
-            assertThatThrownBy(() -> heap.remove((Object) item)).hasMessage("cannot compare");
+            assertThatThrownBy(() -> heap.remove(item, 0)).hasMessage("cannot compare");
             fails[0] = false;
             assertThat(heap.toList()).isEqualTo(items);
         }

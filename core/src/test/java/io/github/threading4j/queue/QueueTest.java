@@ -120,8 +120,8 @@ class QueueTest implements QueueContract {
         }
 
         @Override
-        public boolean remove(Object item) {
-            return items.remove(item);
+        public boolean remove(Object item, int skipped) {
+            return items.remove(item, skipped);
         }
 
         @Override

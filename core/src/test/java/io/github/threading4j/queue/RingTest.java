@@ -90,9 +90,9 @@ class RingTest {
                     items.add(item);
                     ring.add(item);
                 }
-                assertThat(ring.remove(new Object())).isFalse();
-                assertThat(ring.remove(items.get(removed))).isTrue();
-                assertThat(ring.remove(items.get(removed))).isFalse();
+                assertThat(ring.remove(new Object(), 0)).isFalse();
+                assertThat(ring.remove(items.get(removed), 0)).isTrue();
+                assertThat(ring.remove(items.get(removed), 0)).isFalse();
                 items.remove(removed);
                 assertThat(ring.toList()).containsExactlyInAnyOrderElementsOf(items);
                 var first = ring.toList();

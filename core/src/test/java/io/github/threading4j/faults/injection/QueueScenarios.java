@@ -270,6 +270,8 @@ final class QueueScenarios {
         trial.attempt(view::toString);
         trial.attempt(view::peek);
         trial.attempt(() -> List.copyOf(view));
+        trial.attempt(() -> view.stream().toList());
+        trial.attempt(() -> view.removeIf(item -> item == 1));
         trial.attempt(view::take);
         trial.attempt(() -> view.poll(1, TimeUnit.SECONDS));
         trial.attempt(view::poll);
