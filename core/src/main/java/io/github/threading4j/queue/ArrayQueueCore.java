@@ -59,7 +59,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         try {
             return awaitItem(nanos) ? takeNonNull() : null;
         } catch (QueueShutDownException end) {
-            if (nanos == Timeout.FOREVER) {
+            if (nanos == Timeout.FOREVER || !isOwn(end)) {
                 throw end;
             }
             return null;

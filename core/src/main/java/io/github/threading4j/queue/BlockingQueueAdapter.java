@@ -157,10 +157,10 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         return false;
     }
 
-    /** Only the view of a queue of this library throws it. */
+    /** The backing queue threw it: if it is not a view itself, it may wrap one. */
     @Override
-    boolean isAtEnd() {
-        return true;
+    boolean isOwn(QueueShutDownException end) {
+        return !(queue instanceof BlockingQueueView<?> view) || view.core.isOwn(end);
     }
 
     /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link Queue} or {@link SimpleQueue} as a {@link BlockingQueue}; {@link BlockingQueueAdapter} is the opposite. */
 final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<T> implements BlockingQueue<T> {
-    private final ArrayQueueCore<T> core;
+    final ArrayQueueCore<T> core;
 
     BlockingQueueView(ArrayQueueCore<T> core) {
         this.core = core;
@@ -26,6 +26,9 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
         try {
             return core.offerNow(item);
         } catch (QueueShutDownException end) {
+            if (!core.isOwn(end)) {
+                throw end;
+            }
             return false;
         }
     }
@@ -36,6 +39,9 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
         try {
             return core.offer(item, Timeout.of(timeout, unit));
         } catch (QueueShutDownException end) {
+            if (!core.isOwn(end)) {
+                throw end;
+            }
             return false;
         }
     }

@@ -148,13 +148,13 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
 
     private void checkOpen() {
         if (shutDown) {
-            throw new QueueShutDownException("queue was shut down: " + owner);
+            throw new QueueShutDownException(this, "queue was shut down: " + owner);
         }
     }
 
     private void checkNotAtEnd() {
         if (shutDown && items.size() == 0) {
-            throw new QueueShutDownException("queue was shut down: " + owner);
+            throw new QueueShutDownException(this, "queue was shut down: " + owner);
         }
     }
 
@@ -206,13 +206,6 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
     boolean isShutdown() {
         try (var hold = mutex.hold()) {
             return shutDown;
-        }
-    }
-
-    @Override
-    boolean isAtEnd() {
-        try (var hold = mutex.hold()) {
-            return shutDown && items.size() == 0;
         }
     }
 

@@ -43,8 +43,10 @@ abstract class QueueCore<T extends @Nullable Object> {
 
     abstract boolean isShutdown();
 
-    /** Returns whether a {@link QueueShutDownException} of a get is this queue's own, rather than thrown by a store. */
-    abstract boolean isAtEnd();
+    /** Returns whether a {@link QueueShutDownException} is this queue's own, rather than thrown by user code in it. */
+    boolean isOwn(QueueShutDownException end) {
+        return end.isOf(this);
+    }
 
     abstract int clear();
 

@@ -32,7 +32,7 @@ final class UntilShutdown<T extends @Nullable Object> implements Iterator<T> {
             fetched = queue.getTask();
             return true;
         } catch (QueueShutDownException end) {
-            if (!queue.core.isAtEnd()) {
+            if (!queue.core.isOwn(end)) {
                 throw end;
             }
             return false;

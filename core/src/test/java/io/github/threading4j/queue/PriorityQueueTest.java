@@ -1,5 +1,6 @@
 package io.github.threading4j.queue;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,10 +10,12 @@ import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class PriorityQueueTest implements QueueContract {
@@ -81,6 +84,44 @@ class PriorityQueueTest implements QueueContract {
             }
         }
         assertThat(queue.get()).isEqualTo(2);
+    }
+
+    /** Its type alone would say that this queue has been shut down, and the error would be lost. */
+    @Test
+    void shutdownOfAnotherQueue_thrownByTheComparator_isAnError_inTheView() throws Exception {
+        var other = new Queue<Integer>();
+        other.shutdown();
+        var failing = new AtomicBoolean();
+        var queue = new PriorityQueue<Integer>((a, b) -> {
+            if (failing.get()) {
+                other.getNowait();
+            }
+            return a.compareTo(b);
+        });
+        queue.put(1);
+        queue.put(2);
+        queue.put(3);
+        failing.set(true);
+        var view = queue.asBlockingQueue();
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                () -> view.offer(4),
+                () -> view.offer(4, 1, SECONDS),
+                view::take,
+                () -> view.poll(1, SECONDS),
+                view::poll)) {
+            assertThatThrownBy(use)
+                    .isInstanceOf(QueueShutDownException.class)
+                    .hasMessage("queue was shut down: " + other);
+        }
+        queue.shutdown();
+        for (var loop : List.of(queue.untilShutdown(), Queue.of(view).untilShutdown())) {
+            assertThatThrownBy(() -> loop.iterator().hasNext()).isInstanceOf(QueueShutDownException.class);
+        }
+        failing.set(false);
+        var rest = new ArrayList<Integer>();
+        queue.untilShutdown().forEach(rest::add);
+        assertThat(rest).containsExactly(1, 2, 3);
+        assertThat(Queue.of(view).untilShutdown().iterator().hasNext()).isFalse();
     }
 
     @Test

@@ -203,7 +203,7 @@ class QueueStoreFaultsTest {
     void loop_overAStoreThatFails_throws_andGoesOnAfterwards() throws Exception {
         for (var failure : List.of(
                 new IllegalStateException("no disk"),
-                new QueueShutDownException("of another queue, of which this store is made"))) {
+                new QueueShutDownException(new Object(), "of another queue, of which this store is made"))) {
             var store = ScriptedStore.of(1, 2);
             var queue = Queue.withStore(0, store);
             queue.shutdown();
