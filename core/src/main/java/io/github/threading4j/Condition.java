@@ -148,7 +148,7 @@ public final class Condition implements Acquirable {
         if (lock instanceof RLock reentrant) {
             return reentrant.sync();
         }
-        throw new IllegalArgumentException("lock has no conditions: " + lock
+        throw new IllegalArgumentException("lock has no conditions: " + Labels.describe(lock)
                 + " (expected a Lock, an RLock, a Condition, or Acquirable.of(lock))");
     }
 
@@ -274,7 +274,7 @@ public final class Condition implements Acquirable {
     public boolean locked() {
         if (sync == null) {
             throw new UnsupportedOperationException(
-                    "locked() of a lock of Java: " + lock + " (expected a Lock or RLock)");
+                    "locked() of a lock of Java: " + Labels.describe(lock) + " (expected a Lock or RLock)");
         }
         return sync.isLocked();
     }

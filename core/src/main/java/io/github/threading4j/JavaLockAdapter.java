@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.CheckReturnValue;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,9 @@ final class JavaLockAdapter implements Acquirable {
 
     private UnsupportedOperationException noConditions(@Nullable Throwable cause) {
         return new UnsupportedOperationException(
-                "lock has no conditions: " + lock + " (expected a lock whose newCondition() returns one)", cause);
+                "lock has no conditions: " + Labels.describe(lock)
+                        + " (expected a lock whose newCondition() returns one)",
+                cause);
     }
 
     @Override

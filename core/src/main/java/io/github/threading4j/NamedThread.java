@@ -344,7 +344,7 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     private IllegalStateException tooLateForDaemon(@Nullable Exception cause) {
-        return new IllegalStateException("cannot set daemon status of active thread: " + this, cause);
+        return new IllegalStateException("cannot set daemon status of active thread: " + describe(), cause);
     }
 
     /** {@return whether this is a virtual thread, not a platform thread} */

@@ -104,7 +104,7 @@ abstract class ThreadLifecycle {
             startJavaThread();
         } catch (OutOfMemoryError e) { // what the JVM throws if the system can't start another thread
             undoBegin();
-            throw new IllegalStateException("can't start new thread: " + this + " (" + e.getMessage() + ")", e);
+            throw new IllegalStateException("can't start new thread: " + describe() + " (" + e.getMessage() + ")", e);
         } catch (Throwable e) {
             undoBegin();
             throw e;
@@ -113,7 +113,7 @@ abstract class ThreadLifecycle {
     }
 
     private IllegalStateException onlyOnce() {
-        return new IllegalStateException("threads can only be started once: " + this);
+        return new IllegalStateException("threads can only be started once: " + describe());
     }
 
     /** Returns a copy of the calling thread's context, or null for an empty one, as most threads have. */
@@ -223,10 +223,10 @@ abstract class ThreadLifecycle {
      */
     boolean joinWithin(long nanos) throws InterruptedException {
         if (!wasStarted()) {
-            throw new IllegalStateException("cannot join thread before it is started: " + this);
+            throw new IllegalStateException("cannot join thread before it is started: " + describe());
         }
         if (thread() == Thread.currentThread()) {
-            throw new IllegalStateException("cannot join current thread: " + this);
+            throw new IllegalStateException("cannot join current thread: " + describe());
         }
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before joining " + describe());

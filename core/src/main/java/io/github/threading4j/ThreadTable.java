@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.SystemThreads;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.WeakThreadMap;
@@ -199,8 +200,8 @@ final class ThreadTable {
         }
 
         @Override
-        public String describe(Object thread) {
-            return ((NamedThread) thread).describe();
+        public String describe(Object object) {
+            return object instanceof NamedThread thread ? thread.describe() : Labels.describe(object);
         }
     }
 

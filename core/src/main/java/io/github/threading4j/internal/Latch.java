@@ -115,7 +115,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
             return true; // a simultaneous or later interrupt is left for the caller's next wait
         }
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted before waiting for " + Labels.describe(awaited));
+            throw new InterruptedException("interrupted before waiting for " + describeAwaited());
         }
         if (nanos <= 0) {
             return isOpen();
@@ -132,13 +132,17 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
                     return true;
                 }
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("interrupted while waiting for " + Labels.describe(awaited));
+                    throw new InterruptedException("interrupted while waiting for " + describeAwaited());
                 }
             }
             return isOpen();
         } finally {
             leave(me);
         }
+    }
+
+    private String describeAwaited() {
+        return ThreadingAccess.get().describe(awaited);
     }
 
     private void park(long nanos) {

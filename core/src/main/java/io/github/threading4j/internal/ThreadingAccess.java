@@ -91,12 +91,13 @@ public abstract class ThreadingAccess {
     public abstract String nameOf(Thread thread);
 
     /**
-     * Describes a {@code NamedThread} without calling an overridden {@code toString}.
+     * Describes an object for an error that must not be lost: a {@code NamedThread} without calling a {@code toString}
+     * that a subclass overrides, which might fail or wait, and anything else as {@link Labels#describe} does.
      *
-     * @param thread the NamedThread
-     * @return the result of {@code NamedThread.toString}
+     * @param object any object
+     * @return the description
      */
-    public abstract String describe(Object thread);
+    public abstract String describe(Object object);
 
     /**
      * The implementation while there is no thread of this library and no excepthook: Java's threads, standard error.
@@ -146,8 +147,8 @@ public abstract class ThreadingAccess {
         }
 
         @Override
-        public String describe(Object thread) {
-            return Labels.describe(thread);
+        public String describe(Object object) {
+            return Labels.describe(object);
         }
     }
 }
