@@ -45,7 +45,12 @@ final class JavaLockAdapter implements Acquirable {
     @Override
     @CheckReturnValue
     public boolean acquire(Duration timeout) throws InterruptedException {
-        return lock.tryLock(Timeout.of(timeout), TimeUnit.NANOSECONDS);
+        var nanos = Timeout.of(timeout);
+        if (nanos == Timeout.FOREVER) { // some locks compare deadlines in a way that overflows
+            lock.lockInterruptibly();
+            return true;
+        }
+        return lock.tryLock(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.threading4j.contract.InterruptibleContract;
 import io.github.threading4j.contract.TimedAcquireContract;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,41 @@ class JavaLockAdapterTest {
         lock.unlock();
         lock.unlock();
         assertThat(Acquirable.of(lock)).hasToString(lock.toString());
+    }
+
+    /** A lock that computes its deadline in a way that overflows, as many do. */
+    private static final class OverflowingLock extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+            var deadline = System.nanoTime() + unit.toNanos(time);
+            while (System.nanoTime() < deadline) {
+                if (super.tryLock(1, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    @EachThreadKind
+    void acquire_withoutALimit_asksForNoTimeout(ThreadKind kind) throws Exception {
+        var lock = new OverflowingLock();
+        var condition = new io.github.threading4j.Condition(lock);
+        lock.lock();
+        try (var waiters = Bunch.start(kind, 3, index -> {
+            assertThat(switch (index) {
+                        case 0 -> condition.acquire(-1);
+                        case 1 -> condition.acquire(Duration.ofNanos(Long.MAX_VALUE));
+                        default -> Acquirable.of(lock).acquire(Duration.ofSeconds(Long.MAX_VALUE));
+                    })
+                    .isTrue();
+            lock.unlock();
+        })) {
+            Await.until("three wait", () -> lock.getQueueLength() == 3);
+            lock.unlock();
+        }
     }
 
     /** A lock that can do one thing only, like some distributed ones. */

@@ -91,6 +91,9 @@ final class EdgeScenarios {
             var lock = Acquirable.of(new ReentrantLock());
             lock.acquire(true);
             lock.release();
+            if (lock.acquire(Duration.ofNanos(Long.MAX_VALUE))) {
+                lock.release();
+            }
         });
     }
 
