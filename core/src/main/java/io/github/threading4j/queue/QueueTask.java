@@ -45,15 +45,20 @@ public final class QueueTask<T extends @Nullable Object> implements AutoCloseabl
     }
 
     /**
-     * Marks the item done.
+     * Marks the item done. If this fails, further calls try again, except after an {@link IllegalArgumentException}.
      *
      * @throws IllegalArgumentException if {@code taskDone} was called too many times elsewhere
      */
     @Override
     public void close() {
         if (!done) {
-            done = true;
-            queue.taskDone();
+            try {
+                queue.taskDone();
+            } catch (IllegalArgumentException e) { // there is nothing left to be done
+                done = true;
+                throw e;
+            }
+            done = true; // last, so that a call that failed can be repeated
         }
     }
 

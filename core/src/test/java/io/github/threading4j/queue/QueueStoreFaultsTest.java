@@ -154,6 +154,19 @@ class QueueStoreFaultsTest {
         assertThat(queue.get()).isEqualTo(1);
     }
 
+    @Test
+    void close_thatFails_canBeRepeated() throws Exception {
+        var store = ScriptedStore.of(1, 2);
+        var queue = Queue.withStore(0, store);
+        var task = queue.getTask();
+        store.beforeAdd = task::close;
+        assertThatThrownBy(() -> queue.put(3)).isInstanceOf(IllegalStateException.class);
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
+        task.close();
+        task.close();
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
+    }
+
     @EachThreadKind
     void clear_thatFails_countsWhatWasRemoved_andWakesPutters(ThreadKind kind) throws Exception {
         var store = ScriptedStore.of(1, 2, 3, 4, 5);

@@ -185,6 +185,18 @@ interface TaskContract extends QueueFixture {
     }
 
     @Test
+    default void close_tooOften_isReportedOnce() throws Exception {
+        var queue = create(0);
+        queue.put(1);
+        var task = queue.getTask();
+        queue.taskDone();
+        assertThatThrownBy(task::close).isInstanceOf(IllegalArgumentException.class);
+        queue.put(2);
+        task.close();
+        assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
+    }
+
+    @Test
     default void getTask_isDone_evenIfTheWorkFails() throws Exception {
         var queue = create(0);
         queue.put(1);
