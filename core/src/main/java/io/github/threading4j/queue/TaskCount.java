@@ -58,8 +58,10 @@ final class TaskCount {
         var deadline = System.nanoTime() + nanos;
         mutex.lock();
         try {
-            for (var left = nanos; unfinished > 0 && left > 0; left = Timeout.left(deadline, nanos)) {
+            var left = Timeout.left(deadline, nanos); // the time to acquire the mutex counts
+            while (unfinished > 0 && left > 0) {
                 allDone.awaitSignal(left);
+                left = Timeout.left(deadline, nanos);
             }
             return unfinished == 0;
         } finally {

@@ -44,6 +44,28 @@ class QueueTest implements QueueContract {
         }
     }
 
+    /** If it waited, it would see the interrupt. */
+    @EachThreadKind
+    void join_whoseTimeElapsesBeforeItHasTheMutex_doesNotWaitAgain(ThreadKind kind) throws Exception {
+        var queue = new Queue<Integer>();
+        queue.put(1);
+        var core = (MutexQueueCore<Integer>) queue.core;
+        core.mutex.lock();
+        try (var joiner = Bunch.start(kind, index -> {
+            assertThat(queue.join(0.001)).isFalse();
+            assertThat(Thread.interrupted()).isTrue();
+        })) {
+            try {
+                Await.waiting(joiner.thread(), queue);
+                var begin = System.nanoTime();
+                Await.until("the time has elapsed", () -> System.nanoTime() - begin > 1_000_000);
+                joiner.thread().interrupt();
+            } finally {
+                core.mutex.unlock();
+            }
+        }
+    }
+
     @Test
     void names_areShown_andNullIsRefused() {
         assertThat(new Queue<>(10, "jobs")).hasToString("Queue[name=jobs, size=0/10, unfinished=0]");
