@@ -18,9 +18,14 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     /** The number of items that were taken through this queue and are not done; guarded by the mutex. */
     private long atWork;
 
-    BlockingQueueAdapter(Object owner, BlockingQueue<T> queue) {
+    private BlockingQueueAdapter(Object owner, BlockingQueue<T> queue) {
         super(owner);
         this.queue = queue;
+    }
+
+    /** Creates one, as a {@code QueueCore}: to verify {@link Queue}, the JVM then need not load this class. */
+    static <T> QueueCore<T> create(Object owner, BlockingQueue<T> queue) {
+        return new BlockingQueueAdapter<>(owner, queue);
     }
 
     @Override

@@ -48,9 +48,10 @@ import org.jspecify.annotations.Nullable;
  * {@code shutdown} happen-before actions after a {@code QueueShutDownException} it causes. See the <a
  * href="../package-summary.html#memory">table of the package</a>.
  *
- * <p>Waiting threads are served in FIFO order, but a thread that arrives concurrently may overtake them. Each operation
- * takes constant time (logarithmic in a {@link PriorityQueue}; with a {@link QueueStore}, the time that the store
- * takes).
+ * <p>Waiting threads are served in FIFO order, but a thread that arrives concurrently may overtake them, and a call
+ * that fails, such as a {@code put} whose comparison throws, may move the longest waiter behind the others. Each
+ * operation takes constant time (logarithmic in a {@link PriorityQueue}; with a {@link QueueStore}, the time that the
+ * store takes).
  *
  * @param <T> the type of the items; may be a nullable type
  * @since 0.1.0
@@ -88,11 +89,11 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     private Queue(int maxsize, QueueStore<T> store, @Nullable String name) {
-        this.core = new StoreQueueCore<>(this, store, maxsize, name);
+        this.core = StoreQueueCore.create(this, store, maxsize, name);
     }
 
     private Queue(BlockingQueue<T> queue) {
-        this.core = new BlockingQueueAdapter<>(this, queue);
+        this.core = BlockingQueueAdapter.create(this, queue);
     }
 
     /**

@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * thread that can't use a wake-up that it may have consumed passes it on.
  */
 final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T> {
-    StoreQueueCore(Object queue, QueueStore<T> store, int maxsize, @Nullable String name) {
+    private StoreQueueCore(Object queue, QueueStore<T> store, int maxsize, @Nullable String name) {
         super(queue, new StoreItems<>(queue, store), maxsize, name);
+    }
+
+    /** Creates one, as a {@code QueueCore}: to verify {@link Queue}, the JVM then need not load this class. */
+    static <T extends @Nullable Object> QueueCore<T> create(
+            Object queue, QueueStore<T> store, int maxsize, @Nullable String name) {
+        return new StoreQueueCore<>(queue, store, maxsize, name);
     }
 
     @Override
