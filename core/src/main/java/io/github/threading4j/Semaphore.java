@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * owner: any thread may release, even one that never acquired, and the number of permits may exceed the initial one.
  * Use a {@link BoundedSemaphore} where that would be a mistake.
  *
- * <p>All forms of {@code acquire}, {@link #hold()} and {@code with} throw {@link InterruptedException}, without taking
- * a permit.
+ * <p>{@code acquire}, {@code hold} and {@code with} throw {@link InterruptedException} if the calling thread is
+ * interrupted, without taking a permit; so does {@code tryHold} with a timeout. {@code acquire(false)} and
+ * {@code tryHold()} never wait, and ignore interrupts.
  *
  * <pre>{@code
  * var permits = new Semaphore(2);
@@ -121,6 +122,13 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         permits.take(Timeout.FOREVER);
     }
 
+    /**
+     * Takes a permit, waiting only if {@code blocking}.
+     *
+     * @param blocking true waits like {@link #acquire()}; false does not wait, and ignores interrupts
+     * @return whether a permit was taken; always true if {@code blocking}
+     * @throws InterruptedException as {@link #acquire()}, if {@code blocking}
+     */
     @Override
     @CheckReturnValue
     public final boolean acquire(boolean blocking) throws InterruptedException {

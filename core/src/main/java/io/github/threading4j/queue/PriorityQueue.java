@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from Python.</b> If an item can't be compared, {@code put} throws the exception of the comparison
  * and does not add the item; Python leaves it in the queue. A comparison that fails in {@code get} changes nothing
  * either. A comparator replaces Python's idiom of tuples with a counter. It runs while the queue is locked, so it must
- * be quick. If it uses the queue, the operation that called it throws {@link IllegalStateException} and changes
- * nothing; in Python it deadlocks.
+ * be quick. If it calls the queue, that call throws {@link IllegalStateException}, or {@link InterruptedException} if
+ * it may wait and the thread is interrupted. If the comparator passes that on, the operation that called it throws the
+ * exception and changes nothing. In Python, it deadlocks.
  *
  * @param <T> the type of the items; may be a nullable type if the comparator takes null
  * @since 0.1.0

@@ -43,9 +43,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Since every other user of the queue waits meanwhile, a store must be quick and must not block; in particular, it
  * must not wait for another thread that uses the queue. If the store calls the queue, that call throws {@link
- * IllegalStateException}; only the queue's {@code toString} is allowed. An exception thrown by a store propagates
- * unchanged to the caller of the queue, and the queue is unchanged: nothing is counted, and no waiting thread misses a
- * wake-up. A store that throws must leave its items as they were.
+ * IllegalStateException}, or {@link InterruptedException} if it may wait and the thread is interrupted; only the
+ * queue's {@code toString} is allowed. An exception thrown by a store propagates unchanged to the caller of the queue,
+ * and the queue is unchanged: nothing is counted, and no waiting thread misses a wake-up. A store that throws must
+ * leave its items as they were.
  *
  * <p><b>Differences from Python.</b> A store is an object used by a queue, not a subclass of {@code Queue}. {@code add}
  * returns whether the number of items grew; Python counts an unfinished task for each {@code _put}, so {@code join} on
