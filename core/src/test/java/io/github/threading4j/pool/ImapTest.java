@@ -17,11 +17,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -125,52 +122,6 @@ class ImapTest {
         }
     }
 
-    /** The end of the items is found out by another task, which may not have run yet. */
-    @Test
-    void terminate_afterAllResultsOfACollection_dropsNothing() throws Exception {
-        for (int i = 0; i < 200; i++) {
-            var pool = new ThreadPool(2);
-            var results = i % 2 == 0 ? pool.imap(n -> n, List.of(1, 2)) : pool.imapUnordered(n -> n, List.of(1, 2));
-            assertThat(results.next() + results.next()).isEqualTo(3);
-            pool.close();
-            pool.join(); // which is refused if close() has dropped something
-            assertNoMore(results);
-        }
-    }
-
-    @EachThreadKind
-    void close_whileAChunkOfItemsIsTaken_takesNoMore(ThreadKind kind) throws Exception {
-        var taking = new CountDownLatch(1);
-        var go = new CountDownLatch(1);
-        var taken = new AtomicInteger();
-        Iterable<Integer> items = () -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return true;
-            }
-
-            @Override
-            public Integer next() {
-                taking.countDown();
-                try {
-                    go.await();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-                return taken.incrementAndGet();
-            }
-        };
-        try (var pool = ThreadPoolTest.pool(kind, 1)) {
-            var results = pool.imap(n -> n, items, 1_000);
-            taking.await();
-            results.close();
-            go.countDown();
-            pool.noMoreTasks();
-            pool.join();
-        }
-        assertThat(taken).hasValue(1);
-    }
-
     @Test
     void next_timesOut_andLosesNothing() throws Exception {
         try (var pool = new ThreadPool(1)) {
@@ -265,100 +216,6 @@ class ImapTest {
                     }))
                     .isEqualTo("ran");
             assertThat(all(results)).isNotEmpty().containsOnly(1);
-        }
-    }
-
-    @EachThreadKind
-    void noMoreTasks_letsAnImapGoOnToItsEnd(ThreadKind kind) throws Exception {
-        try (var pool = ThreadPoolTest.pool(kind, 2)) {
-            var results = pool.imap(n -> n, NUMBERS);
-            pool.noMoreTasks();
-            pool.join();
-            assertThat(pool.toString()).endsWith("CLOSED, workers=2, unfinished=0]");
-            assertThat(all(results)).isEqualTo(NUMBERS);
-        }
-    }
-
-    /** What runs on, unseen, must bring nothing back. */
-    @EachThreadKind
-    void terminate_whileItemsAreTaken_isSaidOnce_andNothingComesAfterIt(ThreadKind kind) throws Exception {
-        var taking = new CountDownLatch(1);
-        var go = new Semaphore(0);
-        Iterable<Integer> items = () -> IntStream.range(0, 3)
-                .peek(n -> {
-                    taking.countDown();
-                    go.acquireUninterruptibly();
-                    go.release();
-                })
-                .boxed()
-                .iterator();
-        var pool = ThreadPoolTest.pool(kind, 1);
-        var results = pool.imap(n -> n, items, 5);
-        taking.await();
-        pool.terminate();
-        assertThatThrownBy(results::next).isInstanceOf(CancellationException.class);
-        assertNoMore(results);
-        go.release();
-        pool.join();
-        assertNoMore(results);
-        assertThat(results.iterator().hasNext()).isFalse();
-    }
-
-    @EachThreadKind
-    void terminate_byTheItemsThemselves_endsTheResults(ThreadKind kind) throws Exception {
-        var pool = ThreadPoolTest.pool(kind, 1);
-        Iterable<Integer> items = () -> IntStream.range(0, 3)
-                .peek(n -> {
-                    if (n == 1) {
-                        pool.terminate();
-                    }
-                })
-                .boxed()
-                .iterator();
-        var results = pool.imapUnordered(n -> n, items);
-        assertThat(results.next()).isZero();
-        assertThatThrownBy(results::next).isInstanceOf(CancellationException.class);
-        assertNoMore(results);
-        pool.join();
-    }
-
-    @EachThreadKind
-    void noMoreTasks_byTheItemsThemselves_letsAllCome(ThreadKind kind) throws Exception {
-        var pool = ThreadPoolTest.pool(kind, 2);
-        Iterable<Integer> items = () ->
-                IntStream.range(0, 9).peek(n -> pool.noMoreTasks()).boxed().iterator();
-        var results = pool.imap(n -> n, items);
-        assertThat(all(results)).hasSize(9).isSorted();
-        pool.join();
-    }
-
-    /** A thread that waits is told, whichever it waits for. */
-    @EachThreadKind
-    void next_thatWaits_isEndedByTerminate(ThreadKind kind) throws Exception {
-        var go = new CountDownLatch(1);
-        var pool = ThreadPoolTest.pool(kind, 1);
-        var results = pool.imap(
-                n -> {
-                    go.await();
-                    return n;
-                },
-                List.of(1));
-        try (var waiter = Bunch.start(
-                kind, index -> assertThatThrownBy(results::next).isInstanceOf(CancellationException.class))) {
-            Await.waiting(waiter.thread(), results.awaited());
-            pool.terminate();
-        }
-        go.countDown();
-        pool.join();
-    }
-
-    @Test
-    void finishedResults_areHeldByNothing() {
-        try (var pool = new ThreadPool(2)) {
-            for (int i = 0; i < 100; i++) {
-                assertThat(all(pool.imap(n -> n, List.of(1, 2, 3)))).hasSize(3);
-            }
-            Await.until("nothing is unfinished", () -> pool.toString().endsWith("unfinished=0]"));
         }
     }
 
