@@ -48,19 +48,10 @@ final class MainInterrupt implements Runnable {
             SystemThreads.unstarted("threading4j-exit-main", true, () -> interrupt(main))
                     .start();
         } catch (Error e) { // no memory or no thread
-            ExitHook.print("The main thread is not interrupted", e);
+            ExitHook.printAside("The main thread is not interrupted", e);
             return;
         }
-        awaitEnd(main);
-    }
-
-    /** Waits without {@code join}, which blocks while another thread holds the monitor of the main thread. */
-    private void awaitEnd(Thread main) {
-        var deadline = System.nanoTime() + graceNanos;
-        while (main.isAlive() && !exits && Timeout.left(deadline, graceNanos) > 0) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-            Thread.interrupted(); // else a stray interrupt would turn the pause into a spin
-        }
+        ExitHook.await(() -> exits || !main.isAlive(), graceNanos);
     }
 
     /** Interrupts the main thread unless it is ending the program itself, and then watches whether it does so. */

@@ -62,7 +62,7 @@ final class UncaughtExceptions {
     /**
      * Reports the hook's own failure and the exception that it should have handled, but not to the hook, as in Python.
      */
-    private static void reportFailureOfHook(
+    static void reportFailureOfHook(
             Throwable failure, @Nullable String message, Throwable exception, @Nullable NamedThread thread) {
         log("Exception in threading.excepthook:", failure);
         log(headline(message, thread), exception);

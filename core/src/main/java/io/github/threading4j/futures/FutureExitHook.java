@@ -1,22 +1,19 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.ExitHook;
-import io.github.threading4j.internal.SystemThreads;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 
 /**
  * The step of the JVM shutdown hook that reports unretrieved exceptions. It is registered only while there is something
  * to report.
  *
- * <p>A JVM does not end before its shutdown hooks have ended, and an excepthook may block, or call {@code System.exit},
- * which blocks forever during a shutdown. Therefore, a daemon thread calls the excepthook, and the shutdown hook prints
- * what that thread has not reported in time.
+ * <p>A JVM does not end before its shutdown hooks have, and an excepthook may block, or call {@code System.exit}, which
+ * blocks for ever in a shutdown. So the hook runs none: a daemon thread does. What that one has not reported in time,
+ * another one prints, since stderr may block as well.
  */
 final class FutureExitHook {
-    /** The maximum time that the end of the program waits for the reports. */
-    private static final long LIMIT_MILLIS = 1_000;
-
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** Guarded by the class. */
@@ -51,24 +48,33 @@ final class FutureExitHook {
     }
 
     private static void atExit() {
-        try {
-            var reporter = SystemThreads.unstarted("threading4j-exit-report", true, FutureExitHook::reportAll);
-            reporter.start();
-            reporter.join(LIMIT_MILLIS);
-        } catch (InterruptedException | Error e) { // usually, there is no memory for a thread
-            // Printed at once.
+        ExitHook.runAside("threading4j-exit-report", FutureExitHook::reportAll, () -> {}); // else they are printed
+        if (!FutureUnretrieved.all().isEmpty()) {
+            ExitHook.runAside(
+                    "threading4j-exit-print", () -> printAll(ExitHook::print), () -> printAll(ExitHook::printType));
+        }
+    }
+
+    /**
+     * Prints what is left. Those whose report has begun come last: its hook may hold the monitor that the stack needs.
+     */
+    private static void printAll(BiConsumer<String, Throwable> print) {
+        for (var each : FutureUnretrieved.all()) {
+            if (!each.isAwaited() && each.claim()) { // else it is reported again, should the excepthook return after all
+                print(each, print);
+                each.remove();
+            }
         }
         for (var each : FutureUnretrieved.all()) {
             if (!each.isAwaited()) {
-                each.claim(); // so that it is not reported again if the excepthook returns after all
-                print(each);
+                print(each, print);
             }
         }
     }
 
-    private static void print(FutureUnretrieved unretrieved) {
+    private static void print(FutureUnretrieved unretrieved, BiConsumer<String, Throwable> print) {
         try {
-            ExitHook.print(unretrieved.headline(), unretrieved.exception());
+            print.accept(unretrieved.headline(), unretrieved.exception());
         } catch (Error e) {
             // There is no memory, but the others must still be printed.
         }

@@ -119,7 +119,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         return claimed;
     }
 
-    private void remove() {
+    /** Its report has ended, or it never gets one. */
+    void remove() {
         ALL.remove(this);
         clear();
         if (ALL.isEmpty()) {

@@ -2,7 +2,11 @@ package io.github.threading4j.internal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +14,17 @@ import org.jspecify.annotations.Nullable;
  * unretrieved exceptions. They are one hook since the JVM runs all hooks concurrently, and the main thread may still
  * retrieve a failure. The hook is registered only while it has a step, so that it retains no class loader for longer.
  *
- * <p>A JVM does not end before its shutdown hooks have ended. Therefore, a step must end in time and must not run user
- * code.
+ * <p>A JVM does not end before its shutdown hooks have. So a step must end in time: it runs no foreign code, acquires no
+ * monitor that foreign code may hold, and writes to no stream that may be full. Daemon threads do all that, and the hook
+ * polls for their end: a {@code join} would acquire the monitor of the thread.
  */
 public final class ExitHook {
-    /** Created with the first step; the same thread is registered each time. Guarded by the class. */
+    /** The maximum time that the end of the program waits for one of its daemons. */
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Constructed by the first step that is wanted; the same one is registered each time. Guarded by the class. */
     private static @Nullable Thread hook;
 
     /** Guarded by the class. */
@@ -86,32 +96,94 @@ public final class ExitHook {
             if (step != null) {
                 step.run();
             }
-        } catch (Throwable e) { // else the JVM would call an application's handler and skip the next step
-            print("Exception in thread threading4j-exit", e);
+        } catch (Throwable e) { // else the JVM would call a handler of the application, and the next step not be taken
+            printAside("Exception in thread threading4j-exit", e);
         }
     }
 
     /**
-     * Writes a failure to the process's stderr, by its type and stack, using only JDK code: {@code System.err} and most
-     * methods of an exception may be the application's. Always returns normally.
+     * Runs code that may block, in a daemon thread; returns when it has ended, or after 1 s.
+     *
+     * @param name the thread's name
+     * @param task the code
+     * @param otherwise what the calling thread does instead if no thread can be started; it should be short
+     */
+    public static void runAside(String name, Runnable task, Runnable otherwise) {
+        Thread thread;
+        try {
+            thread = SystemThreads.unstarted(name, true, task);
+            thread.start();
+        } catch (Error e) { // no memory or no thread
+            otherwise.run();
+            return;
+        }
+        await(() -> !thread.isAlive(), LIMIT_NANOS);
+    }
+
+    /**
+     * Polls until something is over.
+     *
+     * @param over whether it is; must not block
+     * @param nanos the maximum time, as returned by {@link Timeout}
+     */
+    public static void await(BooleanSupplier over, long nanos) {
+        var deadline = System.nanoTime() + nanos;
+        while (!over.getAsBoolean() && Timeout.left(deadline, nanos) > 0) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            Thread.interrupted(); // else a stray interrupt would turn the pause into a spin
+        }
+    }
+
+    /**
+     * Prints a failure in a daemon thread, for a shutdown hook; see {@link #print}.
+     *
+     * @param headline what the exception is
+     * @param exception the exception
+     */
+    public static void printAside(String headline, Throwable exception) {
+        runAside(
+                "threading4j-exit-print", () -> print(headline, exception), () -> printType(headline, exception));
+    }
+
+    /**
+     * Writes a failure to the process's stderr, by its type and stack, with code of the JDK alone: {@code System.err}
+     * may be the application's, and so are most methods of an exception. Returns normally, whatever fails; but it
+     * blocks while stderr is a full pipe or another thread holds the exception's monitor.
      *
      * @param headline a description of the exception
      * @param exception the exception
      */
     public static void print(String headline, Throwable exception) {
+        printType(headline, exception); // first, since its stack needs its monitor
         try {
-            var text = new StringBuilder(headline);
-            text.append(": ").append(exception.getClass().getName());
-            text.append(System.lineSeparator());
+            var text = new StringBuilder();
             for (var frame : stackOf(exception)) {
                 text.append("\tat ").append(frame).append(System.lineSeparator());
             }
-            @SuppressWarnings("resource") // closing it would close stderr
-            var stderr = new FileOutputStream(FileDescriptor.err);
-            stderr.write(text.toString().getBytes(Charset.defaultCharset()));
+            write(text.toString());
         } catch (Exception | Error e) {
             // This can't be reported anywhere, and other exceptions must still be printed.
         }
+    }
+
+    /**
+     * Like {@link #print}, but without the stack: one line, which blocks only while stderr is a full pipe.
+     *
+     * @param headline what the exception is
+     * @param exception the exception
+     */
+    public static void printType(String headline, Throwable exception) {
+        try {
+            write(headline + ": " + exception.getClass().getName() + System.lineSeparator());
+        } catch (Exception | Error e) {
+            // As in print.
+        }
+    }
+
+    private static void write(String text) throws IOException {
+        @SuppressWarnings("resource") // closing it would close stderr
+        var stderr = new FileOutputStream(FileDescriptor.err);
+        stderr.write(text.getBytes(Charset.defaultCharset()));
     }
 
     private static StackTraceElement[] stackOf(Throwable exception) throws NoSuchMethodException {

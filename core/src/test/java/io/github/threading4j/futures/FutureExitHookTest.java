@@ -23,7 +23,7 @@ class FutureExitHookTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hookExits, return", "hookAcquires, exit", "handlerExits, exit", "stderrBlocks, return"})
+    @CsvSource({"hookExits, return", "hookAcquires, exit", "handlerExits, exit", "hookHoldsItsThread, exit", "stderrBlocks, return"})
     void programEnds_withAReportThatDoesNot_andPrintsEachByTypeAndStack(String hook, String end) {
         var result = run(hook, end);
         assertThat(count(result, PRINTED + "java.lang.IllegalStateException"))
@@ -31,6 +31,25 @@ class FutureExitHookTest {
                 .isEqualTo(2);
         assertThat(count(result, "\tat io.github.threading4j.futures.FutureExitPrograms"))
                 .as(result.toString())
+                .isPositive();
+    }
+
+    @Test
+    void programEnds_withAHookThatHoldsTheExceptionsMonitor_andPrintsEachByType() {
+        var result = run("hookHoldsException", "exit");
+        assertThat(count(result, PRINTED + "java.lang.IllegalStateException"))
+                .as(result.toString())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void programEnds_whileNothingReadsItsStderr() {
+        var result = ChildJvm.of(FutureExitPrograms.class)
+                .withoutLogProvider()
+                .withUnreadStderr()
+                .run("deepStacks", "return");
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(count(result, "Exception in a task of crew that was never retrieved:"))
                 .isPositive();
     }
 

@@ -33,13 +33,26 @@ final class FutureExitPrograms {
                     throw new IllegalStateException("the hook");
                 });
             case "stderrBlocks" -> System.setErr(new PrintStream(new Blocking(), true));
+            case "hookHoldsItsThread" ->
+                Threading.setExcepthook(report -> {
+                    synchronized (Thread.currentThread()) {
+                        block();
+                    }
+                });
+            case "hookHoldsException" ->
+                Threading.setExcepthook(report -> {
+                    synchronized (report.exception()) {
+                        block();
+                    }
+                });
+            case "deepStacks" -> {}
             case "foreignException" -> Threading.setExcepthook(report -> block());
             case "registers" -> registers();
             case "reportGoesOn" -> reportGoesOn();
             default -> throw new IllegalArgumentException(args[0]);
         }
         for (var i = 0; i < 2; i++) {
-            failing(args[0].equals("foreignException") ? new Foreign() : new IllegalStateException("never retrieved"));
+            failing(failure(args[0]));
         }
         if (args[1].equals("exit")) {
             System.exit(0);
@@ -53,6 +66,19 @@ final class FutureExitPrograms {
         FUTURES.add(future);
         future.awaitTermination(60);
         return future;
+    }
+
+    /** Returns a failure whose stack fills a pipe. */
+    private static Exception deep(int calls) {
+        return calls == 0 ? new IllegalStateException("never retrieved") : deep(calls - 1);
+    }
+
+    private static Exception failure(String program) {
+        return switch (program) {
+            case "foreignException" -> new Foreign();
+            case "deepStacks" -> deep(1_000);
+            default -> new IllegalStateException("never retrieved");
+        };
     }
 
     private static void block() {

@@ -2,6 +2,9 @@ package io.github.threading4j.testing;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ public final class ChildJvm {
     private final Class<?> program;
     private final List<String> flags = new ArrayList<>();
     private String shell = "";
+    private boolean unreadStderr;
     private double limitSeconds = 40;
     private String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
@@ -60,6 +64,12 @@ public final class ChildJvm {
         return this;
     }
 
+    /** Connects stderr to a pipe that nothing reads before the program has ended. */
+    public ChildJvm withUnreadStderr() {
+        unreadStderr = true;
+        return this;
+    }
+
     /** Sets how long it may take; 40 seconds by default. */
     public ChildJvm within(double seconds) {
         limitSeconds = seconds;
@@ -81,12 +91,13 @@ public final class ChildJvm {
                 var begin = System.nanoTime();
                 var process = new ProcessBuilder(command(arguments))
                         .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
+                        .redirectError(unreadStderr ? Redirect.PIPE : Redirect.to(err.toFile()))
                         .start();
                 process.getOutputStream().close();
                 awaitEnd(process, out, err);
                 var seconds = (System.nanoTime() - begin) / 1e9;
-                return new Result(process.exitValue(), Files.readString(out), Files.readString(err), seconds);
+                var printed = unreadStderr ? readAll(process.getErrorStream()) : Files.readString(err);
+                return new Result(process.exitValue(), Files.readString(out), printed, seconds);
             } finally {
                 Files.delete(out);
                 Files.delete(err);
@@ -94,6 +105,10 @@ public final class ChildJvm {
         } catch (IOException e) {
             throw new AssertionError("could not run " + program.getName(), e);
         }
+    }
+
+    private static String readAll(InputStream stream) throws IOException {
+        return new String(stream.readAllBytes(), Charset.defaultCharset());
     }
 
     private List<String> command(String... arguments) {
@@ -143,7 +158,9 @@ public final class ChildJvm {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting for " + program.getName(), e);
         } finally {
-            process.destroyForcibly();
+            if (process.isAlive()) { // else it would close the pipe, too
+                process.destroyForcibly();
+            }
         }
     }
 }
