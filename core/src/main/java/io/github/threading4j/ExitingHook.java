@@ -1,5 +1,7 @@
 package io.github.threading4j;
 
+import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.ExitWait;
 import io.github.threading4j.internal.SystemThreads;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>{@code System.exit} blocks its caller until the JVM halts, and shutdown hooks may wait for the thread that failed,
  * or for a lock that it holds. So a separate thread calls it. That thread is not a daemon, so that the JVM can't end
- * normally first, with another exit code. The thread that failed waits for a moment, so that in most programs nothing
- * that depends on it continues.
+ * normally first, with another exit code. It is started before the report, which may never return. The thread that
+ * failed waits for a moment, so that in most programs nothing that depends on it continues.
  */
 final class ExitingHook implements ExceptHook {
     /** The maximum time that a failed thread waits for the end of the program, and that the end waits for reports. */
@@ -33,22 +35,30 @@ final class ExitingHook implements ExceptHook {
     }
 
     @Override
-    public void handle(ExceptHookArgs args) throws Exception {
+    public void handle(ExceptHookArgs args) {
+        Checks.notNull(args, "args");
+        if (isShuttingDown()) {
+            report(args);
+            return;
+        }
+        reports.incrementAndGet();
+        var ends = !exits.compareAndSet(false, true) || startExit();
         try {
             report(args);
         } finally {
-            if (!isShuttingDown()) {
-                exit();
+            if (!ends) {
+                Runtime.getRuntime().halt(status); // the shutdown hooks could not start either
             }
+            awaitEnd(args.exception());
         }
     }
 
-    private void report(ExceptHookArgs args) throws Exception {
-        reports.incrementAndGet();
+    /** Reports here what the report itself throws: once the caller could do so, the program may have ended. */
+    private static void report(ExceptHookArgs args) {
         try {
             UncaughtExceptions.DEFAULT_HOOK.handle(args);
-        } finally {
-            reports.decrementAndGet();
+        } catch (Throwable failure) {
+            UncaughtExceptions.reportFailureOfHook(failure, args.message(), args.exception(), args.thread());
         }
     }
 
@@ -65,19 +75,14 @@ final class ExitingHook implements ExceptHook {
         }
     }
 
-    private void exit() {
-        if (exits.compareAndSet(false, true)) {
-            startExit();
-        }
-        awaitEnd();
-    }
-
-    private void startExit() {
+    /** Returns whether the thread was started that ends the program. */
+    private boolean startExit() {
         try {
             SystemThreads.unstarted("threading4j-exit-status", false, this::endProgram)
                     .start();
-        } catch (Error e) { // no memory or no thread: the shutdown hooks could not start either
-            Runtime.getRuntime().halt(status);
+            return true;
+        } catch (Error e) { // no memory or no thread
+            return false;
         }
     }
 
@@ -90,11 +95,17 @@ final class ExitingHook implements ExceptHook {
         System.exit(status);
     }
 
-    private static void awaitEnd() {
+    private void awaitEnd(Throwable reported) {
+        var wait = ExitWait.begin(reported); // first, so that the end does not wait for this report any more
+        reports.decrementAndGet();
         try {
             TimeUnit.NANOSECONDS.sleep(LIMIT_NANOS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it may be the main thread, which is to clean up
+        } finally {
+            if (wait != null) {
+                wait.end();
+            }
         }
     }
 

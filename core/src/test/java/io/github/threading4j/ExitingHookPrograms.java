@@ -3,6 +3,7 @@ package io.github.threading4j;
 import io.github.threading4j.function.Target;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /** The programs of {@link ExitingHookTest}, whose excepthook ends them with {@value #STATUS}. */
 final class ExitingHookPrograms {
@@ -22,11 +23,30 @@ final class ExitingHookPrograms {
             case "virtualThread" -> NamedThread.builder().virtual().start(FAILS);
             case "timer" -> new Timer(0.01, FAILS::run).start();
             case "task" -> failInPool(true);
+            case "reportBlocks" -> {
+                Thread.setDefaultUncaughtExceptionHandler(
+                        (thread, e) -> new Semaphore(0).acquireUninterruptibly());
+                NamedThread.builder().start(FAILS);
+            }
+            case "reportThrows" -> {
+                Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+                    throw new AssertionError("the handler");
+                });
+                NamedThread.builder().start(FAILS);
+            }
+            case "unretrieved" -> {
+                failInPool(true);
+                System.out.println("main goes on");
+            }
             case "together" -> failTogether();
             case "awaited" -> failAwaitedByAHook();
             case "cleanup" -> cleanUp();
             case "taskAtTheEnd" -> {
                 failInPool(false);
+                return;
+            }
+            case "noArguments" -> {
+                handleNull();
                 return;
             }
             case "inShutdown" -> {
@@ -46,6 +66,14 @@ final class ExitingHookPrograms {
         }
         if (close) {
             pool.close();
+        }
+    }
+
+    private static void handleNull() throws Exception {
+        try {
+            Threading.getExcepthook().handle(null);
+        } catch (NullPointerException e) {
+            System.out.println(e.getMessage());
         }
     }
 

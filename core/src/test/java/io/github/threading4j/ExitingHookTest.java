@@ -33,6 +33,27 @@ class ExitingHookTest {
     }
 
     @Test
+    void reportThatDoesNotReturn_endsTheProgram() {
+        run("reportBlocks", ExitingHookPrograms.STATUS, 0);
+    }
+
+    @Test
+    void reportThatFails_isReportedWithTheException_andEndsTheProgram() {
+        var result = run("reportThrows", ExitingHookPrograms.STATUS, 1);
+        assertThat(result.err()).contains("java.lang.AssertionError: the handler");
+    }
+
+    @Test
+    void unretrievedFailure_isReportedOnce_andTheThreadThatClosesTheExecutorDoesNotContinue() {
+        assertThat(run("unretrieved", ExitingHookPrograms.STATUS, 1).lines()).isEmpty();
+    }
+
+    @Test
+    void handle_withoutArguments_isRejected_andDoesNotEndTheProgram() {
+        assertThat(run("noArguments", 0, 0).lines()).containsExactly("args: null (expected a value)");
+    }
+
+    @Test
     void failuresAtOnce_areAllReported() {
         run("together", ExitingHookPrograms.STATUS, 4);
     }

@@ -66,7 +66,7 @@ final class FutureExitHook {
             }
         }
         for (var each : FutureUnretrieved.all()) {
-            if (!each.isAwaited()) {
+            if (!each.isAwaited() && each.isBeingReported()) {
                 print(each, print);
             }
         }
@@ -82,8 +82,8 @@ final class FutureExitHook {
 
     private static void reportAll() {
         FutureUnretrieved.all().forEach(FutureUnretrieved::reportUnlessAwaited);
-        while (FutureUnretrieved.all().stream().anyMatch(FutureUnretrieved::isClaimed)) {
-            LockSupport.parkNanos(PAUSE_NANOS); // another thread is reporting it
+        while (FutureUnretrieved.all().stream().anyMatch(FutureUnretrieved::isBeingReported)) {
+            LockSupport.parkNanos(PAUSE_NANOS); // another thread reports it at this moment
         }
     }
 }

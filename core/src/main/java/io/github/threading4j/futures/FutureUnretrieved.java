@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.ExceptHookArgs;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.ThreadExit;
+import io.github.threading4j.internal.ExitWait;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.SoftReference;
@@ -56,6 +57,9 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     /** Whether a thread reports it or has retrieved it; only the first claim succeeds. Guarded by this. */
     private boolean claimed;
 
+    /** The thread that reports it; or null. */
+    private volatile @Nullable Thread reporter;
+
     private FutureUnretrieved(Future<?> future, Throwable exception, TaskOwner executor, @Nullable Object thread) {
         super(future, COLLECTED);
         this.thrown = ALL.size() < STRONG ? exception : new SoftReference<>(exception);
@@ -87,10 +91,12 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     /** Reports the exception unless it was claimed; returns normally, whatever handler and excepthook throw. */
     void report() {
         if (claim()) {
+            reporter = Thread.currentThread();
             try {
                 tell();
             } finally {
                 remove();
+                reporter = null; // its future holds this, and would hold that
             }
         }
     }
@@ -115,8 +121,14 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         return first;
     }
 
-    synchronized boolean isClaimed() {
+    private synchronized boolean isClaimed() {
         return claimed;
+    }
+
+    /** Whether its report has begun and not ended; a hook may wait for the end of the program after the report. */
+    boolean isBeingReported() {
+        var by = reporter;
+        return isClaimed() && (by == null || !ExitWait.isOf(by, exception()));
     }
 
     /** Its report has ended, or it never gets one. */

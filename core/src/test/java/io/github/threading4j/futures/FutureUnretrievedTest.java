@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import io.github.threading4j.Event;
 import io.github.threading4j.Threading;
 import io.github.threading4j.function.SerializableCallable;
+import io.github.threading4j.internal.ExitWait;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.CapturedLog;
@@ -15,6 +16,7 @@ import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,6 +63,29 @@ class FutureUnretrievedTest {
         executor.close();
         executor.shutdown();
         assertThat(uncaught.takeAll()).isEmpty();
+    }
+
+    @Test
+    void handlerThatWaitsForTheEndOfTheProgram_hasReported() throws Exception {
+        var reporting = new ArrayList<Boolean>();
+        var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .onUnretrieved(args -> {
+                    reporting.add(isBeingReported(args.exception()));
+                    var wait = ExitWait.begin(args.exception());
+                    reporting.add(isBeingReported(args.exception()));
+                    wait.end();
+                    reporting.add(isBeingReported(args.exception()));
+                })
+                .build();
+        executor.submit(FailingTask::fail);
+        executor.close();
+        assertThat(reporting).containsExactly(true, false, true);
+    }
+
+    private static boolean isBeingReported(Throwable exception) {
+        return FutureUnretrieved.all().stream()
+                .anyMatch(each -> each.exception() == exception && each.isBeingReported());
     }
 
     @Test

@@ -1,0 +1,53 @@
+package io.github.threading4j.internal;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread's wait for the end of the program, after it has reported the exception that ends it. The end of the program
+ * waits for reports, and these two must not wait for each other.
+ */
+public final class ExitWait {
+    // Not a map with the threads as keys: a subclass of Thread may override equals and hashCode.
+    private static final Set<ExitWait> ALL = ConcurrentHashMap.newKeySet();
+
+    private final Thread thread = Thread.currentThread();
+    private final Throwable reported;
+
+    private ExitWait(Throwable reported) {
+        this.reported = reported;
+    }
+
+    /**
+     * Begins the wait of the calling thread.
+     *
+     * @param reported the exception that it has reported
+     * @return the wait, which has to be ended; or null if there is no memory for it
+     */
+    public static @Nullable ExitWait begin(Throwable reported) {
+        try {
+            var begun = new ExitWait(reported);
+            ALL.add(begun);
+            return begun;
+        } catch (OutOfMemoryError e) {
+            return null;
+        }
+    }
+
+    /** Ends the wait. */
+    public void end() {
+        ALL.remove(this);
+    }
+
+    /**
+     * Returns whether a thread waits for the end of the program after it has reported an exception.
+     *
+     * @param thread the thread
+     * @param reported the exception
+     * @return whether it waits
+     */
+    public static boolean isOf(Thread thread, Throwable reported) {
+        return ALL.stream().anyMatch(each -> each.thread == thread && each.reported == reported);
+    }
+}
