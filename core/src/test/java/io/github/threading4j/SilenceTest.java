@@ -12,7 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.helpers.NOPMDCAdapter;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 /** A program in which nothing goes wrong leaves SLF4J alone; one in which something does is told of all of it. */
 class SilenceTest {
@@ -81,6 +87,36 @@ class SilenceTest {
         }
     }
 
+    /** An SLF4J provider whose loggers can't be had. */
+    public static final class BrokenProvider implements SLF4JServiceProvider {
+        @Override
+        public ILoggerFactory getLoggerFactory() {
+            return name -> {
+                throw new IllegalStateException("the log is down");
+            };
+        }
+
+        @Override
+        public IMarkerFactory getMarkerFactory() {
+            return new BasicMarkerFactory();
+        }
+
+        @Override
+        public MDCAdapter getMDCAdapter() {
+            return new NOPMDCAdapter();
+        }
+
+        @Override
+        public String getRequestedApiVersion() {
+            return "2.0.99";
+        }
+
+        @Override
+        public void initialize() {
+            // It is broken at once.
+        }
+    }
+
     private static ChildJvm program() {
         return ChildJvm.of(Program.class);
     }
@@ -139,6 +175,15 @@ class SilenceTest {
         var result = program().run("warn");
         assertThat(result.out()).contains("WARN", "close() has dropped 1 results");
         assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void warning_thatTheLoggerFailsToLog_isPrinted() {
+        var result = program()
+                .flags("-Dslf4j.provider=" + BrokenProvider.class.getName())
+                .withoutLogProvider()
+                .run("warn");
+        assertThat(result.err()).contains("close() has dropped 1 results", "the log is down");
     }
 
     @Test
