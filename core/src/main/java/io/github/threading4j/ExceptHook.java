@@ -45,8 +45,11 @@ public interface ExceptHook {
      *
      * <p>As in Python, an exception that ends the main thread is not reported to any hook: the JVM prints it.
      *
-     * @param status the exit code of the program; by convention not 0
+     * @param status the exit code of the program; by convention 1 to 255: POSIX systems keep the low 8 bits, so 257
+     *     becomes 1
      * @return the hook
+     * @throws IllegalArgumentException if {@code status} is a multiple of 256 other than 0: the program would seem to
+     *     have succeeded
      */
     static ExceptHook exitingWith(int status) {
         return new ExitingHook(status);

@@ -22,6 +22,9 @@ final class ExitingHook implements ExceptHook {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** POSIX keeps the low 8 bits of an exit code. */
+    private static final int SYSTEMS_STATUSES = 1 << 8;
+
     private final int status;
 
     /** Whether some thread is ending the program; one is enough. */
@@ -31,6 +34,10 @@ final class ExitingHook implements ExceptHook {
     private final AtomicInteger reports = new AtomicInteger();
 
     ExitingHook(int status) {
+        if (status != 0 && status % SYSTEMS_STATUSES == 0) {
+            throw new IllegalArgumentException("exit code that the system turns into 0: " + status
+                    + " (expected 0, or no multiple of " + SYSTEMS_STATUSES + ")");
+        }
         this.status = status;
     }
 

@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.threading4j.testing.ChildJvm;
 import io.github.threading4j.testing.Needs;
@@ -76,6 +77,21 @@ class ExitingHookTest {
     @Test
     void failure_inAShutdown_isReported_andTheExitCodeStays() {
         assertThat(run("inShutdown", 0, 1).lines()).containsExactly("false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {256, -256, Integer.MIN_VALUE})
+    void status_thatTheSystemTurnsInto0_isRejected(int status) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ExceptHook.exitingWith(status))
+                .withMessage("exit code that the system turns into 0: " + status
+                        + " (expected 0, or no multiple of 256)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 255, 257})
+    void status_thatTheSystemKeepsApartFrom0_isAccepted(int status) {
+        assertThat(ExceptHook.exitingWith(status)).hasToString("ExceptHook.exitingWith(" + status + ")");
     }
 
     @Test
