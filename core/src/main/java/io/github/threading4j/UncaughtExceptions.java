@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Stderr;
 import java.lang.Thread.UncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class UncaughtExceptions {
             hook.handle(new ExceptHookArgs(exception, thread, message));
         } catch (Throwable failure) {
             reportFailureOfHook(failure, message, exception, thread);
+            Exceptions.restoreInterrupt(failure);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.threading4j;
 
 import io.github.threading4j.function.Target;
 import io.github.threading4j.futures.ThreadPoolExecutor;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
@@ -23,17 +24,11 @@ final class ExitingHookPrograms {
             case "virtualThread" -> NamedThread.builder().virtual().start(FAILS);
             case "timer" -> new Timer(0.01, FAILS::run).start();
             case "task" -> failInPool(true);
-            case "reportBlocks" -> {
-                Thread.setDefaultUncaughtExceptionHandler(
-                        (thread, e) -> new Semaphore(0).acquireUninterruptibly());
-                NamedThread.builder().start(FAILS);
-            }
-            case "reportThrows" -> {
-                Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            case "reportBlocks" -> failWith((thread, e) -> new Semaphore(0).acquireUninterruptibly());
+            case "reportThrows" ->
+                failWith((thread, e) -> {
                     throw new AssertionError("the handler");
                 });
-                NamedThread.builder().start(FAILS);
-            }
             case "unretrieved" -> {
                 failInPool(true);
                 System.out.println("main goes on");
@@ -67,6 +62,11 @@ final class ExitingHookPrograms {
         if (close) {
             pool.close();
         }
+    }
+
+    private static void failWith(UncaughtExceptionHandler handler) {
+        Thread.setDefaultUncaughtExceptionHandler(handler);
+        NamedThread.builder().start(FAILS);
     }
 
     private static void handleNull() throws Exception {

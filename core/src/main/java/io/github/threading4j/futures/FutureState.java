@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.Threading;
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.VarHandles;
@@ -299,7 +300,7 @@ final class FutureState<T extends @Nullable Object> {
                 return;
             }
         }
-        call(action);
+        Exceptions.restoreInterrupt(call(action));
     }
 
     /** Removes a callback (by identity) that was not called yet. */
@@ -329,9 +330,8 @@ final class FutureState<T extends @Nullable Object> {
         }
         var before = new Callback<T>(future -> {});
         var last = before;
-        for (var each = newest;
-                each != null && each != oldestGone;
-                each = each.next) { // null if they are being called concurrently
+        // It is null where they are called at this moment.
+        for (var each = newest; each != null && each != oldestGone; each = each.next) {
             if (!gone.test(each.action)) {
                 last.next = new Callback<>(each.action);
                 last = last.next;
@@ -356,25 +356,25 @@ final class FutureState<T extends @Nullable Object> {
             oldest = newest;
             newest = next;
         }
+        Throwable interrupt = null;
         for (var callback = oldest; callback != null; callback = callback.next) {
-            call(callback.action);
+            interrupt = call(callback.action) instanceof InterruptedException e ? e : interrupt;
         }
+        Exceptions.restoreInterrupt(interrupt); // only now, since it is not to end the other callbacks
     }
 
-    /** Returns normally whatever the callback throws, so that the other callbacks are called. */
-    private void call(ThrowingConsumer<? super Future<T>> action) {
+    /** Returns normally, so that the other callbacks are called, whatever one does; returns what it throws, or null. */
+    private @Nullable Throwable call(ThrowingConsumer<? super Future<T>> action) {
         try {
             action.accept(future);
+            return null;
         } catch (Throwable e) {
-            report(e);
-        }
-    }
-
-    private static void report(Throwable thrown) {
-        try {
-            ThreadingAccess.get().report(thrown);
-        } catch (Throwable e) {
-            // There is not even enough stack or memory to report it.
+            try {
+                ThreadingAccess.get().report(e);
+            } catch (Throwable again) {
+                // There is not even the stack or the memory to report it.
+            }
+            return e;
         }
     }
 

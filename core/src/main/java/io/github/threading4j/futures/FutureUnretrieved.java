@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.ExceptHookArgs;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.ThreadExit;
+import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.ExitWait;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.lang.ref.ReferenceQueue;
@@ -108,7 +109,10 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
                 handler.handle(new ExceptHookArgs(exception(), (NamedThread) thread, headline()));
                 return;
             } catch (Throwable e) {
-                ThreadingAccess.get().report(e); // and then the exception it was to handle, as if an excepthook fails
+                ThreadingAccess.get().report(e); // and then what it was to handle, as where an excepthook fails
+                ThreadingAccess.get().report(headline(), exception(), thread);
+                Exceptions.restoreInterrupt(e);
+                return;
             }
         }
         ThreadingAccess.get().report(headline(), exception(), thread);

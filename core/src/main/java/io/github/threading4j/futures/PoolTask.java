@@ -47,7 +47,10 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     /** Whether it went through its executor's queue; if not, there is no queue, or the submitting thread runs it. */
     private boolean queued;
 
-    /** Whether a daemon submitted it, so that the program does not wait for it. */
+    /** Whether an interrupt of the thread that runs it has ended it, and not one that was meant for the task. */
+    private boolean endedByInterrupt;
+
+    /** Whether a daemon has submitted it, so that the program does not wait for it. */
     private boolean daemon;
 
     PoolTask(Callable<T> body, TaskOwner executor) {
@@ -77,12 +80,23 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
             return running != null && callUnlessCancelled(running);
         } finally {
             body = null;
-            awaitInterrupt();
+            if (awaitInterrupt()) {
+                endedByInterrupt = false;
+            }
             var cancelled = ended;
             if (cancelled != null) {
                 cancelled.open();
             }
         }
+    }
+
+    /** Like {@link #run}, in the thread that submitted it: an interrupt of that thread still is one after the task. */
+    boolean runInSubmitter() {
+        var counts = run();
+        if (endedByInterrupt) {
+            Thread.currentThread().interrupt();
+        }
+        return counts;
     }
 
     private boolean callUnlessCancelled(Callable<T> running) {
@@ -104,6 +118,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         try {
             value = running.call();
         } catch (Throwable e) {
+            endedByInterrupt = e instanceof InterruptedException;
             try {
                 leave();
             } finally {
@@ -184,8 +199,11 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         return "the task " + describeTask();
     }
 
-    /** Waits for an interrupt that is being sent, which takes a few instructions, and clears it. */
-    private void awaitInterrupt() {
+    /**
+     * Waits for an interrupt that is on its way, a matter of a few instructions, and takes it back; returns whether
+     * there was one.
+     */
+    private boolean awaitInterrupt() {
         while (!RUNNER.compareAndSet(this, Thread.currentThread(), null)) {
             var interrupt = (Interrupt) runner;
             while (interrupt != null && !interrupt.sent) {
@@ -193,9 +211,10 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
             }
             if (RUNNER.compareAndSet(this, interrupt, null)) {
                 Thread.interrupted();
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     @Override

@@ -29,7 +29,7 @@ final class ServiceRun implements Runnable, Serializable {
     public void run() {
         var counted = countAs(daemon);
         try {
-            future.run();
+            var unused = Thread.currentThread() == submitter ? future.runInSubmitter() : future.run();
         } finally {
             tasks.forget(future);
             if (counted) {

@@ -121,7 +121,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
 
     private void callerRuns(PoolTask<?> task) {
         var worker = Worker.current();
-        NestedRuns.run(worker != null && worker.pool() == pool ? () -> worker.runInside(task) : task::run);
+        NestedRuns.run(worker != null && worker.pool() == pool ? () -> worker.runInside(task) : task::runInSubmitter);
     }
 
     @Override

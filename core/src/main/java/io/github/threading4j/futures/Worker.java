@@ -163,7 +163,7 @@ final class Worker {
         outers = outer;
         task = inner;
         try {
-            inner.run();
+            inner.runInSubmitter();
         } finally {
             task = outer.task;
             outers = outer.next;

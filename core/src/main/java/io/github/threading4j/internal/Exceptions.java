@@ -1,6 +1,7 @@
 package io.github.threading4j.internal;
 
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** The rule for exceptions of callbacks in methods that do not declare them. */
 public final class Exceptions {
@@ -25,5 +26,17 @@ public final class Exceptions {
             Thread.currentThread().interrupt();
         }
         throw new CompletionException(what + " failed: " + Labels.describe(thrown), thrown);
+    }
+
+    /**
+     * Interrupts the calling thread again after it has caught what foreign code threw, if that is an
+     * {@link InterruptedException}: the interrupt was meant for the thread, which runs that code for another's sake.
+     *
+     * @param thrown what was thrown, or null
+     */
+    public static void restoreInterrupt(@Nullable Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

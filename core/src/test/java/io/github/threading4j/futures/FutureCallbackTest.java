@@ -3,7 +3,9 @@ package io.github.threading4j.futures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.threading4j.Threading;
 import io.github.threading4j.function.ThrowingConsumer;
+import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.RaceHunt;
 import io.github.threading4j.testing.Rounds;
@@ -46,6 +48,24 @@ class FutureCallbackTest {
         future.addDoneCallback(done -> threads.add(Thread.currentThread()));
         assertThat(threads).containsExactly(Thread.currentThread());
         assertThatThrownBy(() -> future.addDoneCallback(null)).hasMessage("callback: null (expected a value)");
+    }
+
+    @Test
+    void callbackThatIsInterrupted_leavesItsThreadInterrupted_afterAllOthers(Uncaught uncaught) {
+        var interrupted = new ArrayList<Boolean>();
+        future.addDoneCallback(done -> {
+            Thread.currentThread().interrupt();
+            Threading.sleep(Await.SECONDS);
+        });
+        future.addDoneCallback(done -> interrupted.add(Thread.currentThread().isInterrupted()));
+        future.setResult(1);
+        interrupted.add(Thread.interrupted());
+        future.addDoneCallback(done -> {
+            throw new InterruptedException("at once");
+        });
+        interrupted.add(Thread.interrupted());
+        assertThat(interrupted).containsExactly(false, true, true);
+        assertThat(uncaught.takeAll()).hasSize(2);
     }
 
     @Test

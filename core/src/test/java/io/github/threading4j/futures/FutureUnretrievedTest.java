@@ -83,6 +83,20 @@ class FutureUnretrievedTest {
         assertThat(reporting).containsExactly(true, false, true);
     }
 
+    @Test
+    void handlerThatIsInterrupted_leavesItsThreadInterrupted(Uncaught uncaught) throws Exception {
+        var executor = ThreadPoolExecutor.builder()
+                .maxWorkers(1)
+                .onUnretrieved(args -> {
+                    throw new InterruptedException("the handler");
+                })
+                .build();
+        executor.submit(FailingTask::fail);
+        executor.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(uncaught.takeAll()).hasSize(2);
+    }
+
     private static boolean isBeingReported(Throwable exception) {
         return FutureUnretrieved.all().stream()
                 .anyMatch(each -> each.exception() == exception && each.isBeingReported());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.Event;
+import io.github.threading4j.Threading;
 import io.github.threading4j.testing.Await;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,34 @@ class PoolTaskTest {
         assertThat(Thread.interrupted()).isFalse();
         task.get().interruptRunner();
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void interruptOfItsThread_isKeptIfTheTaskRunsInItsSubmitter() {
+        var task = new PoolTask<>(PoolTaskTest::interruptedInSleep, () -> "owner");
+        task.runInSubmitter();
+        assertThat(task.exceptionNow()).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void interruptOfATask_isNotKeptThough() {
+        var task = new AtomicReference<PoolTask<Boolean>>();
+        task.set(new PoolTask<>(
+                () -> {
+                    task.get().interruptRunner();
+                    return interruptedInSleep();
+                },
+                () -> "owner"));
+        task.get().runInSubmitter();
+        assertThat(task.get().exceptionNow()).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    private static boolean interruptedInSleep() throws InterruptedException {
+        Thread.currentThread().interrupt();
+        Threading.sleep(Await.SECONDS);
+        return false;
     }
 
     @Test

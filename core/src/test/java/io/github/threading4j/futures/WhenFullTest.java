@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.threading4j.Threading;
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.testing.Await;
@@ -42,6 +43,18 @@ class WhenFullTest extends BusyExecutors {
         assertThat(queued.done()).isFalse();
         var failed = executor.submit(() -> List.of().get(0));
         assertThat(failed.exceptionNow()).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void runInCaller_interrupted_leavesTheCallerInterrupted() throws Exception {
+        var executor = busy(0, WhenFull.callerRuns());
+        Thread.currentThread().interrupt();
+        var mine = executor.submit(() -> {
+            Threading.sleep(Await.SECONDS);
+            return 1;
+        });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(mine.exceptionNow()).isInstanceOf(InterruptedException.class);
     }
 
     @EachThreadKind
