@@ -155,11 +155,11 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     /**
-     * Like {@link #fail}, for an exception of a task, which is reported if it is never retrieved. If the task was
-     * cancelled while running, its exception is kept for later retrieval, and is also reported unless it results from
-     * the cancellation.
+     * As {@link #fail}, for what a task threw: that is reported if it is never retrieved, by the executor if there is
+     * one. If the task was cancelled
+     * while it was running, what it throws is kept for those who ask, and reported too unless the cancel is the reason.
      */
-    void failInTask(Throwable exception, TaskOwner executor) {
+    void failInTask(Throwable exception, @Nullable TaskOwner executor) {
         var failure = failure(exception, executor);
         var late = !end(failure);
         if (late && failure instanceof Failure thrown) {

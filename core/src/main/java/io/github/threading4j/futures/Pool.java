@@ -45,6 +45,8 @@ final class Pool implements TaskQueue {
 
     private volatile @Nullable Throwable initializerFailure;
 
+    private volatile boolean interruptsTasks;
+
     Pool(Object executor, PoolConfig config) {
         this.config = config;
         this.capacity = new TaskCapacity(this, config);
@@ -212,6 +214,16 @@ final class Pool implements TaskQueue {
     @Override
     public @Nullable ExceptHook unretrievedHandler() {
         return config.onUnretrieved();
+    }
+
+    @Override
+    public boolean hasInterruptedTasks() {
+        return interruptsTasks;
+    }
+
+    /** Called before its threads are interrupted. */
+    void interruptsTasks() {
+        interruptsTasks = true;
     }
 
     boolean isBroken() {

@@ -122,7 +122,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
             try {
                 leave();
             } finally {
-                state.failInTask(e, executor);
+                state.failInTask(e, isThrownOnInterrupt(e) ? null : executor);
             }
             return;
         }
@@ -133,7 +133,12 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         }
     }
 
-    /** Returns the pool in whose queue it is or was, or null. */
+    /** Whether its executor has interrupted it, or a cancel has, and it has thrown that: nothing to report. */
+    private boolean isThrownOnInterrupt(Throwable thrown) {
+        return (executor.hasInterruptedTasks() || runner instanceof Interrupt) && Interruptions.isOne(thrown);
+    }
+
+    /** The pool in whose queue it is or was, or null. */
     private @Nullable TaskQueue pool() {
         return queued ? (TaskQueue) executor : null;
     }

@@ -12,4 +12,9 @@ interface TaskOwner {
     default @Nullable ExceptHook unretrievedHandler() {
         return null;
     }
+
+    /** Whether it has interrupted its tasks as it ended: what they throw for that reason is not reported. */
+    default boolean hasInterruptedTasks() {
+        return false;
+    }
 }

@@ -174,6 +174,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
 
     @Override
     void interruptTasks() {
+        pool.interruptsTasks();
         threads().forEach(NamedThread::interrupt);
     }
 

@@ -84,6 +84,25 @@ class FutureUnretrievedTest {
     }
 
     @Test
+    void taskThatAnInterruptedCloseInterrupts_isNotReported(Uncaught uncaught) throws Exception {
+        var executor = new ThreadPoolExecutor(1);
+        var running = new Event();
+        var future = executor.submit(() -> {
+            running.set();
+            Threading.sleep(Await.SECONDS);
+            return 1;
+        });
+        running.await();
+        Thread.currentThread().interrupt();
+        executor.close();
+        assertThat(Thread.interrupted()).isTrue();
+        future.awaitTermination(Await.SECONDS);
+        executor.shutdown();
+        assertThat(uncaught.takeAll()).isEmpty();
+        assertThat(future.exceptionNow()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
     void handlerThatIsInterrupted_leavesItsThreadInterrupted(Uncaught uncaught) throws Exception {
         var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
