@@ -211,7 +211,9 @@ public final class Threading {
      *
      * <p>The interrupt ends a wait that is interruptible. A main thread that computes has to poll
      * {@link Thread#interrupted()}, one in {@link Lock#acquire()} is interrupted once it has the lock, and one that
-     * reads {@code System.in} does not notice the interrupt. Other threads, new threads and executors continue
+     * reads {@code System.in} does not notice the interrupt. The {@code close} of an executor in a {@code try}
+     * statement is the next wait: if the interrupt is caught outside of that statement, {@code close} first waits for
+     * the tasks. So catch it inside, and call {@code shutdown(Duration.ZERO)} there, which interrupts them. Other threads, new threads and executors continue
      * meanwhile. Shutdown hooks of the application run at the same time: a logging framework may already have closed
      * its files. Unretrieved exceptions are reported after the main thread has ended.
      *
