@@ -213,9 +213,10 @@ public final class Threading {
      * {@link Thread#interrupted()}, one in {@link Lock#acquire()} is interrupted once it has the lock, and one that
      * reads {@code System.in} does not notice the interrupt. The {@code close} of an executor in a {@code try}
      * statement is the next wait: if the interrupt is caught outside of that statement, {@code close} first waits for
-     * the tasks. So catch it inside, and call {@code shutdown(Duration.ZERO)} there, which interrupts them. Other threads, new threads and executors continue
-     * meanwhile. Shutdown hooks of the application run at the same time: a logging framework may already have closed
-     * its files. Unretrieved exceptions are reported after the main thread has ended.
+     * the tasks. So catch it inside, and call {@code shutdown(Duration.ZERO)} there, which interrupts them. Other
+     * threads, new threads and executors continue meanwhile. Shutdown hooks of the application run at the same time: a
+     * logging framework may already have closed its files. Unretrieved exceptions are reported after the main thread
+     * has ended.
      *
      * <p>Any thread may call this, repeatedly: the last grace period counts. It can't be undone. It keeps this
      * library's classes loaded until the JVM ends, so a library should leave the call to its application.

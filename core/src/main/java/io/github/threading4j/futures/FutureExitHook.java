@@ -9,9 +9,9 @@ import java.util.function.BiConsumer;
  * The step of the JVM shutdown hook that reports unretrieved exceptions. It is registered only while there is something
  * to report.
  *
- * <p>A JVM does not end before its shutdown hooks have, and an excepthook may block, or call {@code System.exit}, which
- * blocks for ever in a shutdown. So the hook runs none: a daemon thread does. What that one has not reported in time,
- * another one prints, since stderr may block as well.
+ * <p>A JVM does not end before its shutdown hooks have ended, and an excepthook may block, or call {@code System.exit},
+ * which blocks forever during a shutdown. Therefore, a daemon thread calls the excepthook, and another one prints what
+ * that thread has not reported in time, since stderr may block as well.
  */
 final class FutureExitHook {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -60,7 +60,7 @@ final class FutureExitHook {
      */
     private static void printAll(BiConsumer<String, Throwable> print) {
         for (var each : FutureUnretrieved.all()) {
-            if (!each.isAwaited() && each.claim()) { // else it is reported again, should the excepthook return after all
+            if (!each.isAwaited() && each.claim()) { // so that it is not reported again, should the excepthook return
                 print(each, print);
                 each.remove();
             }
@@ -83,7 +83,7 @@ final class FutureExitHook {
     private static void reportAll() {
         FutureUnretrieved.all().forEach(FutureUnretrieved::reportUnlessAwaited);
         while (FutureUnretrieved.all().stream().anyMatch(FutureUnretrieved::isBeingReported)) {
-            LockSupport.parkNanos(PAUSE_NANOS); // another thread reports it at this moment
+            LockSupport.parkNanos(PAUSE_NANOS); // another thread is reporting it
         }
     }
 }

@@ -155,9 +155,9 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     /**
-     * As {@link #fail}, for what a task threw: that is reported if it is never retrieved, by the executor if there is
-     * one. If the task was cancelled
-     * while it was running, what it throws is kept for those who ask, and reported too unless the cancel is the reason.
+     * Like {@link #fail}, for an exception of a task, which is reported if it is never retrieved and there is an
+     * executor to report it. If the task was cancelled while running, its exception is kept for later retrieval, and is
+     * also reported unless it results from the cancellation.
      */
     void failInTask(Throwable exception, @Nullable TaskOwner executor) {
         var failure = failure(exception, executor);
@@ -330,7 +330,7 @@ final class FutureState<T extends @Nullable Object> {
         }
         var before = new Callback<T>(future -> {});
         var last = before;
-        // It is null where they are called at this moment.
+        // It is null if they are being called concurrently.
         for (var each = newest; each != null && each != oldestGone; each = each.next) {
             if (!gone.test(each.action)) {
                 last.next = new Callback<>(each.action);
@@ -372,7 +372,7 @@ final class FutureState<T extends @Nullable Object> {
             try {
                 ThreadingAccess.get().report(e);
             } catch (Throwable again) {
-                // There is not even the stack or the memory to report it.
+                // There is not even enough stack or memory to report it.
             }
             return e;
         }

@@ -109,7 +109,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
                 handler.handle(new ExceptHookArgs(exception(), (NamedThread) thread, headline()));
                 return;
             } catch (Throwable e) {
-                ThreadingAccess.get().report(e); // and then what it was to handle, as where an excepthook fails
+                ThreadingAccess.get().report(e); // and then the exception it was to handle, as if an excepthook fails
                 ThreadingAccess.get().report(headline(), exception(), thread);
                 Exceptions.restoreInterrupt(e);
                 return;

@@ -50,7 +50,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     /** Whether an interrupt of the thread that runs it has ended it, and not one that was meant for the task. */
     private boolean endedByInterrupt;
 
-    /** Whether a daemon has submitted it, so that the program does not wait for it. */
+    /** Whether a daemon submitted it, so that the program does not wait for it. */
     private boolean daemon;
 
     PoolTask(Callable<T> body, TaskOwner executor) {
@@ -138,7 +138,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         return (executor.hasInterruptedTasks() || runner instanceof Interrupt) && Interruptions.isOne(thrown);
     }
 
-    /** The pool in whose queue it is or was, or null. */
+    /** Returns the pool in whose queue it is or was, or null. */
     private @Nullable TaskQueue pool() {
         return queued ? (TaskQueue) executor : null;
     }
@@ -205,8 +205,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     /**
-     * Waits for an interrupt that is on its way, a matter of a few instructions, and takes it back; returns whether
-     * there was one.
+     * Waits for an interrupt that is being sent, which takes a few instructions, and clears it; returns whether there
+     * was one.
      */
     private boolean awaitInterrupt() {
         while (!RUNNER.compareAndSet(this, Thread.currentThread(), null)) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * unretrieved exceptions. They are one hook since the JVM runs all hooks concurrently, and the main thread may still
  * retrieve a failure. The hook is registered only while it has a step, so that it retains no class loader for longer.
  *
- * <p>A JVM does not end before its shutdown hooks have. So a step must end in time: it runs no foreign code, acquires no
- * monitor that foreign code may hold, and writes to no stream that may be full. Daemon threads do all that, and the hook
- * polls for their end: a {@code join} would acquire the monitor of the thread.
+ * <p>A JVM does not end before its shutdown hooks have. So a step must end in time: it runs no foreign code, acquires
+ * no monitor that foreign code may hold, and writes to no stream that may be full. Daemon threads do all that, and the
+ * hook polls for their end: a {@code join} would acquire the monitor of the thread.
  */
 public final class ExitHook {
     /** The maximum time that the end of the program waits for one of its daemons. */
@@ -24,7 +24,7 @@ public final class ExitHook {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** Constructed by the first step that is wanted; the same one is registered each time. Guarded by the class. */
+    /** Created with the first step; the same thread is registered each time. Guarded by the class. */
     private static @Nullable Thread hook;
 
     /** Guarded by the class. */

@@ -13,7 +13,8 @@ public final class Warnings {
     private Warnings() {}
 
     /**
-     * Warns. What the logger throws is thrown, after the warning has been printed. The calling thread must hold no locks of this library.
+     * Logs a warning. Exceptions of the logger are propagated, after the warning has been printed. The calling thread
+     * must hold no locks of this library.
      *
      * @param type the class whose logger is used
      * @param message the message

@@ -23,7 +23,13 @@ class FutureExitHookTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hookExits, return", "hookAcquires, exit", "handlerExits, exit", "hookHoldsItsThread, exit", "stderrBlocks, return"})
+    @CsvSource({
+        "hookExits, return",
+        "hookAcquires, exit",
+        "handlerExits, exit",
+        "hookHoldsItsThread, exit",
+        "stderrBlocks, return"
+    })
     void programEnds_withAReportThatDoesNot_andPrintsEachByTypeAndStack(String hook, String end) {
         var result = run(hook, end);
         assertThat(count(result, PRINTED + "java.lang.IllegalStateException"))
