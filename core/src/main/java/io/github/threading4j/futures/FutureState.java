@@ -17,7 +17,7 @@ final class FutureState<T extends @Nullable Object> {
     private static final VarHandle STATE = VarHandles.field(MethodHandles.lookup(), "state", Object.class);
     private static final VarHandle LATCH = VarHandles.field(MethodHandles.lookup(), "latch", Latch.class);
     private static final VarHandle ASKING = VarHandles.field(MethodHandles.lookup(), "asking", int.class);
-    private static final VarHandle CALLBACKS = VarHandles.field(MethodHandles.lookup(), "callbacks", Callback.class);
+    private static final VarHandle CALLBACKS = VarHandles.field(MethodHandles.lookup(), "callbacks", FutureCallback.class);
 
     static {
         Threading.getExcepthook(); // initializes the root package, whose excepthook gets the reports
@@ -55,19 +55,9 @@ final class FutureState<T extends @Nullable Object> {
     private volatile @Nullable Latch latch;
 
     /** The callbacks, newest first; or {@link #CALLED} once they are being called. */
-    private volatile @Nullable Callback<T> callbacks;
+    private volatile @Nullable FutureCallback<T> callbacks;
 
-    private static final Callback<?> CALLED = new Callback<>(future -> {});
-
-    private static final class Callback<T extends @Nullable Object> {
-        final ThrowingConsumer<? super Future<T>> action;
-
-        @Nullable Callback<T> next;
-
-        Callback(ThrowingConsumer<? super Future<T>> action) {
-            this.action = action;
-        }
-    }
+    private static final FutureCallback<?> CALLED = new FutureCallback<>(future -> {});
 
     /** The number of threads that wait for the outcome or have retrieved it; and whether the exception is ignored. */
     private volatile int asking;
@@ -286,9 +276,12 @@ final class FutureState<T extends @Nullable Object> {
         return isDone() || waiting.await(nanos);
     }
 
-    /** Adds a callback, which is called on completion, in the order of addition, or at once if the future is done. */
+    /**
+     * Adds a callback, called with the future on completion, or at once if it is done. Callbacks are called in the order
+     * of addition, but each {@link FutureWaiter} before all others.
+     */
     void onDone(ThrowingConsumer<? super Future<T>> action) {
-        var mine = new Callback<T>(action);
+        var mine = new FutureCallback<T>(action);
         // A callback added after completion is called at once, even while earlier ones are still being called, as in
         // Python.
         for (var newest = callbacks; newest != CALLED && !isDone(); newest = callbacks) {
@@ -313,52 +306,32 @@ final class FutureState<T extends @Nullable Object> {
      */
     void forgetIf(Predicate<Object> gone) {
         for (var newest = callbacks; newest != CALLED; newest = callbacks) {
-            if (CALLBACKS.compareAndSet(this, newest, without(newest, gone))) {
+            if (CALLBACKS.compareAndSet(this, newest, FutureCallback.without(newest, gone))) {
                 return;
             }
         }
     }
 
-    private static <T extends @Nullable Object> @Nullable Callback<T> without(
-            @Nullable Callback<T> newest, Predicate<Object> gone) {
-        Callback<T> oldestGone = null;
-        for (var each = newest; each != null; each = each.next) {
-            oldestGone = gone.test(each.action) ? each : oldestGone;
-        }
-        if (oldestGone == null) {
-            return newest; // another thread removed it
-        }
-        var before = new Callback<T>(future -> {});
-        var last = before;
-        // It is null if they are being called concurrently.
-        for (var each = newest; each != null && each != oldestGone; each = each.next) {
-            if (!gone.test(each.action)) {
-                last.next = new Callback<>(each.action);
-                last = last.next;
-            }
-        }
-        last.next = oldestGone.next;
-        return before.next;
-    }
-
-    /** Takes all callbacks, once, and calls them in the order of their addition. */
+    /** Takes all callbacks, once, and calls them: the waiters and then the others, in the order of their addition. */
     void callAll() {
         // The state is written before the callbacks are read here, and a callback is added before the state is read.
         if (callbacks == null) {
             return;
         }
         @SuppressWarnings("unchecked") // it never holds anything else
-        var newest = (Callback<T>) CALLBACKS.getAndSet(this, CALLED);
-        Callback<T> oldest = null;
-        while (newest != null) {
-            var next = newest.next;
-            newest.next = oldest;
-            oldest = newest;
-            newest = next;
-        }
+        var newest = (FutureCallback<T>) CALLBACKS.getAndSet(this, CALLED);
+        var oldest = FutureCallback.reversed(newest);
+        callAll(oldest, true);
+        callAll(oldest, false);
+    }
+
+    /** Calls the waiters first, in a pass of their own: a callback of the program may block. */
+    private void callAll(@Nullable FutureCallback<T> oldest, boolean waiters) {
         Throwable interrupt = null;
         for (var callback = oldest; callback != null; callback = callback.next) {
-            interrupt = call(callback.action) instanceof InterruptedException e ? e : interrupt;
+            if (callback.action instanceof FutureWaiter == waiters) {
+                interrupt = call(callback.action) instanceof InterruptedException e ? e : interrupt;
+            }
         }
         Exceptions.restoreInterrupt(interrupt); // only now, since it is not to end the other callbacks
     }

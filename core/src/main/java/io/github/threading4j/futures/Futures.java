@@ -2,7 +2,6 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
-import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
@@ -140,7 +139,7 @@ public final class Futures {
         Checks.notNull(returnWhen, "returnWhen");
         Set<F> all = distinct(futures);
         var counter = new FuturesWaiter(all, returnWhen);
-        ThrowingConsumer<Future<?>> callback = future -> counter.done(future.state.failure() != null);
+        FutureWaiter callback = future -> counter.done(future.state.failure() != null);
         try {
             for (var future : all) {
                 future.state.onDone(callback);

@@ -2,7 +2,6 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
-import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.queue.QueueEmptyException;
 import io.github.threading4j.queue.SimpleQueue;
@@ -14,7 +13,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,10 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
     private final int total;
     private final long nanos;
     private final long deadline;
-    private volatile boolean closed;
+    private final ResultsClosing closing = new ResultsClosing();
+
+    /** The number of futures returned. */
+    private int given;
 
     /** Taken from the queue for the next call of next(). */
     private @Nullable F fetched;
@@ -49,7 +50,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
      * the creation of the next one removes the callback.
      */
     private static final class Teller<F extends Future<?>> extends WeakReference<SimpleQueue<@Nullable F>>
-            implements ThrowingConsumer<Future<?>> {
+            implements FutureWaiter {
         private static final ReferenceQueue<Object> DROPPED = new ReferenceQueue<>();
 
         private final Set<F> left;
@@ -98,13 +99,13 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
 
     @Override
     public boolean hasNext() {
-        if (closed) {
+        if (given == total || closing.endsLoop()) {
             return false;
         }
-        if (fetched == null && !left.isEmpty()) {
+        if (fetched == null) {
             fetch();
         }
-        return fetched != null;
+        return true;
     }
 
     @Override
@@ -117,6 +118,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
             throw new NoSuchElementException("there are no more futures");
         }
         fetched = null;
+        given++;
         left.remove(next);
         return next;
     }
@@ -127,7 +129,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
             return;
         }
         try {
-            if (!InnerWaits.await(this, Timeout.left(deadline, nanos))) {
+            if (!InnerWaits.await(this, Timeout.left(deadline, nanos)) && !fetchDone()) {
                 var unfinished = left.size();
                 close();
                 throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");
@@ -137,14 +139,27 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
             throw new WaitInterruptedException("interrupted while waiting for a future to be done", e);
         }
         if (fetched == null) {
-            throw new CancellationException("the results were closed by another thread");
+            throw ResultsClosing.byAnother();
         }
+    }
+
+    /** Fetches a future that is done although the thread that completed it has not put it into the queue yet. */
+    private boolean fetchDone() {
+        for (var future : left) {
+            if (future.done()) {
+                fetched = future;
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public boolean await(long nanos) throws InterruptedException {
         try {
-            fetched = done.get(Duration.ofNanos(Math.max(0, nanos)));
+            do {
+                fetched = done.get(Duration.ofNanos(Math.max(0, nanos)));
+            } while (fetched != null && !left.contains(fetched)); // fetchDone() was faster, or it is closed
             return true;
         } catch (QueueEmptyException e) {
             return false;
@@ -164,7 +179,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
 
     @Override
     public boolean isUpTo(Object pool) {
-        return !closed && left.stream().allMatch(future -> future.isUpTo(pool));
+        return !closing.isClosed() && left.stream().allMatch(future -> future.isUpTo(pool));
     }
 
     @Override
@@ -176,7 +191,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
     @Override
     @SuppressWarnings("NullAway") // which does not see that the queue accepts null
     public void close() {
-        closed = true;
+        closing.close();
         for (var future : left) {
             future.state.forget(callback);
         }

@@ -4,6 +4,7 @@ import static io.github.threading4j.futures.Futures.asCompleted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.threading4j.Event;
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.internal.Blocker;
@@ -226,5 +227,55 @@ class FuturesTest {
                     .toList();
             assertThat(results).isEqualTo(IntStream.range(0, 1_000).boxed().toList());
         }
+    }
+
+    @Test
+    void await_asCompletedAndMap_doNotWaitForCallbacks_thatWereAddedBefore() throws Exception {
+        var go = new Event();
+        for (var future : all) {
+            future.addDoneCallback(done -> go.await());
+        }
+        try (var waiting = Bunch.start(ThreadKind.PLATFORM, 2, i -> {
+                    if (i == 0) {
+                        assertThat(Futures.await(List.of(a), Await.SECONDS).done()).containsExactly(a);
+                    } else {
+                        assertThat(asCompleted(List.of(b)).iterator().next()).isSameAs(b);
+                    }
+                });
+                var ending = Bunch.start(ThreadKind.PLATFORM, 2, i -> {
+                    Await.parked(waiting.threads().get(i).toJavaThread());
+                    all.get(i).setResult(i);
+                })) {
+            try {
+                waiting.join();
+            } finally {
+                go.set();
+            }
+            ending.join();
+        }
+    }
+
+    @Test
+    void asCompleted_afterItsTimeout_returnsAFutureThatIsDone_beforeThatIsNoticed() {
+        var go = new Event();
+        var running = new Event();
+        FutureWaiter slow = done -> {
+            running.set();
+            Await.until("a was returned", go::isSet);
+        };
+        a.state.onDone(slow); // before that of asCompleted
+        var results = asCompleted(all, 0).iterator();
+        try (var ending = Bunch.start(ThreadKind.PLATFORM, i -> a.setResult(1))) {
+            Await.until("a is done", a::done);
+            assertThat(results.next()).isSameAs(a);
+            go.set();
+            ending.join();
+        }
+        assertThat(running.isSet()).isTrue();
+        b.setResult(2);
+        assertThat(results.next()).as("a is not returned twice").isSameAs(b);
+        assertThatThrownBy(results::next)
+                .isInstanceOf(WaitTimeoutException.class)
+                .hasMessage("1 (of 3) futures unfinished");
     }
 }

@@ -1,0 +1,53 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.function.ThrowingConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A callback of a {@link FutureState}, in a linked list, newest first. */
+final class FutureCallback<T extends @Nullable Object> {
+    final ThrowingConsumer<? super Future<T>> action;
+
+    @Nullable FutureCallback<T> next;
+
+    FutureCallback(ThrowingConsumer<? super Future<T>> action) {
+        this.action = action;
+    }
+
+    /** Returns a list without some of the callbacks; those of the given list may be called concurrently. */
+    static <T extends @Nullable Object> @Nullable FutureCallback<T> without(
+            @Nullable FutureCallback<T> newest, Predicate<Object> gone) {
+        FutureCallback<T> oldestGone = null;
+        for (var each = newest; each != null; each = each.next) {
+            oldestGone = gone.test(each.action) ? each : oldestGone;
+        }
+        if (oldestGone == null) {
+            return newest; // another thread removed it
+        }
+        var before = new FutureCallback<T>(future -> {});
+        var last = before;
+        for (var each = newest;
+                each != null && each != oldestGone;
+                each = each.next) { // null if they are being called concurrently
+            if (!gone.test(each.action)) {
+                last.next = new FutureCallback<>(each.action);
+                last = last.next;
+            }
+        }
+        last.next = oldestGone.next;
+        return before.next;
+    }
+
+    /** Reverses a list in place: oldest first. */
+    static <T extends @Nullable Object> @Nullable FutureCallback<T> reversed(@Nullable FutureCallback<T> newest) {
+        FutureCallback<T> oldest = null;
+        var each = newest;
+        while (each != null) {
+            var next = each.next;
+            each.next = oldest;
+            oldest = each;
+            each = next;
+        }
+        return oldest;
+    }
+}
