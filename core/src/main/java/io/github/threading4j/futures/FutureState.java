@@ -150,12 +150,14 @@ final class FutureState<T extends @Nullable Object> {
      * also reported unless it results from the cancellation.
      */
     void failInTask(Throwable exception, @Nullable TaskOwner executor) {
-        var failure = failure(exception, executor);
+        // Asked first: otherwise, another thread could report it before the entry is dropped.
+        var expected = isCancelled() && Interruptions.isOne(exception);
+        var failure = failure(exception, expected ? null : executor);
         var late = !end(failure);
         if (late && failure instanceof Failure thrown) {
             keepLate(thrown);
         }
-        if (isIgnored() || (late && Interruptions.isOne(exception))) {
+        if (isIgnored() || (late && !expected && Interruptions.isOne(exception))) {
             dropUnretrieved(failure);
         }
     }

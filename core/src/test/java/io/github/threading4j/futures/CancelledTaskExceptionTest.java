@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,46 @@ class CancelledTaskExceptionTest {
             future.ignoreException();
             future.cancel(true);
             go.set();
+        }
+    }
+
+    /** Has an interrupt as its cause, and sees what could be reported at the moment when it is asked for that. */
+    private static final class Watching extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Future<?> future;
+        private transient boolean wasKept;
+
+        Watching(Future<?> future) {
+            super("watching", null, false, false);
+            this.future = future;
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            wasKept |= FutureUnretrieved.all().stream().anyMatch(each -> each.refersTo(future));
+            return new InterruptedException();
+        }
+    }
+
+    @Test
+    void whatResultsFromTheCancel_isAtNoMomentAmongWhatIsReported() throws Exception {
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var itself = new AtomicReference<Future<?>>();
+            var thrown = new AtomicReference<Watching>();
+            var started = new Event();
+            itself.set(executor.submit(() -> {
+                started.set();
+                try {
+                    return new Event().await();
+                } catch (InterruptedException e) {
+                    thrown.set(new Watching(itself.get()));
+                    throw thrown.get();
+                }
+            }));
+            started.await();
+            itself.get().cancel(true);
+            assertThat(itself.get().awaitTermination(Await.SECONDS)).isTrue();
+            assertThat(thrown.get().wasKept).isFalse();
         }
     }
 }
