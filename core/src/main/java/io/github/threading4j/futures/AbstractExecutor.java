@@ -82,6 +82,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
                 ended = true;
             } catch (InterruptedException e) {
                 interrupted = true;
+                Thread.interrupted(); // set again by some services; the next wait would end at once
                 end(true);
                 interruptTasks();
             }

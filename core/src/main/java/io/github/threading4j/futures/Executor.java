@@ -510,6 +510,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
                     ended = true;
                 } catch (InterruptedException e) {
                     interrupted = true;
+                    Thread.interrupted(); // set again by some custom executors; the next wait would end at once
                 }
             }
         } finally {

@@ -137,6 +137,9 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
         dropping = true;
         try {
             executor.shutdown(Duration.ZERO);
+        } catch (UnsupportedOperationException e) { // by a custom executor, which runs on
+            dropping = false;
+            throw e;
         } catch (InterruptedException e) {
             throw new AssertionError("a shutdown that does not wait was interrupted", e);
         }

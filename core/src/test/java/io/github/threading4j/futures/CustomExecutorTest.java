@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -177,5 +180,76 @@ class CustomExecutorTest {
             }
             go.set();
         }
+    }
+
+    /** Sets the flag again where it throws, as some code does. */
+    private static final class FlagSetting extends Executor {
+        final List<Boolean> shutdowns = new ArrayList<>();
+
+        @Override
+        public <T> Future<T> submit(Callable<T> task) {
+            return new Future<>();
+        }
+
+        @Override
+        public void shutdown(boolean wait, boolean cancelFutures) throws InterruptedException {
+            shutdowns.add(cancelFutures);
+            assertThat(shutdowns).hasSizeLessThan(10);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    @Test
+    void close_ofOneThatSetsTheInterruptFlagAgain_shutsDownOnceMore() {
+        var flagSetting = new FlagSetting();
+        Thread.currentThread().interrupt();
+        flagSetting.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(flagSetting.shutdowns).containsExactly(false, true);
+    }
+
+    @Test
+    void shutdownNow_ofOneThatDoesNotSupportIt_changesNothing() throws Exception {
+        var service = new FlagSetting().asExecutorService();
+        assertThatThrownBy(service::shutdownNow).isInstanceOf(UnsupportedOperationException.class);
+        var future = service.submit(() -> 1);
+        assertThat(future.cancel(false)).isTrue();
+        assertThat(service.submit(() -> 1).isDone()).isFalse();
+        var cancelling = new Executor() {
+            @Override
+            public <T> Future<T> submit(Callable<T> task) {
+                var cancelled = new Future<T>();
+                cancelled.cancel();
+                return cancelled;
+            }
+
+            @Override
+            public void shutdown(boolean wait, boolean cancelFutures) {}
+        };
+        var view = cancelling.asExecutorService();
+        assertThatThrownBy(view::shutdownNow).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(view.submit(() -> 1).isCancelled()).as("it was not rejected").isTrue();
+    }
+
+    @Test
+    void close_overAServiceThatSetsTheInterruptFlagAgain_ends() {
+        var waits = new AtomicInteger();
+        var service = new java.util.concurrent.ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+            @Override
+            public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+                assertThat(waits.incrementAndGet()).isLessThan(10);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedException();
+                }
+                return super.awaitTermination(timeout, unit);
+            }
+        };
+        Thread.currentThread().interrupt();
+        Executor.over(service).close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(service.isTerminated()).isTrue();
     }
 }
