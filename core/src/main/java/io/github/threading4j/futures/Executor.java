@@ -73,7 +73,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from Python.</b> Arguments are captured by a lambda. {@code submit} after a shutdown throws
  * {@link RejectedExecutionException}. {@code map} returns {@link Results}, and its extra arguments are
  * {@link MapOptions}. The results end at the first failure that is reached, as up to Python 3.15. If obtaining an item
- * fails, the tasks of earlier items that have not started are cancelled.
+ * fails, the tasks of earlier items that have not started are cancelled; but with a {@code buffersize}, once {@code map}
+ * has returned, the failure is thrown in the place of the item, after the results of the items before it.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} that is never shut
  * down keeps the program alive or drops its tasks; this executor runs them and lets the program end.
@@ -263,11 +264,17 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
         return MapPerTask.results(this, function, MapItems.of(items), options);
     }
 
+    /** Called when map is called, which may capture what its tasks need from the calling thread. */
+    MapSubmitter mapSubmitter() {
+        return new MapSubmitter(this);
+    }
+
     /**
      * Submits one task for each item of a stream, all at once. The stream is closed when this method returns.
      *
      * @param function the function applied to each item
-     * @param items the items, all of which are taken before this method returns; closed even if it throws
+     * @param items the items, all of which are taken before this method returns; closed even if it throws, unless
+     *     an argument is null
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items; see {@link #map(ThrowingFunction, Iterable, MapOptions)}
@@ -290,7 +297,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * @param function the function applied to each item
      * @param items the items, which are requested sequentially even from a parallel stream; closed even if this method
-     *     throws
+     *     throws, unless an argument is null
      * @param options as {@link #map(ThrowingFunction, Iterable, MapOptions)}
      * @param <A> the type of the items
      * @param <R> the type of the results

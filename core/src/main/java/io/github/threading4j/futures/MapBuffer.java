@@ -1,6 +1,5 @@
 package io.github.threading4j.futures;
 
-import io.github.threading4j.internal.Checks;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -52,12 +51,7 @@ final class MapBuffer {
         return part;
     }
 
-    /** Returns the part with an item that was not taken. */
-    Part part(int index) {
-        return Checks.notNull(partOrNull(index), "part");
-    }
-
-    /** Returns the part with an item, or null if all of its items were taken. */
+    /** Returns the part with an item, or null if all of its items were taken, or all parts released. */
     @Nullable Part partOrNull(int index) {
         return parts[index >> BITS];
     }
@@ -71,11 +65,17 @@ final class MapBuffer {
         return last;
     }
 
+    /** Releases all parts, which are not filled any more; a thread that works on a part keeps it until it is done. */
+    void release() {
+        Arrays.fill(parts, null);
+    }
+
     /** Returns the number of done items, starting from an item that was not taken. */
     int countDone(int from) {
         var count = 0;
         for (var i = from; i < size; i++) {
-            count += part(i).isDone(i) ? 1 : 0;
+            var part = partOrNull(i);
+            count += part != null && part.isDone(i) ? 1 : 0;
         }
         return count;
     }

@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.WaitInterruptedException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -7,11 +8,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The items of a map, taken as it progresses. A stream is closed once, when it ends or no more are needed. */
+/**
+ * The items of a map, taken as it progresses by one thread at a time. A stream is closed once, when it ends or no more
+ * are needed.
+ */
 final class MapItems<A extends @Nullable Object> implements AutoCloseable {
     private final Iterator<? extends A> items;
     private final AtomicReference<@Nullable Stream<?>> source;
     private boolean ended;
+
+    /** Whether no more items are needed; set by any thread. */
+    private volatile boolean closed;
+
+    /** The items taken for the next call of {@link #next}, whose last call an interrupt has ended. */
+    private List<A> taken = new ArrayList<>();
+
+    /** The failure that comes after the items that were returned last. */
+    private @Nullable Throwable failure;
 
     private MapItems(Iterator<? extends A> items, @Nullable Stream<?> source) {
         this.items = items;
@@ -32,7 +45,12 @@ final class MapItems<A extends @Nullable Object> implements AutoCloseable {
         }
     }
 
-    boolean hasNext() {
+    /** Returns whether all items were returned. */
+    boolean isAtEnd() {
+        return ended && taken.isEmpty() && failure == null;
+    }
+
+    private boolean hasNext() {
         if (!ended && !items.hasNext()) {
             ended = true; // it must not be queried again once it is closed
             close();
@@ -40,17 +58,37 @@ final class MapItems<A extends @Nullable Object> implements AutoCloseable {
         return !ended;
     }
 
-    /** Returns the next items, up to a number; there is at least one. */
+    /**
+     * Returns the next items, up to a number; none at the end or after a close. A failure is thrown by the call after
+     * the one that returns the items before it. An interrupt loses no item.
+     */
     List<A> next(int atMost) {
-        var next = new ArrayList<A>(Math.min(atMost, 16));
-        do {
-            next.add(items.next());
-        } while (next.size() < atMost && items.hasNext());
+        var failed = failure;
+        if (failed != null) {
+            failure = null;
+            throw Future.thrown(failed);
+        }
+        var rest = new ArrayList<A>(Math.min(atMost, 16)); // first, so that nothing can fail once items are taken
+        try {
+            while (taken.size() < atMost && !closed && hasNext()) {
+                taken.add(items.next());
+            }
+        } catch (WaitInterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            if (taken.isEmpty()) {
+                throw e;
+            }
+            failure = e;
+        }
+        var next = taken;
+        taken = rest;
         return next;
     }
 
     @Override
     public void close() {
+        closed = true;
         var open = source.getAndSet(null);
         if (open != null) {
             open.close();

@@ -2,17 +2,12 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
-import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
-import io.github.threading4j.internal.Timeout;
-import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -21,37 +16,39 @@ import org.jspecify.annotations.Nullable;
  * which is filled initially and, if bounded, refilled as results are taken.
  */
 final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> implements ResultsIterator<R> {
-    private final Executor executor;
+    private final MapSubmitter executor;
     private final ThrowingFunction<? super A, ? extends R> function;
     private final MapItems<A> items;
     private final MapOptions options;
-    private final long deadline;
+    private final MapLimit limit;
 
     /** Filled and taken from by the thread that takes results; any thread may close, which empties it. */
-    private final Queue<Future<Chunk<R>>> inFlight = new ConcurrentLinkedQueue<>();
+    private final Queue<Future<MapChunk<R>>> inFlight = new ConcurrentLinkedQueue<>();
 
     /** The number of tasks that this thread has in flight. */
     private int submitted;
 
-    private volatile boolean closed;
+    /** The next task, if it was created but the wait for capacity has ended without it. */
+    private @Nullable Callable<MapChunk<R>> next;
+
+    /** Whether no more items are taken: their source has failed, or the results have ended early. */
+    private boolean over;
 
     /** The wait of the thread that takes results, for a thread that closes. */
     private volatile @Nullable FuturesWaiter waiting;
 
+    private final MapChunk<R> none = new MapChunk<>(List.of(), null);
+
     /** The current chunk, whose results are available. */
-    private Chunk<R> chunk = new Chunk<>(List.of(), null);
+    private MapChunk<R> chunk = none;
 
     private int taken;
 
     /** Whether hasNext() has returned true, so that next() must return or throw that result. */
     private boolean promised;
 
-    /** The results of some items; if one failed, the results before it and its exception. */
-    private record Chunk<R extends @Nullable Object>(
-            List<R> results, @Nullable Throwable failure) implements Serializable {}
-
     private MapPerTask(
-            Executor executor,
+            MapSubmitter executor,
             ThrowingFunction<? super A, ? extends R> function,
             MapItems<A> items,
             MapOptions options) {
@@ -59,7 +56,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         this.function = function;
         this.items = items;
         this.options = options;
-        this.deadline = System.nanoTime() + options.nanos;
+        this.limit = new MapLimit(options.nanos);
     }
 
     static <A extends @Nullable Object, R extends @Nullable Object> Results<R> results(
@@ -67,24 +64,75 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
             ThrowingFunction<? super A, ? extends R> function,
             MapItems<A> items,
             MapOptions options) {
-        var map = new MapPerTask<A, R>(executor, function, items, options);
-        map.fill();
-        return new ResultsOnce<>(map);
-    }
-
-    private void fill() {
+        var map = new MapPerTask<A, R>(executor.mapSubmitter(), function, items, options);
         try {
-            while (!closed && submitted < options.buffersize && items.hasNext()) {
-                submit(work(function, items.next(Math.max(1, options.chunksize))));
-            }
+            map.fill(null);
+            return new ResultsOnce<>(map);
         } catch (Throwable e) {
-            cancelRest(e);
+            map.cancelRest(e);
             throw e;
         }
     }
 
-    private void submit(Callable<Chunk<R>> work) {
-        var future = executor.submit(work);
+    /** Submits tasks up to the limit of those in flight. After an interrupt, it may be called again. */
+    private void fill(@Nullable MapLimit within) {
+        while (!over && !limit.closing.isClosed() && submitted < options.buffersize) {
+            var work = next;
+            if (work == null) {
+                var arguments = items.next(Math.max(1, options.chunksize));
+                if (arguments.isEmpty()) {
+                    return;
+                }
+                work = MapChunk.task(function, arguments);
+                next = work;
+            }
+            if (limit.closing.isClosed() || !submit(work, within)) {
+                return;
+            }
+            next = null;
+        }
+    }
+
+    /** Fills up after the call of map: a failure is thrown in its place, after the results of the items before it. */
+    private void refill() {
+        try {
+            fill(limit);
+        } catch (WaitInterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            if (limit.closing.isClosed()) {
+                var closed = ResultsClosing.byAnother();
+                closed.addSuppressed(e);
+                throw closed;
+            }
+            failLater(e);
+        }
+    }
+
+    private void failLater(Throwable failure) {
+        try {
+            over = true;
+            var place = new Future<MapChunk<R>>();
+            place.setResult(new MapChunk<>(List.of(), failure));
+            inFlight.add(place);
+            submitted++;
+        } catch (Throwable e) { // no memory
+            cancelRest(failure);
+            throw Future.thrown(failure);
+        }
+    }
+
+    /** Returns whether the task was submitted; if not, the limit has ended the wait for capacity. */
+    private boolean submit(Callable<MapChunk<R>> work, @Nullable MapLimit within) {
+        Future<MapChunk<R>> future;
+        try {
+            future = executor.submit(work, within);
+        } catch (WaitTimeoutException e) {
+            if (within == null || within.left() > 0) {
+                throw e;
+            }
+            return false;
+        }
         try {
             future.state.ignoreFailure();
             inFlight.add(future);
@@ -93,36 +141,24 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
             throw e;
         }
         submitted++;
-        if (closed) { // the closing thread may not have seen it
+        if (limit.closing.isClosed()) { // the closing thread may not have seen it
             future.cancel();
         }
-    }
-
-    /** Returns the task for some items, which is serializable if the function and the items are. */
-    private static <A extends @Nullable Object, R extends @Nullable Object> Callable<Chunk<R>> work(
-            ThrowingFunction<? super A, ? extends R> function, List<A> arguments) {
-        return function instanceof Serializable
-                ? (Callable<Chunk<R>> & Serializable) () -> apply(function, arguments)
-                : () -> apply(function, arguments);
-    }
-
-    private static <A extends @Nullable Object, R extends @Nullable Object> Chunk<R> apply(
-            ThrowingFunction<? super A, ? extends R> function, List<A> arguments) {
-        var results = new ArrayList<R>(arguments.size());
-        try {
-            for (var argument : arguments) {
-                results.add(function.apply(argument));
-            }
-            return new Chunk<>(results, null);
-        } catch (Throwable e) {
-            return new Chunk<>(results, e);
-        }
+        return true;
     }
 
     @Override
     public boolean hasNext() {
-        promised = !closed && awaitNext();
+        promised = !isAtEnd() && !limit.closing.endsLoop() && awaitNext();
         return promised;
+    }
+
+    private boolean isAtEnd() {
+        return isChunkTaken() && submitted == 0 && next == null && (over || items.isAtEnd());
+    }
+
+    private boolean isChunkTaken() {
+        return taken == chunk.results().size() && chunk.failure() == null;
     }
 
     @Override
@@ -131,61 +167,84 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
             throw new NoSuchElementException("there are no more results");
         }
         promised = false;
-        if (taken < chunk.results.size()) {
-            return chunk.results.get(taken++);
+        if (taken < chunk.results().size()) {
+            return take();
         }
-        var failure = Checks.notNull(chunk.failure, "failure");
-        chunk = new Chunk<>(List.of(), null);
+        var failure = Checks.notNull(chunk.failure(), "failure");
+        chunk = none;
         taken = 0;
         cancelRest(failure);
         throw Future.thrown(failure);
     }
 
+    /** Takes a result, and releases the chunk with its last one. */
+    private R take() {
+        var result = chunk.results().get(taken++);
+        if (isChunkTaken()) {
+            chunk = none;
+            taken = 0;
+        }
+        return result;
+    }
+
     /** Waits until the next result or failure is available; returns whether there is one. */
     private boolean awaitNext() {
-        while (taken == chunk.results.size() && chunk.failure == null) {
+        while (isChunkTaken()) {
+            if (inFlight.isEmpty()) {
+                refill(); // done already, unless an interrupt or the timeout has ended that
+            }
             var first = inFlight.peek();
             if (first == null) {
-                return false;
+                return isAtEnd() || limit.closing.endsLoop() ? false : failForCapacity();
             }
             chunk = await(first);
             taken = 0;
             inFlight.remove(first);
             submitted--;
-            fill();
+            refill();
         }
         return true;
     }
 
-    private Chunk<R> await(Future<Chunk<R>> first) {
+    /** Called when the timeout has elapsed and the next task was not even submitted. */
+    private boolean failForCapacity() {
+        var timeout = new WaitTimeoutException("the next task was not submitted in time: the executor is full");
+        cancelRest(timeout);
+        throw timeout;
+    }
+
+    private MapChunk<R> await(Future<MapChunk<R>> first) {
         try {
-            if (!first.done() && !awaitDone(first)) {
+            if (!first.done() && !awaitDone(first) && !first.done()) {
                 throw timedOut();
             }
-            if (closed && !first.done()) {
-                throw new CancellationException("the results were closed by another thread");
+            if (limit.closing.isClosed() && (!first.done() || first.cancelled())) {
+                throw ResultsClosing.byAnother();
             }
             return first.result();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException("interrupted while waiting for a result of map", e);
         } catch (RuntimeException | Error e) { // it timed out, or the executor cancelled it or failed to run it
-            cancelRest(e);
+            if (!limit.closing.isClosed()) { // otherwise, the closing thread cancels the rest
+                cancelRest(e);
+            }
             throw e;
         }
     }
 
     /** Waits until the future is done or this object is closed; returns false on timeout. */
-    private boolean awaitDone(Future<Chunk<R>> first) throws InterruptedException {
-        if (options.nanos == Timeout.FOREVER) {
+    private boolean awaitDone(Future<MapChunk<R>> first) throws InterruptedException {
+        if (limit.isForever()) {
             first.checkNotWaitedForByItself();
         }
         var wait = new FuturesWaiter(List.of(first), ReturnWhen.ALL_COMPLETED);
-        ThrowingConsumer<Future<?>> callback = future -> wait.done(false);
+        FutureWaiter callback = future -> wait.done(false);
         try {
             first.state.onDone(callback);
             waiting = wait;
-            return closed || InnerWaits.await(wait, Timeout.left(deadline, options.nanos));
+            var left = limit.left(); // read after waiting is set, for a thread that closes
+            return limit.closing.isClosed() || InnerWaits.await(wait, left);
         } finally {
             waiting = null;
             first.state.forget(callback);
@@ -199,16 +258,20 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
 
     @Override
     public void close() {
-        closed = true;
+        limit.closing.close();
         var wait = waiting;
         if (wait != null) {
             wait.giveUp();
         }
-        cancelRest();
+        try {
+            executor.wake();
+        } finally {
+            cancelInFlight();
+        }
     }
 
     /** Cancels each task, whatever the service of another one or the source of the items throws. */
-    private void cancelRest() {
+    private void cancelInFlight() {
         try (items) {
             cancelEach();
         }
@@ -228,10 +291,13 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         }
     }
 
-    /** Like {@link #cancelRest()}, if there is already an exception. */
+    /** Like {@link #cancelInFlight()}, in the thread that takes the results, for which there is an exception. */
     private void cancelRest(Throwable thrown) {
+        over = true;
+        submitted = 0;
+        next = null;
         try {
-            cancelRest();
+            cancelInFlight();
         } catch (Throwable e) {
             if (e != thrown) {
                 thrown.addSuppressed(e);

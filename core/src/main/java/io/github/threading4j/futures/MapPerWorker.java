@@ -4,8 +4,6 @@ import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.futures.MapBuffer.Part;
-import io.github.threading4j.internal.Blocker;
-import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
 import java.lang.invoke.VarHandle;
 import java.util.Collection;
@@ -58,43 +56,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             () -> new CancellationException("the task was cancelled: " + this);
 
     /** The wait for the next result, of the one thread that takes them. */
-    private volatile @Nullable Wait waiting;
-
-    private final class Wait implements InnerWait {
-        final int index;
-        final Latch done = new Latch(Blocker.Kind.SIGNAL, MapPerWorker.this, null);
-        private final Part part;
-
-        Wait(int index, Part part) {
-            this.index = index;
-            this.part = part;
-        }
-
-        @Override
-        public boolean await(long nanos) throws InterruptedException {
-            return done.await(nanos);
-        }
-
-        @Override
-        public Object awaited() {
-            return MapPerWorker.this;
-        }
-
-        @Override
-        public boolean concerns(Object mine) {
-            return pool == mine;
-        }
-
-        @Override
-        public boolean isUpTo(Object mine) {
-            return pool == mine && !done.isOpen() && !part.isDone(index);
-        }
-
-        @Override
-        public String describe(Object mine) {
-            return "result " + index + " of the map of " + function;
-        }
-    }
+    private volatile @Nullable MapWait waiting;
 
     private MapPerWorker(Pool pool, ThrowingFunction<? super A, ? extends R> function, MapOptions options) {
         this.pool = pool;
@@ -190,6 +152,12 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             MapPerWorker.this.abort(why);
         }
 
+        /** For the message of a deadlock. */
+        @Override
+        public String toString() {
+            return "the map of " + function;
+        }
+
         private boolean claim() {
             for (var first = claimed.get(); ; first = claimed.get()) {
                 var left = published - first;
@@ -281,8 +249,8 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     private final class Taker implements ResultsIterator<R> {
         private int taken;
 
-        /** Whether there are no more results: after a failure, or after a close by any thread. */
-        private volatile boolean over;
+        /** A failure and a timeout close the results too. */
+        private final ResultsClosing closing = new ResultsClosing();
 
         /** Whether hasNext() has returned true, so that next() must return or throw that result. */
         private boolean promised;
@@ -292,13 +260,14 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
 
         @Override
         public void close() {
-            over = true;
+            closing.close();
             abort(cancelled);
+            slots.release();
         }
 
         @Override
         public boolean hasNext() {
-            promised = !over && taken < slots.size();
+            promised = taken < slots.size() && !closing.endsLoop();
             return promised;
         }
 
@@ -308,7 +277,10 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             if (!promised && !hasNext()) {
                 throw new NoSuchElementException("there are no more results");
             }
-            var part = current == null ? slots.part(taken) : current;
+            var part = current == null ? slots.partOrNull(taken) : current;
+            if (part == null) { // released by a close
+                throw ResultsClosing.byAnother();
+            }
             if (!part.isDone(taken)) {
                 awaitNext(part);
             }
@@ -326,7 +298,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         private void awaitNext(Part part) {
             try {
                 while (!part.isDone(taken)) {
-                    var wait = new Wait(taken, part);
+                    var wait = new MapWait(MapPerWorker.this, pool, function, taken, part);
                     waiting = wait;
                     VarHandle.fullFence(); // see run()
                     if (!part.isDone(taken)) {
@@ -341,13 +313,13 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             }
         }
 
-        private void awaitDone(Part part, Wait wait) throws InterruptedException {
-            if (over) {
-                throw new CancellationException("the results were closed by another thread: " + MapPerWorker.this);
+        private void awaitDone(Part part, MapWait wait) throws InterruptedException {
+            if (closing.isClosed()) {
+                throw ResultsClosing.byAnother();
             }
             var why = end;
             if (why != null && part.cancel(wait.index)) {
-                over = true;
+                close();
                 throw why.get();
             }
             if (!awaitOrClose(wait) && !part.isDone(wait.index)) {
@@ -358,7 +330,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             }
         }
 
-        private boolean awaitOrClose(Wait wait) throws InterruptedException {
+        private boolean awaitOrClose(MapWait wait) throws InterruptedException {
             try {
                 return InnerWaits.await(wait, Timeout.left(deadline, options.nanos));
             } catch (RuntimeException | Error e) { // a deadlock, or a failure to describe it

@@ -56,11 +56,12 @@ final class Pool implements TaskQueue {
     /**
      * Queues a task for an idle worker, for a new one, or for the first one that becomes free.
      *
+     * @param limit what ends a wait for capacity early, or null
      * @return false if there is no capacity and the calling thread must run the task
      */
-    boolean add(PoolTask<?> task) {
+    boolean addWithin(PoolTask<?> task, @Nullable MapLimit limit) {
         checkUsable();
-        if (!capacity.enter()) {
+        if (!capacity.enter(limit)) {
             return false;
         }
         beginTask(task);
@@ -122,6 +123,11 @@ final class Pool implements TaskQueue {
         return InnerWaits.await(wait, Timeout.FOREVER);
     }
 
+    /** Makes the threads that wait for capacity check their limits again. */
+    void checkCapacityAgain() {
+        capacity.checkAgain();
+    }
+
     boolean isBounded() {
         return config.isBounded();
     }
@@ -133,7 +139,7 @@ final class Pool implements TaskQueue {
     void add(PoolTask<?> task, Abortable work) {
         abortables.add(work);
         try {
-            add(task);
+            addWithin(task, null);
         } catch (Throwable e) {
             forget(work);
             throw e;
@@ -171,7 +177,7 @@ final class Pool implements TaskQueue {
     /** May be called again, also after it failed for lack of memory. */
     private void end() {
         workers.end();
-        capacity.close();
+        capacity.checkAgain();
     }
 
     /** {@link #breakDown()} must follow: the pool is never seen as broken without the reason. */

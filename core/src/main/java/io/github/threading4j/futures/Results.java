@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The iterator waits for each result in turn, in {@code hasNext} or {@code next}, and throws the exceptions
  * specified by the method that returned these results. An interrupted wait throws {@link WaitInterruptedException},
  * with the flag set; no result is taken, so iteration may continue. The iterator is for use by one thread at a time.
- * Any thread may call {@code close}, which does not wait: a thread that waits for a result then gets a
- * {@link CancellationException}.
+ * Any thread may call {@code close}, which does not wait. If another thread closes the results before the last one
+ * was taken, the iterator, {@code toList} and {@code forEach} throw {@link CancellationException}, whether they wait or
+ * not: results that are cut off are never mistaken for all of them.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2);
@@ -64,8 +65,8 @@ public interface Results<T extends @Nullable Object> extends Iterable<T>, AutoCl
     Iterator<T> iterator();
 
     /**
-     * Closes the results: cancels the work for them that has not started, and ends the iterator. Has no effect if all
-     * results were taken, or if called again.
+     * Closes the results: cancels the work for them that has not started, and ends the iterator, for any other thread
+     * with a {@link CancellationException}. Has no effect if all results were taken, or if called again.
      */
     @Override
     void close();
@@ -75,6 +76,7 @@ public interface Results<T extends @Nullable Object> extends Iterable<T>, AutoCl
      *
      * @return the results, in their order; unmodifiable
      * @throws IllegalStateException as {@link #iterator()}
+     * @throws CancellationException if another thread closes these results before the last one was taken
      * @throws WaitInterruptedException if the calling thread is interrupted before or while it waits; the flag is set
      */
     default List<T> toList() {
@@ -89,6 +91,7 @@ public interface Results<T extends @Nullable Object> extends Iterable<T>, AutoCl
      * @param action the action; an exception that it throws ends the loop and is rethrown
      * @throws NullPointerException if {@code action} is null
      * @throws IllegalStateException as {@link #iterator()}
+     * @throws CancellationException if another thread closes these results before the last one was taken
      * @throws WaitInterruptedException if the calling thread is interrupted before or while it waits; the flag is set
      */
     @Override

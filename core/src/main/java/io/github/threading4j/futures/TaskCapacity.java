@@ -6,6 +6,7 @@ import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** The bound of a {@link Pool}: the number of tasks it may have at once, and the threads that wait for capacity. */
 final class TaskCapacity {
@@ -30,13 +31,13 @@ final class TaskCapacity {
      * Takes capacity for a task; returns false if there is none and the calling thread must run the task. A thread that
      * is already {@linkplain NestedRuns#isTooDeep() nested too deeply} in such tasks gets capacity beyond the bound.
      */
-    boolean enter() {
+    boolean enter(@Nullable MapLimit limit) {
         if (!bounded) {
             return true;
         }
         mutex.lock();
         try {
-            if (isFull() && !await() && !NestedRuns.isTooDeep()) {
+            if (isFull() && !await(limit) && !NestedRuns.isTooDeep()) {
                 return false;
             }
             occupied++;
@@ -69,8 +70,8 @@ final class TaskCapacity {
         }
     }
 
-    /** Makes the waiting threads check whether the pool still accepts tasks. */
-    void close() {
+    /** Makes the waiting threads check whether the pool still accepts tasks, and whether their limits allow to wait. */
+    void checkAgain() {
         mutex.lock();
         try {
             notFull.signalEach();
@@ -84,7 +85,7 @@ final class TaskCapacity {
     }
 
     /** Waits for capacity as the policy says; returns false if the calling thread must run its task. */
-    private boolean await() {
+    private boolean await(@Nullable MapLimit limit) {
         var whenFull = config.whenFull();
         if (whenFull.refuses()) {
             throw new RejectedExecutionException(full());
@@ -96,8 +97,10 @@ final class TaskCapacity {
         var deadline = System.nanoTime() + whenFull.nanos;
         try {
             while (isFull()) {
-                pool.checkUsable(); // a shutdown after this check wakes the waiting threads with close()
-                if (!notFull.awaitSignal(Timeout.left(deadline, whenFull.nanos)) && isFull()) {
+                pool.checkUsable(); // a shutdown or a close after these checks wakes the waiting threads
+                var left = Timeout.left(deadline, whenFull.nanos);
+                var leftOfLimit = limit == null ? Timeout.FOREVER : limit.left();
+                if (!notFull.awaitSignal(Math.min(left, leftOfLimit)) && isFull()) {
                     throw new WaitTimeoutException(full());
                 }
             }

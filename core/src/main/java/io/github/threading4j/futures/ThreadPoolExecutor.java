@@ -107,9 +107,14 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     @Override
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
         Checks.notNull(task, "task");
-        var future = new PoolTask<>(propagatesContext ? Context.wrap(task) : task, pool);
+        return submitWithin(propagatesContext ? Context.wrap(task) : task, null);
+    }
+
+    /** Submits a task as it is; a limit ends the wait for capacity. */
+    <T extends @Nullable Object> Future<T> submitWithin(Callable<T> task, @Nullable MapLimit limit) {
+        var future = new PoolTask<>(task, pool);
         try {
-            if (!pool.add(future)) {
+            if (!pool.addWithin(future, limit)) {
                 callerRuns(future);
             }
         } finally {
@@ -134,6 +139,11 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         } finally {
             Reference.reachabilityFence(this); // as in submit
         }
+    }
+
+    @Override
+    MapSubmitter mapSubmitter() {
+        return new PoolMapSubmitter(this, propagatesContext ? Context.copyContext() : null);
     }
 
     private static <A extends @Nullable Object, R extends @Nullable Object> ThrowingFunction<A, R> inThisContext(

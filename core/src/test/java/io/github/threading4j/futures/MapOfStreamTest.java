@@ -144,14 +144,15 @@ class MapOfStreamTest {
     }
 
     @Test
-    void failingItem_endsTheResults_atTheMomentWhenItIsAskedFor() {
+    void failingItem_endsTheResults_inItsPlace_afterTheResultsBeforeIt() {
         var items = Stream.of(1, 2, 0, 4).peek(n -> assertThat(n).isPositive()).onClose(closed::incrementAndGet);
         var results =
                 executor.map(n -> n, items, MapOptions.defaults().buffersize(1)).iterator();
         assertThat(results.next()).isEqualTo(1);
-        assertThatThrownBy(results::hasNext).isInstanceOf(AssertionError.class);
+        assertThat(results.next()).isEqualTo(2);
+        assertThatThrownBy(results::next).isInstanceOf(AssertionError.class);
         assertThat(closed).hasValue(1);
-        assertThat(results.next()).as("it was there already").isEqualTo(2);
+        assertThat(results.hasNext()).isFalse();
         assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
     }
 
@@ -180,5 +181,44 @@ class MapOfStreamTest {
         executor.close();
         assertThat(ran.get()).isLessThanOrEqualTo(4);
         assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void close_duringAChunk_takesNoMoreItems() {
+        var asked = new Event();
+        var items = endless().peek(n -> {
+            if (n == 10) {
+                asked.set();
+                Await.until("the results are closed", () -> closed.get() > 0);
+            }
+        });
+        var results = executor.map(n -> n, items.limit(1000), LATE.chunksize(4));
+        try (var loop = Bunch.start(ThreadKind.PLATFORM, i -> assertThatThrownBy(results::toList)
+                .isInstanceOf(CancellationException.class))) {
+            Await.until("the loop asks for the item", asked::isSet);
+            results.close();
+            loop.join();
+        }
+        assertThat(taken).hasValue(11);
+    }
+
+    @Test
+    void close_byAnotherThread_countsMoreThanTheFailureOfTheClosedStream() {
+        var asked = new Event();
+        var items = endless().peek(n -> {
+            if (n == 3) {
+                asked.set();
+                Await.until("the results are closed", () -> closed.get() > 0);
+                throw new IllegalStateException("closed source");
+            }
+        });
+        var results = executor.map(n -> n, items, LATE);
+        try (var loop = Bunch.start(ThreadKind.PLATFORM, i -> assertThatThrownBy(results::toList)
+                .isInstanceOf(CancellationException.class)
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1)))) {
+            Await.until("the loop asks for the item", asked::isSet);
+            results.close();
+            loop.join();
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,24 @@ class PoolContextTest {
             assertThat(executor.submit(() -> MDC.get("request")).result()).isEqualTo("42");
             MDC.clear();
             assertThat(executor.submit(() -> MDC.get("request")).result()).isNull();
+        }
+    }
+
+    @Test
+    void propagateContext_ofMap_isThatOfTheCall_whenTasksAreSubmittedLater() {
+        try (var executor =
+                ThreadPoolExecutor.builder().maxWorkers(1).propagateContext().build()) {
+            for (var options : List.of(
+                    MapOptions.defaults(),
+                    MapOptions.defaults().chunksize(1),
+                    MapOptions.defaults().buffersize(1))) {
+                user.set("at map");
+                var ofItems = executor.map(n -> user.get(), List.of(1, 2, 3), options);
+                var ofStream = executor.map(n -> user.get(), Stream.of(1, 2, 3), options);
+                user.set("later");
+                assertThat(ofItems.toList()).as("%s", options).containsOnly("at map");
+                assertThat(ofStream.toList()).as("%s", options).containsOnly("at map");
+            }
         }
     }
 }

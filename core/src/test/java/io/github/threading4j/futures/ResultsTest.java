@@ -27,12 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of results wherever they come from; those of maps come in two implementations. */
 class ResultsTest {
-    private static final List<Integer> NUMBERS = List.of(0, 1, 2, 3, 4);
+    static final List<Integer> NUMBERS = List.of(0, 1, 2, 3, 4);
 
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1);
 
     /** The tasks from the third on wait for it. */
-    private final Event go = new Event();
+    final Event go = new Event();
 
     private final AtomicInteger started = new AtomicInteger();
 

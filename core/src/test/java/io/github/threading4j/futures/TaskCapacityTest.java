@@ -150,8 +150,8 @@ class TaskCapacityTest extends BusyExecutors {
         var executor = builder.build();
         executor.shutdown(false);
         var capacity = new TaskCapacity(executor.pool(), builder.config(() -> "full"));
-        assertThat(capacity.enter()).isTrue();
-        assertThatThrownBy(capacity::enter).isInstanceOf(RejectedExecutionException.class);
+        assertThat(capacity.enter(null)).isTrue();
+        assertThatThrownBy(() -> capacity.enter(null)).isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test

@@ -1,0 +1,25 @@
+package io.github.threading4j.futures;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** The way in which one map, created when it is called, submits its tasks to an executor: by default, any. */
+class MapSubmitter {
+    private final Executor executor;
+
+    MapSubmitter(Executor executor) {
+        this.executor = executor;
+    }
+
+    /**
+     * Submits a task.
+     *
+     * @throws io.github.threading4j.WaitTimeoutException if the limit ends a wait for capacity, where that is supported
+     */
+    <T extends @Nullable Object> Future<T> submit(Callable<T> task, @Nullable MapLimit limit) {
+        return executor.submit(task);
+    }
+
+    /** Makes a wait for capacity check its limit again. */
+    void wake() {}
+}
