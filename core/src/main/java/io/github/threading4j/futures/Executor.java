@@ -6,7 +6,6 @@ import io.github.threading4j.function.Target;
 import io.github.threading4j.function.ThrowingBiFunction;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Checks;
-import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import java.io.Serializable;
 import java.time.Duration;
@@ -183,15 +182,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      */
     public Future<@Nullable Void> submit(Target task) {
         Checks.notNull(task, "task");
-        return submit(
-                task instanceof Serializable
-                        ? (Callable<@Nullable Void> & Serializable) () -> runToNull(task)
-                        : () -> runToNull(task));
-    }
-
-    private static @Nullable Void runToNull(Target task) throws Exception {
-        task.run();
-        return null;
+        return submit(TargetTask.of(task));
     }
 
     /**
@@ -204,13 +195,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     @Override
     public void execute(Runnable task) {
         Checks.notNull(task, "task");
-        var unused = submit(() -> {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                ThreadingAccess.get().report(e);
-            }
-        });
+        var unused = submit(new TargetTask.Unobserved(task));
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Checks;
-import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import java.io.Serializable;
 import java.time.Duration;
@@ -55,6 +54,21 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
         }
     }
 
+    /** The task that the executor gets. */
+    private record Handed<T extends @Nullable Object>(Waiting given, Callable<T> task) implements Callable<T> {
+        @Override
+        public T call() throws Exception {
+            given.started = true;
+            return task.call();
+        }
+
+        /** For the message of a deadlock. */
+        @Override
+        public String toString() {
+            return String.valueOf(task);
+        }
+    }
+
     ExecutorServiceView(Executor executor) {
         this.executor = executor;
         this.sends = executor instanceof ServiceExecutor;
@@ -83,22 +97,12 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
             executor.execute(task);
             return;
         }
-        var unused = hand(task, () -> {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                ThreadingAccess.get().report(e);
-            }
-            return null;
-        });
+        var unused = hand(task, new TargetTask(new TargetTask.Unobserved(task)));
     }
 
     private <T extends @Nullable Object> Future<T> hand(Runnable given, Callable<T> task) {
         var mine = new Waiting(given);
-        var future = executor.submit(() -> {
-            mine.started = true;
-            return task.call();
-        });
+        var future = executor.submit(new Handed<>(mine, task));
         try {
             future.state.onDone(done -> {
                 if (dropping && done.cancelled() && !mine.started) {

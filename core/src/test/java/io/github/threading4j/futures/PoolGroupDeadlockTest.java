@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.threading4j.Barrier;
 import io.github.threading4j.Event;
@@ -220,11 +221,11 @@ class PoolGroupDeadlockTest {
         try (var executor = new ThreadPoolExecutor(1)) {
             var over = new Event();
             var busy = executor.submit(() -> over.await());
-            var elsewhere = new Future<Integer>();
-            var futures = new LinkedHashSet<>(List.of(executor.submit(() -> 1), elsewhere));
+            var cancelled = executor.submit(() -> 2);
+            var futures = new LinkedHashSet<>(List.of(executor.submit(() -> 1), cancelled));
             var completed = new FuturesAsCompleted<>(futures, Timeout.FOREVER);
             var before = completed.concerns(executor.pool());
-            elsewhere.setResult(7);
+            cancelled.cancel();
             var after = completed.concerns(executor.pool());
             over.set();
             assertThat(busy.result()).isTrue();
@@ -264,5 +265,35 @@ class PoolGroupDeadlockTest {
                 assertThat(outer.result()).isEqualTo(15);
             }
         });
+    }
+
+    @Test
+    void message_namesTheTasksAndFunctionsOfTheProgram_andNoClassOfThisLibrary() throws Exception {
+        try (var executor = ThreadPoolExecutor.builder().maxWorkers(1).build()) {
+            var options = MapOptions.defaults();
+            for (var each : List.of(options, options.chunksize(1), options.buffersize(2))) {
+                var outer = executor.submit(
+                        () -> executor.map(n -> n, List.of(1, 2), each).toList());
+                assertNamesOnlyThisClass(outer.exception());
+                var inner = executor.map(n -> executor.submit(() -> n).result(), List.of(1), each);
+                assertNamesOnlyThisClass(catchThrowable(inner::toList));
+            }
+            var done = new Event();
+            var target = executor.submit(() -> {
+                executor.submit(() -> done.set()).result();
+            });
+            assertNamesOnlyThisClass(target.exception());
+            var view = executor.asExecutorService();
+            var handed = (Future<?>) view.submit(() -> view.submit(() -> 1).get());
+            assertNamesOnlyThisClass(handed.exception());
+        }
+    }
+
+    private static void assertNamesOnlyThisClass(Throwable deadlock) {
+        assertThat(deadlock)
+                .hasMessageStartingWith("deadlock: ")
+                .hasMessageContaining(PoolGroupDeadlockTest.class.getName())
+                .satisfies(e -> assertThat(e.getMessage().replace(PoolGroupDeadlockTest.class.getName(), ""))
+                        .doesNotContain("io.github.threading4j"));
     }
 }

@@ -1,0 +1,57 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.function.Target;
+import io.github.threading4j.internal.ThreadingAccess;
+import java.io.Serializable;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** A task that returns no value, as one that returns null; described by the task of the program. */
+record TargetTask(Target target) implements Callable<@Nullable Void> {
+    /** Returns a task that is serializable if the target is. */
+    static Callable<@Nullable Void> of(Target target) {
+        return target instanceof Serializable ? new SerializableTask(target) : new TargetTask(target);
+    }
+
+    @Override
+    public @Nullable Void call() throws Exception {
+        target.run();
+        return null;
+    }
+
+    /** For the message of a deadlock. */
+    @Override
+    public String toString() {
+        return String.valueOf(target);
+    }
+
+    private record SerializableTask(Target target) implements Callable<@Nullable Void>, Serializable {
+        @Override
+        public @Nullable Void call() throws Exception {
+            target.run();
+            return null;
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(target);
+        }
+    }
+
+    /** A task without a future, whose exception goes to the excepthook. */
+    record Unobserved(Runnable task) implements Target {
+        @Override
+        public void run() {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                ThreadingAccess.get().report(e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(task);
+        }
+    }
+}
