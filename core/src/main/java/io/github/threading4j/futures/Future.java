@@ -63,8 +63,10 @@ import org.jspecify.annotations.Nullable;
  * to each {@link CancellationException} that {@code result}, {@code exception} or {@code get} throws from then on;
  * {@code awaitTermination} waits for that moment. If no such exception is thrown, the task's exception is also
  * reported, unless it is the result of the cancellation: an {@link InterruptedException},
- * {@link io.github.threading4j.WaitInterruptedException}, {@link java.nio.channels.ClosedByInterruptException} or
- * {@code CancellationException}, or an exception with one of these as a cause.
+ * {@link io.github.threading4j.WaitInterruptedException}, {@link java.nio.channels.ClosedByInterruptException},
+ * {@link java.nio.channels.FileLockInterruptionException}, {@link java.io.InterruptedIOException} (but no
+ * {@link java.net.SocketTimeoutException}) or {@code CancellationException}, or an exception with one of these as a
+ * cause.
  *
  * <p>An excepthook that does not return blocks the thread that calls it, a worker or the caller of {@code close}; the
  * end of the program waits 1 s for it. If there is not enough memory to keep the exception, the future has an
@@ -237,7 +239,9 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Returns the value or throws an exception of the given type, waiting for the task if necessary.
+     * Returns the value or throws an exception of the given type, waiting for the task if necessary. An
+     * {@link InterruptedException} of the task can't be told from that of the wait; neither can, in the timed forms, a
+     * {@link TimeoutException}. Use {@link #exception()} for these.
      *
      * <pre>{@code
      * try (var executor = new ThreadPoolExecutor(1)) {
