@@ -82,7 +82,6 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
                 ended = true;
             } catch (InterruptedException e) {
                 interrupted = true;
-                Thread.interrupted(); // set again by some services; the next wait would end at once
                 end(true);
                 interruptTasks();
             }

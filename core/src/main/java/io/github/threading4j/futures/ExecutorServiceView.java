@@ -97,7 +97,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
             executor.execute(task);
             return;
         }
-        var unused = hand(task, new TargetTask(new TargetTask.Unobserved(task)));
+        var unused = hand(task, new TargetTask.Unobserved(task));
     }
 
     private <T extends @Nullable Object> Future<T> hand(Runnable given, Callable<T> task) {

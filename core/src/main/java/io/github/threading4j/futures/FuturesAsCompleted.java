@@ -39,6 +39,9 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
     private final long deadline;
     private final ResultsClosing closing = new ResultsClosing();
 
+    /** Whether a timeout has ended them. */
+    private boolean over;
+
     /** The number of futures returned. */
     private int given;
 
@@ -99,7 +102,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
 
     @Override
     public boolean hasNext() {
-        if (given == total || closing.endsLoop()) {
+        if (over || given == total || closing.endsLoop()) {
             return false;
         }
         if (fetched == null) {
@@ -131,6 +134,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
         try {
             if (!InnerWaits.await(this, Timeout.left(deadline, nanos)) && !fetchDone()) {
                 var unfinished = left.size();
+                over = true;
                 close();
                 throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");
             }

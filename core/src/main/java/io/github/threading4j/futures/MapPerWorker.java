@@ -249,10 +249,12 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     private final class Taker implements ResultsIterator<R> {
         private int taken;
 
-        /** A failure and a timeout close the results too. */
         private final ResultsClosing closing = new ResultsClosing();
 
-        /** Whether hasNext() has returned true, so that next() must return or throw that result. */
+        /** Whether a failure or a timeout has ended the results. */
+        private boolean over;
+
+        /** Whether hasNext() has said that there is one, which next() then returns or fails with. */
         private boolean promised;
 
         /** The part with the next result, or null if it must be looked up. */
@@ -265,9 +267,14 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             slots.release();
         }
 
+        private void end() {
+            over = true;
+            close();
+        }
+
         @Override
         public boolean hasNext() {
-            promised = taken < slots.size() && !closing.endsLoop();
+            promised = !over && taken < slots.size() && !closing.endsLoop();
             return promised;
         }
 
@@ -289,7 +296,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             var outcome = part.take(taken);
             current = slots.letGo(taken++) ? null : part;
             if (failed) {
-                close();
+                end();
                 throw Future.thrown((Throwable) outcome);
             }
             return (R) outcome;
@@ -319,13 +326,13 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             }
             var why = end;
             if (why != null && part.cancel(wait.index)) {
-                close();
+                end();
                 throw why.get();
             }
             if (!awaitOrClose(wait) && !part.isDone(wait.index)) {
                 var total = slots.size() - taken;
                 var unfinished = total - slots.countDone(taken);
-                close();
+                end();
                 throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");
             }
         }
@@ -334,7 +341,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             try {
                 return InnerWaits.await(wait, Timeout.left(deadline, options.nanos));
             } catch (RuntimeException | Error e) { // a deadlock, or a failure to describe it
-                close();
+                end();
                 throw e;
             }
         }

@@ -39,14 +39,15 @@ record TargetTask(Target target) implements Callable<@Nullable Void> {
     }
 
     /** A task without a future, whose exception goes to the excepthook. */
-    record Unobserved(Runnable task) implements Target {
+    record Unobserved(Runnable task) implements Callable<@Nullable Void> {
         @Override
-        public void run() {
+        public @Nullable Void call() {
             try {
                 task.run();
             } catch (Throwable e) {
                 ThreadingAccess.get().report(e);
             }
+            return null;
         }
 
         @Override

@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -231,25 +228,5 @@ class CustomExecutorTest {
         var view = cancelling.asExecutorService();
         assertThatThrownBy(view::shutdownNow).isInstanceOf(UnsupportedOperationException.class);
         assertThat(view.submit(() -> 1).isCancelled()).as("it was not rejected").isTrue();
-    }
-
-    @Test
-    void close_overAServiceThatSetsTheInterruptFlagAgain_ends() {
-        var waits = new AtomicInteger();
-        var service = new java.util.concurrent.ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
-            @Override
-            public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-                assertThat(waits.incrementAndGet()).isLessThan(10);
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new InterruptedException();
-                }
-                return super.awaitTermination(timeout, unit);
-            }
-        };
-        Thread.currentThread().interrupt();
-        Executor.over(service).close();
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(service.isTerminated()).isTrue();
     }
 }
