@@ -5,6 +5,7 @@ import io.github.threading4j.futures.Futures;
 import io.github.threading4j.futures.MapOptions;
 import io.github.threading4j.futures.Results;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -34,6 +35,7 @@ final class MapScenarios {
                 book,
                 "map of a stream with a buffer",
                 () -> MapOptions.defaults().buffersize(2));
+        book.add("map whose source fails", MapScenarios::sourceFails);
         book.add("results closed in a loop", MapScenarios::closedInALoop);
         return book.written();
     }
@@ -93,6 +95,43 @@ final class MapScenarios {
             trial.attempt(() -> executor.map(n -> n, items, chosen), IllegalStateException.class);
             trial.calm();
         });
+    }
+
+    private static void sourceFails(Trial trial) throws Throwable {
+        var executor = ExecutorScenarios.create(trial, builder -> builder);
+        if (executor == null) {
+            return;
+        }
+        var got = new ArrayList<Integer>();
+        var failed = new AtomicInteger();
+        trial.ends(trial.fork(() -> {
+            try {
+                executor.map(n -> n, FailingSource::new, MapOptions.defaults().buffersize(1))
+                        .forEach(got::add);
+            } catch (IllegalStateException e) {
+                failed.incrementAndGet();
+            }
+        }));
+        trial.check("the results, then the failure: " + got, trial.fired() || got.equals(List.of(1, 2)));
+        trial.check("fails", trial.fired() || failed.get() == 1);
+        trial.calm();
+    }
+
+    private static final class FailingSource implements Iterator<Integer> {
+        private int last;
+
+        @Override
+        public boolean hasNext() {
+            if (last == 2) {
+                throw new IllegalStateException("no third item");
+            }
+            return true;
+        }
+
+        @Override
+        public Integer next() {
+            return ++last;
+        }
     }
 
     private static void closedInALoop(Trial trial) throws Throwable {
