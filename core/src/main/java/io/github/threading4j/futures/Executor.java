@@ -72,8 +72,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from Python.</b> Arguments are captured by a lambda. {@code submit} after a shutdown throws
  * {@link RejectedExecutionException}. {@code map} returns {@link Results}, and its extra arguments are
  * {@link MapOptions}. The results end at the first failure that is reached, as up to Python 3.15. If obtaining an item
- * fails, the tasks of earlier items that have not started are cancelled; but with a {@code buffersize}, once {@code map}
- * has returned, the failure is thrown in the place of the item, after the results of the items before it.
+ * fails, the tasks of earlier items that have not started are cancelled; but with a {@code buffersize}, once
+ * {@code map} has returned, the failure is thrown in the place of the item, after the results of the items before it.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} that is never shut
  * down keeps the program alive or drops its tasks; this executor runs them and lets the program end.

@@ -17,7 +17,8 @@ final class FutureState<T extends @Nullable Object> {
     private static final VarHandle STATE = VarHandles.field(MethodHandles.lookup(), "state", Object.class);
     private static final VarHandle LATCH = VarHandles.field(MethodHandles.lookup(), "latch", Latch.class);
     private static final VarHandle ASKING = VarHandles.field(MethodHandles.lookup(), "asking", int.class);
-    private static final VarHandle CALLBACKS = VarHandles.field(MethodHandles.lookup(), "callbacks", FutureCallback.class);
+    private static final VarHandle CALLBACKS =
+            VarHandles.field(MethodHandles.lookup(), "callbacks", FutureCallback.class);
 
     static {
         Threading.getExcepthook(); // initializes the root package, whose excepthook gets the reports
@@ -279,8 +280,8 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     /**
-     * Adds a callback, called with the future on completion, or at once if it is done. Callbacks are called in the order
-     * of addition, but each {@link FutureWaiter} before all others.
+     * Adds a callback, which is called on completion, or at once if the future is done. Callbacks are called in the
+     * order of addition, but each {@link FutureWaiter} before all others.
      */
     void onDone(ThrowingConsumer<? super Future<T>> action) {
         var mine = new FutureCallback<T>(action);

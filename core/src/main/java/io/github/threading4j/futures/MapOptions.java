@@ -84,10 +84,10 @@ public final class MapOptions {
      * therefore be infinite. The next task is submitted once the results of the oldest task are available and
      * requested; these results are kept, in addition to the tasks, until they are taken.
      *
-     * <p>After {@code map} has returned, a failure to take or submit an item is thrown in the place of its result, after
-     * the results of the items before it. An interrupt while the loop waits for an item, or for capacity in the executor,
-     * loses neither items nor results. The timeout and a close end a wait for capacity in a {@link ThreadPoolExecutor},
-     * but no wait inside the source of the items or a custom executor.
+     * <p>After {@code map} has returned, a failure to take or submit an item is thrown in the place of its result,
+     * after the results of the items before it. An interrupt while the loop waits for an item, or for capacity in the
+     * executor, loses neither items nor results. The timeout and a close end a wait for capacity in a
+     * {@link ThreadPoolExecutor}, but no wait inside the source of the items or a custom executor.
      *
      * @param tasks the maximum number of submitted tasks whose results were not requested or are not available, at
      *     least 1

@@ -254,7 +254,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         /** Whether a failure or a timeout has ended the results. */
         private boolean over;
 
-        /** Whether hasNext() has said that there is one, which next() then returns or fails with. */
+        /** Whether hasNext() has returned true, so that next() must return or throw that result. */
         private boolean promised;
 
         /** The part with the next result, or null if it must be looked up. */
