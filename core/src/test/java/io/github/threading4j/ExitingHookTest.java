@@ -84,8 +84,8 @@ class ExitingHookTest {
     void status_thatTheSystemTurnsInto0_isRejected(int status) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ExceptHook.exitingWith(status))
-                .withMessage("exit code that the system turns into 0: " + status
-                        + " (expected 0, or no multiple of 256)");
+                .withMessage(
+                        "exit code that the system turns into 0: " + status + " (expected 0, or no multiple of 256)");
     }
 
     @ParameterizedTest

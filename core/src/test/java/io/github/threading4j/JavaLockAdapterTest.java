@@ -103,11 +103,12 @@ class JavaLockAdapterTest {
         var condition = new io.github.threading4j.Condition(lock);
         lock.lock();
         try (var waiters = Bunch.start(kind, 3, index -> {
-            assertThat(switch (index) {
-                        case 0 -> condition.acquire(-1);
-                        case 1 -> condition.acquire(Duration.ofNanos(Long.MAX_VALUE));
-                        default -> Acquirable.of(lock).acquire(Duration.ofSeconds(Long.MAX_VALUE));
-                    })
+            assertThat(
+                            switch (index) {
+                                case 0 -> condition.acquire(-1);
+                                case 1 -> condition.acquire(Duration.ofNanos(Long.MAX_VALUE));
+                                default -> Acquirable.of(lock).acquire(Duration.ofSeconds(Long.MAX_VALUE));
+                            })
                     .isTrue();
             lock.unlock();
         })) {

@@ -42,8 +42,7 @@ class NamedThreadErrorsTest {
         assertThatThrownBy(thread::join)
                 .hasMessageStartingWith("cannot join thread before it is started: Indescribable[");
         thread.start();
-        assertThatThrownBy(thread::start)
-                .hasMessageStartingWith("threads can only be started once: Indescribable[");
+        assertThatThrownBy(thread::start).hasMessageStartingWith("threads can only be started once: Indescribable[");
         assertThatThrownBy(() -> thread.setDaemon(false))
                 .hasMessageStartingWith("cannot set daemon status of active thread: Indescribable[");
         try (var joiner = Bunch.start(

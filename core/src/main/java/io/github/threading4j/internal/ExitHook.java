@@ -141,8 +141,7 @@ public final class ExitHook {
      * @param exception the exception
      */
     public static void printAside(String headline, Throwable exception) {
-        runAside(
-                "threading4j-exit-print", () -> print(headline, exception), () -> printType(headline, exception));
+        runAside("threading4j-exit-print", () -> print(headline, exception), () -> printType(headline, exception));
     }
 
     /**

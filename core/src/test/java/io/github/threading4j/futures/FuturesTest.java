@@ -237,7 +237,8 @@ class FuturesTest {
         }
         try (var waiting = Bunch.start(ThreadKind.PLATFORM, 2, i -> {
                     if (i == 0) {
-                        assertThat(Futures.await(List.of(a), Await.SECONDS).done()).containsExactly(a);
+                        assertThat(Futures.await(List.of(a), Await.SECONDS).done())
+                                .containsExactly(a);
                     } else {
                         assertThat(asCompleted(List.of(b)).iterator().next()).isSameAs(b);
                     }

@@ -140,8 +140,9 @@ class MapBuffersizeTest {
             var results = executor.map(n -> n, List.of(1, 2, 3), ONE);
             awaitQueueEmpty(executor);
             fill(executor);
-            try (var loop = Bunch.start(ThreadKind.PLATFORM, i -> assertThatThrownBy(results::toList)
-                    .isInstanceOf(CancellationException.class))) {
+            try (var loop = Bunch.start(
+                    ThreadKind.PLATFORM,
+                    i -> assertThatThrownBy(results::toList).isInstanceOf(CancellationException.class))) {
                 Await.waiting(loop.thread(), executor.pool());
                 results.close();
                 loop.join();

@@ -193,8 +193,9 @@ class MapOfStreamTest {
             }
         });
         var results = executor.map(n -> n, items.limit(1000), LATE.chunksize(4));
-        try (var loop = Bunch.start(ThreadKind.PLATFORM, i -> assertThatThrownBy(results::toList)
-                .isInstanceOf(CancellationException.class))) {
+        try (var loop = Bunch.start(
+                ThreadKind.PLATFORM,
+                i -> assertThatThrownBy(results::toList).isInstanceOf(CancellationException.class))) {
             Await.until("the loop asks for the item", asked::isSet);
             results.close();
             loop.join();
@@ -213,9 +214,11 @@ class MapOfStreamTest {
             }
         });
         var results = executor.map(n -> n, items, LATE);
-        try (var loop = Bunch.start(ThreadKind.PLATFORM, i -> assertThatThrownBy(results::toList)
-                .isInstanceOf(CancellationException.class)
-                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1)))) {
+        try (var loop = Bunch.start(
+                ThreadKind.PLATFORM,
+                i -> assertThatThrownBy(results::toList)
+                        .isInstanceOf(CancellationException.class)
+                        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1)))) {
             Await.until("the loop asks for the item", asked::isSet);
             results.close();
             loop.join();

@@ -170,4 +170,5 @@ class ImapEndTest {
             }
             Await.until("nothing is unfinished", () -> pool.toString().endsWith("unfinished=0]"));
         }
-    }}
+    }
+}
