@@ -195,7 +195,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
             }
             var first = inFlight.peek();
             if (first == null) {
-                return isAtEnd() || limit.closing.endsLoop() ? false : failForCapacity();
+                return !isAtEnd() && !limit.closing.endsLoop() && failForCapacity();
             }
             chunk = await(first);
             taken = 0;
