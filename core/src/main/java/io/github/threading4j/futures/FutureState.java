@@ -296,7 +296,11 @@ final class FutureState<T extends @Nullable Object> {
                 return;
             }
         }
-        Exceptions.restoreInterrupt(call(action));
+        if (action instanceof FutureWaiter waiter) {
+            wake(waiter);
+        } else {
+            Exceptions.restoreInterrupt(call(action));
+        }
     }
 
     /** Removes a callback (by identity) that was not called yet. */
@@ -324,19 +328,31 @@ final class FutureState<T extends @Nullable Object> {
         @SuppressWarnings("unchecked") // it never holds anything else
         var newest = (FutureCallback<T>) CALLBACKS.getAndSet(this, CALLED);
         var oldest = FutureCallback.reversed(newest);
-        callAll(oldest, true);
-        callAll(oldest, false);
+        for (var each = oldest; each != null; each = each.next) {
+            if (each.action instanceof FutureWaiter waiter) {
+                wake(waiter); // first: a callback of the program may block
+            }
+        }
+        callOthers(oldest);
     }
 
-    /** Calls the waiters first, in a pass of their own: a callback of the program may block. */
-    private void callAll(@Nullable FutureCallback<T> oldest, boolean waiters) {
+    private void callOthers(@Nullable FutureCallback<T> oldest) {
         Throwable interrupt = null;
-        for (var callback = oldest; callback != null; callback = callback.next) {
-            if (callback.action instanceof FutureWaiter == waiters) {
-                interrupt = call(callback.action) instanceof InterruptedException e ? e : interrupt;
+        for (var each = oldest; each != null; each = each.next) {
+            if (!(each.action instanceof FutureWaiter)) {
+                interrupt = call(each.action) instanceof InterruptedException e ? e : interrupt;
             }
         }
         Exceptions.restoreInterrupt(interrupt); // only now, since it is not to end the other callbacks
+    }
+
+    /** Returns normally, so that the other threads are woken. */
+    private void wake(FutureWaiter waiter) {
+        try {
+            waiter.accept(future);
+        } catch (Throwable e) {
+            report(e);
+        }
     }
 
     /** Returns normally, so that the other callbacks are called, whatever one does; returns what it throws, or null. */
@@ -345,12 +361,16 @@ final class FutureState<T extends @Nullable Object> {
             action.accept(future);
             return null;
         } catch (Throwable e) {
-            try {
-                ThreadingAccess.get().report(e);
-            } catch (Throwable again) {
-                // There is not even enough stack or memory to report it.
-            }
+            report(e);
             return e;
+        }
+    }
+
+    private static void report(Throwable thrown) {
+        try {
+            ThreadingAccess.get().report(thrown);
+        } catch (Throwable e) {
+            // There is not even enough stack or memory to report it.
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.threading4j.pool.ImapOptions;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.pool.ThreadPoolBuilder;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -173,6 +174,20 @@ final class PoolScenarios {
         works(trial, pool);
     }
 
+    /** Takes all results, and returns how many there were. */
+    private static int take(Iterator<Integer> results) {
+        var came = 0;
+        while (results.hasNext()) {
+            try {
+                results.next();
+            } catch (ArithmeticException e) {
+                // is meant to be
+            }
+            came++;
+        }
+        return came;
+    }
+
     private static void imap(Trial trial, boolean ordered) throws Throwable {
         var pool = create(trial);
         if (pool == null) {
@@ -183,19 +198,12 @@ final class PoolScenarios {
         var consumer = trial.fork(() -> {
             for (var options : List.of(
                     ImapOptions.defaults(), ImapOptions.defaults().chunksize(2).buffersize(1))) {
-                var results = ordered
+                try (var results = ordered
                         ? pool.imap(n -> 10 / n, items, options)
-                        : pool.imapUnordered(n -> 10 / n, items, options);
-                var each = results.iterator();
-                while (each.hasNext()) {
-                    try {
-                        each.next();
-                    } catch (ArithmeticException e) {
-                        // is meant to be
-                    }
-                    came.incrementAndGet();
+                        : pool.imapUnordered(n -> 10 / n, items, options)) {
+                    came.addAndGet(take(results.iterator()));
+                    trial.attempt(results::toString);
                 }
-                trial.attempt(results::toString);
                 trial.attempt(options::toString);
             }
             trial.attempt(() -> pool.imap(n -> n, List.of()));
