@@ -7,7 +7,6 @@ import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Labels;
-import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -324,9 +323,6 @@ public final class Condition implements Acquirable {
         checkHeld("cannot wait on un-acquired lock: ");
         waiting.incrementAndGet();
         try {
-            if (queue instanceof QueuedSync.WaitSet own) {
-                return own.awaitSignal(nanos);
-            }
             if (nanos == Timeout.FOREVER) {
                 queue.await();
                 return true;
