@@ -272,8 +272,8 @@ public final class Condition implements Acquirable {
      */
     public boolean locked() {
         if (sync == null) {
-            throw new UnsupportedOperationException(
-                    "locked() of a lock of Java: " + Labels.describe(lock) + " (expected a Lock or RLock)");
+            throw new UnsupportedOperationException("locked() of a java.util.concurrent lock: " + Labels.describe(lock)
+                    + " (expected a Lock or RLock)");
         }
         return sync.isLocked();
     }

@@ -23,7 +23,7 @@ final class ExitingHook implements ExceptHook {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** POSIX keeps the low 8 bits of an exit code. */
-    private static final int SYSTEMS_STATUSES = 1 << 8;
+    private static final int EXIT_CODES = 1 << 8;
 
     private final int status;
 
@@ -34,9 +34,9 @@ final class ExitingHook implements ExceptHook {
     private final AtomicInteger reports = new AtomicInteger();
 
     ExitingHook(int status) {
-        if (status != 0 && status % SYSTEMS_STATUSES == 0) {
+        if (status != 0 && status % EXIT_CODES == 0) {
             throw new IllegalArgumentException("exit code that the system turns into 0: " + status
-                    + " (expected 0, or no multiple of " + SYSTEMS_STATUSES + ")");
+                    + " (expected 0, or no multiple of " + EXIT_CODES + ")");
         }
         this.status = status;
     }

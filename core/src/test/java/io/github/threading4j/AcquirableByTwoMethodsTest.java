@@ -54,7 +54,7 @@ class AcquirableByTwoMethodsTest {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** Answers as it is told, and keeps what it was given. */
+    /** Returns the given answers, and records its arguments. */
     private static final class Scripted implements Acquirable {
         final Deque<Boolean> answers = new ArrayDeque<>();
         final List<Duration> given = new ArrayList<>();

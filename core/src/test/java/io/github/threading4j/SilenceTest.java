@@ -20,7 +20,7 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** A program in which nothing goes wrong leaves SLF4J alone; one in which something does is told of all of it. */
+/** SLF4J is not initialized unless there is something to report, and then every report is visible. */
 class SilenceTest {
     private static final int THREADS = 6;
 

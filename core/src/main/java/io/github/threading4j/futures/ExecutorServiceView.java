@@ -157,7 +157,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
         return tasks;
     }
 
-    /** Overrides the default method of Java 19 and later, which would never report unretrieved exceptions. */
+    /** Overrides the default method of Java 19 and later, which does not report unretrieved exceptions. */
     @Override
     public void close() {
         executor.close();

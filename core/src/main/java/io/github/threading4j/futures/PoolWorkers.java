@@ -95,7 +95,7 @@ final class PoolWorkers {
                 return true; // idle workers are ending, and the thread that adds the task will see the shutdown
             }
             if (counts.idle() > 0) {
-                work.signalOne();
+                work.signal();
                 counts.call();
             } else if (!counts.isComplete()) {
                 if (spare == null || spare.number() != counts.started()) {
@@ -209,7 +209,7 @@ final class PoolWorkers {
         mutex.lock();
         try {
             shutDown.open();
-            work.signalEach();
+            work.signalAll();
             wakeUp = onceCollected;
         } finally {
             mutex.unlock();
@@ -223,7 +223,7 @@ final class PoolWorkers {
     private void wakeAll() {
         mutex.lock();
         try {
-            work.signalEach();
+            work.signalAll();
         } finally {
             mutex.unlock();
         }

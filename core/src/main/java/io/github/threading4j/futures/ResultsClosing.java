@@ -5,17 +5,26 @@ import java.util.concurrent.CancellationException;
 
 /** Whether results were closed, and by which thread: a close by another thread must not look like their end. */
 final class ResultsClosing {
-    /** The id of the first thread that closed them, or 0: a thread object would be kept from being collected. */
-    private volatile long closer;
+    private static final long OPEN = 0;
+
+    /** A bit that makes the word differ from OPEN, whatever a subclass of Thread says its id is. */
+    private static final long CLOSED = Long.MIN_VALUE;
+
+    /** OPEN, or the first thread that closed them, by its id: a thread object would be kept from being collected. */
+    private volatile long closer = OPEN;
+
+    private static long caller() {
+        return CLOSED | JavaThreads.id(Thread.currentThread());
+    }
 
     void close() {
-        if (closer == 0) {
-            closer = JavaThreads.id(Thread.currentThread());
+        if (closer == OPEN) {
+            closer = caller();
         }
     }
 
     boolean isClosed() {
-        return closer != 0;
+        return closer != OPEN;
     }
 
     /**
@@ -25,10 +34,10 @@ final class ResultsClosing {
      */
     boolean endsLoop() {
         var by = closer;
-        if (by != 0 && by != JavaThreads.id(Thread.currentThread())) {
+        if (by != OPEN && by != caller()) {
             throw byAnother();
         }
-        return by != 0;
+        return by != OPEN;
     }
 
     static CancellationException byAnother() {

@@ -53,7 +53,7 @@ final class TaskCapacity {
             mutex.lock();
             try {
                 occupied--;
-                notFull.signalOne();
+                notFull.signal();
             } finally {
                 mutex.unlock();
             }
@@ -74,7 +74,7 @@ final class TaskCapacity {
     void checkAgain() {
         mutex.lock();
         try {
-            notFull.signalEach();
+            notFull.signalAll();
         } finally {
             mutex.unlock();
         }

@@ -18,12 +18,12 @@ public final class JavaThreads {
     /** Java 19 and 20 have virtual threads only as a preview. */
     private static final boolean HAS_VIRTUAL = VERSION >= 21;
 
-    /** The id of Java 19 and later. */
+    /** The handle of {@code Thread.threadId()}, a method of Java 19. */
     private static final class Id {
         static final MethodHandle ID = find(Thread.class, "threadId", MethodType.methodType(long.class));
     }
 
-    /** The methods of Java 21 and later. */
+    /** The handles of the methods for virtual threads, which Java 21 added. */
     private static final class Virtual {
         static final MethodHandle IS_VIRTUAL = find(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
 

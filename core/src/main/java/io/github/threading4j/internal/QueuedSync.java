@@ -82,7 +82,10 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
         }
     }
 
-    /** The threads that have released this synchronizer to wait for a signal. */
+    /**
+     * The threads that have released this synchronizer to wait for a signal. To signal them allocates nothing, so it
+     * can't fail for lack of memory.
+     */
     public final class WaitSet extends ConditionObject implements Blocker {
         private static final long serialVersionUID = 1L;
 
@@ -106,16 +109,6 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
                 return true;
             }
             return await(nanos, TimeUnit.NANOSECONDS);
-        }
-
-        /** Signals the longest-waiting thread, if any; allocates nothing, so it can't fail for lack of memory. */
-        public void signalOne() {
-            signal();
-        }
-
-        /** Signals all waiting threads; allocates nothing, so it can't fail for lack of memory. */
-        public void signalEach() {
-            signalAll();
         }
 
         @Override

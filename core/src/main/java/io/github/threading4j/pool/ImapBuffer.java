@@ -47,7 +47,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         mutex.lock();
         try {
             if (ended == null && !closed) {
-                change.signalEach(); // first, so that nothing can fail once the result is added
+                change.signalAll(); // first, so that nothing can fail once the result is added
                 arrived.put(place, result);
             }
         } finally {
@@ -60,7 +60,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         try {
             if (ended == null && !closed) {
                 total = results;
-                change.signalEach();
+                change.signalAll();
             }
         } finally {
             mutex.unlock();
@@ -75,7 +75,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         mutex.lock();
         try {
             var results = given + arrived.size();
-            change.signalEach();
+            change.signalAll();
             if (results == (total >= 0 ? total : expected)) {
                 total = results;
                 return false;
@@ -94,7 +94,7 @@ final class ImapBuffer<T extends @Nullable Object> {
             closed = true;
             total = given;
             arrived.clear();
-            change.signalEach();
+            change.signalAll();
         } finally {
             mutex.unlock();
         }
@@ -141,7 +141,7 @@ final class ImapBuffer<T extends @Nullable Object> {
             if (given == total) {
                 throw new NoSuchElementException("there are no more results");
             }
-            change.signalEach(); // first, as in arrive()
+            change.signalAll(); // first, as in arrive()
             var next = removeNext();
             given++;
             return next;

@@ -173,8 +173,8 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         mutex.lock();
         try {
             shutDown = true;
-            notEmpty.signalEach();
-            notFull.signalEach();
+            notEmpty.signalAll();
+            notFull.signalAll();
             if (immediate) {
                 removeAll();
             }
@@ -241,7 +241,7 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
     void setMaxsize(int newMaxsize) {
         try (var hold = mutex.hold()) {
             maxsize = newMaxsize;
-            notFull.signalEach();
+            notFull.signalAll();
         }
     }
 

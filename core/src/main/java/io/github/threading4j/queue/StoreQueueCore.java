@@ -28,9 +28,9 @@ final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         } finally {
             if (added) {
                 tasks.add();
-                notEmpty.signalOne();
+                notEmpty.signal();
             } else {
-                notFull.signalOne(); // pass on a signal that this thread may have consumed: there is capacity
+                notFull.signal(); // pass on a signal that this thread may have consumed: there is capacity
             }
         }
     }
@@ -43,7 +43,7 @@ final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
             taken = true;
             return item;
         } finally {
-            (taken ? notFull : notEmpty).signalOne(); // if it failed, the item is still there for another thread
+            (taken ? notFull : notEmpty).signal(); // if it failed, the item is still there for another thread
         }
     }
 

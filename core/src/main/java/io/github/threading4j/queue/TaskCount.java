@@ -34,7 +34,7 @@ final class TaskCount {
     void drop(int tasks) {
         unfinished = Math.max(0, unfinished - tasks);
         if (unfinished == 0) {
-            allDone.signalEach();
+            allDone.signalAll();
         }
     }
 

@@ -136,7 +136,7 @@ final class MemoryPrograms {
             queue.putNowait("item");
         }
         if (!getter.join(LONG_SECONDS)) {
-            throw new AssertionError("nobody has taken the item of " + queue);
+            throw new AssertionError("no thread has taken the item of " + queue);
         }
     }
 

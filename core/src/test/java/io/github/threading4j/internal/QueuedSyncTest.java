@@ -27,7 +27,7 @@ class QueuedSyncTest {
             Await.waiting(waiter.thread(), "change");
             try (var hold = mutex.hold()) {
                 var before = THREADS.getCurrentThreadAllocatedBytes();
-                changed.signalOne();
+                changed.signal();
                 return THREADS.getCurrentThreadAllocatedBytes() - before;
             }
         }

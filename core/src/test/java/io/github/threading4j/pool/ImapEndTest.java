@@ -1,5 +1,7 @@
 package io.github.threading4j.pool;
 
+import static io.github.threading4j.pool.ImapTest.all;
+import static io.github.threading4j.pool.ImapTest.assertNoMore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,10 +9,8 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -21,16 +21,6 @@ import org.junit.jupiter.api.Test;
 /** How an imap ends before, with and after its pool. */
 class ImapEndTest {
     private static final List<Integer> NUMBERS = IntStream.range(0, 200).boxed().toList();
-
-    private static <T> List<T> all(ImapResults<T> results) {
-        var list = new ArrayList<T>();
-        results.iterator().forEachRemaining(list::add);
-        return list;
-    }
-
-    private static void assertNoMore(ImapResults<?> results) {
-        assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
-    }
 
     /** The end of the items is found out by another task, which may not have run yet. */
     @Test
@@ -142,7 +132,7 @@ class ImapEndTest {
         pool.join();
     }
 
-    /** A thread that waits is told, whichever it waits for. */
+    /** A thread that waits for a result is woken. */
     @EachThreadKind
     void next_thatWaits_isEndedByTerminate(ThreadKind kind) throws Exception {
         var go = new CountDownLatch(1);

@@ -200,7 +200,7 @@ class ImapOptionsTest {
         assertThat(numbers.taken).hasValue(2);
     }
 
-    /** Nobody can take the rest, so that nobody would ever end the pool. */
+    /** No thread can take the remaining results, so without this the pool would never end. */
     @Test
     void droppedResults_ofAPausedImap_endItsTaking_andThePoolEnds() throws Exception {
         var pool = new ThreadPool(1);

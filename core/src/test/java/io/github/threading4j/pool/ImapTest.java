@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 class ImapTest {
     private static final List<Integer> NUMBERS = IntStream.range(0, 200).boxed().toList();
 
-    private static <T> List<T> all(ImapResults<T> results) {
+    static <T> List<T> all(ImapResults<T> results) {
         var list = new ArrayList<T>();
         results.iterator().forEachRemaining(list::add);
         return list;
     }
 
-    private static void assertNoMore(ImapResults<?> results) {
+    static void assertNoMore(ImapResults<?> results) {
         assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
     }
 

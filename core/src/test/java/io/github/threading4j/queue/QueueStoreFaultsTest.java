@@ -131,7 +131,7 @@ class QueueStoreFaultsTest {
         }
     }
 
-    /** What a store adds in vain, or drops, is found by the next call; a null would be an item. */
+    /** If the size of a store is not the number of items, the next call fails; it must not return a null. */
     @Test
     void store_thatCountsWrong_isAnError_andNothingChanges() throws Exception {
         var store = new ScriptedStore();
