@@ -56,6 +56,25 @@ class ResultsCloseTest {
         assertThat(iterator.hasNext()).isFalse();
     }
 
+    /** On Java 17 a subclass of Thread may say that its id is anything. */
+    @ParameterizedTest
+    @MethodSource("io.github.threading4j.futures.ResultsTest#ways")
+    @SuppressWarnings("deprecation") // getId, for which later Javas have threadId
+    void close_byAThreadWhoseIdIsZero_closes(ResultsTest.Way way) throws InterruptedException {
+        var results = way.results().apply(test);
+        var iterator = results.iterator();
+        iterator.next();
+        var closing = new Thread(results::close) {
+            @Override
+            public long getId() {
+                return 0;
+            }
+        };
+        closing.start();
+        closing.join();
+        assertThatThrownBy(iterator::hasNext).isInstanceOf(CancellationException.class);
+    }
+
     private static void closeInAnotherThread(Results<?> results) {
         try (var closing = Bunch.start(ThreadKind.PLATFORM, i -> results.close())) {
             closing.join();
