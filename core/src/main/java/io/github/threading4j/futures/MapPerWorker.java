@@ -143,7 +143,9 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             while (claim()) {
                 runBlock();
             }
-            helpers.forEach(other -> runPending(other.begin, other.end));
+            for (var other : helpers) {
+                runPending(other.begin, other.end);
+            }
             helpers.remove(this);
         }
 
@@ -187,10 +189,20 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     /** Returns false if the helper is still needed and was counted in again. */
     private boolean leave() {
         helping.decrementAndGet();
-        if (end != null || (claimed.get() >= published && helpers.stream().noneMatch(Helper::hasPending))) {
+        if (end != null || (claimed.get() >= published && !anyHasPending())) {
             return true;
         }
         helping.incrementAndGet();
+        return false;
+    }
+
+    /** A loop, since the first stream of a program costs it some milliseconds. */
+    private boolean anyHasPending() {
+        for (var helper : helpers) {
+            if (helper.hasPending()) {
+                return true;
+            }
+        }
         return false;
     }
 

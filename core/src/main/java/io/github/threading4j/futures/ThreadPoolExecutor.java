@@ -90,9 +90,8 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         this.propagatesContext = builder.propagatesContext;
     }
 
-    /** Avoids {@code +}, whose first use costs a program ten milliseconds. */
     private static String nextName() {
-        return "ThreadPoolExecutor-".concat(Long.toString(NUMBERS.getAndIncrement()));
+        return "ThreadPoolExecutor-" + NUMBERS.getAndIncrement();
     }
 
     /**

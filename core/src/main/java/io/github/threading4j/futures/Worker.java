@@ -82,8 +82,7 @@ final class Worker {
         this.number = number;
         this.initializer = config.initializer();
         this.startedByDaemon = startedByDaemon;
-        // Avoids +, whose first use costs a program ten milliseconds.
-        var name = config.prefix().concat("_").concat(Integer.toString(number));
+        var name = config.prefix() + "_" + number;
         var builder = NamedThread.builder().name(name).daemon(true);
         ContextFreeTarget target = this::work; // so that nothing can fail before it starts
         this.thread = (config.virtual() ? builder.virtual() : builder).unstarted(target);
