@@ -16,9 +16,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** A class of users that implements {@code acquire(Duration)} and {@code release}, and nothing else. */
+/** A custom {@link Acquirable} that implements only {@code acquire(Duration)} and {@code release}. */
 class AcquirableByTwoMethodsTest {
-    /** One that passes its two methods on. */
+    /** Delegates both methods to another lock. */
     private static final class Custom implements Acquirable {
         private final Acquirable lock;
 
@@ -54,7 +54,7 @@ class AcquirableByTwoMethodsTest {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** Returns the given answers, and records its arguments. */
+    /** Returns the given answers in order, and records its arguments. */
     private static final class Scripted implements Acquirable {
         final Deque<Boolean> answers = new ArrayDeque<>();
         final List<Duration> given = new ArrayList<>();
@@ -77,7 +77,7 @@ class AcquirableByTwoMethodsTest {
     }
 
     @Test
-    void acquire_triesAgainWhileItReturnsFalse() throws Exception {
+    void acquire_timedFormReturnsFalse_triesAgain() throws Exception {
         var custom = new Scripted(false, false, true, true);
         custom.acquire();
         assertThat(custom.given).containsExactly(LONGEST, LONGEST, LONGEST);
@@ -95,7 +95,7 @@ class AcquirableByTwoMethodsTest {
     }
 
     @Test
-    void holds_areReleasedOnceEach() throws Exception {
+    void holds_areEachReleasedOnce() throws Exception {
         var custom = new Scripted(true, false, true, false, true);
         try (var hold = custom.hold();
                 var none = custom.tryHold();
@@ -116,7 +116,7 @@ class AcquirableByTwoMethodsTest {
     }
 
     @Test
-    void acquireThatThrows_throwsInEveryFormAndReleasesNothing() {
+    void acquire_timedFormThrows_throwsInEveryFormAndReleasesNothing() {
         var custom = new Scripted();
         assertThatThrownBy(custom::acquire).isInstanceOf(NoSuchElementException.class);
         assertThatThrownBy(() -> custom.acquire(true)).isInstanceOf(NoSuchElementException.class);
@@ -128,7 +128,7 @@ class AcquirableByTwoMethodsTest {
     }
 
     @EachThreadKind
-    void readLock_ofAReadersWriterLock_letsManyIn(ThreadKind kind) throws Exception {
+    void readLock_ofAReadWriteLock_admitsSeveralReaders(ThreadKind kind) throws Exception {
         var lock = new ReentrantReadWriteLock();
         var reading = Acquirable.of(lock.readLock());
         var writing = Acquirable.of(lock.writeLock());

@@ -18,9 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** The barrier's action: who runs it, what if it fails, takes long, or turns on its own barrier. */
+/** A barrier's action: which thread runs it, and what happens if it fails, takes long, or uses its own barrier. */
 class BarrierActionTest {
-    /** Set before a barrier of two trips. */
+    /** What the barrier's action does; set before the barrier trips. */
     private final AtomicReference<ThrowingRunnable<?>> action = new AtomicReference<>(() -> {});
 
     private final Barrier barrier = new Barrier(2, this::act);
@@ -39,7 +39,7 @@ class BarrierActionTest {
         Bunch.start(kind, 2, index -> barrier.await()).close();
     }
 
-    /** One waits, a second one comes and runs the action. */
+    /** Runs {@code first} in a thread that waits at the barrier, then {@code last} in the thread that trips it. */
     private void meet(ThreadKind kind, ThrowingCallable first, ThrowingCallable last) {
         try (var waiter = Bunch.start(kind, index -> first.call())) {
             Await.allWaiting(waiter, barrier);
@@ -48,7 +48,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void action_isRunOnceByTheLastBeforeAnyReturns(ThreadKind kind) {
+    void action_runsOnceInTheLastThreadBeforeAnyReturns(ThreadKind kind) {
         var runners = new ArrayList<Thread>();
         action.set(() -> runners.add(Thread.currentThread()));
         meet(
@@ -64,7 +64,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void action_throwsUnchecked_reachesTheLastAndBreaksItForTheOthers(ThreadKind kind) {
+    void action_throwsUnchecked_rethrowsInTheLastThreadAndBreaksTheBarrier(ThreadKind kind) {
         for (var thrown : List.of(new IllegalStateException("no"), new AssertionError("no"))) {
             action.set(() -> {
                 throw thrown;
@@ -81,7 +81,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void action_throwsChecked_reachesTheLastWrappedOnce(ThreadKind kind) {
+    void action_throwsChecked_throwsCompletionExceptionInTheLastThread(ThreadKind kind) {
         var thrown = new IOException("no");
         action.set(() -> {
             throw thrown;
@@ -97,7 +97,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void action_throwsInterruptedException_reachesTheLastWrappedWithTheFlagSet(ThreadKind kind) {
+    void action_throwsInterruptedException_wrapsItAndSetsTheInterruptStatus(ThreadKind kind) {
         action.set(() -> {
             throw new InterruptedException("in the action");
         });
@@ -111,7 +111,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void action_asksItsBarrier_getsAnswers(ThreadKind kind) {
+    void action_readsTheStateOfItsBarrier_seesAllParties(ThreadKind kind) {
         var answers = new ArrayList<>();
         action.set(() ->
                 answers.addAll(List.of(barrier.getNWaiting(), barrier.isBroken(), barrier.getParties(), "" + barrier)));
@@ -120,7 +120,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void action_awaitsItsBarrier_getsAClearError(ThreadKind kind) {
+    void action_awaitsItsBarrier_throwsIllegalState(ThreadKind kind) {
         for (var await : List.<ThrowingCallable>of(barrier::await, () -> barrier.await(0), () -> barrier.await(1))) {
             action.set(await::call);
             meet(
@@ -135,14 +135,14 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void action_awaitsItsBarrierAndGoesOn_tripsIt(ThreadKind kind) {
+    void action_catchesTheErrorOfAwaitingItsBarrier_barrierTrips(ThreadKind kind) {
         action.set(() -> assertThatThrownBy(barrier::await).isInstanceOf(IllegalStateException.class));
         meet(kind, barrier::await, barrier::await);
         assertUsable(kind);
     }
 
     @EachThreadKind
-    void action_resetsItsBarrierAndAwaitsIt_getsAClearError(ThreadKind kind) {
+    void action_resetsItsBarrierAndAwaitsIt_throwsIllegalState(ThreadKind kind) {
         action.set(() -> {
             barrier.reset();
             assertThatThrownBy(barrier::await).isInstanceOf(IllegalStateException.class);
@@ -161,28 +161,28 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void action_resetsItsBarrier_breaksThisRoundAlone(ThreadKind kind) {
+    void action_resetsItsBarrier_breaksOnlyThisRound(ThreadKind kind) {
         action.set(barrier::reset);
         meet(kind, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
         assertUsable(kind);
     }
 
     @EachThreadKind
-    void action_awaitsAnotherBarrier_isFine(ThreadKind kind) {
+    void action_awaitsAnotherBarrier_works(ThreadKind kind) {
         var other = new Barrier(1);
         action.set(other::await);
         meet(kind, barrier::await, barrier::await);
     }
 
     @EachThreadKind
-    void action_awaitedByHisThreadInTheNextRound_isFine(ThreadKind kind) {
+    void await_byTheThreadThatRanTheAction_timesOutInTheNextRound(ThreadKind kind) {
         meet(kind, barrier::await, () -> {
             barrier.await();
-            isBrokenFor(() -> barrier.await(0)); // its own action is long over: a wait like any other
+            isBrokenFor(() -> barrier.await(0)); // the action has ended, so this is an ordinary wait
         });
     }
 
-    /** Begins a round of two, and returns while its action runs, which goes on until the latch is open. */
+    /** Starts a round of two threads and returns while its action runs; the action ends once {@code goOn} is opened. */
     private List<Bunch> acting(ThreadKind kind, CountDownLatch goOn, ThrowingCallable first, ThrowingCallable last) {
         var begun = new CountDownLatch(1);
         action.set(() -> {
@@ -197,7 +197,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void await_whileTheActionRuns_waitsForItAndBelongsToTheNextRound(ThreadKind kind) {
+    void await_whileTheActionRuns_joinsTheNextRound(ThreadKind kind) {
         var goOn = new CountDownLatch(1);
         var round = acting(kind, goOn, barrier::await, barrier::await);
         assertThat(barrier.getNWaiting()).isEqualTo(2);
@@ -207,13 +207,13 @@ class BarrierActionTest {
             action.set(() -> {});
             goOn.countDown();
             round.forEach(Bunch::join);
-            Await.until("it is in the next round", () -> barrier.getNWaiting() == 1);
+            Await.until("the late thread is in the next round", () -> barrier.getNWaiting() == 1);
             kind.run(() -> assertThat(barrier.await()).isEqualTo(1));
         }
     }
 
     @EachThreadKind
-    void await_timeRunsOutWhileTheActionRuns_doesNotBreakThatRound(ThreadKind kind) {
+    void await_timesOutWhileTheActionRuns_doesNotBreakThatRound(ThreadKind kind) {
         var goOn = new CountDownLatch(1);
         var round = acting(kind, goOn, () -> assertThat(barrier.await(0.5)).isZero(), barrier::await);
         try (var late = Bunch.start(kind, index -> isBrokenFor(() -> barrier.await(0)))) {
@@ -223,11 +223,11 @@ class BarrierActionTest {
             goOn.countDown();
             round.forEach(Bunch::join);
         }
-        assertThat(barrier.isBroken()).isTrue(); // by the late one, whose time had run out when the next round began
+        assertThat(barrier.isBroken()).isTrue(); // the late thread had timed out before the next round began
     }
 
     @EachThreadKind
-    void await_interruptedWhileTheActionRuns_returnsItsPlaceWithTheFlagSet(ThreadKind kind) {
+    void await_interruptedWhileTheActionRuns_returnsWithTheInterruptStatusSet(ThreadKind kind) {
         var goOn = new CountDownLatch(1);
         var round = acting(
                 kind,
@@ -246,7 +246,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void await_lateAndInterruptedWhileTheActionRuns_throwsAndBreaksNothing(ThreadKind kind) {
+    void await_ofTheNextRoundInterruptedWhileTheActionRuns_throwsAndBreaksNoRound(ThreadKind kind) {
         var goOn = new CountDownLatch(1);
         var round = acting(kind, goOn, barrier::await, barrier::await);
         try (var late = Bunch.start(kind, index -> Interrupts.during(barrier::await))) {
@@ -259,7 +259,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void abort_whileTheActionRuns_breaksItForAllAndTheLateOne(ThreadKind kind) {
+    void abort_whileTheActionRuns_breaksThisRoundAndTheNext(ThreadKind kind) {
         var goOn = new CountDownLatch(1);
         var round = acting(kind, goOn, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
         try (var late = Bunch.start(kind, index -> isBrokenFor(barrier::await))) {
@@ -273,7 +273,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void reset_whileTheActionRuns_breaksItForItsPartiesButNotForTheLateOne(ThreadKind kind) {
+    void reset_whileTheActionRuns_breaksOnlyThisRound(ThreadKind kind) {
         for (int i = 0; i < 100; i++) {
             var goOn = new CountDownLatch(1);
             var round = acting(kind, goOn, () -> isBrokenFor(barrier::await), () -> isBrokenFor(barrier::await));
@@ -282,7 +282,7 @@ class BarrierActionTest {
                 Await.allWaiting(late, barrier);
                 barrier.reset();
                 round.get(0).join();
-                Await.until("the late one is in the new round", () -> barrier.getNWaiting() == 1);
+                Await.until("the late thread is in the next round", () -> barrier.getNWaiting() == 1);
                 action.set(() -> {});
                 kind.run(() -> assertThat(barrier.await()).isEqualTo(1));
             }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** A barrier that is broken: by a timeout, an interrupt, abort or reset. The action's part is in BarrierActionTest. */
+/** A barrier that is broken by a timeout, an interrupt, abort or reset; BarrierActionTest covers the barrier action. */
 class BarrierBrokenTest {
     private final Barrier barrier = new Barrier(3, "gate");
 
@@ -43,7 +43,7 @@ class BarrierBrokenTest {
     }
 
     @EachThreadKind
-    void await_timeRunsOut_breaksItForAllAndForItself(ThreadKind kind) {
+    void await_timesOut_breaksTheBarrier(ThreadKind kind) {
         try (var patient = Bunch.start(kind, index -> isBrokenFor(barrier::await))) {
             Await.allWaiting(patient, barrier);
             kind.run(() -> {
@@ -58,7 +58,7 @@ class BarrierBrokenTest {
     }
 
     @Test
-    void await_withoutTime_breaksItAtOnce() {
+    void await_zeroOrNegativeTimeout_breaksTheBarrierAtOnce() {
         for (var seconds : new double[] {0, -1, Double.NEGATIVE_INFINITY}) {
             isBrokenFor(() -> barrier.await(seconds));
             assertBroken();
@@ -69,7 +69,7 @@ class BarrierBrokenTest {
     }
 
     @EachThreadKind
-    void await_noTimeNamed_usesTheBarriersOwn(ThreadKind kind) {
+    void await_withoutATimeout_usesTheBarriersDefault(ThreadKind kind) {
         for (var impatient :
                 new Barrier[] {new Barrier(2, 0.02), new Barrier(2, () -> {}, Duration.ofMillis(20), "impatient")}) {
             kind.run(() -> {
@@ -81,7 +81,7 @@ class BarrierBrokenTest {
     }
 
     @EachThreadKind
-    void await_timeNamed_overridesTheBarriersOwn(ThreadKind kind) throws Exception {
+    void await_withATimeout_overridesTheBarriersDefault(ThreadKind kind) throws Exception {
         var impatient = new Barrier(2, 0);
         for (var seconds : new double[] {3_600, Double.POSITIVE_INFINITY}) {
             try (var waiter = Bunch.start(
@@ -96,7 +96,7 @@ class BarrierBrokenTest {
     }
 
     @EachThreadKind
-    void abort_whileSomeWait_breaksItForThemAndTheFuture(ThreadKind kind) {
+    void abort_whileThreadsWait_breaksTheBarrierUntilReset(ThreadKind kind) {
         try (var waiters = Bunch.start(kind, 2, index -> isBrokenFor(barrier::await))) {
             Await.allWaiting(waiters, barrier);
             barrier.abort();
@@ -109,7 +109,7 @@ class BarrierBrokenTest {
     }
 
     @EachThreadKind
-    void abort_whileNobodyWaits_breaksItForTheFuture(ThreadKind kind) {
+    void abort_whileNoThreadWaits_breaksTheBarrierUntilReset(ThreadKind kind) {
         barrier.abort();
         assertBroken();
         barrier.reset();
@@ -119,7 +119,7 @@ class BarrierBrokenTest {
     }
 
     @EachThreadKind
-    void reset_whileSomeWait_breaksItForThemAloneAndIsUsableAtOnce(ThreadKind kind) {
+    void reset_whileThreadsWait_breaksOnlyTheirRound(ThreadKind kind) {
         try (var waiters = Bunch.start(kind, 2, index -> isBrokenFor(barrier::await))) {
             Await.allWaiting(waiters, barrier);
             barrier.reset();
@@ -128,7 +128,7 @@ class BarrierBrokenTest {
     }
 
     @EachThreadKind
-    void reset_whileNobodyWaits_changesNothing(ThreadKind kind) {
+    void reset_whileNoThreadWaits_changesNothing(ThreadKind kind) {
         barrier.reset();
         assertUsable(kind);
         barrier.reset();
@@ -136,7 +136,7 @@ class BarrierBrokenTest {
     }
 
     @EachThreadKind
-    void await_interruptedBefore_throwsAndBreaksIt(ThreadKind kind) {
+    void await_interruptedBefore_throwsAndBreaksTheBarrier(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> isBrokenFor(barrier::await))) {
             Await.allWaiting(waiter, barrier);
             kind.run(() -> Interrupts.before(barrier::await));
@@ -151,14 +151,14 @@ class BarrierBrokenTest {
     }
 
     @EachThreadKind
-    void await_lastAndInterruptedBefore_throwsAndBreaksIt(ThreadKind kind) {
+    void await_lastPartyInterruptedBefore_throwsAndBreaksTheBarrier(ThreadKind kind) {
         var alone = new Barrier(1);
         kind.run(() -> Interrupts.before(alone::await));
         assertThat(alone.isBroken()).isTrue();
     }
 
     @EachThreadKind
-    void await_interruptedWhileWaiting_throwsAndBreaksItForTheOthers(ThreadKind kind) {
+    void await_interruptedWhileWaiting_throwsAndBreaksTheBarrier(ThreadKind kind) {
         try (var other = Bunch.start(kind, index -> isBrokenFor(barrier::await))) {
             Await.allWaiting(other, barrier);
             try (var waiter = Bunch.start(kind, index -> Interrupts.during(() -> barrier.await(3_600)))) {
@@ -170,7 +170,7 @@ class BarrierBrokenTest {
     }
 
     @EachThreadKind
-    void await_brokenAndInterrupted_tellsThatItIsBrokenAndKeepsTheFlag(ThreadKind kind) {
+    void await_brokenAndInterrupted_throwsBrokenBarrierAndKeepsTheInterruptStatus(ThreadKind kind) {
         barrier.abort();
         kind.run(() -> {
             Thread.currentThread().interrupt();

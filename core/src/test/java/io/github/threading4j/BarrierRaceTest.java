@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Everything that can happen to a barrier at once. Whatever it is, a round is met by all its parties, each with a place
- * of its own, or by none; and nobody is left behind.
+ * Trips, timeouts, interrupts, aborts and resets of one barrier at the same time. In each round, either all parties
+ * pass, each with a different index, or none does; and no thread is left waiting.
  */
 class BarrierRaceTest {
     private static final int PARTIES = 3;
@@ -27,7 +27,7 @@ class BarrierRaceTest {
     private final AtomicBoolean stop = new AtomicBoolean();
     private final AtomicInteger rounds = new AtomicInteger();
 
-    /** Which places were returned in each round, one bit for each. */
+    /** The indices returned in each round, one bit for each. */
     private final Map<Integer, Integer> places = new ConcurrentHashMap<>();
 
     private final AtomicInteger met = new AtomicInteger();
@@ -48,7 +48,7 @@ class BarrierRaceTest {
         }
     }
 
-    /** As many threads as parties: while one of them has not come back, no further action can run. */
+    /** There is one thread per party, so the next action cannot run before all threads have returned. */
     private void party(int seed) throws Exception {
         var random = new Random(seed);
         while (!stop.get()) {
@@ -89,7 +89,7 @@ class BarrierRaceTest {
 
     private void letGo(Bunch parties) {
         stop.set(true);
-        Await.until("all have left", () -> {
+        Await.until("all threads have ended", () -> {
             barrier.abort();
             barrier.reset();
             return parties.threads().stream().noneMatch(NamedThread::isAlive);
@@ -98,14 +98,14 @@ class BarrierRaceTest {
 
     @EachThreadKind
     @RaceHunt
-    void everythingAtOnce_eachRoundIsMetByAllOrByNone(ThreadKind kind) throws Exception {
+    void allOperationsAtOnce_eachRound_passesAllOrNone(ThreadKind kind) throws Exception {
         var random = new Random(20);
         try (var parties = Bunch.start(kind, PARTIES, this::party)) {
             Rounds.run(10_000, round -> {
                 disturb(parties, random);
-                if (round % 10 == 0) { // gives them time, so that some rounds are met
+                if (round % 10 == 0) { // waits for a round to pass, so that not all rounds are broken
                     var before = met.get();
-                    Await.until("somebody passes", () -> met.get() > before);
+                    Await.until("a thread passes", () -> met.get() > before);
                 }
             });
             letGo(parties);
@@ -118,7 +118,7 @@ class BarrierRaceTest {
 
     @EachThreadKind
     @RaceHunt
-    void abortInTheAction_meetsReset_nobodyPasses(ThreadKind kind) throws Exception {
+    void abortInTheAction_duringReset_noThreadPasses(ThreadKind kind) throws Exception {
         var aborting = new AtomicReference<Barrier>();
         aborting.set(new Barrier(1, () -> aborting.get().abort()));
         try (var resetting = Bunch.start(kind, 1, index -> {
@@ -137,7 +137,7 @@ class BarrierRaceTest {
 
     @EachThreadKind
     @RaceHunt
-    void lastArrival_meetsTimeout_bothOrNeitherPass(ThreadKind kind) throws Exception {
+    void lastArrival_duringATimeout_bothOrNeitherPass(ThreadKind kind) throws Exception {
         var two = new Barrier(2);
         Rounds.run(2_000, round -> {
             var passed = new AtomicInteger();
@@ -157,7 +157,7 @@ class BarrierRaceTest {
 
     @EachThreadKind
     @RaceHunt
-    void lastArrival_meetsReset_bothPassOrTheFirstIsBroken(ThreadKind kind) throws Exception {
+    void lastArrival_duringReset_bothPassOrTheFirstThrows(ThreadKind kind) throws Exception {
         var two = new Barrier(2);
         Rounds.run(1_000, round -> {
             var passed = new AtomicInteger();
@@ -171,9 +171,10 @@ class BarrierRaceTest {
                 }
             })) {
                 two.reset();
-                // One may have come before the reset, and the other one after: he waits for a second reset.
+                // If one thread arrived before the reset and the other after it, the later one waits for a second
+                // reset.
                 Await.until(
-                        "both have passed, or at least one is out",
+                        "both have passed or thrown, or one has thrown and the other waits",
                         () -> passed.get() + left.get() == 2
                                 || two.getNWaiting() == 1 && passed.get() == 0 && left.get() == 1);
                 two.reset();

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A barrier that is met. */
+/** A barrier at which all parties arrive. */
 class BarrierTest {
     private static final ThrowingRunnable<RuntimeException> NOTHING = () -> {};
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-    void new_lessThanOneParty_isRefused(int parties) {
+    void new_lessThanOneParty_isRejected(int parties) {
         assertThatThrownBy(() -> new Barrier(parties))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("parties must be >= 1: " + parties + " (expected 1 or more)");
@@ -34,7 +34,7 @@ class BarrierTest {
     }
 
     @Test
-    void new_badArguments_areRefused() {
+    void new_badArguments_areRejected() {
         assertThatThrownBy(() -> new Barrier(2, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Barrier(2, (String) null)).hasMessage("name: null (expected a value)");
         assertThatThrownBy(() -> new Barrier(2, (ThrowingRunnable<?>) null))
@@ -44,7 +44,7 @@ class BarrierTest {
     }
 
     @Test
-    void new_isWholeAndEmpty() {
+    void new_isNotBrokenAndHasNoWaiters() {
         var barrier = new Barrier(3);
         assertThat(barrier.getParties()).isEqualTo(3);
         assertThat(barrier.getNWaiting()).isZero();
@@ -68,7 +68,7 @@ class BarrierTest {
     }
 
     @Test
-    void await_onlyParty_returnsZeroAtOnceAndRunsTheAction() throws Exception {
+    void await_singleParty_runsTheActionAndReturnsZeroAtOnce() throws Exception {
         var actions = new AtomicInteger();
         var barrier = new Barrier(1, actions::incrementAndGet);
         for (int round = 1; round <= 3; round++) {
@@ -82,7 +82,7 @@ class BarrierTest {
     }
 
     @EachThreadKind
-    void await_allCome_returnsThePlacesInOrderOfArrival(ThreadKind kind) {
+    void await_allArrive_returnsIndicesInOrderOfArrival(ThreadKind kind) {
         var barrier = new Barrier(4);
         for (int round = 0; round < 3; round++) {
             var waiters = new ArrayList<Bunch>();
@@ -100,7 +100,7 @@ class BarrierTest {
     }
 
     @EachThreadKind
-    void await_eachForm_meetsTheOthers(ThreadKind kind) {
+    void await_inDifferentForms_tripsTheBarrier(ThreadKind kind) {
         var barrier = new Barrier(6);
         var places = ConcurrentHashMap.<Integer>newKeySet();
         Bunch.start(
@@ -121,7 +121,7 @@ class BarrierTest {
     }
 
     @EachThreadKind
-    void await_lastWithoutTime_tripsItAllTheSame(ThreadKind kind) {
+    void await_lastPartyWithZeroTimeout_tripsTheBarrier(ThreadKind kind) {
         var barrier = new Barrier(2);
         try (var waiter = Bunch.start(kind, index -> assertThat(barrier.await()).isZero())) {
             Await.allWaiting(waiter, barrier);
@@ -130,7 +130,7 @@ class BarrierTest {
     }
 
     @Test
-    void await_badTimeout_isRefusedAndNotCounted() {
+    void await_badTimeout_isRejectedAndNotCounted() {
         var barrier = new Barrier(1);
         assertThatThrownBy(() -> barrier.await(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> barrier.await(null)).isInstanceOf(NullPointerException.class);
@@ -139,7 +139,7 @@ class BarrierTest {
     }
 
     @EachThreadKind
-    void await_thousandsOfRoundsBySeveral_neverMixesRounds(ThreadKind kind) throws Exception {
+    void await_thousandsOfRounds_neverMixesRounds(ThreadKind kind) throws Exception {
         var parties = 4;
         var actions = new AtomicInteger();
         var barrier = new Barrier(parties, actions::incrementAndGet);
@@ -148,7 +148,7 @@ class BarrierTest {
         Bunch.start(kind, parties, index -> {
                     for (int round = 0; round < rounds; round++) {
                         var place = barrier.await();
-                        // The next action can't run before this thread comes again.
+                        // The next action cannot run before this thread arrives again.
                         assertThat(actions).hasValue(round + 1);
                         places.addAndGet(round, 1 << (8 * place));
                     }
@@ -161,12 +161,12 @@ class BarrierTest {
 
     @EachThreadKind
     @RaceHunt
-    void await_moreThreadsThanParties_givesEachPlaceEquallyOften(ThreadKind kind) throws Exception {
+    void await_moreThreadsThanParties_returnsEachIndexEquallyOften(ThreadKind kind) throws Exception {
         var parties = 3;
         var barrier = new Barrier(parties);
         var places = new AtomicIntegerArray(parties);
         Rounds.run(20, round -> {
-            var left = new AtomicInteger(100 * parties); // shared, so that nobody is left who finds no partners
+            var left = new AtomicInteger(100 * parties); // shared, so that no thread is left without partners
             Bunch.start(kind, 2 * parties, index -> {
                         while (left.getAndDecrement() > 0) {
                             places.incrementAndGet(barrier.await());
@@ -181,7 +181,7 @@ class BarrierTest {
     }
 
     @EachThreadKind
-    void await_waiting_waitPointTellsBarrierAndKind(ThreadKind kind) {
+    void await_whileWaiting_blockerHasKindSignalAndNoHolder(ThreadKind kind) {
         var barrier = new Barrier(2);
         try (var waiter = Bunch.start(kind, index -> barrier.await())) {
             Await.allWaiting(waiter, barrier);

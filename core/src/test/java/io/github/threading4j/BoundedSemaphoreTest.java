@@ -35,12 +35,12 @@ class BoundedSemaphoreTest {
     }
 
     @Test
-    void new_withoutAValue_hasOnePermit() {
+    void new_withoutArguments_hasOnePermit() {
         assertThat(new BoundedSemaphore().getValue()).isEqualTo(1);
     }
 
     @Test
-    void new_nullName_isRefused() {
+    void new_nullName_isRejected() {
         assertThatThrownBy(() -> new BoundedSemaphore(1, null)).hasMessage("name: null (expected a value)");
         assertThatThrownBy(() -> BoundedSemaphore.fair(1, null)).hasMessage("name: null (expected a value)");
     }
@@ -54,7 +54,7 @@ class BoundedSemaphoreTest {
     }
 
     @Test
-    void release_withoutAcquire_isRefusedAndGivesNothing() {
+    void release_withoutAcquire_isRejectedAndAddsNoPermit() {
         var semaphore = new BoundedSemaphore(2, "slots");
         assertThatThrownBy(semaphore::release)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -65,7 +65,7 @@ class BoundedSemaphoreTest {
 
     @ParameterizedTest
     @ValueSource(longs = {3, 4, Long.MAX_VALUE})
-    void release_moreThanWereTaken_givesNoneAtAll(long n) throws Exception {
+    void release_moreThanAcquired_isRejectedAndAddsNoPermit(long n) throws Exception {
         var semaphore = new BoundedSemaphore(5);
         semaphore.acquire();
         semaphore.acquire();
@@ -76,14 +76,14 @@ class BoundedSemaphoreTest {
     }
 
     @Test
-    void release_ofASemaphoreWithoutPermits_isAlwaysRefused() {
+    void release_bound0_isRejected() {
         var semaphore = new BoundedSemaphore(0);
         assertThatThrownBy(semaphore::release).isInstanceOf(IllegalArgumentException.class);
         assertThat(semaphore.getValue()).isZero();
     }
 
     @EachThreadKind
-    void release_refused_wakesNobody(ThreadKind kind) throws Exception {
+    void release_rejected_wakesNoThread(ThreadKind kind) throws Exception {
         var semaphore = new BoundedSemaphore(1);
         semaphore.acquire();
         try (var waiter = Bunch.start(kind, index -> semaphore.acquire())) {
@@ -98,7 +98,7 @@ class BoundedSemaphoreTest {
 
     @EachThreadKind
     @RaceHunt
-    void release_byManyAtOnce_neverExceedsTheBound(ThreadKind kind) throws Exception {
+    void release_concurrently_neverExceedsTheBound(ThreadKind kind) throws Exception {
         Rounds.run(200, round -> {
             var semaphore = new BoundedSemaphore(5);
             for (int i = 0; i < 5; i++) {

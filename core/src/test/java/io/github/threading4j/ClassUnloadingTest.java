@@ -16,15 +16,15 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * An application in a container can be unloaded, though the container's threads live on: with this library if it has
- * loaded that, else without it.
+ * An application can be unloaded while its container's threads live on, whether this library was loaded by the
+ * application or by the container.
  */
 class ClassUnloadingTest {
     private static final int ATTEMPTS = 200;
     private static final long PAUSE_MILLIS = 100;
 
     @Test
-    void dropped_afterUse_isCollected() throws Exception {
+    void application_withItsOwnLibrary_isCollected() throws Exception {
         var container = container();
         var collected = new ReferenceQueue<ClassLoader>();
         try {
@@ -36,7 +36,8 @@ class ClassUnloadingTest {
 
     private static ThreadPoolExecutor container() {
         var container = (ThreadPoolExecutor) Executors.newFixedThreadPool(2);
-        // Else the program would be on the stack of those who start them, and on Java 17 a thread remembers that.
+        // Otherwise the application would start these threads, and on Java 17 a thread keeps the access control context
+        // of its creator.
         container.prestartAllCoreThreads();
         return container;
     }
@@ -47,11 +48,11 @@ class ClassUnloadingTest {
     }
 
     /**
-     * The first application that uses a library of the container, which another one goes on to use: what the library
-     * makes when it is first used, and keeps, must not hold the application that happened to be the first.
+     * Two applications share the container's library, and the first one to use it is dropped. Objects that the library
+     * creates on first use and keeps must not refer to that application.
      */
     @Test
-    void dropped_asTheFirstUserOfALibraryThatOthersUse_isCollected() throws Exception {
+    void application_firstUserOfASharedLibrary_isCollected() throws Exception {
         var container = container();
         var collected = new ReferenceQueue<ClassLoader>();
         try (var library = new OwnClasses()) {
@@ -61,11 +62,12 @@ class ClassUnloadingTest {
                     .newInstance();
             var use = new AtomicReference<AutoCloseable>();
             var application = runFirstUser(library, collected, () -> {
-                use.set(container.submit(others).get()); // there, since the first user is on the stack here
+                // In a container thread: the first application is on this stack.
+                use.set(container.submit(others).get());
                 return null;
             });
             try (var used = use.get()) {
-                assertThat(used).as("what the other application uses").isNotNull();
+                assertThat(used).as("the resources of the other application").isNotNull();
                 assertIsCollected(application, collected);
             }
         } finally {
@@ -92,24 +94,24 @@ class ClassUnloadingTest {
             collected.remove(PAUSE_MILLIS);
         }
         assertThat(loader.refersTo(null))
-                .as("the class loader is gone; if not, a heap dump of this JVM tells what holds it")
+                .as("the class loader is collected (if not, a heap dump shows what refers to it)")
                 .isTrue();
     }
 
-    /** In a method of its own, so that no variable of the test holds what it has loaded. */
+    /** A separate method, so that no local variable of the test refers to the loaded classes. */
     private static WeakReference<ClassLoader> runProgram(
             ExecutorService container, ReferenceQueue<ClassLoader> collected) throws Exception {
         try (var loader = new OwnClasses()) {
             var program = loader.loadClass(UnloadingProgram.class.getName());
             assertThat(program.getClassLoader()).isSameAs(loader);
-            @SuppressWarnings("unchecked") // it is one, of a class that both have from the JDK
+            @SuppressWarnings("unchecked") // the class implements it, and both loaders share the JDK's Consumer
             var use = (Consumer<ExecutorService>) program.getConstructor().newInstance();
             use.accept(container);
             return new WeakReference<>(loader, collected);
         }
     }
 
-    /** Loads one class anew, with those inside it, and shares all else with its parent. */
+    /** Defines one class and its nested classes itself, and delegates all others to its parent. */
     private static final class OwnClass extends URLClassLoader {
         private final String name;
 
@@ -130,7 +132,7 @@ class ClassUnloadingTest {
         }
     }
 
-    /** Loads this library and its tests anew, and shares all else with who made it. */
+    /** Defines the classes of this library and of its tests itself, and delegates all others to its parent. */
     private static final class OwnClasses extends URLClassLoader {
         OwnClasses() {
             super(new URL[] {place(Lock.class), place(UnloadingProgram.class)}, Lock.class.getClassLoader());

@@ -30,7 +30,7 @@ class ConcurrentTeeTest {
     }
 
     @Test
-    void branches_oneAfterTheOther_seeAllItemsInOrder() {
+    void branches_oneAfterTheOther_returnAllItemsInOrder() {
         for (var branches : List.of(
                 Threading.concurrentTee(List.of(1, 2, 3), 3),
                 Threading.concurrentTee(List.of(1, 2, 3).iterator(), 3),
@@ -47,7 +47,7 @@ class ConcurrentTeeTest {
     }
 
     @Test
-    void branches_takingTurns_seeAllItemsInOrder() {
+    void branches_takingTurns_returnAllItemsInOrder() {
         var branches = Threading.concurrentTee(List.of(1, 2), 2);
         assertThat(branches.get(0).next()).isEqualTo(1);
         assertThat(branches.get(1).next()).isEqualTo(1);
@@ -59,7 +59,7 @@ class ConcurrentTeeTest {
     }
 
     @EachThreadKind
-    void branches_atOnce_seeAllItemsInOrderAndTheSourceIsAskedOnceForEach(ThreadKind kind) {
+    void branches_concurrently_returnAllItemsInOrderAndReadEachOnce(ThreadKind kind) {
         var asked = new AtomicInteger();
         var source = new Iterator<Integer>() {
             private int next;
@@ -72,7 +72,7 @@ class ConcurrentTeeTest {
             @Override
             public Integer next() {
                 asked.incrementAndGet();
-                Thread.yield(); // so that the other branches come to the same place
+                Thread.yield(); // so that the other branches reach the same item
                 return next++;
             }
         };
@@ -84,7 +84,7 @@ class ConcurrentTeeTest {
     }
 
     @EachThreadKind
-    void branch_serialized_canBeSharedByThreads(ThreadKind kind) {
+    void branch_serialized_canBeSharedBetweenThreads(ThreadKind kind) {
         var branches = Threading.concurrentTee(IntStream.range(0, ITEMS).iterator(), 2);
         var shared = Threading.serializeIterator(branches.get(0));
         var taken = new ConcurrentLinkedQueue<Integer>();
@@ -94,7 +94,7 @@ class ConcurrentTeeTest {
     }
 
     @Test
-    void concurrentTee_none_isEmptyAndLeavesTheSourceAlone() {
+    void concurrentTee_n0_isEmptyAndDoesNotReadTheSource() {
         var source = List.of(1).iterator();
         assertThat(Threading.concurrentTee(source, 0)).isEmpty();
         assertThat(source.next()).isEqualTo(1);
@@ -108,7 +108,7 @@ class ConcurrentTeeTest {
     }
 
     @Test
-    void concurrentTee_negative_isRefusedAndLeavesTheSourceAlone() {
+    void concurrentTee_negativeN_isRejectedAndDoesNotReadTheSource() {
         var iterator = List.of(1).iterator();
         assertThatThrownBy(() -> Threading.concurrentTee(iterator, -1))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -124,7 +124,7 @@ class ConcurrentTeeTest {
     }
 
     @Test
-    void concurrentTee_null_isRefused() {
+    void concurrentTee_null_isRejected() {
         assertThatThrownBy(() -> Threading.concurrentTee((Iterator<String>) null, 1))
                 .isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> Threading.concurrentTee((List<String>) null, 0))
@@ -134,13 +134,13 @@ class ConcurrentTeeTest {
     }
 
     @Test
-    void concurrentTee_isUnmodifiable() {
+    void concurrentTee_returnsAnUnmodifiableList() {
         var branches = Threading.concurrentTee(List.of(1), 1);
         assertThatThrownBy(branches::clear).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
-    void concurrentTee_ofABranch_forksItWhereItStands() {
+    void concurrentTee_ofABranch_startsAtItsPosition() {
         var asked = new AtomicInteger();
         var source = Stream.of(1, 2, 3, 4).peek(item -> asked.incrementAndGet());
         var branches = Threading.concurrentTee(source, 2);
@@ -167,7 +167,7 @@ class ConcurrentTeeTest {
     }
 
     @Test
-    void source_throws_reachesEachBranchWhichAsksAgain() {
+    void source_throws_branchThrowsAndCanContinue() {
         var asked = new AtomicInteger();
         var source = Stream.generate(() -> {
             if (asked.incrementAndGet() % 3 == 0) {
@@ -182,14 +182,14 @@ class ConcurrentTeeTest {
         }
         assertThatThrownBy(branches.get(0)::hasNext).hasMessage("source fails");
         assertThat(branches.get(1).next()).isEqualTo(4);
-        assertThat(branches.get(0).next()).isEqualTo(4); // and no item was lost or doubled by that
+        assertThat(branches.get(0).next()).isEqualTo(4); // the exception has not lost or duplicated an item
         assertThat(branches.get(0).next()).isEqualTo(5);
         assertThatThrownBy(branches.get(0)::next).hasMessage("source fails");
         assertThat(branches.get(1).next()).isEqualTo(5);
     }
 
     @Test
-    void source_thatGoesOnAfterItsEnd_isAskedAgain() {
+    void source_growsAfterItsEnd_branchesContinue() {
         var growing = new ConcurrentLinkedQueue<>(List.of(1));
         var source = new Iterator<Integer>() {
             @Override
@@ -210,7 +210,7 @@ class ConcurrentTeeTest {
     }
 
     @Test
-    void source_asksOneOfItsBranches_getsAClearError() {
+    void source_readsItsOwnBranch_throwsIllegalState() {
         var branches = new AtomicReference<List<Iterator<Integer>>>();
         branches.set(Threading.concurrentTee(
                 Stream.generate(() -> branches.get().get(1).next()), 2));
@@ -222,7 +222,7 @@ class ConcurrentTeeTest {
     }
 
     @Test
-    void items_passedByAllBranches_areCollected() {
+    void items_returnedByAllBranches_areCollected() {
         var references = new ArrayList<WeakReference<Object>>();
         var source = Stream.generate(() -> {
             var item = new Object();
@@ -234,18 +234,19 @@ class ConcurrentTeeTest {
             branches.get(0).next();
         }
         System.gc();
-        assertThat(references).hasSize(10).noneMatch(item -> item.refersTo(null)); // the second branch needs them
+        // Not yet returned by the second branch.
+        assertThat(references).hasSize(10).noneMatch(item -> item.refersTo(null));
         for (int i = 0; i < 10; i++) {
             branches.get(1).next();
         }
-        // A branch may hold on to the item it gave last.
+        // A branch may keep its last item reachable.
         Await.collected(
-                "what all have passed", () -> references.stream().limit(9).allMatch(item -> item.refersTo(null)));
+                "items both returned", () -> references.stream().limit(9).allMatch(item -> item.refersTo(null)));
         assertThat(branches.get(0).hasNext()).isTrue();
     }
 
     @Test
-    void items_aheadOfAnAbandonedBranch_areCollected() {
+    void items_notReturnedByACollectedBranch_areCollected() {
         var references = new ArrayList<WeakReference<Object>>();
         var fast = Threading.concurrentTee(
                         Stream.generate(() -> {
@@ -259,17 +260,17 @@ class ConcurrentTeeTest {
             fast.next();
         }
         Await.collected(
-                "what the only branch that is left has passed",
+                "the items returned by the only branch left",
                 () -> references.stream().limit(9).allMatch(item -> item.refersTo(null)));
         assertThat(fast.hasNext()).isTrue();
     }
 
     /**
-     * A node that has reached the old generation keeps each later one alive until a full collection, unless the last
-     * branch to leave it cuts it off.
+     * A node in the old generation keeps its successors alive until a full collection, so the last branch to pass a
+     * node clears the node's link.
      */
     @Test
-    void nodes_thatAllBranchesHaveLeft_leadNowhere() throws Exception {
+    void node_passedByAllBranches_hasNoSuccessor() throws Exception {
         for (var lead = 0; lead < 3; lead++) {
             var branches = Threading.concurrentTee(IntStream.range(0, 20).iterator(), 2);
             var nodes = List.of(nodeOf(branches.get(0)), nodeOf(branches.get(1)));
@@ -280,7 +281,7 @@ class ConcurrentTeeTest {
             var forked = Threading.concurrentTee(branches.get(1), 2);
             for (var branch : List.of(branches.get(0), branches.get(1), forked.get(0))) {
                 branch.next();
-                assertThat(next(nodes.get(0))).as("one branch has not left it").isNotNull();
+                assertThat(next(nodes.get(0))).as("a branch has not yet passed the node").isNotNull();
             }
             forked.get(1).next();
             assertThat(next(nodes.get(0))).isNull();
@@ -308,7 +309,7 @@ class ConcurrentTeeTest {
     }
 
     @Test
-    void source_forksOneOfItsBranches_getsAClearError() {
+    void source_forksItsOwnBranch_throwsIllegalState() {
         var branches = new AtomicReference<List<Iterator<Integer>>>();
         var source = new Iterator<Integer>() {
             @Override

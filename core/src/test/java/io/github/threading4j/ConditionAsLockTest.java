@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Nested;
 
-/** A condition is tested as the lock it wraps. */
+/** The lock methods of a condition, which delegate to its lock. */
 class ConditionAsLockTest {
     @Nested
     class OverRLock implements RLockContract<Condition>, UninterruptibleContract<Condition> {
@@ -70,7 +70,7 @@ class ConditionAsLockTest {
     }
 
     @Nested
-    class OverLockOfJava implements TimedAcquireContract<Condition>, UninterruptibleContract<Condition> {
+    class OverJavaLock implements TimedAcquireContract<Condition>, UninterruptibleContract<Condition> {
         @Override
         public Condition create() {
             return new Condition(new ReentrantLock());

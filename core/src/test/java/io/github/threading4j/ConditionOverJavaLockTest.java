@@ -44,7 +44,7 @@ class ConditionOverJavaLockTest
         return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
-    /** What only a lock whose waits can be interrupted would do. */
+    /** Fails if a wait is interruptible. */
     private static final class Uninterruptible extends ReentrantLock {
         private static final long serialVersionUID = 1L;
 
@@ -71,7 +71,7 @@ class ConditionOverJavaLockTest
     }
 
     @EachThreadKind
-    void acquireSeconds_asThatOfOurLocks(ThreadKind kind) throws Exception {
+    void acquireSeconds_ofAJavaLock_behavesLikeLock(ThreadKind kind) throws Exception {
         var condition = create();
         assertThat(condition.acquire(0.001)).isTrue();
         kind.run(() -> {
@@ -83,7 +83,7 @@ class ConditionOverJavaLockTest
             assertThat(condition.acquire(-1.0)).isTrue();
             condition.release();
         })) {
-            Await.until("it waits", () -> awaitsLock(waiter.thread().toJavaThread(), condition));
+            Await.until("the thread waits", () -> awaitsLock(waiter.thread().toJavaThread(), condition));
             condition.release();
         }
         assertThatThrownBy(() -> condition.acquire(-2.0)).isInstanceOf(IllegalArgumentException.class);

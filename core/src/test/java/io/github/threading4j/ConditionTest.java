@@ -14,10 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.Test;
 
-/** What is not the same for all locks: construction, messages, conditions that share a lock. */
+/** The properties of a condition that depend on its lock: construction, messages, conditions that share a lock. */
 class ConditionTest {
     @Test
-    void new_withoutALock_hasAnRLockOfItsOwn() throws Exception {
+    void new_withoutALock_createsAnRLock() throws Exception {
         var condition = new Condition();
         assertThat(condition.getLock()).isInstanceOf(RLock.class);
         assertThat(new Condition().getLock()).isNotSameAs(condition.getLock());
@@ -26,7 +26,7 @@ class ConditionTest {
     }
 
     @Test
-    void new_withALock_hasThatOne() throws Exception {
+    void new_withALock_usesThatLock() throws Exception {
         var lock = new Lock();
         var condition = new Condition(lock);
         assertThat(condition.getLock()).isSameAs(lock);
@@ -44,14 +44,14 @@ class ConditionTest {
     }
 
     @Test
-    void new_withASemaphore_isRefused() {
+    void new_withASemaphore_isRejected() {
         assertThatThrownBy(() -> new Condition(new Semaphore()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lock has no conditions: Semaphore[value=1] (expected a Lock");
     }
 
     @Test
-    void new_withALockOfJavaThatHasNoConditions_isRefused() {
+    void new_withAJavaLockWithoutConditions_isRejected() {
         var read = new ReentrantReadWriteLock().readLock();
         var message = "lock has no conditions: " + read + " (expected a lock whose newCondition() returns one)";
         assertThatThrownBy(() -> new Condition(read))
@@ -63,7 +63,7 @@ class ConditionTest {
     }
 
     @Test
-    void new_withALockOfJavaWhoseConditionIsNull_isRefused() {
+    void new_withAJavaLockWhoseConditionIsNull_isRejected() {
         var lock = new ReentrantLock() {
             @Override
             public java.util.concurrent.locks.Condition newCondition() {
@@ -76,7 +76,7 @@ class ConditionTest {
     }
 
     @Test
-    void new_withNull_isRefused() {
+    void new_withNull_isRejected() {
         assertThatThrownBy(() -> new Condition((Acquirable) null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new Condition((java.util.concurrent.locks.Lock) null))
                 .isInstanceOf(NullPointerException.class);
@@ -99,7 +99,7 @@ class ConditionTest {
     }
 
     @Test
-    void awaitAndSignal_withoutTheLock_nameTheConditionAndTheThread() {
+    void awaitAndSignal_withoutTheLock_throwNamingTheCondition() {
         var condition = new Condition("ready");
         assertThatThrownBy(condition::await)
                 .hasMessage("cannot wait on un-acquired lock: " + condition + " (expected to be held by "
@@ -113,7 +113,7 @@ class ConditionTest {
     }
 
     @Test
-    void locked_ofALockOfJava_isUnsupported() {
+    void locked_ofAJavaLock_isUnsupported() {
         var condition = new Condition(new ReentrantLock());
         assertThatThrownBy(condition::locked)
                 .isInstanceOf(UnsupportedOperationException.class)
@@ -121,7 +121,7 @@ class ConditionTest {
     }
 
     @EachThreadKind
-    void await_waiting_waitPointTellsConditionAndKind(ThreadKind kind) throws Exception {
+    void await_whileWaiting_blockerHasKindSignalAndNoHolder(ThreadKind kind) throws Exception {
         var condition = new Condition();
         try (var waiter = Bunch.start(kind, index -> condition.with(() -> condition.await()))) {
             Await.waiting(waiter.thread(), condition);
@@ -133,7 +133,7 @@ class ConditionTest {
     }
 
     @EachThreadKind
-    void signal_onOneOfTwoConditionsOfALock_doesNotReachTheOther(ThreadKind kind) throws Exception {
+    void signal_ofOneOfTwoConditions_doesNotWakeWaitersOfTheOther(ThreadKind kind) throws Exception {
         var lock = new Lock();
         var full = new Condition(lock);
         var empty = new Condition(full);
@@ -154,7 +154,7 @@ class ConditionTest {
     }
 
     @EachThreadKind
-    void signal_byTheLockOfTheView_reachesOnlyItsOwnCondition(ThreadKind kind) throws Exception {
+    void signal_ofAJavaConditionOfTheSameLock_wakesOnlyItsOwnWaiters(ThreadKind kind) throws Exception {
         var lock = new RLock();
         var ours = new Condition(lock);
         var theirs = lock.asJavaLock().newCondition();
@@ -167,7 +167,7 @@ class ConditionTest {
     }
 
     @EachThreadKind
-    void boundedBuffer_ofSeveralProducersAndConsumers_losesAndDoublesNothing(ThreadKind kind) {
+    void boundedBuffer_severalProducersAndConsumers_neverLosesOrDuplicatesItems(ThreadKind kind) {
         var lock = new Lock();
         var notFull = new Condition(lock);
         var notEmpty = new Condition(lock);

@@ -19,7 +19,10 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** The default excepthook: it hands an exception over to a handler, else logs it, else prints it. */
+/**
+ * The default excepthook: passes an exception to the uncaught exception handler if there is one; otherwise logs it, or
+ * prints it if errors are not logged.
+ */
 class DefaultExceptHookTest {
     private static void useTheDefaultHook() {
         Threading.setExcepthook(Threading.getDefaultExcepthook());
@@ -27,7 +30,7 @@ class DefaultExceptHookTest {
     }
 
     @EachThreadKind
-    void defaultHook_withAHandlerOfTheThread_handsOverToIt(ThreadKind kind) throws Exception {
+    void defaultHook_threadHasAHandler_callsIt(ThreadKind kind) throws Exception {
         useTheDefaultHook();
         var reported = new ArrayList<Object>();
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> reported.add("wrong one"));
@@ -42,7 +45,7 @@ class DefaultExceptHookTest {
     }
 
     @EachThreadKind
-    void defaultHook_withAHandlerOfTheJvm_handsOverToIt(ThreadKind kind) throws Exception {
+    void defaultHook_jvmHasAHandler_callsIt(ThreadKind kind) throws Exception {
         useTheDefaultHook();
         var reported = new ArrayList<String>();
         Thread.setDefaultUncaughtExceptionHandler(
@@ -55,7 +58,7 @@ class DefaultExceptHookTest {
     }
 
     @EachThreadKind
-    void defaultHook_withoutAnyHandler_logsAnErrorWithNameAndStackTrace(ThreadKind kind) throws Exception {
+    void defaultHook_noHandler_logsThreadNameAndStackTrace(ThreadKind kind) throws Exception {
         useTheDefaultHook();
         try (var log = CapturedLog.of(Threading.class)) {
             runFailing(kind);
@@ -68,7 +71,7 @@ class DefaultExceptHookTest {
     }
 
     @Test
-    void defaultHook_whereErrorsAreNotLogged_printsThem() throws Exception {
+    void defaultHook_errorsNotLogged_printsToStderr() throws Exception {
         useTheDefaultHook();
         try (var log = CapturedLog.of(Threading.class).atLevel(Level.OFF)) {
             assertThat(stderrOf(() -> runFailing(ThreadKind.PLATFORM)))
@@ -91,7 +94,7 @@ class DefaultExceptHookTest {
     }
 
     @Test
-    void defaultHook_withoutAThread_namesTheCaller() throws Exception {
+    void defaultHook_noThread_namesTheCaller() throws Exception {
         useTheDefaultHook();
         try (var log = CapturedLog.of(Threading.class)) {
             Threading.getDefaultExcepthook().handle(new ExceptHookArgs(new IOException("orphan"), null));
@@ -102,7 +105,7 @@ class DefaultExceptHookTest {
     }
 
     @Test
-    void defaultHook_withAHandlerThatFails_reportsBoth() throws Exception {
+    void defaultHook_handlerFails_logsBothExceptions() throws Exception {
         useTheDefaultHook();
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
             throw new IllegalStateException("handler");
@@ -115,7 +118,7 @@ class DefaultExceptHookTest {
     }
 
     @EachThreadKind
-    void defaultHook_withAnExceptionWhoseMessageThrows_printsThreadClassAndStack(ThreadKind kind) throws Exception {
+    void defaultHook_getMessageThrows_printsThreadClassAndStack(ThreadKind kind) throws Exception {
         useTheDefaultHook();
         var failing = new IllegalStateException() {
             @Override
@@ -140,7 +143,7 @@ class DefaultExceptHookTest {
     }
 
     @EachThreadKind
-    void defaultHook_withALoggerThatFails_printsItsFailureAndTheOriginal(ThreadKind kind) throws Exception {
+    void defaultHook_loggerFails_printsBothExceptions(ThreadKind kind) throws Exception {
         useTheDefaultHook();
         try (var log = CapturedLog.of(Threading.class).alsoDoing(event -> {
             throw new StackOverflowError("in the log");
@@ -155,9 +158,7 @@ class DefaultExceptHookTest {
         }
     }
 
-    /**
-     * An SLF4J provider that has the first threads of the program fail while SLF4J waits for it, and then fails itself.
-     */
+    /** An SLF4J provider that starts threads which fail while SLF4J is initializing, and then fails itself. */
     public static final class FailingProvider {
         static final int THREADS = 6;
 
@@ -187,7 +188,7 @@ class DefaultExceptHookTest {
     }
 
     @Test
-    void defaultHook_whileSlf4jLooksForAProvider_losesNothingIfThereIsNone() {
+    void defaultHook_duringSlf4jInitializationThatFails_printsEachException() {
         var result = ChildJvm.of(FailingProvider.class)
                 .flags("-Dslf4j.provider=" + FailingProvider.class.getName())
                 .withoutLogProvider()

@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What goes wrong with an event that is a flag and a condition: a waiter finds the flag cleared again. */
+/**
+ * Races of an event. An event made of a flag and a condition has this bug: a waiting thread can find the flag cleared
+ * again, and miss the set.
+ */
 class EventRaceTest {
     private static final int WAITERS = 5;
 
@@ -26,7 +29,7 @@ class EventRaceTest {
 
     @EachThreadKind
     @RaceHunt
-    void setAndClearAtOnce_whileFiveWait_allFiveReturnTrue(ThreadKind kind) throws Exception {
+    void setThenClear_whileThreadsWait_allReturnTrue(ThreadKind kind) throws Exception {
         var released = new AtomicIntegerArray(WAITERS);
         var cleared = new AtomicInteger();
         try (var waiters = Bunch.start(kind, WAITERS, index -> {
@@ -34,13 +37,13 @@ class EventRaceTest {
                 assertThat(event.await()).isTrue();
                 released.incrementAndGet(index);
                 while (cleared.get() <= round && !stop.get()) {
-                    Thread.yield(); // else it finds the event still set, and returns twice
+                    Thread.yield(); // otherwise the thread could return twice in one round, as the event is still set
                 }
             }
         })) {
             Rounds.run(100_000, round -> {
                 Await.until(
-                        "all wait, in round " + round,
+                        "all threads wait in round " + round,
                         () -> IntStream.range(0, WAITERS)
                                 .allMatch(i -> released.get(i) == round && isWaiting(waiters, i)));
                 event.set();
@@ -52,15 +55,17 @@ class EventRaceTest {
         }
     }
 
-    /** Whether a thread waits, and not merely has not noticed yet that it no longer need. */
+    /** Returns whether a thread waits at a latch that is still closed. */
     private boolean isWaiting(Bunch bunch, int index) {
         var thread = bunch.threads().get(index).toJavaThread();
         return Await.isWaiting(thread, event) && Blocker.of(thread) instanceof Latch latch && !latch.isOpen();
     }
 
-    /** The old waiter has looked at the event, and gets to its queue only after set(), clear() and a newer waiter. */
+    /**
+     * A thread reads the event's latch, but starts to wait only after set(), clear() and the arrival of a newer waiter.
+     */
     @EachThreadKind
-    void newerWaiterQueuesFirst_afterSetAndClear_oldOneGoesOnAllTheSame(ThreadKind kind) throws Exception {
+    void await_latchReadBeforeSetAndClear_returnsTrue(ThreadKind kind) throws Exception {
         var field = Event.class.getDeclaredField("shut");
         field.setAccessible(true);
         var seenByTheOldOne = (Latch) field.get(event);
@@ -74,12 +79,10 @@ class EventRaceTest {
         }
     }
 
-    /**
-     * The same from outside: threads come and go while the event is set and cleared; nobody is left at an open latch.
-     */
+    /** Threads keep arriving and leaving while the event is set and cleared; none is left waiting at an open latch. */
     @EachThreadKind
     @RaceHunt
-    void setAndClear_whileWaitersCome_nobodyIsLeftBehind(ThreadKind kind) throws Exception {
+    void setAndClear_whileWaitersArrive_leavesNoThreadWaiting(ThreadKind kind) throws Exception {
         var entered = new AtomicIntegerArray(WAITERS);
         try (var waiters = Bunch.start(kind, WAITERS, index -> {
             while (!stop.get()) {
@@ -99,14 +102,14 @@ class EventRaceTest {
                 }
             });
             stop.set(true);
-            event.set(); // and stays set: nobody may go on waiting
+            event.set(); // not cleared again, so every thread must return
         }
         assertThat(IntStream.range(0, WAITERS)).allMatch(i -> entered.get(i) > 1);
     }
 
     @EachThreadKind
     @RaceHunt
-    void set_meetsInterruptsAndTimeouts_losesNobody(ThreadKind kind) throws Exception {
+    void set_duringInterruptsAndTimeouts_wakesEveryWaiter(ThreadKind kind) throws Exception {
         try (var waiters = Bunch.start(kind, WAITERS, index -> {
             while (!stop.get()) {
                 try {
@@ -116,7 +119,7 @@ class EventRaceTest {
                         event.await(1e-5 * index);
                     }
                 } catch (InterruptedException e) {
-                    continue; // as it may be at any time, and as it is
+                    continue; // interrupts are part of this test
                 }
             }
         })) {
@@ -132,7 +135,7 @@ class EventRaceTest {
     }
 
     @EachThreadKind
-    void setByMany_andClearByMany_endsAsTheLastOneSays(ThreadKind kind) {
+    void setAndClear_concurrently_lastCallWins(ThreadKind kind) {
         Bunch.start(kind, 4, index -> {
                     for (int i = 0; i < 2_000; i++) {
                         if ((index + i) % 2 == 0) {
@@ -154,8 +157,9 @@ class EventRaceTest {
 
     @Test
     @RaceHunt
-    void set_whileSomebodyElseIsAboutToClear_isNeverUndoneByAnEarlierClear() throws Exception {
-        // set() after a clear() that has returned wins, whatever was going on before.
+    void set_afterAConcurrentClearReturned_isNotUndone() throws Exception {
+        // A set() that follows a completed clear() takes effect, even if an earlier set() ran concurrently with the
+        // clear().
         Rounds.run(2_000, round -> {
             try (var clearer = Bunch.start(ThreadKind.PLATFORM, index -> event.clear())) {
                 event.set();
@@ -168,16 +172,16 @@ class EventRaceTest {
         });
     }
 
-    /** A thread that waited when set was called returns true, also if it is interrupted before it runs. */
+    /** A thread that is waiting when set is called returns true, even if it is interrupted before it resumes. */
     @EachThreadKind
     @RaceHunt
-    void setThenInterrupt_whileOneWaits_returnsTrue_andTheInterruptStays(ThreadKind kind) throws Exception {
+    void setThenInterrupt_whileAThreadWaits_returnsTrueAndKeepsTheInterruptStatus(ThreadKind kind) throws Exception {
         Rounds.run(2_000, round -> {
             var set = new Event();
             try (var waiter = Bunch.start(kind, index -> {
                 assertThat(set.await()).isTrue();
                 Await.until(
-                        "the interrupt has come", () -> Thread.currentThread().isInterrupted());
+                        "the thread is interrupted", () -> Thread.currentThread().isInterrupted());
             })) {
                 Await.waiting(waiter.thread(), set);
                 set.set();

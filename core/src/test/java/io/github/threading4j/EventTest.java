@@ -55,7 +55,7 @@ class EventTest {
     }
 
     @Test
-    void setAndClear_twice_areAsOnce() throws Exception {
+    void setAndClear_repeated_haveNoFurtherEffect() throws Exception {
         event.set();
         event.set();
         assertThat(event.isSet()).isTrue();
@@ -69,7 +69,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void await_whileSet_returnsTrueAtOnceInAllForms(ThreadKind kind) {
+    void await_set_returnsTrueAtOnceInEveryForm(ThreadKind kind) {
         event.set();
         kind.run(() -> {
             for (var forms : List.of(PATIENT, IMPATIENT)) {
@@ -81,7 +81,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void await_whileSetByAnInterruptedThread_returnsTrueAndKeepsTheFlag(ThreadKind kind) {
+    void await_setAndInterrupted_returnsTrueAndKeepsTheInterruptStatus(ThreadKind kind) {
         event.set();
         kind.run(() -> {
             Thread.currentThread().interrupt();
@@ -93,7 +93,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void await_whileUnsetWithoutTime_returnsFalseAtOnce(ThreadKind kind) {
+    void await_unsetWithZeroOrNegativeTimeout_returnsFalseAtOnce(ThreadKind kind) {
         kind.run(() -> {
             for (var form : IMPATIENT) {
                 assertThat(form.await(event)).isFalse();
@@ -102,7 +102,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void await_timeRunsOut_returnsFalseAndNotEarly(ThreadKind kind) {
+    void await_timesOut_returnsFalseNotEarly(ThreadKind kind) {
         kind.run(() -> {
             for (var form : List.<Form>of(it -> it.await(0.02), it -> it.await(Duration.ofMillis(20)))) {
                 var begin = System.nanoTime();
@@ -114,7 +114,7 @@ class EventTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void await_badTimeout_isRefusedEvenWhileSet(boolean set) {
+    void await_badTimeout_isRejectedEvenWhileSet(boolean set) {
         if (set) {
             event.set();
         }
@@ -125,7 +125,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void set_whileOneWaitsInAnyForm_letsHimGoOn(ThreadKind kind) {
+    void set_wakesAWaiterInEveryForm(ThreadKind kind) {
         for (var form : PATIENT) {
             try (var waiter =
                     Bunch.start(kind, index -> assertThat(form.await(event)).isTrue())) {
@@ -137,7 +137,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void set_whileManyWait_letsAllGoOn(ThreadKind kind) {
+    void set_wakesAllWaiters(ThreadKind kind) {
         try (var waiters =
                 Bunch.start(kind, 20, index -> assertThat(event.await()).isTrue())) {
             Await.allWaiting(waiters, event);
@@ -147,7 +147,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void set_byTheThreadThatWasLetGo_isFine(ThreadKind kind) {
+    void set_byAWokenThread_works(ThreadKind kind) {
         var back = new Event();
         try (var other = Bunch.start(kind, index -> {
             for (int i = 0; i < 100; i++) {
@@ -167,7 +167,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void clear_whileSomeWait_keepsThemWaitingForTheNextSet(ThreadKind kind) {
+    void clear_whileThreadsWait_doesNotWakeThem(ThreadKind kind) {
         try (var waiters =
                 Bunch.start(kind, 3, index -> assertThat(event.await()).isTrue())) {
             Await.allWaiting(waiters, event);
@@ -192,7 +192,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void await_interruptedWhileWaiting_throwsAndTheOthersWaitOn(ThreadKind kind) {
+    void await_interruptedWhileWaiting_throwsAndLeavesOthersWaiting(ThreadKind kind) {
         for (var form : PATIENT) {
             try (var others =
                     Bunch.start(kind, 2, index -> assertThat(event.await()).isTrue())) {
@@ -208,7 +208,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void await_waiting_waitPointTellsEventAndKind(ThreadKind kind) {
+    void await_whileWaiting_blockerHasKindSignalAndNoHolder(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> event.await())) {
             Await.allWaiting(waiter, event);
             var point = Blocker.of(waiter.thread().toJavaThread());
@@ -219,7 +219,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void await_inALoop_isAStoppableWorker(ThreadKind kind) throws Exception {
+    void await_timedInALoop_endsTheLoopWhenSet(ThreadKind kind) throws Exception {
         var beats = new AtomicInteger();
         try (var worker = Bunch.start(kind, index -> {
             while (!event.await(0.001)) {

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** {@code threading.excepthook}: which exceptions it gets, in which thread, and what happens if it fails itself. */
+/** {@code threading.excepthook}: which exceptions it receives, in which thread, and what happens if it fails itself. */
 class ExceptHookTest {
     @EachThreadKind
-    void excepthook_getsExceptionAndThread_inThatThread(ThreadKind kind) throws Exception {
+    void excepthook_receivesExceptionAndThread_inThatThread(ThreadKind kind) throws Exception {
         var reported = new ArrayList<ExceptHookArgs>();
         var in = new ArrayList<Thread>();
         Threading.setExcepthook(args -> {
@@ -40,7 +40,7 @@ class ExceptHookTest {
     }
 
     @Test
-    void excepthook_getsEveryKindOfThrowable(Uncaught uncaught) throws Exception {
+    void excepthook_receivesEveryKindOfThrowable(Uncaught uncaught) throws Exception {
         for (var failure :
                 List.of(new IllegalStateException("a"), new AssertionError("b"), new InterruptedException("c"))) {
             ThreadKind.PLATFORM.start(() -> throwAsIs(failure)).join();
@@ -49,7 +49,7 @@ class ExceptHookTest {
     }
 
     @EachThreadKind
-    void excepthook_whileItRuns_theThreadIsAliveListedAndNotJoinable(ThreadKind kind) throws Exception {
+    void excepthook_whileRunning_threadIsAliveAndListed(ThreadKind kind) throws Exception {
         var inHook = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         Threading.setExcepthook(args -> {
@@ -69,7 +69,7 @@ class ExceptHookTest {
     }
 
     @EachThreadKind
-    void setExcepthook_whileAThreadRuns_isForThatThreadToo(ThreadKind kind, Uncaught uncaught) throws Exception {
+    void setExcepthook_whileAThreadRuns_appliesToThatThread(ThreadKind kind, Uncaught uncaught) throws Exception {
         var end = new CountDownLatch(1);
         var thread = kind.start(() -> {
             end.await();
@@ -100,7 +100,7 @@ class ExceptHookTest {
     }
 
     @Test
-    void args_withoutAnException_areRejected_withoutAThreadAreNot() {
+    void args_nullException_isRejected_nullThreadIsAccepted() {
         assertThatThrownBy(() -> new ExceptHookArgs(null, null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("exception: null (expected a value)");
@@ -108,7 +108,7 @@ class ExceptHookTest {
     }
 
     @EachThreadKind
-    void excepthook_thatFails_isReportedWithTheOriginal_andNotCalledAgain(ThreadKind kind) throws Exception {
+    void excepthook_fails_isReportedWithTheOriginalAndNotCalledAgain(ThreadKind kind) throws Exception {
         for (var failure : List.of(new IllegalStateException("hook"), new StackOverflowError("hook"))) {
             var calls = new ArrayList<ExceptHookArgs>();
             Threading.setExcepthook(args -> {
@@ -127,7 +127,7 @@ class ExceptHookTest {
     }
 
     @Test
-    void excepthook_thatEndsItsThread_isReportedLikeAnyFailure() throws Exception {
+    void excepthook_exitsItsThread_isReportedAsAFailure() throws Exception {
         Threading.setExcepthook(args -> Threading.exit());
         try (var log = CapturedLog.of(Threading.class)) {
             runFailing(ThreadKind.PLATFORM);
@@ -136,7 +136,7 @@ class ExceptHookTest {
     }
 
     @EachThreadKind
-    void lifeCycle_isNotLogged(ThreadKind kind) throws Exception {
+    void startAndEnd_areNotLogged(ThreadKind kind) throws Exception {
         try (var log = CapturedLog.of(NamedThread.class)) {
             kind.start(() -> {}).join();
             kind.start(Threading::exit).join();
@@ -145,7 +145,7 @@ class ExceptHookTest {
     }
 
     @EachThreadKind
-    void reportedException_hasItsThread_ifThatIsKnown(ThreadKind kind, Uncaught uncaught) throws Exception {
+    void report_knownThread_namesIt_foreignThread_doesNot(ThreadKind kind, Uncaught uncaught) throws Exception {
         var failure = new IOException("unreceived");
         var ours = kind.start(() -> ThreadingAccess.get().report(failure));
         ours.join();

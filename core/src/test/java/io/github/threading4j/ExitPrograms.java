@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** The programs of {@link ExitTest}: what happens when a program ends, each in a JVM of its own. */
+/** The programs of {@link ExitTest}, each of which runs in a separate JVM. */
 final class ExitPrograms {
     private ExitPrograms() {}
 
@@ -49,7 +49,7 @@ final class ExitPrograms {
     private static void afterMain(NamedThreadBuilder builder, String line) {
         builder.start(() -> {
             awaitEndOfMain();
-            Threading.sleep(0.05); // gives a JVM that does not wait the time to be gone
+            Threading.sleep(0.05); // time for the JVM to exit, if it does not wait for this thread
             say(line);
         });
         say("main");
@@ -141,7 +141,7 @@ final class ExitPrograms {
         }
     }
 
-    /** Nothing of the library is touched before the main thread has ended. */
+    /** Does not use the library before the main thread has ended. */
     private static void mainEndedBeforeAnybodyAsked() {
         var main = Thread.currentThread();
         new Thread(() -> {
@@ -157,7 +157,7 @@ final class ExitPrograms {
                 .start();
     }
 
-    /** What merely loading and constructing does to the JVM. */
+    /** Constructs objects and loads classes without using them. */
     private static void unstarted() throws Exception {
         var before = Thread.getAllStackTraces().keySet();
         List<Object> made = new ArrayList<>(List.of(new Lock(), new RLock(), new Local<String>()));

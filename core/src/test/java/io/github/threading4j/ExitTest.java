@@ -25,34 +25,34 @@ class ExitTest {
     }
 
     @EachThreadKind
-    void mainReturns_whileAThreadRuns_waitsForIt(ThreadKind kind) {
+    void mainReturns_whileAThreadRuns_jvmWaitsForIt(ThreadKind kind) {
         assertPrints(program(kind, "threadOutlivesMain", "userOutlivesMain"), 0, "main", "thread");
     }
 
     @Test
-    void mainFails_whileAThreadRuns_waitsForItAndExitsWith1() {
+    void mainFails_whileAThreadRuns_jvmWaitsForItAndExitsWith1() {
         assertPrints("mainFails", 1, "main", "thread");
     }
 
     @Test
-    void mainEndsItself_endsLikeByAnyError() {
+    void mainCallsExit_isLikeAnUncaughtError() {
         assertPrints("mainExits", 1, "main", "thread");
     }
 
     @Test
-    void systemExit_whileAThreadRuns_abandonsIt() {
+    void systemExit_whileAThreadRuns_doesNotWaitForIt() {
         assertPrints("systemExit", 3);
     }
 
     @Test
-    void threadEndsItself_leavesTheExitCodeAlone() {
+    void threadCallsExit_exitCodeIs0() {
         var result = run("threadExits");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out() + result.err()).isEmpty();
     }
 
     @EachThreadKind
-    void threadFails_isLoggedAndLeavesTheExitCodeAlone(ThreadKind kind) {
+    void threadFails_isLoggedAndExitCodeIs0(ThreadKind kind) {
         var result = run(program(kind, "threadFails", "userFails"));
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
@@ -61,7 +61,7 @@ class ExitTest {
     }
 
     @EachThreadKind
-    void threadFails_withoutALogProvider_isPrintedToStderr(ThreadKind kind) {
+    void threadFails_noLogProvider_isPrintedToStderr(ThreadKind kind) {
         var result =
                 ChildJvm.of(ExitPrograms.class).withoutLogProvider().run(program(kind, "threadFails", "userFails"));
         assertThat(result.exitCode()).isZero();
@@ -72,12 +72,12 @@ class ExitTest {
     }
 
     @EachThreadKind
-    void mainReturns_whileADaemonRuns_abandonsItWithoutFinally(ThreadKind kind) {
+    void mainReturns_whileADaemonRuns_doesNotRunItsFinally(ThreadKind kind) {
         assertPrints(program(kind, "daemonAtExit", "userDaemonAtExit"), 0, "main");
     }
 
     @EachThreadKind
-    void threads_startedAfterMainReturned_areWaitedForToo(ThreadKind kind) {
+    void mainReturned_threadsStartedLater_areWaitedFor(ThreadKind kind) {
         assertPrints(
                 program(kind, "chainAfterMain", "userChainAfterMain"),
                 0,
@@ -94,7 +94,7 @@ class ExitTest {
     }
 
     @Test
-    void thread_constructedByAForeignOne_isNoDaemonIfThatOneIsNone_andWaitedFor() {
+    void thread_constructedByAForeignNonDaemon_isWaitedFor() {
         assertPrints("foreignThreadsChild", 0, "daemon: false", "waited for");
     }
 
@@ -105,7 +105,7 @@ class ExitTest {
     }
 
     @Test
-    void mainThread_joined_returnsWhenItHasEnded_andItIsNotListedAnyMore() {
+    void mainThread_joined_hasEndedAndIsNotListed() {
         assertPrints(
                 "joinMain",
                 0,
@@ -115,22 +115,22 @@ class ExitTest {
     }
 
     @Test
-    void mainThread_endedBeforeAnybodyAsked_isKnownAsEnded() {
+    void mainThread_endedBeforeFirstUse_isNotAlive() {
         assertPrints("mainEndedBeforeAnybodyAsked", 0, "MainThread alive: false, daemon: false", "false 0");
     }
 
     @Test
-    void loadingAndConstructing_startsNoThread() {
+    void loadingAndConstructing_startNoThread() {
         assertPrints("unstarted", 0, "new threads: []");
     }
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void keepAlive_afterTheLastVirtualThread_lingersOnlyForAnInstant() {
+    void keepAlive_lastVirtualThreadEnded_jvmExitsSoon() {
         var result = run("userEnds");
         var end = System.currentTimeMillis();
         var ended = Long.parseLong(result.out().strip());
-        // 100 ms at most, and what it takes a JVM to go and this one to notice, on a busy machine.
+        // The keep-alive thread lingers for at most 100 ms; the rest is for exiting and observing it on a busy machine.
         assertThat(end - ended).isLessThan(10_000);
         assertThat(result.exitCode()).isZero();
     }

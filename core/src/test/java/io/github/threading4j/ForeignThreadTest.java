@@ -109,7 +109,7 @@ class ForeignThreadTest {
     }
 
     @Test
-    void start_ofADummy_isRefused() throws Exception {
+    void start_ofADummy_isRejected() throws Exception {
         var foreign = startForeign();
         var dummy = asked.exchange(null);
         assertThatThrownBy(dummy::start)

@@ -58,7 +58,7 @@ class JavaLockAdapterTest {
     }
 
     @Test
-    void of_null_isRefused() {
+    void of_null_isRejected() {
         assertThatThrownBy(() -> Acquirable.of(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("lock: null (expected a value)");

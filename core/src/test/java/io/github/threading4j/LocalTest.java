@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalTest {
     @Test
-    void get_neverSet_isRefused() {
+    void get_neverSet_isRejected() {
         var local = new Local<String>();
         assertThatThrownBy(local::get)
                 .isInstanceOf(NoSuchElementException.class)
@@ -127,7 +127,7 @@ class LocalTest {
     }
 
     @Test
-    void new_nullInitializer_isRefused() {
+    void new_nullInitializer_isRejected() {
         assertThatThrownBy(() -> new Local<String>(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("initializer: null (expected a value)");

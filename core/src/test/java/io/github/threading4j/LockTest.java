@@ -69,7 +69,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     }
 
     @Test
-    void new_nullName_isRefused() {
+    void new_nullName_isRejected() {
         assertThatThrownBy(() -> new Lock(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("name: null (expected a value)");
@@ -136,7 +136,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     }
 
     @EachThreadKind
-    void release_byTwoAtOnce_isRefusedToOne(ThreadKind kind) {
+    void release_byTwoAtOnce_isRejectedToOne(ThreadKind kind) {
         var lock = create();
         for (int round = 0; round < 200; round++) {
             lock.acquire();
@@ -155,7 +155,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     }
 
     @EachThreadKind
-    void newCondition_afterReleaseByAnother_isRefused(ThreadKind kind) {
+    void newCondition_afterReleaseByAnother_isRejected(ThreadKind kind) {
         var lock = create();
         var condition = lock.asJavaLock().newCondition();
         lock.acquire();

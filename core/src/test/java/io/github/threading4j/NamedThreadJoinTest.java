@@ -96,7 +96,7 @@ class NamedThreadJoinTest {
     }
 
     @Test
-    void join_nanOrNull_isRefusedEvenWhenEnded() throws Exception {
+    void join_nanOrNull_isRejectedEvenWhenEnded() throws Exception {
         var thread = ThreadKind.PLATFORM.start(() -> {});
         thread.join();
         assertThatThrownBy(() -> thread.join(Double.NaN))
@@ -108,14 +108,14 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_beforeStart_isRefused(ThreadKind kind) {
+    void join_beforeStart_isRejected(ThreadKind kind) {
         var thread = kind.thread(() -> {});
         assertAllFormsRefused(thread, "cannot join thread before it is started: " + thread);
         assertThat(thread.toString()).contains("initial");
     }
 
     @EachThreadKind
-    void join_itself_isRefused(ThreadKind kind) {
+    void join_itself_isRejected(ThreadKind kind) {
         kind.run(() -> {
             var me = Threading.currentThread();
             assertAllFormsRefused(me, "cannot join current thread: " + me);
@@ -123,7 +123,7 @@ class NamedThreadJoinTest {
     }
 
     @Test
-    void join_dummy_isRefused() {
+    void join_dummy_isRejected() {
         var dummy = Threading.currentThread(); // tests run in threads of JUnit
         ThreadKind.PLATFORM.run(() -> assertAllFormsRefused(dummy, "cannot join a dummy thread: " + dummy));
     }

@@ -154,7 +154,7 @@ class NamedThreadPropertiesTest {
     }
 
     @EachThreadKind
-    void setDaemon_afterStart_isRefusedForever(ThreadKind kind) throws Exception {
+    void setDaemon_afterStart_isRejectedForever(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         assertSetDaemonRefused(thread);
         end.countDown();
@@ -250,7 +250,7 @@ class NamedThreadPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 1, 32_767, Long.MIN_VALUE})
-    void builderStackSize_negativeOrTooSmall_isRefused(long bytes) {
+    void builderStackSize_negativeOrTooSmall_isRejected(long bytes) {
         assertThatThrownBy(() -> NamedThread.builder().stackSize(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(": " + bytes);

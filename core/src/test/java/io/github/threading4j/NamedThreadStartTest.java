@@ -55,7 +55,7 @@ class NamedThreadStartTest {
     }
 
     @EachThreadKind
-    void start_twice_isRefused(ThreadKind kind) throws Exception {
+    void start_twice_isRejected(ThreadKind kind) throws Exception {
         var runs = new AtomicInteger();
         var end = new CountDownLatch(1);
         var thread = kind.thread(() -> {
@@ -71,7 +71,7 @@ class NamedThreadStartTest {
     }
 
     @Test
-    void start_mainThread_isRefused() {
+    void start_mainThread_isRejected() {
         assertStartRefused(Threading.mainThread());
     }
 
@@ -82,7 +82,7 @@ class NamedThreadStartTest {
     }
 
     @EachThreadKind
-    void start_byManyAtOnce_isRefusedToAllButOne(ThreadKind kind) throws Exception {
+    void start_byManyAtOnce_isRejectedToAllButOne(ThreadKind kind) throws Exception {
         for (int round = 0; round < 50; round++) {
             var runs = new AtomicInteger();
             var refused = new AtomicInteger();
@@ -111,7 +111,7 @@ class NamedThreadStartTest {
     }
 
     @Test
-    void new_nullTargetOrName_isRefusedAndUsesNoNumber() {
+    void new_nullTargetOrName_isRejectedAndUsesNoNumber() {
         Threading.currentThread(); // a dummy, which takes a number too
         var before = numberOfTheNext();
         assertNull(() -> new NamedThread((Target) null), "target");
@@ -149,7 +149,7 @@ class NamedThreadStartTest {
     }
 
     @EachThreadKind
-    void start_ofAThreadThatJavaCodeHasStarted_isRefused_andLeavesNoTrace(ThreadKind kind) {
+    void start_ofAThreadThatJavaCodeHasStarted_isRejected_andLeavesNoTrace(ThreadKind kind) {
         var end = new CountDownLatch(1);
         var thread = kind.thread(end::await);
         thread.setDaemon(false);

@@ -42,7 +42,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
     }
 
     @Test
-    void new_nullName_isRefused() {
+    void new_nullName_isRejected() {
         assertThatThrownBy(() -> new RLock(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("name: null (expected a value)");

@@ -50,7 +50,7 @@ class RepeatingTimerTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.0, -1, Double.NEGATIVE_INFINITY, Double.NaN})
-    void new_intervalNotPositive_isRefused(double seconds) {
+    void new_intervalNotPositive_isRejected(double seconds) {
         assertThatThrownBy(() -> RepeatingTimer.fixedDelay(seconds, () -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RepeatingTimer.fixedRate(seconds, () -> {}))
@@ -58,7 +58,7 @@ class RepeatingTimerTest {
     }
 
     @Test
-    void new_badArguments_areRefused() {
+    void new_badArguments_areRejected() {
         for (var duration : new Duration[] {Duration.ZERO, Duration.ofNanos(-1)}) {
             assertThatThrownBy(() -> RepeatingTimer.fixedDelay(duration, () -> {}))
                     .hasMessage("interval must be positive: " + duration + " (expected more than 0)");

@@ -40,7 +40,7 @@ class SemaphoreTest {
     }
 
     @Test
-    void new_nullName_isRefused() {
+    void new_nullName_isRejected() {
         assertThatThrownBy(() -> new Semaphore(1, null)).hasMessage("name: null (expected a value)");
         assertThatThrownBy(() -> Semaphore.fair(1, null)).hasMessage("name: null (expected a value)");
     }
@@ -62,7 +62,7 @@ class SemaphoreTest {
     }
 
     @Test
-    void release_moreThanItMayEverHave_isRefusedAndGivesNothing() {
+    void release_moreThanItMayEverHave_isRejectedAndGivesNothing() {
         var semaphore = new Semaphore(2, "slots");
         assertThatThrownBy(() -> semaphore.release(Long.MAX_VALUE))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -126,7 +126,7 @@ class ThreadContextTest {
     }
 
     @Test
-    void context_null_isRefused() {
+    void context_null_isRejected() {
         assertThatThrownBy(() -> NamedThread.builder().context(null)).hasMessage("context: null (expected a value)");
     }
 

@@ -160,7 +160,7 @@ class ThreadingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE})
-    void stackSize_negative_isRefusedAndChangesNothing(long bytes) {
+    void stackSize_negative_isRejectedAndChangesNothing(long bytes) {
         assertThatThrownBy(() -> Threading.stackSize(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("size must be 0 or a positive value: " + bytes + " (expected bytes, or 0 for the default)");
@@ -169,7 +169,7 @@ class ThreadingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 32_767})
-    void stackSize_tooSmall_isRefusedAndChangesNothing(long bytes) {
+    void stackSize_tooSmall_isRejectedAndChangesNothing(long bytes) {
         assertThatThrownBy(() -> Threading.stackSize(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("size not valid: " + bytes + " bytes (expected 0, or at least 32768)");
@@ -199,14 +199,14 @@ class ThreadingTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, -1e-10, Double.NEGATIVE_INFINITY})
-    void sleep_negative_isRefused(double seconds) {
+    void sleep_negative_isRejected(double seconds) {
         assertThatThrownBy(() -> Threading.sleep(seconds))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("sleep length must be non-negative: " + seconds + " (expected seconds >= 0)");
     }
 
     @Test
-    void sleep_nanOrNull_isRefused() {
+    void sleep_nanOrNull_isRejected() {
         assertThatThrownBy(() -> Threading.sleep(Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NaN");

@@ -21,7 +21,7 @@ class TimerTest {
     }
 
     @Test
-    void new_badArguments_areRefused() {
+    void new_badArguments_areRejected() {
         assertThatThrownBy(() -> in(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Timer(1, null)).hasMessage("function: null (expected a value)");
         assertThatThrownBy(() -> new Timer(null, () -> {})).isInstanceOf(NullPointerException.class);
@@ -172,7 +172,7 @@ class TimerTest {
     }
 
     @Test
-    void start_twice_isRefused() throws Exception {
+    void start_twice_isRejected() throws Exception {
         var timer = in(0);
         timer.start();
         assertThatThrownBy(timer::start).isInstanceOf(IllegalStateException.class);

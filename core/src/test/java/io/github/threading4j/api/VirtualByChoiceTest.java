@@ -40,7 +40,7 @@ class VirtualByChoiceTest {
 
     @Test
     @Tag(Needs.NO_VIRTUAL_THREADS)
-    void virtual_true_isRefusedBelowJava21() {
+    void virtual_true_isRejectedBelowJava21() {
         assertThatThrownBy(() -> NamedThread.builder().virtual(true)).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> ThreadPoolExecutor.builder().virtual(true))
                 .isInstanceOf(UnsupportedOperationException.class);

@@ -79,7 +79,7 @@ class ContextTest {
     }
 
     @Test
-    void run_again_fromWithin_isRefused() {
+    void run_again_fromWithin_isRejected() {
         var context = new Context();
         context.run(() -> {
             user.set("ada");
@@ -92,7 +92,7 @@ class ContextTest {
     }
 
     @EachThreadKind
-    void run_whileAnotherThreadDoes_isRefused_andWorksAfter(ThreadKind kind) throws Exception {
+    void run_whileAnotherThreadDoes_isRejected_andWorksAfter(ThreadKind kind) throws Exception {
         var context = new Context();
         var inside = new CountDownLatch(1);
         var leave = new CountDownLatch(1);
@@ -193,7 +193,7 @@ class ContextTest {
     }
 
     @Test
-    void null_isRefused() {
+    void null_isRejected() {
         var context = new Context();
         assertThatThrownBy(() -> context.get(null)).hasMessage("var: null (expected a value)");
         assertThatThrownBy(() -> context.contains(null)).hasMessage("var: null (expected a value)");

@@ -12,7 +12,7 @@ class ContextVarTest {
     private final ContextVar<String> user = new ContextVar<>("user");
 
     @Test
-    void get_neverSet_isRefused() {
+    void get_neverSet_isRejected() {
         assertThatThrownBy(user::get)
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("variable has no value in this context: ContextVar[name=user] "
@@ -75,7 +75,7 @@ class ContextVarTest {
     }
 
     @Test
-    void reset_twice_isRefused() {
+    void reset_twice_isRejected() {
         var token = user.set("ada");
         user.reset(token);
         user.set("bob");
@@ -86,7 +86,7 @@ class ContextVarTest {
     }
 
     @Test
-    void reset_byAnotherVariable_isRefused() {
+    void reset_byAnotherVariable_isRejected() {
         var token = user.set("ada");
         assertThatThrownBy(() -> new ContextVar<String>("other").reset(token))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -97,7 +97,7 @@ class ContextVarTest {
     }
 
     @EachThreadKind
-    void reset_inAnotherContext_isRefused_andLeavesTheTokenUsable(ThreadKind kind) {
+    void reset_inAnotherContext_isRejected_andLeavesTheTokenUsable(ThreadKind kind) {
         var token = user.set("ada");
         assertThatThrownBy(() -> Context.copyContext().run(() -> user.reset(token)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -128,7 +128,7 @@ class ContextVarTest {
     }
 
     @Test
-    void oldValue_ofNothing_isRefused_ofNull_isNull() {
+    void oldValue_ofNothing_isRejected_ofNull_isNull() {
         var token = user.set(null);
         assertThatThrownBy(token::getOldValue)
                 .isInstanceOf(NoSuchElementException.class)
@@ -139,7 +139,7 @@ class ContextVarTest {
     }
 
     @Test
-    void null_whereNoneIsExpected_isRefused() {
+    void null_whereNoneIsExpected_isRejected() {
         assertThatThrownBy(() -> new ContextVar<String>(null)).hasMessage("name: null (expected a value)");
         assertThatThrownBy(() -> new ContextVar<>(null, "x")).hasMessage("name: null (expected a value)");
         assertThatThrownBy(() -> user.reset(null)).hasMessage("token: null (expected a value)");

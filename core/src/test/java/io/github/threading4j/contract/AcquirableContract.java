@@ -264,7 +264,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @Test
-    default void with_null_isRefusedAndAcquiresNothing() {
+    default void with_null_isRejectedAndAcquiresNothing() {
         var it = create();
         assertThatThrownBy(() -> it.with((ThrowingRunnable<RuntimeException>) null))
                 .isInstanceOf(NullPointerException.class)

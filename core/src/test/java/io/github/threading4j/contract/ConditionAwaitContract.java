@@ -105,7 +105,7 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @Test
-    default void await_nan_isRefusedWithTheLockHeld() throws Exception {
+    default void await_nan_isRejectedWithTheLockHeld() throws Exception {
         var condition = create();
         condition.acquire();
         assertThatThrownBy(() -> condition.await(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
@@ -113,7 +113,7 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @Test
-    default void await_null_isRefusedWithTheLockHeld() throws Exception {
+    default void await_null_isRejectedWithTheLockHeld() throws Exception {
         var condition = create();
         condition.acquire();
         assertThatThrownBy(() -> condition.await(null)).isInstanceOf(NullPointerException.class);
@@ -121,7 +121,7 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_whileNobodyHoldsTheLock_isRefused(ThreadKind kind) {
+    default void await_whileNobodyHoldsTheLock_isRejected(ThreadKind kind) {
         var condition = create();
         kind.run(() -> FORMS.forEach(form -> assertUnheld(() -> form.await(condition))));
         kind.run(() -> assertUnheld(() -> condition.await(0)));
@@ -130,7 +130,7 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_whileAnotherHoldsTheLock_isRefusedAndLeavesItHeld(ThreadKind kind) throws Exception {
+    default void await_whileAnotherHoldsTheLock_isRejectedAndLeavesItHeld(ThreadKind kind) throws Exception {
         var condition = create();
         condition.acquire();
         kind.run(() -> FORMS.forEach(form -> assertUnheld(() -> form.await(condition))));

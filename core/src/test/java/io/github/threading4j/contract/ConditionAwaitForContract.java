@@ -73,7 +73,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @Test
-    default void awaitFor_falseWithoutTheLock_asksOnceAndIsRefused() {
+    default void awaitFor_falseWithoutTheLock_asksOnceAndIsRejected() {
         var condition = create();
         for (var form : FORMS) {
             var asked = never();
@@ -250,7 +250,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @Test
-    default void awaitFor_badArguments_areRefusedBeforeThePredicateIsAsked() throws Exception {
+    default void awaitFor_badArguments_areRejectedBeforeThePredicateIsAsked() throws Exception {
         var condition = create();
         var asked = new Asked(1);
         condition.acquire();

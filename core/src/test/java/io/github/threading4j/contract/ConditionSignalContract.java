@@ -132,7 +132,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void signal_withoutTheLock_isRefused(ThreadKind kind) throws Exception {
+    default void signal_withoutTheLock_isRejected(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
         var waiters = waiters(kind, condition, released);
@@ -145,7 +145,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void signal_withoutTheLockWhileNobodyWaits_isRefused(ThreadKind kind) {
+    default void signal_withoutTheLockWhileNobodyWaits_isRejected(ThreadKind kind) {
         var condition = create();
         kind.run(() -> assertRefused(condition));
     }

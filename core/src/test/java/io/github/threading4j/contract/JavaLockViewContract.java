@@ -36,7 +36,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @Test
-    default void javaLock_unlockWhenNotHeld_isRefused() {
+    default void javaLock_unlockWhenNotHeld_isRejected() {
         assertThatThrownBy(view(create())::unlock)
                 .isInstanceOf(IllegalMonitorStateException.class)
                 .hasMessageContaining(unheldMessage());
@@ -61,7 +61,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @Test
-    default void javaLock_tryLockWithoutUnit_isRefused() {
+    default void javaLock_tryLockWithoutUnit_isRejected() {
         var lock = create();
         assertThatThrownBy(() -> view(lock).tryLock(1, null)).isInstanceOf(NullPointerException.class);
         assertThat(locked(lock)).isFalse();
@@ -164,7 +164,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @Test
-    default void newCondition_withoutTheLock_isRefused() throws Exception {
+    default void newCondition_withoutTheLock_isRejected() throws Exception {
         var lock = create();
         var condition = view(lock).newCondition();
         assertThatThrownBy(condition::signal).isInstanceOf(IllegalMonitorStateException.class);

@@ -46,7 +46,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     }
 
     @Test
-    default void release_whenNotHeld_isRefusedAndChangesNothing() throws Exception {
+    default void release_whenNotHeld_isRejectedAndChangesNothing() throws Exception {
         var lock = create();
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(lock::release)
@@ -163,7 +163,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
 
     @ParameterizedTest
     @ValueSource(doubles = {-2, -0.5, -1.0000001, -1e-300, Double.NEGATIVE_INFINITY})
-    default void acquireSeconds_negative_isRefusedAndChangesNothing(double seconds) {
+    default void acquireSeconds_negative_isRejectedAndChangesNothing(double seconds) {
         var lock = create();
         assertThatThrownBy(() -> acquire(lock, seconds))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -173,7 +173,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     }
 
     @Test
-    default void acquireSeconds_nan_isRefusedAndChangesNothing() throws Exception {
+    default void acquireSeconds_nan_isRejectedAndChangesNothing() throws Exception {
         var lock = create();
         assertThatThrownBy(() -> acquire(lock, Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -256,7 +256,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.5, -2, Double.NEGATIVE_INFINITY, Double.NaN})
-    default void tryHoldSeconds_negativeOrNaN_isRefusedAndChangesNothing(double seconds) {
+    default void tryHoldSeconds_negativeOrNaN_isRejectedAndChangesNothing(double seconds) {
         var lock = create();
         assertThatThrownBy(() -> tryHold(lock, seconds))
                 .isInstanceOf(IllegalArgumentException.class)

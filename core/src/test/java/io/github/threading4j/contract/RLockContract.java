@@ -59,7 +59,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
     }
 
     @EachThreadKind
-    default void release_byAnotherThread_isRefusedAndChangesNothing(ThreadKind kind) throws Exception {
+    default void release_byAnotherThread_isRejectedAndChangesNothing(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquire();
         lock.acquire();
@@ -79,7 +79,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
     }
 
     @EachThreadKind
-    default void holdClosed_byAnotherThread_isRefused(ThreadKind kind) throws Exception {
+    default void holdClosed_byAnotherThread_isRejected(ThreadKind kind) throws Exception {
         var lock = create();
         var hold = lock.hold();
         kind.run(() -> assertThatThrownBy(hold::close).isInstanceOf(IllegalMonitorStateException.class));
@@ -88,7 +88,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
     }
 
     @Test
-    default void acquireSeconds_badNumberByTheOwner_isRefusedAndChangesNothing() throws Exception {
+    default void acquireSeconds_badNumberByTheOwner_isRejectedAndChangesNothing() throws Exception {
         var lock = create();
         lock.acquire();
         assertThatThrownBy(() -> acquire(lock, -2)).isInstanceOf(IllegalArgumentException.class);

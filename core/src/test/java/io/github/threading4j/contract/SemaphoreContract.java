@@ -40,7 +40,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
 
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE})
-    default void new_negativeValue_isRefused(long value) {
+    default void new_negativeValue_isRejected(long value) {
         assertThatThrownBy(() -> create(value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("semaphore initial value must be >= 0: " + value + " (expected 0 or more)");
@@ -83,7 +83,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-    default void release_lessThanOne_isRefusedAndGivesNothing(long n) throws Exception {
+    default void release_lessThanOne_isRejectedAndGivesNothing(long n) throws Exception {
         var semaphore = exhausted(2);
         assertThatThrownBy(() -> semaphore.release(n))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -68,7 +68,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @Test
-    default void acquireDuration_null_isRefusedAndAcquiresNothing() {
+    default void acquireDuration_null_isRejectedAndAcquiresNothing() {
         var it = create();
         assertThatThrownBy(() -> it.acquire((Duration) null))
                 .isInstanceOf(NullPointerException.class)
@@ -117,7 +117,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @Test
-    default void tryHoldDuration_null_isRefusedAndAcquiresNothing() {
+    default void tryHoldDuration_null_isRejectedAndAcquiresNothing() {
         var it = create();
         assertThatThrownBy(() -> it.tryHold((Duration) null))
                 .isInstanceOf(NullPointerException.class)

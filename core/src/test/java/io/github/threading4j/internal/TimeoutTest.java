@@ -63,7 +63,7 @@ class TimeoutTest {
     }
 
     @Test
-    void everyRule_nan_isRefused() {
+    void everyRule_nan_isRejected() {
         for (var rule : RULES) {
             assertThatThrownBy(() -> rule.applyAsLong(Double.NaN))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -107,7 +107,7 @@ class TimeoutTest {
     }
 
     @Test
-    void ofDuration_tooLarge_isForever_negative_isZero_null_isRefused() {
+    void ofDuration_tooLarge_isForever_negative_isZero_null_isRejected() {
         assertThat(Timeout.of(Duration.ofSeconds(9_223_372_036L))).isEqualTo(Timeout.FOREVER);
         assertThat(Timeout.of(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999))).isEqualTo(Timeout.FOREVER);
         assertThat(Timeout.of(Duration.ofNanos(-1))).isZero();

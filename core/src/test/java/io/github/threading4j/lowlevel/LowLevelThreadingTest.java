@@ -163,7 +163,7 @@ class LowLevelThreadingTest {
     }
 
     @Test
-    void startNewThread_null_isRefused() {
+    void startNewThread_null_isRejected() {
         assertThatThrownBy(() -> LowLevelThreading.startNewThread(null))
                 .hasMessage("function: null (expected a value)");
     }

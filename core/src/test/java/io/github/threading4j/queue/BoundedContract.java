@@ -114,7 +114,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @Test
-    default void put_negativeSeconds_isRefused_evenIfThereIsRoom() {
+    default void put_negativeSeconds_isRejected_evenIfThereIsRoom() {
         var queue = create(1);
         for (var seconds : new double[] {-1, -1e-12, Double.NEGATIVE_INFINITY}) {
             assertThatThrownBy(() -> queue.put(7, seconds))
@@ -134,7 +134,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @Test
-    default void put_badArguments_areRefused_evenIfThereIsRoom() {
+    default void put_badArguments_areRejected_evenIfThereIsRoom() {
         for (var maxsize : new int[] {0, 1}) {
             var queue = create(maxsize);
             assertThatThrownBy(() -> queue.put(7, Double.NaN))

@@ -42,7 +42,7 @@ class PriorityQueueTest implements QueueContract {
     }
 
     @Test
-    void put_ofWhatCannotBeCompared_isRefused_evenIfItIsTheFirst() throws Exception {
+    void put_ofWhatCannotBeCompared_isRejected_evenIfItIsTheFirst() throws Exception {
         var queue = new PriorityQueue<Object>(5);
         assertThatThrownBy(() -> queue.put(new Object())).isInstanceOf(ClassCastException.class);
         assertThatThrownBy(() -> queue.put(null)).isInstanceOf(NullPointerException.class);
@@ -143,7 +143,7 @@ class PriorityQueueTest implements QueueContract {
     }
 
     @Test
-    void names_areShown_andNullIsRefused() {
+    void names_areShown_andNullIsRejected() {
         var order = Comparator.<Integer>naturalOrder();
         assertThat(new PriorityQueue<>(5, order, "jobs"))
                 .hasToString("PriorityQueue[name=jobs, size=0/5, unfinished=0]");
@@ -167,7 +167,7 @@ class PriorityQueueTest implements QueueContract {
 
     /** It would wait for itself for ever. */
     @Test
-    void comparator_thatUsesItsQueue_isRefused_andNothingChanges() throws Exception {
+    void comparator_thatUsesItsQueue_isRejected_andNothingChanges() throws Exception {
         assertRefused(queue -> queue.put(9));
         assertRefused(queue -> queue.putNowait(9));
         assertRefused(PriorityQueue::get);

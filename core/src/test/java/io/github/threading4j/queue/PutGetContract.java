@@ -126,7 +126,7 @@ interface PutGetContract {
     }
 
     @Test
-    default void get_negativeSeconds_isRefused_evenIfThereIsAnItem() throws Exception {
+    default void get_negativeSeconds_isRejected_evenIfThereIsAnItem() throws Exception {
         var queue = unbounded();
         queue.put(7);
         for (var seconds : new double[] {-1, -1e-12, Double.NEGATIVE_INFINITY}) {
@@ -139,7 +139,7 @@ interface PutGetContract {
     }
 
     @Test
-    default void get_badArguments_areRefused_evenIfThereIsAnItem() throws Exception {
+    default void get_badArguments_areRejected_evenIfThereIsAnItem() throws Exception {
         var queue = unbounded();
         queue.put(7);
         assertThatThrownBy(() -> queue.get(Double.NaN))

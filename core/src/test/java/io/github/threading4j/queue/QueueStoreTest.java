@@ -34,7 +34,7 @@ class QueueStoreTest
     }
 
     @Test
-    void names_areShown_andNullIsRefused() {
+    void names_areShown_andNullIsRejected() {
         var store = new ScriptedStore();
         assertThat(Queue.withStore(10, store, "jobs")).hasToString("Queue[name=jobs, size=0/10, unfinished=0]");
         assertThatThrownBy(() -> Queue.withStore(10, store, null))
@@ -153,7 +153,7 @@ class QueueStoreTest
     }
 
     @Test
-    void put_intoAStoreOfAsManyItemsAsCanBeCounted_isRefused() throws Exception {
+    void put_intoAStoreOfAsManyItemsAsCanBeCounted_isRejected() throws Exception {
         var store = new ScriptedStore();
         store.lie = Integer.MAX_VALUE;
         var queue = Queue.withStore(0, store);

@@ -67,7 +67,7 @@ class QueueTest implements QueueContract {
     }
 
     @Test
-    void names_areShown_andNullIsRefused() {
+    void names_areShown_andNullIsRejected() {
         assertThat(new Queue<>(10, "jobs")).hasToString("Queue[name=jobs, size=0/10, unfinished=0]");
         assertThat(new Queue<>()).hasToString("Queue[size=0, unfinished=0]");
         assertThat(new LifoQueue<>(0, "stack")).hasToString("LifoQueue[name=stack, size=0, unfinished=0]");

@@ -50,7 +50,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void put_afterShutdown_isRefused_inEachForm_andAddsNothing() throws Exception {
+    default void put_afterShutdown_isRejected_inEachForm_andAddsNothing() throws Exception {
         for (var maxsize : new int[] {0, 1, 2}) {
             var queue = create(maxsize);
             queue.put(1);
@@ -62,7 +62,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void get_afterShutdown_takesWhatIsThere_andThenIsRefused() throws Exception {
+    default void get_afterShutdown_takesWhatIsThere_andThenIsRejected() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(1);

@@ -27,7 +27,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @Test
-    default void taskDone_tooOften_isRefused_andCountsNothing() throws Exception {
+    default void taskDone_tooOften_isRejected_andCountsNothing() throws Exception {
         var queue = create(0);
         assertThatThrownBy(queue::taskDone)
                 .isInstanceOf(IllegalArgumentException.class)

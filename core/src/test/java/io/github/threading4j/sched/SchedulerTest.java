@@ -187,7 +187,7 @@ class SchedulerTest {
     }
 
     @Test
-    void cancel_ofWhatIsNotThere_isRefused() throws Exception {
+    void cancel_ofWhatIsNotThere_isRejected() throws Exception {
         var event = simulated.enter(1, 1, () -> done.add("a"));
         simulated.cancel(event);
         assertThatThrownBy(() -> simulated.cancel(event))
@@ -267,7 +267,7 @@ class SchedulerTest {
     }
 
     @Test
-    void clock_thatIsNoNumber_isRefused() {
+    void clock_thatIsNoNumber_isRejected() {
         var time = new double[] {0};
         var scheduler = new Scheduler(() -> time[0]);
         scheduler.enter(1, 1, () -> {});
@@ -282,7 +282,7 @@ class SchedulerTest {
     }
 
     @Test
-    void badArguments_areRefused_andNothingIsEntered() {
+    void badArguments_areRejected_andNothingIsEntered() {
         assertThatThrownBy(() -> simulated.enter(Double.NaN, 1, () -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("invalid delay: NaN (expected a number of seconds)");
