@@ -6,7 +6,7 @@ import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
-/** The programs of {@link ExitingHookTest}, whose excepthook ends them with {@value #STATUS}. */
+/** The programs of {@link ExitingHookTest}; their excepthook exits the JVM with status {@value #STATUS}. */
 final class ExitingHookPrograms {
     static final int STATUS = 7;
 
@@ -91,7 +91,7 @@ final class ExitingHookPrograms {
     private static void failAndJoin() {
         try {
             NamedThread.builder().start(FAILS).join();
-            // It would be blocked in System.exit.
+            // If this thread existed, it would be blocked in System.exit.
             System.out.println(Thread.getAllStackTraces().keySet().stream()
                     .anyMatch(thread -> thread.getName().equals("threading4j-exit-status")));
         } catch (InterruptedException e) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link ExceptHook#exitingWith}: what fails is reported, and ends the program. */
+/** {@link ExceptHook#exitingWith}: an uncaught exception is reported and ends the program. */
 class ExitingHookTest {
     private static ChildJvm.Result run(String program, int exitCode, int reports) {
         var result = ChildJvm.of(ExitingHookPrograms.class).withoutLogProvider().run(program);
@@ -23,65 +23,65 @@ class ExitingHookTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"thread", "daemon", "timer", "task"})
-    void failure_isReported_andEndsTheProgram(String program) {
+    void failure_isReportedAndEndsTheProgram(String program) {
         run(program, ExitingHookPrograms.STATUS, 1);
     }
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void failureOfAVirtualThread_isReported_andEndsTheProgram() {
+    void failure_ofAVirtualThread_isReportedAndEndsTheProgram() {
         run("virtualThread", ExitingHookPrograms.STATUS, 1);
     }
 
     @Test
-    void reportThatDoesNotReturn_endsTheProgram() {
+    void failure_reportBlocks_endsTheProgram() {
         run("reportBlocks", ExitingHookPrograms.STATUS, 0);
     }
 
     @Test
-    void reportThatFails_isReportedWithTheException_andEndsTheProgram() {
+    void failure_reportThrows_bothAreReported() {
         var result = run("reportThrows", ExitingHookPrograms.STATUS, 1);
         assertThat(result.err()).contains("java.lang.AssertionError: the handler");
     }
 
     @Test
-    void unretrievedFailure_isReportedOnce_andTheThreadThatClosesTheExecutorDoesNotContinue() {
+    void failure_unretrievedAtClose_isReportedOnceAndCloseDoesNotReturn() {
         assertThat(run("unretrieved", ExitingHookPrograms.STATUS, 1).lines()).isEmpty();
     }
 
     @Test
-    void handle_withoutArguments_isRejected_andDoesNotEndTheProgram() {
+    void handle_null_isRejectedAndDoesNotEndTheProgram() {
         assertThat(run("noArguments", 0, 0).lines()).containsExactly("args: null (expected a value)");
     }
 
     @Test
-    void failuresAtOnce_areAllReported() {
+    void failures_concurrent_areAllReported() {
         run("together", ExitingHookPrograms.STATUS, 4);
     }
 
     @Test
-    void threadThatFailed_awaitedByAShutdownHook_ends() {
+    void failedThread_joinedByAShutdownHook_ends() {
         assertThat(run("awaited", ExitingHookPrograms.STATUS, 1).lines()).containsExactly("joined");
     }
 
     @Test
-    void main_thatIsToBeInterrupted_cleansUp() {
+    void main_interruptedAtShutdown_cleansUp() {
         assertThat(run("cleanup", ExitingHookPrograms.STATUS, 1).lines()).containsExactly("interrupted");
     }
 
     @Test
-    void failureFoundAsTheProgramEnds_isReported_andTheExitCodeStays() {
+    void failure_foundAtTheEndOfTheProgram_isReportedAndExitCodeStays() {
         run("taskAtTheEnd", 0, 1);
     }
 
     @Test
-    void failure_inAShutdown_isReported_andTheExitCodeStays() {
+    void failure_duringShutdown_isReportedAndExitCodeStays() {
         assertThat(run("inShutdown", 0, 1).lines()).containsExactly("false");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {256, -256, Integer.MIN_VALUE})
-    void status_thatTheSystemTurnsInto0_isRejected(int status) {
+    void status_multipleOf256_isRejected(int status) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ExceptHook.exitingWith(status))
                 .withMessage(
@@ -90,12 +90,12 @@ class ExitingHookTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 255, 257})
-    void status_thatTheSystemKeepsApartFrom0_isAccepted(int status) {
+    void status_zeroOrNoMultipleOf256_isAccepted(int status) {
         assertThat(ExceptHook.exitingWith(status)).hasToString("ExceptHook.exitingWith(" + status + ")");
     }
 
     @Test
-    void toString_namesTheStatus() {
+    void toString_showsTheStatus() {
         assertThat(ExceptHook.exitingWith(3)).hasToString("ExceptHook.exitingWith(3)");
     }
 }

@@ -4,7 +4,7 @@ import io.github.threading4j.function.Target;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 
-/** Threads that fail with an exception that they do not catch. */
+/** Threads that end with an uncaught exception. */
 final class FailingThreads {
     static final Target FAILING = () -> {
         throw new IOException("uncaught");

@@ -12,7 +12,7 @@ import java.util.concurrent.Exchanger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Threads that somebody else started. */
+/** Threads that were not started by this library. */
 class ForeignThreadTest {
     private final CountDownLatch end = new CountDownLatch(1);
     private final Exchanger<NamedThread> asked = new Exchanger<>();
@@ -38,7 +38,7 @@ class ForeignThreadTest {
     }
 
     @Test
-    void currentThread_inAForeignThread_isADummy() throws Exception {
+    void currentThread_inAForeignThread_returnsADummy() throws Exception {
         var foreign = startForeign();
         var dummy = asked.exchange(null);
         assertThat(dummy.getName()).matches("Dummy-[1-9][0-9]*");
@@ -52,12 +52,12 @@ class ForeignThreadTest {
     }
 
     @Test
-    void currentThread_askedAgain_isTheSame() {
+    void currentThread_calledAgain_returnsTheSameDummy() {
         assertThat(Threading.currentThread()).isSameAs(Threading.currentThread());
     }
 
     @Test
-    void isDaemon_ofAForeignThread_isTheFlagOfTheJavaThread() throws Exception {
+    void isDaemon_ofAForeignThread_isThatOfTheJavaThread() throws Exception {
         var flag = new AtomicReference<Boolean>();
         var daemon = new Thread(() -> flag.set(Threading.currentThread().isDaemon()));
         daemon.setDaemon(true);
@@ -66,9 +66,9 @@ class ForeignThreadTest {
         assertThat(flag).hasValue(true);
     }
 
-    /** A map of threads would ask them. */
+    /** A hash map keyed by threads would call both methods. */
     @Test
-    void currentThread_inAThreadThatOverridesEqualsAndHashCode_asksItForNeither() throws Exception {
+    void currentThread_threadOverridesEqualsAndHashCode_callsNeither() throws Exception {
         var answers = new ArrayList<NamedThread>();
         var foreign =
                 new Thread(() -> {
@@ -77,12 +77,12 @@ class ForeignThreadTest {
                 }) {
                     @Override
                     public boolean equals(Object other) {
-                        throw new AssertionError("it is asked whether it equals another");
+                        throw new AssertionError("equals was called");
                     }
 
                     @Override
                     public int hashCode() {
-                        throw new AssertionError("it is asked for its hash code");
+                        throw new AssertionError("hashCode was called");
                     }
                 };
         foreign.setUncaughtExceptionHandler((thread, failure) -> {});
@@ -93,7 +93,7 @@ class ForeignThreadTest {
     }
 
     @Test
-    void enumerate_listsAForeignThread_fromItsFirstQuestionToItsEnd() throws Exception {
+    void enumerate_listsAForeignThread_fromItsFirstUseToItsEnd() throws Exception {
         var before = Threading.activeCount();
         var silent = new Thread(() -> {}, "silent");
         silent.start();
@@ -119,7 +119,7 @@ class ForeignThreadTest {
     }
 
     @Test
-    void setName_ofADummy_leavesTheJavaThreadAlone() throws Exception {
+    void setName_ofADummy_doesNotRenameTheJavaThread() throws Exception {
         var foreign = startForeign();
         var dummy = asked.exchange(null);
         dummy.setName("renamed");
@@ -140,14 +140,14 @@ class ForeignThreadTest {
             interrupted.countDown();
         });
         foreign.start();
-        Await.until("it has asked", () -> current.get() != null);
+        Await.until("the thread has called currentThread", () -> current.get() != null);
         current.get().interrupt();
         interrupted.await();
         foreign.join();
     }
 
     @Test
-    void foreignThread_ended_isHeldByNothing() throws Exception {
+    void foreignThread_ended_isCollected() throws Exception {
         var foreign = startForeign();
         var dummy = asked.exchange(null);
         end(foreign);
@@ -161,7 +161,7 @@ class ForeignThreadTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(dummy.getName());
         assertThat(dummy.toString()).contains("stopped");
-        dummy.interrupt(); // as with any thread that has ended, nothing happens
+        dummy.interrupt(); // no effect, as with any thread that has ended
     }
 
     @Test
@@ -171,7 +171,7 @@ class ForeignThreadTest {
         end(foreign);
         foreign = null;
         Await.collected("the dummy", () -> {
-            var other = new Thread(Threading::currentThread); // ended ones are swept as new ones come
+            var other = new Thread(Threading::currentThread); // a new dummy removes stale entries
             other.start();
             Await.terminated(other);
             return gone.refersTo(null);
@@ -179,7 +179,7 @@ class ForeignThreadTest {
     }
 
     @Test
-    void foreignThreads_manyOneAfterTheOther_doNotAccumulate() throws Exception {
+    void foreignThreads_manyThatHaveEnded_doNotAccumulate() throws Exception {
         for (int i = 0; i < 3_000; i++) {
             var foreign = new Thread(Threading::currentThread);
             foreign.start();

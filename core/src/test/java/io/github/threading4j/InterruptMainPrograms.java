@@ -10,11 +10,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
 /**
- * The programs of {@link InterruptMainTest}. The first argument names the program, the second what ends it: a signal,
- * or {@code exit}.
+ * The programs of {@link InterruptMainTest}. The first argument names the program, the second what ends it: a signal or
+ * {@code exit}.
  */
 final class InterruptMainPrograms {
-    /** A grace that no test waits for: the main thread ends, or counts as ended, before. */
+    /** A grace period that never elapses, since the main thread ends, or is taken to have ended, earlier. */
     private static final double FOREVER = Threading.TIMEOUT_MAX;
 
     private static final double SHORT = 0.2;
@@ -51,7 +51,7 @@ final class InterruptMainPrograms {
         System.out.println(line);
     }
 
-    /** Has the program ended by another thread, once the main thread waits. */
+    /** Starts a thread that ends the program once the main thread waits. */
     private static void endOnceMainWaits() {
         var main = Thread.currentThread();
         NamedThread.builder().daemon(true).start(() -> {
@@ -158,7 +158,7 @@ final class InterruptMainPrograms {
         }
     }
 
-    /** Blocks the thread that closes it: here, the one that interrupts the thread that is blocked in it. */
+    /** Blocks the closing thread, which is the one that interrupts a thread blocked in the channel. */
     private static final class Channel extends AbstractInterruptibleChannel {
         @Override
         protected void implCloseChannel() {
@@ -173,7 +173,7 @@ final class InterruptMainPrograms {
     }
 
     private static void channelBlocks() {
-        Threading.interruptMainAtShutdown(1); // else there is no time to say so
+        Threading.interruptMainAtShutdown(1); // long enough to print "closing"
         endOnceMainWaits();
         new Channel().use();
     }
@@ -197,7 +197,7 @@ final class InterruptMainPrograms {
         sayWhatIsReported();
         var future = failed(new ThreadPoolExecutor(1));
         awaitInterrupt();
-        Threading.sleep(SHORT); // gives a report that does not wait the time to be made
+        Threading.sleep(SHORT); // time for a report, if it does not wait for the main thread
         say("retrieved: " + future.exception().getMessage());
     }
 
@@ -227,7 +227,10 @@ final class InterruptMainPrograms {
         say("acquired, interrupted: " + Thread.interrupted());
     }
 
-    /** The main thread does not show it: while it acquires a lock, it has its interrupt taken back at once. */
+    /**
+     * Detects the interrupt by the state of the interrupting thread, since an uninterruptible acquire clears the
+     * interrupt status of the main thread at once.
+     */
     private static boolean hasInterrupted() {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().equals("threading4j-exit-main")

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link Threading#interruptMainAtShutdown}: each program in a JVM of its own, which a signal or an exit ends. */
+/** {@link Threading#interruptMainAtShutdown}: each program runs in a separate JVM that a signal or an exit ends. */
 class InterruptMainTest {
     private static final String LATE =
             "too late to have the main thread interrupted: the JVM is shutting down (expected a call before)";
@@ -28,47 +28,47 @@ class InterruptMainTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     @Tag(Needs.POSIX)
-    void signal_interruptsMain_waitsForItsCleanup_andKeepsItsExitCode(String signal, int exitCode) {
+    void signal_interruptsMain_andJvmExitsAfterItsCleanup(String signal, int exitCode) {
         assertEnds("cleansUp", signal, exitCode, "interrupted", "a thread", "a task: 42", "the end");
     }
 
     @Test
-    void exitOfAnotherThread_interruptsMain_waitsForItsCleanup_andKeepsItsExitCode() {
+    void exitByAnotherThread_interruptsMain_andJvmExitsAfterItsCleanup() {
         assertEnds("cleansUp", "exit", 3, "interrupted", "a thread", "a task: 42", "the end");
     }
 
     @Test
     @Tag(Needs.POSIX)
-    void main_thatExitsInItsCleanup_countsAsEnded_andTheExitCodeStaysTheSignals() {
+    void main_exitsInItsCleanup_exitCodeIsThatOfTheSignal() {
         assertEnds("exitsInCleanup", "INT", 130, "interrupted");
     }
 
     @Test
-    void main_thatExitsInItsCleanup_countsAsEnded_andTheExitCodeStaysThatOfTheFirst() {
+    void main_exitsInItsCleanup_exitCodeIsThatOfTheFirstExit() {
         assertEnds("exitsInCleanup", "exit", 3, "interrupted");
     }
 
     @Test
-    void main_thatEndsTheProgramItself_countsAsEnded() {
+    void main_callsSystemExit_isNotWaitedFor() {
         assertEnds("exitsFirst", "-", 5);
     }
 
     @Test
     @Tag(Needs.POSIX)
-    void main_thatIgnoresTheInterrupt_isWaitedForAsLongAsTheGrace() {
+    void main_ignoresTheInterrupt_isWaitedForDuringTheGracePeriod() {
         assertThat(assertEnds("ignores", "INT", 130).seconds()).isGreaterThan(0.2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"doesNotWait", "lastGrace", "holdsItsMonitor"})
     @Tag(Needs.POSIX)
-    void main_thatIgnoresTheInterrupt_isAbandonedAfterTheGrace(String program) {
+    void main_ignoresTheInterrupt_jvmExitsAfterTheGracePeriod(String program) {
         assertEnds(program, "INT", 130);
     }
 
     @Test
     @Tag(Needs.POSIX)
-    void main_whoseInterruptBlocksInForeignCode_isAbandonedAfterTheGrace() {
+    void main_interruptBlocksInForeignCode_jvmExitsAfterTheGracePeriod() {
         assertEnds("channelBlocks", "INT", 130, "closing");
     }
 
@@ -79,24 +79,24 @@ class InterruptMainTest {
     }
 
     @Test
-    void calledByAnotherThread_interruptsMain() {
+    void interruptMain_calledByAnotherThread_interruptsMain() {
         assertEnds("calledByAnother", "exit", 3, "interrupted", "the end");
     }
 
     @Test
     @Tag(Needs.POSIX)
-    void mainThatHasEnded_isNotWaitedFor() {
+    void main_hasEnded_isNotWaitedFor() {
         assertEnds("mainEnded", "INT", 130);
     }
 
     @Test
-    void naturalEnd_isNotDelayed() {
+    void main_returns_jvmExitsAtOnce() {
         assertEnds("returns", "-", 0);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"first", "again"})
-    void calledInAShutdown_isRejected(String call) {
+    void interruptMain_calledDuringShutdown_isRejected(String call) {
         assertEnds("late", call, 0, LATE);
     }
 
@@ -106,17 +106,17 @@ class InterruptMainTest {
     }
 
     @Test
-    void failure_inTheCleanup_isReportedAfterIt() {
+    void failure_inTheCleanup_isReportedAfterTheCleanup() {
         assertEnds("failsInCleanup", "exit", 3, "interrupted", "the end", "reported: in a task");
     }
 
     @Test
-    void main_inAnUninterruptibleAcquire_isInterruptedOnceItHasTheLock() {
+    void main_inAnUninterruptibleAcquire_isInterruptedOnceItHoldsTheLock() {
         assertEnds("acquires", "exit", 3, "interrupted", "acquired, interrupted: true");
     }
 
     @Test
-    void shutdownHook_isRegisteredByTheFirstCall_andPinsNoClassLoader() {
+    void shutdownHook_isRegisteredOnceAndHasNoContextClassLoader() {
         assertEnds("registers", "-", 0, "[]", "[]", "[threading4j-exit null]");
     }
 }

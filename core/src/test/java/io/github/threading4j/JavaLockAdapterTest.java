@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class JavaLockAdapterTest {
-    /** Any lock of Java; such a one does not say what its waiters wait for. */
+    /** A {@code java.util.concurrent} lock, whose waiting threads are only known to be parked. */
     interface OfJavaContract extends TimedAcquireContract<Acquirable>, InterruptibleContract<Acquirable> {
         @Override
         default void awaitBlocked(Bunch bunch, Acquirable acquirable) {
@@ -65,13 +65,13 @@ class JavaLockAdapterTest {
     }
 
     @Test
-    void release_unheld_isTheLocksOwnError() {
+    void release_notHeld_throwsAsTheLockDoes() {
         var acquirable = Acquirable.of(new ReentrantLock());
         assertThatThrownBy(acquirable::release).isInstanceOf(IllegalMonitorStateException.class);
     }
 
     @Test
-    void acquire_again_isAsReentrantAsTheLock() throws Exception {
+    void acquire_again_incrementsTheHoldCountOfAReentrantLock() throws Exception {
         var lock = new ReentrantLock();
         Acquirable.of(lock).acquire();
         assertThat(Acquirable.of(lock).acquire(false)).isTrue();
@@ -81,7 +81,7 @@ class JavaLockAdapterTest {
         assertThat(Acquirable.of(lock)).hasToString(lock.toString());
     }
 
-    /** A lock that computes its deadline in a way that overflows, as many do. */
+    /** A lock whose computation of its deadline overflows, as in many implementations. */
     private static final class OverflowingLock extends ReentrantLock {
         private static final long serialVersionUID = 1L;
 
@@ -98,7 +98,7 @@ class JavaLockAdapterTest {
     }
 
     @EachThreadKind
-    void acquire_withoutALimit_asksForNoTimeout(ThreadKind kind) throws Exception {
+    void acquire_infiniteTimeout_usesNoTimedTryLock(ThreadKind kind) throws Exception {
         var lock = new OverflowingLock();
         var condition = new io.github.threading4j.Condition(lock);
         lock.lock();
@@ -112,12 +112,12 @@ class JavaLockAdapterTest {
                     .isTrue();
             lock.unlock();
         })) {
-            Await.until("three wait", () -> lock.getQueueLength() == 3);
+            Await.until("three threads wait", () -> lock.getQueueLength() == 3);
             lock.unlock();
         }
     }
 
-    /** A lock that can do one thing only, like some distributed ones. */
+    /** A lock that supports only {@code tryLock()}, like some distributed locks. */
     private static final class TryOnlyLock implements java.util.concurrent.locks.Lock {
         @Override
         public void lock() {
@@ -149,7 +149,7 @@ class JavaLockAdapterTest {
     }
 
     @Test
-    void acquire_whatTheLockCannot_isUnsupported() throws Exception {
+    void acquire_formUnsupportedByTheLock_throwsUnsupportedOperation() throws Exception {
         var acquirable = Acquirable.of(new TryOnlyLock());
         assertThat(acquirable.acquire(false)).isTrue();
         assertThatThrownBy(acquirable::acquire).isInstanceOf(UnsupportedOperationException.class);

@@ -31,7 +31,7 @@ class LocalTest {
     }
 
     @EachThreadKind
-    void set_isSeenByTheThreadItself_andNobodyElse(ThreadKind kind) {
+    void set_isSeenOnlyByTheCallingThread(ThreadKind kind) {
         var local = new Local<Integer>();
         local.set(-1);
         Bunch.start(kind, 4, index -> {
@@ -67,7 +67,7 @@ class LocalTest {
     }
 
     @Test
-    void delete_takesTheValueAway_andMayBeRepeated() {
+    void delete_removesTheValue_repeatedHasNoEffect() {
         var local = new Local<String>();
         local.delete();
         local.set("value");
@@ -78,7 +78,7 @@ class LocalTest {
     }
 
     @EachThreadKind
-    void initializer_runsOncePerThread_inThatThread_atFirstAccess(ThreadKind kind) {
+    void initializer_runsOncePerThreadOnFirstAccess(ThreadKind kind) {
         List<Thread> initialized = Collections.synchronizedList(new ArrayList<>());
         var local = new Local<>(() -> {
             initialized.add(Thread.currentThread());
@@ -95,7 +95,7 @@ class LocalTest {
     }
 
     @Test
-    void initializer_afterDelete_runsAgain_afterSet_doesNot() {
+    void initializer_runsAgainAfterDelete_notAfterSet() {
         var runs = new AtomicInteger();
         var local = new Local<>(runs::incrementAndGet);
         local.set(100);
@@ -108,7 +108,7 @@ class LocalTest {
     }
 
     @Test
-    void initializer_fails_surfacesAtTheAccessAndIsTriedAgain() {
+    void initializer_fails_getThrowsAndNextGetRetries() {
         var failures =
                 List.of(new IllegalStateException("first"), new AssertionError("second"), new IOException("third"));
         var attempts = new AtomicInteger();
@@ -134,7 +134,7 @@ class LocalTest {
     }
 
     @Test
-    void toString_showsTheValueOfTheCallingThread_andMakesNone() {
+    void toString_showsTheCallersValue_withoutInitializing() {
         var local = new Local<>(() -> "made");
         assertThat(local).hasToString("Local[unset]");
         assertThat(local.isSet()).isFalse();
@@ -144,7 +144,7 @@ class LocalTest {
     }
 
     @EachThreadKind
-    void value_goesWhenItsThreadEnds(ThreadKind kind) throws Exception {
+    void value_threadEnded_isCollected(ThreadKind kind) throws Exception {
         var local = new Local<Object>();
         var set = new CountDownLatch(1);
         var end = new CountDownLatch(1);
@@ -168,7 +168,7 @@ class LocalTest {
     }
 
     @Test
-    void value_goesWithTheLocal() {
+    void value_localCollected_isCollected() {
         var local = new Local<Object>();
         var weak = new WeakReference<>(new Object());
         local.set(weak.get());
@@ -176,16 +176,16 @@ class LocalTest {
         local = null;
         Await.collected("the local", () -> gone.refersTo(null));
         Await.collected("its value", () -> {
-            new Local<Integer>().set(1); // ThreadLocal drops stale entries as others come
+            new Local<Integer>().set(1); // ThreadLocal removes stale entries when others are set
             return weak.refersTo(null);
         });
     }
 
-    /** A value that leads back to its local, as that of a service that owns both does. */
+    /** A value that refers to its local, like that of a service that owns both. */
     private record Back(Local<Back> local, byte[] weight) {}
 
     @Test
-    void local_whoseValueLeadsBackToIt_isCollected_thoughTheThreadLives() {
+    void local_referencedByItsValue_isCollected() {
         var local = new Local<Back>();
         local.set(new Back(local, new byte[1 << 20]));
         var gone = new WeakReference<>(local);
@@ -194,7 +194,7 @@ class LocalTest {
     }
 
     @EachThreadKind
-    void value_ofADroppedLocal_goes_thoughItsThreadOnlyWaits(ThreadKind kind) throws Exception {
+    void value_localCollectedWhileItsThreadWaits_isCollected(ThreadKind kind) throws Exception {
         var value = new Object[] {new Object()};
         var weak = new WeakReference<>(value[0]);
         var holder = new Object[] {new Local<Object>()};
@@ -209,7 +209,7 @@ class LocalTest {
         }
     }
 
-    /** In a method of its own, so that no frame of the waiting thread holds what it uses. */
+    /** A separate method, so that no frame of the waiting thread refers to the local or the value. */
     @SuppressWarnings("unchecked")
     private static void use(Object[] holder, Object[] value) {
         ((Local<Object>) holder[0]).set(value[0]);
@@ -218,7 +218,7 @@ class LocalTest {
     }
 
     @Test
-    void values_ofForeignThreadsThatHaveEnded_areSweptAsOthersCome() throws Exception {
+    void values_ofEndedForeignThreads_areCollected() throws Exception {
         var local = new Local<Object>();
         var references = new ArrayList<WeakReference<Object>>();
         for (int i = 0; i < 300; i++) {

@@ -42,14 +42,14 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
         return lock.asJavaLock();
     }
 
-    /** Before Java 19, a subclass of Thread may say what it likes. */
+    /** Before Java 19, a subclass of Thread can override getId. */
     @Test
-    void acquire_byAThreadThatSaysItsIdIsNone_locks() throws Exception {
+    void acquire_byAThreadWhoseGetIdReturns0_locks() throws Exception {
         var lock = create();
         var seen = new AtomicBoolean();
         class Liar extends Thread {
             @Override
-            @SuppressWarnings("deprecation") // what Java 17 asks
+            @SuppressWarnings("deprecation") // Java 17 has no threadId()
             public long getId() {
                 return 0;
             }
@@ -79,7 +79,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     void toString_inEachState_showsNameAndOwner() {
         var named = new Lock("accounts");
         assertThat(named).hasToString("Lock[name=accounts, unlocked]");
-        ThreadKind.PLATFORM.run(named::acquire); // its owner is gone, which does not unlock it
+        ThreadKind.PLATFORM.run(named::acquire); // the owner ends without releasing the lock
         assertThat(named).hasToString("Lock[name=accounts, owner=bunch-0]");
         named.release();
         assertThat(new Lock()).hasToString("Lock[unlocked]");
@@ -93,7 +93,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     }
 
     @EachThreadKind
-    void acquireInterruptibly_whenFree_acquires_whileHeld_waits(ThreadKind kind) throws Exception {
+    void acquireInterruptibly_whileHeld_waitsForTheRelease(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquireInterruptibly();
         try (var waiter = Bunch.start(kind, index -> {
@@ -107,7 +107,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     }
 
     @EachThreadKind
-    void acquireInterruptibly_interrupted_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
+    void acquireInterruptibly_interrupted_throwsWithoutTheLock(ThreadKind kind) throws Exception {
         var lock = create();
         kind.run(() -> Interrupts.before(lock::acquireInterruptibly));
         assertThat(lock.locked()).isFalse();
@@ -122,7 +122,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     }
 
     @EachThreadKind
-    void acquire_whileHeld_waitPointTellsLockAndHolder(ThreadKind kind) {
+    void acquire_whileHeld_blockerNamesLockAndHolder(ThreadKind kind) {
         var lock = create();
         lock.acquire();
         try (var waiter = Bunch.start(kind, index -> lock.with(() -> {}))) {
@@ -136,7 +136,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     }
 
     @EachThreadKind
-    void release_byTwoAtOnce_isRejectedToOne(ThreadKind kind) {
+    void release_byTwoThreads_oneThrows(ThreadKind kind) {
         var lock = create();
         for (int round = 0; round < 200; round++) {
             lock.acquire();

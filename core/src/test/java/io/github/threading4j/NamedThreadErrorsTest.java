@@ -9,9 +9,9 @@ import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 
-/** How errors describe a thread. */
+/** The description of a thread in error messages. */
 class NamedThreadErrorsTest {
-    /** A thread whose {@code toString} fails, which must not replace an error of the library. */
+    /** A thread whose {@code toString} throws; this exception must not replace one of the library. */
     private static final class Indescribable extends NamedThread {
         private final ThrowingRunnable<Exception> body;
 
@@ -32,7 +32,7 @@ class NamedThreadErrorsTest {
     }
 
     @EachThreadKind
-    void errorsOfAThread_describeIt_withoutAToStringThatFails(ThreadKind kind) throws Exception {
+    void errors_toStringThrows_stillDescribeTheThread(ThreadKind kind) throws Exception {
         var stop = new Event();
         var thread = new Indescribable(kind, () -> {
             assertThatThrownBy(Threading.currentThread()::join)
@@ -50,7 +50,7 @@ class NamedThreadErrorsTest {
                 index -> assertThatThrownBy(thread::join)
                         .isInstanceOf(InterruptedException.class)
                         .hasMessageStartingWith("interrupted while waiting for Indescribable["))) {
-            Await.until("it is joined", () -> {
+            Await.until("the joiner waits for the thread", () -> {
                 var blocker = Blocker.of(joiner.thread().toJavaThread());
                 return blocker != null && blocker.awaited() == thread;
             });

@@ -22,7 +22,7 @@ class NamedThreadJoinTest {
     private final CountDownLatch end = new CountDownLatch(1);
 
     @EachThreadKind
-    void join_ended_returnsAgainAndAgain(ThreadKind kind) throws Exception {
+    void join_ended_returnsAtOnceEachTime(ThreadKind kind) throws Exception {
         var thread = kind.start(() -> {});
         thread.join();
         thread.join();
@@ -34,7 +34,7 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_ofARunningThread_seesAllThatItDid(ThreadKind kind) throws Exception {
+    void join_returned_seesTheThreadsWrites(ThreadKind kind) throws Exception {
         var written = new int[1];
         var thread = kind.start(() -> {
             end.await();
@@ -47,7 +47,7 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_byMany_releasesThemAll(ThreadKind kind) throws Exception {
+    void join_byManyThreads_allReturnAtTheEnd(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         try (var joiners = Bunch.start(kind, 4, index -> {
             switch (index) {
@@ -74,7 +74,7 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_timesOut_tellsFalseButNotEarly(ThreadKind kind) throws Exception {
+    void join_timesOut_returnsFalseNotEarly(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         var begin = System.nanoTime();
         assertThat(thread.join(0.01)).isFalse();
@@ -87,7 +87,7 @@ class NamedThreadJoinTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.0, -1, -1e300, Double.NEGATIVE_INFINITY, 1e-9, Double.MIN_VALUE})
-    void join_zeroOrNegative_onlyLooks(double seconds) throws Exception {
+    void join_zeroOrNegative_polls(double seconds) throws Exception {
         var thread = ThreadKind.PLATFORM.start(end::await);
         assertThat(thread.join(seconds)).isFalse();
         assertThat(thread.join(Duration.ofSeconds((long) Math.min(0, seconds)))).isFalse();
@@ -96,7 +96,7 @@ class NamedThreadJoinTest {
     }
 
     @Test
-    void join_nanOrNull_isRejectedEvenWhenEnded() throws Exception {
+    void join_nanOrNull_isRejectedEvenIfEnded() throws Exception {
         var thread = ThreadKind.PLATFORM.start(() -> {});
         thread.join();
         assertThatThrownBy(() -> thread.join(Double.NaN))
@@ -124,7 +124,7 @@ class NamedThreadJoinTest {
 
     @Test
     void join_dummy_isRejected() {
-        var dummy = Threading.currentThread(); // tests run in threads of JUnit
+        var dummy = Threading.currentThread(); // a dummy, since JUnit started this thread
         ThreadKind.PLATFORM.run(() -> assertAllFormsRefused(dummy, "cannot join a dummy thread: " + dummy));
     }
 
@@ -141,7 +141,7 @@ class NamedThreadJoinTest {
         var main = Threading.mainThread();
         assertThat(main.join(0)).isFalse();
         assertThat(main.join(Duration.ofMillis(1))).isFalse();
-        assertThat(Blocker.of(Thread.currentThread())).as("it waits no more").isNull();
+        assertThat(Blocker.of(Thread.currentThread())).as("blocker after the join").isNull();
         try (var joiners =
                 Bunch.start(kind, 2, index -> Interrupts.during(index == 0 ? main::join : () -> main.join(3_600)))) {
             Await.allWaiting(joiners, main);
@@ -177,7 +177,7 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_interruptedWhileWaiting_throwsAndTheThreadNoticesNothing(ThreadKind kind) throws Exception {
+    void join_interruptedWhileWaiting_throwsAndDoesNotAffectTheThread(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         try (var joiner = Bunch.start(kind, index -> Interrupts.during(thread::join))) {
             Await.waiting(joiner.thread(), thread);
@@ -190,7 +190,7 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_waiting_waitPointTellsTheThread(ThreadKind kind) throws Exception {
+    void join_whileWaiting_blockerNamesTheThread(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         try (var joiner = Bunch.start(kind, index -> thread.join())) {
             Await.waiting(joiner.thread(), thread);

@@ -27,18 +27,18 @@ class NamedThreadPropertiesTest {
 
     @EachThreadKind
     void getName_byDefault_countsOnlyThreadsWithoutAName(ThreadKind kind) {
-        Threading.currentThread(); // a dummy, which takes a number too
+        Threading.currentThread(); // creates the dummy, whose name has a number, too
         var first = kind.thread(() -> {});
         new NamedThread(() -> {}, "named");
         kind.builder().name("named too").unstarted(() -> {});
-        var second = new NamedThread(() -> {}, ""); // empty is no name, as in Python
+        var second = new NamedThread(() -> {}, ""); // an empty name means none, as in Python
         var third = kind.builder().name("").unstarted(() -> {});
-        assertThat(number(third)).isEqualTo(number(first) + 2); // asked for in another order than made
+        assertThat(number(third)).isEqualTo(number(first) + 2); // numbers follow the order of construction
         assertThat(number(second)).isEqualTo(number(first) + 1);
     }
 
     @EachThreadKind
-    void getName_byDefault_isTheSameForAllWhoAskAtOnce(ThreadKind kind) {
+    void getName_byDefault_isTheSameForConcurrentCallers(ThreadKind kind) {
         var thread = kind.thread(() -> {});
         Set<String> names = ConcurrentHashMap.newKeySet();
         Bunch.start(kind, 4, index -> names.add(thread.getName())).close();
@@ -64,14 +64,14 @@ class NamedThreadPropertiesTest {
     }
 
     @EachThreadKind
-    void setName_ofItself_isSeenByOthers(ThreadKind kind) throws Exception {
+    void setName_byTheThreadItself_isSeenByOthers(ThreadKind kind) throws Exception {
         var thread = kind.start(() -> Threading.currentThread().setName("self-made"));
         thread.join();
         assertThat(thread.getName()).isEqualTo("self-made");
     }
 
     @Test
-    void setName_emptyOrTaken_isAllowed_nullIsNot() {
+    void setName_emptyOrUsed_isAccepted_nullIsRejected() {
         var thread = new NamedThread(() -> {}, "same");
         var other = new NamedThread(() -> {}, "same");
         assertThat(other.getName()).isEqualTo(thread.getName());
@@ -84,13 +84,13 @@ class NamedThreadPropertiesTest {
     }
 
     @Test
-    void platformThread_withADefaultName_hasItInJavaToo() {
+    void getName_byDefault_isThatOfTheJavaThread() {
         var thread = new NamedThread(() -> {});
         assertThat(thread.toJavaThread().getName()).isEqualTo(thread.getName());
     }
 
     @EachThreadKind
-    void isDaemon_byDefault_isThatOfTheConstructingThread(ThreadKind kind) throws Exception {
+    void isDaemon_byDefault_isInheritedFromTheConstructingThread(ThreadKind kind) throws Exception {
         for (boolean daemon : new boolean[] {true, false}) {
             var inherited = new NamedThread[2];
             kind.builder()
@@ -102,13 +102,13 @@ class NamedThreadPropertiesTest {
                     .join();
             assertThat(inherited[0].isDaemon()).isEqualTo(daemon);
             assertThat(inherited[1].isDaemon()).isEqualTo(daemon);
-            // In Java, what a virtual thread makes is a daemon.
+            // In Java, a thread constructed by a virtual thread is a daemon.
             assertThat(inherited[0].toJavaThread().isDaemon()).isEqualTo(daemon);
         }
     }
 
     @Test
-    void isDaemon_constructedInADaemonButStartedElsewhere_isADaemon() throws Exception {
+    void isDaemon_constructedByADaemonStartedByAnother_isTrue() throws Exception {
         var inherited = new NamedThread[1];
         NamedThread.builder()
                 .daemon(true)
@@ -120,7 +120,7 @@ class NamedThreadPropertiesTest {
     }
 
     @EachThreadKind
-    void isDaemon_constructedInAForeignThread_isWhatThatThreadIs(ThreadKind kind) throws Exception {
+    void isDaemon_constructedByAForeignThread_isInherited(ThreadKind kind) throws Exception {
         var builder = kind.builder();
         for (boolean daemon : new boolean[] {true, false}) {
             var constructed = new AtomicReference<NamedThread>();
@@ -140,7 +140,7 @@ class NamedThreadPropertiesTest {
     }
 
     @EachThreadKind
-    void setDaemon_beforeStart_winsOverBuilderAndInheritance(ThreadKind kind) throws Exception {
+    void setDaemon_beforeStart_overridesTheBuilder(ThreadKind kind) throws Exception {
         var thread = kind.builder().daemon(true).unstarted(() -> {});
         thread.setDaemon(false);
         assertThat(thread.isDaemon()).isFalse();
@@ -154,7 +154,7 @@ class NamedThreadPropertiesTest {
     }
 
     @EachThreadKind
-    void setDaemon_afterStart_isRejectedForever(ThreadKind kind) throws Exception {
+    void setDaemon_afterStart_isRejected(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         assertSetDaemonRefused(thread);
         end.countDown();
@@ -175,7 +175,7 @@ class NamedThreadPropertiesTest {
     }
 
     @EachThreadKind
-    void getIdent_fromStartOn_isTheThreadsOwnNumber(ThreadKind kind) throws Exception {
+    void getIdent_afterStart_isThatOfTheThread(ThreadKind kind) throws Exception {
         var own = new long[1];
         var thread = kind.thread(() -> own[0] = Threading.getIdent());
         assertThat(thread.getIdent()).isEmpty();
@@ -187,7 +187,7 @@ class NamedThreadPropertiesTest {
 
     @Test
     @Tag(Needs.LINUX)
-    void getNativeId_ofAPlatformThreadWhileItRuns_isTheSystems() throws Exception {
+    void getNativeId_whileAPlatformThreadRuns_isThatOfTheSystem() throws Exception {
         var own = new long[1];
         var started = new CountDownLatch(1);
         var thread = NamedThread.builder()
@@ -216,7 +216,7 @@ class NamedThreadPropertiesTest {
     }
 
     @EachThreadKind
-    void isVirtual_tellsVirtualFromPlatformThreads(ThreadKind kind) {
+    void isVirtual_isTrueOnlyForVirtualThreads(ThreadKind kind) {
         assertThat(kind.thread(() -> {}).isVirtual()).isEqualTo(kind == ThreadKind.VIRTUAL);
         assertThat(Threading.mainThread().isVirtual()).isFalse();
     }
@@ -237,7 +237,7 @@ class NamedThreadPropertiesTest {
     }
 
     @EachThreadKind
-    void builder_usedTwice_makesTwoThreads(ThreadKind kind) throws Exception {
+    void builder_usedTwice_createsTwoThreads(ThreadKind kind) throws Exception {
         var builder = kind.builder().name("worker").daemon(true);
         var first = builder.start(() -> {});
         var second = builder.unstarted(() -> {});
@@ -257,7 +257,7 @@ class NamedThreadPropertiesTest {
     }
 
     @Test
-    void stackSize_large_isDeepEnoughForDeepRecursion() throws Exception {
+    void stackSize_large_allowsDeeperRecursion() throws Exception {
         var depth = new int[2];
         for (int i = 0; i < 2; i++) {
             var index = i;
@@ -273,7 +273,7 @@ class NamedThreadPropertiesTest {
         try {
             deeper(depth, index);
         } catch (StackOverflowError e) {
-            // that is how deep it is
+            // depth[index] is the depth reached
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class NamedThreadRunTest {
-    /** As Python's users write it. */
+    /** A subclass that overrides {@code run}, as is common in Python. */
     private static class Greeter extends NamedThread {
         final List<String> said = new ArrayList<>();
 
@@ -40,7 +40,7 @@ class NamedThreadRunTest {
     }
 
     @Test
-    void run_overridden_isWhatTheThreadDoes() throws Exception {
+    void run_overridden_isExecutedByTheThread() throws Exception {
         var unnamed = new Greeter();
         var named = new Greeter("greeter");
         for (var greeter : List.of(unnamed, named)) {
@@ -54,7 +54,7 @@ class NamedThreadRunTest {
     }
 
     @EachThreadKind
-    void new_subclassWithBuilder_isAsTheBuilderSays(ThreadKind kind) throws Exception {
+    void new_subclassWithBuilder_hasTheBuildersProperties(ThreadKind kind) throws Exception {
         var greeter = new Greeter(kind.builder().name("built").daemon(true));
         greeter.start();
         greeter.join();
@@ -66,7 +66,7 @@ class NamedThreadRunTest {
     }
 
     @Test
-    void run_overriddenAndThrows_isUncaught(Uncaught uncaught) throws Exception {
+    void run_overriddenThrows_isReported(Uncaught uncaught) throws Exception {
         var greeter = new Greeter("failing");
         greeter.start();
         greeter.join();
@@ -90,7 +90,7 @@ class NamedThreadRunTest {
     }
 
     @Test
-    void run_calledDirectly_throwsWhatTheTargetThrows() {
+    void run_calledDirectly_rethrowsTheTargetsException() {
         var failure = new IOException("from the target");
         var thread = new NamedThread(() -> {
             throw failure;
@@ -100,7 +100,7 @@ class NamedThreadRunTest {
     }
 
     @Test
-    void run_withoutATargetDirectly_doesNothingAnyNumberOfTimes() throws Exception {
+    void run_calledDirectlyWithoutATarget_hasNoEffect() throws Exception {
         var thread = new NamedThread() {};
         thread.run();
         thread.run();
@@ -110,7 +110,7 @@ class NamedThreadRunTest {
     }
 
     @Test
-    void start_afterADirectRun_isUncaught(Uncaught uncaught) throws Exception {
+    void start_afterRunWasCalledDirectly_reportsIllegalState(Uncaught uncaught) throws Exception {
         var thread = new NamedThread(() -> {});
         thread.run();
         thread.start();
@@ -125,7 +125,7 @@ class NamedThreadRunTest {
         var thread = kind.start(holding(captured));
         thread.join();
         captured = null;
-        Await.collected("what the target captured", () -> gone.refersTo(null));
+        Await.collected("the object that the target captured", () -> gone.refersTo(null));
         assertThat(thread.isAlive()).isFalse();
     }
 
@@ -139,7 +139,7 @@ class NamedThreadRunTest {
         assertThat(uncaught.take().exception()).hasMessage("after all");
         captured = null;
         target = null;
-        Await.collected("what the target captured", () -> gone.refersTo(null));
+        Await.collected("the object that the target captured", () -> gone.refersTo(null));
         assertThat(thread.isAlive()).isFalse();
     }
 
@@ -155,7 +155,7 @@ class NamedThreadRunTest {
     }
 
     @EachThreadKind
-    void ended_andForgotten_isCollected(ThreadKind kind) throws Exception {
+    void thread_endedAndUnreferenced_isCollected(ThreadKind kind) throws Exception {
         var thread = kind.start(() -> {});
         thread.join();
         Await.terminated(thread.toJavaThread());
@@ -165,7 +165,7 @@ class NamedThreadRunTest {
     }
 
     @EachThreadKind
-    void threadExit_inRun_endsItSilentlyAndRunsFinally(ThreadKind kind) throws Exception {
+    void threadExit_inRun_runsFinallyAndIsNotReported(ThreadKind kind) throws Exception {
         var steps = new ArrayList<String>();
         var thread = kind.start(() -> {
             try {
@@ -183,14 +183,14 @@ class NamedThreadRunTest {
     }
 
     @Test
-    void exit_inTheCallersThread_throwsThreadExitWithoutAStackTrace() {
+    void exit_throwsThreadExitWithoutAStackTrace() {
         assertThatThrownBy(Threading::exit)
                 .isInstanceOf(ThreadExit.class)
                 .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
     }
 
     @EachThreadKind
-    void interrupt_whileItWaits_wakesIt(ThreadKind kind, Uncaught uncaught) throws Exception {
+    void interrupt_whileWaiting_throwsInterruptedException(ThreadKind kind, Uncaught uncaught) throws Exception {
         var thread = kind.start(new CountDownLatch(1)::await);
         Await.parked(thread.toJavaThread());
         thread.interrupt();
@@ -201,7 +201,7 @@ class NamedThreadRunTest {
     }
 
     @EachThreadKind
-    void interrupt_beforeStart_startsInterrupted(ThreadKind kind) throws Exception {
+    void interrupt_beforeStart_threadStartsInterrupted(ThreadKind kind) throws Exception {
         var interrupted = new boolean[1];
         var thread = kind.thread(() -> interrupted[0] = Thread.interrupted());
         thread.interrupt();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class NamedThreadStartTest {
     @EachThreadKind
-    void start_runsTheTarget_inANewThread(ThreadKind kind) throws Exception {
+    void start_runsTheTargetInANewThread(ThreadKind kind) throws Exception {
         var ran = new Thread[1];
         var thread = kind.thread(() -> ran[0] = Thread.currentThread());
         assertThat(ran[0]).isNull();
@@ -32,7 +32,7 @@ class NamedThreadStartTest {
     }
 
     @EachThreadKind
-    void start_whenItReturns_theThreadIsListedAliveAndKnown(ThreadKind kind) throws Exception {
+    void start_returned_threadIsAliveAndListed(ThreadKind kind) throws Exception {
         var end = new CountDownLatch(1);
         var thread = kind.start(end::await);
         assertThat(Threading.enumerate()).contains(thread);
@@ -82,7 +82,7 @@ class NamedThreadStartTest {
     }
 
     @EachThreadKind
-    void start_byManyAtOnce_isRejectedToAllButOne(ThreadKind kind) throws Exception {
+    void start_byManyThreads_allButOneThrow(ThreadKind kind) throws Exception {
         for (int round = 0; round < 50; round++) {
             var runs = new AtomicInteger();
             var refused = new AtomicInteger();
@@ -111,8 +111,8 @@ class NamedThreadStartTest {
     }
 
     @Test
-    void new_nullTargetOrName_isRejectedAndUsesNoNumber() {
-        Threading.currentThread(); // a dummy, which takes a number too
+    void new_nullTargetOrName_isRejectedWithoutUsingANumber() {
+        Threading.currentThread(); // creates the dummy, whose name has a number, too
         var before = numberOfTheNext();
         assertNull(() -> new NamedThread((Target) null), "target");
         assertNull(() -> new NamedThread(null, "name"), "target");
@@ -134,7 +134,7 @@ class NamedThreadStartTest {
     }
 
     @Test
-    void start_refusedByTheSystem_leavesNoTrace() {
+    void start_systemCannotCreateAThread_leavesThreadUnstarted() {
         var before = Threading.enumerate();
         var thread = NamedThread.builder().daemon(true).stackSize(1L << 50).unstarted(() -> {});
         for (int i = 0; i < 2; i++) {
@@ -149,11 +149,11 @@ class NamedThreadStartTest {
     }
 
     @EachThreadKind
-    void start_ofAThreadThatJavaCodeHasStarted_isRejected_andLeavesNoTrace(ThreadKind kind) {
+    void start_javaThreadAlreadyStarted_isRejectedAndDoesNotListTheThread(ThreadKind kind) {
         var end = new CountDownLatch(1);
         var thread = kind.thread(end::await);
         thread.setDaemon(false);
-        Await.until("nothing else is kept", () -> KeepAlive.JVM.retained() == 0);
+        Await.until("no thread of another test is retained", () -> KeepAlive.JVM.retained() == 0);
         thread.toJavaThread().start();
         assertThatThrownBy(thread::start)
                 .isExactlyInstanceOf(IllegalStateException.class)
@@ -174,7 +174,7 @@ class NamedThreadStartTest {
         thread.setDaemon(thread.isDaemon());
     }
 
-    /** Fills its address space with stacks until a thread can't be started, makes room, and starts that again. */
+    /** Starts threads with large stacks until one cannot be started, ends the others, and starts that thread again. */
     static final class CrowdedProgram {
         public static void main(String[] args) throws Exception {
             var end = new CountDownLatch(1);
@@ -202,7 +202,7 @@ class NamedThreadStartTest {
             }
             System.out.println("again");
             var again = refused;
-            Await.until("it starts", () -> starts(again)); // the system takes a stack back an instant later
+            Await.until("the thread starts", () -> starts(again)); // the system frees stacks with a delay
             again.join();
             System.out.println("active: " + Threading.activeCount());
         }
@@ -219,13 +219,13 @@ class NamedThreadStartTest {
 
     @Test
     @Tag(Needs.LINUX)
-    void start_againAfterARefusal_works() {
+    void start_againAfterAFailure_works() {
         var result = ChildJvm.of(CrowdedProgram.class)
                 .after("ulimit -v 6000000")
                 .flags("-Xmx64m", "-XX:CompressedClassSpaceSize=32m", "-XX:ReservedCodeCacheSize=32m")
                 .run();
         assertThat(result.exitCode()).as(result.toString()).isZero();
-        assertThat(result.lines().stream().filter(line -> !line.startsWith("["))) // the JVM complains in brackets
+        assertThat(result.lines().stream().filter(line -> !line.startsWith("["))) // a JVM warning
                 .startsWith("refused after some: true", "ran")
                 .endsWith("again", "ran", "active: 1");
     }

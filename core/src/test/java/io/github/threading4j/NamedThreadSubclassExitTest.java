@@ -8,11 +8,11 @@ import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The end of a program does not depend on what subclasses of its threads override. */
+/** Exit of the JVM while threads run whose classes override {@code join} or {@code run}. */
 class NamedThreadSubclassExitTest {
     private static final Event MAIN_ENDS = new Event();
 
-    /** Starts a thread whose join never returns, and ends. */
+    /** Ends after starting a thread whose join never returns. */
     static final class Program {
         public static void main(String[] args) {
             new Stuck(ThreadKind.valueOf(args[0]).builder().daemon(false)).start();
@@ -39,13 +39,13 @@ class NamedThreadSubclassExitTest {
     }
 
     @EachThreadKind
-    void exit_joinNeverReturns_happensAfterTheRun(ThreadKind kind) {
+    void exit_joinNeverReturns_waitsForRun(ThreadKind kind) {
         var result = ChildJvm.of(Program.class).run(kind.name());
         assertThat(result.lines()).containsExactly("main", "run");
         assertThat(result.exitCode()).isZero();
     }
 
-    /** Starts a timer that ends without being finished, and ends. */
+    /** Ends after starting a timer whose run does not set its finished event. */
     static final class TimerProgram {
         public static void main(String[] args) {
             new Timer(3_600, () -> {}) {
@@ -58,7 +58,7 @@ class NamedThreadSubclassExitTest {
     }
 
     @Test
-    void exit_timerNeverFinished_happensAfterItsRun() {
+    void exit_timerNeverFinished_waitsForItsRun() {
         var result = ChildJvm.of(TimerProgram.class).run();
         assertThat(result.lines()).containsExactly("run");
         assertThat(result.exitCode()).isZero();

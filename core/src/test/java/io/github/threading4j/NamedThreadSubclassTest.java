@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** What Python's users do in subclasses of {@code Thread}, ported. */
+/** Subclasses that override {@code run}, {@code start} or {@code join}, ported from common Python code. */
 class NamedThreadSubclassTest {
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -29,7 +29,7 @@ class NamedThreadSubclassTest {
             thread -> assertThat(thread.join(Await.SECONDS)).isTrue(),
             thread -> assertThat(thread.join(Duration.ofSeconds(20))).isTrue());
 
-    /** Ends when it is joined. */
+    /** A thread that ends when it is joined. */
     private static final class StoppedByJoin extends NamedThread {
         final Event stop = new Event("stop");
 
@@ -50,7 +50,7 @@ class NamedThreadSubclassTest {
     }
 
     @EachThreadKind
-    void joinThatStopsFirst_worksInEveryForm(ThreadKind kind) throws Exception {
+    void join_overriddenToStopTheThread_worksInEveryForm(ThreadKind kind) throws Exception {
         for (var join : JOINS) {
             var thread = new StoppedByJoin(kind);
             thread.start();
@@ -60,7 +60,7 @@ class NamedThreadSubclassTest {
         }
     }
 
-    /** Its result is got by a method that joins it. */
+    /** A thread whose method {@code result} joins it first. */
     private static final class WithResult extends NamedThread {
         private int result;
 
@@ -76,13 +76,13 @@ class NamedThreadSubclassTest {
     }
 
     @Test
-    void methodThatJoins_returnsWhatTheThreadComputed() throws Exception {
+    void result_ofAMethodThatJoins_isComplete() throws Exception {
         var thread = new WithResult();
         thread.start();
         assertThat(thread.result()).isEqualTo(42);
     }
 
-    /** Throws in {@code join} what was thrown in {@code run}. */
+    /** Rethrows in {@code join} the exception of {@code run}. */
     private static final class Rethrowing extends NamedThread {
         private final Exception failure;
         private volatile Exception caught;
@@ -112,7 +112,7 @@ class NamedThreadSubclassTest {
     }
 
     @EachThreadKind
-    void joinThatRethrows_throwsInEveryForm(ThreadKind kind) {
+    void join_overriddenToRethrow_throwsInEveryForm(ThreadKind kind) {
         var failure = new Exception("no disk");
         var thread = new Rethrowing(kind, failure);
         thread.start();
@@ -125,7 +125,7 @@ class NamedThreadSubclassTest {
         assertThat(thread.isAlive()).isFalse();
     }
 
-    /** Repeats its function, as many a recipe for Python does. */
+    /** A timer that repeats its function, as in many Python recipes. */
     private static final class Repeating extends Timer {
         Repeating(double interval, Target function) {
             super(interval, function);
@@ -140,7 +140,7 @@ class NamedThreadSubclassTest {
     }
 
     @Test
-    void timerThatRepeats_callsItsFunctionUntilItIsCancelled() throws Exception {
+    void timer_overriddenToRepeat_callsItsFunctionUntilCancelled() throws Exception {
         var calls = new AtomicInteger();
         var self = new AtomicReference<Timer>();
         self.set(new Repeating(0.0001, () -> {
@@ -155,7 +155,7 @@ class NamedThreadSubclassTest {
     }
 
     @Test
-    void timerWhoseRunLeavesFinishedUnset_endsAndIsJoinedLikeOthers() throws Exception {
+    void timer_overriddenRunDoesNotSetFinished_canBeJoined() throws Exception {
         var timer = new Timer(Duration.ZERO, () -> {}) {
             @Override
             public void run() {}
@@ -169,7 +169,7 @@ class NamedThreadSubclassTest {
     }
 
     @Test
-    void timer_tellsWhatItIsMadeOf() {
+    void timer_getters_returnIntervalAndFunction() {
         Target function = () -> {};
         assertThat(new Timer(1.5, function).getInterval()).isEqualTo(Duration.ofMillis(1_500));
         assertThat(new Timer(Duration.ofMinutes(1), function).getInterval()).isEqualTo(Duration.ofMinutes(1));
@@ -180,7 +180,7 @@ class NamedThreadSubclassTest {
         assertThat(new Timer(1, function).getFunction()).isSameAs(function);
     }
 
-    /** Notes what its join is given, and waits for nothing. */
+    /** Records the arguments of {@code join}, and does not wait. */
     private static final class Noting extends NamedThread {
         final List<Duration> given = new ArrayList<>();
 
@@ -192,7 +192,7 @@ class NamedThreadSubclassTest {
     }
 
     @Test
-    void joins_passTheirTimeToTheOverride() throws Exception {
+    void join_inEveryForm_passesItsTimeoutToTheOverride() throws Exception {
         var thread = new Noting();
         thread.join();
         assertThat(thread.join(1.5)).isFalse();
@@ -218,7 +218,7 @@ class NamedThreadSubclassTest {
     }
 
     @EachThreadKind
-    void superJoin_withTheLongestDuration_waitsUntilTheEndOrAnInterrupt(ThreadKind kind) throws Exception {
+    void join_longestDuration_waitsForTheEndOrAnInterrupt(ThreadKind kind) throws Exception {
         var end = new CountDownLatch(1);
         var thread = kind.start(end::await);
         try (var joiners = Bunch.start(kind, 2, index -> {
@@ -236,7 +236,7 @@ class NamedThreadSubclassTest {
     }
 
     @Test
-    void startThatNeverCallsSuper_leavesTheThreadUnstarted() {
+    void start_overriddenWithoutSuper_leavesTheThreadUnstarted() {
         var thread = new NamedThread("idle") {
             @Override
             public void start() {}
@@ -253,7 +253,7 @@ class NamedThreadSubclassTest {
     }
 
     @Test
-    void startThatFailsAfterSuper_leavesTheThreadRunning() throws Exception {
+    void start_overriddenThrowsAfterSuper_leavesTheThreadRunning() throws Exception {
         var runs = new AtomicInteger();
         var thread = new NamedThread(runs::incrementAndGet) {
             @Override
@@ -269,7 +269,7 @@ class NamedThreadSubclassTest {
         assertThat(runs).hasValue(1);
     }
 
-    /** Starts itself if need be, and looks in its own join whether it has ended. */
+    /** Starts itself in the first call of {@code join}, which also calls {@code join} recursively. */
     private static final class SelfStarting extends NamedThread {
         private int depth;
 
@@ -289,14 +289,14 @@ class NamedThreadSubclassTest {
     }
 
     @EachThreadKind
-    void joinThatStartsAndJoinsAgain_works(ThreadKind kind) throws Exception {
+    void join_overriddenToStartAndJoinAgain_works(ThreadKind kind) throws Exception {
         var thread = new SelfStarting(kind);
         thread.join();
         assertThat(thread.isAlive()).isFalse();
         assertThat(thread.depth).isEqualTo(3);
     }
 
-    /** Fails in each method that may be overridden, but for its run. */
+    /** Overrides {@code start} and {@code join} with methods that throw. */
     private static final class Hostile extends NamedThread {
         Hostile(NamedThreadBuilder builder) {
             super(builder);
@@ -309,7 +309,7 @@ class NamedThreadSubclassTest {
 
         @Override
         public boolean join(Duration timeout) {
-            throw new AssertionError("the library joins by the override");
+            throw new AssertionError("the library called the overridden join");
         }
 
         void begins() {
@@ -318,7 +318,7 @@ class NamedThreadSubclassTest {
 
         @Override
         public void start() {
-            throw new AssertionError("the library starts by the override");
+            throw new AssertionError("the library called the overridden start");
         }
 
         boolean ends() throws InterruptedException {
@@ -327,7 +327,7 @@ class NamedThreadSubclassTest {
     }
 
     @EachThreadKind
-    void startAndEnd_callNoOverride(ThreadKind kind, Uncaught uncaught) throws Exception {
+    void startAndEnd_callNoOverriddenMethod(ThreadKind kind, Uncaught uncaught) throws Exception {
         var thread = new Hostile(kind.builder().daemon(true));
         thread.begins();
         assertThat(thread.ends()).isTrue();

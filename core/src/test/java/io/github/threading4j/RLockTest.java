@@ -61,7 +61,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
     }
 
     @Test
-    void release_byAnother_namesLockAndCaller() {
+    void release_byNonOwner_throwsNamingLockAndCaller() {
         var lock = new RLock("accounts");
         ThreadKind.PLATFORM.run(lock::acquire);
         assertThatThrownBy(lock::release)
@@ -70,7 +70,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
     }
 
     @EachThreadKind
-    void getHoldCount_andIsHeld_areTheCallingThreads(ThreadKind kind) {
+    void getHoldCount_byNonOwner_isZero(ThreadKind kind) {
         var lock = create();
         assertThat(lock.getHoldCount()).isZero();
         lock.acquire();
@@ -87,7 +87,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
     }
 
     @EachThreadKind
-    void getOwner_isTheNamedThread_orNull(ThreadKind kind) {
+    void getOwner_isTheOwnersNamedThreadOrNull(ThreadKind kind) {
         var lock = create();
         assertThat(lock.getOwner()).isNull();
         lock.acquire();
@@ -111,7 +111,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
     }
 
     @EachThreadKind
-    void acquireInterruptibly_byOwnerAndOthers_countsAndWaits(ThreadKind kind) throws Exception {
+    void acquireInterruptibly_byOwner_countsHolds_byOthers_waits(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquireInterruptibly();
         lock.acquireInterruptibly();
@@ -134,7 +134,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
     }
 
     @EachThreadKind
-    void acquire_whileHeld_waitPointTellsLockAndHolder(ThreadKind kind) {
+    void acquire_whileHeld_blockerNamesTheHolder(ThreadKind kind) {
         var lock = create();
         lock.acquire();
         try (var waiter = Bunch.start(kind, index -> lock.with(() -> {}))) {
@@ -164,7 +164,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
             lock.release();
             lock.release();
         })) {
-            Await.until("it waits without the lock", () -> waiter.thread().isAlive() && waits(waiter, lock));
+            Await.until("it waits, without the lock", () -> waiter.thread().isAlive() && waits(waiter, lock));
             lock.with(condition::signal);
         }
         assertThat(lock.locked()).isFalse();

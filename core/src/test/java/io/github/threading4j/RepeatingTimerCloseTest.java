@@ -19,7 +19,7 @@ class RepeatingTimerCloseTest {
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** A timer that is in its first call, which lasts until {@link #goOn}. */
+    /** Returns a timer whose first call is running, and lasts until {@link #goOn} is opened. */
     private RepeatingTimer calling() throws InterruptedException {
         var timer = RepeatingTimer.fixedDelay(1e-9, () -> {
             begun.countDown();
@@ -31,7 +31,7 @@ class RepeatingTimerCloseTest {
         return timer;
     }
 
-    /** A timer that waits for its first call. */
+    /** Returns a timer that waits for its first call. */
     private RepeatingTimer waiting() {
         var timer = RepeatingTimer.fixedDelay(3_600, calls::incrementAndGet);
         timer.start();
@@ -40,7 +40,7 @@ class RepeatingTimerCloseTest {
     }
 
     @Test
-    void close_whileItWaits_endsItWithoutACall() {
+    void close_whileTheTimerWaits_endsItWithoutACall() {
         var timer = waiting();
         timer.close();
         assertThat(timer.isAlive()).isFalse();
@@ -50,7 +50,7 @@ class RepeatingTimerCloseTest {
 
     @EachThreadKind
     void close_duringACall_waitsForItsEnd(ThreadKind kind) throws Exception {
-        kind.builder(); // is skipped before a timer runs that nobody would end
+        kind.builder(); // skips the test without virtual threads before it starts a timer
         var timer = calling();
         try (var closers = Bunch.start(kind, 2, index -> {
             timer.close();
@@ -85,7 +85,7 @@ class RepeatingTimerCloseTest {
     }
 
     @Test
-    void close_endOfATryBlock_closes() throws Exception {
+    void close_byATryStatement_endsTheTimer() throws Exception {
         NamedThread seen;
         try (var timer = RepeatingTimer.fixedDelay(1e-6, calls::incrementAndGet)) {
             seen = timer;
@@ -97,7 +97,7 @@ class RepeatingTimerCloseTest {
 
     @EachThreadKind
     @RaceHunt
-    void close_interruptedWhileItWaits_endsItQuietlyAndKeepsTheFlag(ThreadKind kind, Uncaught uncaught)
+    void close_interruptedWhileTheTimerWaits_reportsNothingAndKeepsTheInterruptStatus(ThreadKind kind, Uncaught uncaught)
             throws Exception {
         kind.builder();
         Rounds.run(500, round -> {
@@ -114,9 +114,9 @@ class RepeatingTimerCloseTest {
     }
 
     @EachThreadKind
-    void close_interruptedDuringACall_interruptsTheCallAndStillWaitsForIt(ThreadKind kind, Uncaught uncaught)
+    void close_interruptedDuringACall_interruptsTheCallAndWaitsForItsEnd(ThreadKind kind, Uncaught uncaught)
             throws Exception {
-        kind.builder(); // is skipped before a timer runs that nobody would end
+        kind.builder(); // skips the test without virtual threads before it starts a timer
         var timer = calling();
         try (var closer = Bunch.start(kind, index -> {
             timer.close();
@@ -126,13 +126,13 @@ class RepeatingTimerCloseTest {
             Await.waiting(closer.thread(), timer);
             closer.thread().interrupt();
         }
-        // The call ended by that, which is nobody's result: so it is reported.
+        // The interrupted call ends with an exception that no caller can catch, so it is reported.
         assertThat(uncaught.take().exception()).isInstanceOf(InterruptedException.class);
         assertThat(calls).hasValue(0);
     }
 
     @EachThreadKind
-    void close_interruptedDuringACallThatDoesNotListen_waitsForIt(ThreadKind kind) throws Exception {
+    void close_interruptedDuringACallThatIgnoresIt_waitsForItsEnd(ThreadKind kind) throws Exception {
         kind.builder();
         var heard = new CountDownLatch(1);
         var timer = RepeatingTimer.fixedDelay(1e-9, () -> {

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a repeating timer calls, and what ends it; how it is closed is in RepeatingTimerCloseTest. */
+/** When a repeating timer calls its function, and what ends the timer; RepeatingTimerCloseTest covers {@code close}. */
 class RepeatingTimerTest {
-    /** Makes a timer with an interval in seconds. */
+    /** Creates a timer with an interval in seconds. */
     interface Form {
-        /** Makes it. */
+        /** Creates the timer. */
         RepeatingTimer make(double seconds, Target function);
     }
 
@@ -73,7 +73,7 @@ class RepeatingTimerTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void start_callsAgainAndAgainInItsOwnThread(Form form) throws Exception {
+    void start_callsTheFunctionRepeatedlyInTheTimersThread(Form form) throws Exception {
         var callers = new ArrayList<NamedThread>();
         start(form.make(0.001, () -> {
             callers.add(Threading.currentThread());
@@ -85,7 +85,7 @@ class RepeatingTimerTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void firstCall_isNotBeforeOneInterval(Form form) throws Exception {
+    void firstCall_comesAfterOneInterval(Form form) throws Exception {
         var begin = System.nanoTime();
         var called = new AtomicReference<Long>();
         start(form.make(0.02, () -> {
@@ -96,7 +96,9 @@ class RepeatingTimerTest {
         assertThat(called.get() - begin).isGreaterThanOrEqualTo(20_000_000);
     }
 
-    /** Runs a timer whose first call outlasts three intervals; says how often it then waited before the next call. */
+    /**
+     * Runs a timer whose first call lasts three intervals; returns how often the timer waited before the second call.
+     */
     private long waitsAfterALongCall(Form form, List<Long> begins, List<Long> ends) throws InterruptedException {
         var nanos = 10_000_000;
         var waited = new ArrayList<Long>();
@@ -114,7 +116,7 @@ class RepeatingTimerTest {
         return waited.get(1) - waited.get(0);
     }
 
-    /** How often the calling platform thread was parked so far. */
+    /** Returns how often the calling platform thread has waited so far. */
     private static long waits() {
         return ManagementFactory.getThreadMXBean()
                 .getThreadInfo(Thread.currentThread().getId())
@@ -131,19 +133,19 @@ class RepeatingTimerTest {
     }
 
     @Test
-    void fixedRate_callTakesLong_lateCallFollowsWithoutWaiting() throws Exception {
+    void fixedRate_callTakesLong_nextCallFollowsWithoutWaiting() throws Exception {
         assertThat(waitsAfterALongCall(RepeatingTimer::fixedRate, new ArrayList<>(), new ArrayList<>()))
                 .isZero();
     }
 
     @Test
-    void fixedRate_callsAreNeverEarly_howeverLateTheyWere() throws Exception {
+    void fixedRate_afterALateCall_laterCallsAreNotEarly() throws Exception {
         var begins = new ArrayList<Long>();
         var begin = System.nanoTime();
         start(RepeatingTimer.fixedRate(0.005, () -> {
             begins.add(System.nanoTime());
             if (calls.get() == 1) {
-                Await.until("some are late", () -> System.nanoTime() - begin > 25_000_000);
+                Await.until("some calls are late", () -> System.nanoTime() - begin > 25_000_000);
             }
             cancelAfter(8);
         }));
@@ -155,7 +157,7 @@ class RepeatingTimerTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {1e300, Double.POSITIVE_INFINITY})
-    void intervalTooLargeToCount_waitsUntilCancelled(double seconds) throws Exception {
+    void interval_tooLargeToCount_waitsUntilCancelled(double seconds) throws Exception {
         for (Form form : List.<Form>of(RepeatingTimer::fixedDelay, RepeatingTimer::fixedRate)) {
             start(form.make(seconds, calls::incrementAndGet));
             Await.parked(timer.get().toJavaThread());
@@ -192,7 +194,7 @@ class RepeatingTimerTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void endOnFailure_functionFails_isReportedOnceAndEnds(Form form, Uncaught uncaught) throws Exception {
+    void endOnFailure_functionFails_isReportedAndTimerEnds(Form form, Uncaught uncaught) throws Exception {
         start(form.make(0.001, () -> {
                     if (calls.incrementAndGet() == 3) {
                         throw new Exception("the third fails");
@@ -205,7 +207,7 @@ class RepeatingTimerTest {
     }
 
     @Test
-    void function_exits_endsSilently() throws Exception {
+    void function_callsExit_endsWithoutAReport() throws Exception {
         start(RepeatingTimer.fixedDelay(0.001, () -> {
             calls.incrementAndGet();
             throw Threading.exit();
@@ -215,7 +217,7 @@ class RepeatingTimerTest {
     }
 
     @Test
-    void function_throwsInterruptedException_endsWithIt(Uncaught uncaught) throws Exception {
+    void function_throwsInterruptedException_isReportedAndTimerEnds(Uncaught uncaught) throws Exception {
         start(RepeatingTimer.fixedRate(0.001, () -> {
             calls.incrementAndGet();
             throw new InterruptedException("in the function");
@@ -226,7 +228,7 @@ class RepeatingTimerTest {
     }
 
     @Test
-    void interrupt_whileItWaits_endsItWithThatException(Uncaught uncaught) throws Exception {
+    void interrupt_whileWaiting_endsWithInterruptedException(Uncaught uncaught) throws Exception {
         start(RepeatingTimer.fixedDelay(3_600, calls::incrementAndGet));
         Await.parked(timer.get().toJavaThread());
         timer.get().interrupt();
@@ -236,7 +238,7 @@ class RepeatingTimerTest {
     }
 
     @Test
-    void cancel_beforeTheStart_endsItAtOnceWithoutACall() throws Exception {
+    void cancel_beforeStart_endsWithoutACall() throws Exception {
         var made = RepeatingTimer.fixedRate(1e-9, calls::incrementAndGet);
         made.cancel();
         made.start();
@@ -245,7 +247,7 @@ class RepeatingTimerTest {
     }
 
     @Test
-    void cancel_duringACall_letsItRunToItsEndAsTheLast() throws Exception {
+    void cancel_duringACall_completesTheCallAndEnds() throws Exception {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         start(RepeatingTimer.fixedRate(1e-9, () -> {

@@ -35,7 +35,7 @@ class SemaphoreTest {
     }
 
     @Test
-    void new_withoutAValue_hasOnePermit() {
+    void new_withoutArguments_hasOnePermit() {
         assertThat(new Semaphore().getValue()).isEqualTo(1);
     }
 
@@ -62,7 +62,7 @@ class SemaphoreTest {
     }
 
     @Test
-    void release_moreThanItMayEverHave_isRejectedAndGivesNothing() {
+    void release_beyondTheMaximum_isRejectedAndAddsNoPermit() {
         var semaphore = new Semaphore(2, "slots");
         assertThatThrownBy(() -> semaphore.release(Long.MAX_VALUE))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -74,7 +74,7 @@ class SemaphoreTest {
     }
 
     @Test
-    void release_ofWhatWasAcquired_worksHoweverManyItBeganWith() throws Exception {
+    void release_acquiredPermit_worksForAnyInitialValue() throws Exception {
         var semaphore = new Semaphore(Long.MAX_VALUE);
         semaphore.acquire();
         semaphore.release();
@@ -82,9 +82,12 @@ class SemaphoreTest {
         assertThatThrownBy(semaphore::release).isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** Two threads meet at each of many semaphores; one releases more than there may be, or just as many. */
+    /**
+     * For each of many semaphores, one thread releases one permit while another releases the maximum, or more than the
+     * maximum.
+     */
     @Test
-    void release_ofOneAsAnotherReleasesAllThatThereMayBe_givesEachAllOrNothing() {
+    void release_duringAReleaseOfTheMaximum_addsAllPermitsOrNone() {
         var semaphores = Stream.generate(() -> new Semaphore(0)).limit(5_000).toList();
         var given = new AtomicLongArray(semaphores.size());
         var come = new AtomicInteger();
@@ -119,11 +122,11 @@ class SemaphoreTest {
     }
 
     @EachThreadKind
-    void acquire_fairWithAPermitWhileOneQueues_goesBehindHim(ThreadKind kind) throws Exception {
+    void acquireTimed_fairWithAFreePermit_doesNotOvertakeTheQueue(ThreadKind kind) throws Exception {
         var semaphore = Semaphore.fair(0);
         try (var first = Bunch.start(kind, index -> semaphore.acquire())) {
             Await.allWaiting(first, semaphore);
-            semaphore.permits.tryReleaseShared(1); // a permit that the one in the queue does not know of yet
+            semaphore.permits.tryReleaseShared(1); // adds a permit without waking the queued thread
             kind.run(() -> assertThat(semaphore.acquire(Duration.ofMillis(1))).isFalse());
             assertThat(semaphore.getValue()).isEqualTo(1);
             semaphore.release();
@@ -132,7 +135,7 @@ class SemaphoreTest {
     }
 
     @EachThreadKind
-    void acquire_fairWithoutWaiting_takesAPermitAheadOfTheQueue(ThreadKind kind) throws Exception {
+    void acquirePolling_fairWithAFreePermit_overtakesTheQueue(ThreadKind kind) throws Exception {
         var semaphore = Semaphore.fair(0);
         try (var first = Bunch.start(kind, index -> semaphore.acquire())) {
             Await.allWaiting(first, semaphore);
@@ -145,7 +148,7 @@ class SemaphoreTest {
     }
 
     @EachThreadKind
-    void acquire_unfairWithAPermitWhileOneQueues_takesIt(ThreadKind kind) throws Exception {
+    void acquireTimed_unfairWithAFreePermit_overtakesTheQueue(ThreadKind kind) throws Exception {
         var semaphore = new Semaphore(0);
         try (var first = Bunch.start(kind, index -> semaphore.acquire())) {
             Await.allWaiting(first, semaphore);

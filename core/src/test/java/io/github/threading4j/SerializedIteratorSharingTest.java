@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A serialized iterator that several threads share: each item goes to exactly one of them. */
+/** A serialized iterator that several threads share: each item is returned to exactly one thread. */
 class SerializedIteratorSharingTest {
     private static final int ITEMS = 3_000;
 
-    /** Counts up, and is not thread-safe at all. */
+    /** Counts up, and is not thread-safe. */
     private static final class Counter implements Iterator<Integer> {
         private int next;
 
@@ -97,7 +97,7 @@ class SerializedIteratorSharingTest {
     }
 
     @EachThreadKind
-    void eachItem_ofOneLoop_goesToExactlyOneThread(ThreadKind kind) {
+    void items_inOneKindOfLoop_areEachReturnedToOneThread(ThreadKind kind) {
         for (var loop : Loop.values()) {
             var items = counter();
             var taken = new ConcurrentLinkedQueue<Integer>();
@@ -107,7 +107,7 @@ class SerializedIteratorSharingTest {
     }
 
     @EachThreadKind
-    void eachItem_ofMixedLoops_goesToExactlyOneThread(ThreadKind kind) {
+    void items_inMixedKindsOfLoop_areEachReturnedToOneThread(ThreadKind kind) {
         var items = counter();
         var taken = new ConcurrentLinkedQueue<Integer>();
         Bunch.start(kind, Loop.values().length, index -> Loop.values()[index].over(items, taken::add))
@@ -116,7 +116,7 @@ class SerializedIteratorSharingTest {
     }
 
     @Test
-    void eachThread_seesItsItemsInOrder() {
+    void items_ofEachThread_areInOrder() {
         var items = counter();
         Bunch.start(ThreadKind.PLATFORM, 4, index -> {
                     var mine = new ArrayList<Integer>();
@@ -127,7 +127,7 @@ class SerializedIteratorSharingTest {
     }
 
     @EachThreadKind
-    void hasNext_byOneThread_keepsTheItemForItAlone(ThreadKind kind) {
+    void hasNext_returnedTrue_reservesTheItemForTheCaller(ThreadKind kind) {
         var items = Threading.serializeIterator(List.of("one", "two"));
         assertThat(items.hasNext()).isTrue();
         assertThat(items.hasNext()).isTrue();
@@ -143,13 +143,13 @@ class SerializedIteratorSharingTest {
     }
 
     @EachThreadKind
-    void next_whileAnotherThreadReadsTheSource_waitsForIt(ThreadKind kind) throws Exception {
+    void next_whileAnotherThreadReadsTheSource_waits(ThreadKind kind) throws Exception {
         var asked = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         var items = Threading.serializeIterator(IntStream.range(0, 2)
                 .peek(i -> {
                     asked.countDown();
-                    Await.until("it may go on", () -> goOn.getCount() == 0);
+                    Await.until("the test lets the source continue", () -> goOn.getCount() == 0);
                 })
                 .iterator());
         try (var first = Bunch.start(kind, index -> assertThat(items.next()).isZero())) {
@@ -157,7 +157,7 @@ class SerializedIteratorSharingTest {
             try (var second =
                     Bunch.start(kind, index -> assertThat(items.next()).isEqualTo(1))) {
                 Await.parked(second.thread().toJavaThread());
-                second.thread().interrupt(); // makes no difference
+                second.thread().interrupt(); // has no effect: next is not interruptible
                 goOn.countDown();
             }
         }

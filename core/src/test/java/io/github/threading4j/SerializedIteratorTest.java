@@ -34,9 +34,11 @@ class SerializedIteratorTest {
         assertThat(asked).hasValue(1);
     }
 
-    /** What needs memory must come first: an item that the source has returned would be lost if memory ran out then. */
+    /**
+     * Memory must be allocated before the source is read, or an OutOfMemoryError after the read would lose the item.
+     */
     @Test
-    void hasNext_allocatesNothing_onceTheSourceHasReturnedTheItem() {
+    void hasNext_afterTheSourceReturned_allocatesNothing() {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         var source = new Iterator<Integer>() {
             long allocated;
@@ -65,7 +67,7 @@ class SerializedIteratorTest {
     }
 
     @Test
-    void next_keepsNoItem() {
+    void next_doesNotKeepTheItem() {
         var items = Threading.serializeIterator(Stream.generate(Object::new));
         var taken = new WeakReference<>(items.next());
         Await.collected("the item", () -> taken.refersTo(null));
@@ -115,7 +117,7 @@ class SerializedIteratorTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void source_thatThrows_failsTheCallingThreadAlone(boolean inHasNext) {
+    void source_throws_onlyTheCallerFails(boolean inHasNext) {
         var items = Threading.serializeIterator(failing(inHasNext));
         assertThat(items.next()).isEqualTo(1);
         assertThatThrownBy(items::hasNext).hasMessage("source fails");
@@ -125,7 +127,7 @@ class SerializedIteratorTest {
     }
 
     @Test
-    void tryAdvance_whoseActionThrows_hasTakenTheItem() {
+    void tryAdvance_actionThrows_consumesTheItem() {
         var items = Threading.serializeIterator(List.of(1, 2));
         assertThatThrownBy(() -> items.tryAdvance(item -> {
                     throw new IllegalStateException("action fails at " + item);
@@ -135,14 +137,14 @@ class SerializedIteratorTest {
     }
 
     @Test
-    void tryAdvance_null_isRejectedAndTakesNothing() {
+    void tryAdvance_null_isRejectedWithoutConsumingAnItem() {
         var items = Threading.serializeIterator(List.of(1));
         assertThatThrownBy(() -> items.tryAdvance(null)).isInstanceOf(NullPointerException.class);
         assertThat(items.next()).isEqualTo(1);
     }
 
     @Test
-    void tryAdvance_whoseActionUsesTheIterator_works() {
+    void tryAdvance_actionUsesTheIterator_works() {
         var items = Threading.serializeIterator(List.of(1, 2, 3));
         var sum = new AtomicInteger();
         assertThat(items.tryAdvance(first -> sum.set(first + items.next()))).isTrue();
@@ -151,7 +153,7 @@ class SerializedIteratorTest {
     }
 
     @Test
-    void source_thatUsesItsOwnIterator_getsAClearError() {
+    void source_usesItsOwnIterator_throwsIllegalState() {
         var self = new AtomicReference<SerializedIterator<Integer>>();
         for (var ask : List.<Consumer<SerializedIterator<Integer>>>of(
                 Iterator::hasNext, Iterator::next, items -> items.tryAdvance(item -> {}))) {
@@ -163,7 +165,7 @@ class SerializedIteratorTest {
             assertThatThrownBy(self.get()::next)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("the source of a serialized iterator asks the iterator itself");
-            assertThatThrownBy(self.get()::next).isInstanceOf(IllegalStateException.class); // and nothing stays locked
+            assertThatThrownBy(self.get()::next).isInstanceOf(IllegalStateException.class); // the lock is released
         }
     }
 
@@ -209,7 +211,7 @@ class SerializedIteratorTest {
     }
 
     @Test
-    void serializeIterator_takesTheIteratorAtOnce_andRejectsNull() {
+    void serializeIterator_callsIteratorAtOnce_andRejectsNull() {
         var list = new ArrayList<>(List.of(1));
         var items = Threading.serializeIterator(list);
         list.add(2);
@@ -226,7 +228,7 @@ class SerializedIteratorTest {
     }
 
     @Test
-    void synchronizedIterator_whoseFunctionThrows_rethrows() {
+    void synchronizedIterator_functionThrows_rethrows() {
         var failing = Threading.synchronizedIterator((String text) -> {
             throw new IllegalStateException(text);
         });

@@ -20,11 +20,11 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** SLF4J is not initialized unless there is something to report, and then every report is visible. */
+/** SLF4J is initialized only when there is something to report, and no report is lost. */
 class SilenceTest {
     private static final int THREADS = 6;
 
-    /** Programs that are the first to use a logger, if they do. */
+    /** Programs that use no logger, or in which this library is the first to use one. */
     static final class Program {
         public static void main(String[] args) throws Exception {
             switch (args[0]) {
@@ -63,7 +63,7 @@ class SilenceTest {
             }
         }
 
-        /** Closes a pool that has something to do. */
+        /** Closes a pool that is running a task. */
         static void warn() {
             var never = new CountDownLatch(1);
             try (var pool = new ThreadPool(1)) {
@@ -75,7 +75,7 @@ class SilenceTest {
         }
     }
 
-    /** An SLF4J provider that has the first warning of the program come while SLF4J waits for it, and then fails. */
+    /** An SLF4J provider that causes the first warning while SLF4J is initializing, and then fails. */
     public static final class FailingProvider {
         public FailingProvider() throws InterruptedException {
             NamedThread.builder().start(Program::warn).join();
@@ -87,7 +87,7 @@ class SilenceTest {
         }
     }
 
-    /** An SLF4J provider whose loggers can't be had. */
+    /** An SLF4J provider that fails to create loggers. */
     public static final class BrokenProvider implements SLF4JServiceProvider {
         @Override
         public ILoggerFactory getLoggerFactory() {
@@ -113,7 +113,7 @@ class SilenceTest {
 
         @Override
         public void initialize() {
-            // It is broken at once.
+            // Nothing to initialize.
         }
     }
 
@@ -128,7 +128,7 @@ class SilenceTest {
     }
 
     @EachThreadKind
-    void firstThread_printsNothingBesides(ThreadKind kind) {
+    void firstThread_printsNoLogOutput(ThreadKind kind) {
         var name = kind == ThreadKind.PLATFORM ? "thread" : "virtualThread";
         assertHello(program().run(name));
         assertHello(program().withoutLogProvider().run(name));
@@ -137,7 +137,7 @@ class SilenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"executor", "pool"})
-    void firstPool_printsNothingBesides(String name) {
+    void firstPool_printsNoLogOutput(String name) {
         assertHello(program().run(name));
         assertHello(program().withoutLogProvider().run(name));
         assertLeavesSlf4jAlone(name);
@@ -154,7 +154,7 @@ class SilenceTest {
     }
 
     @Test
-    void firstThreads_thatFailAtOnce_areAllReported() {
+    void firstThreads_failConcurrently_areAllReported() {
         for (var child : List.of(program(), program().withoutLogProvider())) {
             var result = child.run("fail");
             for (var i = 0; i < THREADS; i++) {
@@ -164,21 +164,21 @@ class SilenceTest {
     }
 
     @Test
-    void warning_withoutALogProvider_isPrinted() {
+    void warning_noLogProvider_isPrinted() {
         assertThat(program().withoutLogProvider().run("warn").err().lines())
                 .filteredOn(line -> line.startsWith("close() has dropped 1 results that were still to come: "))
                 .hasSize(1);
     }
 
     @Test
-    void warning_inALog_isNotPrintedToo() {
+    void warning_logged_isNotPrinted() {
         var result = program().run("warn");
         assertThat(result.out()).contains("WARN", "close() has dropped 1 results");
         assertThat(result.err()).isEmpty();
     }
 
     @Test
-    void warning_thatTheLoggerFailsToLog_isPrinted() {
+    void warning_loggerFails_isPrinted() {
         var result = program()
                 .flags("-Dslf4j.provider=" + BrokenProvider.class.getName())
                 .withoutLogProvider()
@@ -187,7 +187,7 @@ class SilenceTest {
     }
 
     @Test
-    void warning_whileSlf4jLooksForAProvider_isPrintedIfThereIsNone() {
+    void warning_duringSlf4jInitializationThatFails_isPrinted() {
         var result = ChildJvm.of(FailingProvider.class)
                 .flags("-Dslf4j.provider=" + FailingProvider.class.getName())
                 .withoutLogProvider()

@@ -24,7 +24,7 @@ class ThreadContextTest {
     private final ContextVar<String> user = new ContextVar<>("user");
 
     @EachThreadKind
-    void start_givesTheThreadACopyOfTheStartersContext_takenThen(ThreadKind kind) throws Exception {
+    void start_copiesTheCallersContextAtThatTime(ThreadKind kind) throws Exception {
         user.set("at construction");
         var seen = new String[1];
         var thread = kind.thread(() -> {
@@ -40,7 +40,7 @@ class ThreadContextTest {
     }
 
     @EachThreadKind
-    void start_withoutInheritance_givesTheThreadAnEmptyContext(ThreadKind kind) {
+    void start_withoutInheritance_runsInAnEmptyContext(ThreadKind kind) {
         Threading.setThreadInheritContext(false);
         assertThat(Threading.getThreadInheritContext()).isFalse();
         user.set("starter's");
@@ -50,7 +50,7 @@ class ThreadContextTest {
     }
 
     @EachThreadKind
-    void context_given_isTheOneThatTheThreadRunsIn(ThreadKind kind) throws Exception {
+    void context_setInTheBuilder_isTheThreadsContext(ThreadKind kind) throws Exception {
         user.set("starter's");
         var context = new Context();
         context.run(() -> user.set("given"));
@@ -63,7 +63,7 @@ class ThreadContextTest {
     }
 
     @EachThreadKind
-    void context_given_isAlsoThatOfASubclassesRun_andOfTheExcepthook(ThreadKind kind) throws Exception {
+    void context_setInTheBuilder_isUsedByOverriddenRunAndExcepthook(ThreadKind kind) throws Exception {
         var context = new Context();
         context.run(() -> user.set("given"));
         Threading.setExcepthook(args -> user.set(user.get("none") + " to the hook"));
@@ -80,7 +80,7 @@ class ThreadContextTest {
     }
 
     @EachThreadKind
-    void context_enteredElsewhere_isReported_andTheTargetDoesNotRun(ThreadKind kind, Uncaught uncaught)
+    void context_alreadyEntered_isReportedAndTargetDoesNotRun(ThreadKind kind, Uncaught uncaught)
             throws Exception {
         var context = new Context();
         context.run(() -> {
@@ -96,7 +96,7 @@ class ThreadContextTest {
     }
 
     @EachThreadKind
-    void context_thatCannotBeEntered_isReported_andWhoWaitsIsReleased(ThreadKind kind, Uncaught uncaught)
+    void context_enteringFails_isReportedAndJoinReturns(ThreadKind kind, Uncaught uncaught)
             throws Exception {
         var failure = new OutOfMemoryError("on purpose");
         var ran = new AtomicBoolean();
@@ -112,11 +112,11 @@ class ThreadContextTest {
         assertThat(ran).isFalse();
         assertThat(uncaught.take()).isEqualTo(new ExceptHookArgs(failure, thread));
         assertThat(Threading.enumerate()).doesNotContain(thread);
-        Await.until("nothing is kept alive", () -> KeepAlive.JVM.retained() == 0);
+        Await.until("no thread is retained", () -> KeepAlive.JVM.retained() == 0);
     }
 
     @EachThreadKind
-    void context_isFreeAgain_whenJoinReturns(ThreadKind kind) throws Exception {
+    void context_afterJoin_canBeEntered(ThreadKind kind) throws Exception {
         var context = new Context();
         for (int i = 0; i < 200; i++) {
             var thread = kind.builder().context(context).start(() -> user.set("x"));
@@ -131,12 +131,12 @@ class ThreadContextTest {
     }
 
     @EachThreadKind
-    void value_goesWhenItsThreadEnds_thoughSomebodyHoldsTheThread(ThreadKind kind) throws Exception {
+    void value_threadEndedAndReferenced_isCollected(ThreadKind kind) throws Exception {
         var variable = new ContextVar<Object>("v");
         var gone = new WeakReference<>(new Object());
         var thread = new Context().run(() -> {
             variable.set(gone.get());
-            return kind.start(() -> variable.set(variable.get())); // one inherited, one set
+            return kind.start(() -> variable.set(variable.get())); // the value is inherited, and set again
         });
         thread.join();
         Await.collected("the value", () -> gone.refersTo(null));
@@ -144,13 +144,13 @@ class ThreadContextTest {
     }
 
     @Test
-    void foreignThread_hasAContextOfItsOwn_asLongAsItLives() throws Exception {
+    void foreignThread_hasItsOwnContext() throws Exception {
         user.set("mine");
         var checked = new boolean[1];
         var foreign = new Thread(() -> {
             var inherited = user.get("none");
             user.set("foreign");
-            System.gc(); // it must not live on luck
+            System.gc(); // must not collect the context
             checked[0] = inherited.equals("none") && user.get("none").equals("foreign");
         });
         foreign.start();
@@ -159,9 +159,9 @@ class ThreadContextTest {
         assertThat(user.get()).isEqualTo("mine");
     }
 
-    /** What a thread of an application server refers to must not keep an application's classes alive. */
+    /** A context that a server's thread refers to must not keep an application's classes alive. */
     @Test
-    void foreignThread_thatOutlivesTheLibrary_doesNotPinItsClassLoader() throws Exception {
+    void foreignThread_outlivesTheLibrary_doesNotPinItsClassLoader() throws Exception {
         var used = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         var application = new AtomicReference<WeakReference<ClassLoader>>();

@@ -22,7 +22,7 @@ class ThreadingTest {
     private final CountDownLatch end = new CountDownLatch(1);
 
     @EachThreadKind
-    void currentThread_inAThreadOfThisLibrary_isTheOneThatStartedIt(ThreadKind kind) throws Exception {
+    void currentThread_inANamedThread_returnsThatThread(ThreadKind kind) throws Exception {
         var current = new NamedThread[2];
         var thread = kind.start(() -> {
             current[0] = Threading.currentThread();
@@ -33,7 +33,7 @@ class ThreadingTest {
     }
 
     @Test
-    void mainThread_isKnownWithoutHavingAsked() {
+    void mainThread_fromAnotherThread_returnsTheMainThread() {
         var main = Threading.mainThread();
         assertThat(main).isSameAs(Threading.mainThread());
         assertThat(main.getName()).isEqualTo("MainThread");
@@ -46,10 +46,10 @@ class ThreadingTest {
     }
 
     @EachThreadKind
-    void enumerate_listsInTheOrderOfStarts(ThreadKind kind) throws Exception {
+    void enumerate_listsInTheOrderOfStart(ThreadKind kind) throws Exception {
         var threads = new ArrayList<NamedThread>();
         for (int i = 0; i < 20; i++) {
-            threads.add(0, kind.thread(end::await)); // made in the opposite order
+            threads.add(0, kind.thread(end::await)); // constructed in reverse order
         }
         threads.forEach(NamedThread::start);
         var listed = new ArrayList<>(Threading.enumerate());
@@ -62,14 +62,14 @@ class ThreadingTest {
     }
 
     @Test
-    void enumerate_isANewListForTheCaller() {
+    void enumerate_returnsANewList() {
         var list = Threading.enumerate();
         list.clear();
         assertThat(Threading.enumerate()).isNotEmpty();
     }
 
     @EachThreadKind
-    void activeCount_isTheLengthOfTheList(ThreadKind kind) throws Exception {
+    void activeCount_isTheSizeOfEnumerate(ThreadKind kind) throws Exception {
         Threading.currentThread();
         var before = Threading.activeCount();
         assertThat(before).isEqualTo(Threading.enumerate().size()).isPositive();
@@ -82,7 +82,7 @@ class ThreadingTest {
     }
 
     @EachThreadKind
-    void enumerate_whileOthersStartAndEnd_isExactAboutWhoDoesNeither(ThreadKind kind) throws Exception {
+    void enumerate_whileOthersStartAndEnd_isExactForTheRest(ThreadKind kind) throws Exception {
         var steady = kind.start(end::await);
         var ended = kind.start(() -> {});
         ended.join();
@@ -108,7 +108,7 @@ class ThreadingTest {
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void enumerate_manyVirtualThreads_listsThemWhileTheyWait() throws Exception {
+    void enumerate_manyVirtualThreads_listsThemAll() throws Exception {
         var threads = IntStream.range(0, 20_000)
                 .mapToObj(i -> ThreadKind.VIRTUAL.thread(end::await))
                 .toList();
@@ -131,12 +131,12 @@ class ThreadingTest {
     }
 
     @Test
-    void timeoutMax_isPythons() {
+    void timeoutMax_isThatOfPython() {
         assertThat(Threading.TIMEOUT_MAX).isEqualTo(9223372036.0);
     }
 
     @Test
-    void stackSize_set_isAlsoForBuildersThatWereThereBefore_unlessTheyHaveTheirOwn() throws Exception {
+    void stackSize_set_appliesToEarlierBuildersWithoutTheirOwn() throws Exception {
         var builder = NamedThread.builder().daemon(true);
         var own = NamedThread.builder().daemon(true).stackSize(1 << 20);
         Threading.stackSize(1L << 50); // too much for any system
@@ -147,13 +147,13 @@ class ThreadingTest {
     }
 
     @Test
-    void stackSize_set_tellsThePreviousAndIsUsed() throws Exception {
+    void stackSize_set_returnsThePreviousAndIsUsed() throws Exception {
         assertThat(Threading.stackSize()).isZero();
         assertThat(Threading.stackSize(1 << 20)).isZero();
         assertThat(Threading.stackSize()).isEqualTo(1 << 20);
         assertThat(Threading.stackSize(1L << 50)).isEqualTo(1 << 20);
         var thread = new NamedThread(() -> {});
-        assertThatThrownBy(thread::start).as("nobody has such a stack").hasMessageStartingWith("can't start new");
+        assertThatThrownBy(thread::start).as("too large a stack").hasMessageStartingWith("can't start new");
         assertThat(Threading.stackSize(0)).isEqualTo(1L << 50);
         assertThat(Threading.stackSize(Threading.MIN_STACK_SIZE)).isZero();
     }
@@ -177,7 +177,7 @@ class ThreadingTest {
     }
 
     @EachThreadKind
-    void sleep_sleepsAtLeastThatLong(ThreadKind kind) {
+    void sleep_lastsAtLeastTheGivenTime(ThreadKind kind) {
         kind.run(() -> {
             var begin = System.nanoTime();
             Threading.sleep(0.01);
@@ -187,7 +187,7 @@ class ThreadingTest {
     }
 
     @Test
-    void sleep_hardlyAny_returns() throws Exception {
+    void sleep_zeroOrTiny_returns() throws Exception {
         Threading.sleep(0);
         Threading.sleep(-0.0);
         Threading.sleep(1e-9);

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a timer that still waits means for the end of the program. */
+/** Exit of the JVM while a timer waits. */
 class TimerExitTest {
-    /** Starts a timer and ends. */
+    /** Ends after starting a timer. */
     static final class Program {
         public static void main(String[] args) {
             var interval = Double.parseDouble(args[1]);
@@ -30,7 +30,7 @@ class TimerExitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"once", "repeating"})
-    void exit_timerWaits_happensAfterItsCall(String type) {
+    void exit_timerWaits_waitsForItsCall(String type) {
         var result = ChildJvm.of(Program.class).run(type, "0.5", "no daemon");
         assertThat(result.lines()).containsExactly("main", "timer");
         assertThat(result.exitCode()).isZero();
@@ -38,14 +38,14 @@ class TimerExitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"once", "repeating"})
-    void exit_daemonTimerWaits_doesNotWaitForIt(String type) {
+    void exit_daemonTimerWaits_doesNotWait(String type) {
         var result = ChildJvm.of(Program.class).run(type, "3600", "daemon");
         assertThat(result.lines()).containsExactly("main");
         assertThat(result.exitCode()).isZero();
     }
 
     @Test
-    void exit_timerCancelled_doesNotWaitForItsTime() {
+    void exit_timerCancelled_doesNotWait() {
         var result = ChildJvm.of(Program.class).run("once", "3600", "no daemon", "cancel");
         assertThat(result.lines()).containsExactly("main");
         assertThat(result.exitCode()).isZero();

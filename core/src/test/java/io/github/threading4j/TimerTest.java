@@ -28,7 +28,7 @@ class TimerTest {
     }
 
     @Test
-    void new_isAThreadLikeOthers_namedAndDaemonAsItsMaker() throws Exception {
+    void new_hasADefaultNameAndInheritsDaemon() throws Exception {
         assertThat(in(1).getName()).matches("Thread-\\d+");
         for (var daemon : new boolean[] {false, true}) {
             var made = new AtomicReference<Timer>();
@@ -40,7 +40,7 @@ class TimerTest {
     }
 
     @Test
-    void start_callsTheFunctionOnceInItsOwnThreadAndNotEarly() throws Exception {
+    void start_callsTheFunctionOnceInTheTimersThreadNotEarly() throws Exception {
         var caller = new AtomicReference<NamedThread>();
         var begin = System.nanoTime();
         var timer = new Timer(0.02, () -> {
@@ -59,7 +59,7 @@ class TimerTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NEGATIVE_INFINITY})
-    void start_withoutAnInterval_callsTheFunction(double seconds) throws Exception {
+    void start_zeroOrNegativeInterval_callsTheFunction(double seconds) throws Exception {
         var timer = in(seconds);
         timer.start();
         timer.join();
@@ -71,7 +71,7 @@ class TimerTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {3_600, 1e300, Double.POSITIVE_INFINITY})
-    void cancel_whileItWaits_endsItWithoutACall(double seconds) throws Exception {
+    void cancel_whileWaiting_endsWithoutACall(double seconds) throws Exception {
         var timer = in(seconds);
         timer.start();
         Await.waiting(timer, timer.getFinished());
@@ -84,7 +84,7 @@ class TimerTest {
     }
 
     @Test
-    void cancel_beforeTheStart_endsItAtOnceWithoutACall() throws Exception {
+    void cancel_beforeStart_endsWithoutACall() throws Exception {
         for (var timer : new Timer[] {in(0), in(3_600)}) {
             timer.cancel();
             assertThat(timer.isAlive()).isFalse();
@@ -95,7 +95,7 @@ class TimerTest {
     }
 
     @Test
-    void cancel_duringTheFunction_letsItRunToItsEnd() throws Exception {
+    void cancel_duringTheCall_completesTheCall() throws Exception {
         var goOn = new CountDownLatch(1);
         var begun = new CountDownLatch(1);
         var timer = new Timer(Duration.ZERO, () -> {
@@ -116,7 +116,7 @@ class TimerTest {
     }
 
     @Test
-    void cancel_byItsOwnFunction_isFine() throws Exception {
+    void cancel_byItsOwnFunction_works() throws Exception {
         var self = new AtomicReference<Timer>();
         self.set(new Timer(0, () -> {
             self.get().cancel();
@@ -128,7 +128,7 @@ class TimerTest {
     }
 
     @Test
-    void finishedSetByHand_whileItWaits_cancels() throws Exception {
+    void finished_setWhileWaiting_cancels() throws Exception {
         var timer = in(3_600);
         timer.start();
         Await.waiting(timer, timer.getFinished());
@@ -152,7 +152,7 @@ class TimerTest {
     }
 
     @Test
-    void function_exits_endsSilently() throws Exception {
+    void function_callsExit_endsWithoutAReport() throws Exception {
         var timer = new Timer(0, Threading::exit);
         timer.start();
         timer.join();
@@ -160,7 +160,7 @@ class TimerTest {
     }
 
     @Test
-    void interrupt_whileItWaits_endsItWithThatExceptionAndWithoutACall(Uncaught uncaught) throws Exception {
+    void interrupt_whileWaiting_endsWithInterruptedExceptionWithoutACall(Uncaught uncaught) throws Exception {
         var timer = in(3_600);
         timer.start();
         Await.waiting(timer, timer.getFinished());

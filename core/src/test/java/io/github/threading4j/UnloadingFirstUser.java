@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** What {@link ClassUnloadingTest} runs of an application that is the first to use the library, and is then dropped. */
+/** The program of {@link ClassUnloadingTest} that is the first to use the library, and is then dropped. */
 public final class UnloadingFirstUser implements Consumer<Callable<?>> {
-    /** Has others use what this has made, while it is there. */
+    /** Uses the library, and calls {@code others} while its executor is open. */
     @Override
     public void accept(Callable<?> others) {
         try (var executor = new ThreadPoolExecutor(2)) {

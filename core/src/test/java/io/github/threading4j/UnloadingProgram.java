@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 /**
- * What {@link ClassUnloadingTest} runs with a class loader of its own: an application in a container, which uses
- * everything in its own threads and in those of the container, and is then dropped.
+ * The application of {@link ClassUnloadingTest} that has its own class loader. It uses every class of the library in
+ * its own threads and in those of the container, and is then dropped.
  */
 public final class UnloadingProgram implements Consumer<ExecutorService> {
     private static final Local<UnloadingProgram> LOCAL = new Local<>();
@@ -50,7 +50,7 @@ public final class UnloadingProgram implements Consumer<ExecutorService> {
     private void use() throws Exception {
         synchronize();
         LOCAL.set(this);
-        LOCAL.delete(); // a value of one's own class is what a thread that lives on would keep
+        LOCAL.delete(); // or the container's thread would keep a value of the application's class
         NEVER_SET.isSet();
         VARIABLE.set(this); // stays set: contexts belong to the library, not to the thread
         QUEUE.put(Threading.currentThread());
@@ -59,7 +59,7 @@ public final class UnloadingProgram implements Consumer<ExecutorService> {
         QUEUE.untilShutdown().iterator().next();
         new SimpleQueue<>().put(this);
         new PriorityQueue<String>().put("first");
-        usePool(new ThreadPoolExecutor(1)); // dropped as it is: its idle worker has to notice
+        usePool(new ThreadPoolExecutor(1)); // not closed: its idle worker has to detect that the pool is unreachable
         useTheRest();
         Threading.enumerate();
     }
@@ -117,7 +117,7 @@ public final class UnloadingProgram implements Consumer<ExecutorService> {
             clock.start();
             ticks.await();
         }
-        try (EXECUTOR) { // still held by its class then
+        try (EXECUTOR) { // its static field still refers to it after the close
             EXECUTOR.submit(() -> failures).result();
         }
     }

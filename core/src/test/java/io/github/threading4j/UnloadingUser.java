@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What {@link ClassUnloadingTest} runs of an application that stays: it keeps everything in use that the library makes
- * for the whole JVM, which are the keep-alive thread, the shutdown hook and the thread that writes a dump later.
+ * The program of {@link ClassUnloadingTest} that stays loaded. It keeps the library's JVM-wide resources in use: the
+ * keep-alive thread, the shutdown hook, and the thread that writes a dump later.
  */
 public final class UnloadingUser implements Callable<AutoCloseable> {
     @Override
