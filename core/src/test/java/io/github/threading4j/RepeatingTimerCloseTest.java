@@ -97,7 +97,7 @@ class RepeatingTimerCloseTest {
 
     @EachThreadKind
     @RaceHunt
-    void close_interruptedWhileTheTimerWaits_reportsNothingAndKeepsTheInterruptStatus(ThreadKind kind, Uncaught uncaught)
+    void close_interruptedWhileTheTimerWaits_keepsTheInterruptStatus(ThreadKind kind, Uncaught uncaught)
             throws Exception {
         kind.builder();
         Rounds.run(500, round -> {
