@@ -14,22 +14,22 @@ import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Anything that one thread at a time can acquire: a lock, a condition, a semaphore of value 1. */
+/** An {@link Acquirable} that one thread at a time can acquire: a lock, a condition, a semaphore of value 1. */
 public interface AcquirableContract<A extends Acquirable> {
-    /** A new one that nobody has acquired. */
+    /** Returns a new instance that is not acquired. */
     A create();
 
-    /** What a thread that is blocked in {@code acquire} waits for. */
+    /** Returns the object that a thread blocked in {@code acquire} waits for. */
     default Object awaited(A acquirable) {
         return acquirable;
     }
 
-    /** Waits until a thread is blocked in {@code acquire}. */
+    /** Waits until all threads of a bunch are blocked in {@code acquire}. */
     default void awaitBlocked(Bunch bunch, A acquirable) {
         Await.allWaiting(bunch, awaited(acquirable));
     }
 
-    /** Whether another thread could acquire it now. */
+    /** Returns whether another thread could acquire it now. */
     default boolean isFree(A acquirable) {
         var free = new boolean[1];
         ThreadKind.PLATFORM.run(() -> {
@@ -65,7 +65,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @EachThreadKind
-    default void acquire_byMany_excludesEachOther(ThreadKind kind) throws Exception {
+    default void acquire_byManyThreads_isExclusive(ThreadKind kind) throws Exception {
         var it = create();
         var counter = new int[1];
         it.acquire();
@@ -76,14 +76,14 @@ public interface AcquirableContract<A extends Acquirable> {
                 it.release();
             }
         })) {
-            awaitBlocked(bunch, it); // so that all of them go off together
+            awaitBlocked(bunch, it); // so that all threads start at the same time
             it.release();
         }
         assertThat(counter[0]).isEqualTo(10_000);
     }
 
     @EachThreadKind
-    default void acquireTrue_whileHeld_waitsAndTellsTrue(ThreadKind kind) throws Exception {
+    default void acquireTrue_whileHeld_waitsAndReturnsTrue(ThreadKind kind) throws Exception {
         var it = create();
         assertThat(it.acquire(true)).isTrue();
         try (var waiter = Bunch.start(kind, index -> {
@@ -96,7 +96,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @EachThreadKind
-    default void acquireFalse_whileHeld_tellsFalseAtOnce(ThreadKind kind) throws Exception {
+    default void acquireFalse_whileHeld_returnsFalseAtOnce(ThreadKind kind) throws Exception {
         var it = create();
         assertThat(it.acquire(false)).isTrue();
         kind.run(() -> assertThat(it.acquire(false)).isFalse());
@@ -132,7 +132,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @Test
-    default void tryHold_whenFree_holdsUntilItIsClosed() throws Exception {
+    default void tryHold_whenFree_holdsUntilClosed() throws Exception {
         var it = create();
         try (var hold = it.tryHold()) {
             assertThat(hold).isNotNull().hasToString("Hold[" + it + "]");
@@ -142,7 +142,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @EachThreadKind
-    default void tryHold_whileHeld_isNullAtOnce(ThreadKind kind) throws Exception {
+    default void tryHold_whileHeld_returnsNullAtOnce(ThreadKind kind) throws Exception {
         var it = create();
         try (var hold = it.hold()) {
             kind.run(() -> {
@@ -179,7 +179,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @EachThreadKind
-    default void with_byMany_excludesEachOther(ThreadKind kind) {
+    default void with_byManyThreads_isExclusive(ThreadKind kind) {
         var it = create();
         var counter = new int[1];
         Bunch.start(kind, 5, index -> {
@@ -195,7 +195,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @Test
-    default void withAction_runsIt_whileHeld() throws Exception {
+    default void withAction_runsTheActionWhileHeld() throws Exception {
         var it = create();
         var free = new Boolean[1];
         it.with(() -> {
@@ -206,7 +206,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @Test
-    default void withValue_returnsIt_andNullToo() throws Exception {
+    default void withSupplier_returnsTheValueOrNull() throws Exception {
         var it = create();
         String held = it.with(() -> isFree(it) ? "free" : "held");
         assertThat(held).isEqualTo("held");
@@ -215,7 +215,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @Test
-    default void with_bodyThrows_releasesAndThrowsTheSame() {
+    default void with_bodyThrows_releasesAndRethrows() {
         var it = create();
         var checked = new IOException("from the action");
         assertThatThrownBy(() -> it.with((ThrowingRunnable<IOException>) () -> {
@@ -231,7 +231,7 @@ public interface AcquirableContract<A extends Acquirable> {
         assertThat(isFree(it)).isTrue();
     }
 
-    /** The frame that has acquired it has room again when the body's are gone. */
+    /** When the error has unwound the frames of the body, the caller's frame has enough stack to release. */
     @EachThreadKind
     default void with_bodyOverflowsTheStack_releases(ThreadKind kind) {
         var it = create();
@@ -252,7 +252,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @Test
-    default void with_bodyThrowsChecked_reachesTheCallerWithItsType() throws Exception {
+    default void with_bodyThrowsChecked_declaresItsType() throws Exception {
         var it = create();
         try {
             it.with(() -> {
@@ -264,7 +264,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @Test
-    default void with_null_isRejectedAndAcquiresNothing() {
+    default void with_null_isRejectedWithoutAcquiring() {
         var it = create();
         assertThatThrownBy(() -> it.with((ThrowingRunnable<RuntimeException>) null))
                 .isInstanceOf(NullPointerException.class)

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code await}, in all its forms: what it returns, and that the lock is held again on every way out. */
+/** All forms of {@code await}: what they return, and that the lock is held again however the wait ends. */
 public interface ConditionAwaitContract extends ConditionContract {
-    /** One form of {@code await}. */
+    /** A form of {@code await}. */
     interface Form {
         /** Waits. */
         boolean await(Condition condition) throws InterruptedException;
     }
 
-    /** The forms, with timeouts that no test sees the end of. */
+    /** The forms, with timeouts that do not elapse during a test. */
     List<Form> FORMS = List.of(
             Condition::await,
             condition -> condition.await(LONG),
@@ -50,7 +50,7 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_waiting_letsGoOfTheLock(ThreadKind kind) {
+    default void await_whileWaiting_releasesTheLock(ThreadKind kind) {
         var condition = create();
         try (var waiter = Bunch.start(kind, index -> condition.with(() -> condition.await()))) {
             awaitSignalled(waiter, condition);
@@ -60,7 +60,7 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_timeRunsOut_returnsFalseWithTheLockHeldAndNotEarly(ThreadKind kind) {
+    default void await_timesOut_returnsFalseWithTheLockHeldNotEarly(ThreadKind kind) {
         var condition = create();
         kind.run(() -> {
             for (var form : List.<Form>of(c -> c.await(0.02), c -> c.await(Duration.ofMillis(20)))) {
@@ -92,7 +92,7 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_zero_letsOthersHaveTheLockMeanwhile(ThreadKind kind) throws Exception {
+    default void await_zero_releasesTheLockMeanwhile(ThreadKind kind) throws Exception {
         var condition = create();
         var acquired = new CountDownLatch(1);
         condition.acquire();
@@ -121,7 +121,7 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_whileNobodyHoldsTheLock_isRejected(ThreadKind kind) {
+    default void await_lockNotHeld_isRejected(ThreadKind kind) {
         var condition = create();
         kind.run(() -> FORMS.forEach(form -> assertUnheld(() -> form.await(condition))));
         kind.run(() -> assertUnheld(() -> condition.await(0)));
@@ -130,7 +130,7 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_whileAnotherHoldsTheLock_isRejectedAndLeavesItHeld(ThreadKind kind) throws Exception {
+    default void await_lockHeldByAnotherThread_isRejected(ThreadKind kind) throws Exception {
         var condition = create();
         condition.acquire();
         kind.run(() -> FORMS.forEach(form -> assertUnheld(() -> form.await(condition))));
@@ -169,7 +169,7 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_interruptedWhileAnotherHoldsTheLock_throwsOnlyWhenItHasTheLock(ThreadKind kind)
+    default void await_interruptedWhileAnotherHoldsTheLock_reacquiresItBeforeThrowing(ThreadKind kind)
             throws Exception {
         var condition = create();
         try (var waiter = Bunch.start(kind, index -> {

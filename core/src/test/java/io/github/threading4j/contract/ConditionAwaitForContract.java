@@ -18,15 +18,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code awaitFor}: how often the predicate is asked, what becomes of its answer and of its exceptions. */
+/**
+ * {@code awaitFor}: how often it evaluates the predicate, and what it does with the predicate's result or exception.
+ */
 public interface ConditionAwaitForContract extends ConditionContract {
-    /** One form of {@code awaitFor}. */
+    /** A form of {@code awaitFor}. */
     interface Form {
         /** Waits. */
         boolean awaitFor(Condition condition, ThrowingBooleanSupplier predicate) throws InterruptedException;
     }
 
-    /** The forms, with timeouts that no test sees the end of. */
+    /** The forms, with timeouts that do not elapse during a test. */
     List<Form> FORMS = List.of(
             Condition::awaitFor,
             (condition, predicate) -> condition.awaitFor(predicate, LONG),
@@ -34,7 +36,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
             (condition, predicate) -> condition.awaitFor(predicate, Duration.ofHours(1)),
             (condition, predicate) -> condition.awaitFor(predicate, Duration.ofSeconds(Long.MAX_VALUE)));
 
-    /** Answers no until it was asked a number of times, and counts. */
+    /** A predicate that counts its evaluations and is true from a given evaluation on. */
     final class Asked implements ThrowingBooleanSupplier {
         private final int enough;
         private final AtomicInteger times = new AtomicInteger();
@@ -53,13 +55,13 @@ public interface ConditionAwaitForContract extends ConditionContract {
         }
     }
 
-    /** A predicate that never holds. */
+    /** Returns a predicate that is never true. */
     private static Asked never() {
         return new Asked(Integer.MAX_VALUE);
     }
 
     @Test
-    default void awaitFor_trueAtOnce_asksOnceAndNeedsNoLock() throws Exception {
+    default void awaitFor_trueAtOnce_evaluatesOnceAndNeedsNoLock() throws Exception {
         var condition = create();
         for (var form : FORMS) {
             var asked = new Asked(1);
@@ -73,7 +75,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @Test
-    default void awaitFor_falseWithoutTheLock_asksOnceAndIsRejected() {
+    default void awaitFor_falseWithoutTheLock_evaluatesOnceAndIsRejected() {
         var condition = create();
         for (var form : FORMS) {
             var asked = never();
@@ -85,7 +87,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, -1e300, Double.NEGATIVE_INFINITY})
-    default void awaitFor_zeroOrNegativeSeconds_asksTwice(double seconds) throws Exception {
+    default void awaitFor_zeroOrNegativeSeconds_evaluatesTwice(double seconds) throws Exception {
         var condition = create();
         condition.acquire();
         var no = never();
@@ -98,7 +100,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S"})
-    default void awaitFor_zeroOrNegativeDuration_asksTwice(Duration timeout) throws Exception {
+    default void awaitFor_zeroOrNegativeDuration_evaluatesTwice(Duration timeout) throws Exception {
         var condition = create();
         condition.acquire();
         var no = never();
@@ -108,7 +110,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void awaitFor_timeRunsOut_asksTwiceAndReturnsTheLastAnswerNotEarly(ThreadKind kind) {
+    default void awaitFor_timesOut_evaluatesTwiceAndReturnsTheLastResult(ThreadKind kind) {
         var condition = create();
         kind.run(() -> {
             condition.acquire();
@@ -123,7 +125,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void awaitFor_signalled_asksOnceMoreForEachSignal(ThreadKind kind) {
+    default void awaitFor_signalled_evaluatesOncePerSignal(ThreadKind kind) {
         var condition = create();
         for (var form : FORMS) {
             var asked = new Asked(4);
@@ -136,9 +138,9 @@ public interface ConditionAwaitForContract extends ConditionContract {
                     awaitSignalled(waiter, condition);
                     assertThat(asked.times()).isEqualTo(times);
                     signal(condition);
-                    // Not before it was asked again does it wait again.
+                    // Until then, the waiter could still appear to be in its previous wait.
                     var expected = times + 1;
-                    Await.until("it is asked again", () -> asked.times() == expected);
+                    Await.until("the predicate is evaluated again", () -> asked.times() == expected);
                 }
             }
             assertThat(asked.times()).isEqualTo(4);
@@ -146,7 +148,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void awaitFor_signalsButNeverTrue_timeoutIsNotRestarted(ThreadKind kind) {
+    default void awaitFor_signalledButNeverTrue_timesOut(ThreadKind kind) {
         var condition = create();
         var asked = never();
         try (var waiter = Bunch.start(
@@ -157,14 +159,14 @@ public interface ConditionAwaitForContract extends ConditionContract {
                     assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(50_000_000);
                 }))) {
             while (waiter.thread().isAlive()) {
-                signal(condition); // a timeout that begins anew with each signal never ends
+                signal(condition); // if each signal restarted the timeout, it would never elapse
             }
         }
         assertThat(asked.times()).isGreaterThanOrEqualTo(2);
     }
 
     @Test
-    default void awaitFor_predicate_isAskedWithTheLockHeld() throws Exception {
+    default void awaitFor_evaluatesThePredicateWithTheLockHeld() throws Exception {
         var condition = create();
         condition.acquire();
         assertThat(condition.awaitFor(() -> isFree(condition), 0.001)).isFalse();
@@ -172,7 +174,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @Test
-    default void awaitFor_predicateThrowsUnchecked_passesItOnWithTheLockHeld() throws Exception {
+    default void awaitFor_predicateThrowsUnchecked_rethrowsWithTheLockHeld() throws Exception {
         var condition = create();
         condition.acquire();
         for (var thrown : List.of(new IllegalStateException("no answer"), new AssertionError("no answer"))) {
@@ -188,7 +190,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @Test
-    default void awaitFor_predicateThrowsChecked_wrapsItOnceWithTheLockHeld() throws Exception {
+    default void awaitFor_predicateThrowsChecked_wrapsItWithTheLockHeld() throws Exception {
         var condition = create();
         var thrown = new IOException("no answer");
         condition.acquire();
@@ -202,7 +204,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @Test
-    default void awaitFor_predicateThrowsInterruptedException_wrapsItAndSetsTheFlag() throws Exception {
+    default void awaitFor_predicateThrowsInterruptedException_wrapsItAndSetsTheInterruptStatus() throws Exception {
         var condition = create();
         condition.acquire();
         assertThatThrownBy(() -> condition.awaitFor(() -> {
@@ -215,7 +217,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void awaitFor_predicateThrowsAfterASignal_leavesWithTheLockHeld(ThreadKind kind) {
+    default void awaitFor_predicateThrowsAfterASignal_throwsWithTheLockHeld(ThreadKind kind) {
         var condition = create();
         var asked = new Asked(2);
         try (var waiter = Bunch.start(kind, index -> {
@@ -250,7 +252,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @Test
-    default void awaitFor_badArguments_areRejectedBeforeThePredicateIsAsked() throws Exception {
+    default void awaitFor_badArguments_areRejectedWithoutEvaluating() throws Exception {
         var condition = create();
         var asked = new Asked(1);
         condition.acquire();

@@ -7,20 +7,20 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.ThreadKind;
 
-/** A condition over some lock: how tests make one and look at those who wait. */
+/** A condition over any kind of lock: how tests create it and inspect its waiters. */
 public interface ConditionContract {
-    /** So long that no test sees its end. */
+    /** A timeout that does not elapse during a test. */
     double LONG = 3_600;
 
-    /** A new condition whose lock nobody has; one per test. */
+    /** Returns a new condition whose lock is not held; called once per test. */
     Condition create();
 
-    /** Whether a thread is blocked in {@code await}, waiting for a signal. */
+    /** Returns whether a thread is blocked in {@code await}, waiting for a signal. */
     default boolean awaitsSignal(Thread thread, Condition condition) {
         return Await.isWaiting(thread, condition);
     }
 
-    /** Whether a thread is blocked in {@code await}, acquiring the lock again. */
+    /** Returns whether a thread is blocked in {@code await}, reacquiring the lock. */
     default boolean awaitsLock(Thread thread, Condition condition) {
         return Await.isWaiting(thread, condition.getLock());
     }
@@ -32,14 +32,14 @@ public interface ConditionContract {
         }
     }
 
-    /** Waits until all threads of a bunch have stopped to wait for a signal and queue for the lock. */
+    /** Waits until all threads of a bunch have stopped waiting for a signal and queue for the lock. */
     default void awaitQueued(Bunch bunch, Condition condition) {
         for (var thread : bunch.threads()) {
             Await.until(thread + " queues for the lock", () -> awaitsLock(thread.toJavaThread(), condition));
         }
     }
 
-    /** The calling thread has the lock, once, and nobody waits. */
+    /** Asserts that the calling thread holds the lock once and that no thread waits; releases the lock. */
     default void assertHeldOnceAndNobodyWaits(Condition condition) {
         assertThat(isFree(condition)).isFalse();
         condition.release();
@@ -48,7 +48,7 @@ public interface ConditionContract {
         assertNobodyTakesSignals(condition);
     }
 
-    /** A signal reaches the one who waits: nobody who has left takes it in his place. */
+    /** Asserts that a signal reaches a new waiter and not a waiter that has already left. */
     private void assertNobodyTakesSignals(Condition condition) {
         try (var waiter = Bunch.start(ThreadKind.PLATFORM, index -> {
             try (var hold = condition.hold()) {
@@ -60,12 +60,12 @@ public interface ConditionContract {
         }
     }
 
-    /** Signals one, as a thread that does nothing else. */
+    /** Calls {@code signal()} in another thread, with the lock held. */
     default void signal(Condition condition) {
         ThreadKind.PLATFORM.run(() -> condition.with(() -> condition.signal()));
     }
 
-    /** Whether another thread could acquire the lock now. */
+    /** Returns whether another thread could acquire the lock now. */
     default boolean isFree(Condition condition) {
         var free = new boolean[1];
         ThreadKind.PLATFORM.run(() -> {

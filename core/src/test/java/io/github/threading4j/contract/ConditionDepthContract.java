@@ -11,12 +11,12 @@ import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** A condition over a reentrant lock that is held three times: it is, again, on every way out of a wait. */
+/** A condition over a reentrant lock with a hold count of three, which is restored however a wait ends. */
 public interface ConditionDepthContract extends ConditionContract {
-    /** How often the calling thread holds the condition's lock. */
+    /** Returns the calling thread's hold count of the condition's lock. */
     long depth(Condition condition);
 
-    /** A wait that ends, and what it should end with. */
+    /** A wait, and the assertion of its outcome. */
     interface Wait {
         /** Waits. */
         void in(Condition condition) throws Throwable;
@@ -38,7 +38,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_depthThree_letsGoOfAllThree(ThreadKind kind) {
+    default void await_holdCount3_releasesTheLock(ThreadKind kind) {
         var condition = create();
         try (var waiter = threeDeep(kind, condition, Condition::await)) {
             awaitSignalled(waiter, condition);
@@ -48,7 +48,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_depthThreeSignalled_isThreeAgain(ThreadKind kind) {
+    default void await_holdCount3Signalled_restoresIt(ThreadKind kind) {
         var condition = create();
         for (var form : ConditionAwaitContract.FORMS) {
             try (var waiter =
@@ -60,7 +60,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_depthThreeTimedOut_isThreeAgain(ThreadKind kind) {
+    default void await_holdCount3TimedOut_restoresIt(ThreadKind kind) {
         var condition = create();
         for (var seconds : new double[] {0, -1, 0.001}) {
             threeDeep(kind, condition, it -> assertThat(it.await(seconds)).isFalse())
@@ -69,7 +69,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_depthThreeTimedOutWhileAnotherHoldsTheLock_isThreeAgain(ThreadKind kind) throws Exception {
+    default void await_holdCount3TimedOutWhileAnotherHoldsTheLock_restoresIt(ThreadKind kind) throws Exception {
         var condition = create();
         var seconds = 0.01;
         while (!timesOutWhileThisThreadHoldsTheLock(kind, condition, seconds)) {
@@ -77,7 +77,7 @@ public interface ConditionDepthContract extends ConditionContract {
         }
     }
 
-    /** Returns false if the time was over before this thread had the lock. */
+    /** Returns false if the wait timed out before this thread acquired the lock. */
     private boolean timesOutWhileThisThreadHoldsTheLock(ThreadKind kind, Condition condition, double seconds)
             throws InterruptedException {
         var over = new AtomicBoolean();
@@ -86,7 +86,7 @@ public interface ConditionDepthContract extends ConditionContract {
             over.set(true);
         })) {
             Await.until(
-                    "it waits or has", () -> over.get() || !condition.toString().endsWith("waiting=0]"));
+                    "the thread waits, or has timed out", () -> over.get() || !condition.toString().endsWith("waiting=0]"));
             condition.acquire();
             try {
                 if (over.get()) {
@@ -101,7 +101,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_depthThreeInterrupted_isThreeAgain(ThreadKind kind) {
+    default void await_holdCount3Interrupted_restoresIt(ThreadKind kind) {
         var condition = create();
         for (var form : ConditionAwaitContract.FORMS) {
             try (var waiter = threeDeep(kind, condition, it -> Interrupts.during(() -> form.await(it)))) {
@@ -114,7 +114,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_depthThreeInterruptedAfterTheSignal_isThreeAgain(ThreadKind kind) throws Exception {
+    default void await_holdCount3InterruptedAfterTheSignal_restoresIt(ThreadKind kind) throws Exception {
         var condition = create();
         try (var waiter = threeDeep(kind, condition, it -> {
             assertThat(it.await()).isTrue();
@@ -129,7 +129,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void awaitFor_depthThreePredicateThrows_isThreeAgain(ThreadKind kind) {
+    default void awaitFor_holdCount3PredicateThrows_restoresIt(ThreadKind kind) {
         var condition = create();
         var asked = new int[1];
         try (var waiter = threeDeep(
@@ -150,7 +150,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void awaitFor_depthThree_isThreeAgain(ThreadKind kind) {
+    default void awaitFor_holdCount3TimedOut_restoresIt(ThreadKind kind) {
         var condition = create();
         for (var seconds : new double[] {0, -1, 0.001}) {
             threeDeep(
@@ -162,7 +162,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @Test
-    default void await_depthThreeBadTimeout_isStillThree() throws Throwable {
+    default void await_holdCount3BadTimeout_keepsIt() throws Throwable {
         var condition = create();
         staysAtDepthThree(condition, it -> {
             assertThatThrownBy(() -> it.await(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
@@ -172,7 +172,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @Test
-    default void signal_depthThree_keepsItAtThree() throws Throwable {
+    default void signal_holdCount3_keepsIt() throws Throwable {
         var condition = create();
         staysAtDepthThree(condition, it -> {
             it.signal();

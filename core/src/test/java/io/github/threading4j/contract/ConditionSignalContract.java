@@ -16,12 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code signal}, {@code signal(n)}, {@code signalAll}: whom they reach, in which order, and that none is lost. */
+/**
+ * {@code signal}, {@code signal(n)}, {@code signalAll}: which waiters they wake, in which order, and that no signal is
+ * lost.
+ */
 public interface ConditionSignalContract extends ConditionContract {
-    /** How many wait in these tests. */
+    /** The number of waiters in these tests. */
     int WAITERS = 5;
 
-    /** Threads that wait for a signal, in the order of their numbers, and write down that they got one. */
+    /** Starts threads that wait in the order of their numbers, and add their number when signalled. */
     private List<Bunch> waiters(ThreadKind kind, Condition condition, ConcurrentLinkedQueue<Integer> released) {
         var waiters = new ArrayList<Bunch>();
         for (int i = 0; i < WAITERS; i++) {
@@ -44,7 +47,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void signal_oneByOne_reachesThemFirstComeFirstServed(ThreadKind kind) {
+    default void signal_repeated_wakesWaitersInFifoOrder(ThreadKind kind) {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
         var waiters = waiters(kind, condition, released);
@@ -57,7 +60,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void signalAll_reachesAllFirstComeFirstServed(ThreadKind kind) throws Exception {
+    default void signalAll_wakesAllWaitersInFifoOrder(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
         releaseTheRest(condition, waiters(kind, condition, released));
@@ -65,7 +68,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void signalTwo_reachesTheTwoWhoWaitedLongest(ThreadKind kind) throws Exception {
+    default void signalTwo_wakesTheTwoLongestWaiting(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
         var waiters = waiters(kind, condition, released);
@@ -82,7 +85,7 @@ public interface ConditionSignalContract extends ConditionContract {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-    default void signalN_zeroOrNegative_reachesNobody(int n) throws Exception {
+    default void signalN_zeroOrNegative_wakesNoWaiter(int n) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
         var waiters = waiters(ThreadKind.PLATFORM, condition, released);
@@ -96,7 +99,7 @@ public interface ConditionSignalContract extends ConditionContract {
 
     @ParameterizedTest
     @ValueSource(ints = {WAITERS, WAITERS + 1, Integer.MAX_VALUE})
-    default void signalN_asManyAsWaitOrMore_reachesAll(int n) throws Exception {
+    default void signalN_atLeastTheNumberOfWaiters_wakesAll(int n) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
         var waiters = waiters(ThreadKind.PLATFORM, condition, released);
@@ -106,7 +109,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @Test
-    default void signal_whileNobodyWaits_isNotKeptForLater() throws Exception {
+    default void signal_noWaiters_doesNotWakeALaterWaiter() throws Exception {
         var condition = create();
         condition.acquire();
         condition.signal();
@@ -118,7 +121,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void signal_doesNotLetGoOfTheLock(ThreadKind kind) throws Exception {
+    default void signal_doesNotReleaseTheLock(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
         var waiters = waiters(kind, condition, released);
@@ -137,7 +140,7 @@ public interface ConditionSignalContract extends ConditionContract {
         var released = new ConcurrentLinkedQueue<Integer>();
         var waiters = waiters(kind, condition, released);
         kind.run(() -> assertRefused(condition));
-        condition.acquire(); // and it does not help that somebody else holds it
+        condition.acquire(); // held by a thread other than the signalling one
         kind.run(() -> assertRefused(condition));
         condition.release();
         assertThat(released).isEmpty();
@@ -145,7 +148,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void signal_withoutTheLockWhileNobodyWaits_isRejected(ThreadKind kind) {
+    default void signal_withoutTheLockAndWithoutWaiters_isRejected(ThreadKind kind) {
         var condition = create();
         kind.run(() -> assertRefused(condition));
     }
@@ -159,7 +162,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void signal_afterTheFirstWaiterWasInterrupted_reachesTheNext(ThreadKind kind) throws Exception {
+    default void signal_firstWaiterInterrupted_wakesTheNext(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
         try (var first = Bunch.start(kind, index -> condition.with(() -> Interrupts.during(condition::await)))) {
@@ -177,7 +180,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void signal_afterTheTimeOfSomeRanOut_reachesTheNext(ThreadKind kind) throws Exception {
+    default void signal_firstWaitersTimedOut_wakesTheNext(ThreadKind kind) throws Exception {
         var condition = create();
         try (var impatient = Bunch.start(
                 kind,
@@ -196,7 +199,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_interruptedAfterTheSignal_returnsTrueWithTheFlagSet(ThreadKind kind) throws Exception {
+    default void await_interruptedAfterTheSignal_returnsTrueWithTheInterruptStatusSet(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
         try (var first = Bunch.start(
@@ -218,13 +221,13 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_signalMeetsTimeout_oneOfTheTwoWaitersGetsIt(ThreadKind kind) {
+    default void await_signalDuringATimeout_wakesOneOfTwoWaiters(ThreadKind kind) {
         var condition = create();
         for (int round = 0; round < 50; round++) {
             var signalled = new boolean[2];
             try (var first = Bunch.start(kind, index -> condition.with(() -> signalled[0] = condition.await(0.001)))) {
-                // Whether the first still waits, or has gone, the signal must reach one of them: the second, if it is
-                // late.
+                // The signal must reach the first waiter if it still waits, and the second one if the first has timed
+                // out.
                 try (var second = Bunch.start(kind, index -> condition.with(() -> signalled[1] = condition.await()))) {
                     awaitSignalled(second, condition);
                     signal(condition);

@@ -8,10 +8,10 @@ import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 
-/** All forms of acquiring end by an interrupt, with nothing acquired: everything but the two locks and conditions. */
+/** An interrupt ends every form of acquiring, without acquiring: all kinds but the two locks and conditions. */
 public interface InterruptibleContract<A extends Acquirable> extends AcquirableContract<A> {
     @EachThreadKind
-    default void acquire_interruptedBefore_throwsAndAcquiresNothing(ThreadKind kind) {
+    default void acquire_interruptedBefore_throwsWithoutAcquiring(ThreadKind kind) {
         var it = create();
         kind.run(() -> {
             Interrupts.before(it::acquire);
@@ -24,7 +24,7 @@ public interface InterruptibleContract<A extends Acquirable> extends AcquirableC
     }
 
     @EachThreadKind
-    default void acquireFalse_interruptedBefore_triesAndKeepsTheFlag(ThreadKind kind) {
+    default void acquireFalse_interruptedBefore_acquiresAndKeepsTheInterruptStatus(ThreadKind kind) {
         var it = create();
         kind.run(() -> {
             Thread.currentThread().interrupt();
@@ -35,13 +35,13 @@ public interface InterruptibleContract<A extends Acquirable> extends AcquirableC
     }
 
     @EachThreadKind
-    default void acquire_interruptedWhileWaiting_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
+    default void acquire_interruptedWhileWaiting_throwsWithoutAcquiring(ThreadKind kind) throws Exception {
         endsByInterrupt(kind, Acquirable::acquire);
         endsByInterrupt(kind, it -> it.acquire(true));
     }
 
     @EachThreadKind
-    default void hold_interruptedWhileWaiting_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
+    default void hold_interruptedWhileWaiting_throwsWithoutAcquiring(ThreadKind kind) throws Exception {
         endsByInterrupt(kind, Acquirable::hold);
     }
 

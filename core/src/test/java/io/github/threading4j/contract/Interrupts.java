@@ -5,23 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** What an interrupt does to a wait, seen from the thread that waits. */
+/** Asserts the effect of an interrupt on a wait; called by the waiting thread. */
 public final class Interrupts {
     private Interrupts() {}
 
-    /** The thread is interrupted and then calls: that throws, and clears the flag. */
+    /** Asserts that a call by an interrupted thread throws InterruptedException and clears the interrupt status. */
     public static void before(ThrowingCallable call) {
         Thread.currentThread().interrupt();
         during(call);
     }
 
-    /** Another thread interrupts the call: that throws, and clears the flag. */
+    /**
+     * Asserts that a call which another thread interrupts throws InterruptedException with the interrupt status
+     * cleared.
+     */
     public static void during(ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
 
-    /** The call goes on in spite of an interrupt before or during it, and leaves the flag set. */
+    /** Asserts that a call returns with the interrupt status set, after an interrupt before or during the call. */
     public static void ignored(ThrowingCallable call) throws Throwable {
         call.call();
         assertThat(Thread.interrupted()).isTrue();

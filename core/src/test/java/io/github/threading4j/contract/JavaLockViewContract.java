@@ -17,13 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
 
-/** One of this library's locks seen as a {@link Lock}. */
+/** The view of one of this library's locks as a {@link Lock}. */
 public interface JavaLockViewContract<L extends Acquirable> extends LockContract<L> {
-    /** The view of a lock. */
+    /** Returns the view of a lock. */
     Lock view(L lock);
 
     @Test
-    default void javaLock_lockAndUnlock_areTheLocksOwn() throws Exception {
+    default void javaLock_lockAndUnlock_acquireAndReleaseTheLock() throws Exception {
         var lock = create();
         var view = view(lock);
         view.lock();
@@ -68,7 +68,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @EachThreadKind
-    default void javaLock_whileHeld_waitsInAllForms(ThreadKind kind) throws Exception {
+    default void javaLock_whileHeld_waitsInEveryForm(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
         lock.acquire();
@@ -88,7 +88,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @EachThreadKind
-    default void javaLock_interrupted_endsWhatMayBeInterrupted(ThreadKind kind) throws Exception {
+    default void javaLock_interrupted_endsInterruptibleForms(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
         kind.run(() -> {
@@ -110,7 +110,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @EachThreadKind
-    default void newCondition_signalled_goesOnWithTheLockHeld(ThreadKind kind) throws Exception {
+    default void newCondition_signalled_returnsWithTheLockHeld(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
         var condition = view.newCondition();
@@ -122,8 +122,8 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
             assertThat(isFree(lock)).isFalse();
             view.unlock();
         })) {
-            // Whoever waits for the lock, held by another one that comes, looks like one that waits for the condition.
-            Await.until("all hold the lock, one after the other", () -> came.get() == 3);
+            // A thread that queues for the lock has the same blocker as one that waits for the condition.
+            Await.until("each thread has acquired the lock", () -> came.get() == 3);
             Await.allWaiting(waiters, awaited(lock));
             view.lock();
             condition.signalAll();
@@ -133,7 +133,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @EachThreadKind
-    default void newCondition_interrupted_goesOnWithTheLockHeld(ThreadKind kind) throws Exception {
+    default void newCondition_interrupted_throwsWithTheLockHeld(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
         var condition = view.newCondition();
@@ -149,7 +149,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @EachThreadKind
-    default void newCondition_timedOut_tellsItAndHoldsTheLock(ThreadKind kind) {
+    default void newCondition_timedOut_returnsFalseWithTheLockHeld(ThreadKind kind) {
         var lock = create();
         var view = view(lock);
         var condition = view.newCondition();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What both locks do, and a condition over either: Python's rule for timeouts in seconds, {@code locked}, misuse. */
+/** Both locks, and a condition over either: timeouts in seconds as in Python, {@code locked}, misuse. */
 public interface LockContract<L extends Acquirable> extends TimedAcquireContract<L> {
     /** {@code lock.acquire(seconds)}. */
     boolean acquire(L lock, double seconds) throws InterruptedException;
@@ -27,7 +27,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     /** {@code lock.locked()}. */
     boolean locked(L lock);
 
-    /** Python's words for releasing what is not held. */
+    /** Python's message for the release of a lock that is not held. */
     String unheldMessage();
 
     @Test
@@ -36,7 +36,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     }
 
     @Test
-    default void locked_betweenAcquireAndRelease_isTrueForEverybody() throws Exception {
+    default void locked_whileHeld_isTrueInEveryThread() throws Exception {
         var lock = create();
         lock.acquire();
         assertThat(locked(lock)).isTrue();
@@ -61,9 +61,9 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
         lock.release();
     }
 
-    /** A lock may live for as long as the program: it must not hold on to whoever has used it. */
+    /** A lock can exist as long as the program, so it must not keep former owners reachable. */
     @Test
-    default void release_forgetsTheThread() {
+    default void release_doesNotKeepTheThreadReachable() {
         var lock = create();
         var user = usedBy(lock);
         Await.collected("the thread that held " + lock, () -> user.get() == null);
@@ -84,7 +84,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     }
 
     @Test
-    default void with_bodyAndReleaseFail_suppressesTheReleaseInTheBodys() {
+    default void with_bodyAndReleaseFail_addsTheReleaseFailureAsSuppressed() {
         var lock = create();
         var failure = new IOException("from the body");
         assertThatThrownBy(() -> lock.with((ThrowingRunnable<IOException>) () -> {
@@ -97,14 +97,14 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     }
 
     @Test
-    default void with_releaseAloneFails_throwsThat() {
+    default void with_onlyReleaseFails_throwsItsException() {
         var lock = create();
         assertThatThrownBy(() -> lock.with(lock::release)).isInstanceOf(IllegalMonitorStateException.class);
         assertThat(isFree(lock)).isTrue();
     }
 
     @Test
-    default void hold_releaseFails_countsAsClosedAllTheSame() throws Exception {
+    default void hold_releaseFails_isClosed() throws Exception {
         var lock = create();
         var hold = lock.hold();
         lock.release();
@@ -126,7 +126,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.0, 1e-9, Double.MIN_VALUE})
-    default void acquireSeconds_hardlyAny_whileHeld_tellsFalse(double seconds) throws Exception {
+    default void acquireSeconds_zeroOrTinyWhileHeld_returnsFalse(double seconds) throws Exception {
         var lock = create();
         lock.acquire();
         ThreadKind.PLATFORM.run(() -> assertThat(acquire(lock, seconds)).isFalse());
@@ -135,7 +135,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     }
 
     @EachThreadKind
-    default void acquireSeconds_whileHeld_timesOutButNotEarly(ThreadKind kind) throws Exception {
+    default void acquireSeconds_whileHeld_timesOutNotEarly(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquire();
         kind.run(() -> {
@@ -149,7 +149,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
 
     @ParameterizedTest
     @ValueSource(doubles = {3600, -1, 9_223_372_036.0, 1e300, Double.POSITIVE_INFINITY})
-    default void acquireSeconds_longOrForever_whileHeld_waitsForTheRelease(double seconds) throws Exception {
+    default void acquireSeconds_longOrInfiniteWhileHeld_waitsForTheRelease(double seconds) throws Exception {
         var lock = create();
         lock.acquire();
         try (var waiter = Bunch.start(ThreadKind.PLATFORM, index -> {
@@ -186,7 +186,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     }
 
     @EachThreadKind
-    default void acquireSeconds_interrupted_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
+    default void acquireSeconds_interrupted_throwsWithoutAcquiring(ThreadKind kind) throws Exception {
         var lock = create();
         kind.run(() -> Interrupts.before(() -> acquire(lock, 0)));
         kind.run(() -> Interrupts.before(() -> acquire(lock, -1)));
@@ -201,7 +201,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     }
 
     @EachThreadKind
-    default void acquireSeconds_foreverInterrupted_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
+    default void acquireSeconds_infiniteInterrupted_throwsWithoutAcquiring(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquire();
         try (var waiter = Bunch.start(kind, index -> Interrupts.during(() -> acquire(lock, -1)))) {
@@ -215,7 +215,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.0, 1e-9, -1, 1e300, Double.POSITIVE_INFINITY})
-    default void tryHoldSeconds_whenFree_holdsUntilItIsClosed(double seconds) throws Exception {
+    default void tryHoldSeconds_whenFree_holdsUntilClosed(double seconds) throws Exception {
         var lock = create();
         try (var hold = tryHold(lock, seconds)) {
             assertThat(hold).isNotNull();
@@ -226,7 +226,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.0, 1e-9, 0.001})
-    default void tryHoldSeconds_hardlyAny_whileHeld_isNull(double seconds) throws Exception {
+    default void tryHoldSeconds_zeroOrTinyWhileHeld_returnsNull(double seconds) throws Exception {
         var lock = create();
         lock.acquire();
         ThreadKind.PLATFORM.run(() -> {
@@ -240,7 +240,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
 
     @ParameterizedTest
     @ValueSource(doubles = {3_600, -1, Double.POSITIVE_INFINITY})
-    default void tryHoldSeconds_longOrForever_whileHeld_waitsForTheRelease(double seconds) throws Exception {
+    default void tryHoldSeconds_longOrInfiniteWhileHeld_waitsForTheRelease(double seconds) throws Exception {
         var lock = create();
         lock.acquire();
         try (var waiter = Bunch.start(ThreadKind.PLATFORM, index -> {

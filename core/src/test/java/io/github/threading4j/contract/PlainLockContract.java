@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A lock that nobody owns: not reentrant, released by any thread. */
+/** A lock without an owner: it is not reentrant, and any thread can release it. */
 public interface PlainLockContract<L extends Acquirable> extends LockContract<L> {
     @Override
     default String unheldMessage() {
@@ -52,7 +52,7 @@ public interface PlainLockContract<L extends Acquirable> extends LockContract<L>
         assertThat(locked(lock)).isFalse();
         kind.run(lock::acquire);
         assertThat(locked(lock)).isTrue();
-        lock.release(); // whoever acquired it has ended
+        lock.release(); // the thread that acquired the lock has ended
         assertThat(locked(lock)).isFalse();
     }
 
@@ -65,13 +65,13 @@ public interface PlainLockContract<L extends Acquirable> extends LockContract<L>
     }
 
     @EachThreadKind
-    default void release_whileManyWait_letsOneGoOnAtATime(ThreadKind kind) throws Exception {
+    default void release_whileManyWait_admitsOneThreadAtATime(ThreadKind kind) throws Exception {
         var lock = create();
         var passed = new AtomicInteger();
         lock.acquire();
         try (var bunch = Bunch.start(kind, 4, index -> {
             lock.acquire();
-            passed.incrementAndGet(); // and leaves it locked
+            passed.incrementAndGet(); // without releasing the lock
         })) {
             awaitBlocked(bunch, lock);
             for (int released = 1; released <= 4; released++) {

@@ -10,7 +10,7 @@ import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A lock that its owner may acquire again, and nobody else may release. */
+/** A lock that its owner can acquire again, and that only its owner can release. */
 public interface RLockContract<L extends Acquirable> extends LockContract<L> {
     @Override
     default String unheldMessage() {
@@ -18,7 +18,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
     }
 
     @EachThreadKind
-    default void acquire_byTheOwner_reentersInAllForms(ThreadKind kind) {
+    default void acquire_byTheOwner_reentersInEveryForm(ThreadKind kind) {
         var lock = create();
         kind.run(() -> {
             lock.acquire();
@@ -41,7 +41,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
     }
 
     @EachThreadKind
-    default void acquire_byAnother_waitsForTheLastRelease(ThreadKind kind) throws Exception {
+    default void acquire_byAnotherThread_waitsForTheLastRelease(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquire();
         lock.acquire();
@@ -88,7 +88,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
     }
 
     @Test
-    default void acquireSeconds_badNumberByTheOwner_isRejectedAndChangesNothing() throws Exception {
+    default void acquireSeconds_badTimeoutByTheOwner_isRejected() throws Exception {
         var lock = create();
         lock.acquire();
         assertThatThrownBy(() -> acquire(lock, -2)).isInstanceOf(IllegalArgumentException.class);
@@ -98,7 +98,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
     }
 
     @EachThreadKind
-    default void acquireTimed_interruptedOwner_throwsAndCountsNothing(ThreadKind kind) {
+    default void acquireTimed_interruptedOwner_throwsWithoutAcquiring(ThreadKind kind) {
         var lock = create();
         kind.run(() -> {
             lock.acquire();

@@ -19,9 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A semaphore of any kind; with one permit, it is an Acquirable like the others. */
+/**
+ * A semaphore of any kind. With one permit, it meets the contract of an exclusive
+ * {@link AcquirableContract Acquirable}.
+ */
 public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireContract<S>, InterruptibleContract<S> {
-    /** A new semaphore with that many permits. */
+    /** Returns a new semaphore with the given number of permits. */
     S create(long value);
 
     @Override
@@ -29,7 +32,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
         return create(1);
     }
 
-    /** A new semaphore that had that many permits, and has none now. */
+    /** Returns a new semaphore of the given value whose permits are all acquired. */
     default S exhausted(int value) throws InterruptedException {
         var semaphore = create(value);
         for (int i = 0; i < value; i++) {
@@ -48,7 +51,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 3, Long.MAX_VALUE})
-    default void new_value_isThatManyPermits(long value) {
+    default void new_value_isTheNumberOfPermits(long value) {
         assertThat(create(value).getValue()).isEqualTo(value);
     }
 
@@ -68,14 +71,14 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
     }
 
     @Test
-    default void with_bodyRuns_withOnePermitLess() throws Exception {
+    default void with_duringTheBody_holdsOnePermit() throws Exception {
         var semaphore = create(2);
         assertThat(semaphore.with(semaphore::getValue)).isEqualTo(1);
         assertThat(semaphore.getValue()).isEqualTo(2);
     }
 
     @EachThreadKind
-    default void release_byAThreadThatNeverAcquired_isFine(ThreadKind kind) throws Exception {
+    default void release_byAThreadWithoutAPermit_works(ThreadKind kind) throws Exception {
         var semaphore = exhausted(1);
         kind.run(semaphore::release);
         assertThat(semaphore.getValue()).isEqualTo(1);
@@ -83,7 +86,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-    default void release_lessThanOne_isRejectedAndGivesNothing(long n) throws Exception {
+    default void release_lessThanOne_isRejectedAndAddsNoPermit(long n) throws Exception {
         var semaphore = exhausted(2);
         assertThatThrownBy(() -> semaphore.release(n))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -92,7 +95,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
     }
 
     @EachThreadKind
-    default void release_n_letsThatManyGoOn(ThreadKind kind) throws Exception {
+    default void release_n_wakesNWaiters(ThreadKind kind) throws Exception {
         var semaphore = exhausted(5);
         var through = new AtomicInteger();
         try (var waiters = Bunch.start(kind, 5, index -> {
@@ -101,9 +104,9 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
         })) {
             Await.allWaiting(waiters, semaphore);
             semaphore.release(3);
-            Await.until("three are through", () -> through.get() == 3);
+            Await.until("three threads have a permit", () -> through.get() == 3);
             Await.until(
-                    "two still wait",
+                    "two threads still wait",
                     () -> waiters.threads().stream()
                                     .filter(thread -> Await.isWaiting(thread.toJavaThread(), semaphore))
                                     .count()
@@ -115,7 +118,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
     }
 
     @EachThreadKind
-    default void release_more_thanWait_leavesTheRest(ThreadKind kind) throws Exception {
+    default void release_moreThanWaiters_keepsTheRestAvailable(ThreadKind kind) throws Exception {
         var semaphore = exhausted(5);
         try (var waiters = Bunch.start(kind, 2, index -> semaphore.acquire())) {
             Await.allWaiting(waiters, semaphore);
@@ -125,7 +128,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
     }
 
     @EachThreadKind
-    default void acquire_byManyInTheQueue_isServedFirstComeFirstServed(ThreadKind kind) throws Exception {
+    default void acquire_queuedThreads_areServedInFifoOrder(ThreadKind kind) throws Exception {
         var semaphore = exhausted(5);
         var served = new ConcurrentLinkedQueue<Integer>();
         var waiters = new ArrayList<Bunch>();
@@ -145,7 +148,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
     }
 
     @EachThreadKind
-    default void acquire_byMany_neverMoreThanThePermits(ThreadKind kind) throws Exception {
+    default void acquire_byManyThreads_neverExceedsThePermits(ThreadKind kind) throws Exception {
         var semaphore = create(3);
         var inside = new AtomicInteger();
         var most = new AtomicInteger();
@@ -165,7 +168,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
 
     @EachThreadKind
     @RaceHunt
-    default void release_meetsInterruptOrTimeout_losesNoPermit(ThreadKind kind) throws Exception {
+    default void release_duringAnInterruptOrTimeout_losesNoPermit(ThreadKind kind) throws Exception {
         Rounds.run(300, round -> {
             var semaphore = exhausted(1);
             var got = new AtomicInteger();
@@ -189,7 +192,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
     }
 
     @EachThreadKind
-    default void acquire_waiting_waitPointTellsSemaphoreAndKind(ThreadKind kind) throws Exception {
+    default void acquire_whileWaiting_blockerHasKindAcquireAndNoHolder(ThreadKind kind) throws Exception {
         var semaphore = exhausted(1);
         try (var waiter = Bunch.start(kind, index -> semaphore.acquire())) {
             Await.waiting(waiter.thread(), semaphore);

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code acquire(Duration)}: Java's rule for timeouts, and interruption, as every Acquirable has them. */
+/** {@code acquire(Duration)} of every {@link Acquirable}: timeouts as in Java, and interruption. */
 public interface TimedAcquireContract<A extends Acquirable> extends AcquirableContract<A> {
-    /** So long that no test sees its end. */
+    /** A timeout that does not elapse during a test. */
     Duration LONG = Duration.ofHours(1);
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-0.000000001S", "PT-1S", "PT-2562047788015215H"})
-    default void acquireDuration_zeroOrNegative_onlyTries(Duration timeout) throws Exception {
+    default void acquireDuration_zeroOrNegative_polls(Duration timeout) throws Exception {
         var it = create();
         assertThat(it.acquire(timeout)).isTrue();
         ThreadKind.PLATFORM.run(() -> assertThat(it.acquire(timeout)).isFalse());
@@ -28,7 +28,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @EachThreadKind
-    default void acquireDuration_whileHeld_timesOutButNotEarly(ThreadKind kind) throws Exception {
+    default void acquireDuration_whileHeld_timesOutNotEarly(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
         kind.run(() -> {
@@ -41,7 +41,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @EachThreadKind
-    default void acquireDuration_released_acquiresInTime(ThreadKind kind) throws Exception {
+    default void acquireDuration_releasedWhileWaiting_acquires(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
         try (var waiter = Bunch.start(kind, index -> {
@@ -68,7 +68,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @Test
-    default void acquireDuration_null_isRejectedAndAcquiresNothing() {
+    default void acquireDuration_null_isRejectedWithoutAcquiring() {
         var it = create();
         assertThatThrownBy(() -> it.acquire((Duration) null))
                 .isInstanceOf(NullPointerException.class)
@@ -77,7 +77,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @Test
-    default void tryHoldDuration_whenFree_holdsUntilItIsClosed() throws Exception {
+    default void tryHoldDuration_whenFree_holdsUntilClosed() throws Exception {
         var it = create();
         for (var timeout : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1), LONG}) {
             try (var hold = it.tryHold(timeout)) {
@@ -89,7 +89,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @EachThreadKind
-    default void tryHoldDuration_whileHeld_isNullButNotEarly(ThreadKind kind) throws Exception {
+    default void tryHoldDuration_whileHeld_returnsNullNotEarly(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
         kind.run(() -> {
@@ -102,7 +102,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @EachThreadKind
-    default void tryHoldDuration_released_holdsInTime(ThreadKind kind) throws Exception {
+    default void tryHoldDuration_releasedWhileWaiting_holds(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
         try (var waiter = Bunch.start(kind, index -> {
@@ -117,7 +117,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @Test
-    default void tryHoldDuration_null_isRejectedAndAcquiresNothing() {
+    default void tryHoldDuration_null_isRejectedWithoutAcquiring() {
         var it = create();
         assertThatThrownBy(() -> it.tryHold((Duration) null))
                 .isInstanceOf(NullPointerException.class)
@@ -126,7 +126,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @EachThreadKind
-    default void tryHoldDuration_interrupted_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
+    default void tryHoldDuration_interrupted_throwsWithoutAcquiring(ThreadKind kind) throws Exception {
         var it = create();
         kind.run(() -> Interrupts.before(() -> it.tryHold(LONG)));
         kind.run(() -> Interrupts.before(() -> it.tryHold(Duration.ZERO)));
@@ -142,7 +142,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @EachThreadKind
-    default void acquireDuration_interruptedBefore_throwsAndAcquiresNothing(ThreadKind kind) {
+    default void acquireDuration_interruptedBefore_throwsWithoutAcquiring(ThreadKind kind) {
         var it = create();
         kind.run(() -> Interrupts.before(() -> it.acquire(LONG)));
         kind.run(() -> Interrupts.before(() -> it.acquire(Duration.ZERO)));
@@ -150,7 +150,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @EachThreadKind
-    default void acquireDuration_interruptedWhileWaiting_throwsAndAcquiresNothing(ThreadKind kind) throws Exception {
+    default void acquireDuration_interruptedWhileWaiting_throwsWithoutAcquiring(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
         try (var waiter = Bunch.start(kind, index -> Interrupts.during(() -> it.acquire(LONG)))) {
@@ -164,7 +164,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @EachThreadKind
-    default void acquireDuration_interruptedInTheQueue_othersStillGetIt(ThreadKind kind) throws Exception {
+    default void acquireDuration_interruptedInTheQueue_nextWaiterAcquires(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
         try (var first = Bunch.start(kind, index -> Interrupts.during(() -> it.acquire(LONG)))) {
@@ -183,7 +183,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @EachThreadKind
-    default void acquireDuration_timedOutInTheQueue_othersStillGetIt(ThreadKind kind) throws Exception {
+    default void acquireDuration_timedOutInTheQueue_nextWaiterAcquires(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
         try (var patient = Bunch.start(kind, index -> {

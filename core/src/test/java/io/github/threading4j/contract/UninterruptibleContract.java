@@ -8,10 +8,12 @@ import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 
-/** The forms without a timeout go on waiting when interrupted, and leave the flag set: the locks and conditions. */
+/**
+ * Locks and conditions: the forms without a timeout keep waiting when interrupted, and keep the interrupt status set.
+ */
 public interface UninterruptibleContract<A extends Acquirable> extends AcquirableContract<A> {
     @EachThreadKind
-    default void acquire_interruptedBefore_acquiresAndKeepsTheFlag(ThreadKind kind) {
+    default void acquire_interruptedBefore_acquiresAndKeepsTheInterruptStatus(ThreadKind kind) {
         var it = create();
         kind.run(() -> {
             Thread.currentThread().interrupt();
@@ -29,7 +31,7 @@ public interface UninterruptibleContract<A extends Acquirable> extends Acquirabl
     }
 
     @EachThreadKind
-    default void acquire_interruptedWhileWaiting_waitsOnAndKeepsTheFlag(ThreadKind kind) throws Exception {
+    default void acquire_interruptedWhileWaiting_acquiresAndKeepsTheInterruptStatus(ThreadKind kind) throws Exception {
         goesOnWaiting(kind, it -> {
             it.acquire();
             it.release();
@@ -37,7 +39,7 @@ public interface UninterruptibleContract<A extends Acquirable> extends Acquirabl
     }
 
     @EachThreadKind
-    default void acquireTrue_interruptedWhileWaiting_waitsOnAndKeepsTheFlag(ThreadKind kind) throws Exception {
+    default void acquireTrue_interruptedWhileWaiting_acquiresAndKeepsTheInterruptStatus(ThreadKind kind) throws Exception {
         goesOnWaiting(kind, it -> {
             assertThat(it.acquire(true)).isTrue();
             it.release();
@@ -45,19 +47,19 @@ public interface UninterruptibleContract<A extends Acquirable> extends Acquirabl
     }
 
     @EachThreadKind
-    default void hold_interruptedWhileWaiting_waitsOnAndKeepsTheFlag(ThreadKind kind) throws Exception {
+    default void hold_interruptedWhileWaiting_acquiresAndKeepsTheInterruptStatus(ThreadKind kind) throws Exception {
         goesOnWaiting(kind, it -> it.hold().close());
     }
 
     @EachThreadKind
-    default void with_interruptedWhileWaiting_waitsOnAndKeepsTheFlag(ThreadKind kind) throws Exception {
+    default void with_interruptedWhileWaiting_runsTheBodyAndKeepsTheInterruptStatus(ThreadKind kind) throws Exception {
         goesOnWaiting(kind, it -> it.with(() -> {}));
         goesOnWaiting(kind, it -> assertThat(it.with(() -> 1)).isEqualTo(1));
     }
 
-    /** Something done with an Acquirable. */
+    /** A use of an {@link Acquirable}. */
     interface Use<A> {
-        /** Does it. */
+        /** Uses it. */
         void of(A acquirable) throws Throwable;
     }
 
@@ -67,9 +69,9 @@ public interface UninterruptibleContract<A extends Acquirable> extends Acquirabl
         try (var waiter = Bunch.start(kind, index -> Interrupts.ignored(() -> use.of(it)))) {
             awaitBlocked(waiter, it);
             waiter.thread().interrupt();
-            // Woken by the interrupt it takes the flag down, to put it up again in the end, and queues again.
+            // The woken thread clears its interrupt status, queues again, and restores the status when it has the lock.
             Await.until(
-                    "the interrupt is noticed",
+                    "the thread has cleared its interrupt status",
                     () -> !waiter.thread().toJavaThread().isInterrupted());
             awaitBlocked(waiter, it);
             assertThat(isFree(it)).isFalse();

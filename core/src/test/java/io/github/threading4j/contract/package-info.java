@@ -1,5 +1,5 @@
 /**
- * What every implementation of a concept must do: interfaces whose default methods are the tests. A test class binds
- * them to an implementation by naming them and saying how to make one.
+ * The contracts of locks, conditions and semaphores. A contract is an interface whose default methods are tests. A test
+ * class implements it together with a method that creates the object under test.
  */
 package io.github.threading4j.contract;
