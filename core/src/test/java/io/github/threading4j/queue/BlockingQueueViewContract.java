@@ -18,12 +18,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The view of a queue as a {@code BlockingQueue}: puts, takes, and the end of both. */
+/** The view of a queue as a {@code BlockingQueue}: puts, takes, and shutdown. */
 interface BlockingQueueViewContract extends QueueFixture {
     long LONGEST = Long.MAX_VALUE;
 
     @Test
-    default void view_isTheSameQueue() throws Exception {
+    default void view_sharesTheStateOfTheQueue() throws Exception {
         var queue = create(2);
         var view = queue.asBlockingQueue();
         assertThat(view.remainingCapacity()).isEqualTo(2);
@@ -41,7 +41,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     @Test
-    default void offer_withoutCapacity_isFalse_andAddThrows() throws Exception {
+    default void offer_fullQueue_returnsFalse_addThrows() throws Exception {
         var queue = create(1);
         var view = queue.asBlockingQueue();
         assertThat(view.add(1)).isTrue();
@@ -53,7 +53,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     @Test
-    default void poll_ofNone_isNull() throws Exception {
+    default void poll_emptyQueue_returnsNull() throws Exception {
         var view = create(0).asBlockingQueue();
         assertThat(view.poll()).isNull();
         assertThat(view.peek()).isNull();
@@ -64,7 +64,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     @Test
-    default void peek_leavesTheItem() throws Exception {
+    default void peek_doesNotRemoveTheItem() throws Exception {
         var view = create(0).asBlockingQueue();
         view.put(1);
         assertThat(view.peek()).isEqualTo(1);
@@ -73,7 +73,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void takeAndPoll_waitForPut_andPutForTake(ThreadKind kind) throws Exception {
+    default void takeAndPoll_waitForPut_putWaitsForTake(ThreadKind kind) throws Exception {
         var queue = create(1);
         var view = queue.asBlockingQueue();
         var sum = new AtomicInteger();
@@ -129,7 +129,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     @Test
-    default void aNullItem_isRejected_andStays() throws Exception {
+    default void nullItem_isRejectedAndNotRemoved() throws Exception {
         var queue = create(0);
         queue.put(null);
         var view = queue.asBlockingQueue();
@@ -142,9 +142,9 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(queue.get()).isNull();
     }
 
-    /** A waiter that is woken for an item that it cannot take must wake another. */
+    /** A waiter that is woken for an item but cannot take it must wake another. */
     @EachThreadKind
-    default void aNullItem_rejectedByATaker_goesToAGetter(ThreadKind kind) throws Exception {
+    default void nullItem_rejectedByTake_wakesAGetter(ThreadKind kind) throws Exception {
         var queue = create(0);
         var view = queue.asBlockingQueue();
         try (var taker =
@@ -159,7 +159,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void view_afterShutdown_failsAsABlockingQueueDoes(ThreadKind kind) throws Exception {
+    default void view_afterShutdown_rejectsPutsAndTakes(ThreadKind kind) throws Exception {
         var queue = create(0);
         var view = queue.asBlockingQueue();
         try (var takers = Bunch.start(kind, 2, index -> {
@@ -181,10 +181,10 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(view.poll(5, MINUTES)).isNull();
     }
 
-    /** When {@code execute} meets {@code shutdown}, it removes its task from the queue. */
+    /** If {@code execute} runs concurrently with {@code shutdown}, it removes its task from the queue. */
     @Test
     @RaceHunt
-    default void view_asWorkQueueOfAJavaPool_runsEachTask() throws Exception {
+    default void view_asWorkQueueOfAThreadPoolExecutor_runsEachTask() throws Exception {
         Rounds.run(2_000, round -> {
             var queue = new Queue<Runnable>();
             var pool = new java.util.concurrent.ThreadPoolExecutor(1, 1, 0, SECONDS, queue.asBlockingQueue());
@@ -196,7 +196,7 @@ interface BlockingQueueViewContract extends QueueFixture {
                     accepted++;
                 }
             } catch (RejectedExecutionException e) {
-                // from here on
+                // the pool has been shut down
             }
             assertThat(pool.awaitTermination(20, SECONDS)).isTrue();
             assertThat(ran).hasValue(accepted);

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The view of a queue as a collection: iterates over its items, drains and removes them. */
+/** The view of a queue as a collection: iterating over its items, draining and removing them. */
 interface BlockingQueueViewItemsContract extends QueueFixture {
     @Test
-    default void drainTo_takesUpToTheLimit() throws Exception {
+    default void drainTo_movesAtMostTheGivenNumber() throws Exception {
         var queue = create(0);
         var view = queue.asBlockingQueue();
         for (var i = 0; i < 5; i++) {
@@ -35,7 +35,7 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void drainTo_releasesBlockedPuts(ThreadKind kind) throws Exception {
+    default void drainTo_wakesBlockedPuts(ThreadKind kind) throws Exception {
         var queue = create(2);
         queue.put(1);
         queue.put(2);
@@ -47,7 +47,7 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
     }
 
     @Test
-    default void iterator_isASnapshotInOrder() throws Exception {
+    default void iterator_returnsASnapshotInOrder() throws Exception {
         var queue = create(0);
         var view = queue.asBlockingQueue();
         view.put(1);
@@ -64,9 +64,9 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
         assertThat(queue.empty()).isTrue();
     }
 
-    /** A stream relies on the number of items that the spliterator tells it. */
+    /** A stream relies on the number of items that the spliterator reports. */
     @Test
-    default void spliterator_isASnapshot_ofThatManyItems() throws Exception {
+    default void spliterator_isASizedSnapshot() throws Exception {
         var view = create(0).asBlockingQueue();
         view.addAll(List.of(1, 2, 3));
         var items = view.spliterator();
@@ -82,7 +82,7 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
     }
 
     @Test
-    default void clear_ofTheView_countsAsDone_nullItemsToo() throws Exception {
+    default void viewClear_countsAllItemsAsDone() throws Exception {
         var queue = create(0);
         queue.put(null);
         queue.put(1);
@@ -92,7 +92,7 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
     }
 
     @Test
-    default void remove_removesTheItem_countsItAsDone_andFreesCapacity() throws Exception {
+    default void remove_countsTheItemAsDoneAndFreesCapacity() throws Exception {
         var queue = create(3);
         var view = queue.asBlockingQueue();
         view.addAll(List.of(1, 2, 3));
@@ -109,7 +109,7 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void remove_releasesABlockedPut(ThreadKind kind) throws Exception {
+    default void remove_wakesABlockedPut(ThreadKind kind) throws Exception {
         var queue = create(1);
         queue.put(1);
         try (var putter = Bunch.start(kind, index -> queue.put(2))) {
@@ -120,7 +120,7 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
     }
 
     @Test
-    default void iterator_removesWhatIsStillThere() {
+    default void iteratorRemove_removesTheItemIfPresent() {
         var view = create(0).asBlockingQueue();
         view.addAll(List.of(1, 2, 3));
         var iterator = view.iterator();
@@ -131,12 +131,12 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
         assertThat(view).hasSize(2).doesNotContain(first);
         var second = iterator.next();
         assertThat(view.remove(second)).isTrue();
-        iterator.remove(); // gone already
+        iterator.remove(); // already removed
         assertThat(view).hasSize(1).doesNotContain(second);
     }
 
     @Test
-    default void iterator_removesTheOccurrenceThatItReturned() throws Exception {
+    default void iteratorRemove_equalItems_removesTheReturnedOccurrence() throws Exception {
         var queue = create(0);
         var view = queue.asBlockingQueue();
         view.addAll(List.of(1, 2, 1, 2, 1));
@@ -155,7 +155,7 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
     }
 
     @Test
-    default void iterator_removesTheLastOccurrence_ifTheEarlierOnesHaveLeft() throws Exception {
+    default void iteratorRemove_earlierEqualItemsTaken_removesTheLast() throws Exception {
         var view = create(0).asBlockingQueue();
         view.addAll(List.of(1, 1, 1));
         var iterator = view.iterator();
@@ -168,7 +168,7 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
     }
 
     @Test
-    default void nullItems_areShown_andCanBeRemoved() throws Exception {
+    default void nullItems_areIteratedAndRemoved() throws Exception {
         var queue = create(0);
         for (var item : new Integer[] {1, null, null}) {
             queue.put(item);
@@ -181,9 +181,9 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
         assertThat(queue.getUnfinishedTasks()).isEqualTo(1);
     }
 
-    /** An {@code equals} is user code, which may use the queue. */
+    /** A user-defined {@code equals} can call methods of the queue. */
     @Test
-    default void remove_callsEquals_withoutTheMutex() throws Exception {
+    default void remove_callsEqualsWithoutTheMutex() throws Exception {
         var queue = create(0);
         queue.put(1);
         var usesIt = new Object() {

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Putting into a queue with a bound. */
+/** {@code put} into a queue with a bound. */
 interface BoundedContract extends QueueFixture {
     /** A form of {@code put}. */
     interface Put {
         void into(Queue<Integer> queue, Integer item) throws Exception;
     }
 
-    /** All forms that wait for room. */
+    /** All forms that wait for capacity. */
     static List<Put> waitingForms() {
         return List.of(
                 Queue::put,
@@ -43,7 +43,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @Test
-    default void put_withRoom_adds_inEachForm() throws Exception {
+    default void put_withCapacity_addsInEveryForm() throws Exception {
         for (var forms : List.of(waitingForms(), tryingForms())) {
             for (var form : forms) {
                 for (var maxsize : new int[] {0, 1, 3}) {
@@ -57,7 +57,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @Test
-    default void put_withoutRoom_andWithoutWaiting_isFull() throws Exception {
+    default void put_fullQueueWithoutWaiting_throwsQueueFull() throws Exception {
         var queue = create(1);
         queue.put(1);
         for (var form : tryingForms()) {
@@ -71,7 +71,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void put_withoutRoom_isFullAfterTheTimeout(ThreadKind kind) throws Exception {
+    default void put_fullQueue_throwsQueueFullAfterTheTimeout(ThreadKind kind) throws Exception {
         var queue = create(1);
         queue.put(1);
         kind.run(() -> {
@@ -86,7 +86,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void put_withoutRoom_waitsForGet_inEachForm(ThreadKind kind) throws Exception {
+    default void put_fullQueue_waitsForGetInEveryForm(ThreadKind kind) throws Exception {
         for (var form : waitingForms()) {
             var queue = create(1);
             queue.put(1);
@@ -99,7 +99,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void get_whileSeveralWaitForRoom_letsOneIn(ThreadKind kind) throws Exception {
+    default void get_whilePutsWait_admitsOnePut(ThreadKind kind) throws Exception {
         var queue = create(1);
         queue.put(0);
         var sum = 0;
@@ -114,7 +114,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @Test
-    default void put_negativeSeconds_isRejected_evenIfThereIsRoom() {
+    default void put_negativeSeconds_isRejectedEvenWithCapacity() {
         var queue = create(1);
         for (var seconds : new double[] {-1, -1e-12, Double.NEGATIVE_INFINITY}) {
             assertThatThrownBy(() -> queue.put(7, seconds))
@@ -126,7 +126,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @Test
-    default void put_negativeSeconds_isIgnored_withoutABound() throws Exception {
+    default void put_negativeSecondsWithoutABound_isIgnored() throws Exception {
         var queue = create(0);
         queue.put(7, -1);
         queue.put(7, -1);
@@ -134,7 +134,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @Test
-    default void put_badArguments_areRejected_evenIfThereIsRoom() {
+    default void put_badArguments_areRejectedEvenWithCapacity() {
         for (var maxsize : new int[] {0, 1}) {
             var queue = create(maxsize);
             assertThatThrownBy(() -> queue.put(7, Double.NaN))
@@ -146,7 +146,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @Test
-    default void full_isAboutTheBound() throws Exception {
+    default void full_atTheBound_isTrue() throws Exception {
         var queue = withRoomForOne(3);
         assertThat(queue.full()).isFalse();
         queue.put(3);
@@ -172,7 +172,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void putNowait_interruptedBefore_addsAndKeepsTheFlag(ThreadKind kind) {
+    default void putNowait_interruptedBefore_addsAndKeepsTheInterruptStatus(ThreadKind kind) {
         var queue = create(2);
         kind.run(() -> {
             Thread.currentThread().interrupt();
@@ -198,9 +198,12 @@ interface BoundedContract extends QueueFixture {
         }
     }
 
-    /** Of two that wait one is interrupted as room comes: if it was the one to be woken, the other has to be. */
+    /**
+     * Interrupts one of two waiters while capacity becomes available: if the interrupted thread had been signalled, the
+     * signal must pass to the other.
+     */
     @EachThreadKind
-    default void get_meetingAnInterrupt_losesNoRoom(ThreadKind kind) throws Exception {
+    default void get_duringAnInterrupt_losesNoCapacity(ThreadKind kind) throws Exception {
         for (var round = 0; round < 100; round++) {
             var queue = create(1);
             queue.put(0);

@@ -28,7 +28,7 @@ class HeapTest implements ItemsContract {
         inOrder.add(place < 0 ? -place - 1 : place, item);
     }
 
-    /** Fails at the n-th comparison from when it is armed. */
+    /** A comparator that throws after a given number of further comparisons. */
     private static final class Failing implements Comparator<Integer> {
         private int left = Integer.MAX_VALUE;
 
@@ -46,7 +46,7 @@ class HeapTest implements ItemsContract {
     }
 
     @Test
-    void aComparatorThatFails_atAnyMoment_leavesTheItemsAsTheyWere() {
+    void addAndRemove_comparatorThrows_leaveTheItemsUnchanged() {
         var random = new Random(5);
         for (var size = 0; size < 40; size++) {
             var order = new Failing();
@@ -68,7 +68,7 @@ class HeapTest implements ItemsContract {
         }
     }
 
-    /** Adds and removes; either fails after some comparisons, or else is undone. */
+    /** Adds an item and removes one; each operation either fails after some comparisons or is undone. */
     private static void failOrUndo(Heap<Integer> heap, Failing order, int comparisons) {
         var smallest = -1;
         order.armed(comparisons);
@@ -93,7 +93,7 @@ class HeapTest implements ItemsContract {
     }
 
     @Test
-    void null_isAnItem_ifTheComparatorTakesIt() {
+    void null_isAcceptedIfTheComparatorAcceptsIt() {
         var heap = new Heap<Integer>(Comparator.nullsLast(Comparator.naturalOrder()));
         heap.add(null);
         heap.add(2);
@@ -106,13 +106,13 @@ class HeapTest implements ItemsContract {
     }
 
     @Test
-    void remove_anywhere_leavesAHeap() {
+    void remove_atAnyPosition_leavesAHeap() {
         var random = new Random(7);
         for (var round = 0; round < 500; round++) {
             var heap = new Heap<Integer>(Comparator.naturalOrder());
             var items = new ArrayList<Integer>();
             for (var i = 0; i < 1 + random.nextInt(40); i++) {
-                var item = Integer.valueOf(1000 + random.nextInt(30)); // each an object of its own
+                var item = Integer.valueOf(1000 + random.nextInt(30)); // a distinct object each
                 heap.add(item);
                 items.add(item);
             }
@@ -130,7 +130,7 @@ class HeapTest implements ItemsContract {
     }
 
     @Test
-    void remove_thatCannotCompare_changesNothing() {
+    void remove_comparatorThrows_changesNothing() {
         var fails = new boolean[1];
         var heap = new Heap<Integer>((a, b) -> {
             if (fails[0]) {

@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What holds the items of a queue. */
+/** The collection that holds the items of a queue. */
 interface ItemsContract {
     int KEPT = 1024;
 
     <T extends Comparable<T>> Items<T> create();
 
-    /** Puts an item where it belongs in a list of items in the order in which they leave. */
+    /** Inserts an item into a list that is kept in the order of removal. */
     void insert(List<Integer> inOrder, Integer item);
 
-    /** How many items to pass through. */
+    /** Returns the number of items to add and remove. */
     default int many() {
         return 10_000_000;
     }
 
     @Test
-    default void addAndRemove_atRandom_areAsInAList() {
+    default void addAndRemove_randomly_matchAList() {
         var random = new Random(4);
         for (var likelihood : new double[] {0.45, 0.5, 0.55, 0.7}) {
             var items = this.<Integer>create();
@@ -47,7 +47,7 @@ interface ItemsContract {
     }
 
     @Test
-    default void empty_afterManyItems_keepsLittle() throws Exception {
+    default void remove_manyItemsThenEmpty_shrinks() throws Exception {
         var items = this.<Integer>create();
         for (var i = 0; i < many(); i++) {
             items.add(i & 0xff);
@@ -63,7 +63,7 @@ interface ItemsContract {
     }
 
     @Test
-    default void clear_keepsLittle_andCanBeUsedAgain() throws Exception {
+    default void clear_shrinksAndCanBeReused() throws Exception {
         var items = this.<Integer>create();
         for (var size : new int[] {0, 10, 5000}) {
             for (var i = 0; i < size; i++) {
@@ -79,7 +79,7 @@ interface ItemsContract {
     }
 
     @Test
-    default void removedItems_areNotHeld() {
+    default void remove_doesNotKeepTheItemReachable() {
         var items = this.<String>create();
         var references = new ArrayList<WeakReference<String>>();
         for (var i = 0; i < 20; i++) {
@@ -92,10 +92,10 @@ interface ItemsContract {
         }
         assertThat(items.size()).isEqualTo(10);
         Await.collected(
-                "what was removed",
+                "the removed items",
                 () -> references.stream().filter(item -> item.get() == null).count() == 10);
         items.clear();
-        Await.collected("what was cleared", () -> references.stream().allMatch(item -> item.get() == null));
+        Await.collected("the cleared items", () -> references.stream().allMatch(item -> item.get() == null));
         assertThat(items.size()).isZero();
     }
 

@@ -13,7 +13,7 @@ class LifoQueueTest implements QueueContract {
     }
 
     @Test
-    void items_leaveInTheOppositeOrder() throws Exception {
+    void get_returnsTheLastItemFirst() throws Exception {
         var queue = new LifoQueue<Integer>();
         for (var i = 0; i < 100; i++) {
             queue.put(i);

@@ -8,10 +8,10 @@ import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import org.junit.jupiter.api.Test;
 
-/** A bound that changes while the queue is used, and none. */
+/** A bound that changes while the queue is in use, and a queue without a bound. */
 interface LiveBoundContract extends QueueFixture {
     @Test
-    default void maxsize_ofZeroOrLess_isNoBound() throws Exception {
+    default void maxsize_zeroOrNegative_isNoBound() throws Exception {
         for (var maxsize : new int[] {0, -1, Integer.MIN_VALUE}) {
             var queue = create(maxsize);
             for (var i = 0; i < 5000; i++) {
@@ -23,7 +23,7 @@ interface LiveBoundContract extends QueueFixture {
     }
 
     @Test
-    default void setMaxsize_toLess_keepsTheItems_andRefusesPutsUntilBelow() throws Exception {
+    default void setMaxsize_belowTheSize_keepsItemsAndRejectsPuts() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(2);
@@ -41,7 +41,7 @@ interface LiveBoundContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void put_blockedAboveALowerBound_waitsUntilBelow(ThreadKind kind) throws Exception {
+    default void put_boundLowered_waitsForCapacity(ThreadKind kind) throws Exception {
         var queue = create(3);
         queue.put(1);
         queue.put(2);
@@ -59,7 +59,7 @@ interface LiveBoundContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void setMaxsize_toMore_letsBlockedPutsIn(ThreadKind kind) throws Exception {
+    default void setMaxsize_raised_wakesBlockedPuts(ThreadKind kind) throws Exception {
         for (var larger : new int[] {3, 0}) {
             var queue = create(1);
             queue.put(1);

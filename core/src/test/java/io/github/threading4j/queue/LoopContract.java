@@ -12,10 +12,10 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
-/** Looping over a queue until it is shut down. */
+/** {@code untilShutdown}: a loop over the items of a queue until it is shut down. */
 interface LoopContract extends QueueFixture {
     @EachThreadKind
-    default void loop_takesEverything_andEndsByShutdown(ThreadKind kind) throws Exception {
+    default void loop_takesAllItemsAndEndsAtShutdown(ThreadKind kind) throws Exception {
         var queue = create(0);
         var taken = new ConcurrentLinkedQueue<Integer>();
         try (var loop = Bunch.start(kind, index -> queue.untilShutdown().forEach(taken::add))) {
@@ -33,7 +33,7 @@ interface LoopContract extends QueueFixture {
     }
 
     @Test
-    default void item_isDone_whenTheNextIsAskedFor() throws Exception {
+    default void loop_nextItemRequested_countsThePreviousAsDone() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(1);
@@ -56,7 +56,7 @@ interface LoopContract extends QueueFixture {
     }
 
     @Test
-    default void loop_leftEarly_leavesTheLastItemUnfinished_andTheRestWhereItIs() throws Exception {
+    default void loop_leftEarly_leavesTheLastItemUnfinished() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(2);
@@ -80,7 +80,7 @@ interface LoopContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void loops_inSeveralThreads_shareTheItems(ThreadKind kind) throws Exception {
+    default void loops_inSeveralThreads_takeEachItemOnce(ThreadKind kind) throws Exception {
         var queue = create(10);
         var taken = new ConcurrentLinkedQueue<Integer>();
         var items = queue.untilShutdown();
@@ -95,7 +95,7 @@ interface LoopContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void loop_interrupted_throwsUnchecked_withTheFlagSet(ThreadKind kind) throws Exception {
+    default void loop_interrupted_throwsUncheckedWithTheInterruptStatusSet(ThreadKind kind) throws Exception {
         var queue = create(0);
         try (var loop = Bunch.start(kind, index -> {
             var iterator = queue.untilShutdown().iterator();
@@ -109,7 +109,7 @@ interface LoopContract extends QueueFixture {
             assertThat(iterator.next()).isEqualTo(8);
         })) {
             queue.put(7);
-            queue.join(); // the loop has come back for more
+            queue.join(); // returns when the loop requests its next item
             awaitBlocked(loop.thread(), queue);
             loop.thread().interrupt();
         }
@@ -117,7 +117,7 @@ interface LoopContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void shutdownImmediate_endsTheLoop_afterTheItemAtHand(ThreadKind kind) throws Exception {
+    default void shutdownImmediate_endsTheLoopAfterTheCurrentItem(ThreadKind kind) throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(2);

@@ -25,7 +25,7 @@ class PriorityQueueTest implements QueueContract {
     }
 
     @Test
-    void items_leaveSmallestFirst() throws Exception {
+    void get_returnsTheSmallestItemFirst() throws Exception {
         var items = new ArrayList<>(IntStream.range(0, 100).boxed().toList());
         Collections.shuffle(items, new Random(1));
         var queue = new PriorityQueue<Integer>();
@@ -42,7 +42,7 @@ class PriorityQueueTest implements QueueContract {
     }
 
     @Test
-    void put_ofWhatCannotBeCompared_isRejected_evenIfItIsTheFirst() throws Exception {
+    void put_incomparableItem_isRejectedEvenIfTheFirst() throws Exception {
         var queue = new PriorityQueue<Object>(5);
         assertThatThrownBy(() -> queue.put(new Object())).isInstanceOf(ClassCastException.class);
         assertThatThrownBy(() -> queue.put(null)).isInstanceOf(NullPointerException.class);
@@ -55,7 +55,7 @@ class PriorityQueueTest implements QueueContract {
     }
 
     @Test
-    void get_thatCannotCompare_takesNothing() throws Exception {
+    void get_comparatorThrows_removesNothing() throws Exception {
         var fails = new AtomicBoolean();
         var queue = failingQueue(0, fails);
         for (var item : new int[] {5, 3, 4, 1, 2}) {
@@ -69,9 +69,9 @@ class PriorityQueueTest implements QueueContract {
         assertThat(queue.asBlockingQueue()).containsExactly(1, 2, 3, 4, 5);
     }
 
-    /** Who is woken for room and cannot use it must wake another. */
+    /** A thread that is woken for capacity but does not use it must wake another. */
     @EachThreadKind
-    void put_refusedAfterWaiting_leavesTheRoomToAnother(ThreadKind kind) throws Exception {
+    void put_rejectedAfterWaiting_wakesAnotherPut(ThreadKind kind) throws Exception {
         var queue = new PriorityQueue<Object>(1);
         queue.put(1);
         try (var bad = Bunch.start(
@@ -86,9 +86,12 @@ class PriorityQueueTest implements QueueContract {
         assertThat(queue.get()).isEqualTo(2);
     }
 
-    /** Its type alone would say that this queue has been shut down, and the error would be lost. */
+    /**
+     * If the view judged this exception by its type alone, it would take its own queue for shut down, and the error
+     * would be lost.
+     */
     @Test
-    void shutdownOfAnotherQueue_thrownByTheComparator_isAnError_inTheView() throws Exception {
+    void view_comparatorThrowsQueueShutDownOfAnotherQueue_rethrows() throws Exception {
         var other = new Queue<Integer>();
         other.shutdown();
         var failing = new AtomicBoolean();
@@ -125,7 +128,7 @@ class PriorityQueueTest implements QueueContract {
     }
 
     @Test
-    void shutdownImmediate_andClear_compareNothing() throws Exception {
+    void shutdownImmediateAndClear_doNotCallTheComparator() throws Exception {
         var fails = new AtomicBoolean();
         var queue = failingQueue(0, fails);
         queue.put(1);
@@ -143,7 +146,7 @@ class PriorityQueueTest implements QueueContract {
     }
 
     @Test
-    void names_areShown_andNullIsRejected() {
+    void name_isShown_nullIsRejected() {
         var order = Comparator.<Integer>naturalOrder();
         assertThat(new PriorityQueue<>(5, order, "jobs"))
                 .hasToString("PriorityQueue[name=jobs, size=0/5, unfinished=0]");
@@ -165,9 +168,9 @@ class PriorityQueueTest implements QueueContract {
         void of(PriorityQueue<Integer> queue) throws InterruptedException;
     }
 
-    /** It would wait for itself for ever. */
+    /** Otherwise, the call would deadlock with itself. */
     @Test
-    void comparator_thatUsesItsQueue_isRejected_andNothingChanges() throws Exception {
+    void comparator_usesItsQueue_throwsIllegalStateAndChangesNothing() throws Exception {
         assertRefused(queue -> queue.put(9));
         assertRefused(queue -> queue.putNowait(9));
         assertRefused(PriorityQueue::get);
@@ -208,9 +211,9 @@ class PriorityQueueTest implements QueueContract {
         assertThat(queue.get().getUnfinishedTasks()).isEqualTo(2);
     }
 
-    /** A dump, a log line: what shows a queue needs no mutex. */
+    /** {@code toString} of a queue needs no mutex, so that a dump or a log line can always show the queue. */
     @Test
-    void comparator_thatShowsItsQueue_isFine() throws Exception {
+    void comparator_callsToStringOfItsQueue_works() throws Exception {
         var queue = new AtomicReference<PriorityQueue<Integer>>();
         queue.set(new PriorityQueue<>((a, b) -> queue.get().toString().isEmpty() ? 0 : a.compareTo(b)));
         queue.get().put(2);

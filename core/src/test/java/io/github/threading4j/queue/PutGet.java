@@ -4,7 +4,7 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.testing.Await;
 import java.time.Duration;
 
-/** What every queue can do, {@link SimpleQueue} too. */
+/** The operations that {@link Queue} and {@link SimpleQueue} share. */
 interface PutGet {
     /** A form of {@code get}. */
     interface Get {
@@ -29,7 +29,7 @@ interface PutGet {
 
     boolean empty();
 
-    /** The queue itself. */
+    /** Returns the queue itself. */
     Object api();
 
     /** Waits until a thread is blocked on this queue. */
@@ -45,7 +45,7 @@ interface PutGet {
         return new OfQueue(queue);
     }
 
-    /** A queue over one of Java, which does not tell who waits for it. */
+    /** Returns the operations of a queue over a Java queue, whose waiting threads are only known to be parked. */
     static PutGet ofForeign(Queue<Integer> queue) {
         return new OfQueue(queue) {
             @Override
@@ -55,7 +55,7 @@ interface PutGet {
         };
     }
 
-    /** As a {@link SimpleQueue}. */
+    /** The operations of a {@link SimpleQueue}. */
     record OfSimpleQueue(SimpleQueue<Integer> api) implements PutGet {
         @Override
         public void put(Integer item) {
@@ -103,7 +103,7 @@ interface PutGet {
         }
     }
 
-    /** As a {@link Queue}. */
+    /** The operations of a {@link Queue}. */
     class OfQueue implements PutGet {
         private final Queue<Integer> api;
 

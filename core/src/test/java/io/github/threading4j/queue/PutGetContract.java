@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Putting and taking, without a bound: every queue. */
+/** {@code put} and {@code get} of every queue, without a bound. */
 interface PutGetContract {
     Duration LONG = Duration.ofMinutes(5);
 
-    /** An empty queue without a bound. */
+    /** Returns an empty queue without a bound. */
     PutGet unbounded();
 
-    /** Whether null is an item here. */
+    /** Returns whether the queue accepts null items. */
     default boolean acceptsNull() {
         return true;
     }
@@ -48,7 +48,7 @@ interface PutGetContract {
     }
 
     @Test
-    default void get_ofAnItem_takesIt_inEachForm() throws Exception {
+    default void get_nonEmptyQueue_takesTheItemInEveryForm() throws Exception {
         var queue = unbounded();
         for (var form : waitingForms()) {
             queue.put(7);
@@ -76,7 +76,7 @@ interface PutGetContract {
     }
 
     @Test
-    default void get_ofNone_withoutWaiting_isEmpty() {
+    default void get_emptyQueueWithoutWaiting_throwsQueueEmpty() {
         var queue = unbounded();
         for (var form : pollingForms()) {
             assertThatThrownBy(() -> form.from(queue))
@@ -86,7 +86,7 @@ interface PutGetContract {
     }
 
     @EachThreadKind
-    default void get_ofNone_isEmptyAfterTheTimeout(ThreadKind kind) {
+    default void get_emptyQueue_throwsQueueEmptyAfterTheTimeout(ThreadKind kind) {
         var queue = unbounded();
         kind.run(() -> {
             var begin = System.nanoTime();
@@ -99,7 +99,7 @@ interface PutGetContract {
     }
 
     @EachThreadKind
-    default void get_ofNone_waitsForPut_inEachForm(ThreadKind kind) throws Exception {
+    default void get_emptyQueue_waitsForPutInEveryForm(ThreadKind kind) throws Exception {
         for (var form : waitingForms()) {
             var queue = unbounded();
             try (var getter =
@@ -112,7 +112,7 @@ interface PutGetContract {
     }
 
     @EachThreadKind
-    default void put_whileSeveralWait_givesEachOne(ThreadKind kind) throws Exception {
+    default void put_whileGetsWait_eachGetsOneItem(ThreadKind kind) throws Exception {
         var queue = unbounded();
         var sum = new AtomicInteger();
         try (var getters = Bunch.start(kind, 5, index -> sum.addAndGet(queue.get()))) {
@@ -126,7 +126,7 @@ interface PutGetContract {
     }
 
     @Test
-    default void get_negativeSeconds_isRejected_evenIfThereIsAnItem() throws Exception {
+    default void get_negativeSeconds_isRejectedEvenWithAnItem() throws Exception {
         var queue = unbounded();
         queue.put(7);
         for (var seconds : new double[] {-1, -1e-12, Double.NEGATIVE_INFINITY}) {
@@ -139,7 +139,7 @@ interface PutGetContract {
     }
 
     @Test
-    default void get_badArguments_areRejected_evenIfThereIsAnItem() throws Exception {
+    default void get_badArguments_areRejectedEvenWithAnItem() throws Exception {
         var queue = unbounded();
         queue.put(7);
         assertThatThrownBy(() -> queue.get(Double.NaN))
@@ -150,7 +150,7 @@ interface PutGetContract {
     }
 
     @Test
-    default void null_isAnItem_whereTheQueueTakesIt() throws Exception {
+    default void put_null_isAcceptedOrRejectedAsDocumented() throws Exception {
         var queue = unbounded();
         if (!acceptsNull()) {
             assertThatThrownBy(() -> queue.put(null)).isInstanceOf(NullPointerException.class);
@@ -167,7 +167,7 @@ interface PutGetContract {
     }
 
     @EachThreadKind
-    default void get_interruptedBefore_throwsAndTakesNothing(ThreadKind kind) throws Exception {
+    default void get_interruptedBefore_throwsWithoutTakingAnItem(ThreadKind kind) throws Exception {
         var queue = unbounded();
         queue.put(7);
         kind.run(() -> {
@@ -180,7 +180,7 @@ interface PutGetContract {
     }
 
     @EachThreadKind
-    default void getNowait_interruptedBefore_takesAndKeepsTheFlag(ThreadKind kind) throws Exception {
+    default void getNowait_interruptedBefore_takesAndKeepsTheInterruptStatus(ThreadKind kind) throws Exception {
         var queue = unbounded();
         queue.put(7);
         queue.put(8);
@@ -195,7 +195,7 @@ interface PutGetContract {
     }
 
     @EachThreadKind
-    default void get_interruptedWhileWaiting_throwsAndTakesNothing(ThreadKind kind) throws Exception {
+    default void get_interruptedWhileWaiting_throwsWithoutTakingAnItem(ThreadKind kind) throws Exception {
         for (var form : waitingForms()) {
             var queue = unbounded();
             try (var getter = Bunch.start(kind, index -> Interrupts.during(() -> form.from(queue)))) {
@@ -207,9 +207,12 @@ interface PutGetContract {
         }
     }
 
-    /** Of two that wait one is interrupted as an item comes: if it was the one to be woken, the other has to be. */
+    /**
+     * Interrupts one of two waiters while an item is put: if the interrupted thread had been signalled, the signal must
+     * pass to the other.
+     */
     @EachThreadKind
-    default void put_meetingAnInterrupt_losesNoItem(ThreadKind kind) throws Exception {
+    default void put_duringAnInterrupt_losesNoItem(ThreadKind kind) throws Exception {
         for (var round = 0; round < 100; round++) {
             var queue = unbounded();
             var taken = new AtomicInteger();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.threading4j.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 
-/** A plain queue loads no other kind of queue: the JIT compiler then calls its methods directly. */
+/** A plain queue loads no other kind of queue, so that the JIT compiler can call its methods directly. */
 class QueueClassLoadingTest {
     private static final class Program {
         public static void main(String[] args) throws Exception {

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** Ten producers and ten consumers, and a shutdown at a random moment: no item is lost, none is there twice. */
+/** Ten producers and ten consumers, and a shutdown at a random moment: no item is lost or duplicated. */
 class QueueConservationTest {
     private static final int PRODUCERS = 10;
     private static final int CONSUMERS = 10;
@@ -22,7 +22,7 @@ class QueueConservationTest {
             Queue::new, LifoQueue::new, PriorityQueue::new, maxsize -> Queue.withStore(maxsize, new ScriptedStore()));
 
     @EachThreadKind
-    void shutdown_atARandomMoment_conservesItems(ThreadKind kind) {
+    void shutdown_atARandomMoment_losesAndDuplicatesNoItem(ThreadKind kind) {
         var random = new Random(16);
         for (var round = 0; round < 16; round++) {
             var queue = KINDS.get(round % 4).apply(new int[] {0, 1, 100}[random.nextInt(3)]);
@@ -31,7 +31,7 @@ class QueueConservationTest {
     }
 
     @EachThreadKind
-    void everythingIsTaken_whenAllIsPut(ThreadKind kind) {
+    void shutdown_afterAllPuts_allItemsAreTaken(ThreadKind kind) {
         for (var create : KINDS) {
             new Run(create.apply(10), ALL, false).check(kind);
         }
@@ -51,7 +51,7 @@ class QueueConservationTest {
         void check(ThreadKind kind) {
             try (var consumers = Bunch.start(kind, CONSUMERS, index -> consume());
                     var producers = Bunch.start(kind, PRODUCERS, this::produce)) {
-                Await.until("the moment", () -> taken.size() >= shutdownAfter || ended.get() == PRODUCERS);
+                Await.until("enough items are taken, or all producers have ended", () -> taken.size() >= shutdownAfter || ended.get() == PRODUCERS);
                 queue.shutdown(immediate);
                 producers.join();
                 consumers.join();

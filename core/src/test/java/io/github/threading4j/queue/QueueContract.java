@@ -1,6 +1,6 @@
 package io.github.threading4j.queue;
 
-/** All that a queue of our own with tasks and an end must do. */
+/** The full contract of {@link Queue}, for the implementations that support tasks and shutdown. */
 interface QueueContract
         extends PutGetContract,
                 BoundedContract,

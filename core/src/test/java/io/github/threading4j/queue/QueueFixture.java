@@ -4,9 +4,9 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 
-/** How a test makes the queue that it tests. */
+/** Creates the queue under test, and inspects its waiters. */
 interface QueueFixture {
-    /** An empty queue with a bound, or without one if that is 0. */
+    /** Returns an empty queue with the given bound, or without a bound if {@code maxsize} is 0. */
     Queue<Integer> create(int maxsize);
 
     /** Waits until a thread is blocked in a put or a get. */
@@ -19,7 +19,7 @@ interface QueueFixture {
         bunch.threads().forEach(thread -> awaitBlocked(thread, queue));
     }
 
-    /** A queue with a bound, and one item less than that. */
+    /** Returns a queue with a bound that has capacity for one more item. */
     default Queue<Integer> withRoomForOne(int maxsize) throws InterruptedException {
         var queue = create(maxsize);
         for (var i = 1; i < maxsize; i++) {

@@ -35,7 +35,7 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
     }
 
     @Test
-    void items_stayInTheQueueOfJava() throws Exception {
+    void put_addsToTheJavaQueue() throws Exception {
         var java = new LinkedBlockingQueue<Integer>(5);
         var queue = Queue.of(java);
         queue.put(1);
@@ -48,7 +48,7 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
     }
 
     @Test
-    void onlyWhatWasPutThroughIt_isUnfinished() throws Exception {
+    void unfinishedTasks_countsOnlyItemsPutThroughTheQueue() throws Exception {
         var java = new LinkedBlockingQueue<Integer>();
         var queue = Queue.of(java);
         java.put(1);
@@ -60,7 +60,7 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
     }
 
     @Test
-    void whatManyPutAtOnce_isAllCounted() {
+    void put_byManyThreads_countsEachItem() {
         var queue = create(0);
         Bunch.start(ThreadKind.PLATFORM, 4, index -> {
                     for (var i = 0; i < 10_000; i++) {
@@ -72,7 +72,7 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
     }
 
     @Test
-    void whatItCannotDo_saysSo() {
+    void unsupportedOperations_throw() {
         var queue = create(1);
         assertThatThrownBy(queue::shutdown).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> queue.shutdown(true)).isInstanceOf(UnsupportedOperationException.class);
@@ -82,7 +82,7 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
     }
 
     @Test
-    void aFailingPut_countsNothing() {
+    void put_fails_countsNothing() {
         var queue = Queue.of(new SynchronousQueue<Integer>());
         assertThatThrownBy(() -> queue.putNowait(1)).isInstanceOf(QueueFullException.class);
         assertThat(queue.full()).isTrue();
@@ -92,14 +92,14 @@ class QueueOfBlockingQueueTest implements PutGetContract, BoundedContract, TaskC
     }
 
     @Test
-    void clear_countsAsDone_onlyWhatWasCountedAndIsNotAtWork() throws Exception {
+    void clear_countsOnlyCountedItemsAsDone() throws Exception {
         var java = new LinkedBlockingQueue<Integer>();
         var queue = Queue.of(java);
         queue.put(1);
         assertThat(queue.get()).isEqualTo(1);
-        java.put(2); // never counted
+        java.put(2); // not put through the queue, so not counted
         assertThat(queue.clear()).isEqualTo(1);
-        assertThat(queue.join(0)).as("joined, with an item at work").isFalse();
+        assertThat(queue.join(0)).as("join with an item in progress").isFalse();
         queue.taskDone();
         assertThat(queue.join(0)).isTrue();
     }

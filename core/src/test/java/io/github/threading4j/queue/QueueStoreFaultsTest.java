@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A store that throws, that uses its queue, or that does not do what it says. */
+/** A store that throws, uses its queue, or reports a wrong size. */
 class QueueStoreFaultsTest {
     private static final List<Throwable> FAILURES = List.of(
             new IllegalStateException("no disk"),
@@ -31,7 +31,7 @@ class QueueStoreFaultsTest {
     }
 
     @Test
-    void add_thatThrows_reachesThePutter_inEachForm_andNothingIsCounted() throws Exception {
+    void add_throws_putRethrowsAndCountsNothing() throws Exception {
         for (var failure : FAILURES) {
             for (var forms : List.of(BoundedContract.waitingForms(), BoundedContract.tryingForms())) {
                 for (var form : forms) {
@@ -49,7 +49,7 @@ class QueueStoreFaultsTest {
     }
 
     @Test
-    void remove_thatThrows_reachesTheGetter_inEachForm_andTheItemStays() throws Exception {
+    void remove_throws_getRethrowsAndTheItemStays() throws Exception {
         for (var failure : FAILURES) {
             for (var forms : List.of(PutGetContract.waitingForms(), PutGetContract.pollingForms())) {
                 for (var form : forms) {
@@ -66,7 +66,7 @@ class QueueStoreFaultsTest {
     }
 
     @EachThreadKind
-    void store_thatRunsOutOfStack_leavesTheQueueUsable(ThreadKind kind) {
+    void store_overflowsTheStack_queueStaysUsable(ThreadKind kind) {
         kind.run(() -> {
             var store = new ScriptedStore();
             var queue = Queue.withStore(0, store);
@@ -109,9 +109,9 @@ class QueueStoreFaultsTest {
             queue -> queue.shutdown(true),
             Queue::isShutdown);
 
-    /** It would wait for itself for ever. */
+    /** Otherwise, the call would deadlock with itself. */
     @Test
-    void store_thatUsesItsQueue_getsAnError_andNothingChanges() throws Exception {
+    void store_usesItsQueue_throwsIllegalStateAndChangesNothing() throws Exception {
         for (var use : USES) {
             var store = ScriptedStore.of(1);
             var queue = Queue.withStore(0, store);
@@ -131,9 +131,9 @@ class QueueStoreFaultsTest {
         }
     }
 
-    /** If the size of a store is not the number of items, the next call fails; it must not return a null. */
+    /** If the size of a store is not the number of its items, the next call throws, rather than return null. */
     @Test
-    void store_thatCountsWrong_isAnError_andNothingChanges() throws Exception {
+    void store_reportsAWrongSize_throwsIllegalStateAndChangesNothing() throws Exception {
         var store = new ScriptedStore();
         var queue = Queue.withStore(0, store);
         queue.put(1);
@@ -155,7 +155,7 @@ class QueueStoreFaultsTest {
     }
 
     @Test
-    void close_thatFails_canBeRepeated() throws Exception {
+    void taskClose_fails_canBeRepeated() throws Exception {
         var store = ScriptedStore.of(1, 2);
         var queue = Queue.withStore(0, store);
         var task = queue.getTask();
@@ -168,7 +168,7 @@ class QueueStoreFaultsTest {
     }
 
     @EachThreadKind
-    void clear_thatFails_countsWhatWasRemoved_andWakesPutters(ThreadKind kind) throws Exception {
+    void clear_fails_countsRemovedItemsAndWakesPuts(ThreadKind kind) throws Exception {
         var store = ScriptedStore.of(1, 2, 3, 4, 5);
         var queue = Queue.withStore(5, store);
         store.beforeRemove = failingAt(store, 3);
@@ -183,7 +183,7 @@ class QueueStoreFaultsTest {
     }
 
     @EachThreadKind
-    void shutdownImmediate_thatFails_isAShutdown_andCountsWhatWasRemoved(ThreadKind kind) throws Exception {
+    void shutdownImmediate_fails_shutsDownAndCountsRemovedItems(ThreadKind kind) throws Exception {
         var store = ScriptedStore.of(1, 2, 3, 4);
         var queue = Queue.withStore(4, store);
         store.beforeRemove = failingAt(store, 3);
@@ -213,7 +213,7 @@ class QueueStoreFaultsTest {
     }
 
     @Test
-    void loop_overAStoreThatFails_throws_andGoesOnAfterwards() throws Exception {
+    void loop_storeFails_throwsAndCanContinue() throws Exception {
         for (var failure : List.of(
                 new IllegalStateException("no disk"),
                 new QueueShutDownException(new Object(), "of another queue, of which this store is made"))) {
@@ -233,7 +233,7 @@ class QueueStoreFaultsTest {
     }
 
     @Test
-    void getTask_thatFails_leavesTheItemAndItsTask() throws Exception {
+    void getTask_fails_keepsItemAndTask() throws Exception {
         var store = ScriptedStore.of(1);
         var queue = Queue.withStore(0, store);
         store.beforeRemove = ScriptedStore.Step.failing(new IllegalStateException("no disk"));

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** A queue whose items are in a store of the user's: what the store decides, and what the queue does. */
+/** A queue whose items are kept in a custom store. */
 class QueueStoreTest
         implements PutGetContract, BoundedContract, TaskContract, ShutdownContract, LiveBoundContract, LoopContract {
     @Override
@@ -34,7 +34,7 @@ class QueueStoreTest
     }
 
     @Test
-    void names_areShown_andNullIsRejected() {
+    void name_isShown_nullIsRejected() {
         var store = new ScriptedStore();
         assertThat(Queue.withStore(10, store, "jobs")).hasToString("Queue[name=jobs, size=0/10, unfinished=0]");
         assertThatThrownBy(() -> Queue.withStore(10, store, null))
@@ -46,7 +46,7 @@ class QueueStoreTest
         assertThatThrownBy(() -> Queue.withStore(10, null, "jobs")).hasMessage("store: null (expected a value)");
     }
 
-    /** The latest price of each thing, in the order of their names. */
+    /** Keeps the latest price of each commodity, in the order of their names. */
     private static final class LatestPrices implements QueueStore<Map.Entry<String, Integer>> {
         private final TreeMap<String, Integer> prices = new TreeMap<>();
 
@@ -67,7 +67,7 @@ class QueueStoreTest
     }
 
     @Test
-    void add_thatReplacesAnItem_countsNothing_andTheNewOneLeaves() throws Exception {
+    void add_replacesAnItem_countsNothing() throws Exception {
         var queue = Queue.withStore(0, new LatestPrices());
         queue.put(Map.entry("gold", 7));
         queue.put(Map.entry("coal", 1));
@@ -78,7 +78,7 @@ class QueueStoreTest
     }
 
     @Test
-    void put_ofWhatTheStoreRejects_returns_inEachForm_andCountsNothing() throws Exception {
+    void put_storeRejectsTheItem_returnsAndCountsNothing() throws Exception {
         for (var forms : List.of(BoundedContract.waitingForms(), BoundedContract.tryingForms())) {
             for (var form : forms) {
                 var queue = Queue.withStore(3, rejecting(7));
@@ -95,9 +95,9 @@ class QueueStoreTest
         }
     }
 
-    /** As in Python: the queue waits before it asks the store. */
+    /** As in Python, the queue waits for capacity before it calls the store. */
     @Test
-    void put_ofWhatTheStoreWouldReject_intoAFullQueue_isFull() throws Exception {
+    void put_fullQueueAndItemToReject_throwsQueueFull() throws Exception {
         var queue = Queue.withStore(1, rejecting(7));
         queue.put(1);
         assertThatThrownBy(() -> queue.putNowait(7)).isInstanceOf(QueueFullException.class);
@@ -107,7 +107,7 @@ class QueueStoreTest
     }
 
     @Test
-    void store_withItems_bringsThemAsUnfinishedTasks() throws Exception {
+    void store_withItems_countsThemAsUnfinished() throws Exception {
         var queue = Queue.withStore(2, ScriptedStore.of(1, 2, 3));
         assertThat(queue.qsize()).isEqualTo(3);
         assertThat(queue.full()).isTrue();
@@ -126,7 +126,7 @@ class QueueStoreTest
     }
 
     @Test
-    void withStore_ofAStoreThatCannotTellItsSize_fails() {
+    void withStore_sizeNegativeOrThrows_fails() {
         var failing = new ScriptedStore();
         failing.lie = -1;
         assertThatThrownBy(() -> Queue.withStore(0, failing))
@@ -153,7 +153,7 @@ class QueueStoreTest
     }
 
     @Test
-    void put_intoAStoreOfAsManyItemsAsCanBeCounted_isRejected() throws Exception {
+    void put_storeOfMaximumSize_throwsOutOfMemory() throws Exception {
         var store = new ScriptedStore();
         store.lie = Integer.MAX_VALUE;
         var queue = Queue.withStore(0, store);
@@ -165,7 +165,7 @@ class QueueStoreTest
     }
 
     @Test
-    void whatOnlyAsksTheQueue_callsNothingOfTheStore() throws Exception {
+    void queries_doNotCallTheStore() throws Exception {
         var store = ScriptedStore.of(1, 2);
         var queue = Queue.withStore(2, store);
         var calls = store.calls;
@@ -191,9 +191,9 @@ class QueueStoreTest
                 .hasMessage("asBlockingQueue of a queue with a store: Queue[size=0, unfinished=0]");
     }
 
-    /** A dump and the description of a queue must work while the program hangs. */
+    /** Dumps and {@code toString} must work while the program hangs. */
     @EachThreadKind
-    void store_thatBlocks_blocksNoDescription(ThreadKind kind) throws Exception {
+    void store_blocks_toStringAndDumpDoNot(ThreadKind kind) throws Exception {
         var store = new ScriptedStore();
         var queue = Queue.withStore(0, store, "jobs");
         var entered = new CountDownLatch(1);

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A call that changes nothing in a store signals no waiter for it, and passes on the wake-up that it had. */
+/** A call that does not change the store signals no waiter, and passes on a signal that it received. */
 class QueueStoreWakeUpTest {
-    /** The threads that wait for an item, then those that wait for capacity, in their order. */
+    /** Returns the threads that wait for an item, in order, followed by those that wait for capacity. */
     private static List<Thread> waiters(Queue<?> queue) {
         var core = (MutexQueueCore<?>) queue.core;
         try (var hold = core.mutex.hold()) {
@@ -26,7 +26,7 @@ class QueueStoreWakeUpTest {
     }
 
     @EachThreadKind
-    void put_thatAddsNothing_signalsNoGetter(ThreadKind kind) throws Exception {
+    void put_addsNothing_signalsNoGetter(ThreadKind kind) throws Exception {
         var store = new ScriptedStore();
         var queue = Queue.withStore(0, store);
         store.accepts = item -> item != 7;
@@ -46,7 +46,7 @@ class QueueStoreWakeUpTest {
     }
 
     @EachThreadKind
-    void get_thatFails_signalsNoPutter(ThreadKind kind) throws Exception {
+    void get_fails_signalsNoPutter(ThreadKind kind) throws Exception {
         var store = ScriptedStore.of(1);
         var queue = Queue.withStore(1, store);
         try (var putters = startInOrder(kind, queue, () -> queue.put(2))) {
@@ -60,7 +60,7 @@ class QueueStoreWakeUpTest {
         }
     }
 
-    /** Two threads that block in this order. */
+    /** Starts two threads, the second one once the first is blocked. */
     private static Bunches startInOrder(ThreadKind kind, Queue<?> queue, ScriptedStore.Step step) {
         var bunches = new Bunches(new ArrayList<>());
         for (var i = 0; i < 2; i++) {
@@ -81,7 +81,7 @@ class QueueStoreWakeUpTest {
         }
     }
 
-    /** Three waiters that can't use their wake-up, and one behind them that can. */
+    /** Starts three waiters that cannot use a signal, and behind them one that can. */
     private static void assertPassedOn(
             ThreadKind kind, Queue<?> queue, ScriptedStore.Step inVain, ScriptedStore.Step useful, Runnable wake) {
         try (var waiters = new Bunches(new ArrayList<>())) {
@@ -93,9 +93,9 @@ class QueueStoreWakeUpTest {
         }
     }
 
-    /** A thread that is woken for capacity and does not use it must wake another. */
+    /** A thread that is woken for capacity but does not use it must wake another. */
     @EachThreadKind
-    void put_rejectedAfterWaiting_leavesTheCapacityToAnother(ThreadKind kind) throws Exception {
+    void put_rejectedAfterWaiting_wakesAnotherPut(ThreadKind kind) throws Exception {
         var store = ScriptedStore.of(1);
         store.accepts = item -> item != 7;
         var queue = Queue.withStore(1, store);
@@ -104,9 +104,9 @@ class QueueStoreWakeUpTest {
         assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
     }
 
-    /** As the one before, with an exception. */
+    /** Like the previous test, but the store throws. */
     @EachThreadKind
-    void put_failingAfterWaiting_leavesTheCapacityToAnother(ThreadKind kind) throws Exception {
+    void put_failsAfterWaiting_wakesAnotherPut(ThreadKind kind) throws Exception {
         var store = ScriptedStore.of(1);
         var failure = new StackOverflowError("no room");
         store.accepts = item -> {
@@ -126,9 +126,9 @@ class QueueStoreWakeUpTest {
         assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
     }
 
-    /** A thread that is woken for an item and fails to take it must wake another. */
+    /** A thread that is woken for an item but fails to take it must wake another. */
     @EachThreadKind
-    void get_failingAfterWaiting_leavesTheItemToAnother(ThreadKind kind) throws Exception {
+    void get_failsAfterWaiting_wakesAnotherGet(ThreadKind kind) throws Exception {
         var store = new ScriptedStore();
         var queue = Queue.withStore(0, store);
         var good = new AtomicReference<NamedThread>();

@@ -19,7 +19,7 @@ class QueueTest implements QueueContract {
     }
 
     @Test
-    void items_leaveInTheOrderInWhichTheyCame() throws Exception {
+    void get_returnsItemsInFifoOrder() throws Exception {
         var queue = new Queue<Integer>();
         for (var i = 0; i < 100; i++) {
             queue.put(i);
@@ -30,7 +30,7 @@ class QueueTest implements QueueContract {
     }
 
     @EachThreadKind
-    void waiters_areServedInTheOrderInWhichTheyCame(ThreadKind kind) throws Exception {
+    void get_waiters_areServedInFifoOrder(ThreadKind kind) throws Exception {
         var queue = new Queue<Integer>();
         var bunches = new ArrayList<Bunch>();
         for (var i = 0; i < 5; i++) {
@@ -44,9 +44,9 @@ class QueueTest implements QueueContract {
         }
     }
 
-    /** If it waited, it would see the interrupt. */
+    /** If the joiner waited again, it would throw InterruptedException. */
     @EachThreadKind
-    void join_whoseTimeElapsesBeforeItHasTheMutex_doesNotWaitAgain(ThreadKind kind) throws Exception {
+    void join_timesOutBeforeItHasTheMutex_doesNotWaitAgain(ThreadKind kind) throws Exception {
         var queue = new Queue<Integer>();
         queue.put(1);
         var core = (MutexQueueCore<Integer>) queue.core;
@@ -67,7 +67,7 @@ class QueueTest implements QueueContract {
     }
 
     @Test
-    void names_areShown_andNullIsRejected() {
+    void name_isShown_nullIsRejected() {
         assertThat(new Queue<>(10, "jobs")).hasToString("Queue[name=jobs, size=0/10, unfinished=0]");
         assertThat(new Queue<>()).hasToString("Queue[size=0, unfinished=0]");
         assertThat(new LifoQueue<>(0, "stack")).hasToString("LifoQueue[name=stack, size=0, unfinished=0]");
@@ -79,7 +79,7 @@ class QueueTest implements QueueContract {
     }
 
     @EachThreadKind
-    void waitPoint_tellsTheQueue(ThreadKind kind) throws Exception {
+    void get_whileWaiting_blockerHasKindSignalAndNoHolder(ThreadKind kind) throws Exception {
         var queue = new Queue<Integer>(0, "jobs");
         try (var getter = Bunch.start(kind, index -> queue.get())) {
             allBlocked(getter, queue);
@@ -90,9 +90,9 @@ class QueueTest implements QueueContract {
         }
     }
 
-    /** Who is woken for an item and fails to take it must wake another. */
+    /** A thread that is woken for an item but fails to take it must wake another. */
     @EachThreadKind
-    void get_failingAfterWaiting_leavesTheItemToAnother(ThreadKind kind) throws Exception {
+    void get_failsAfterWaiting_wakesAnotherGet(ThreadKind kind) throws Exception {
         var items = new UnreliableItems();
         items.fails = true;
         var queue = new Queue<Integer>(items, 0, null);
@@ -106,22 +106,22 @@ class QueueTest implements QueueContract {
         }
     }
 
-    /** Another was faster. */
+    /** Simulates that another thread has taken the item. */
     @EachThreadKind
-    void get_wokenForAnItemThatIsGone_waitsOnForTheTimeThatIsLeft(ThreadKind kind) throws Exception {
+    void get_wokenForAnItemAlreadyTaken_keepsWaiting(ThreadKind kind) throws Exception {
         var items = new UnreliableItems();
         var queue = new Queue<Integer>(items, 0, null);
         try (var getter = Bunch.start(kind, index -> assertThat(queue.get(300)).isEqualTo(7))) {
             allBlocked(getter, queue);
             items.hides = true;
             queue.put(7);
-            Await.until("it has looked in vain", () -> !items.hides);
+            Await.until("the getter has found no item", () -> !items.hides);
             allBlocked(getter, queue);
             queue.put(8);
         }
     }
 
-    /** Items of which one can't be taken at the first attempt, or can't be seen at the first look. */
+    /** Fails the first removal, or reports to be empty once. */
     private static final class UnreliableItems implements Items<Integer> {
         private final Items<Integer> items = Ring.firstInFirstOut();
         private boolean fails;

@@ -37,7 +37,7 @@ class RingTest {
     }
 
     @Test
-    void growth_fromEveryPlaceOfTheHead_keepsTheOrder() {
+    void add_growthAtAnyHeadPosition_keepsTheOrder() {
         for (var offset = 0; offset <= 16; offset++) {
             var ring = Ring.<Integer>firstInFirstOut();
             for (var i = 0; i < offset; i++) {
@@ -65,7 +65,7 @@ class RingTest {
     }
 
     @Test
-    void larger_doubles_untilThereIsNoMore() {
+    void larger_doublesUpToTheMaximum() {
         assertThat(Items.larger(16)).isEqualTo(32);
         assertThat(Items.larger(1 << 29)).isEqualTo(1 << 30);
         assertThatThrownBy(() -> Items.larger(1 << 30))
@@ -74,11 +74,11 @@ class RingTest {
     }
 
     @Test
-    void remove_anywhere_keepsTheOrderOfTheOthers() {
+    void remove_atAnyPosition_keepsTheOrderOfTheOthers() {
         for (var ring : List.of(Ring.<Object>firstInFirstOut(), Ring.<Object>lastInFirstOut())) {
             for (var removed = 0; removed < 10; removed++) {
                 ring.clear();
-                for (var i = 0; i < 13; i++) { // so that it wraps around
+                for (var i = 0; i < 13; i++) { // so that later items wrap around
                     ring.add("gone");
                 }
                 for (var i = 0; i < 13; i++) {

@@ -4,11 +4,11 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A store of a test, first in, first out, that refuses, fails, waits or lies where the test says so. */
+/** A FIFO store that rejects items, throws, blocks or reports a wrong size, as the test specifies. */
 final class ScriptedStore implements QueueStore<Integer> {
     final List<Integer> items = new LinkedList<>();
 
-    /** The items that it takes. */
+    /** The items that the store accepts. */
     volatile Predicate<Integer> accepts = item -> true;
 
     /** Called before an item is added. */
@@ -17,17 +17,17 @@ final class ScriptedStore implements QueueStore<Integer> {
     /** Called before an item is removed. */
     volatile Step beforeRemove = () -> {};
 
-    /** How many items more it claims to have. */
+    /** Added to the reported size. */
     volatile int lie;
 
-    /** How often it was called. */
+    /** The number of calls so far. */
     volatile int calls;
 
-    /** What a test does in the midst of a call; it may throw anything. */
+    /** An action that a test runs during a call; it can throw anything. */
     interface Step {
         void run() throws Throwable;
 
-        /** Throws this. */
+        /** Returns a step that throws the given exception. */
         static Step failing(Throwable failure) {
             return () -> {
                 throw failure;
@@ -35,7 +35,7 @@ final class ScriptedStore implements QueueStore<Integer> {
         }
     }
 
-    /** A store that has items already. */
+    /** Returns a store with the given items. */
     static ScriptedStore of(Integer... items) {
         var store = new ScriptedStore();
         store.items.addAll(List.of(items));
@@ -70,7 +70,7 @@ final class ScriptedStore implements QueueStore<Integer> {
         }
     }
 
-    @SuppressWarnings("unchecked") // the cast is erased: a store written in another language may throw anything
+    @SuppressWarnings("unchecked") // the cast is erased: a store written in another JVM language can throw anything
     private static <X extends Throwable> void throwAsIs(Throwable e) throws X {
         throw (X) e;
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** The end of a queue. */
+/** {@code shutdown} and its effect on all other operations. */
 interface ShutdownContract extends QueueFixture {
     private static void refused(Queue<Integer> queue, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOf(QueueShutDownException.class).hasMessage("queue was shut down: " + queue);
@@ -37,7 +37,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void shutdown_isSeen_andIsIdempotent() throws Exception {
+    default void shutdown_isIdempotent() throws Exception {
         var queue = create(0);
         assertThat(queue.isShutdown()).isFalse();
         queue.put(1);
@@ -50,7 +50,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void put_afterShutdown_isRejected_inEachForm_andAddsNothing() throws Exception {
+    default void put_afterShutdown_isRejectedInEveryForm() throws Exception {
         for (var maxsize : new int[] {0, 1, 2}) {
             var queue = create(maxsize);
             queue.put(1);
@@ -62,7 +62,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void get_afterShutdown_takesWhatIsThere_andThenIsRejected() throws Exception {
+    default void get_afterShutdown_takesTheRemainingItemsAndIsRejected() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(1);
@@ -73,7 +73,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void shutDown_outranksNegativeTimeouts_butNotNaN() throws Exception {
+    default void shutdown_isReportedBeforeANegativeTimeout_notBeforeNaN() throws Exception {
         for (var maxsize : new int[] {0, 1}) {
             var queue = create(maxsize);
             queue.shutdown();
@@ -102,7 +102,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void shutdown_endsBlockedPuts_evenIfThereIsRoomThen(ThreadKind kind) throws Exception {
+    default void shutdown_endsBlockedPuts(ThreadKind kind) throws Exception {
         for (var immediate : new boolean[] {false, true}) {
             for (var form : BoundedContract.waitingForms()) {
                 var queue = create(1);
@@ -118,7 +118,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void shutdownImmediate_drains_andCountsAsDone() throws Exception {
+    default void shutdownImmediate_removesItemsAndCountsThemAsDone() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(2);
@@ -131,7 +131,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void shutdown_canBecomeImmediate_butNotBack() throws Exception {
+    default void shutdown_canBecomeImmediateLater() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.shutdown(false);
@@ -143,7 +143,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void shutdown_leavesJoinersWaiting_untilAllIsDone(ThreadKind kind) throws Exception {
+    default void shutdown_joinersWaitUntilAllTasksAreDone(ThreadKind kind) throws Exception {
         var queue = create(0);
         queue.put(1);
         try (var joiner = Bunch.start(kind, index -> queue.join())) {
@@ -157,7 +157,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void shutdownImmediate_withNothingTaken_endsJoin(ThreadKind kind) throws Exception {
+    default void shutdownImmediate_noItemInProgress_endsJoin(ThreadKind kind) throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(2);
@@ -168,7 +168,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void join_afterShutdownImmediate_stillWaitsForItemsThatWereTaken(ThreadKind kind) throws Exception {
+    default void join_afterShutdownImmediate_waitsForItemsInProgress(ThreadKind kind) throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(2);
@@ -185,7 +185,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void shutdownImmediate_ofItemsThatAreDoneAlready_countsNothingTwice() throws Exception {
+    default void shutdownImmediate_itemsAlreadyDone_doesNotCountThemTwice() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(2);
@@ -195,7 +195,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void clear_afterShutdown_empties() throws Exception {
+    default void clear_afterShutdown_removesAllItems() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.shutdown();

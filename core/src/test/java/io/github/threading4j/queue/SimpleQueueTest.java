@@ -19,7 +19,7 @@ class SimpleQueueTest implements PutGetContract {
     }
 
     @Test
-    void items_leaveInTheOrderInWhichTheyCame() throws Exception {
+    void get_returnsItemsInFifoOrder() throws Exception {
         var queue = new SimpleQueue<Integer>();
         for (var i = 0; i < 100; i++) {
             queue.put(i);
@@ -30,7 +30,7 @@ class SimpleQueueTest implements PutGetContract {
     }
 
     @EachThreadKind
-    void put_interruptedBefore_addsAndKeepsTheFlag(ThreadKind kind) {
+    void put_interruptedBefore_addsAndKeepsTheInterruptStatus(ThreadKind kind) {
         var queue = new SimpleQueue<Integer>();
         kind.run(() -> {
             Thread.currentThread().interrupt();
@@ -41,7 +41,7 @@ class SimpleQueueTest implements PutGetContract {
     }
 
     @Test
-    void view_isTheSameQueue() throws Exception {
+    void view_sharesTheStateOfTheQueue() throws Exception {
         var queue = new SimpleQueue<Integer>("jobs");
         var view = queue.asBlockingQueue();
         assertThat(view.offer(1)).isTrue();
@@ -72,7 +72,7 @@ class SimpleQueueTest implements PutGetContract {
     }
 
     @Test
-    void view_rejectsNull_andLeavesANullItemToTheQueue() throws Exception {
+    void view_rejectsNullAndDoesNotRemoveANullItem() throws Exception {
         var queue = new SimpleQueue<Integer>();
         var view = queue.asBlockingQueue();
         assertThatThrownBy(() -> view.offer(null)).isInstanceOf(NullPointerException.class);
@@ -84,7 +84,7 @@ class SimpleQueueTest implements PutGetContract {
     }
 
     @Test
-    void view_asWorkQueueOfAJavaPool_runsEachTask() throws Exception {
+    void view_asWorkQueueOfAThreadPoolExecutor_runsEachTask() throws Exception {
         var queue = new SimpleQueue<Runnable>();
         var pool = new ThreadPoolExecutor(1, 1, 0, SECONDS, queue.asBlockingQueue());
         var ran = new AtomicInteger();

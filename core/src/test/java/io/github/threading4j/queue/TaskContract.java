@@ -11,10 +11,10 @@ import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Unfinished tasks, who waits for them, and leases. */
+/** Unfinished tasks: counting them, waiting for them, and {@code QueueTask}. */
 interface TaskContract extends QueueFixture {
     @Test
-    default void unfinishedTasks_countsPuts_notGets() throws Exception {
+    default void unfinishedTasks_countsPutsNotGets() throws Exception {
         var queue = create(0);
         assertThat(queue.getUnfinishedTasks()).isZero();
         queue.put(1);
@@ -27,7 +27,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @Test
-    default void taskDone_tooOften_isRejected_andCountsNothing() throws Exception {
+    default void taskDone_tooManyTimes_isRejected() throws Exception {
         var queue = create(0);
         assertThatThrownBy(queue::taskDone)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -41,7 +41,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @Test
-    default void taskDone_beforeGet_counts() throws Exception {
+    default void taskDone_beforeGet_isCounted() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.taskDone();
@@ -50,7 +50,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @Test
-    default void join_withNothingUnfinished_returnsAtOnce_asOftenAsAsked() throws Exception {
+    default void join_noUnfinishedTask_returnsAtOnceEachTime() throws Exception {
         var queue = create(0);
         queue.join();
         queue.put(1);
@@ -62,7 +62,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void join_timed_tellsWhetherAllIsDone(ThreadKind kind) throws Exception {
+    default void join_timed_returnsWhetherAllTasksAreDone(ThreadKind kind) throws Exception {
         var queue = create(0);
         queue.put(1);
         assertThat(queue.join(0)).isFalse();
@@ -79,7 +79,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void join_bySeveral_returnsOnceAllIsDone_andNotBefore(ThreadKind kind) throws Exception {
+    default void join_bySeveralThreads_returnsOnceAllTasksAreDone(ThreadKind kind) throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(2);
@@ -101,7 +101,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void join_interrupted_throws_andChangesNothing(ThreadKind kind) throws Exception {
+    default void join_interrupted_throwsAndChangesNothing(ThreadKind kind) throws Exception {
         var queue = create(0);
         kind.run(() -> {
             Interrupts.before(queue::join);
@@ -123,7 +123,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @Test
-    default void clear_throwsItemsAway_asDone() throws Exception {
+    default void clear_removesItemsAndCountsThemAsDone() throws Exception {
         var queue = create(0);
         assertThat(queue.clear()).isZero();
         queue.put(1);
@@ -138,7 +138,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @Test
-    default void clear_ofItemsThatAreDoneAlready_countsNothingTwice() throws Exception {
+    default void clear_itemsAlreadyDone_doesNotCountThemTwice() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(2);
@@ -164,7 +164,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @Test
-    default void getTask_isDoneWhenClosed_once() throws Exception {
+    default void getTask_closed_countsAsDoneOnce() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(1);
@@ -185,7 +185,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @Test
-    default void close_tooOften_isReportedOnce() throws Exception {
+    default void taskClose_afterTaskDone_throwsOnce() throws Exception {
         var queue = create(0);
         queue.put(1);
         var task = queue.getTask();
@@ -197,7 +197,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @Test
-    default void getTask_isDone_evenIfTheWorkFails() throws Exception {
+    default void getTask_workFails_countsAsDone() throws Exception {
         var queue = create(0);
         queue.put(1);
         assertThatThrownBy(() -> {
@@ -210,7 +210,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void getTask_waitsAndEndsAsGet(ThreadKind kind) throws Exception {
+    default void getTask_waitsAndFailsLikeGet(ThreadKind kind) throws Exception {
         var queue = create(0);
         assertThatThrownBy(() -> queue.getTask(0)).isInstanceOf(QueueEmptyException.class);
         assertThatThrownBy(() -> queue.getTask(Duration.ZERO)).isInstanceOf(QueueEmptyException.class);

@@ -1,7 +1,7 @@
 /**
- * Queues, tested by contracts: {@code PutGetContract} holds for all of them, {@code BoundedContract} and {@code
- * TaskContract} for all but {@link io.github.threading4j.queue.SimpleQueue}, {@code ShutdownContract}, {@code
- * LoopContract}, {@code LiveBoundContract}, {@code BlockingQueueViewContract} and {@code
- * BlockingQueueViewItemsContract} for our own three.
+ * Tests of queues by contracts: {@code PutGetContract} applies to every queue, {@code BoundedContract} and
+ * {@code TaskContract} to every queue but {@link io.github.threading4j.queue.SimpleQueue}. {@code QueueContract} adds
+ * shutdown, loops, a bound that can change, and the {@code BlockingQueue} view; it applies to {@code Queue},
+ * {@code LifoQueue} and {@code PriorityQueue}.
  */
 package io.github.threading4j.queue;
