@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
-/** How the library reads to a Java programmer: if a line here must change, so must the programs of our users. */
+/** The API as a Java programmer uses it. If a line here has to change, so do the programs of our users. */
 class ApiTest {
     private int counter;
 
@@ -51,12 +51,12 @@ class ApiTest {
     }
 
     @Test
-    void with_tellsValueAndActionApart() {
+    void with_lambda_isAValueOrAnAction() {
         var lock = new Lock("numbers");
         var numbers = new ArrayList<Integer>();
         var count = new AtomicInteger();
 
-        // Values: an expression that has one returns it.
+        // Values: a lambda whose expression has a value returns it.
         int answer = lock.with(() -> 6 * 7);
         boolean added = lock.with(() -> numbers.add(1));
         int next = lock.with(count::incrementAndGet);
@@ -66,14 +66,14 @@ class ApiTest {
         });
         var nothing = lock.with(() -> (String) null);
 
-        // Actions: a block without a return, a call without a value.
+        // Actions: a block without a return statement, a call of a void method.
         lock.with(() -> {
             numbers.add(2);
         });
         lock.with(() -> System.out.flush());
         lock.with(numbers::clear);
 
-        // Either: a statement expression is taken for its value, which may be dropped.
+        // Both: a statement expression is a value, which can be ignored.
         lock.with(() -> numbers.add(3));
         lock.with(() -> counter++);
 
@@ -92,19 +92,19 @@ class ApiTest {
     }
 
     @Test
-    void with_throwsWhatItsBodyThrows() {
+    void with_bodyThrowsChecked_declaresIt() {
         var lock = new RLock();
         try {
             lock.with(() -> read("nowhere"));
             throw new AssertionError("nothing was thrown");
-        } catch (IOException e) { // the compiler knows that it may come
+        } catch (IOException e) { // the compiler knows that with can throw it
             assertThat(e).hasMessage("nowhere");
         }
         assertThat(lock.locked()).isFalse();
     }
 
     @Test
-    void hold_isReleasedAtTheEndOfItsBlock_orBefore() {
+    void hold_isReleasedAtTheEndOfItsBlockOrEarlier() {
         var lock = new RLock("accounts");
         try (var outer = lock.hold();
                 var inner = lock.hold()) {
@@ -119,7 +119,7 @@ class ApiTest {
     }
 
     @Test
-    void acquire_inAllItsForms() throws InterruptedException {
+    void acquire_everyForm_works() throws InterruptedException {
         var lock = new Lock();
         lock.acquire();
         lock.release();
@@ -149,7 +149,7 @@ class ApiTest {
         }
 
         @Override
-        public void run() throws IOException { // narrower than "throws Exception", as it likes
+        public void run() throws IOException { // an override can narrow "throws Exception"
             if (!isDaemon()) {
                 throw new IOException(getName());
             }
@@ -170,11 +170,11 @@ class ApiTest {
     }
 
     @Test
-    void builder_makesManyThreads() throws InterruptedException {
+    void builder_createsManyThreads() throws InterruptedException {
         var gate = new Lock();
         gate.acquire();
         var workers = NamedThread.builder().name("worker").daemon(true).stackSize(1 << 20);
-        var started = workers.start(gate::acquire); // an acquired lock may be released by any thread
+        var started = workers.start(gate::acquire); // any thread can release an acquired Lock
         var waiting = workers.unstarted(() -> sleep(0));
 
         assertThat(started.isAlive()).isTrue();
@@ -188,7 +188,7 @@ class ApiTest {
     }
 
     @Test
-    void enumerate_listsThreadsThatLive() throws InterruptedException {
+    void enumerate_listsLiveThreads() throws InterruptedException {
         var gate = new Lock();
         gate.acquire();
         var thread = new NamedThread(() -> gate.with(() -> {}), "listed");
@@ -206,7 +206,7 @@ class ApiTest {
     }
 
     @Test
-    void threadsKnowThemselves() throws InterruptedException {
+    void currentThreadAndIdent_inAThread_areItsOwn() throws InterruptedException {
         var seen = new AtomicReference<NamedThread>();
         var ident = new AtomicReference<Long>();
         var thread = new NamedThread(() -> {
@@ -223,12 +223,12 @@ class ApiTest {
     }
 
     @Test
-    void excepthook_isCalledWithWhatNobodyCaught() throws InterruptedException {
+    void excepthook_uncaughtException_isCalled() throws InterruptedException {
         var heard = new AtomicReference<ExceptHookArgs>();
         var before = getExcepthook();
         setExcepthook(heard::set);
         try {
-            var thread = new NamedThread(() -> read("nowhere"), "fails"); // a target may throw anything
+            var thread = new NamedThread(() -> read("nowhere"), "fails"); // a target can throw any exception
             thread.start();
             thread.join();
             assertThat(heard.get().thread()).isSameAs(thread);
@@ -242,11 +242,11 @@ class ApiTest {
         if (number % 2 == 0) {
             return number / 2;
         }
-        throw exit(); // the compiler knows that nothing follows
+        throw exit(); // the compiler knows that this does not return
     }
 
     @Test
-    void exit_endsTheThreadSilently() throws InterruptedException {
+    void exit_endsTheThreadWithoutAReport() throws InterruptedException {
         var halves = new ArrayList<Integer>();
         var thread = new NamedThread(() -> {
             halves.add(half(4));
@@ -275,14 +275,14 @@ class ApiTest {
         assertThat(user.isSet()).isFalse();
     }
 
-    private static String underIt(Acquirable lock) throws InterruptedException { // any of them may wait interruptibly
+    private static String underIt(Acquirable lock) throws InterruptedException { // an Acquirable can wait interruptibly
         try (var hold = lock.hold()) {
             return "held";
         }
     }
 
     @Test
-    void acquirable_isAnyLock() throws InterruptedException {
+    void acquirable_acceptsAnyLock() throws InterruptedException {
         var javaLock = new ReentrantLock();
         for (var lock : List.of(new Lock(), new RLock(), Acquirable.of(javaLock))) {
             assertThat(underIt(lock)).isEqualTo("held");

@@ -9,35 +9,35 @@ import static io.github.threading4j.api.MustNotCompileTest.mistake;
 import io.github.threading4j.api.MustNotCompileTest.Mistake;
 import java.util.stream.Stream;
 
-/** Mistakes with futures and results that the compiler must refuse. */
+/** Mistakes with futures and results that the compiler must reject. */
 final class FutureMistakes {
     private FutureMistakes() {}
 
     static Stream<Mistake> all() {
         return Stream.of(
                 mistake(
-                        "a stream can't be looped over, but results can",
+                        "for-each accepts results, not a stream",
                         "foreach.not.applicable.to.type",
                         "for (int n : executor.map(name -> name.length(), lines).stream()) {}",
                         "for (int n : executor.map(name -> name.length(), lines)) {}"
                                 + " for (int n : executor.map(name -> name.length(), List.of(\"a\"))) {}"),
                 mistake(
-                        "null could be items or a stream",
+                        "null matches items and a stream",
                         AMBIGUOUS,
                         "executor.map(name -> name, null);",
                         "executor.map(name -> name, (List<String>) null);"),
                 mistake(
-                        "the futures are of this library",
+                        "asCompleted accepts only futures of this library",
                         NO_SUCH_FORM,
                         "Futures.asCompleted(List.of(new java.util.concurrent.CompletableFuture<Integer>()));",
                         "for (var each : Futures.asCompleted(java.util.Set.of(future))) { each.cancel(); }"),
                 mistake(
-                        "the exception that is named must be caught",
+                        "an exception class passed to result() must be caught",
                         UNCAUGHT,
                         "try { future.result(IOException.class); } catch (InterruptedException e) {}",
                         "try { future.result(IOException.class); } catch (InterruptedException | IOException e) {}"),
                 mistake(
-                        "one that is not named can't be",
+                        "an exception class not passed to result() cannot be caught",
                         NOT_CAUGHT_HERE,
                         "try { future.result(); } catch (InterruptedException | IOException e) {}",
                         "try { future.result(1.5, IOException.class); } catch (InterruptedException | IOException"

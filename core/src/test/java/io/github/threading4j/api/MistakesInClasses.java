@@ -6,7 +6,7 @@ import static io.github.threading4j.api.MustNotCompileTest.mistake;
 import io.github.threading4j.api.MustNotCompileTest.Mistake;
 import java.util.stream.Stream;
 
-/** What the compiler must refuse as a member of a class: to extend or override what is not made for it. */
+/** Nested classes that the compiler must reject: subclasses of final types, and overrides of final methods. */
 final class MistakesInClasses {
     private static final String FINAL_CLASS = "cant.inherit.from.final";
     private static final String FINAL_METHOD = "override.meth";
@@ -35,7 +35,7 @@ final class MistakesInClasses {
                         "static final class Mine extends Semaphore {}",
                         ""),
                 mistake(
-                        "ThreadLifecycle is not for others",
+                        "ThreadLifecycle is not public",
                         NOT_PUBLIC,
                         "static class Mine extends io.github.threading4j.ThreadLifecycle {}",
                         ""));
@@ -44,31 +44,31 @@ final class MistakesInClasses {
     private static Stream<Mistake> inSubclassesOfThreads() {
         return Stream.of(
                 mistake(
-                        "a subclass overrides join(Duration) and not join()",
+                        "join() is final, unlike join(Duration)",
                         FINAL_METHOD,
                         "static class Mine extends NamedThread { public void join() {} }",
                         "static class Mine extends NamedThread {"
                                 + " public boolean join(java.time.Duration timeout) { return true; } }"),
                 mistake(
-                        "nor join(double)",
+                        "join(double) is final",
                         FINAL_METHOD,
                         "static class Mine extends NamedThread {"
                                 + " public boolean join(double seconds) { return true; } }",
                         "static class Mine extends NamedThread { public void start() {} public void run() {} }"),
                 mistake(
-                        "nor does a join return a value",
+                        "an override of join(Duration) must return a boolean",
                         "override.incompatible.ret",
                         "static class Mine extends NamedThread {"
                                 + " public int join(java.time.Duration timeout) { return 42; } }",
                         ""),
                 mistake(
-                        "a Timer keeps its interval, function and event",
+                        "the getters of Timer are final",
                         FINAL_METHOD,
                         "static class Mine extends Timer { Mine() { super(1, () -> {}); }"
                                 + " public Event getFinished() { return null; } }",
                         "static class Mine extends Timer { Mine() { super(1, () -> {}); } public void run() {} }"),
                 mistake(
-                        "nor getName",
+                        "getName is final",
                         FINAL_METHOD,
                         "static class Mine extends NamedThread { public String getName() { return null; } }",
                         ""));

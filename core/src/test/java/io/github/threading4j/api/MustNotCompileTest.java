@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 
-/** What the compiler must refuse, and for what reason; each beside the nearest thing that it must take. */
+/** Code that the compiler must reject, each with the expected error and with similar code that must compile. */
 class MustNotCompileTest {
     private static final String GIVEN =
             "Lock lock, Condition condition, Event event, Semaphore semaphore, Barrier barrier,"
@@ -39,7 +39,7 @@ class MustNotCompileTest {
     static final String NOT_PUBLIC = "not.def.public.cant.access";
     private static final String WRONG_TYPE = "prob.found.req";
 
-    /** A mistake: what it violates, the compiler's name for it, code that makes it, and code that does not. */
+    /** A mistake: the rule it violates, the compiler's error code, wrong code, and similar code that is right. */
     record Mistake(String rule, String error, String wrong, String right) {
         @Override
         public String toString() {
@@ -51,7 +51,7 @@ class MustNotCompileTest {
         return new Mistake(rule, error, wrong, right);
     }
 
-    /** For the body of a method that declares no exception. */
+    /** Mistakes in the body of a method that declares no exception. */
     static Stream<Mistake> inMethods() {
         return Stream.of(valueOrAction(), exceptions(), arguments(), FutureMistakes.all(), options(), whatIsNotPublic())
                 .flatMap(Function.identity());
@@ -60,26 +60,26 @@ class MustNotCompileTest {
     private static Stream<Mistake> valueOrAction() {
         return Stream.of(
                 mistake(
-                        "a reference to a method with several forms could be a value or an action",
+                        "a reference to an overloaded method matches a value and an action",
                         AMBIGUOUS,
                         "lock.with(queue::poll);",
                         "lock.with(() -> queue.poll());"),
                 mistake(
-                        "so could one to a variable's get",
+                        "variable::get matches a value and an action",
                         AMBIGUOUS,
                         "context.run(variable::get);",
                         "String value = context.run(() -> variable.get());"),
                 mistake(
-                        "so could one to a task",
+                        "submit(queue::poll) matches a value and an action",
                         AMBIGUOUS,
                         "new io.github.threading4j.futures.ThreadPoolExecutor(1).submit(queue::poll);",
                         "new io.github.threading4j.futures.ThreadPoolExecutor(1).submit(() -> queue.poll());"),
                 mistake(
-                        "a Runnable is no Target",
+                        "a Runnable is not a Target",
                         NO_SUCH_FORM,
                         "Runnable action = queue::clear; new NamedThread(action);",
                         "Runnable action = queue::clear; new NamedThread(action::run);"),
-                mistake("null could be a value or an action", AMBIGUOUS, "lock.with(null);", ""),
+                mistake("null matches a value and an action", AMBIGUOUS, "lock.with(null);", ""),
                 mistake(
                         "an action has no value",
                         WRONG_TYPE,
@@ -90,27 +90,27 @@ class MustNotCompileTest {
     private static Stream<Mistake> exceptions() {
         return Stream.of(
                 mistake(
-                        "what a body throws must be caught",
+                        "a checked exception of a body must be caught",
                         UNCAUGHT,
                         "lock.with(() -> Files.size(path));",
                         "try { lock.with(() -> Files.size(path)); } catch (IOException e) {}"),
                 mistake(
-                        "what a body does not throw can't be caught",
+                        "an exception that a body does not throw cannot be caught",
                         NOT_CAUGHT_HERE,
                         "try { lock.with(() -> queue.clear()); } catch (IOException e) {}",
                         "lock.with(() -> queue.clear());"),
-                mistake("a timed acquire may be interrupted", UNCAUGHT, "lock.acquire(1.0);", "lock.acquire();"),
+                mistake("a timed acquire throws InterruptedException", UNCAUGHT, "lock.acquire(1.0);", "lock.acquire();"),
                 mistake(
-                        "so may that of a condition",
+                        "a timed tryHold of a condition throws InterruptedException",
                         UNCAUGHT,
                         "condition.tryHold(1.0);",
                         "condition.acquire(); condition.acquire(true); condition.hold(); condition.tryHold();"
                                 + " condition.with(() -> queue.clear()); int two = condition.with(() -> 2);"),
-                mistake("so may any Acquirable", UNCAUGHT, "Acquirable any = lock; any.hold();", "lock.hold();"),
-                mistake("so may a join", UNCAUGHT, "thread.join();", "thread.start();"),
-                mistake("so may a wait for an event", UNCAUGHT, "event.await();", "event.set();"),
+                mistake("hold of an Acquirable throws InterruptedException", UNCAUGHT, "Acquirable any = lock; any.hold();", "lock.hold();"),
+                mistake("join throws InterruptedException", UNCAUGHT, "thread.join();", "thread.start();"),
+                mistake("await of an event throws InterruptedException", UNCAUGHT, "event.await();", "event.set();"),
                 mistake(
-                        "a barrier may be broken",
+                        "await of a barrier throws BrokenBarrierException",
                         UNCAUGHT,
                         "try { barrier.await(); } catch (InterruptedException e) {}",
                         ""),
@@ -120,21 +120,21 @@ class MustNotCompileTest {
     private static Stream<Mistake> arguments() {
         return Stream.of(
                 mistake("blocking and timeout exclude each other", NO_SUCH_FORM, "lock.acquire(false, 1.0);", ""),
-                mistake("a number could be permits", NO_SUCH_FORM, "semaphore.acquire(1);", "semaphore.release(1);"),
-                mistake("wait is await", WRONG_TYPE, "condition.wait(1.0);", ""),
-                mistake("notify is signal", "cant.apply.symbol", "condition.notify(2);", "condition.signal(2);"),
+                mistake("acquire has no form for a number of permits", NO_SUCH_FORM, "semaphore.acquire(1);", "semaphore.release(1);"),
+                mistake("wait(double) does not exist, unlike await(double)", WRONG_TYPE, "condition.wait(1.0);", ""),
+                mistake("notify(int) does not exist, unlike signal(int)", "cant.apply.symbol", "condition.notify(2);", "condition.signal(2);"),
                 mistake(
-                        "conditions are made of a lock, not by it",
+                        "a Lock has no newCondition()",
                         "cant.resolve.location.args",
                         "lock.newCondition();",
                         "new Condition(lock);"),
                 mistake(
-                        "a NamedThread is no Thread",
+                        "a NamedThread is not a Thread",
                         WRONG_TYPE,
                         "Thread java = thread;",
                         "Thread java = thread.toJavaThread();"),
                 mistake(
-                        "a thread has something to do",
+                        "a NamedThread needs a target",
                         "cant.apply.symbol",
                         "new NamedThread();",
                         "new NamedThread(() -> {});"));
@@ -143,25 +143,25 @@ class MustNotCompileTest {
     private static Stream<Mistake> options() {
         return Stream.of(
                 mistake(
-                        "a callback that is not last does not know the task",
+                        "a callback that is not the last option cannot infer the result type",
                         "cant.resolve.location.args",
                         "pool.applyAsync(() -> \"x\", AsyncOptions.defaults().callback(s -> s.trim()).chunksize(1));",
                         "pool.applyAsync(() -> \"x\", AsyncOptions.defaults().chunksize(1).callback(s -> s.trim()));"),
                 mistake(
-                        "nor does one that is made before",
+                        "a callback in a variable cannot infer the result type",
                         "cant.resolve.location.args",
                         "var options = AsyncOptions.defaults().callback(s -> s.length());",
                         "var options = AsyncOptions.defaults().callback((String s) -> s.length());"
                                 + " AsyncResult<String> result = pool.applyAsync(() -> \"x\", options);"),
                 mistake(
-                        "a callback takes what the task returns",
+                        "a callback must accept the task's result type",
                         "cant.apply.symbols",
                         "AsyncOptions<String> options = AsyncOptions.defaults().callback(s -> s.length());"
                                 + " pool.applyAsync(() -> 1, options);",
                         "AsyncOptions<Object> options = AsyncOptions.defaults().callback(s -> s.hashCode());"
                                 + " AsyncResult<Integer> result = pool.applyAsync(() -> 1, options);"),
                 mistake(
-                        "that of a map is given a list",
+                        "the callback of mapAsync receives a list",
                         "cant.resolve.location.args",
                         "pool.mapAsync(n -> n + 1, java.util.List.of(1), AsyncOptions.defaults()"
                                 + ".callback(list -> list.intValue()));",
@@ -171,22 +171,22 @@ class MustNotCompileTest {
 
     private static Stream<Mistake> whatIsNotPublic() {
         return Stream.of(
-                mistake("a hold is made by hold()", NOT_PUBLIC, "new Hold(lock);", "Hold hold = lock.hold();"),
-                mistake("exit() makes what it throws", NOT_PUBLIC, "throw new ThreadExit();", "throw exit();"),
-                mistake("functions need no object", "report.access", "new Threading();", "activeCount();"),
+                mistake("Hold has no public constructor", NOT_PUBLIC, "new Hold(lock);", "Hold hold = lock.hold();"),
+                mistake("ThreadExit has no public constructor", NOT_PUBLIC, "throw new ThreadExit();", "throw exit();"),
+                mistake("Threading has no public constructor", "report.access", "new Threading();", "activeCount();"),
                 mistake(
-                        "tokens are made by variables",
+                        "Token has no public constructor",
                         NOT_PUBLIC,
                         "new Token<String>(variable, context, null);",
                         "Token<String> token = variable.set(null);"),
                 mistake(
-                        "serializeIterator makes it",
+                        "SerializedIterator has no public constructor",
                         NOT_PUBLIC,
                         "new SerializedIterator<>(queue.iterator(), null);",
                         "serializeIterator(queue);"));
     }
 
-    /** For the members of a class. */
+    /** Mistakes in the members of a class. */
     static Stream<Mistake> inClasses() {
         return MistakesInClasses.all();
     }
@@ -194,7 +194,7 @@ class MustNotCompileTest {
     private static Map<String, List<String>> errorsOfWrong;
     private static Map<String, List<String>> errorsOfRight;
 
-    /** All at once, since starting the compiler takes longer than all of this code. */
+    /** Compiles all mistakes at once, since starting the compiler takes longer than compiling them. */
     @BeforeAll
     static void compileAll(@TempDir Path classes) {
         errorsOfWrong = compile(Mistake::wrong, classes);
@@ -205,7 +205,7 @@ class MustNotCompileTest {
         var sources = new ArrayList<JavaFileObject>();
         inMethods().forEach(each -> sources.add(inAMethod(each.rule(), code.apply(each))));
         inClasses().forEach(each -> sources.add(inAClass(each.rule(), code.apply(each))));
-        // Looks for exceptions that are not caught even where other code has errors.
+        // should-stop.ifError=FLOW: reports uncaught exceptions even if other code has errors.
         var options = List.of(
                 "-classpath", System.getProperty("java.class.path"), "-d", "" + classes, "-XDshould-stop.ifError=FLOW");
         return errors(sources, options);
@@ -213,18 +213,18 @@ class MustNotCompileTest {
 
     @ParameterizedTest
     @MethodSource({"inMethods", "inClasses"})
-    void isRefused(Mistake mistake) {
+    void wrongCode_isRejected(Mistake mistake) {
         assertThat(errorsOfWrong.get(mistake.rule())).containsExactly("compiler.err." + mistake.error());
     }
 
     @ParameterizedTest
     @MethodSource({"inMethods", "inClasses"})
-    void itsNeighbourIsTaken(Mistake mistake) {
+    void rightCode_compiles(Mistake mistake) {
         assertThat(errorsOfRight).doesNotContainKey(mistake.rule());
     }
 
     @Test
-    void internalsAreNotVisible_toAModule(@TempDir Path classes) {
+    void internalPackage_usedByAModule_isNotVisible(@TempDir Path classes) {
         var path = placeOf(Lock.class) + File.pathSeparator + placeOf(Logger.class);
         var options = List.of("--module-path", path, "-d", "" + classes);
         var module = source("module", "module-info", "module app { requires io.github.threading4j; }");
@@ -256,7 +256,7 @@ class MustNotCompileTest {
         return source(rule, name, imports + "class " + name + " { " + members + " }");
     }
 
-    /** Source code that is called something in the results. */
+    /** Source code with the name that identifies it in the results. */
     private static JavaFileObject source(String called, String path, String text) {
         var uri = URI.create("string:///" + path + ".java");
         return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
@@ -278,7 +278,7 @@ class MustNotCompileTest {
                 .toString();
     }
 
-    /** The compiler's own names of the errors it finds, by source. */
+    /** Returns the compiler's error codes by source. */
     private static Map<String, List<String>> errors(List<JavaFileObject> sources, List<String> options) {
         var found = new DiagnosticCollector<JavaFileObject>();
         var all = Stream.concat(Stream.of("-proc:none"), options.stream()).toList();

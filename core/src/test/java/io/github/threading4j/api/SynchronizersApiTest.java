@@ -30,12 +30,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How the synchronizers, timers and shared iterators read to a Java programmer. */
+/** The synchronizers, timers and shared iterators as a Java programmer uses them. */
 class SynchronizersApiTest {
     private int beats;
 
     @Test
-    void event_stopsALoopThatSleepsOnIt() throws InterruptedException {
+    void event_set_endsALoopThatWaitsOnIt() throws InterruptedException {
         var stop = new Event("stop");
         var heartbeat = NamedThread.builder().name("heartbeat").daemon(true).start(() -> {
             while (!stop.await(0.001)) {
@@ -53,9 +53,9 @@ class SynchronizersApiTest {
     }
 
     @Test
-    void condition_isAwaitedWithItsLockHeld() throws InterruptedException {
+    void condition_awaitFor_waitsForASignal() throws InterruptedException {
         var buffer = new ArrayDeque<String>();
-        var ready = new Condition(); // with an RLock of its own
+        var ready = new Condition(); // creates an RLock
         var taken = new ArrayList<String>();
         var consumer = new NamedThread(() -> {
             try (var hold = ready.hold()) {
@@ -73,7 +73,7 @@ class SynchronizersApiTest {
     }
 
     @Test
-    void condition_takesALock_andSharesIt() throws InterruptedException {
+    void condition_ofALock_sharesIt() throws InterruptedException {
         var lock = new Lock();
         var notEmpty = new Condition(lock);
         var notFull = new Condition(lock, "not full");
@@ -90,7 +90,7 @@ class SynchronizersApiTest {
     }
 
     @Test
-    void locks_areTriedForABlock() throws InterruptedException {
+    void tryHold_holdsForABlockOrReturnsNull() throws InterruptedException {
         var lock = new Lock();
         try (var hold = lock.tryHold(1.5)) {
             assertThat(hold).isNotNull();
@@ -104,9 +104,12 @@ class SynchronizersApiTest {
         assertThat(lock.locked()).isFalse();
     }
 
-    /** {@code Object}'s methods can't be hidden: what was left unported must at least not work by accident. */
+    /**
+     * The methods of {@code Object} cannot be hidden, so calls of {@code wait} and {@code notify} left over from
+     * porting must fail.
+     */
     @Test
-    void waitAndNotifyOfObject_fail() {
+    void objectWaitAndNotify_throwIllegalMonitorState() {
         var ready = new Condition(new RLock());
         assertThatExceptionOfType(IllegalMonitorStateException.class).isThrownBy(() -> ready.with(() -> ready.wait(1)));
         assertThatExceptionOfType(IllegalMonitorStateException.class)
@@ -135,10 +138,11 @@ class SynchronizersApiTest {
     }
 
     @Test
-    void barrier_meetsAndTellsPlaces() throws InterruptedException, BrokenBarrierException {
+    void barrier_allPartiesArrive_returnsIndices() throws InterruptedException, BrokenBarrierException {
         var rounds = new ArrayList<Integer>();
         var barrier = new Barrier(2, () -> rounds.add(1));
-        var other = new NamedThread(() -> barrier.await()); // not barrier::await, which has three forms
+        // A reference barrier::await would be ambiguous, since await has three forms.
+        var other = new NamedThread(() -> barrier.await());
         other.start();
         assertThat(barrier.await(60)).isBetween(0, 1);
         other.join();
@@ -170,9 +174,9 @@ class SynchronizersApiTest {
     }
 
     @Test
-    void repeatingTimer_isClosed() throws InterruptedException {
+    void repeatingTimer_inATryStatement_isClosed() throws InterruptedException {
         var ticks = new Semaphore(0);
-        try (var clock = RepeatingTimer.fixedRate(0.001, ticks::release)) { // one form of release fits a Target
+        try (var clock = RepeatingTimer.fixedRate(0.001, ticks::release)) { // only one form of release matches a Target
             clock.start();
             ticks.acquire();
             ticks.acquire();
@@ -183,7 +187,7 @@ class SynchronizersApiTest {
     }
 
     @Test
-    void iterators_areShared() throws InterruptedException {
+    void iterators_canBeShared() throws InterruptedException {
         var lines = serializeIterator(Stream.of("one", "two", "three"));
         var seen = new ConcurrentSkipListSet<String>();
         Target worker = () -> {
@@ -205,7 +209,7 @@ class SynchronizersApiTest {
     }
 
     @Test
-    void queue_endsWhenItIsShutDown() throws InterruptedException {
+    void queue_shutdown_endsItsLoop() throws InterruptedException {
         var jobs = new Queue<String>(100);
         var done = new ArrayList<String>();
         var worker = new NamedThread(() -> {

@@ -13,10 +13,10 @@ import io.github.threading4j.testing.ThreadKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The kind of thread as a value: what a program reads from its configuration. */
+/** The kind of thread as a boolean, for programs that read it from their configuration. */
 class VirtualByChoiceTest {
     @EachThreadKind
-    void virtual_ofABoolean_isTheKindOfThread(ThreadKind kind) throws Exception {
+    void virtual_boolean_selectsTheKindOfThread(ThreadKind kind) throws Exception {
         var virtual = kind == ThreadKind.VIRTUAL;
         assertThat(NamedThread.builder().virtual(virtual).unstarted(() -> {}).isVirtual())
                 .isEqualTo(virtual);
@@ -32,7 +32,7 @@ class VirtualByChoiceTest {
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void virtual_false_takesBackWhatWasChosen() {
+    void virtual_false_overridesAnEarlierChoice() {
         var builder = NamedThread.builder().virtual();
         assertThat(builder.virtual(false).unstarted(() -> {}).isVirtual()).isFalse();
         assertThat(builder.virtual(true).unstarted(() -> {}).isVirtual()).isTrue();

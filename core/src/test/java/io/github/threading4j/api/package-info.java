@@ -1,2 +1,2 @@
-/** How the library reads to those who use it, in Java and in Kotlin, and what the compiler keeps them from. */
+/** The API as Java and Kotlin programs use it, and code that must not compile. */
 package io.github.threading4j.api;

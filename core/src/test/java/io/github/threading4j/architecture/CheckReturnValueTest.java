@@ -19,14 +19,17 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Which methods report a caller that drops their answer. Reflection does not see the annotation: class files do. */
+/**
+ * The methods whose return value must not be ignored. Their annotation is not visible to reflection, so the test reads
+ * class files.
+ */
 class CheckReturnValueTest {
     private static final String MARK = Type.getDescriptor(CheckReturnValue.class);
 
     private static final Set<String> LOCKS = Set.of("Acquirable", "Lock", "RLock", "Condition", "Semaphore");
 
     @Test
-    void answerThatTimeRanOut_isMarked() throws IOException {
+    void timedMethods_areCheckReturnValue() throws IOException {
         assertThat(marked()).containsExactlyInAnyOrderElementsOf(expected());
     }
 
@@ -54,7 +57,7 @@ class CheckReturnValueTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The marked methods of the public types, as {@code Lock.acquire(double)}. */
+    /** Returns the annotated methods of the public types, such as {@code Lock.acquire(double)}. */
     private static Set<String> marked() throws IOException {
         var found = new TreeSet<String>();
         for (var type : PublicApi.visibleTypes()) {
@@ -88,7 +91,7 @@ class CheckReturnValueTest {
             return new MethodVisitor(api) {
                 @Override
                 public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-                    var isBridge = (access & Opcodes.ACC_BRIDGE) != 0; // with the annotations of its method
+                    var isBridge = (access & Opcodes.ACC_BRIDGE) != 0; // a bridge repeats the annotations of its method
                     if (annotation.equals(MARK) && !isBridge) {
                         found.add(name + "(" + parameters(descriptor) + ")");
                     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The classes that depend on each other in a circle are those that the table "Classes that depend on each other" of
- * {@code docs/synchronization.md} lists, with the reason. A nested class counts as the class that it stands in.
+ * Every dependency cycle between classes is listed, with its reason, in the table "Classes that depend on each other"
+ * of {@code docs/synchronization.md}. A nested class counts as its outermost class.
  */
 class ClassCyclesTest {
     private static final String ROOT = "io.github.threading4j.";
@@ -37,19 +37,22 @@ class ClassCyclesTest {
     }
 
     @Test
-    void circle_isListed() {
+    void cycle_isListed() {
         Set<String> circles = uses.keySet().stream()
                 .map(ClassCyclesTest::circleOf)
                 .filter(circle -> circle.size() > 1)
                 .map(Set::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(circles)
-                .as("classes that depend on each other, and those that are listed in docs/synchronization.md")
+                .as("dependency cycles found, and those listed in docs/synchronization.md")
                 .isNotEmpty()
                 .isEqualTo(listed());
     }
 
-    /** Those that a class depends on and that depend on it, over however many steps; itself too. */
+    /**
+     * Returns the classes that the given class depends on, directly or indirectly, and that depend on it; includes the
+     * class itself.
+     */
     private static Set<String> circleOf(String name) {
         return reachable(name).stream()
                 .filter(other -> reachable(other).contains(name))
@@ -82,7 +85,7 @@ class ClassCyclesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Of the class in its file, within the library: {@code queue.Queue}. */
+    /** Returns the name of the outermost class without the root package, such as {@code queue.Queue}. */
     private static String name(JavaClass type) {
         String name = type.getName();
         int nested = name.indexOf('$');

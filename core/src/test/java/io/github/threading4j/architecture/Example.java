@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A piece of code found in documentation.
+ * An example in the documentation.
  *
- * @param place where it begins
+ * @param place the file and line in which it begins
  * @param code the code as a reader sees it
  */
 record Example(String place, String code) {
@@ -23,7 +23,7 @@ record Example(String place, String code) {
             Pattern.compile("(?ms)^ *(?:public )?(?:final )?class (\\w+).*\\bstatic void main\\(");
     private static final Pattern MARGIN = Pattern.compile("(?m)^\\h*\\* ?");
 
-    /** All examples in the Javadoc of what we ship. */
+    /** Returns all examples in the Javadoc of the core module. */
     static List<Example> inJavadoc() {
         return Repository.javaFiles("core/src/main/java").stream()
                 .flatMap(file -> find(JAVADOC, file))
@@ -32,12 +32,12 @@ record Example(String place, String code) {
                 .toList();
     }
 
-    /** All examples in the README and the documents, but for those that say why they are not run. */
+    /** Returns all examples in the README and the documents, except those marked as "not run". */
     static List<Example> inMarkdown() {
         return inMarkdown(MARKDOWN);
     }
 
-    /** The same in Kotlin. */
+    /** Like {@link #inMarkdown()}, for Kotlin. */
     static List<Example> kotlinInMarkdown() {
         return inMarkdown(KOTLIN);
     }
@@ -67,12 +67,12 @@ record Example(String place, String code) {
         return program.find() ? program.group(1) : "Example";
     }
 
-    /** Threads that not every Java has. */
+    /** Returns whether the example needs virtual threads. */
     boolean wantsVirtualThreads() {
         return code.matches("(?s).*\\bvirtual\\(.*");
     }
 
-    /** The example as a class of its own with a {@code main} method, seeing these imports besides its own. */
+    /** Returns the example as a class with a {@code main} method, with the given imports and its own. */
     String source(String imports) {
         String own = code.lines().filter(Example::isImport).collect(Collectors.joining("\n"));
         String rest = code.lines().filter(line -> !isImport(line)).collect(Collectors.joining("\n"));

@@ -28,18 +28,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each package works as the first that a program uses, and its failures go to the excepthook from the beginning. */
+/** Each package works if it is the first one that a program uses, and reports its failures to the excepthook. */
 class FirstUseTest {
     private static final Pattern EXPORTED = Pattern.compile("exports io\\.github\\.threading4j\\.?(\\w*);");
 
-    /** The programs, one for each exported package at least, whose name each begins with. */
+    /** Returns the programs, at least one per exported package; a program's name starts with that of its package. */
     static Stream<Class<?>> programs() {
         return Arrays.stream(FirstUseTest.class.getDeclaredClasses())
                 .filter(type -> Arrays.stream(type.getDeclaredMethods())
                         .anyMatch(method -> method.getName().equals("main")));
     }
 
-    /** Has what the default excepthook gets printed; through Java alone, so that no class of the library is loaded. */
+    /**
+     * Prints exceptions that the default excepthook receives; uses only the JDK, so that no class of the library is
+     * loaded.
+     */
     private static CountDownLatch awaitingReport() {
         var reported = new CountDownLatch(1);
         Thread.setDefaultUncaughtExceptionHandler((thread, exception) -> {
@@ -69,7 +72,7 @@ class FirstUseTest {
         assertThat(result.exitCode()).isZero();
     }
 
-    /** Its lock names the main thread although nothing has asked for a thread of the library. */
+    /** A lock names the main thread even if the program has not used a thread of the library. */
     static final class root_Lock {
         static final String ERR = "";
         static final String OUT = "RLock[name=first, owner=MainThread, count=1]\n";
@@ -106,7 +109,7 @@ class FirstUseTest {
         }
     }
 
-    /** Has no stack to print. */
+    /** An exception without a stack trace. */
     private static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -17,13 +17,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each place that calls foreign code is listed in {@code foreign-calls.txt}, with what that code is: {@code ours}, or
- * the first cell of a row of the table "What runs while what is held" of {@code docs/synchronization.md}, which says
- * what is held meanwhile.
+ * Each place that calls foreign code is listed in {@code foreign-calls.txt}, with the kind of code called:
+ * {@code ours}, or the first cell of a row in the table "What runs while what is held" of
+ * {@code docs/synchronization.md}. That row states which locks are held during the call.
  *
- * <p>To list a new place: {@code mvn test -pl core -Dtest=ForeignCallsTest -DacceptForeignCalls=true}, then replace the
- * question mark behind it. A place whose foreign code is called with something held that the row does not have needs
- * another place.
+ * <p>To list a new place, run {@code mvn test -pl core -Dtest=ForeignCallsTest -DacceptForeignCalls=true}, and replace
+ * the question mark behind it. If the place holds a lock that the row does not allow, move the call.
  */
 class ForeignCallsTest {
     private static final Path LIST = Repository.ROOT.resolve("core/src/test/resources/foreign-calls.txt");
@@ -53,24 +52,24 @@ class ForeignCallsTest {
                             .toList());
         }
         assertThat(listed.keySet())
-                .as("places that call foreign code, and those that are listed in " + LIST.getFileName())
+                .as("places that call foreign code, and those listed in " + LIST.getFileName())
                 .containsExactlyInAnyOrderElementsOf(calls);
     }
 
     @Test
-    void listedCall_isOfARowOfTheTable() throws IOException {
+    void listedCall_hasARowInTheTable() throws IOException {
         List<String> rows = rows();
         assertThat(listed())
-                .as("calls whose foreign code has no row in %s", DOCS.getFileName())
+                .as("listed calls without a row in %s", DOCS.getFileName())
                 .allSatisfy((call, what) -> assertThat(rows).contains(what));
     }
 
     @Test
-    void row_isOfAListedCall() throws IOException {
+    void row_hasAListedCall() throws IOException {
         Set<String> used = new HashSet<>(listed().values());
         used.add(OURS);
         assertThat(rows())
-                .as("rows of the table that no call is listed with")
+                .as("rows of the table without a listed call")
                 .filteredOn(row -> !used.contains(row))
                 .isEmpty();
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Every example in the Javadoc, in the README and in {@code docs} compiles, and runs without an exception.
  *
- * <p>An example is the body of a method that may throw, or a class with a {@code main} method. It sees our public
- * types, the static methods of {@code Threading}, and the packages that a reader takes for granted.
+ * <p>An example is the body of a method that can throw exceptions, or a class with a {@code main} method. It has
+ * imports of our public types, the static methods of {@code Threading}, and the common packages of the JDK.
  */
 class JavadocExamplesTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -43,9 +43,9 @@ class JavadocExamplesTest {
         return tests(Example.inMarkdown());
     }
 
-    /** Kotlin is compiled by the build alone: what is shown stands in a test, word for word. */
+    /** Kotlin is compiled only by the build, so each Kotlin example must also be part of a test, word for word. */
     @Test
-    void markdown_showsKotlinThatIsTested() {
+    void markdown_kotlinExamples_arePartOfATest() {
         var test = "core/src/test/kotlin/io/github/threading4j/api/KotlinApiTest.kt";
         var tested = withoutMargins(Repository.text(Repository.ROOT.resolve(test)));
         assertThat(Example.kotlinInMarkdown())
@@ -68,7 +68,8 @@ class JavadocExamplesTest {
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         try {
             Class<?> type = MemoryCompiler.load(example.typeName(), example.source(imports()));
-            if (JavaThreads.supportsVirtual() || !example.wantsVirtualThreads()) { // else it compiles, at least
+            // Otherwise, the example is only compiled.
+            if (JavaThreads.supportsVirtual() || !example.wantsVirtualThreads()) {
                 assertTimeoutPreemptively(LIMIT, () -> run(type.getDeclaredMethod("main", String[].class)));
             }
         } catch (Throwable e) {
@@ -87,7 +88,9 @@ class JavadocExamplesTest {
         }
     }
 
-    /** Single imports of our types win over the JDK's types of the same name, which are imported on demand. */
+    /**
+     * Single-type imports of our types take precedence over JDK types of the same name, which are imported on demand.
+     */
     private static String imports() throws IOException {
         Map<String, String> ours = new LinkedHashMap<>();
         for (Class<?> type : PublicApi.visibleTypes()) {

@@ -15,12 +15,12 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Compiles a source and loads it, without a file. */
+/** Compiles a class from a string and loads it, all in memory. */
 final class MemoryCompiler extends ClassLoader {
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     private static final List<String> OPTIONS = List.of("-proc:none", "-cp", System.getProperty("java.class.path"));
 
-    /** Shared, because to open the jars takes longer than to compile. */
+    /** Shared, because opening the jars takes longer than compiling. */
     private static final JavaFileManager JARS = COMPILER.getStandardFileManager(null, null, null);
 
     private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
@@ -29,7 +29,7 @@ final class MemoryCompiler extends ClassLoader {
         super(MemoryCompiler.class.getClassLoader());
     }
 
-    /** Compiles this source against the test's class path, and loads the type of that name. */
+    /** Compiles a source against the test's class path, and loads the type with the given name. */
     static Class<?> load(String typeName, String source) throws ClassNotFoundException {
         MemoryCompiler loader = new MemoryCompiler();
         StringWriter messages = new StringWriter();

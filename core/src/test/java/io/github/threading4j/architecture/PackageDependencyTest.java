@@ -19,12 +19,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the library are Python's modules, and depend on each other one way. */
+/** The packages of the library, which correspond to Python's modules, have no cyclic dependencies. */
 class PackageDependencyTest {
     private static final String ROOT = "io.github.threading4j";
     private static final Pattern NULL_MARKED = Pattern.compile("(?m)^@(org\\.jspecify\\.annotations\\.)?NullMarked$");
 
-    /** What each package may use besides {@code function} and {@code internal}; the root package is the empty name. */
+    /**
+     * The packages that each package can use besides {@code function} and {@code internal}; the empty name is the root
+     * package.
+     */
     private static final Map<String, Set<String>> MAY_USE = Map.of(
             "", Set.of("contextvars"),
             "contextvars", Set.of(),
@@ -35,13 +38,13 @@ class PackageDependencyTest {
             "sched", Set.of(""),
             "faulthandler", Set.of(""));
 
-    /** What everything may use, with the little that those may use themselves. */
+    /** The packages that every package can use, and the packages that these can use. */
     private static final Map<String, Set<String>> FOUNDATION =
             Map.of("function", Set.of(), "internal", Set.of("function"));
 
     private static JavaClasses classes;
 
-    /** Only our classes are of interest; to look up the JDK's would take most of the time. */
+    /** Does not resolve JDK classes, which would take most of the time. */
     @BeforeAll
     static void readClasses() {
         ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
@@ -49,7 +52,7 @@ class PackageDependencyTest {
     }
 
     @Test
-    void package_usesOnlyWhatItMay() {
+    void package_usesOnlyAllowedPackages() {
         List<String> violations = classes.stream()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .filter(use -> isOurs(use.getTargetClass().getPackageName()))
@@ -57,18 +60,18 @@ class PackageDependencyTest {
                 .map(Dependency::getDescription)
                 .sorted()
                 .toList();
-        assertThat(violations).as("dependencies against the grain").isEmpty();
+        assertThat(violations).as("dependencies that are not allowed").isEmpty();
     }
 
     @Test
-    void package_hasItsPlaceInTheTree() {
+    void package_hasRules() {
         Set<String> packages =
                 classes.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
         assertThat(packages)
                 .isNotEmpty()
                 .filteredOn(name -> !isOurs(name)
                         || !MAY_USE.containsKey(shortName(name)) && !FOUNDATION.containsKey(shortName(name)))
-                .as("packages that are not in the lists above")
+                .as("packages that MAY_USE and FOUNDATION do not list")
                 .isEmpty();
     }
 
@@ -83,7 +86,7 @@ class PackageDependencyTest {
         assertThat(folders)
                 .isNotEmpty()
                 .filteredOn(folder -> !isNullMarked(folder.resolve("package-info.java")))
-                .as("packages without a package-info that says @NullMarked")
+                .as("packages without @NullMarked in package-info")
                 .isEmpty();
     }
 

@@ -24,16 +24,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The exported packages as their users can see them: each type's own line, and below it the lines of its members.
+ * The public API of the exported packages as text: one line per type, followed by the lines of its members.
  *
- * <p>What is declared by a class that users can't see belongs to the visible classes that inherit it.
+ * <p>Members declared by a class that is not visible are listed with the visible classes that inherit them.
  */
 public final class PublicApi {
     private static final Path CLASSES = Repository.ROOT.resolve("core/target/classes");
 
     private PublicApi() {}
 
-    /** Members by type, both as text and in a stable order. */
+    /** Returns the members by type, both as text and in a stable order. */
     static Map<String, List<String>> read() throws IOException {
         SortedMap<String, Class<?>> types = new TreeMap<>();
         visibleTypes().forEach(type -> types.put(type.getName(), type));
@@ -42,7 +42,7 @@ public final class PublicApi {
         return api;
     }
 
-    /** The public and protected types of the exported packages, nested ones included. */
+    /** Returns the public and protected types of the exported packages, including nested types. */
     public static List<Class<?>> visibleTypes() throws IOException {
         List<Class<?>> found = new ArrayList<>();
         for (String exported : exportedPackages()) {
@@ -58,7 +58,10 @@ public final class PublicApi {
         return found;
     }
 
-    /** The constructors and methods that a type's users can call, those that a hidden class declares included. */
+    /**
+     * Returns the constructors and methods of a type that users can call, including those inherited from a hidden
+     * class.
+     */
     public static List<Executable> executables(Class<?> type) {
         Comparator<Executable> byText = Comparator.comparing(Executable::toString);
         return Stream.concat(visible(type.getDeclaredConstructors()), methods(type))
@@ -93,7 +96,7 @@ public final class PublicApi {
         }
     }
 
-    /** Fields, constructors, methods; the forms of one method stand together. */
+    /** Returns fields, constructors and methods, in this order, with overloads next to each other. */
     private static List<String> members(Class<?> type) {
         Stream<String> fields = visible(type.getDeclaredFields()).map(TypeText::field);
         Stream<String> constructors = visible(type.getDeclaredConstructors()).map(TypeText::executable);
@@ -114,7 +117,7 @@ public final class PublicApi {
         return bySignature.values().stream();
     }
 
-    /** The type itself, and those above it that it makes visible without being visible themselves. */
+    /** Returns the type and its supertypes that are not visible, whose members it exposes. */
     private static List<Class<?>> withHiddenSupertypes(Class<?> type) {
         List<Class<?>> found = new ArrayList<>(List.of(type));
         for (Class<?> above : TypeText.directSupertypes(type)) {

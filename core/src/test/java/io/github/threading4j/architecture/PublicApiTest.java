@@ -15,31 +15,31 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The public API is written down in {@code public-api.txt}, so that a change of it shows in a commit.
+ * The public API is recorded in {@code public-api.txt}, so that each change of the API shows up in a commit.
  *
  * <p>To accept a change: {@code mvn test -pl core -Dtest=PublicApiTest -DacceptApi=true}.
  */
 class PublicApiTest {
     private static final Path GOLDEN = Repository.ROOT.resolve("core/src/test/resources/public-api.txt");
     private static final String HOW_TO_ACCEPT =
-            "if the change is wanted: mvn test -pl core -Dtest=PublicApiTest -DacceptApi=true";
+            "to accept the change: mvn test -pl core -Dtest=PublicApiTest -DacceptApi=true";
     private static final Pattern OUR_TYPE = Pattern.compile("io\\.github\\.threading4j(\\.[a-z]\\w*)*(\\.[A-Z]\\w*)+");
 
     @Test
-    void api_isWhatIsWrittenDown() throws IOException {
+    void api_matchesTheRecordedApi() throws IOException {
         List<String> actual = lines(PublicApi.read());
         if (Boolean.getBoolean("acceptApi")) {
             Files.write(GOLDEN, actual);
         }
         List<String> expected = Files.exists(GOLDEN) ? Files.readAllLines(GOLDEN) : List.of();
         assertThat(difference(expected, actual))
-                .as("public API (- written, + found); " + HOW_TO_ACCEPT)
+                .as("public API (- recorded, + found); " + HOW_TO_ACCEPT)
                 .isEmpty();
         assertThat(actual).as("order of the public API; " + HOW_TO_ACCEPT).isEqualTo(expected);
     }
 
     @Test
-    void api_mentionsOnlyTypesThatUsersCanSee() throws IOException {
+    void api_mentionsOnlyVisibleTypes() throws IOException {
         List<String> visible =
                 PublicApi.visibleTypes().stream().map(Class::getCanonicalName).toList();
         List<String> hidden = lines(PublicApi.read()).stream()
@@ -47,7 +47,7 @@ class PublicApiTest {
                 .filter(type -> !visible.contains(type))
                 .distinct()
                 .toList();
-        assertThat(hidden).as("types in public signatures that are not public").isEmpty();
+        assertThat(hidden).as("types that are used in public signatures but are not public").isEmpty();
     }
 
     private static List<String> lines(Map<String, List<String>> api) {
@@ -69,7 +69,7 @@ class PublicApiTest {
         return Stream.concat(gone, come).toList();
     }
 
-    /** Each member with the type it belongs to, since many types have a member of the same text. */
+    /** Returns each member with its type, since many types have members with the same text. */
     private static List<String> withTypes(List<String> lines) {
         List<String> found = new ArrayList<>();
         String type = "";

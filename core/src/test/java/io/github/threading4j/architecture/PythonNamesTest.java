@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Python's names in the docs, in the table of every name above all: what it names exists, and nothing is missing, on
- * either side.
+ * Python's names in the docs, above all in the table of all names: every Java name there exists, and no public name of
+ * Python or of this library is missing.
  */
 class PythonNamesTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.]+)` \\| (.+?) \\|");
@@ -28,7 +28,7 @@ class PythonNamesTest {
     private static final Pattern MEMBER = Pattern.compile("`([A-Z]\\w*\\.\\w+)(?:\\(.*?\\))?`");
     private static final Pattern ANY_CODE = Pattern.compile("(?s)```.*?```|`[^`\n]+`");
 
-    /** Prints every public name of the modules, and of their classes, that this Python has. */
+    /** A Python program that prints all public names of the modules and of their classes. */
     private static final String PROGRAM = """
             import _thread, concurrent.futures, contextvars, multiprocessing.dummy, multiprocessing.pool, queue, sched
             import threading
@@ -70,7 +70,7 @@ class PythonNamesTest {
         return text.substring(text.indexOf("\n## Every name\n"));
     }
 
-    /** Python's name and the Java column, by row. */
+    /** Returns the Java column by Python name. */
     private static Map<String, String> rows() {
         return ROW.matcher(section())
                 .results()
@@ -88,24 +88,24 @@ class PythonNamesTest {
     }
 
     @Test
-    void counterpart_exists_orItIsSaidWhyNot() throws IOException {
+    void counterpart_exists_orAReasonIsGiven() throws IOException {
         Map<String, Class<?>> ours = ours();
         List<String> missing = new ArrayList<>();
         rows().forEach((python, java) -> {
             if (java.startsWith("none: ") || ours.containsKey(python)) {
-                return; // a row of the second table has a class of ours on the left
+                return; // a row of the second table has a class of this library on the left
             }
             List<String> names =
                     CODE.matcher(java).results().map(code -> code.group(1)).toList();
             assertThat(names).as("counterparts of " + python).isNotEmpty();
             names.stream().filter(name -> !exists(name, ours)).forEach(name -> missing.add(python + ": " + name));
         });
-        assertThat(missing).as("what the table names and nobody has written").isEmpty();
+        assertThat(missing).as("names in the table that do not exist").isEmpty();
         assertThat(rows()).hasSizeGreaterThan(200);
     }
 
     @Test
-    void whatToDoInstead_namesWhatExists() throws IOException {
+    void noCounterpartSection_namesExistingMembers() throws IOException {
         var text = reference();
         var section = text.substring(text.indexOf("\n## No counterpart\n"), text.indexOf("\n## Every name\n"));
         Map<String, Class<?>> ours = ours();
@@ -133,7 +133,7 @@ class PythonNamesTest {
     }
 
     @Test
-    void table_hasAllOurPublicTypes() throws IOException {
+    void table_hasAllPublicTypes() throws IOException {
         Set<String> named = CODE.matcher(section())
                 .results()
                 .map(code -> code.group(1).split("\\.")[0])
@@ -142,19 +142,20 @@ class PythonNamesTest {
     }
 
     @Test
-    void guideOrReference_hasAllNamesOfOurMembers() throws IOException {
+    void guideOrReference_hasAllMembers() throws IOException {
         Set<String> named = ANY_CODE.matcher(guide() + reference())
                 .results()
                 .flatMap(code -> Stream.of(code.group().split("\\W+")))
                 .collect(Collectors.toSet());
         assertThat(PublicApi.visibleTypes())
-                .filteredOn(type -> !type.isAnnotationPresent(FunctionalInterface.class)) // they are lambdas there
+                // Users write lambdas, not these names.
+                .filteredOn(type -> !type.isAnnotationPresent(FunctionalInterface.class))
                 .flatExtracting(PythonNamesTest::namesOfMembers)
                 .filteredOn(name -> !named.contains(name.substring(name.indexOf('.') + 1)))
                 .isEmpty();
     }
 
-    /** Of its own: without what Java has given a name. */
+    /** Returns the names of a type's members, without those inherited from a JDK type. */
     private static List<String> namesOfMembers(Class<?> type) {
         Set<String> names = publicNames(type).collect(Collectors.toCollection(TreeSet::new));
         namesOfJava(type).forEach(names::remove);
@@ -174,7 +175,7 @@ class PythonNamesTest {
 
     @Test
     @Tag(Needs.PYTHON)
-    void table_hasAllPublicNamesOfThisPython() throws Exception {
+    void table_hasAllPublicNamesOfPython() throws Exception {
         var names = Python.run("-c", PROGRAM);
         Set<String> rows = rows().keySet();
         assertThat(names).filteredOn(name -> !rows.contains(name)).isEmpty();

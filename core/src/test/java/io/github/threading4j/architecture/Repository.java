@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The files of this repository, as these tests see them. */
+/** The files of this repository, for tests that check them. */
 final class Repository {
     static final Path ROOT = root();
     static final List<String> MODULES = List.of("core", "examples", "stress-tests", "benchmarks");
@@ -18,14 +18,12 @@ final class Repository {
 
     private Repository() {}
 
-    /** The Java files below this folder of the repository, in order; none if there is no such folder. */
+    /** Returns the Java files below a folder of the repository, sorted; none if the folder does not exist. */
     static List<Path> javaFiles(String folder) {
         return files(folder, file -> file.toString().endsWith(".java"));
     }
 
-    /**
-     * The files below this folder of the repository that are of interest, in order; none if there is no such folder.
-     */
+    /** Returns the files below a folder of the repository that match, sorted; none if the folder does not exist. */
     static List<Path> files(String folder, Predicate<Path> interest) {
         Path start = ROOT.resolve(folder);
         if (!Files.isDirectory(start)) {
@@ -49,7 +47,7 @@ final class Repository {
         }
     }
 
-    /** How a failure names a place: the path from the root, and the line of that offset. */
+    /** Returns a place for use in messages: the path from the root, and the line of the offset. */
     static String place(Path file, String text, int offset) {
         long line = 1 + text.substring(0, offset).chars().filter(c -> c == '\n').count();
         return ROOT.relativize(file) + ":" + line;

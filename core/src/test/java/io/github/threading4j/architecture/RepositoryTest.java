@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What holds for all files of the repository. */
+/** Rules for all files of the repository. */
 class RepositoryTest {
     private static final int README_LIMIT = 150;
     private static final Pattern LINK =
@@ -28,20 +28,20 @@ class RepositoryTest {
     private static final Pattern RACE_HUNT = Pattern.compile("(?m)^ +@RaceHunt$");
     private static final Pattern SLEEP = Pattern.compile("\\b(Thread|TimeUnit\\.[A-Z]+)\\.sleep\\(");
 
-    /** Ending a thread needs no words: {@code ThreadExit} is not an error. */
+    /** {@code ThreadExit} needs no message, since it is not an error. */
     private static final Pattern WORDLESS = Pattern.compile("throw\\s+new\\s+(?!ThreadExit\\b)[\\w.]+\\(\\s*\\)");
 
     @Test
-    void markdown_linksToWhatExists() {
+    void markdown_links_areNotBroken() {
         List<String> broken = Repository.files("", ending("md")).stream()
                 .flatMap(file -> brokenLinks(file).stream())
                 .toList();
-        assertThat(broken).as("links to files or headings that are not there").isEmpty();
+        assertThat(broken).as("links to files or headings that do not exist").isEmpty();
     }
 
-    /** Tables can't be wrapped, nor can what has no space to wrap at. */
+    /** Exempts tables and lines without a space, which cannot be wrapped. */
     @Test
-    void line_hasAtMost120Columns_proseToo() {
+    void line_hasAtMost120Columns() {
         var tooLong = new ArrayList<String>();
         for (var file : Repository.files("", file -> file.toString().matches(".*\\.(java|kt|md|py)"))) {
             var lines = Repository.text(file).lines().toList();
@@ -58,23 +58,23 @@ class RepositoryTest {
         assertThat(tooLong).isEmpty();
     }
 
-    /** A generated heading, an anchor in a link, an image. */
+    /** Returns whether a line is a heading, an HTML comment, or a link to an anchor of the performance page. */
     private static boolean isMarkup(String line) {
         return line.startsWith("#") || line.startsWith("<!--") || line.contains("](../performance.md#");
     }
 
     @Test
-    void readme_isReadInOneGo() {
+    void readme_isShort() {
         assertThat(Repository.text(Repository.ROOT.resolve("README.md")).lines())
                 .hasSizeLessThanOrEqualTo(README_LIMIT);
     }
 
     @Test
-    void file_namesNoPathOfAMachine() {
+    void file_hasNoAbsolutePath() {
         assertThat(places(
                         MACHINE_PATH,
                         Repository.files("", ending("java", "kt", "md", "xml", "yml", "py", "properties"))))
-                .as("paths that only one machine has")
+                .as("paths that exist on one machine only")
                 .isEmpty();
     }
 
@@ -86,9 +86,9 @@ class RepositoryTest {
         assertThat(places(SLEEP, tests)).as("sleeps; wait for a state instead").isEmpty();
     }
 
-    /** Else a longer run would leave it out. */
+    /** Otherwise, a longer run would omit the test. */
     @Test
-    void testWithRounds_isTaggedAsARaceHunt() {
+    void testWithRounds_isARaceHunt() {
         assertThat(Repository.javaFiles("core/src/test/java"))
                 .filteredOn(file ->
                         places(ROUNDS, file).count() != places(RACE_HUNT, file).count())
@@ -98,7 +98,7 @@ class RepositoryTest {
     @Test
     void exception_alwaysHasAMessage() {
         assertThat(places(WORDLESS, Repository.javaFiles("core/src/main/java")))
-                .as("exceptions that do not say what was wrong")
+                .as("exceptions without a message")
                 .isEmpty();
     }
 
@@ -118,7 +118,7 @@ class RepositoryTest {
         return Files.exists(target) && (anchor == null || anchors(target).anyMatch(anchor::equals));
     }
 
-    /** As GitHub makes them of headings, and those that are written. */
+    /** Returns the anchors that GitHub generates for headings, and explicit ones. */
     private static Stream<String> anchors(Path file) {
         var text = Repository.text(file);
         var ofHeadings = HEADING.matcher(text)

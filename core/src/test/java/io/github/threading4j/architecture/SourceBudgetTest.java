@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Files and methods stay small enough to be held in mind. What counts is lines of code: comments and blank lines don't,
- * so that nothing is cut, or left undocumented, only because it is well documented.
+ * Limits on the size of files and methods. Only lines of code count, not comments and blank lines, so that the limits
+ * do not discourage documentation.
  */
 class SourceBudgetTest {
     private static final int FILE_LIMIT = 300;
@@ -37,7 +37,7 @@ class SourceBudgetTest {
     }
 
     @Test
-    void file_isNeverLongerThanTheLimit() {
+    void file_isWithinTheLimit() {
         assertThat(allFiles())
                 .isNotEmpty()
                 .filteredOn(file -> lines(file) > FILE_LIMIT)
@@ -47,7 +47,7 @@ class SourceBudgetTest {
 
     @ParameterizedTest
     @MethodSource("modules")
-    void files_haveAMedianBelowTheBudget(String module) {
+    void files_haveAMedianLengthBelowTheBudget(String module) {
         List<Integer> lengths =
                 mainFiles(module).stream().map(SourceBudgetTest::lines).sorted().toList();
         assertThat(percentile(lengths, 50))
@@ -56,7 +56,7 @@ class SourceBudgetTest {
     }
 
     @Test
-    void method_isNeverLongerThanTheLimit() throws IOException {
+    void method_isWithinTheLimit() throws IOException {
         assertThat(methods(allFiles()))
                 .isNotEmpty()
                 .filteredOn(method -> method.lines() > METHOD_LIMIT)
@@ -91,12 +91,15 @@ class SourceBudgetTest {
         return codeLines(Repository.text(file));
     }
 
-    /** A comment, or something that may look like one inside: a text block, a string, a character. */
+    /**
+     * A comment; or a text block, a string or a character literal, each of which can contain text that looks like a
+     * comment.
+     */
     private static final Pattern COMMENT = Pattern.compile(
             "/\\*.*?\\*/|//[^\n]*|(\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])+')",
             Pattern.DOTALL);
 
-    /** The number of lines with something on them beside comments. */
+    /** Returns the number of lines that contain more than comments. */
     static int codeLines(String source) {
         var code = COMMENT.matcher(source)
                 .replaceAll(match -> match.group(1) == null ? "" : Matcher.quoteReplacement(match.group(1)));
@@ -123,7 +126,7 @@ class SourceBudgetTest {
         return sorted.isEmpty() ? 0 : sorted.get((sorted.size() - 1) * percent / 100);
     }
 
-    /** The methods with a body, from their first annotation or modifier to their closing brace. */
+    /** Returns the methods with a body, each from its first annotation or modifier to its closing brace. */
     private static List<Method> methods(List<Path> files) throws IOException {
         if (files.isEmpty()) {
             return List.of();

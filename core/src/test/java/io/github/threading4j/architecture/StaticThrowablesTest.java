@@ -19,14 +19,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * No static field leads to an exception: its backtrace would hold the classes of all callers that were on the stack
- * when it was created, and so their class loaders, for as long as the library is there.
+ * No exception is reachable from a static field. Its backtrace would keep the classes of all callers that were on the
+ * stack when the exception was created, and their class loaders, reachable as long as the library is loaded.
  */
 class StaticThrowablesTest {
     private static final Path CLASSES = Repository.ROOT.resolve("core/target/classes");
     private static final String OURS = "io.github.threading4j.";
 
-    /** A static field, or what a field of that leads to. */
+    /** An object reachable from a static field, and the path of fields to it. */
     private record Found(String path, Object value) {}
 
     static List<Class<?>> classes() throws IOException {
@@ -45,7 +45,7 @@ class StaticThrowablesTest {
         }
     }
 
-    /** The handles of methods that this Java may not have. */
+    /** Returns false for the holder of method handles if this Java version lacks those methods. */
     private static boolean canBeInitialized(String name) {
         return JavaThreads.supportsVirtual() || !name.startsWith(JavaThreads.class.getName() + "$");
     }
@@ -59,7 +59,7 @@ class StaticThrowablesTest {
     }
 
     @Test
-    void staticFields_leadToNoThrowable() throws Exception {
+    void staticFields_reachNoThrowable() throws Exception {
         var seen = Collections.<Object>newSetFromMap(new IdentityHashMap<>());
         var open = new ArrayDeque<Found>();
         for (var type : classes()) {
@@ -78,7 +78,7 @@ class StaticThrowablesTest {
         assertThat(throwables).isEmpty();
     }
 
-    /** What is behind an object of ours, a collection or an array; other objects are not ours to fill. */
+    /** Follows objects of this library, collections and arrays; the library does not fill any other objects. */
     private static void addContents(ArrayDeque<Found> open, Found found) throws IllegalAccessException {
         if (found.value instanceof Collection<?> items
                 && !found.value.getClass().getName().startsWith(OURS)) {
@@ -102,7 +102,10 @@ class StaticThrowablesTest {
         }
     }
 
-    /** A hidden class, such as a lambda's, may have fields that can't be read: what a static one captures is static. */
+    /**
+     * Fields of hidden classes, such as those of lambdas, can be unreadable; a lambda in a static field captures only
+     * values that are static, too.
+     */
     private static boolean isReadable(Field field) {
         return !Set.of("boolean", "byte", "int", "long", "double")
                         .contains(field.getType().getName())

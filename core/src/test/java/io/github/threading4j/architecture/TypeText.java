@@ -22,10 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Declarations as text, close to how they are written, with their nullness.
+ * Declarations as text, close to Java syntax, with nullness annotations.
  *
- * <p>Written out here because the JDK's own {@code toString} methods differ between its releases and leave out
- * annotations.
+ * <p>The {@code toString} methods of the JDK are of no use here: they differ between releases and omit annotations.
  */
 final class TypeText {
     private static final int SHOWN =
@@ -71,7 +70,7 @@ final class TypeText {
                 .toString();
     }
 
-    /** The superclass, if it is of any interest, and the interfaces, as declared. */
+    /** Returns the superclass, unless it is {@code Object}, and the declared interfaces. */
     static List<Class<?>> directSupertypes(Class<?> type) {
         return annotatedSupertypes(type).map(above -> raw(above.getType())).collect(Collectors.toList());
     }
@@ -170,7 +169,7 @@ final class TypeText {
         return name(raw(type.getType()));
     }
 
-    /** The bounds, but for a plain {@code Object}, which says nothing. */
+    /** Returns the bounds, without a plain {@code Object}. */
     private static String bounds(AnnotatedType[] bounds) {
         String text = Stream.of(bounds).map(TypeText::type).collect(Collectors.joining(" & "));
         return text.equals("Object") ? "" : text;
