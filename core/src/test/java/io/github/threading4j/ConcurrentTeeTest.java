@@ -281,7 +281,9 @@ class ConcurrentTeeTest {
             var forked = Threading.concurrentTee(branches.get(1), 2);
             for (var branch : List.of(branches.get(0), branches.get(1), forked.get(0))) {
                 branch.next();
-                assertThat(next(nodes.get(0))).as("a branch has not yet passed the node").isNotNull();
+                assertThat(next(nodes.get(0)))
+                        .as("a branch has not yet passed the node")
+                        .isNotNull();
             }
             forked.get(1).next();
             assertThat(next(nodes.get(0))).isNull();

@@ -181,7 +181,8 @@ class EventRaceTest {
             try (var waiter = Bunch.start(kind, index -> {
                 assertThat(set.await()).isTrue();
                 Await.until(
-                        "the thread is interrupted", () -> Thread.currentThread().isInterrupted());
+                        "the thread is interrupted",
+                        () -> Thread.currentThread().isInterrupted());
             })) {
                 Await.waiting(waiter.thread(), set);
                 set.set();

@@ -141,7 +141,9 @@ class NamedThreadJoinTest {
         var main = Threading.mainThread();
         assertThat(main.join(0)).isFalse();
         assertThat(main.join(Duration.ofMillis(1))).isFalse();
-        assertThat(Blocker.of(Thread.currentThread())).as("blocker after the join").isNull();
+        assertThat(Blocker.of(Thread.currentThread()))
+                .as("blocker after the join")
+                .isNull();
         try (var joiners =
                 Bunch.start(kind, 2, index -> Interrupts.during(index == 0 ? main::join : () -> main.join(3_600)))) {
             Await.allWaiting(joiners, main);

@@ -80,8 +80,7 @@ class ThreadContextTest {
     }
 
     @EachThreadKind
-    void context_alreadyEntered_isReportedAndTargetDoesNotRun(ThreadKind kind, Uncaught uncaught)
-            throws Exception {
+    void context_alreadyEntered_isReportedAndTargetDoesNotRun(ThreadKind kind, Uncaught uncaught) throws Exception {
         var context = new Context();
         context.run(() -> {
             var thread = kind.builder().context(context).start(() -> user.set("never"));
@@ -96,8 +95,7 @@ class ThreadContextTest {
     }
 
     @EachThreadKind
-    void context_enteringFails_isReportedAndJoinReturns(ThreadKind kind, Uncaught uncaught)
-            throws Exception {
+    void context_enteringFails_isReportedAndJoinReturns(ThreadKind kind, Uncaught uncaught) throws Exception {
         var failure = new OutOfMemoryError("on purpose");
         var ran = new AtomicBoolean();
         Context.carryMdc(true);

@@ -99,14 +99,22 @@ class MustNotCompileTest {
                         NOT_CAUGHT_HERE,
                         "try { lock.with(() -> queue.clear()); } catch (IOException e) {}",
                         "lock.with(() -> queue.clear());"),
-                mistake("a timed acquire throws InterruptedException", UNCAUGHT, "lock.acquire(1.0);", "lock.acquire();"),
+                mistake(
+                        "a timed acquire throws InterruptedException",
+                        UNCAUGHT,
+                        "lock.acquire(1.0);",
+                        "lock.acquire();"),
                 mistake(
                         "a timed tryHold of a condition throws InterruptedException",
                         UNCAUGHT,
                         "condition.tryHold(1.0);",
                         "condition.acquire(); condition.acquire(true); condition.hold(); condition.tryHold();"
                                 + " condition.with(() -> queue.clear()); int two = condition.with(() -> 2);"),
-                mistake("hold of an Acquirable throws InterruptedException", UNCAUGHT, "Acquirable any = lock; any.hold();", "lock.hold();"),
+                mistake(
+                        "hold of an Acquirable throws InterruptedException",
+                        UNCAUGHT,
+                        "Acquirable any = lock; any.hold();",
+                        "lock.hold();"),
                 mistake("join throws InterruptedException", UNCAUGHT, "thread.join();", "thread.start();"),
                 mistake("await of an event throws InterruptedException", UNCAUGHT, "event.await();", "event.set();"),
                 mistake(
@@ -120,9 +128,17 @@ class MustNotCompileTest {
     private static Stream<Mistake> arguments() {
         return Stream.of(
                 mistake("blocking and timeout exclude each other", NO_SUCH_FORM, "lock.acquire(false, 1.0);", ""),
-                mistake("acquire has no form for a number of permits", NO_SUCH_FORM, "semaphore.acquire(1);", "semaphore.release(1);"),
+                mistake(
+                        "acquire has no form for a number of permits",
+                        NO_SUCH_FORM,
+                        "semaphore.acquire(1);",
+                        "semaphore.release(1);"),
                 mistake("wait(double) does not exist, unlike await(double)", WRONG_TYPE, "condition.wait(1.0);", ""),
-                mistake("notify(int) does not exist, unlike signal(int)", "cant.apply.symbol", "condition.notify(2);", "condition.signal(2);"),
+                mistake(
+                        "notify(int) does not exist, unlike signal(int)",
+                        "cant.apply.symbol",
+                        "condition.notify(2);",
+                        "condition.signal(2);"),
                 mistake(
                         "a Lock has no newCondition()",
                         "cant.resolve.location.args",

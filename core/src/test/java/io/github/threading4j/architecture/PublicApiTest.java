@@ -47,7 +47,9 @@ class PublicApiTest {
                 .filter(type -> !visible.contains(type))
                 .distinct()
                 .toList();
-        assertThat(hidden).as("types that are used in public signatures but are not public").isEmpty();
+        assertThat(hidden)
+                .as("types that are used in public signatures but are not public")
+                .isEmpty();
     }
 
     private static List<String> lines(Map<String, List<String>> api) {

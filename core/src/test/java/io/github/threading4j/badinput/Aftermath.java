@@ -32,14 +32,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What comes after a call: what it returned is used up, and the object that was called must still work. */
+/** Checks after a call: uses the returned object, and asserts that the object under test still works. */
 @SuppressWarnings("unchecked") // the states give each type its own objects
 final class Aftermath {
     private static final double SECONDS = 10;
 
     private Aftermath() {}
 
-    /** Has everything happen that a call has put off: runs what is to be run, and takes what is to be taken. */
+    /** Performs everything that a call has deferred: runs tasks, and consumes items and results. */
     static void follow(@Nullable Object object, @Nullable Object result) throws Exception {
         if (object instanceof Scheduler scheduler) {
             scheduler.run(false);
@@ -123,7 +123,7 @@ final class Aftermath {
         }
     }
 
-    /** Ends what a call has made. */
+    /** Closes an object that a call has returned. */
     static void dispose(@Nullable Object result) throws Exception {
         if (result instanceof ThreadPool pool) {
             pool.terminate();
@@ -135,7 +135,7 @@ final class Aftermath {
         }
     }
 
-    /** Uses an object that is idle, or ended, as anybody might. */
+    /** Asserts that an idle or ended object works. */
     static void probe(@Nullable Object object) throws Exception {
         if (object instanceof Acquirable lock) {
             expect(lock.acquire(false), "acquires");
@@ -192,7 +192,9 @@ final class Aftermath {
         }
     }
 
-    /** An executor that was full takes a task as soon as a worker is idle. */
+    /**
+     * Submits a task, repeatedly until the executor accepts it: one that was full accepts tasks once a worker is idle.
+     */
     private static Future<String> accepted(Executor executor) {
         var future = new AtomicReference<Future<String>>();
         Await.until("accepts a task", () -> {
@@ -208,7 +210,7 @@ final class Aftermath {
 
     private static void expect(boolean condition, String what) {
         if (!condition) {
-            throw new AssertionError("the object is not as before: it no longer " + what);
+            throw new AssertionError("after the call, the object no longer " + what);
         }
     }
 }

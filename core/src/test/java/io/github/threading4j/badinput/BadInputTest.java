@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every bad value of every parameter of the public API is refused, or means what the table says, and harms nothing. */
+/**
+ * Every bad value of every parameter of the public API is rejected, or has the effect that the table specifies, and
+ * leaves the object usable.
+ */
 class BadInputTest {
     private static Table table;
 
@@ -33,7 +36,7 @@ class BadInputTest {
         try (var walk = new Walk(table, uncaught)) {
             walk.walk(type);
             assertThat(walk.problems())
-                    .as("calls of " + type.getSimpleName() + ", of " + walk.calls())
+                    .as("problems of " + type.getSimpleName() + " in " + walk.calls() + " calls")
                     .isEmpty();
         }
     }
@@ -41,7 +44,7 @@ class BadInputTest {
     @AfterAll
     static void everyRowIsNeeded() {
         assertThat(table.unused())
-                .as("rows of bad-input.txt that no call needs")
+                .as("rows of bad-input.txt that match no call")
                 .isEmpty();
     }
 }

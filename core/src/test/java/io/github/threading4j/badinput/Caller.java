@@ -9,27 +9,27 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Makes calls in a thread that can be abandoned, so that one that hangs fails instead of hanging the test. */
+/** Makes calls in a thread that can be abandoned, so that a call that hangs does not hang the test. */
 final class Caller implements AutoCloseable {
-    /** How long anything may take that takes no time on an idle machine. */
+    /** The time limit of a call that returns at once on an idle machine. */
     static final long LIMIT_MILLIS = 10_000;
 
     private final long limitNanos;
     private LinkedBlockingQueue<FutureTask<Object>> calls = new LinkedBlockingQueue<>();
     private Thread thread = start();
 
-    /** Whether the thread is at a call. */
+    /** Whether the thread is executing a call. */
     private volatile boolean calling;
 
-    /** How many milliseconds in a row a call must be blocked to count as waiting. */
+    /** How long, in milliseconds, a call must be blocked without interruption to count as waiting. */
     enum Patience {
-        /** It is known to wait. */
+        /** The call is known to wait. */
         NONE(1),
-        /** It is not known whether it waits. */
+        /** It is not known whether the call waits. */
         SOME(10),
-        /** It seemed to wait, which may be because the machine is busy. */
+        /** The call seemed to wait before, perhaps because the machine is busy. */
         MUCH(1000),
-        /** It is known not to wait: it is blocked for a moment at most. */
+        /** The call is known not to wait, so it is never taken to be waiting. */
         ALL(Integer.MAX_VALUE);
 
         private final int millis;
@@ -43,7 +43,7 @@ final class Caller implements AutoCloseable {
         this.limitNanos = TimeUnit.MILLISECONDS.toNanos(limitMillis);
     }
 
-    /** Returns once the thread has the number for its name, so that it takes none while calls are made. */
+    /** Starts the thread and waits until its dummy has a numbered name, so that later calls do not use up a number. */
     private Thread start() {
         var mine = calls;
         var known = new CountDownLatch(1);
@@ -71,19 +71,19 @@ final class Caller implements AutoCloseable {
                 calling = true;
                 next.run();
                 calling = false;
-                Thread.interrupted(); // meant for that call
+                Thread.interrupted(); // clears an interrupt that was meant for that call
             }
         } catch (InterruptedException e) {
-            // abandoned, or closed
+            // the thread is abandoned or closed
         }
     }
 
     /**
-     * Calls, and has what waits end.
+     * Makes a call, and interrupts it if it waits.
      *
      * @param body the call
-     * @param patience whether to expect that it waits
-     * @param release lets a call end that waits and does not mind an interrupt
+     * @param patience how long the call must be blocked to count as waiting
+     * @param release ends a waiting call that ignores the interrupt
      */
     Outcome call(Callable<Object> body, Patience patience, Runnable release) {
         var call = new FutureTask<>(body);

@@ -5,39 +5,39 @@ import io.github.threading4j.Threading;
 import io.github.threading4j.function.Target;
 import java.util.concurrent.locks.LockSupport;
 
-/** Makes every mistake that the walk must find. */
+/** A class with every mistake that the walk must find. */
 public final class Careless {
     private Careless() {}
 
-    /** Lets null pass. */
+    /** Accepts null. */
     public static void takesNull(Target target) {}
 
-    /** Refuses null without a name. */
+    /** Rejects null without naming the parameter. */
     public static void namesNothing(Target target) {
         target.hashCode();
     }
 
-    /** Refuses a number without naming it. */
+    /** Rejects a number without showing its value. */
     public static void hidesTheValue(int n) {
         if (n < 1) {
             throw new IllegalArgumentException("n must be >= 1 (expected 1 or more)");
         }
     }
 
-    /** Takes NaN for forever. */
+    /** Waits forever if the argument is NaN. */
     public static void hangs(double seconds) {
         while (!(seconds >= 0 || seconds < 0)) {
             LockSupport.park();
         }
     }
 
-    /** Changes what is everybody's before it looks. */
+    /** Changes a global setting before it checks the argument. */
     public static void looksLate(int n) {
         Threading.setThreadInheritContext(n > 0);
         refuse(n);
     }
 
-    /** Takes the number of a thread before it looks. */
+    /** Uses up the number of a thread before it checks the argument. */
     public static void takesANumber(int n) {
         new NamedThread(() -> {}).getName();
         refuse(n);
@@ -49,7 +49,7 @@ public final class Careless {
         }
     }
 
-    /** Keeps to itself what a function throws. */
+    /** Ignores the exception that a function throws. */
     public static void swallows(Target target) {
         if (target == null) {
             throw new NullPointerException("target: null (expected a value)");
@@ -57,13 +57,13 @@ public final class Careless {
         try {
             target.run();
         } catch (Throwable e) {
-            // as if nothing had happened
+            // ignored
         }
     }
 
-    /** Has no object in the table of states. */
+    /** An instance method of a class without any states. */
     public void isNowhere(int n) {}
 
-    /** Has a parameter of a kind that nobody has thought of. */
+    /** A method with a parameter type for which there are no values. */
     public static void isNew(StringBuilder builder) {}
 }

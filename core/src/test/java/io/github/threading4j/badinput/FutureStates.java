@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
-/** Futures, executors and pools in all of their states. */
+/** Futures, executors and pools in all their states. */
 final class FutureStates {
     private FutureStates() {}
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 
-/** Good values of parameters that want another one than others of their kind. */
+/** Good values for parameters that do not accept the usual good value of their type. */
 final class Goods {
     private static final Map<String, Value> OTHERS = Map.ofEntries(
             Map.entry("BlockingQueueView.drainTo(Collection target)", Value.of("good", ArrayList::new)),

@@ -28,7 +28,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The values of each kind of parameter, a good one first. A kind that is not here fails the walk. */
+/** The values for each parameter type, a good one first. A type that is missing here fails the walk. */
 final class Kinds {
     private static final Map<Class<?>, List<Value>> VALUES = new LinkedHashMap<>();
 
@@ -43,7 +43,7 @@ final class Kinds {
         ObjectKinds.addTo(VALUES);
     }
 
-    /** The values of a kind, the good one first; empty if nobody has said what they are. */
+    /** Returns the values of a type, the good one first; empty if the type is unknown. */
     static List<Value> of(Class<?> type) {
         return VALUES.getOrDefault(type, List.of());
     }
@@ -52,7 +52,7 @@ final class Kinds {
         VALUES.put(type, List.of(values));
     }
 
-    /** With implementations that throw. */
+    /** Adds a type that users implement, with implementations that throw. */
     private static <T> void foreign(Class<T> type, T good, Value... bad) {
         VALUES.put(
                 type,

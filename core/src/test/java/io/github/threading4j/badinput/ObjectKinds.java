@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** The kinds of parameter that are objects in a state, of this library and of Java. */
+/** The values of parameter types whose objects have a state, in this library and in the JDK. */
 final class ObjectKinds {
     private final Map<Class<?>, List<Value>> kinds;
 
@@ -116,12 +116,12 @@ final class ObjectKinds {
                 made("foreign", () -> new Scheduler().enter(1e8, 1, () -> {})));
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // a token is the argument of a variable's method
+    @SuppressWarnings({"unchecked", "NullAway"}) // a token is passed only to methods of a ContextVar
     private static ContextVar<Integer> variable(Scene scene) {
         return (ContextVar<Integer>) scene.object;
     }
 
-    /** Of the scene, or another one if the event is not for a scheduler. */
+    /** Returns the scheduler under test, or a new one if the object under test is not a scheduler. */
     private static Scheduler scheduler(Scene scene) {
         return scene.object instanceof Scheduler scheduler ? scheduler : new Scheduler();
     }

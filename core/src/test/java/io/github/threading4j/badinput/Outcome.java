@@ -3,22 +3,22 @@ package io.github.threading4j.badinput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a call.
+ * The outcome of a call.
  *
- * @param kind how it ended, if it did
- * @param value what it returned, or null
- * @param failure what it threw, or null
+ * @param kind how the call ended, or that it did not end
+ * @param value the value that it returned, or null
+ * @param failure the exception that it threw, or null
  */
 record Outcome(Kind kind, @Nullable Object value, @Nullable Throwable failure) {
     enum Kind {
         RETURNS,
         THROWS,
-        /** Waits until it is interrupted, or until the object is released. */
+        /** The call waits until it is interrupted, or until the object leaves its state. */
         WAITS,
         HANGS
     }
 
-    /** As much of it as two calls that mean the same have in common. */
+    /** Returns a text that is equal for calls with the same effect. */
     String shape() {
         return switch (kind) {
             case RETURNS -> value instanceof Boolean ? "returns " + value : "returns";

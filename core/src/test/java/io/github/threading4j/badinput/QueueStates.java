@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Queues in all of their states. */
+/** Queues in all their states. */
 final class QueueStates {
     private QueueStates() {}
 
@@ -48,7 +48,7 @@ final class QueueStates {
         }));
     }
 
-    /** A store, last in, first out, that has more or less than it should. */
+    /** A LIFO store that reports a wrong size. */
     static final class AnyStore implements QueueStore<Object> {
         private final List<Object> items = new ArrayList<>();
         private final int more;

@@ -6,36 +6,36 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** What one call needs: an object in a state, arguments, and how to leave that state. */
+/** The environment of one call: an object in a state, and how to leave that state. */
 final class Scene {
     private final Deque<Target> atRelease = new ArrayDeque<>();
     private final Deque<Target> atEnd = new ArrayDeque<>();
     private Target beforeCall = () -> {};
     private Target afterCall = () -> {};
 
-    /** What is called, or null for a static method or a constructor. */
+    /** The object under test, or null for a static method or a constructor. */
     @Nullable Object object;
 
-    /** What the spoiled argument throws when it is called, or null. */
+    /** The exception that the bad argument throws when it is called, or null. */
     @Nullable Throwable thrown;
 
-    /** Has the calling thread do something before the call, and something after it. */
+    /** Registers actions that the calling thread runs before and after the call. */
     void around(Target before, Target after) {
         beforeCall = before;
         afterCall = after;
     }
 
-    /** Has the object go out of use, after the call or for it to end. */
+    /** Registers a step that takes the object out of its state, after the call or to end the call. */
     void atRelease(Target step) {
         atRelease.push(step);
     }
 
-    /** Has something done when all is over. */
+    /** Registers a step to run at the very end. */
     void atEnd(Target step) {
         atEnd.push(step);
     }
 
-    /** Something to do that takes until the object goes out of use. */
+    /** Returns a task that lasts until the object is taken out of its state. */
     Work work() {
         var work = new Work(new Event(), new Event());
         atRelease(work.end::set);
@@ -43,10 +43,10 @@ final class Scene {
     }
 
     /**
-     * A task that lasts.
+     * A task that lasts until it is told to end.
      *
-     * @param begun set when it has begun
-     * @param end what it waits for
+     * @param begun set when the task has begun
+     * @param end the event that ends the task
      */
     record Work(Event begun, Event end) implements Target {
         @Override
@@ -55,17 +55,17 @@ final class Scene {
             try {
                 end.await();
             } catch (InterruptedException e) {
-                // that is an end, too
+                // an interrupt ends the task, too
             }
         }
 
-        /** As a task with a value. */
+        /** Runs the task, and returns a value. */
         Integer call() {
             run();
             return 1;
         }
 
-        /** Waits until somebody is at it. */
+        /** Waits until a thread runs the task. */
         void awaitBegin() throws InterruptedException {
             begun.await();
         }
@@ -88,15 +88,15 @@ final class Scene {
         runAll(atEnd);
     }
 
-    /** A call that has returned may have led out of the state already. */
+    /** Runs the steps, ignoring those that fail because the call itself has left the state. */
     private void runAll(Deque<Target> steps) {
         while (!steps.isEmpty()) {
             try {
                 steps.pop().run();
             } catch (IllegalArgumentException | IllegalStateException | IllegalMonitorStateException e) {
-                // it has
+                // the call has left the state
             } catch (Exception e) {
-                throw new AssertionError("can't lead out of the state of " + object, e);
+                throw new AssertionError("cannot leave the state of " + object, e);
             }
         }
     }

@@ -25,9 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The objects to call, of each type in all of its states: idle, in use, ended. */
+/** The objects under test: each type in all its states, such as idle, in use, ended. */
 final class States {
-    /** A type of objects, a state, and how to make one that is in it. */
+    /** A type, a state, and how to create an object in that state. */
     record State(Class<?> type, String name, Value.Maker maker) {}
 
     private static final Class<?> JAVA_LOCK = new Lock().asJavaLock().getClass();
@@ -36,7 +36,7 @@ final class States {
     private static final Class<?> EXECUTOR_SERVICE =
             new ThreadPoolExecutor(1).asExecutorService().getClass();
 
-    /** The classes of the views, whose methods users call by interfaces of Java. */
+    /** The classes of the views, whose methods users call through JDK interfaces. */
     static final List<Class<?>> VIEWS = List.of(JAVA_LOCK, BLOCKING_QUEUE, EXECUTOR_SERVICE);
 
     private static final List<State> ALL = new ArrayList<>();
@@ -56,7 +56,7 @@ final class States {
         FutureStates.addTo(ALL);
     }
 
-    /** The states of the objects that have a type's methods. */
+    /** Returns the states of all objects that have the methods of a type. */
     static List<State> of(Class<?> type) {
         return ALL.stream().filter(state -> type.isAssignableFrom(state.type)).toList();
     }
@@ -80,7 +80,7 @@ final class States {
         add(Acquirable.class, "of a lock of Java, held", scene -> held(scene, Acquirable.of(new ReentrantLock())));
     }
 
-    /** Held by the thread that prepares the scene. */
+    /** Acquires a lock in the thread that prepares the scene. */
     private static <A extends Acquirable> A held(Scene scene, A lock) throws InterruptedException {
         lock.acquire();
         scene.atRelease(lock::release);
@@ -98,7 +98,8 @@ final class States {
         add(Condition.class, "held by the caller", scene -> heldByCaller(scene, new Condition()));
         add(Condition.class, "of a Lock, held by the caller", scene -> {
             var condition = heldByCaller(scene, new Condition(new Lock()));
-            scene.atRelease(condition::release); // which any thread may, if the caller waits for itself
+            // Any thread can release a Lock, so this ends a caller that waits for itself.
+            scene.atRelease(condition::release);
             return condition;
         });
         add(
@@ -164,7 +165,7 @@ final class States {
         add(Context.class, "entered", States::enteredContext);
     }
 
-    /** A context in which another thread runs. */
+    /** Returns a context that another thread has entered. */
     static Context enteredContext(Scene scene) throws InterruptedException {
         var context = new Context();
         var work = scene.work();
@@ -197,7 +198,7 @@ final class States {
         add(ScheduledEvent.class, "new", scene -> new ScheduledEvent(1, 2, 3, () -> {}));
     }
 
-    /** What hands this library's objects to Java code. */
+    /** The views of this library's objects as JDK interfaces. */
     private static void views() {
         add(JAVA_LOCK, "free", scene -> new Lock().asJavaLock());
         add(JAVA_LOCK, "held", scene -> held(scene, new Lock()).asJavaLock());

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What is to be expected of each bad value: the file {@code bad-input.txt}, whose head says how it is read. */
+/** The expected outcome of each bad value: the file {@code bad-input.txt}, whose header explains the format. */
 final class Table {
     private static final Pattern COLUMNS = Pattern.compile("\\s{2,}");
 
-    /** Which calls it is about, and what is to become of them. */
+    /** The calls that a row applies to, and their expected outcome. */
     record Row(int line, Pattern where, Pattern value, String expected, String because) {
         boolean matches(String parameter, String inState, String label) {
             return (where.matcher(parameter).matches() || where.matcher(inState).matches())
@@ -50,7 +50,7 @@ final class Table {
         return new Row(line, pattern(columns[0]), pattern(columns[1]), columns[2], columns[3]);
     }
 
-    /** Alternatives with commas, and {@code *} for anything. */
+    /** Compiles a list of alternatives, separated by commas, in which {@code *} matches any text. */
     private static Pattern pattern(String globs) {
         return Pattern.compile(Arrays.stream(globs.split(", "))
                 .map(glob ->
@@ -58,7 +58,7 @@ final class Table {
                 .collect(joining("|")));
     }
 
-    /** What the last row that matches says, or what there is to say if none does. */
+    /** Returns the expected outcome by the last matching row, or a placeholder if no row matches. */
     String expected(String parameter, String state, String label) {
         var inState = parameter + " when " + state;
         var expected = "(no row of bad-input.txt says what)";
@@ -71,7 +71,7 @@ final class Table {
         return expected;
     }
 
-    /** The rows that no call has needed. */
+    /** Returns the rows that matched no call. */
     List<Row> unused() {
         return rows.stream().filter(row -> !used.contains(row)).toList();
     }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Implementations of any interface that fail: foreign code at its worst. */
+/** Implementations of any interface whose methods throw. */
 final class Thrown {
     private static final class SomeChecked extends IOException {
         private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ final class Thrown {
 
     private Thrown() {}
 
-    /** Objects whose methods throw, one for each kind of throwable that the interface allows. */
+    /** Returns objects whose methods throw, one for each kind of throwable that the interface permits. */
     static Stream<Value> values(Class<?> type) {
         var all = Stream.of(
                 throwing("throws-unchecked", type, SomeUnchecked::new), throwing("throws-Error", type, SomeError::new));
@@ -36,7 +36,7 @@ final class Thrown {
                 : all;
     }
 
-    /** An object whose methods return null. */
+    /** Returns an object whose methods return null. */
     static Value givingNull(Class<?> type) {
         return Value.of("gives-null", () -> proxy(type, (self, method, arguments) -> null));
     }
@@ -77,7 +77,7 @@ final class Thrown {
         };
     }
 
-    /** Throws anything, checked or not. */
+    /** Throws any exception, checked or unchecked. */
     @SuppressWarnings("unchecked") // the cast is erased
     static <X extends Throwable> X asIs(Throwable e) throws X {
         throw (X) e;

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one call, and judges what has become of it, of the object and of the thread. */
+/** Makes one call, and checks its outcome, the object and the thread. */
 final class Trial implements AutoCloseable {
     private final Caller caller;
     private final Uncaught uncaught;
@@ -29,20 +29,20 @@ final class Trial implements AutoCloseable {
     Trial(Uncaught uncaught, long limitMillis) {
         this.caller = new Caller(limitMillis);
         this.uncaught = uncaught;
-        Threading.currentThread(); // takes a number for its name, which is no call's doing
+        Threading.currentThread(); // creates this thread's dummy, so that no call uses up its number
     }
 
-    /** What becomes of a call with a good value; if it waits, it is seen to. */
+    /** Returns the outcome of a call with a good value; the call is ended if it waits. */
     Outcome goodOutcome(Walk.Attempt attempt, Caller.Patience patience) {
         return new Run(attempt, patience, "as good", null).outcome;
     }
 
-    /** Says what is wrong unless the call ends as another one. */
+    /** Returns a problem if the outcome differs from that of a good call, or null. */
     @Nullable String meansTheSame(Walk.Attempt attempt, Outcome good) {
         return new Run(attempt, patience(good), "as good", good).problem;
     }
 
-    /** Says what is wrong unless the call ends as expected. */
+    /** Returns a problem if the outcome is not the expected one, or null. */
     @Nullable String problem(Walk.Attempt attempt, String expected, Supplier<Outcome> good) {
         return expected.equals("refused")
                 ? new Run(attempt, Caller.Patience.ALL, expected, null).problem
@@ -58,7 +58,7 @@ final class Trial implements AutoCloseable {
         caller.close();
     }
 
-    /** One call, from the making of its object to its end. */
+    /** One call, from the creation of its object to the cleanup. */
     private final class Run {
         private final Walk.Attempt attempt;
         private final Scene scene = new Scene();
@@ -83,7 +83,7 @@ final class Trial implements AutoCloseable {
             try {
                 scene.object = attempt.state().maker().make(scene);
             } catch (Exception e) {
-                throw new AssertionError("can't make " + attempt, e);
+                throw new AssertionError("cannot create " + attempt, e);
             }
             var made = caller.call(
                     () -> {
@@ -94,7 +94,7 @@ final class Trial implements AutoCloseable {
                     Caller.Patience.ALL,
                     () -> {});
             if (made.kind() != Outcome.Kind.RETURNS) {
-                throw new AssertionError("can't make the arguments of " + attempt, made.failure());
+                throw new AssertionError("cannot create the arguments of " + attempt, made.failure());
             }
         }
 
@@ -114,7 +114,7 @@ final class Trial implements AutoCloseable {
                 return outcome.kind() == Outcome.Kind.RETURNS ? null : outcome.toString();
             }
             if (like && outcome.kind() != Outcome.Kind.RETURNS) {
-                return null; // in this state there is no getting as far as the argument
+                return null; // in this state, the call fails before it uses the argument
             }
             if (expected.equals("refused") || expected.startsWith("throws ")) {
                 return firstOf(isRefused(expected), before.difference(Surroundings.of(scene.object)));
@@ -148,7 +148,7 @@ final class Trial implements AutoCloseable {
             return String.valueOf(value);
         }
 
-        /** What the argument has thrown comes out somewhere. */
+        /** Returns a problem unless the exception of the argument arrives at the expected place. */
         private @Nullable String arrives(String expected) {
             var thrown = scene.thrown;
             var failure = outcome.failure();
@@ -183,7 +183,7 @@ final class Trial implements AutoCloseable {
         private @Nullable String inHook(@Nullable Throwable thrown) {
             follow();
             var told = uncaught.take().exception();
-            return told == thrown || told.getCause() == thrown ? null : "the excepthook is told " + told;
+            return told == thrown || told.getCause() == thrown ? null : "the excepthook receives " + told;
         }
 
         private Outcome follow() {
@@ -197,7 +197,10 @@ final class Trial implements AutoCloseable {
                     () -> {});
         }
 
-        /** The object works; but what a call that returned has made of it is as it should be. */
+        /**
+         * Returns a problem unless the object works after the call; objects that a returned call may have changed are
+         * not probed.
+         */
         private @Nullable String afterwards() {
             var left = caller.call(this::leave, Caller.Patience.ALL, () -> {});
             scene.release();
@@ -220,7 +223,7 @@ final class Trial implements AutoCloseable {
             try {
                 scene.leave();
             } catch (IllegalMonitorStateException e) {
-                // the call has led out of the state already
+                // the call itself has left the state
             }
             return null;
         }
@@ -231,7 +234,7 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    /** The settings that are everybody's. */
+    /** Restores the global settings. */
     private void restore() {
         Threading.setExcepthook(hook);
         Threading.stackSize(stackSize);
@@ -260,12 +263,12 @@ final class Trial implements AutoCloseable {
     }
 
     /**
-     * What a call must not change that is refused.
+     * The state that a rejected call must not change.
      *
-     * @param state what the object says of itself, and the settings for all
-     * @param threads the library's own
-     * @param retained how many keep the JVM alive
-     * @param nextNumber of the default names of threads
+     * @param state the {@code toString} of the object, and the global settings
+     * @param threads the library's threads
+     * @param retained the number of threads that keep the JVM alive
+     * @param nextNumber the number in the next default name of a thread
      */
     private record Surroundings(String state, Set<NamedThread> threads, int retained, long nextNumber) {
         static Surroundings of(@Nullable Object object) {
@@ -280,7 +283,7 @@ final class Trial implements AutoCloseable {
                     Long.parseLong(number));
         }
 
-        /** Threads of earlier calls may be ending just now. */
+        /** Returns a problem if something has changed; threads of earlier calls can end meanwhile. */
         @Nullable String difference(Surroundings after) {
             if (!state.equals(after.state)) {
                 return "has changed " + state + " to " + after.state;

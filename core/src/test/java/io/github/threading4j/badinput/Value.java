@@ -4,16 +4,16 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of a parameter's kind.
+ * A value for a parameter type.
  *
- * @param label what the table calls it
- * @param maker makes it, anew for each call
+ * @param label the name of the value in the table
+ * @param maker creates the value, for each call anew
  */
 record Value(String label, Maker maker) {
-    /** Makes an object for a scene. */
+    /** Creates a value for a scene. */
     @FunctionalInterface
     interface Maker {
-        /** Makes one, with what belongs to it. */
+        /** Creates the value, and registers its cleanup with the scene. */
         @Nullable Object make(Scene scene) throws Exception;
     }
 
@@ -21,7 +21,7 @@ record Value(String label, Maker maker) {
         return new Value(label, scene -> maker.call());
     }
 
-    /** The value itself, which does not change. */
+    /** Returns an immutable value. */
     static Value of(String label, Object value) {
         return new Value(label, scene -> value);
     }

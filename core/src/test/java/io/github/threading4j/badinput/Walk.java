@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes all the calls of one type's methods and constructors, each with one argument spoiled. */
+/** Calls all methods and constructors of a type, with one bad argument in each call. */
 final class Walk implements AutoCloseable {
     private static final Value NULL = new Value("null", scene -> null);
 
@@ -32,7 +32,7 @@ final class Walk implements AutoCloseable {
         this(table, uncaught, Caller.LIMIT_MILLIS);
     }
 
-    /** With another time limit for each call. */
+    /** Creates a walk with a given time limit for each call. */
     Walk(Table table, Uncaught uncaught, long limitMillis) {
         this.table = table;
         this.trial = new Trial(uncaught, limitMillis);
@@ -62,12 +62,12 @@ final class Walk implements AutoCloseable {
     private void walk(Class<?> type, Executable executable) {
         var states = states(type, executable);
         if (states.isEmpty() && !isForUsersToImplement(type)) {
-            problems.add("nothing to call it on: " + executable + " (expected a state of " + type + " in States)");
+            problems.add("no object to call it on: " + executable + " (expected a state of " + type + " in States)");
             return;
         }
         for (int i = 0; i < executable.getParameterCount(); i++) {
             if (values(executable, i).isEmpty()) {
-                problems.add("a kind of parameter that nobody knows how to spoil: " + where(type, executable, i)
+                problems.add("no values for this type of parameter: " + where(type, executable, i)
                         + " (expected values in Kinds)");
                 return;
             }
@@ -91,7 +91,7 @@ final class Walk implements AutoCloseable {
         return type.isInterface();
     }
 
-    /** The good value first. */
+    /** Returns the values for a parameter, the good one first. */
     private static List<Value> values(Executable executable, int index) {
         var type = executable.getParameterTypes()[index];
         return executable.getGenericParameterTypes()[index] instanceof TypeVariable<?>
@@ -106,7 +106,10 @@ final class Walk implements AutoCloseable {
                 : Stream.concat(Stream.of(NULL), ofKind).toList();
     }
 
-    /** What the table calls a parameter: {@code Type.method(Kind name)}, with a {@code ?} where null is allowed. */
+    /**
+     * Returns the name of a parameter in the table: {@code Type.method(Kind name)}, with a {@code ?} where null is
+     * allowed.
+     */
     static String where(Class<?> type, Executable executable, int index) {
         Parameter parameter = executable.getParameters()[index];
         var nullable = executable.getAnnotatedParameterTypes()[index].isAnnotationPresent(Nullable.class);
@@ -143,7 +146,7 @@ final class Walk implements AutoCloseable {
                 : trial.problem(attempt, expected, () -> good(attempt, "good", patience));
     }
 
-    /** What becomes of the same call with a value that is known to be good. */
+    /** Returns the outcome of the same call with a value that is known to be good. */
     private Outcome good(Attempt attempt, String label, Caller.Patience patience) {
         var values = values(attempt.executable(), attempt.spoiled());
         var value = values.stream()
@@ -166,9 +169,9 @@ final class Walk implements AutoCloseable {
         trial.close();
     }
 
-    /** One call to make. */
+    /** A call to make. */
     record Attempt(Class<?> type, Executable executable, States.State state, int spoiled, Value value) {
-        /** The arguments, all good but for one. */
+        /** Creates the arguments, one of which is bad. */
         @Nullable Object[] arguments(Scene scene) throws Exception {
             var arguments = new Object[executable.getParameterCount()];
             for (int i = 0; i < arguments.length; i++) {

@@ -27,9 +27,9 @@ class WalkTest {
             looksLate     | (int n) = 0: has changed
             takesANumber  | (int n) = 0: has taken the number of a thread
             swallows      | (Target target) = throws-checked: returns
-            isNew         | a kind of parameter that nobody knows how to spoil: Careless.isNew(StringBuilder builder)
+            isNew         | no values for this type of parameter: Careless.isNew(StringBuilder builder)
             """)
-    void walk_overACarelessClass_findsTheMistake(String method, String problem, Uncaught uncaught) {
+    void walk_carelessClass_findsTheMistake(String method, String problem, Uncaught uncaught) {
         try (var walk = new Walk(table, uncaught, 500)) {
             walk.walk(Careless.class, executable -> executable.getName().equals(method));
             assertThat(walk.problems()).anySatisfy(found -> assertThat(found).contains(problem));
@@ -37,10 +37,10 @@ class WalkTest {
     }
 
     @Test
-    void walk_overWhatHasNoStates_saysSo(Uncaught uncaught) {
+    void walk_typeWithoutStates_isAProblem(Uncaught uncaught) {
         try (var walk = new Walk(table, uncaught)) {
             walk.walk(Careless.class, executable -> executable.getName().equals("isNowhere"));
-            assertThat(walk.problems()).singleElement().asString().contains("nothing to call it on");
+            assertThat(walk.problems()).singleElement().asString().contains("no object to call it on");
         }
     }
 }

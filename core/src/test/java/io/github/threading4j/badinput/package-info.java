@@ -1,6 +1,6 @@
 /**
  * Calls every public method and constructor with every bad value of each of its parameters.
  *
- * <p>What is to be expected of each call is a table, {@code bad-input.txt}.
+ * <p>The table {@code bad-input.txt} lists the expected outcome of each call.
  */
 package io.github.threading4j.badinput;

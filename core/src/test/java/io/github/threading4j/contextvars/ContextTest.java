@@ -21,7 +21,7 @@ class ContextTest {
     private final ContextVar<String> user = new ContextVar<>("user");
 
     @EachThreadKind
-    void copyContext_isASnapshot_andLaterChangesShowInNeither(ThreadKind kind) {
+    void copyContext_isIndependentOfLaterChanges(ThreadKind kind) {
         kind.run(() -> {
             user.set("ada");
             var copy = Context.copyContext();
@@ -36,7 +36,7 @@ class ContextTest {
     }
 
     @EachThreadKind
-    void run_keepsItsChanges_andReturnsWhatTheBodyReturns(ThreadKind kind) {
+    void run_keepsChangesAndReturnsTheBodysValue(ThreadKind kind) {
         kind.run(() -> {
             var context = new Context();
             var length = context.run(() -> {
@@ -50,7 +50,7 @@ class ContextTest {
     }
 
     @EachThreadKind
-    void run_thatFails_keepsItsChanges_andMayBeRunAgain(ThreadKind kind) {
+    void run_bodyThrows_keepsChangesAndCanRunAgain(ThreadKind kind) {
         kind.run(() -> {
             var context = new Context();
             assertThatThrownBy(() -> context.run(() -> {
@@ -64,7 +64,7 @@ class ContextTest {
     }
 
     @EachThreadKind
-    void run_withinOtherContexts_comesBackToEach(ThreadKind kind) {
+    void run_nested_restoresTheOuterContexts(ThreadKind kind) {
         kind.run(() -> {
             user.set("base");
             var outer = new Context();
@@ -79,7 +79,7 @@ class ContextTest {
     }
 
     @Test
-    void run_again_fromWithin_isRejected() {
+    void run_alreadyEnteredByTheCaller_isRejected() {
         var context = new Context();
         context.run(() -> {
             user.set("ada");
@@ -92,7 +92,7 @@ class ContextTest {
     }
 
     @EachThreadKind
-    void run_whileAnotherThreadDoes_isRejected_andWorksAfter(ThreadKind kind) throws Exception {
+    void run_enteredByAnotherThread_isRejectedUntilItLeaves(ThreadKind kind) throws Exception {
         var context = new Context();
         var inside = new CountDownLatch(1);
         var leave = new CountDownLatch(1);
@@ -115,7 +115,7 @@ class ContextTest {
     }
 
     @Test
-    void get_ofWhatIsNotThere_isNull_orTheArgument_andNeverTheDefault() {
+    void get_unsetVariable_returnsNullOrTheArgument() {
         var role = new ContextVar<>("role", "guest");
         var context = new Context();
         assertThat(context.get(role)).isNull();
@@ -127,7 +127,7 @@ class ContextTest {
     }
 
     @Test
-    void asMap_isAnUnmodifiableCopy() {
+    void asMap_returnsAnUnmodifiableCopy() {
         var context = new Context();
         assertThat(context.isEmpty()).isTrue();
         context.run(() -> user.set("ada"));
@@ -140,7 +140,7 @@ class ContextTest {
     }
 
     @Test
-    void contextOfManyVariables_hasThemAll() {
+    void context_manyVariables_keepsAllValues() {
         var variables = IntStream.range(0, 1_000)
                 .mapToObj(number -> new ContextVar<Integer>("v" + number))
                 .toList();
@@ -154,7 +154,7 @@ class ContextTest {
     }
 
     @Test
-    void wrap_carriesTheCallersContextAsItWas_intoAPool() throws Exception {
+    void wrap_taskRunByAPool_seesTheContextOfTheCaller() throws Exception {
         var pool = Executors.newFixedThreadPool(1);
         try {
             user.set("ada");
@@ -166,7 +166,7 @@ class ContextTest {
             user.set("bob");
             assertThat(pool.submit(task).get()).isEqualTo("ada");
             assertThat(pool.submit(task).get())
-                    .as("each call has a copy of its own")
+                    .as("each call runs in its own copy")
                     .isEqualTo("ada");
             assertThat(pool.submit(() -> user.get("none")).get()).isEqualTo("none");
             assertThat(CompletableFuture.supplyAsync(() -> user.get("none"), Context.wrap(pool))
@@ -179,7 +179,7 @@ class ContextTest {
     }
 
     @EachThreadKind
-    void wrap_ofOneTask_mayRunInSeveralThreadsAtOnce(ThreadKind kind) throws Exception {
+    void wrap_oneTask_canRunInSeveralThreads(ThreadKind kind) throws Exception {
         user.set("ada");
         var inside = new CountDownLatch(3);
         List<String> seen = java.util.Collections.synchronizedList(new ArrayList<>());

@@ -20,7 +20,7 @@ class ContextVarTest {
     }
 
     @Test
-    void get_neverSet_isTheArgument_elseTheDefault() {
+    void get_neverSet_returnsTheArgumentOrTheDefault() {
         var role = new ContextVar<>("role", "guest");
         assertThat(role.get()).isEqualTo("guest");
         assertThat(role.get("admin")).isEqualTo("admin");
@@ -31,7 +31,7 @@ class ContextVarTest {
     }
 
     @Test
-    void null_isAValue_andADefault() {
+    void null_isAcceptedAsValueAndDefault() {
         assertThat(new ContextVar<String>("v", null).get()).isNull();
         user.set(null);
         assertThat(user.get()).isNull();
@@ -39,7 +39,7 @@ class ContextVarTest {
     }
 
     @EachThreadKind
-    void set_isSeenInThisThreadAlone(ThreadKind kind) {
+    void set_isSeenOnlyInTheCallingThread(ThreadKind kind) {
         user.set("ada");
         kind.run(() -> {
             user.set("bob");
@@ -49,7 +49,7 @@ class ContextVarTest {
     }
 
     @EachThreadKind
-    void reset_bringsBackWhatWasThere_alsoIfThatWasNothing(ThreadKind kind) {
+    void reset_restoresThePreviousValueOrNone(ThreadKind kind) {
         kind.run(() -> {
             var first = user.set("ada");
             var second = user.set("bob");
@@ -64,7 +64,7 @@ class ContextVarTest {
     }
 
     @Test
-    void reset_inAnyOrder_bringsBackWhatThatTokenSaw() {
+    void reset_inAnyOrder_restoresTheTokensOldValue() {
         user.set("ada");
         var second = user.set("bob");
         var third = user.set("cy");
@@ -97,7 +97,7 @@ class ContextVarTest {
     }
 
     @EachThreadKind
-    void reset_inAnotherContext_isRejected_andLeavesTheTokenUsable(ThreadKind kind) {
+    void reset_inAnotherContext_isRejectedAndTokenStaysUsable(ThreadKind kind) {
         var token = user.set("ada");
         assertThatThrownBy(() -> Context.copyContext().run(() -> user.reset(token)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -108,7 +108,7 @@ class ContextVarTest {
     }
 
     @Test
-    void token_closed_resets_whateverWasSetMeanwhile() {
+    void token_closed_resetsTheVariable() {
         try (var token = user.set("ada")) {
             assertThat(token.getVar()).isSameAs(user);
             user.set("bob");
@@ -117,7 +117,7 @@ class ContextVarTest {
     }
 
     @Test
-    void token_usedWithinItsBlock_cannotBeClosed() {
+    void token_usedBeforeClose_closeThrows() {
         assertThatThrownBy(() -> {
                     try (var token = user.set("ada")) {
                         user.reset(token);
@@ -128,7 +128,7 @@ class ContextVarTest {
     }
 
     @Test
-    void oldValue_ofNothing_isRejected_ofNull_isNull() {
+    void getOldValue_noOldValue_isRejected_nullValue_isNull() {
         var token = user.set(null);
         assertThatThrownBy(token::getOldValue)
                 .isInstanceOf(NoSuchElementException.class)
@@ -139,23 +139,23 @@ class ContextVarTest {
     }
 
     @Test
-    void null_whereNoneIsExpected_isRejected() {
+    void null_notAllowed_isRejected() {
         assertThatThrownBy(() -> new ContextVar<String>(null)).hasMessage("name: null (expected a value)");
         assertThatThrownBy(() -> new ContextVar<>(null, "x")).hasMessage("name: null (expected a value)");
         assertThatThrownBy(() -> user.reset(null)).hasMessage("token: null (expected a value)");
     }
 
     @Test
-    void variables_ofOneName_areDifferent() {
+    void variables_withTheSameName_areDifferent() {
         var other = new ContextVar<String>("user");
         user.set("ada");
         assertThat(other.get("nobody")).isEqualTo("nobody");
         assertThat(other).isNotEqualTo(user);
     }
 
-    /** A token that somebody else's mistake has met is as good as new. */
+    /** A rejected use of a token does not use up the token. */
     @EachThreadKind
-    void token_refused_isNotUsedUp(ThreadKind kind) {
+    void token_useRejected_staysUsable(ThreadKind kind) {
         kind.run(() -> {
             user.set("ada");
             var context = new Context();

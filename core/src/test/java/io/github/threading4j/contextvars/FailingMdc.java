@@ -6,8 +6,7 @@ import org.slf4j.MDC;
 import org.slf4j.spi.MDCAdapter;
 
 /**
- * Replaces SLF4J's MDC, while this is open, by one whose methods can be made to fail, before they do their work or
- * after.
+ * Replaces SLF4J's MDC, until it is closed, by one whose methods can be made to fail before or after they take effect.
  */
 final class FailingMdc implements AutoCloseable {
     private final MDCAdapter original = MDC.getMDCAdapter();
@@ -25,7 +24,7 @@ final class FailingMdc implements AutoCloseable {
                     try {
                         var result = method.invoke(original, args);
                         if (fails) {
-                            failing = ""; // the next one, which is to undo this one, does not
+                            failing = ""; // the next call, which undoes this one, succeeds
                             throw failure;
                         }
                         return result;
@@ -35,14 +34,14 @@ final class FailingMdc implements AutoCloseable {
                 }));
     }
 
-    /** Has a method fail from now on, before it does anything. */
+    /** Makes a method fail from now on, before it takes effect. */
     void failBefore(String method, RuntimeException with) {
         failing = method;
         failure = with;
         afterwards = false;
     }
 
-    /** Has the next call of a method fail after it has done its work. */
+    /** Makes the next call of a method fail after it has taken effect. */
     void failOnceAfter(String method, RuntimeException with) {
         failing = method;
         failure = with;
@@ -58,7 +57,7 @@ final class FailingMdc implements AutoCloseable {
         set(original);
     }
 
-    /** SLF4J sets it once for all, from within its own package. */
+    /** Sets SLF4J's adapter, by reflection, because SLF4J sets it only once and offers no public method. */
     private static void set(MDCAdapter adapter) {
         try {
             var place = MDC.class.getDeclaredField("MDC_ADAPTER");

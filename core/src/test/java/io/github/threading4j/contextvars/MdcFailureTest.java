@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
-/** An MDC that fails as a context is entered or left. */
+/** An MDC that fails when a context is entered or left. */
 class MdcFailureTest {
     private static final String READ = "getCopyOfContextMap";
     private static final String WRITE = "setContextMap";
@@ -35,7 +35,7 @@ class MdcFailureTest {
         MDC.remove(KEY);
     }
 
-    /** That the context is neither entered nor current any more. */
+    /** Asserts that the context is neither entered nor current. */
     private void assertLeft(Context context) {
         assertThat(context.toString()).doesNotContain("entered");
         assertThat(user.get()).isEqualTo("outside");
@@ -43,14 +43,14 @@ class MdcFailureTest {
     }
 
     @EachThreadKind
-    void enter_thatFails_leavesTheContext_andTheBodyDoesNotRun(ThreadKind kind) {
+    void enter_fails_leavesTheContextWithoutRunningTheBody(ThreadKind kind) {
         kind.run(() -> {
             user.set("outside");
             for (var method : List.of(READ, WRITE)) {
                 var context = new Context();
                 failing.failBefore(method, failure);
                 assertThatThrownBy(() -> context.run(() -> {
-                            throw new AssertionError("it runs");
+                            throw new AssertionError("the body runs");
                         }))
                         .isSameAs(failure);
                 failing.work();
@@ -60,7 +60,7 @@ class MdcFailureTest {
     }
 
     @Test
-    void enter_thatFailsAfterTheMdcHasChanged_bringsItBack() {
+    void enter_failsAfterChangingTheMdc_restoresTheMdc() {
         user.set("outside");
         MDC.put(KEY, "outside");
         var context = new Context();
@@ -71,7 +71,7 @@ class MdcFailureTest {
     }
 
     @EachThreadKind
-    void exit_thatFails_leavesTheContext_reportsIt_andTheBodysOutcomeStands(ThreadKind kind, Uncaught uncaught) {
+    void exit_fails_isReportedAndTheBodysValueIsReturned(ThreadKind kind, Uncaught uncaught) {
         kind.run(() -> {
             user.set("outside");
             for (var method : List.of(READ, WRITE)) {
@@ -89,7 +89,7 @@ class MdcFailureTest {
     }
 
     @Test
-    void exit_thatFails_afterABodyThatFailed_throwsWhatTheBodyThrew(Uncaught uncaught) {
+    void exit_failsAfterTheBodyThrew_rethrowsTheBodysException(Uncaught uncaught) {
         user.set("outside");
         var context = new Context();
         assertThatThrownBy(() -> context.run(() -> {
@@ -103,7 +103,7 @@ class MdcFailureTest {
     }
 
     @Test
-    void exit_thatCantReadTheMdc_bringsTheOuterOneBackAllTheSame(Uncaught uncaught) {
+    void exit_cannotReadTheMdc_restoresTheOuterMdc(Uncaught uncaught) {
         MDC.put(KEY, "outside");
         new Context().run(() -> {
             MDC.put(KEY, "inside");

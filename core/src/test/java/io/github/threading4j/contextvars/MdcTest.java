@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
-/** SLF4J's mapped diagnostic context in contexts. */
+/** Contexts that carry SLF4J's mapped diagnostic context (MDC). */
 class MdcTest {
     private static final String KEY = "request";
 
@@ -24,7 +24,7 @@ class MdcTest {
     }
 
     @EachThreadKind
-    void thread_startsWithTheMdcOfItsStarter_andChangesItsOwn(ThreadKind kind) {
+    void thread_startsWithACopyOfTheStartersMdc(ThreadKind kind) {
         MDC.put(KEY, "1");
         kind.run(() -> {
             assertThat(MDC.get(KEY)).isEqualTo("1");
@@ -34,7 +34,7 @@ class MdcTest {
     }
 
     @Test
-    void run_bringsTheMdcOfTheSnapshot_keepsChanges_andTakesItAway() {
+    void run_installsTheContextsMdcAndRestoresTheCallers() {
         MDC.put(KEY, "1");
         var context = Context.copyContext();
         MDC.put(KEY, "2");
@@ -58,7 +58,7 @@ class MdcTest {
     }
 
     @EachThreadKind
-    void switchedOff_nothingOfTheMdcTravels(ThreadKind kind) throws Exception {
+    void carryMdcFalse_mdcIsNotCarried(ThreadKind kind) throws Exception {
         MDC.put(KEY, "1");
         Context.carryMdc(false);
         assertThat(Context.carriesMdc()).isFalse();
@@ -72,7 +72,7 @@ class MdcTest {
     }
 
     @Test
-    void switchedOffWhileAContextIsEntered_isPutBackAllTheSame() {
+    void carryMdcFalse_setWhileAContextIsEntered_restoresTheMdc() {
         MDC.put(KEY, "1");
         new Context().run(() -> {
             MDC.put(KEY, "2");

@@ -24,9 +24,9 @@ class VarMapTest {
         return contents;
     }
 
-    /** Random changes, against a map of Java; each version stays as it was. */
+    /** Compares random changes with those of a {@code HashMap}; earlier versions must not change. */
     @Test
-    void changes_areThoseOfAMap_andEarlierVersionsStayAsTheyWere() {
+    void withAndWithout_randomly_matchAHashMapAndKeepEarlierVersions() {
         for (var count : List.of(1, 2, 33, 1_500)) {
             var variables = variables(count);
             var random = new Random(count);
@@ -56,9 +56,9 @@ class VarMapTest {
         }
     }
 
-    /** Variables whose numbers share their low bits stand below each other. */
+    /** Variables whose numbers share low bits are stored in deeper nodes of the tree. */
     @Test
-    void variablesThatShareManyBits_areToldApart_andLeaveNoEmptyNodesBehind() {
+    void variablesThatShareLowBits_areDistinctAndLeaveNoEmptyNodes() {
         var all = variables(64 * 1024 + 1);
         var first = all.get(0);
         var last = all.get(64 * 1024);

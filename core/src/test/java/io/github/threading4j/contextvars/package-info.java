@@ -1,2 +1,2 @@
-/** Tests of context variables; what threads do with them is tested in the root package. */
+/** Tests of context variables; ThreadContextTest in the root package covers their use by threads. */
 package io.github.threading4j.contextvars;

@@ -86,7 +86,8 @@ public interface ConditionDepthContract extends ConditionContract {
             over.set(true);
         })) {
             Await.until(
-                    "the thread waits, or has timed out", () -> over.get() || !condition.toString().endsWith("waiting=0]"));
+                    "the thread waits, or has timed out",
+                    () -> over.get() || !condition.toString().endsWith("waiting=0]"));
             condition.acquire();
             try {
                 if (over.get()) {

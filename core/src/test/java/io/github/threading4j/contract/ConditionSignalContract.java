@@ -199,7 +199,8 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_interruptedAfterTheSignal_returnsTrueWithTheInterruptStatusSet(ThreadKind kind) throws Exception {
+    default void await_interruptedAfterTheSignal_returnsTrueWithTheInterruptStatusSet(ThreadKind kind)
+            throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
         try (var first = Bunch.start(

@@ -39,7 +39,8 @@ public interface UninterruptibleContract<A extends Acquirable> extends Acquirabl
     }
 
     @EachThreadKind
-    default void acquireTrue_interruptedWhileWaiting_acquiresAndKeepsTheInterruptStatus(ThreadKind kind) throws Exception {
+    default void acquireTrue_interruptedWhileWaiting_acquiresAndKeepsTheInterruptStatus(ThreadKind kind)
+            throws Exception {
         goesOnWaiting(kind, it -> {
             assertThat(it.acquire(true)).isTrue();
             it.release();

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Chooses few rows of a table in which nevertheless all combinations of some of its columns occur. */
+/**
+ * Chooses a small subset of the rows of a table that covers all combinations of values of a given number of columns.
+ */
 final class Covering {
     private Covering() {}
 
     /**
-     * Returns some of the rows: each combination of values that {@code strength} columns of the table take in some row
-     * is in one of them. With 1 that is each value, with 2 each pair of values.
+     * Returns a subset of the rows that contains every combination of values which {@code strength} columns have in
+     * some row: for 1, every value; for 2, every pair of values.
      */
     static <R> List<R> choose(List<R> rows, Function<R, ? extends List<?>> columns, int strength) {
         var missing = new HashSet<Set<?>>();
@@ -31,7 +33,7 @@ final class Covering {
         return chosen;
     }
 
-    /** All sets of that many values of different columns. */
+    /** Returns all sets of {@code strength} values of different columns. */
     private static List<Set<?>> combinations(List<?> values, int strength) {
         List<Set<?>> combinations = new ArrayList<>();
         collect(values, 0, strength, Set.of(), combinations);

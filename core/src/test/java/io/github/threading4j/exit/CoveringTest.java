@@ -30,7 +30,7 @@ class CoveringTest {
     }
 
     @Test
-    void choose_strength1_hasEachValueInAsFewRowsAsPossible() {
+    void choose_strength1_coversEachValueInTheFewestRows() {
         assertThat(choose(1)).hasSize(4);
         for (var row : ROWS) {
             row.forEach(value -> assertThat(occurs(choose(1), value)).as(value).isTrue());
@@ -38,7 +38,7 @@ class CoveringTest {
     }
 
     @Test
-    void choose_strength2_hasEachPairInFewRows() {
+    void choose_strength2_coversEachPairInFewRows() {
         var chosen = choose(2);
         assertThat(chosen).hasSizeBetween(4 * 3, ROWS.size() * 2 / 3);
         for (var row : ROWS) {
@@ -49,7 +49,7 @@ class CoveringTest {
     }
 
     @Test
-    void choose_strengthOfAllColumns_hasAllRows() {
+    void choose_strengthOfAllColumns_returnsAllRows() {
         assertThat(choose(3)).containsExactlyInAnyOrderElementsOf(ROWS);
     }
 }

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One cell of the exit matrix: a program, and how it is to end.
+ * A cell of the exit matrix: a program, and its expected end.
  *
  * @param end what ends the program
- * @param hook what becomes of the failure that nobody has retrieved by then
- * @param work what is going on at that moment
- * @param threads the kind of thread that does it
+ * @param hook the excepthook or handler that receives unretrieved failures
+ * @param work the work in progress when the program ends
+ * @param threads the kind of thread that does the work
  */
 record ExitCell(End end, Hook hook, Work work, Threads threads) {
-    /** What ends the program, and its exit code then. */
+    /** What ends the program, and the expected exit code. */
     enum End {
         MAIN_RETURNS(0),
         SYSTEM_EXIT(3),
         SIGTERM(128 + 15),
         SIGINT(128 + 2),
-        /** SIGINT, where the main thread is to be interrupted, cleans up, and calls {@code System.exit}. */
+        /** SIGINT with {@code interruptMainAtShutdown}: the main thread cleans up, and calls {@code System.exit}. */
         SIGINT_TO_MAIN(128 + 2);
 
         final int exitCode;
@@ -29,31 +29,31 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
             this.exitCode = exitCode;
         }
 
-        /** Whether the program is to wait for the work that it has begun. */
+        /** Returns whether the program must wait for the work that it has begun. */
         boolean waits() {
             return this == MAIN_RETURNS;
         }
     }
 
-    /** An excepthook, or a handler of the JVM, and which lines the program prints if it is called. */
+    /** An excepthook, or the JVM's uncaught exception handler, and the lines that are printed if it is called. */
     enum Hook {
-        /** Nothing is set: the default hook prints the failure. */
+        /** No hook is set, so the default hook prints the failure. */
         ABSENT("", ExitProgram.FAILURE),
         PRINTS(ExitProgram.FAILURE, ""),
         THROWS("", ExitProgram.HOOK_FAILURE + " " + ExitProgram.FAILURE),
         BLOCKS(ExitProgram.CALLED, ExitProgram.FAILURE),
         EXITS(ExitProgram.CALLED, ExitProgram.FAILURE),
-        /** Acquires a lock whose owner is a daemon, which the end of the program abandons. */
+        /** Acquires a lock whose owner is a daemon, which never releases it. */
         ACQUIRES(ExitProgram.CALLED, ExitProgram.FAILURE),
         HANDLER_THROWS("", ExitProgram.HOOK_FAILURE + " " + ExitProgram.FAILURE),
         HANDLER_BLOCKS(ExitProgram.CALLED, ExitProgram.FAILURE),
         HANDLER_EXITS(ExitProgram.CALLED, ExitProgram.FAILURE),
         HANDLER_ACQUIRES(ExitProgram.CALLED, ExitProgram.FAILURE);
 
-        /** What it prints itself. */
+        /** The lines that the hook prints. */
         final List<String> out;
 
-        /** What is written to stderr: by the library, since nothing else has reported it. */
+        /** What the library prints to stderr, since the hook has not reported it. */
         final List<String> err;
 
         Hook(String out, String err) {
@@ -65,12 +65,12 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
             return text.isEmpty() ? List.of() : List.of(text.split(" "));
         }
 
-        /** Whether the hook itself ends the program, with an exit code of its own, before anything else does. */
+        /** Returns whether the hook exits, with its own exit code, before the intended end of the program. */
         boolean isCalledEarlyAndExits(Work work) {
             return work == Work.COLLECTED && exits();
         }
 
-        /** Whether it returns or throws; else it is called once at most. */
+        /** Returns whether the hook returns or throws; otherwise, it is called at most once. */
         boolean returns() {
             return !out.contains(ExitProgram.CALLED);
         }
@@ -79,25 +79,27 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
             return this == EXITS || this == HANDLER_EXITS;
         }
 
-        /** Whether it is the JVM's handler, which the default hook calls. */
+        /** Returns whether this is the JVM's handler, which the default hook calls. */
         boolean isHandler() {
             return name().startsWith("HANDLER_");
         }
     }
 
-    /** What goes on in the pool when the program ends: how many tasks have failed, and whether the program waits. */
+    /**
+     * The work in progress when the program ends: how many tasks have failed, and whether the program must wait for it.
+     */
     enum Work {
-        /** Daemons submit tasks, and these submit themselves, for ever. */
+        /** Daemons, and tasks themselves, submit tasks forever. */
         DAEMONS(2, false),
-        /** The pool is idle, and tasks have failed whose futures nothing retrieves. */
+        /** The pool is idle, and tasks have failed whose exceptions are not retrieved. */
         FAILED(2, false),
-        /** The same with one task, but its future was collected, so that a worker has called the hook. */
+        /** Like {@link #FAILED}, but one future has been collected, so a worker has called the hook for it. */
         COLLECTED(1, false),
-        /** All workers are busy, and tasks wait for them. */
+        /** All workers are busy, and further tasks are queued. */
         QUEUED(2, true),
-        /** A task runs, and a thread that is not a daemon. */
+        /** A task and a non-daemon thread run. */
         RUNNING(2, true),
-        /** A task submits itself again and again until the main thread has ended. */
+        /** A task resubmits itself until the main thread has ended. */
         RESUBMITTING(2, true),
         /** The pool is idle, and nothing has failed. */
         NOTHING(0, false);
@@ -111,13 +113,13 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
         }
     }
 
-    /** The kind of thread of the pool and of the others. */
+    /** The kind of the pool's workers and of the other threads. */
     enum Threads {
         PLATFORM,
         VIRTUAL
     }
 
-    /** The whole matrix, as far as this JDK and this system have it. */
+    /** Returns all cells of the matrix that this JDK and this operating system support. */
     static List<ExitCell> all() {
         var threads = Runtime.version().feature() < 21 ? List.of(Threads.PLATFORM) : List.of(Threads.values());
         var cells = new ArrayList<ExitCell>();
@@ -143,7 +145,7 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
                 End.valueOf(args[0]), Hook.valueOf(args[1]), Work.valueOf(args[2]), Threads.valueOf(args[3]));
     }
 
-    /** The values, one of each dimension. */
+    /** Returns the values, one per dimension. */
     List<Enum<?>> values() {
         return List.of(end, hook, work, threads);
     }
@@ -153,15 +155,15 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
     }
 
     /**
-     * Which exit codes its program may have. Where the main method has returned, a {@code System.exit} of a hook waits
-     * for the shutdown hooks to end, and then its halt races against the end of the JVM.
+     * Returns the permitted exit codes. If the main method has returned, a {@code System.exit} of a hook waits for the
+     * shutdown hooks to end, and then its halt races with the exit of the JVM.
      */
     List<Integer> exitCodes() {
         var mayHalt = end == End.MAIN_RETURNS && work.failures > 0 && hook.exits();
         return mayHalt ? List.of(end.exitCode, ExitProgram.EXIT_CODE_OF_HOOK) : List.of(end.exitCode);
     }
 
-    /** Which lines its program prints to stdout, in any order. */
+    /** Returns the lines that the program prints to stdout, in any order. */
     List<String> out() {
         var calls = hook.returns() ? work.failures : Math.min(work.failures, 1);
         var done = end.waits() && work.isWaitedFor ? List.of(ExitProgram.DONE) : List.<String>of();
@@ -171,7 +173,7 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
                 .toList();
     }
 
-    /** The headlines on stderr, in their order. */
+    /** Returns the headlines on stderr, in order. */
     List<String> err() {
         return times(work.failures, hook.err).toList();
     }

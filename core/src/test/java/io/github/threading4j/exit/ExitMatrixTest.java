@@ -12,20 +12,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each combination of what ends a program, what its hook does, what goes on at that moment, and the kind of thread ends
- * as documented: within a bounded time, with its exit code, with all work done that the program waits for, and with
- * each failure that was never retrieved reported exactly once.
+ * Programs end as documented in each combination of what ends the program, what its hook does, the work in progress,
+ * and the kind of thread: within a bounded time, with the expected exit code, after all work that the program must wait
+ * for, and with each unretrieved failure reported exactly once.
  *
- * <p>The property {@value #STRENGTH} says how many cells of that matrix run: {@code 1}, the default, few in which each
- * value occurs; {@code 2} some in which each pair of values occurs; {@code all} all of them.
+ * <p>The property {@value #STRENGTH} selects the cells of the matrix to run: {@code 1}, the default, covers each value;
+ * {@code 2} covers each pair of values; {@code all} selects all cells.
  */
 class ExitMatrixTest {
     private static final String STRENGTH = "threading4j.exit";
 
-    /** The library may take a second; the rest is for a JVM to start and to end on a busy machine. */
+    /** One second for the library; the rest is for the JVM to start and exit on a busy machine. */
     private static final double LIMIT_SECONDS = 20;
 
-    /** How many run at a time. */
+    /** The number of programs that run at the same time. */
     private static final int CHILDREN = 2;
 
     private static List<ExitCell> cells() {
@@ -36,7 +36,7 @@ class ExitMatrixTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> program_ends_asDocumented() {
+    Stream<DynamicTest> program_endsAsDocumented() {
         var children = Executors.newFixedThreadPool(CHILDREN, task -> {
             var thread = new Thread(task);
             thread.setDaemon(true);
@@ -66,11 +66,11 @@ class ExitMatrixTest {
         try {
             return child.get();
         } catch (ExecutionException e) {
-            throw e.getCause(); // that it did not end in time, and where it hangs
+            throw e.getCause(); // the program did not end in time; the message shows where it hangs
         }
     }
 
-    /** The lines that name one of the exceptions of the program. */
+    /** Returns the exceptions of the program that the lines of stderr name. */
     private static List<String> headlines(String err) {
         return err.lines()
                 .filter(line -> !line.startsWith("\t"))

@@ -16,15 +16,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The program of each cell of the exit matrix: begins some work, and ends in the middle of it. */
+/** The program of each cell of the exit matrix: starts some work, and ends while it is in progress. */
 final class ExitProgram {
-    /** What it prints when all work that is to be waited for is done. */
+    /** Printed when all work that the program must wait for is done. */
     static final String DONE = "done";
 
-    /** What the main thread prints once it has been interrupted. */
+    /** Printed by the main thread when it has been interrupted. */
     static final String CLEANED_UP = "cleaned up";
 
-    /** What a hook prints that never returns. */
+    /** Printed by a hook that never returns. */
     static final String CALLED = "called";
 
     static final String FAILURE = NeverRetrieved.class.getName();
@@ -34,10 +34,10 @@ final class ExitProgram {
 
     private static final int WORKERS = 2;
 
-    /** In milliseconds: shorter than the time for which the library keeps a JVM alive by itself. */
+    /** Pauses in milliseconds, each shorter than the time for which the keep-alive thread lingers. */
     private static final List<Integer> DAEMONS_PAUSES = List.of(1, 20, 45);
 
-    /** What has failed; while a future can be reached, its failure might still be retrieved. */
+    /** The failed futures, kept reachable so that their failures are not reported early. */
     private static final List<Future<?>> kept = new ArrayList<>();
 
     private final ExitCell cell;
@@ -50,7 +50,7 @@ final class ExitProgram {
         this.pool = (isVirtual(cell) ? builder.virtual() : builder).build();
     }
 
-    /** What the task throws whose result nobody retrieves. */
+    /** The exception of a task whose result is not retrieved. */
     private static final class NeverRetrieved extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -139,7 +139,7 @@ final class ExitProgram {
         }
     }
 
-    /** Without retrieving its outcome. */
+    /** Waits for a future without retrieving its result. */
     private static void awaitDone(Future<?> future) {
         while (!future.done()) {
             Thread.onSpinWait();
@@ -186,7 +186,7 @@ final class ExitProgram {
     private static void runUntilEnd(CountDownLatch running, CountDownLatch left) throws InterruptedException {
         running.countDown();
         awaitEndOfMain();
-        Threading.sleep(0.02); // gives a JVM that does not wait the time to be gone
+        Threading.sleep(0.02); // time for the JVM to exit, if it does not wait for this thread
         countDown(left);
     }
 
@@ -227,7 +227,7 @@ final class ExitProgram {
         }
     }
 
-    /** A task, its callback, the task which that submits, and so on. */
+    /** Submits a task whose callback calls this method again. */
     private void chain(CountDownLatch submitting) {
         pool.submit(submitting::countDown).addDoneCallback(done -> chain(submitting));
     }
@@ -244,7 +244,7 @@ final class ExitProgram {
                 Threading.interruptMainAtShutdown(Threading.TIMEOUT_MAX);
                 sendSignal();
                 awaitInterrupt();
-                System.exit(EXIT_CODE_OF_HOOK); // has no effect, but that the work does not see the end of main
+                System.exit(EXIT_CODE_OF_HOOK); // has no effect on the exit code; keeps the main thread from ending
             }
         }
     }

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * An excepthook that returns after the library has given up on it, while the application's own shutdown hook still
- * runs.
+ * An excepthook that returns after the library has stopped waiting for it, while a shutdown hook of the application
+ * still runs.
  */
 class LateHookTest {
-    /** Two tasks fail. The excepthook is late for each of them. */
+    /** A program with two failed tasks; the excepthook takes too long for each of them. */
     static final class Program {
         private static final class First extends RuntimeException {
             private static final long serialVersionUID = 1L;
@@ -62,7 +62,7 @@ class LateHookTest {
     }
 
     @Test
-    void failure_printedSinceTheHookIsLate_isNotReportedAgain() {
+    void failure_printedWhileTheHookRuns_isNotReportedAgain() {
         var result = ChildJvm.of(Program.class).run();
         assertThat(result.exitCode()).as(result.toString()).isZero();
         var reports = (result.out() + result.err())
@@ -74,7 +74,7 @@ class LateHookTest {
                 .toList();
         var first = reports.stream().filter(Program.First.class.getName()::equals);
         var second = reports.stream().filter(Program.Second.class.getName()::equals);
-        // One of them was at the hook when the library gave up on it: that one is printed, and the hook has it, too.
+        // The hook was called for one failure and took too long, so the library printed that failure, too.
         assertThat(List.of(first.count(), second.count()))
                 .as(result.toString())
                 .contains(1L)

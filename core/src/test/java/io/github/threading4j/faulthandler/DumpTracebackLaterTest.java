@@ -39,18 +39,18 @@ class DumpTracebackLaterTest {
     }
 
     @Test
-    void later_writesOnce() {
+    void dumpTracebackLater_writesOnce() {
         FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
-        Await.until("it is written", () -> headlines() > 0);
+        Await.until("the dump is written", () -> headlines() > 0);
         FaultHandler.cancelDumpTracebackLater();
         assertThat(headlines()).isEqualTo(1);
         assertThat(written.toString()).startsWith(HEADLINE + "\nCurrent thread \"threading4j-watchdog\"");
     }
 
     @Test
-    void later_repeated_writesUntilItIsCancelled() {
+    void dumpTracebackLater_repeat_writesUntilCancelled() {
         FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(stream));
-        Await.until("it is written three times", () -> headlines() >= 3);
+        Await.until("the dump is written three times", () -> headlines() >= 3);
         FaultHandler.cancelDumpTracebackLater();
         var before = written.size();
         assertThat(watchdogs()).isZero();
@@ -67,10 +67,10 @@ class DumpTracebackLaterTest {
     }
 
     @Test
-    void later_again_replacesThePendingDump() {
+    void dumpTracebackLater_calledAgain_replacesThePendingDump() {
         FaultHandler.dumpTracebackLater(1e12, DumpOptions.defaults().to(stream));
         FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().to(stream));
-        Await.until("the second is written", () -> headlines() == 1);
+        Await.until("the second dump is written", () -> headlines() == 1);
         FaultHandler.cancelDumpTracebackLater();
         FaultHandler.cancelDumpTracebackLater();
         assertThat(watchdogs()).isZero();
@@ -78,12 +78,12 @@ class DumpTracebackLaterTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN})
-    void later_withoutATime_isRejected_andReplacesNothing(double seconds) {
+    void dumpTracebackLater_badTimeout_isRejectedAndReplacesNothing(double seconds) {
         FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(stream));
         assertThatThrownBy(() -> FaultHandler.dumpTracebackLater(seconds))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeout must be greater than 0: " + seconds + " (expected seconds > 0)");
-        Await.until("the first goes on", () -> headlines() > 1);
+        Await.until("the first dump is repeated", () -> headlines() > 1);
         assertThatThrownBy(() -> FaultHandler.dumpTracebackLater(1, null))
                 .hasMessage("options: null (expected a value)");
         assertThatThrownBy(() -> DumpOptions.defaults().to(null)).hasMessage("stream: null (expected a value)");
@@ -96,7 +96,7 @@ class DumpTracebackLaterTest {
         assertThat(Threading.enumerate()).isEqualTo(before);
     }
 
-    /** Hangs, and is ended by the dump. */
+    /** A program that hangs until the dump ends it. */
     static final class Hangs {
         public static void main(String[] args) throws InterruptedException {
             FaultHandler.dumpTracebackLater(2, DumpOptions.defaults().exit());
@@ -108,7 +108,7 @@ class DumpTracebackLaterTest {
         }
     }
 
-    /** Ends although a dump is pending. */
+    /** A program that ends while a dump is pending. */
     static final class Ends {
         public static void main(String[] args) {
             FaultHandler.dumpTracebackLater(1e6);
@@ -116,14 +116,14 @@ class DumpTracebackLaterTest {
     }
 
     @Test
-    void later_withExit_endsTheProgramAtOnce() {
+    void dumpTracebackLater_exit_endsTheProgram() {
         var result = ChildJvm.of(Hangs.class).run();
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).startsWith("Timeout (2.0 s)!").contains("waits for Event[name=never, unset]");
     }
 
-    /** Hangs, and its dump cannot be written. */
+    /** A program that hangs, and whose dump fails. */
     static final class HangsWithoutADump {
         public static void main(String[] args) throws InterruptedException {
             var broken = new PrintStream(OutputStream.nullOutputStream()) {
@@ -139,22 +139,22 @@ class DumpTracebackLaterTest {
     }
 
     @Test
-    void later_withExit_endsTheProgram_evenIfTheDumpFails() {
+    void dumpTracebackLater_exitAndDumpFails_endsTheProgram() {
         assertThat(ChildJvm.of(HangsWithoutADump.class).run().exitCode()).isEqualTo(1);
     }
 
     @Test
-    void later_done_releasesItsStream() {
+    void dumpTracebackLater_written_doesNotKeepTheStreamReachable() {
         var gone = new WeakReference<>(new PrintStream(written, true));
         FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().to(gone.get()));
-        Await.until("it is written", () -> headlines() > 0);
+        Await.until("the dump is written", () -> headlines() > 0);
         Await.collected("the stream", () -> gone.refersTo(null));
     }
 
-    /** The last call decides, and any dump that was pending before has ended by then. */
+    /** After the last call has returned, no earlier dump is pending or being written. */
     @Test
     @RaceHunt
-    void later_andCancel_inManyThreads_endInTheStateOfTheLastCall() throws Exception {
+    void dumpTracebackLaterAndCancel_concurrently_lastCallWins() throws Exception {
         Rounds.run(200, round -> {
             Bunch.start(ThreadKind.PLATFORM, 4, index -> {
                         if ((index + round) % 2 == 0) {
@@ -173,9 +173,9 @@ class DumpTracebackLaterTest {
         });
     }
 
-    /** As a stream that logs what it writes might do. */
+    /** A logging stream could make such nested calls. */
     @Test
-    void later_andCancel_byTheStreamThatIsWrittenTo_doNotWaitForThemselves() {
+    void dumpTracebackLaterAndCancel_calledByTheStream_doNotDeadlock() {
         var calls = new AtomicInteger();
         var nested = new PrintStream(written, true) {
             @Override
@@ -190,13 +190,13 @@ class DumpTracebackLaterTest {
             }
         };
         FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().repeat().to(nested));
-        Await.until("the second has cancelled itself", () -> calls.get() == 2);
+        Await.until("the stream of the second dump has cancelled it", () -> calls.get() == 2);
         assertThat(watchdogs()).isZero();
         assertThat(calls).hasValue(2);
     }
 
     @Test
-    void later_doesNotKeepAProgramAlive() {
+    void dumpTracebackLater_pending_doesNotKeepTheJvmAlive() {
         assertThat(ChildJvm.of(Ends.class).run().exitCode()).isZero();
     }
 }

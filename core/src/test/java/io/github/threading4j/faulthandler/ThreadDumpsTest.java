@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** {@code traceback} and {@code dumpTraceback}: what they show of each thread. */
+/** The content of {@code traceback} and {@code dumpTraceback}. */
 class ThreadDumpsTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream stream = new PrintStream(written, true);
@@ -39,7 +39,7 @@ class ThreadDumpsTest {
     }
 
     @EachThreadKind
-    void traceback_shows_whatAThreadWaitsFor_andItsOwner(ThreadKind kind) {
+    void traceback_threadWaitsForALock_showsLockAndOwner(ThreadKind kind) {
         var accounts = new RLock("accounts");
         accounts.acquire();
         Threading.currentThread().setName("the holder");
@@ -55,7 +55,7 @@ class ThreadDumpsTest {
     }
 
     @EachThreadKind
-    void traceback_shows_theEventOrThreadThatIsAwaited(ThreadKind kind) {
+    void traceback_threadWaitsForAnEventOrThread_showsIt(ThreadKind kind) {
         var go = new Event("go");
         try (var waiter = Bunch.start(kind, index -> go.await())) {
             Await.waiting(waiter.thread(), go);
@@ -70,7 +70,7 @@ class ThreadDumpsTest {
     }
 
     @Test
-    void traceback_beginsWithTheCallingThread_andListsAllOthers_withTheirStacks() throws Exception {
+    void traceback_listsTheCallerFirstAndAllOthersWithStacks() throws Exception {
         var end = new CountDownLatch(1);
         var foreign = new Thread(
                 () -> {
@@ -93,7 +93,7 @@ class ThreadDumpsTest {
     }
 
     @EachThreadKind
-    void traceback_describesAThreadThatIsJoined_withoutItsToString(ThreadKind kind) {
+    void traceback_joinedThread_isDescribedWithoutItsToString(ThreadKind kind) {
         var end = new Event("end");
         var joined = new NamedThread(kind.builder().name("joined").daemon(true)) {
             @Override
@@ -103,12 +103,13 @@ class ThreadDumpsTest {
 
             @Override
             public String toString() {
-                throw new IllegalStateException("it is asked");
+                throw new IllegalStateException("toString was called");
             }
         };
         joined.start();
         try (var joiner = Bunch.start(kind, index -> joined.join())) {
-            Await.until("it joins", () -> Await.isWaiting(joiner.thread().toJavaThread(), joined));
+            Await.until(
+                    "the joiner waits", () -> Await.isWaiting(joiner.thread().toJavaThread(), joined));
             var line = lineOf(joiner.thread());
             end.set();
             assertThat(line)
@@ -117,13 +118,16 @@ class ThreadDumpsTest {
         }
     }
 
-    /** Its size and its description are foreign code, which may need a lock that the hanging program waits for. */
+    /**
+     * The methods {@code size} and {@code toString} are foreign code, which could need a lock that is part of the
+     * deadlock.
+     */
     @EachThreadKind
-    void traceback_callsNoMethodOfAWrappedQueueOrService(ThreadKind kind) throws Exception {
+    void traceback_wrappedQueueOrService_callsNoneOfItsMethods(ThreadKind kind) throws Exception {
         var theirs = new ArrayBlockingQueue<String>(1) {
             @Override
             public int size() {
-                throw new IllegalStateException("it is asked for its size");
+                throw new IllegalStateException("size was called");
             }
         };
         var queue = Queue.of(theirs);
@@ -131,7 +135,7 @@ class ThreadDumpsTest {
         var service = new ForkJoinPool(1) {
             @Override
             public String toString() {
-                throw new IllegalStateException("it is asked what it is");
+                throw new IllegalStateException("toString was called");
             }
         };
         var executor = Executor.over(service);
@@ -150,21 +154,21 @@ class ThreadDumpsTest {
     }
 
     @Test
-    void traceback_ofAThreadWhoseMethodsThrow_stillHasItsStack() throws Exception {
+    void traceback_methodsOfAThreadThrow_showsItsStack() throws Exception {
         var end = new CountDownLatch(1);
         var foreign = new Thread(() -> assertThatNoException().isThrownBy(end::await), "a hostile one") {
             @Override
             public State getState() {
-                throw new IllegalStateException("it is asked for its state");
+                throw new IllegalStateException("getState was called");
             }
 
             @Override
             public StackTraceElement[] getStackTrace() {
-                throw new IllegalStateException("it is asked for its stack");
+                throw new IllegalStateException("getStackTrace was called");
             }
         };
         foreign.start();
-        Await.until("it waits", () -> LockSupport.getBlocker(foreign) != null);
+        Await.until("the thread waits", () -> LockSupport.getBlocker(foreign) != null);
         var lines = FaultHandler.traceback().lines().toList();
         var first = IntStream.range(0, lines.size())
                 .filter(index -> lines.get(index).startsWith("Thread \"a hostile one\" (ident="))

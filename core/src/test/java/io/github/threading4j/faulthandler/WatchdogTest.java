@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A dump that is to be written later meets streams and threads that prevent it. */
+/** Dumps of {@code dumpTracebackLater} whose streams throw or block. */
 class WatchdogTest {
     private static final String HEADLINE = "Timeout (0.001 s)!";
     private static final DumpOptions REPEATED = DumpOptions.defaults().repeat();
@@ -36,7 +36,7 @@ class WatchdogTest {
     }
 
     @Test
-    void stream_thatThrows_isReported_andTheNextDumpIsWritten(Uncaught uncaught) {
+    void stream_throwsOnce_isReportedAndTheNextDumpIsWritten(Uncaught uncaught) {
         var failure = new IllegalStateException("the stream throws once");
         var thrown = new AtomicBoolean();
         var stream = new PrintStream(written, true) {
@@ -49,12 +49,12 @@ class WatchdogTest {
             }
         };
         FaultHandler.dumpTracebackLater(0.001, REPEATED.to(stream));
-        Await.until("it is written all the same", () -> headlines() >= 2);
+        Await.until("later dumps are written", () -> headlines() >= 2);
         assertThat(uncaught.take().exception()).isSameAs(failure);
     }
 
     @Test
-    void stream_thatThrows_isReported_alsoIfThereIsNoNextDump(Uncaught uncaught) {
+    void stream_throwsInASingleDump_isReported(Uncaught uncaught) {
         var failure = new StackOverflowError("the stream throws");
         var stream = new PrintStream(OutputStream.nullOutputStream()) {
             @Override
@@ -67,7 +67,7 @@ class WatchdogTest {
     }
 
     @Test
-    void stream_thatInterruptsItsThread_keepsNoDumpFromBeingWritten() {
+    void stream_interruptsItsThread_laterDumpsAreWritten() {
         var stream = new PrintStream(written, true) {
             @Override
             public void flush() {
@@ -75,16 +75,16 @@ class WatchdogTest {
             }
         };
         FaultHandler.dumpTracebackLater(0.001, REPEATED.to(stream));
-        Await.until("it is written again", () -> headlines() >= 2);
+        Await.until("the dump is written again", () -> headlines() >= 2);
     }
 
     @Test
-    void stream_thatBlocks_keepsCancelFromReturningForAWhileOnly() {
+    void stream_blocks_cancelReturnsAfterThePatience() {
         var blocks = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         var stream = new BlockingStream(written, blocks, end);
         FaultHandler.dumpTracebackLater(0.001, REPEATED.patience(0.01).to(stream));
-        Await.until("it blocks", () -> blocks.getCount() == 0);
+        Await.until("the stream blocks", () -> blocks.getCount() == 0);
         FaultHandler.cancelDumpTracebackLater();
         assertThat(end.getCount()).isEqualTo(1);
         var watchdog = Thread.getAllStackTraces().keySet().stream()
@@ -94,11 +94,11 @@ class WatchdogTest {
         end.countDown();
         Await.terminated(watchdog);
         assertThat(headlines())
-                .as("dumps, of which only the one that was begun goes on")
+                .as("dumps: only the one in progress at the cancel")
                 .isEqualTo(1);
     }
 
-    /** Blocks after its first text until it may go on. */
+    /** Blocks after its first text until the latch {@code end} is opened. */
     private static final class BlockingStream extends PrintStream {
         private final CountDownLatch blocks;
         private final CountDownLatch end;
@@ -122,7 +122,7 @@ class WatchdogTest {
     }
 
     @Test
-    void watchdog_inheritsNothingFromItsStarter() throws Exception {
+    void watchdog_inheritsNothingFromTheCaller() throws Exception {
         var starter = new Thread(new ThreadGroup("application"), () -> FaultHandler.dumpTracebackLater(1e12));
         starter.setContextClassLoader(new ClassLoader() {});
         starter.start();
@@ -136,7 +136,7 @@ class WatchdogTest {
                 });
     }
 
-    /** Hangs with a lock that its own {@code toString} needs, and joins that: the watchdog is to say where. */
+    /** A program that joins a thread which hangs while it holds a lock that its {@code toString} needs. */
     static final class HangsWithALockOfItsToString extends NamedThread {
         private final CountDownLatch locked = new CountDownLatch(1);
 
@@ -166,7 +166,7 @@ class WatchdogTest {
     }
 
     @Test
-    void toString_thatBlocks_keepsNeitherTheDumpNorTheExitFromHappening() {
+    void toString_blocks_dumpIsWrittenAndTheProgramEnds() {
         var result = ChildJvm.of(HangsWithALockOfItsToString.class).run();
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err())
@@ -175,7 +175,7 @@ class WatchdogTest {
                 .contains("HangsWithALockOfItsToString.run(");
     }
 
-    /** Hangs, and so does its dump. */
+    /** A program that hangs, and whose dump hangs, too. */
     static final class HangsInItsStream {
         public static void main(String[] args) throws InterruptedException {
             var never = new CountDownLatch(1);
@@ -187,7 +187,7 @@ class WatchdogTest {
     }
 
     @Test
-    void stream_thatBlocks_doesNotKeepTheProgramFromEnding() {
+    void stream_blocks_programEnds() {
         var result = ChildJvm.of(HangsInItsStream.class).run();
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).isEqualTo("Timeout (0.01 s)!\n");

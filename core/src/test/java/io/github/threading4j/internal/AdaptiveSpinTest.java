@@ -16,24 +16,24 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A spin that polls sees what has happened already; one that does not look tells nothing of it. */
-@Tag(Needs.TWO_PROCESSORS) // with one processor nothing spins
+/** The spin of a wait: it returns true if it polls and the condition holds; it returns false if it does not poll. */
+@Tag(Needs.TWO_PROCESSORS) // with one processor, no wait spins
 class AdaptiveSpinTest {
     private static final long LONG = TimeUnit.HOURS.toNanos(1);
 
     private final AdaptiveSpin spin = new AdaptiveSpin();
 
     @Test
-    void sees_looks() {
+    void sees_conditionHolds_returnsTrue() {
         assertThat(spin.sees(2, () -> true, LONG)).isTrue();
         assertThat(spin.sees(2, () -> true, Timeout.FOREVER)).isTrue();
     }
 
     @Test
-    void sees_whatHappensLater() {
+    void sees_conditionHoldsLater_returnsTrue() {
         var tries = 0;
         var looks = new AtomicInteger();
-        do { // one that loses the processor meanwhile has given up when it is back
+        do { // repeated, since a thread that loses the processor stops spinning
             assertThat(++tries).isLessThan(1000);
             looks.set(0);
         } while (!new AdaptiveSpin().sees(2, () -> looks.incrementAndGet() == 10, LONG));
@@ -41,14 +41,14 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void sees_inVain_givesUp() {
+    void sees_conditionNeverHolds_returnsFalseAfterTheSpin() {
         var begin = System.nanoTime();
         assertThat(spin.sees(2, () -> false, LONG)).isFalse();
         assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(AdaptiveSpin.NANOS);
     }
 
     @Test
-    void sees_inVain_makesLooksRare() {
+    void sees_repeatedMisses_spinsLessOften() {
         var looks = IntStream.range(0, 200).filter(misses -> {
             var fresh = new AdaptiveSpin();
             for (int i = 0; i < misses; i++) {
@@ -60,7 +60,7 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void isWorthwhile_afterMoreMissesThanAnIntCounts() {
+    void isWorthwhile_missesOverflow_staysCorrect() {
         assertThat(AdaptiveSpin.isWorthwhile(Integer.MAX_VALUE)).isFalse();
         assertThat(AdaptiveSpin.isWorthwhile(Integer.MIN_VALUE)).isTrue();
         assertThat(AdaptiveSpin.isWorthwhile(Integer.MIN_VALUE + 1)).isFalse();
@@ -69,19 +69,19 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void sees_afterOneThatSaw_looksAgain() {
+    void sees_afterASuccess_spinsMoreOften() {
         for (int i = 0; i < 4; i++) {
             assertThat(spin.sees(2, () -> false, LONG)).isFalse();
         }
-        assertThat(spin.sees(2, () -> true, LONG)).as("after 4 in vain").isTrue();
+        assertThat(spin.sees(2, () -> true, LONG)).as("after 4 misses").isTrue();
         for (int i = 0; i < 2; i++) {
             assertThat(spin.sees(2, () -> false, LONG)).isFalse();
         }
-        assertThat(spin.sees(2, () -> true, LONG)).as("after 2 in vain").isTrue();
+        assertThat(spin.sees(2, () -> true, LONG)).as("after 2 misses").isTrue();
     }
 
     @Test
-    void sees_timeoutNoLongerThanTheLook_doesNotLook() {
+    void sees_timeoutNotLongerThanTheSpin_doesNotPoll() {
         for (long nanos : new long[] {Long.MIN_VALUE, 0, 1, 10_000, AdaptiveSpin.NANOS}) {
             assertThat(spin.sees(2, () -> true, nanos)).as("%d ns", nanos).isFalse();
         }
@@ -89,7 +89,7 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void sees_moreThreadsThanProcessors_doesNotLook_andDoesNotCount() {
+    void sees_moreThreadsThanProcessors_doesNotPollOrCount() {
         var processors = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < 3; i++) {
             assertThat(spin.sees(processors + 1, () -> true, LONG)).isFalse();
@@ -98,12 +98,12 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void sees_interrupted_leavesItToTheWait_andDoesNotCount() {
+    void sees_interrupted_doesNotCountAMiss() {
         for (int i = 0; i < 3; i++) {
             Thread.currentThread().interrupt();
             assertThat(spin.sees(2, () -> false, LONG)).isFalse();
             assertThat(spin.sees(2, () -> true, LONG))
-                    .as("what is there already")
+                    .as("a condition that holds already")
                     .isTrue();
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -111,7 +111,7 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void sees_interruptedMeanwhile_doesNotSeeWhatHappensThen() {
+    void sees_interruptedDuringTheSpin_stopsPolling() {
         var looks = new AtomicInteger();
         assertThat(spin.sees(
                         2,
@@ -128,7 +128,7 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void sees_inVainWhileOthersSee_isNotCounted() {
+    void sees_missWhileAnotherSucceeds_isNotCounted() {
         for (int i = 0; i < 64; i++) {
             assertThat(spin.sees(2, () -> false, LONG)).isFalse();
         }
@@ -145,7 +145,7 @@ class AdaptiveSpinTest {
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void sees_virtualThread_doesNotLook_andDoesNotCount() {
+    void sees_virtualThread_doesNotPollOrCount() {
         ThreadKind.VIRTUAL.run(() -> {
             for (int i = 0; i < 3; i++) {
                 assertThat(spin.sees(2, () -> true, LONG)).isFalse();
@@ -154,14 +154,14 @@ class AdaptiveSpinTest {
         assertThat(spin.sees(2, () -> true, LONG)).isTrue();
     }
 
-    /** Lets the next wait for any latch look. */
+    /** Makes the next wait for any latch spin. */
     private static void encourage() {
         while (!Latch.SPIN.sees(2, () -> true, LONG)) {
             Thread.onSpinWait();
         }
     }
 
-    /** Whether that comes to look, as one in vain tells. */
+    /** Returns whether a wait spins: a spin without success is counted as a miss. */
     private static boolean looks(ThrowingRunnable<Exception> wait) throws Exception {
         encourage();
         wait.run();
@@ -173,7 +173,7 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void eventsAndBarriersLook_andOtherLatchesDoNot() throws Exception {
+    void await_eventsAndBarriersSpin_otherLatchesDoNot() throws Exception {
         var latch = new Latch(Blocker.Kind.SIGNAL, this, null);
         assertThat(looks(() -> new Event().await(0.001))).isTrue();
         assertThat(looks(() -> meet(2))).isTrue();
@@ -183,12 +183,13 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void awaitSoon_lookCountsForTheTimeout() throws Exception {
+    void awaitSoon_timeoutIncludesTheSpin() throws Exception {
         var latch = new Latch(Blocker.Kind.SIGNAL, this, null);
         var tries = 0;
         long took;
-        do { // a look for nothing would add as much again, each time; one that counts, only where the thread loses the
-            // processor
+        // Retried, since a thread that loses the processor takes longer. A spin that did not count toward the timeout
+        // would double the time in every try.
+        do {
             assertThat(++tries).isLessThan(1000);
             encourage();
             var begin = System.nanoTime();

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class ExceptionsTest {
     @Test
-    void rethrow_unchecked_isThrownAsItIs() {
+    void rethrow_unchecked_isThrownUnchanged() {
         for (var thrown : List.of(new IllegalStateException(), new AssertionError(), new CompletionException(null))) {
             assertThatThrownBy(() -> Exceptions.rethrow(thrown, "it")).isSameAs(thrown);
         }
     }
 
     @Test
-    void rethrow_checked_isWrappedOnce() {
+    void rethrow_checked_isWrapped() {
         var thrown = new IOException("disk");
         assertThatThrownBy(() -> Exceptions.rethrow(thrown, "the action"))
                 .isExactlyInstanceOf(CompletionException.class)
@@ -27,7 +27,7 @@ class ExceptionsTest {
     }
 
     @Test
-    void describe_isToString_orTheClassIfThatFails() {
+    void describe_returnsToStringOrTheClassName() {
         assertThat(Labels.describe(new IOException("disk"))).isEqualTo("java.io.IOException: disk");
         var undescribable = new IOException() {
             @Override
@@ -43,7 +43,7 @@ class ExceptionsTest {
     }
 
     @Test
-    void rethrow_anInterrupt_isWrappedWithTheFlagSetAgain() {
+    void rethrow_interruptedException_isWrappedAndSetsTheInterruptStatus() {
         assertThatThrownBy(() -> Exceptions.rethrow(new InterruptedException(), "it"))
                 .hasCauseInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class JavaThreadsTest {
     @Test
-    void supportsVirtual_fromJava21On() {
+    void supportsVirtual_isTrueFromJava21() {
         assertThat(JavaThreads.supportsVirtual()).isEqualTo(Runtime.version().feature() >= 21);
     }
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void newVirtual_makesAThreadThatIsNotStarted() throws Exception {
+    void newVirtual_returnsAnUnstartedThread() throws Exception {
         var ran = new boolean[1];
         var thread = JavaThreads.newVirtual(() -> ran[0] = JavaThreads.isVirtual(Thread.currentThread()));
         assertThat(thread.getState()).isEqualTo(Thread.State.NEW);
@@ -39,7 +39,7 @@ class JavaThreadsTest {
     }
 
     @Test
-    void id_isTheThreadsNumber() {
+    void id_isUniqueAndConstant() {
         var first = new Thread();
         var second = new Thread();
         assertThat(JavaThreads.id(first)).isPositive().isLessThan(JavaThreads.id(second));

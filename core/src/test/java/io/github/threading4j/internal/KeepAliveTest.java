@@ -27,7 +27,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void retained_keepsOneNonDaemonThread_asLongAsThatLasts() {
+    void retain_keepsOneNonDaemonThreadUntilReleased() {
         awaitNoKeeperThread();
         keepAlive.retain();
         keepAlive.retain();
@@ -38,25 +38,25 @@ class KeepAliveTest {
         Await.until("it parks without a limit", () -> thread.getState() == Thread.State.WAITING);
         keepAlive.release();
         assertThat(keepAlive.isRunning()).isTrue();
-        Await.until("it still does", () -> thread.getState() == Thread.State.WAITING);
+        Await.until("it still parks without a limit", () -> thread.getState() == Thread.State.WAITING);
         keepAlive.release();
         Await.until("it is gone", () -> !keepAlive.isRunning());
         Await.terminated(thread);
     }
 
     @Test
-    void released_lingersAndThenEnds() {
+    void release_lingersAndEnds() {
         keepAlive.retain();
         keepAlive.release();
         var released = System.nanoTime();
         Await.until("it is gone", () -> !keepAlive.isRunning());
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - released))
-                .isLessThan(KeepAlive.LINGER_MILLIS + 5_000); // generous: machines are busy
+                .isLessThan(KeepAlive.LINGER_MILLIS + 5_000); // generous, for a busy machine
         awaitNoKeeperThread();
     }
 
     @Test
-    void retainedAgainAndAgain_staysTheSameThread() {
+    void retainAndRelease_repeated_keepTheSameThread() {
         awaitNoKeeperThread();
         keepAlive.retain();
         var thread = keepAliveThreads()[0];
@@ -69,7 +69,8 @@ class KeepAliveTest {
             now = System.nanoTime();
             longestGap = Math.max(longestGap, now - last);
         }
-        if (longestGap < TimeUnit.MILLISECONDS.toNanos(KeepAlive.LINGER_MILLIS / 4)) { // else this machine was busy
+        // Otherwise, this machine was busy.
+        if (longestGap < TimeUnit.MILLISECONDS.toNanos(KeepAlive.LINGER_MILLIS / 4)) {
             assertThat(keepAliveThreads()).containsExactly(thread);
         }
         assertThat(keepAlive.isRunning()).isTrue();
@@ -78,7 +79,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void retainedAgain_afterItsEnd_startsAnother() {
+    void retain_afterTheThreadEnded_startsAnother() {
         for (int i = 0; i < 3; i++) {
             keepAlive.retain();
             assertThat(keepAlive.isRunning()).isTrue();
@@ -89,13 +90,13 @@ class KeepAliveTest {
     }
 
     @Test
-    void interrupted_whileRetained_staysAndDoesNotSpin() {
+    void interrupt_whileRetained_isIgnored() {
         awaitNoKeeperThread();
         keepAlive.retain();
         var thread = keepAliveThreads()[0];
         Await.until("it parks without a limit", () -> thread.getState() == Thread.State.WAITING);
         thread.interrupt();
-        Await.until("it took the interrupt", () -> !thread.isInterrupted());
+        Await.until("the thread has cleared the interrupt", () -> !thread.isInterrupted());
         Await.until("it parks again", () -> thread.getState() == Thread.State.WAITING);
         assertThat(keepAlive.isRunning()).isTrue();
         keepAlive.release();
@@ -103,8 +104,8 @@ class KeepAliveTest {
     }
 
     @Test
-    void interrupted_whileItLingers_doesNotSpin() {
-        Await.until("it took the interrupt before its first look", () -> {
+    void interrupt_whileLingering_isIgnored() {
+        Await.until("the thread has cleared the interrupt in time", () -> {
             awaitNoKeeperThread();
             var begin = System.nanoTime();
             keepAlive.retain();
@@ -121,7 +122,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void retainAndRelease_byMany_neverLosesARetainAndEndsInTheEnd() {
+    void retainAndRelease_concurrently_loseNoRetain() {
         awaitNoKeeperThread();
         Bunch.start(ThreadKind.PLATFORM, 4, index -> {
                     for (int i = 0; i < 20_000; i++) {

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that waits for the first time has the JVM load classes. A class loader may park, for a lock of its own, and
- * so use up the wake-up of that thread: no class may be left to load between entering the list of those who wait and
+ * The first wait of a program makes the JVM load classes. A class loader can park to acquire a lock, and so consume the
+ * permit by which the waiting thread was woken. Hence no class must be loaded between the thread's enqueueing and its
  * parking.
  */
 class LatchClassLoadingTest {
-    /** Has a copy of the library of its own, and tells of each class before it loads it. */
+    /** Loads a separate copy of the library, and notifies a listener before it loads each class. */
     private static final class TellingLoader extends URLClassLoader {
         static {
             registerAsParallelCapable();
@@ -45,7 +45,7 @@ class LatchClassLoadingTest {
         }
     }
 
-    /** An event of a copy of the library that nobody has used yet. */
+    /** An event of a copy of the library that has not been used yet. */
     private static final class FreshEvent implements AutoCloseable {
         private final TellingLoader loader;
         private final Object event;
@@ -73,7 +73,7 @@ class LatchClassLoadingTest {
     private volatile FreshEvent event;
 
     @Test
-    void await_theLoaderUsesUpTheWakeUp_returns() throws Exception {
+    void await_classLoaderConsumesTheWakeUp_returns() throws Exception {
         var classes = 0;
         while (isSetAsTheWaiterLoads(classes)) {
             classes++;
@@ -81,7 +81,9 @@ class LatchClassLoadingTest {
         assertThat(classes).isPositive();
     }
 
-    /** Returns whether the waiter has loaded so many classes. */
+    /**
+     * Sets the event when the waiter loads its class with the given number; returns false if it loads fewer classes.
+     */
     private boolean isSetAsTheWaiterLoads(int number) throws Exception {
         var count = new AtomicInteger();
         var reached = new AtomicBoolean();
@@ -89,7 +91,7 @@ class LatchClassLoadingTest {
         try (var fresh = new FreshEvent(name -> {
             if (Thread.currentThread() == waiter && count.getAndIncrement() == number) {
                 Bunch.start(ThreadKind.PLATFORM, index -> event.set()).join();
-                LockSupport.parkNanos(1); // uses up the permit that the waiter may have got
+                LockSupport.parkNanos(1); // consumes the permit that the waiter may have received
                 reached.set(true);
             }
         })) {
@@ -100,7 +102,7 @@ class LatchClassLoadingTest {
             })) {
                 var thread = bunch.thread().toJavaThread();
                 Await.until(
-                        "the waiter loads its class, or waits",
+                        "the waiter has loaded the class, or waits",
                         () -> reached.get()
                                 || LockSupport.getBlocker(thread) != null && thread.getState() == Thread.State.WAITING);
                 fresh.set();

@@ -22,7 +22,7 @@ class LatchTest {
     private final Latch latch = new Latch(Blocker.Kind.SIGNAL, awaited, holder);
 
     @Test
-    void await_shut_tellsFalseWhenTimeIsUp() throws Exception {
+    void await_closedLatch_returnsFalseAfterTheTimeout() throws Exception {
         assertThat(latch.isOpen()).isFalse();
         assertThat(latch.await(0)).isFalse();
         assertThat(latch.await(-1)).isFalse();
@@ -32,7 +32,7 @@ class LatchTest {
     }
 
     @EachThreadKind
-    void open_releasesAllWhoWait_andAllWhoComeLater(ThreadKind kind) throws Exception {
+    void open_releasesWaitingThreadsAndLaterCallers(ThreadKind kind) throws Exception {
         try (var waiters = Bunch.start(kind, 5, index -> {
             assertThat(latch.await(index == 0 ? Timeout.FOREVER : Timeout.FOREVER - index))
                     .isTrue();
@@ -47,7 +47,7 @@ class LatchTest {
     }
 
     @EachThreadKind
-    void await_interrupted_throws_andOthersStillWait(ThreadKind kind) {
+    void await_interrupted_throwsAndLeavesOthersWaiting(ThreadKind kind) {
         kind.run(() -> Interrupts.before(() -> latch.await(Timeout.FOREVER)));
         kind.run(() -> Interrupts.before(() -> latch.await(1)));
         try (var patient = Bunch.start(
@@ -63,7 +63,7 @@ class LatchTest {
     }
 
     @EachThreadKind
-    void waitPoint_tellsKindAwaitedAndHolder(ThreadKind kind) {
+    void blocker_ofAWaitingThread_hasKindAwaitedAndHolder(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> latch.await(Timeout.FOREVER))) {
             Await.allWaiting(waiter, awaited);
             var point = Blocker.of(waiter.thread().toJavaThread());
@@ -77,7 +77,7 @@ class LatchTest {
     }
 
     @EachThreadKind
-    void await_timesOutAgainAndAgain_leavesNothingBehind(ThreadKind kind) {
+    void await_timesOutRepeatedly_leavesNoEntries(ThreadKind kind) {
         kind.run(() -> {
             for (int i = 0; i < 100; i++) {
                 assertThat(latch.await(1)).isFalse();
@@ -87,7 +87,7 @@ class LatchTest {
     }
 
     @EachThreadKind
-    void await_othersStay_whoLeftIsForgotten(ThreadKind kind) throws Exception {
+    void await_timesOutWhileOthersWait_entriesStayBounded(ThreadKind kind) throws Exception {
         var patience = 20;
         try (var patient = Bunch.start(
                 kind,
@@ -103,13 +103,13 @@ class LatchTest {
     }
 
     @EachThreadKind
-    void await_allLeave_nobodyIsLeftInTheList(ThreadKind kind) {
+    void await_allInterrupted_leavesNoEntries(ThreadKind kind) {
         var size = 50;
         try (var impatient = Bunch.start(kind, size, index -> Interrupts.during(() -> latch.await(Timeout.FOREVER)))) {
             Await.allWaiting(impatient, awaited);
             assertThat(latch.entries()).isEqualTo(size);
             for (var thread : impatient.threads()) {
-                thread.interrupt(); // one after the other, so that no two leave at once
+                thread.interrupt(); // one at a time, so that no two threads leave concurrently
                 Await.until("the thread has left", () -> !thread.isAlive());
             }
         }
@@ -118,7 +118,7 @@ class LatchTest {
 
     @EachThreadKind
     @RaceHunt
-    void open_whileThreadsComeAndLeave_wakesAllWhoStay(ThreadKind kind) throws Exception {
+    void open_whileThreadsArriveAndTimeOut_wakesAllWaiting(ThreadKind kind) throws Exception {
         Rounds.run(20_000, number -> {
             var contested = new Latch(Blocker.Kind.SIGNAL, awaited, null);
             var late = new Latch(Blocker.Kind.SIGNAL, awaited, null);
@@ -139,12 +139,12 @@ class LatchTest {
     }
 
     /**
-     * Two threads come and leave all the time, while others come to stay and the latch opens: one new latch in each
-     * round.
+     * Two threads repeatedly start to wait and time out, while another thread waits and the latch opens; each round
+     * uses a new latch.
      */
     @Test
     @RaceHunt
-    void leaving_whileAnotherComesAndTheLatchOpens_takesNobodyAlong_andShutsNothing() throws Exception {
+    void timeout_whileAnotherArrivesAndTheLatchOpens_losesNoWakeUp() throws Exception {
         var current = new AtomicReference<>(latch);
         var through = new AtomicInteger();
         var end = new AtomicBoolean();
@@ -156,7 +156,7 @@ class LatchTest {
                     through.incrementAndGet();
                     Await.until("the next latch", () -> current.get() != before || end.get());
                 } else {
-                    LockSupport.unpark(Thread.currentThread()); // so that it does not park, but leaves at once
+                    LockSupport.unpark(Thread.currentThread()); // so that await does not park, and times out at once
                     mine.await(1);
                 }
             }
@@ -168,7 +168,7 @@ class LatchTest {
                         Thread.onSpinWait();
                     }
                     mine.open();
-                    Await.until("the one that stays is through", () -> through.get() > number);
+                    Await.until("the waiting thread has returned", () -> through.get() > number);
                     assertThat(mine.isOpen()).isTrue();
                     current.set(new Latch(Blocker.Kind.SIGNAL, awaited, null));
                 });
@@ -180,7 +180,7 @@ class LatchTest {
     }
 
     @EachThreadKind
-    void awaitUninterruptibly_interrupted_waitsOn_andKeepsTheFlag(ThreadKind kind) {
+    void awaitUninterruptibly_interrupted_keepsWaitingAndTheInterruptStatus(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> {
             Thread.currentThread().interrupt();
             latch.awaitUninterruptibly();
@@ -195,7 +195,7 @@ class LatchTest {
     }
 
     @Test
-    void await_ofAnOpenLatch_returns_andAnInterruptStays() throws Exception {
+    void await_openLatchAndInterrupted_returnsAndKeepsTheInterruptStatus() throws Exception {
         var latch = new Latch(Blocker.Kind.SIGNAL, "something", null);
         latch.open();
         Thread.currentThread().interrupt();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag(Needs.LINUX)
 class NativeIdsTest {
     @Test
-    void of_theCaller_isATaskOfThisProcess() {
+    void of_callingThread_isATaskOfThisProcess() {
         var id = NativeIds.of(Thread.currentThread()).orElseThrow();
         assertThat(Files.exists(Path.of("/proc/self/task/" + id))).isTrue();
     }
@@ -31,7 +31,7 @@ class NativeIdsTest {
                 "[brackets] (and) * \\more",
                 "\u00fcn\u00efcode"
             })
-    void of_another_isWhatThatOneSays_whateverItsName(String name) throws Exception {
+    void of_otherThreadWithAnyName_isItsOwnId(String name) throws Exception {
         for (boolean daemon : new boolean[] {false, true}) {
             var own = new Exchanger<Long>();
             var end = new CountDownLatch(1);
@@ -53,7 +53,7 @@ class NativeIdsTest {
     }
 
     @Test
-    void of_aThreadThatDoesNotRun_isEmpty() throws Exception {
+    void of_threadThatIsNotRunning_isEmpty() throws Exception {
         var thread = new Thread(() -> {});
         assertThat(NativeIds.of(thread)).isEmpty();
         thread.start();

@@ -9,12 +9,15 @@ import io.github.threading4j.testing.ThreadKind;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/** A signal can't fail for want of memory: a waiter that it had removed from the wait set would be lost. */
+/**
+ * A signal must not allocate memory: an OutOfMemoryError after the removal of a waiter from the wait set would lose the
+ * waiter.
+ */
 class QueuedSyncTest {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** What the signal of one waiting thread allocates; the first waiter that its synchronizer ever had. */
+    /** Returns the bytes that a signal allocates which wakes the first waiter of a synchronizer. */
     private static long allocatedBySignal(ThreadKind kind, boolean timed) {
         var mutex = new Mutex("guarded");
         var changed = mutex.newWaitSet("change");
@@ -36,7 +39,7 @@ class QueuedSyncTest {
     @EachThreadKind
     void signal_ofTheFirstWaiter_allocatesNothing(ThreadKind kind) throws Exception {
         for (var i = 0; i < 3; i++) {
-            var isFirst = i == 0; // that one also loads classes
+            var isFirst = i == 0; // the first round also loads classes
             for (var timed : List.of(false, true)) {
                 assertThat(allocatedBySignal(kind, timed)).matches(bytes -> isFirst || bytes == 0, "bytes");
             }

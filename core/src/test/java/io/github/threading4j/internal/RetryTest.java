@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What others wait for is tried until it is done. */
+/** An action that other threads depend on is retried until it succeeds. */
 class RetryTest {
     private static final Retry<Iterator<Throwable>> THROW_ALL = new Retry<>(RetryTest::throwNext);
 
@@ -19,13 +19,13 @@ class RetryTest {
         }
     }
 
-    @SuppressWarnings("unchecked") // nothing is cast: it is erased
+    @SuppressWarnings("unchecked") // the cast is erased
     private static <X extends Throwable> X unchecked(Throwable failure) throws X {
         throw (X) failure;
     }
 
     @Test
-    void whatFails_isReported_andTriedAgain(Uncaught uncaught) {
+    void untilDone_actionFails_isReportedAndRetried(Uncaught uncaught) {
         var failures = List.<Throwable>of(new OutOfMemoryError("first"), new IllegalStateException("second"));
         THROW_ALL.untilDone(failures.iterator());
         assertThat(uncaught.take().exception()).isSameAs(failures.get(0));
@@ -33,14 +33,14 @@ class RetryTest {
     }
 
     @Test
-    void whatSucceeds_isDoneOnce() {
+    void untilDone_actionSucceeds_runsOnce() {
         var done = new ArrayList<String>();
         new Retry<List<String>>(list -> list.add("done")).untilDone(done);
         assertThat(done).containsExactly("done");
     }
 
     @Test
-    void excepthookThatFails_keepsItFromNothing() {
+    void untilDone_excepthookFails_retries() {
         var before = Threading.getExcepthook();
         Threading.setExcepthook(args -> {
             throw new OutOfMemoryError("in the hook");

@@ -31,7 +31,7 @@ class StderrTest {
         return captured.toString().lines().toList();
     }
 
-    /** Each of its methods that may be overridden throws. */
+    /** An exception whose overridable methods all throw. */
     private static final class Unspeakable extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
@@ -52,7 +52,7 @@ class StderrTest {
     }
 
     @Test
-    void print_ofAnException_isItsStackTraceUnderAHeadline() {
+    void print_exception_showsHeadlineAndStackTrace() {
         Stderr.print("headline", new IOException("message", new IllegalStateException("cause")));
         assertThat(lines()).startsWith("headline", "java.io.IOException: message");
         assertThat(lines()).anyMatch(line -> line.startsWith(AT));
@@ -60,7 +60,7 @@ class StderrTest {
     }
 
     @Test
-    void print_ofAnExceptionWhoseMessageThrows_showsClassStackAndCauses() {
+    void print_getMessageThrows_showsClassStackAndCauses() {
         var failing = new IllegalStateException(new IOException("cause")) {
             @Override
             public String getMessage() {
@@ -78,14 +78,14 @@ class StderrTest {
     }
 
     @Test
-    void print_ofAnExceptionOfWhichEverythingThrows_showsItsClass() {
+    void print_allMethodsThrow_showsTheClass() {
         Stderr.print("headline", new Unspeakable());
         assertThat(lines()).hasSize(2).first().isEqualTo("headline");
         assertThat(lines().get(1)).startsWith(Unspeakable.class.getName() + " (");
     }
 
     @Test
-    void print_ofCausesInACircle_ends() {
+    void print_cyclicCauses_terminates() {
         var circle = new IllegalStateException("circle") {
             @Override
             public String getMessage() {
@@ -102,7 +102,7 @@ class StderrTest {
     }
 
     @Test
-    void print_toAStreamThatTakesNoLongText_isInPieces() {
+    void print_streamFailsForLongText_printsInPieces() {
         System.setErr(new PrintStream(captured, true) {
             @Override
             public void print(String text) {
@@ -119,7 +119,7 @@ class StderrTest {
     }
 
     @Test
-    void print_toAStreamThatThrows_returnsAllTheSame() {
+    void print_streamThrows_returns() {
         var pieces = new ArrayList<Object>();
         System.setErr(new PrintStream(captured, true) {
             @Override

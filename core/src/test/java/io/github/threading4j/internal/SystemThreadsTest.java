@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** {@code ClassUnloadingTest} tells about the access control context, which a test can't read. */
+/**
+ * Properties that a system thread must not inherit. ClassUnloadingTest covers the access control context, which a test
+ * cannot read.
+ */
 class SystemThreadsTest {
     private static final InheritableThreadLocal<String> INHERITABLE = new InheritableThreadLocal<>();
 
@@ -39,7 +42,7 @@ class SystemThreadsTest {
     }
 
     @Test
-    void unstarted_isADaemonIfAsked() {
+    void unstarted_daemonRequested_isADaemon() {
         assertThat(SystemThreads.unstarted("system", true, () -> {}).isDaemon()).isTrue();
     }
 }

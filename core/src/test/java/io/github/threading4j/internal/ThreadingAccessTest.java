@@ -24,7 +24,7 @@ class ThreadingAccessTest {
     }
 
     @EachThreadKind
-    void isDaemon_ofAThreadOfThisLibrary_isItsFlag(ThreadKind kind) throws Exception {
+    void isDaemon_namedThread_isItsFlag(ThreadKind kind) throws Exception {
         for (var daemon : new boolean[] {true, false}) {
             var seen = new AtomicBoolean(!daemon);
             kind.builder().daemon(daemon).start(() -> seen.set(isDaemon())).join();
@@ -34,7 +34,7 @@ class ThreadingAccessTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void isDaemon_ofAForeignThread_isWhatJavaSays_andDoesNotRegisterIt(boolean daemon) throws Exception {
+    void isDaemon_foreignThread_isThatOfTheJavaThreadAndCreatesNoDummy(boolean daemon) throws Exception {
         var seen = new AtomicBoolean(!daemon);
         var listed = new AtomicBoolean();
         var foreign = new Thread(() -> {
@@ -48,7 +48,7 @@ class ThreadingAccessTest {
     }
 
     @Test
-    void isDaemon_ofAForeignVirtualThread_isTrue() throws Exception {
+    void isDaemon_foreignVirtualThread_isTrue() throws Exception {
         if (JavaThreads.supportsVirtual()) {
             var seen = new AtomicBoolean();
             assertThat(isDaemonIn(JavaThreads.newVirtual(() -> seen.set(isDaemon())), seen))
@@ -58,7 +58,7 @@ class ThreadingAccessTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void countAsDaemon_ofAForeignThread_isWhatItIsUntilItIsTakenBack(boolean daemon) throws Exception {
+    void countAsDaemon_foreignThread_overridesTheFlagUntilReset(boolean daemon) throws Exception {
         var seen = new AtomicBoolean();
         var foreign = new Thread(() -> {
             ThreadingAccess.get().countAsDaemon(!daemon);
@@ -74,7 +74,7 @@ class ThreadingAccessTest {
     }
 
     @EachThreadKind
-    void countAsDaemon_isWhatItsThreadsInherit_andAnyoneReads(ThreadKind kind) {
+    void countAsDaemon_isInheritedByNewThreads(ThreadKind kind) {
         Bunch.start(kind, index -> {
                     ThreadingAccess.get().countAsDaemon(false);
                     assertThat(isDaemon()).isFalse();

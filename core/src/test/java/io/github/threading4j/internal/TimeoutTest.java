@@ -16,7 +16,7 @@ class TimeoutTest {
     private static final List<DoubleToLongFunction> RULES =
             List.of(Timeout::ofLock, Timeout::orPoll, Timeout::ofQueue, Timeout::ofSleep);
 
-    /** Numbers of seconds of every magnitude, and those that are easily got wrong. */
+    /** Returns numbers of seconds of every magnitude, and edge cases. */
     private static double[] secondsThatCount() {
         var random = new SplittableRandom(42);
         var numbers = new double[10_000];
@@ -29,9 +29,9 @@ class TimeoutTest {
     }
 
     @Test
-    void everyRule_countableNumber_isRoundedUpToNanos_neverDown() {
+    void everyRule_finiteTimeout_isRoundedUpToNanos() {
         for (var seconds : secondsThatCount()) {
-            // As Python does it: the product in floating point, then up to the next whole number.
+            // As in Python: the product in floating point, rounded up to the next integer.
             var expected = new BigDecimal(seconds * 1e9)
                     .setScale(0, RoundingMode.CEILING)
                     .longValueExact();
@@ -51,7 +51,7 @@ class TimeoutTest {
     }
 
     @Test
-    void everyRule_tooLargeToCount_isForever() {
+    void everyRule_tooLarge_isForever() {
         for (var rule : RULES) {
             assertThat(rule.applyAsLong(Timeout.MAX_SECONDS)).isEqualTo(Timeout.FOREVER);
             assertThat(rule.applyAsLong(Math.nextDown(Timeout.MAX_SECONDS)))
@@ -72,7 +72,7 @@ class TimeoutTest {
     }
 
     @Test
-    void negative_isForEachRuleToSay() {
+    void negative_isHandledByEachRule() {
         assertThat(Timeout.ofLock(-1)).isEqualTo(Timeout.FOREVER);
         for (var seconds : new double[] {-1e-300, -0.5, -2, -1e300, Double.NEGATIVE_INFINITY}) {
             assertThatThrownBy(() -> Timeout.ofLock(seconds)).hasMessageContaining(": " + seconds + " (");
@@ -89,7 +89,7 @@ class TimeoutTest {
     }
 
     @Test
-    void ofUnit_negativeIsZero_andTooLargeIsForever() {
+    void ofUnit_negativeIsZero_tooLargeIsForever() {
         assertThat(Timeout.of(2, TimeUnit.MILLISECONDS)).isEqualTo(2_000_000);
         assertThat(Timeout.of(-1, TimeUnit.NANOSECONDS)).isZero();
         assertThat(Timeout.of(Long.MIN_VALUE, TimeUnit.DAYS)).isZero();
@@ -98,7 +98,7 @@ class TimeoutTest {
     }
 
     @Test
-    void ofDuration_countable_isExact() {
+    void ofDuration_inRange_isExact() {
         assertThat(Timeout.of(Duration.ZERO)).isZero();
         assertThat(Timeout.of(Duration.ofNanos(1))).isEqualTo(1);
         assertThat(Timeout.of(Duration.ofDays(365))).isEqualTo(365L * 86_400 * 1_000_000_000);
@@ -107,7 +107,7 @@ class TimeoutTest {
     }
 
     @Test
-    void ofDuration_tooLarge_isForever_negative_isZero_null_isRejected() {
+    void ofDuration_tooLargeIsForever_negativeIsZero_nullIsRejected() {
         assertThat(Timeout.of(Duration.ofSeconds(9_223_372_036L))).isEqualTo(Timeout.FOREVER);
         assertThat(Timeout.of(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999))).isEqualTo(Timeout.FOREVER);
         assertThat(Timeout.of(Duration.ofNanos(-1))).isZero();
@@ -116,14 +116,14 @@ class TimeoutTest {
     }
 
     @Test
-    void left_countsDownToTheDeadline_foreverStaysForever() {
+    void left_isTheTimeUntilTheDeadline_foreverStaysForever() {
         var begin = System.nanoTime();
         assertThat(Timeout.left(begin + 1_000_000_000_000L, 1_000_000_000_000L))
                 .isPositive()
                 .isLessThanOrEqualTo(1_000_000_000_000L);
         assertThat(Timeout.left(begin - 1, 5)).isNegative();
         assertThat(Timeout.left(begin + Timeout.FOREVER, Timeout.FOREVER)).isEqualTo(Timeout.FOREVER);
-        // A deadline that wraps around is still in the future.
+        // A deadline whose nanoTime overflows is still in the future.
         var almostForever = Timeout.FOREVER - 1;
         assertThat(Timeout.left(System.nanoTime() + almostForever, almostForever))
                 .isPositive();

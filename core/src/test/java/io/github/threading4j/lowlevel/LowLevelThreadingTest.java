@@ -30,7 +30,7 @@ class LowLevelThreadingTest {
     }
 
     @Test
-    void startNewThread_returnsTheNumberThatTheThreadTells_ofADaemon() throws Exception {
+    void startNewThread_startsADaemonAndReturnsItsIdent() throws Exception {
         var told = new AtomicReference<Long>();
         var ident = LowLevelThreading.startNewThread(() -> {
             told.set(LowLevelThreading.getIdent());
@@ -44,7 +44,7 @@ class LowLevelThreadingTest {
     }
 
     @Test
-    void thread_isListed_onlyOnceItAskedWhoItIs() throws Exception {
+    void enumerate_listsAThread_onlyAfterItsFirstUseOfThreading() throws Exception {
         var before = Threading.activeCount();
         var ask = new CountDownLatch(1);
         var self = new Exchanger<NamedThread>();
@@ -65,7 +65,7 @@ class LowLevelThreadingTest {
     }
 
     @Test
-    void exception_goesToTheExcepthook_withoutAThreadThatNeverAsked(Uncaught uncaught) {
+    void exception_threadWithoutADummy_isReportedWithoutAThread(Uncaught uncaught) {
         var before = Threading.activeCount();
         LowLevelThreading.startNewThread(() -> {
             throw new IllegalStateException("no disk");
@@ -77,7 +77,7 @@ class LowLevelThreadingTest {
     }
 
     @Test
-    void exception_ofAThreadThatAsked_comesWithTheThread(Uncaught uncaught) {
+    void exception_threadWithADummy_isReportedWithIt(Uncaught uncaught) {
         var self = new AtomicReference<NamedThread>();
         LowLevelThreading.startNewThread(() -> {
             self.set(Threading.currentThread());
@@ -87,7 +87,7 @@ class LowLevelThreadingTest {
     }
 
     @Test
-    void exit_endsTheThreadSilently() throws Exception {
+    void exit_endsTheThreadWithoutAReport() throws Exception {
         var ended = LowLevelThreading.allocateLock();
         ended.acquire();
         var thread = new AtomicReference<Thread>();
@@ -105,7 +105,7 @@ class LowLevelThreadingTest {
     }
 
     @Test
-    void thread_inheritsNoContext() throws Exception {
+    void startNewThread_doesNotInheritTheContext() throws Exception {
         var user = new ContextVar<>("user", "nobody");
         user.set("ada");
         var seen = new Exchanger<String>();
@@ -122,9 +122,9 @@ class LowLevelThreadingTest {
         assertThat(LowLevelThreading.getNativeId()).isEqualTo(Threading.getNativeId());
     }
 
-    /** It is given the size of the stack, which nobody has room for. */
+    /** The thread gets the configured stack size, here too large for any system. */
     @Test
-    void startNewThread_refusedByTheSystem_leavesNoTrace() {
+    void startNewThread_systemCannotCreateAThread_throwsAndListsNoThread() {
         var before = Threading.enumerate();
         LowLevelThreading.stackSize(1L << 50);
         assertThatThrownBy(() -> LowLevelThreading.startNewThread(() -> {}))
@@ -135,14 +135,14 @@ class LowLevelThreadingTest {
     }
 
     @Test
-    void allocateLock_isAnUnlockedOne_eachTimeAnother() {
+    void allocateLock_returnsANewUnlockedLock() {
         var lock = LowLevelThreading.allocateLock();
         assertThat(lock.locked()).isFalse();
         assertThat(lock).isNotSameAs(LowLevelThreading.allocateLock());
         assertThat(LowLevelThreading.TIMEOUT_MAX).isEqualTo(Threading.TIMEOUT_MAX);
     }
 
-    /** The main thread has ended before it is interrupted. */
+    /** A program that interrupts its main thread after it has ended. */
     static final class MainHasEnded {
         public static void main(String[] args) {
             var main = Threading.mainThread();
@@ -156,7 +156,7 @@ class LowLevelThreadingTest {
     }
 
     @Test
-    void interruptMain_afterItsEnd_doesNothing() {
+    void interruptMain_mainHasEnded_hasNoEffect() {
         var result = ChildJvm.of(MainHasEnded.class).run();
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.lines()).containsExactly("false");
@@ -168,13 +168,13 @@ class LowLevelThreadingTest {
                 .hasMessage("function: null (expected a value)");
     }
 
-    /** The main thread waits for nothing, until it is interrupted. */
+    /** A program whose main thread waits until it is interrupted. */
     static final class MainIsInterrupted {
         public static void main(String[] args) {
             LowLevelThreading.startNewThread(() -> {
                 Await.parked(Threading.mainThread().toJavaThread());
                 LowLevelThreading.interruptMain();
-                new CountDownLatch(1).await(); // and stays
+                new CountDownLatch(1).await(); // keeps the daemon alive
             });
             try {
                 new CountDownLatch(1).await();
@@ -185,13 +185,13 @@ class LowLevelThreadingTest {
     }
 
     @Test
-    void interruptMain_interruptsTheMainThread_andTheProgramEndsWithoutWaitingForTheOther() {
+    void interruptMain_mainWaits_interruptsItAndTheProgramEnds() {
         var result = ChildJvm.of(MainIsInterrupted.class).run();
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.lines()).containsExactly("interrupted");
     }
 
-    /** Nothing of the library is used before the thread fails. */
+    /** A program that does not use the library before its thread fails. */
     static final class FailsFirst {
         public static void main(String[] args) throws InterruptedException {
             LowLevelThreading.startNewThread(() -> {
@@ -205,7 +205,7 @@ class LowLevelThreadingTest {
     }
 
     @Test
-    void exception_beforeAnythingElseOfTheLibraryIsUsed_isReported() {
+    void exception_firstUseOfTheLibrary_isReported() {
         var result = ChildJvm.of(FailsFirst.class).withoutLogProvider().run();
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).contains("Exception in thread LowLevel-1:", "IllegalStateException: no disk");

@@ -51,7 +51,9 @@ class QueueConservationTest {
         void check(ThreadKind kind) {
             try (var consumers = Bunch.start(kind, CONSUMERS, index -> consume());
                     var producers = Bunch.start(kind, PRODUCERS, this::produce)) {
-                Await.until("enough items are taken, or all producers have ended", () -> taken.size() >= shutdownAfter || ended.get() == PRODUCERS);
+                Await.until(
+                        "enough items are taken, or all producers have ended",
+                        () -> taken.size() >= shutdownAfter || ended.get() == PRODUCERS);
                 queue.shutdown(immediate);
                 producers.join();
                 consumers.join();

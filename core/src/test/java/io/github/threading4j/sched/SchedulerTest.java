@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class SchedulerTest {
     private static final double NEVER = 1e6;
 
-    /** A clock that only waiting moves, and the waits. */
+    /** The time of a simulated clock that advances only by waiting. */
     private double now = 100;
 
     private final List<Double> delays = new ArrayList<>();
@@ -36,7 +36,7 @@ class SchedulerTest {
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void run_doesEventsByTime_thenPriority_thenOrderOfEntry() throws Exception {
+    void run_ordersEventsByTimePriorityAndEntry() throws Exception {
         simulated.enter(2, 2, () -> done.add("2, second"));
         simulated.enter(3, 1, () -> done.add("3"));
         simulated.enterabs(102, 1, () -> done.add("2, first"));
@@ -51,7 +51,7 @@ class SchedulerTest {
     }
 
     @Test
-    void delayfunc_isCalledForEachWait_andWithZeroAfterEachAction() throws Exception {
+    void delayfunc_isCalledForEachWaitAndWith0AfterEachAction() throws Exception {
         simulated.enter(2, 1, () -> done.add("a"));
         simulated.enter(5, 1, () -> done.add("b"));
         simulated.run();
@@ -59,7 +59,7 @@ class SchedulerTest {
     }
 
     @Test
-    void action_mayEnterAndCancel() throws Exception {
+    void action_entersAndCancels_works() throws Exception {
         var never = simulated.enter(5, 1, () -> done.add("never"));
         simulated.enter(1, 1, () -> {
             simulated.cancel(never);
@@ -71,7 +71,7 @@ class SchedulerTest {
     }
 
     @Test
-    void action_mayRunTheSchedulerItself_andEachEventIsDoneOnce() throws Exception {
+    void action_runsItsScheduler_runsEachEventOnce() throws Exception {
         simulated.enter(1, 1, () -> {
             done.add("begin");
             simulated.run();
@@ -83,9 +83,9 @@ class SchedulerTest {
         assertThat(done).containsExactly("begin", "second", "third", "end");
     }
 
-    /** 0.0 and -0.0 are the same time, as in Python. */
+    /** As in Python, 0.0 and -0.0 are the same time. */
     @Test
-    void eventsAtZero_areOrderedByPriority_whateverItsSign() throws Exception {
+    void run_eventsAtPositiveAndNegativeZero_areOrderedByPriority() throws Exception {
         var scheduler = new Scheduler(() -> 0, seconds -> {});
         scheduler.enterabs(-0.0, 2, () -> done.add("second"));
         scheduler.enterabs(0.0, 1, () -> done.add("first"));
@@ -94,7 +94,7 @@ class SchedulerTest {
     }
 
     @Test
-    void events_atTheEndsOfTime_areDoneAtOnce_orNever() throws Exception {
+    void run_eventsAtInfiniteTimes_runAtOnceOrNever() throws Exception {
         simulated.enterabs(Double.NEGATIVE_INFINITY, 1, () -> done.add("always due"));
         var never = simulated.enter(Double.POSITIVE_INFINITY, 1, () -> done.add("never"));
         assertThat(simulated.run(false)).hasValue(Double.POSITIVE_INFINITY);
@@ -104,7 +104,7 @@ class SchedulerTest {
     }
 
     @Test
-    void queue_isACopyThatNobodyChanges() {
+    void getQueue_returnsAnUnmodifiableCopy() {
         simulated.enter(1, 1, () -> done.add("a"));
         var before = simulated.getQueue();
         simulated.enter(2, 1, () -> done.add("b"));
@@ -114,7 +114,7 @@ class SchedulerTest {
 
     @EachThreadKind
     @RaceHunt
-    void cancel_byManyThreads_asRunTakesEvents_endsEachOnce(ThreadKind kind) throws Exception {
+    void cancel_concurrentWithRun_eachEventIsRunOrCancelledOnce(ThreadKind kind) throws Exception {
         Rounds.run(50, round -> {
             var scheduler = new Scheduler();
             var ended = new AtomicInteger();
@@ -131,7 +131,7 @@ class SchedulerTest {
                                     scheduler.cancel(event);
                                     ended.incrementAndGet();
                                 } catch (IllegalArgumentException e) {
-                                    // done, or cancelled by the other
+                                    // already run, or cancelled by the other thread
                                 }
                             }
                         }
@@ -142,7 +142,7 @@ class SchedulerTest {
     }
 
     @Test
-    void run_withoutBlocking_doesWhatIsDue_andTellsWhenTheNextOneIs() throws Exception {
+    void run_nonBlocking_runsDueEventsAndReturnsTheDelayOfTheNext() throws Exception {
         simulated.enter(0, 1, () -> done.add("due"));
         simulated.enter(4, 1, () -> done.add("not due"));
         assertThat(simulated.run(false)).hasValue(4);
@@ -153,7 +153,7 @@ class SchedulerTest {
     }
 
     @Test
-    void action_fails_reachesTheCaller_andTheOtherEventsStay() throws Exception {
+    void run_actionThrows_rethrowsAndKeepsOtherEvents() throws Exception {
         simulated.enter(1, 1, () -> {
             throw new IllegalStateException("unchecked");
         });
@@ -174,7 +174,7 @@ class SchedulerTest {
     }
 
     @Test
-    void delayfunc_fails_reachesTheCaller_andTheEventStays() {
+    void run_delayfuncThrows_rethrowsAndKeepsTheEvent() {
         var scheduler = new Scheduler(() -> 0, seconds -> {
             throw new InterruptedException("enough");
         });
@@ -187,7 +187,7 @@ class SchedulerTest {
     }
 
     @Test
-    void cancel_ofWhatIsNotThere_isRejected() throws Exception {
+    void cancel_eventNotInTheQueue_isRejected() throws Exception {
         var event = simulated.enter(1, 1, () -> done.add("a"));
         simulated.cancel(event);
         assertThatThrownBy(() -> simulated.cancel(event))
@@ -205,7 +205,7 @@ class SchedulerTest {
     }
 
     @Test
-    void run_waitsForRealTime_neverTooShort() throws Exception {
+    void run_realClock_doesNotRunEarly() throws Exception {
         var scheduler = new Scheduler();
         var begin = System.nanoTime();
         scheduler.enter(0.02, 1, () -> done.add("a"));
@@ -214,7 +214,7 @@ class SchedulerTest {
     }
 
     @EachThreadKind
-    void enter_ofAnEarlierEvent_wakesARunThatWaits(ThreadKind kind) {
+    void enter_earlierEvent_wakesAWaitingRun(ThreadKind kind) {
         var scheduler = new Scheduler();
         var last = scheduler.enter(NEVER, 1, () -> done.add("never"));
         try (var runner = Bunch.start(kind, index -> scheduler.run())) {
@@ -228,7 +228,7 @@ class SchedulerTest {
     }
 
     @EachThreadKind
-    void cancel_ofWhatRunWaitsFor_wakesIt(ThreadKind kind) {
+    void cancel_eventThatRunWaitsFor_wakesRun(ThreadKind kind) {
         var scheduler = new Scheduler();
         var first = scheduler.enter(NEVER, 1, () -> done.add("never"));
         try (var runner = Bunch.start(kind, index -> scheduler.run())) {
@@ -239,7 +239,7 @@ class SchedulerTest {
     }
 
     @EachThreadKind
-    void run_interrupted_throws_andLosesNoEvent(ThreadKind kind) {
+    void run_interrupted_throwsAndLosesNoEvent(ThreadKind kind) {
         var scheduler = new Scheduler();
         scheduler.enter(NEVER, 1, () -> done.add("never"));
         try (var runner = Bunch.start(
@@ -251,7 +251,7 @@ class SchedulerTest {
     }
 
     @EachThreadKind
-    void run_bySeveralThreads_doesEachEventOnce(ThreadKind kind) throws Exception {
+    void run_bySeveralThreads_runsEachEventOnce(ThreadKind kind) throws Exception {
         var scheduler = new Scheduler();
         var count = new AtomicInteger();
         var all = new CountDownLatch(400);
@@ -267,7 +267,7 @@ class SchedulerTest {
     }
 
     @Test
-    void clock_thatIsNoNumber_isRejected() {
+    void run_clockReturnsNaN_isRejected() {
         var time = new double[] {0};
         var scheduler = new Scheduler(() -> time[0]);
         scheduler.enter(1, 1, () -> {});
@@ -282,7 +282,7 @@ class SchedulerTest {
     }
 
     @Test
-    void badArguments_areRejected_andNothingIsEntered() {
+    void badArguments_areRejectedAndEnterNothing() {
         assertThatThrownBy(() -> simulated.enter(Double.NaN, 1, () -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("invalid delay: NaN (expected a number of seconds)");
@@ -295,9 +295,9 @@ class SchedulerTest {
         assertThat(simulated).hasToString("Scheduler[0 events]");
     }
 
-    /** The runner waits for an event that another one takes: it must not sleep until that event's time. */
+    /** A thread that waits for an event which another thread then runs must not wait until that event's time. */
     @EachThreadKind
-    void run_whenAnotherRunnerTakesTheLastEvent_ends(ThreadKind kind) throws Exception {
+    void run_anotherThreadRunsTheLastEvent_returns(ThreadKind kind) throws Exception {
         var time = new AtomicInteger();
         var scheduler = new Scheduler(time::get);
         scheduler.enter(NEVER, 1, () -> done.add("done"));
@@ -309,9 +309,9 @@ class SchedulerTest {
         assertThat(done).containsExactly("done");
     }
 
-    /** An action is user code: its equals may take as long as it likes, or use the scheduler. */
+    /** The {@code equals} of an action is user code, which could block or use the scheduler. */
     @Test
-    void cancel_neverCallsTheEqualsOfAnAction() {
+    void cancel_doesNotCallEqualsOfActions() {
         var action = new Target() {
             @Override
             public void run() {}

@@ -16,7 +16,7 @@ class ChildJvmTest {
     }
 
     @Test
-    void run_programWithFlagsAndArguments_tellsWhatItPrintedAndItsExitCode() {
+    void run_programWithFlagsAndArguments_returnsOutputAndExitCode() {
         var result = ChildJvm.of(Program.class).flags("-Dcode=3").run("a", "b c");
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.lines()).containsExactly("hello a,b c");
@@ -24,12 +24,12 @@ class ChildJvmTest {
     }
 
     @Test
-    void withoutLogProvider_program_findsNone() {
+    void withoutLogProvider_slf4jFindsNoProvider() {
         assertThat(ChildJvm.of(Program.class).withoutLogProvider().run().err()).contains("NOPLoggerFactory");
     }
 
     @Test
-    void after_shellCommand_runsInTheSameProcess() {
+    void after_shellCommandExits_programDoesNotRun() {
         var result = ChildJvm.of(Program.class).after("exit 7").run("x");
         assertThat(result.exitCode()).isEqualTo(7);
         assertThat(result.out()).isEmpty();

@@ -25,8 +25,11 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 class LeakCheckTest {
-    /** Not found by the build, since it is neither top-level nor called a test: run by the tests below. */
-    static class Guinea {
+    /**
+     * The tests that the tests below run. The build does not run them, since this class is nested and its name does not
+     * end in Test.
+     */
+    static class Samples {
         static final CountDownLatch NEVER = new CountDownLatch(1);
 
         @Test
@@ -36,7 +39,7 @@ class LeakCheckTest {
         }
 
         @Test
-        void leavesAThreadThatIsJustEnding() {
+        void leavesAnEndingThread() {
             ThreadKind.PLATFORM.start(() -> {});
         }
 
@@ -51,7 +54,7 @@ class LeakCheckTest {
         }
 
         @Test
-        void isStillToReleaseTheJvm() {
+        void releasesTheJvmLater() {
             KeepAlive.JVM.retain();
             var releases = new Thread(() -> {
                 LockSupport.parkNanos(1_000_000);
@@ -78,7 +81,7 @@ class LeakCheckTest {
         }
 
         @Test
-        void takesWhatItProvokes(Uncaught uncaught) throws Exception {
+        void takesItsUncaughtException(Uncaught uncaught) throws Exception {
             ThreadKind.PLATFORM.start(() -> fail("expected")).join();
             assertThat(uncaught.take().exception()).hasMessage("expected");
         }
@@ -102,17 +105,17 @@ class LeakCheckTest {
     }
 
     @Test
-    void test_leavingNothing_passes() {
+    void test_leavesNothing_passes() {
         assertThat(run("leavesNothing").getThrowable()).isEmpty();
     }
 
     @Test
-    void test_leavingAThreadThatIsJustEnding_passes() {
-        assertThat(run("leavesAThreadThatIsJustEnding").getThrowable()).isEmpty();
+    void test_leavesAnEndingThread_passes() {
+        assertThat(run("leavesAnEndingThread").getThrowable()).isEmpty();
     }
 
     @Test
-    void test_leavingALiveThread_failsAndInterruptsIt() {
+    void test_leavesALiveThread_failsAndInterruptsTheThread() {
         assertThat(run("leavesAThread").getThrowable())
                 .hasValueSatisfying(e -> assertThat(e)
                         .hasMessageContaining("left a thread behind")
@@ -123,7 +126,7 @@ class LeakCheckTest {
     }
 
     @Test
-    void test_leavingTheJvmKeptAlive_fails() {
+    void test_keepsTheJvmAlive_fails() {
         assertThat(run("leavesTheJvmKeptAlive").getThrowable())
                 .hasValueSatisfying(
                         e -> assertThat(e).hasMessageContaining("left the JVM kept alive: retained 1 more times"));
@@ -131,12 +134,12 @@ class LeakCheckTest {
     }
 
     @Test
-    void test_releasingTheJvmAMomentLater_passes() {
-        assertThat(run("isStillToReleaseTheJvm").getThrowable()).isEmpty();
+    void test_releasesTheJvmLater_passes() {
+        assertThat(run("releasesTheJvmLater").getThrowable()).isEmpty();
     }
 
     @Test
-    void test_releasingTheJvmTooOften_fails() {
+    void test_releasesTheJvmTooOften_fails() {
         assertThat(run("releasesTheJvmTooOften").getThrowable())
                 .hasValueSatisfying(
                         e -> assertThat(e).hasMessageContaining("left the JVM kept alive: retained -1 more times"));
@@ -144,7 +147,7 @@ class LeakCheckTest {
     }
 
     @Test
-    void test_leavingAnUncaughtException_failsWithIt() {
+    void test_leavesAnUncaughtException_fails() {
         assertThat(run("leavesAnUncaughtException").getThrowable())
                 .hasValueSatisfying(e -> assertThat(e)
                         .hasMessageContaining("left an uncaught exception behind")
@@ -152,18 +155,19 @@ class LeakCheckTest {
     }
 
     @Test
-    void test_leavingAnUncaughtExceptionOfAForeignThread_failsWithIt() {
+    void test_leavesAnUncaughtExceptionOfAForeignThread_fails() {
         assertThat(run("leavesAnUncaughtExceptionOfAForeignThread").getThrowable())
                 .hasValueSatisfying(e -> assertThat(e).hasRootCauseMessage("oops"));
     }
 
     @Test
-    void test_takingWhatItProvokes_passes() {
-        assertThat(run("takesWhatItProvokes", Uncaught.class).getThrowable()).isEmpty();
+    void test_takesItsUncaughtException_passes() {
+        assertThat(run("takesItsUncaughtException", Uncaught.class).getThrowable())
+                .isEmpty();
     }
 
     @Test
-    void test_settingGlobalHooks_findsThemRestored() {
+    void test_setsGlobalHooks_areRestored() {
         var hook = Threading.getExcepthook();
         var handler = Thread.getDefaultUncaughtExceptionHandler();
         assertThat(run("setsHooks").getThrowable()).isEmpty();
@@ -173,7 +177,7 @@ class LeakCheckTest {
     }
 
     @Test
-    void test_hanging_dumpsAllThreads() {
+    void test_hangs_dumpsAllThreads() {
         var err = System.err;
         var captured = new ByteArrayOutputStream();
         System.setErr(new PrintStream(captured, true));
@@ -188,7 +192,7 @@ class LeakCheckTest {
     private static TestExecutionResult run(String method, Class<?>... parameters) {
         List<TestExecutionResult> results = new ArrayList<>();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectMethod(Guinea.class, method, parameters))
+                .selectors(selectMethod(Samples.class, method, parameters))
                 .build();
         LauncherFactory.create().execute(request, new TestExecutionListener() {
             @Override

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** The guineas are not found by the build, since they are neither top-level nor called a test. */
+/**
+ * {@link io.github.threading4j.testing.NoSkips} and {@link io.github.threading4j.testing.Needs}. The build does not run
+ * the nested sample classes.
+ */
 class NoSkipsTest {
     private static final List<String> RAN = new ArrayList<>();
 
@@ -111,7 +114,7 @@ class NoSkipsTest {
                 AbortsBeforeEach.class,
                 AbortsBeforeAll.class
             })
-    void skippedTest_failsTheRun(Class<?> guinea) {
+    void test_skipped_failsTheRun(Class<?> guinea) {
         assertThatThrownBy(() -> run(guinea))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("skipped tests (expected none):\n")
@@ -119,7 +122,7 @@ class NoSkipsTest {
     }
 
     @Test
-    void testThatNeedsWhatIsMissing_isNoTest() {
+    void test_needIsMissing_isExcluded() {
         RAN.clear();
         assertThatCode(() -> run(NeedsThings.class)).doesNotThrowAnyException();
         assertThat(RAN)

@@ -1,2 +1,5 @@
-/** Tests of the test fixtures themselves. Apart from them, so that modules that borrow those need not run these. */
+/**
+ * Tests of the test fixtures, in a package of their own, so that modules which use the fixtures need not run these
+ * tests.
+ */
 package io.github.threading4j.selftest;

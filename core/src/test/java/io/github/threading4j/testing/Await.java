@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits until something is so, instead of sleeping and hoping: looks again and again, and after {@link #SECONDS} fails
- * with a dump of all threads.
+ * Waits for a condition by polling it, as an alternative to sleeping; fails with a dump of all threads after
+ * {@link #SECONDS}.
  */
 public final class Await {
-    /** How long anything may take that takes no time on an idle machine. */
+    /** The time limit for anything that takes no time on an idle machine. */
     public static final double SECONDS = 20;
 
     private Await() {}
@@ -43,13 +43,13 @@ public final class Await {
         }
     }
 
-    /** Whether a thread is blocked on something right now. */
+    /** Returns whether a thread is blocked on something now. */
     public static boolean isWaiting(Thread thread, Object awaited) {
         var point = Blocker.of(thread);
         return point != null && point.awaited() == awaited && isParked(thread);
     }
 
-    /** Waits until a thread is blocked on anything at all, of this library or not. */
+    /** Waits until a thread is blocked on anything, in this library or elsewhere. */
     public static void parked(Thread thread) {
         until(thread + " waits", () -> isParked(thread));
     }
@@ -59,12 +59,12 @@ public final class Await {
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
-    /** Waits until the thread of Java has ended too, which takes an instant longer than {@code join}. */
+    /** Waits until the Java thread has terminated, which can be later than the return of {@code join}. */
     public static void terminated(Thread thread) {
         until(thread + " terminates", () -> thread.getState() == Thread.State.TERMINATED);
     }
 
-    /** Waits until the garbage collector has done something. */
+    /** Waits until the garbage collector has collected something. */
     public static void collected(String what, BooleanSupplier gone) {
         until(what + " is collected", () -> {
             System.gc();

@@ -7,18 +7,22 @@ import java.util.function.Predicate;
 import org.slf4j.MDC;
 import org.slf4j.spi.MDCAdapter;
 
-/** Lets SLF4J's MDC fail in some threads while this is open: what carries it can't enter a context there. */
+/**
+ * Makes SLF4J's MDC fail in some threads until it is closed; a context that carries the MDC cannot be entered there.
+ */
 public final class BrokenMdc implements AutoCloseable {
     private final MDCAdapter whole = MDC.getMDCAdapter();
 
     private BrokenMdc() {}
 
-    /** Fails with an error in the threads of which that is true, wherever a context is entered or left. */
+    /** Makes entering and leaving a context fail with an error, in the threads for which {@code where} is true. */
     public static BrokenMdc entering(Predicate<Thread> where, Error error) {
         return failing("setContextMap", where, error);
     }
 
-    /** Fails with an error in the threads of which that is true, wherever a context is copied, entered or left. */
+    /**
+     * Makes copying, entering and leaving a context fail with an error, in the threads for which {@code where} is true.
+     */
     public static BrokenMdc copying(Predicate<Thread> where, Error error) {
         return failing("getCopyOfContextMap", where, error);
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Threads that all run one task, for a try-with-resources statement: its end waits for theirs and rethrows what the
- * tasks threw.
+ * Threads that all run one task, for use in a try-with-resources statement: {@code close} joins them, and rethrows the
+ * exceptions of the task.
  *
  * <pre>{@code
  * try (var bunch = Bunch.start(kind, 5, index -> lock.with(() -> count[0]++))) {
@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class Bunch implements AutoCloseable {
-    /** What one of the threads does. */
+    /** The task that each thread runs. */
     @FunctionalInterface
     public interface Task {
-        /** Runs in the thread with this index, counted from 0. */
+        /** Runs the task in the thread with the given index, counted from 0. */
         void run(int index) throws Throwable;
     }
 
@@ -36,7 +36,7 @@ public final class Bunch implements AutoCloseable {
                 .toList();
     }
 
-    /** Starts that many threads of a kind. */
+    /** Starts {@code size} threads of a kind. */
     public static Bunch start(ThreadKind kind, int size, Task task) {
         var bunch = new Bunch(kind, size, task);
         bunch.threads.forEach(NamedThread::start);
@@ -56,17 +56,17 @@ public final class Bunch implements AutoCloseable {
         }
     }
 
-    /** The threads, by index. */
+    /** Returns the threads by index. */
     public List<NamedThread> threads() {
         return threads;
     }
 
-    /** The first thread. */
+    /** Returns the first thread. */
     public NamedThread thread() {
         return threads.get(0);
     }
 
-    /** Waits until all threads have ended; then, or if that takes too long, throws what went wrong. */
+    /** Waits until all threads have ended, and rethrows their exceptions; fails if a thread does not end in time. */
     public void join() {
         var deadline = System.nanoTime() + (long) (Await.SECONDS * TimeUnit.SECONDS.toNanos(1));
         for (var thread : threads) {
@@ -107,7 +107,7 @@ public final class Bunch implements AutoCloseable {
         throw (X) e;
     }
 
-    /** As {@link #join()}. */
+    /** Like {@link #join()}. */
     @Override
     public void close() {
         join();

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
-/** What one logger logs, at any level, while this is open; it goes nowhere else meanwhile. */
+/** Captures the events of one logger, at any level, until it is closed; meanwhile, no other appender receives them. */
 public final class CapturedLog implements AutoCloseable {
     private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
     private volatile Consumer<ILoggingEvent> action = event -> {};
@@ -37,29 +37,29 @@ public final class CapturedLog implements AutoCloseable {
         logger.setLevel(Level.TRACE);
     }
 
-    /** Starts to capture what the logger of a class logs. */
+    /** Starts to capture the events of the logger of a class. */
     public static CapturedLog of(Class<?> owner) {
         return new CapturedLog(owner);
     }
 
-    /** Lets less through from now on: {@link Level#OFF} is nothing at all. */
+    /** Sets the level of the logger; {@link Level#OFF} suppresses all events. */
     public CapturedLog atLevel(Level threshold) {
         logger.setLevel(threshold);
         return this;
     }
 
-    /** Does something with each event from now on, in the thread that logs it, which receives the errors of that. */
+    /** Calls an action with each event from now on, in the logging thread, which receives the action's exceptions. */
     public CapturedLog alsoDoing(Consumer<ILoggingEvent> something) {
         action = something;
         return this;
     }
 
-    /** What was logged so far. */
+    /** Returns the events logged so far. */
     public List<ILoggingEvent> events() {
         return List.copyOf(events);
     }
 
-    /** What was logged so far at a level, without the stack traces. */
+    /** Returns the messages logged so far at a level, without stack traces. */
     public List<String> messages(Level at) {
         return events.stream()
                 .filter(event -> event.getLevel() == at)

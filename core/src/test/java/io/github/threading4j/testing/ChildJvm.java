@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs a program in a JVM of its own, on this JVM's Java and class path, for a bounded time.
+ * Runs a program in a separate JVM, with the Java version and class path of this JVM, for a limited time.
  *
  * <pre>{@code
  * var result = ChildJvm.of(Program.class).flags("-Xmx64m").run("an argument");
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class ChildJvm {
-    /** SIGHUP and SIGINT, of the signals' masks in Linux; signals count from 1. */
+    /** SIGHUP and SIGINT in a Linux signal mask, whose bit 0 is signal 1. */
     private static final long SIGNALS = 0b11;
 
     private final Class<?> program;
@@ -37,15 +37,15 @@ public final class ChildJvm {
         this.program = program;
     }
 
-    /** How a program ended and what it printed. */
+    /** The exit code and output of a program. */
     public record Result(int exitCode, String out, String err, double seconds) {
-        /** What it printed, line by line. */
+        /** Returns the lines that the program printed to stdout. */
         public List<String> lines() {
             return out.lines().toList();
         }
     }
 
-    /** A program: a class with a {@code main} method. */
+    /** Returns a runner for a class with a {@code main} method. */
     public static ChildJvm of(Class<?> program) {
         return new ChildJvm(program);
     }
@@ -56,7 +56,7 @@ public final class ChildJvm {
         return this;
     }
 
-    /** Runs it without Logback on the class path, so that SLF4J has no provider. */
+    /** Removes Logback from the class path, so that SLF4J has no provider. */
     public ChildJvm withoutLogProvider() {
         classPath = Arrays.stream(classPath.split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("logback"))
@@ -64,25 +64,25 @@ public final class ChildJvm {
         return this;
     }
 
-    /** Connects stderr to a pipe that nothing reads before the program has ended. */
+    /** Connects stderr to a pipe that is not read until the program has ended. */
     public ChildJvm withUnreadStderr() {
         unreadStderr = true;
         return this;
     }
 
-    /** Sets how long it may take; 40 seconds by default. */
+    /** Sets the time limit; the default is 40 seconds. */
     public ChildJvm within(double seconds) {
         limitSeconds = seconds;
         return this;
     }
 
-    /** Has a shell command run first in the same process, such as {@code ulimit}; needs a POSIX shell. */
+    /** Runs a shell command such as {@code ulimit} first, in the same process; requires a POSIX shell. */
     public ChildJvm after(String shellCommand) {
         shell = shellCommand + " && ";
         return this;
     }
 
-    /** Runs it to its end; fails if it takes too long, after a thread dump where that can be had. */
+    /** Runs the program to its end; fails if it exceeds the time limit, if possible with a thread dump. */
     public Result run(String... arguments) {
         try {
             var out = Files.createTempFile("child", ".out");
@@ -114,13 +114,13 @@ public final class ChildJvm {
     private List<String> command(String... arguments) {
         var java = new ArrayList<>(ignoresSignals() ? List.of("env", "--default-signal=HUP,INT") : List.of());
         java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Programs here live for a moment: a quick start is worth more to them than good code.
+        // These programs are short, so they gain more from a fast start than from optimized code.
         var options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath);
         var command = new ArrayList<String>();
         if (!shell.isEmpty()) {
             command.addAll(List.of("sh", "-c", shell + "exec \"$@\"", "child"));
         }
-        // The build passes its properties on to the tests.
+        // Options that the build passes to all test JVMs.
         var ofThisRun = Stream.of(System.getProperty("test.options", "").split(" "))
                 .filter(option -> !option.isEmpty())
                 .toList();
@@ -130,7 +130,10 @@ public final class ChildJvm {
         return command;
     }
 
-    /** A shell and {@code nohup} start processes so, and their children inherit it, unless undone; known on Linux. */
+    /**
+     * Returns whether this process ignores SIGHUP or SIGINT, which child processes would inherit: processes started
+     * with {@code nohup}, or in the background of a shell, do. Detected only on Linux.
+     */
     private static boolean ignoresSignals() {
         var status = Path.of("/proc/self/status");
         try (var lines = Files.lines(status)) {
@@ -139,7 +142,7 @@ public final class ChildJvm {
                             line.substring("SigIgn:".length()).strip(), 16))
                     .anyMatch(ignored -> (ignored & SIGNALS) != 0);
         } catch (IOException e) {
-            return false; // another system
+            return false; // not Linux
         }
     }
 
@@ -158,7 +161,7 @@ public final class ChildJvm {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting for " + program.getName(), e);
         } finally {
-            if (process.isAlive()) { // else it would close the pipe, too
+            if (process.isAlive()) { // on a process that has ended, destroyForcibly would close the pipe
                 process.destroyForcibly();
             }
         }

@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code that runs where the calling thread constructs its next thread: the {@code childValue} of an {@code
- * InheritableThreadLocal}, which any library may have set. It runs once.
+ * Code that runs once, when the calling thread constructs its next thread: in the {@code childValue} of an
+ * {@code InheritableThreadLocal}, as any library could install.
  */
 public final class ConstructionCode extends InheritableThreadLocal<String> implements AutoCloseable {
     private final AtomicReference<@Nullable Runnable> action;
 
-    /** Has that run, in the calling thread. */
+    /** Installs an action for the calling thread. */
     public ConstructionCode(Runnable action) {
         this.action = new AtomicReference<>(action);
         set("inherited");
@@ -25,7 +25,7 @@ public final class ConstructionCode extends InheritableThreadLocal<String> imple
         return parentValue;
     }
 
-    /** Has threads inherit nothing from now on. */
+    /** Removes the inheritable value from the calling thread. */
     @Override
     public void close() {
         remove();

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A test with a parameter of type {@link ThreadKind} that is run once with each that this JDK has. */
+/** A test with a parameter of type {@link ThreadKind} that runs once for each kind available in this JDK. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0}")

@@ -22,19 +22,19 @@ import org.junit.jupiter.api.extension.PreInterruptCallback;
 import org.junit.jupiter.api.extension.PreInterruptContext;
 
 /**
- * Fails any test that leaves a live thread or an uncaught exception behind, or that does not release the keep-alive
- * thread as often as it retains it; restores the global settings (excepthook, the JVM's handler, stack size,
- * inheritance of contexts); and dumps all threads where a test hangs. It applies to every test by itself.
+ * Fails each test that leaves a live thread or an uncaught exception behind, or whose calls to retain and release the
+ * keep-alive thread are not balanced. Also restores the global settings (excepthook, the JVM's handler, stack size,
+ * inheritance of contexts), and dumps all threads if a test hangs. It is registered for every test automatically.
  *
- * <p>Excepthook and handler are global, so tests that share a JVM must run one after the other.
+ * <p>The excepthook and the handler are global, so tests that share a JVM must not run concurrently.
  */
 public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, ParameterResolver, PreInterruptCallback {
-    /** How long threads that are just ending may still take, all together. */
+    /** The time limit for all threads that are about to end. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LeakCheck.class);
 
-    /** What was there before the test. */
+    /** The state before the test. */
     private record Before(
             Set<NamedThread> threads,
             ExceptHook excepthook,
@@ -46,7 +46,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        // JUnit does not wait for them, and a test that counts threads would count them.
+        // JUnit does not wait for its timeout threads, and a test that counts threads would count them.
         Await.until("the threads of earlier tests have ended", LeakCheck::isAloneWithJUnit);
         var uncaught = uncaught(context);
         var before = new Before(
@@ -66,13 +66,13 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
     public void afterEach(ExtensionContext context) {
         var before = context.getStore(NAMESPACE).get(Before.class, Before.class);
         if (before == null) {
-            return; // another extension failed before this one began
+            return; // another extension failed before beforeEach was called
         }
         var problems = new ArrayList<AssertionError>();
         for (var thread : leftBehind(before)) {
             problems.add(new AssertionError("left a thread behind: " + thread + "\n" + ThreadDump.of(thread)));
             thread.interrupt();
-            ends(thread, GRACE_NANOS); // so that what it says to that is not taken for the next test's
+            ends(thread, GRACE_NANOS); // so that its exception is not attributed to the next test
         }
         var retained = retainedSince(before);
         if (retained != 0) {
@@ -115,7 +115,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
         return left;
     }
 
-    /** A worker releases the keep-alive thread a moment after the future of its task is done. */
+    /** Waits for workers, which release the keep-alive thread only after the future of their task is done. */
     private static int retainedSince(Before before) {
         var deadline = System.nanoTime() + GRACE_NANOS;
         while (KeepAlive.JVM.retained() != before.retained() && System.nanoTime() - deadline < 0) {
@@ -131,11 +131,11 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
             Thread.currentThread().interrupt();
             return false;
         } catch (IllegalStateException e) {
-            return !thread.isAlive(); // just being started, or this very thread
+            return !thread.isAlive(); // the thread is being started, or is the current thread
         }
     }
 
-    /** The live threads that this library started: neither the main thread nor those of others. */
+    /** Returns the live threads that this library knows, except foreign threads. */
     private static Set<NamedThread> startedThreads() {
         return Threading.enumerate().stream()
                 .filter(thread -> !thread.getClass().getSimpleName().equals("ForeignThread"))

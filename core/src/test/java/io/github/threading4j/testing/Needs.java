@@ -8,12 +8,13 @@ import org.junit.platform.engine.TestTag;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * Tags of tests that need something which not every machine or JDK has: {@code @Tag(Needs.LINUX)}. Where it is missing,
- * such a test is left out: it does not count as skipped, since {@link NoSkips} fails a run that skips a test.
+ * Tags of tests that need something which not every machine or JDK has, such as {@code @Tag(Needs.LINUX)}. If it is
+ * missing, the test is excluded. An excluded test does not count as skipped, since {@link NoSkips} fails a run with
+ * skipped tests.
  */
 public final class Needs implements PostDiscoveryFilter {
     public static final String VIRTUAL_THREADS = "needs-virtual-threads";
-    /** A JDK of before virtual threads. */
+    /** A JDK without virtual threads. */
     public static final String NO_VIRTUAL_THREADS = "needs-no-virtual-threads";
 
     public static final String LINUX = "needs-linux";
@@ -21,7 +22,7 @@ public final class Needs implements PostDiscoveryFilter {
     public static final String POSIX = "needs-posix";
 
     public static final String TWO_PROCESSORS = "needs-two-processors";
-    /** Any that {@link Python} finds. */
+    /** A Python that {@link Python} finds. */
     public static final String PYTHON = "needs-python";
 
     private static final Map<String, BooleanSupplier> HAS = Map.of(
@@ -50,6 +51,6 @@ public final class Needs implements PostDiscoveryFilter {
                 return FilterResult.excluded(tag.getName());
             }
         }
-        return FilterResult.included("everything it needs is here");
+        return FilterResult.included("all needs are met");
     }
 }

@@ -9,8 +9,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * Fails a run that skips or aborts a test, by whatever means. A test that this machine can't run is left out by {@link
- * Needs} instead: a list of hundreds of skipped tests hides the one that should have run.
+ * Fails a run that skips or aborts a test by any means. A test that this machine cannot run is excluded by
+ * {@link Needs} instead, since a long list of skipped tests would hide one that should have run.
  */
 public final class NoSkips implements LauncherSessionListener, TestExecutionListener {
     private final Queue<String> skipped = new ConcurrentLinkedQueue<>();

@@ -6,22 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The Python that is installed here, if there is one: CPython runs the originals. */
+/** The installed Python, if there is one, for comparisons with the original modules. */
 public final class Python {
-    /** Newer first: before Python 3.13 some originals help themselves. A name may be there and not run. */
+    /**
+     * Newer first: before Python 3.13, some modules behave differently. A program of that name can exist and yet fail.
+     */
     private static final List<String> NAMES = List.of("python3.13", "python3");
 
-    /** The program itself: a name may stand for a script that takes longer than Python. */
+    /** The executable itself, since a name can stand for a wrapper script that takes longer than Python. */
     private static final Optional<String> FOUND = find();
 
     private Python() {}
 
-    /** Whether there is one; see {@link Needs#PYTHON}. */
+    /** Returns whether Python is installed; see {@link Needs#PYTHON}. */
     public static boolean isHere() {
         return FOUND.isPresent();
     }
 
-    /** What a program prints, line by line; it must end well. */
+    /** Returns the lines that a program prints; fails if its exit code is not 0. */
     public static List<String> run(String... arguments) throws IOException, InterruptedException {
         var program = FOUND.orElseThrow(() -> new AssertionError("no python3 here"));
         var result = start(program, arguments);
@@ -59,7 +61,7 @@ public final class Python {
         var command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("no_proxy", "*"); // what the programs ask for is on this machine
+        builder.environment().put("no_proxy", "*"); // the programs only access servers on this machine
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         builder.environment().put("PYTHONIOENCODING", "utf-8");
         var process = builder.start();

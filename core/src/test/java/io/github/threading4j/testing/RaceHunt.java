@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** A test that runs {@link Rounds}. The tag lets a build run these tests alone, for longer. */
+/** A test that uses {@link Rounds}. The tag allows a build to run only these tests, for a longer time. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("race-hunt")

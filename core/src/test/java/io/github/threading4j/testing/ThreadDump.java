@@ -4,16 +4,18 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.faulthandler.FaultHandler;
 import java.util.stream.Collectors;
 
-/** All threads, what each waits for, and who holds that. */
+/** Dumps of threads, with the object that each thread waits for, and the owner of that object. */
 public final class ThreadDump {
     private ThreadDump() {}
 
-    /** The threads of this library, virtual threads too, and then all others of the JVM. */
+    /**
+     * Returns a dump of all threads: those of this library, including virtual threads, and then all others of the JVM.
+     */
     public static String all() {
         return "All threads:\n" + FaultHandler.traceback();
     }
 
-    /** One thread, if it is alive. */
+    /** Returns a dump of one thread; empty if it is not alive. */
     public static String of(NamedThread thread) {
         var ident = " (ident=" + thread.getIdent().orElse(0) + ",";
         return FaultHandler.traceback()

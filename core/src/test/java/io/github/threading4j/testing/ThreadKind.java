@@ -5,7 +5,7 @@ import io.github.threading4j.NamedThreadBuilder;
 import io.github.threading4j.function.Target;
 import java.util.List;
 
-/** The kinds of thread. A test of one kind alone that not every JDK has is tagged with what it {@link Needs}. */
+/** The kinds of thread. A test that uses only virtual threads is tagged with {@link Needs#VIRTUAL_THREADS}. */
 public enum ThreadKind {
     PLATFORM {
         @Override
@@ -20,25 +20,25 @@ public enum ThreadKind {
         }
     };
 
-    /** The kinds that this JDK has. */
+    /** Returns the kinds available in this JDK. */
     public static List<ThreadKind> available() {
         return Needs.hasVirtualThreads() ? List.of(values()) : List.of(PLATFORM);
     }
 
-    /** A builder for threads of this kind; they are daemons, so that a failing test does not keep the JVM alive. */
+    /** Returns a builder for threads of this kind. */
     public abstract NamedThreadBuilder builder();
 
-    /** A thread of this kind that is not started; a daemon. */
+    /** Returns an unstarted daemon thread of this kind. */
     public NamedThread thread(Target target) {
         return builder().daemon(true).unstarted(target);
     }
 
-    /** Starts a thread of this kind; a daemon. Its errors are uncaught: use a {@link Bunch} to have them rethrown. */
+    /** Starts a daemon thread of this kind. Its exceptions are uncaught; use a {@link Bunch} to rethrow them. */
     public NamedThread start(Target target) {
         return builder().daemon(true).start(target);
     }
 
-    /** Runs a task in a thread of this kind to its end, and rethrows what it throws. */
+    /** Runs a task in a thread of this kind, waits for its end, and rethrows its exception. */
     public void run(Target task) {
         Bunch.start(this, 1, index -> task.run()).close();
     }

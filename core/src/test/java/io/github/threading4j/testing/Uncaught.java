@@ -7,8 +7,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The uncaught exceptions of a test. A test that provokes some declares a parameter of this type and takes them; what
- * nobody takes fails the test.
+ * The uncaught exceptions of a test. A test that causes some declares a parameter of this type and takes them; an
+ * uncaught exception that is not taken fails the test.
  */
 public final class Uncaught {
     private final LinkedBlockingQueue<ExceptHookArgs> exceptions = new LinkedBlockingQueue<>();
@@ -19,7 +19,7 @@ public final class Uncaught {
         exceptions.add(args);
     }
 
-    /** Takes the next one, waiting until there is one. */
+    /** Takes the next exception, waiting until there is one. */
     public ExceptHookArgs take() {
         try {
             var args = exceptions.poll((long) Await.SECONDS, TimeUnit.SECONDS);
@@ -33,7 +33,7 @@ public final class Uncaught {
         }
     }
 
-    /** Takes all there are by now; the list may be empty. */
+    /** Takes all exceptions reported so far; the list can be empty. */
     public List<ExceptHookArgs> takeAll() {
         var taken = new ArrayList<ExceptHookArgs>();
         exceptions.drainTo(taken);

@@ -1,23 +1,21 @@
 /**
- * What all tests stand on: nothing may be left behind, nothing sleeps, and what hangs is dumped.
+ * The fixtures of all tests. No test may leave anything behind, no test sleeps, and a test that hangs dumps all threads.
  *
  * <ul>
- *   <li>{@link io.github.threading4j.testing.LeakCheck} watches over every test by itself: threads and uncaught
- *   exceptions
- *       that a test leaves behind fail it.
- *   <li>{@link io.github.threading4j.testing.Uncaught} is how a test that provokes uncaught exceptions gets at them.
+ *   <li>{@link io.github.threading4j.testing.LeakCheck} applies to every test automatically, and fails a test that
+ *       leaves threads or uncaught exceptions behind.
+ *   <li>{@link io.github.threading4j.testing.Uncaught} gives a test the uncaught exceptions that it causes.
  *   <li>{@link io.github.threading4j.testing.Await} waits for a state, {@link io.github.threading4j.testing.Bunch} runs
- *   a
- *       task in several threads, {@link io.github.threading4j.testing.EachThreadKind} runs a test with both kinds of
+ *       a task in several threads, {@link io.github.threading4j.testing.EachThreadKind} runs a test with both kinds of
  *       thread.
- *   <li>{@link io.github.threading4j.testing.Needs} leaves out what this machine or JDK can't run; {@link
- *       io.github.threading4j.testing.NoSkips} lets nothing else be skipped.
- *   <li>{@link io.github.threading4j.testing.RaceHunt} marks the tests that hunt for races in {@link
- *       io.github.threading4j.testing.Rounds}, so that they can be run for longer.
- *   <li>{@link io.github.threading4j.testing.ChildJvm} tests what becomes of a whole program, {@link
- *       io.github.threading4j.testing.CapturedLog} what it logs.
+ *   <li>{@link io.github.threading4j.testing.Needs} excludes tests that this machine or JDK cannot run;
+ *       {@link io.github.threading4j.testing.NoSkips} fails a run that skips any other test.
+ *   <li>{@link io.github.threading4j.testing.RaceHunt} marks the tests that use
+ *       {@link io.github.threading4j.testing.Rounds} to find races, so that they can run for a longer time.
+ *   <li>{@link io.github.threading4j.testing.ChildJvm} runs a whole program, and
+ *       {@link io.github.threading4j.testing.CapturedLog} captures log events.
  * </ul>
  *
- * <p>Other modules compile this package from source, so it uses nothing of core's other tests.
+ * <p>Other modules compile this package from source, so it uses none of core's other tests.
  */
 package io.github.threading4j.testing;
