@@ -20,13 +20,13 @@ final class QueueStates {
         states.add(new States.State(LifoQueue.class, "full", scene -> filled(scene, new LifoQueue<>(1))));
         states.add(new States.State(
                 PriorityQueue.class,
-                "with room",
+                "with capacity",
                 scene -> filled(
                         scene,
                         new PriorityQueue<Object>(2, Comparator.nullsFirst(Comparator.comparing(Object::toString))))));
-        states.add(new States.State(Queue.class, "of a queue of Java, empty", scene -> Queue.of(foreign())));
+        states.add(new States.State(Queue.class, "over a Java queue, empty", scene -> Queue.of(foreign())));
         states.add(
-                new States.State(Queue.class, "of a queue of Java, full", scene -> filled(scene, Queue.of(foreign()))));
+                new States.State(Queue.class, "over a Java queue, full", scene -> filled(scene, Queue.of(foreign()))));
         states.add(new States.State(Queue.class, "empty with a store", scene -> Queue.withStore(0, new AnyStore(0))));
         states.add(new States.State(
                 Queue.class, "full with a store", scene -> filled(scene, Queue.withStore(1, new AnyStore(0)))));

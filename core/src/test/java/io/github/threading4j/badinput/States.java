@@ -76,8 +76,8 @@ final class States {
         add(Semaphore.class, "held, fair", scene -> held(scene, Semaphore.fair(1)));
         add(BoundedSemaphore.class, "bounded, free", scene -> new BoundedSemaphore(2));
         add(BoundedSemaphore.class, "bounded, held", scene -> held(scene, new BoundedSemaphore(1)));
-        add(Acquirable.class, "of a lock of Java", scene -> Acquirable.of(new ReentrantLock()));
-        add(Acquirable.class, "of a lock of Java, held", scene -> held(scene, Acquirable.of(new ReentrantLock())));
+        add(Acquirable.class, "of a Java lock", scene -> Acquirable.of(new ReentrantLock()));
+        add(Acquirable.class, "of a Java lock, held", scene -> held(scene, Acquirable.of(new ReentrantLock())));
     }
 
     /** Acquires a lock in the thread that prepares the scene. */
@@ -104,7 +104,7 @@ final class States {
         });
         add(
                 Condition.class,
-                "of a lock of Java, held by the caller",
+                "of a Java lock, held by the caller",
                 scene -> heldByCaller(scene, new Condition(new ReentrantLock())));
     }
 

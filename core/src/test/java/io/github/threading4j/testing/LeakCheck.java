@@ -135,7 +135,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
         }
     }
 
-    /** Returns the live threads that this library knows, except foreign threads. */
+    /** Returns the live threads that this library started. */
     private static Set<NamedThread> startedThreads() {
         return Threading.enumerate().stream()
                 .filter(thread -> !thread.getClass().getSimpleName().equals("ForeignThread"))

@@ -34,10 +34,10 @@ import kotlin.concurrent.withLock
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 
-/** How the library reads to a Kotlin programmer. */
+/** The API as a Kotlin programmer uses it. */
 class KotlinApiTest {
     @Test
-    fun `a hold is used, with or without a value`() {
+    fun `use of a hold, with or without a value`() {
         val lock = Lock("accounts")
         var counter = 0
         lock.hold().use { counter++ }
@@ -48,7 +48,7 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `a hold that is tried is null or used`() {
+    fun `tryHold returns null or a hold`() {
         val lock = Lock()
         val answer = lock.tryHold(1.5)?.use {
             assertThat(nullness(lock.tryHold())).isEqualTo("nullable")
@@ -59,11 +59,11 @@ class KotlinApiTest {
     }
 
     /**
-     * Kotlin has no checked exceptions to infer the thrown type from, so `with` must be told: use [a hold][Lock.hold]
-     * instead.
+     * Kotlin has no checked exceptions from which to infer the thrown type, so `with` needs type arguments; prefer
+     * [a hold][Lock.hold].
      */
     @Test
-    fun `with needs its types`() {
+    fun `with needs type arguments`() {
         val lock = RLock()
         var counter = 0
         lock.with<Nothing> { counter++ } // one type: an action
@@ -73,14 +73,14 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `a view for Java code takes Kotlin's withLock`() {
+    fun `withLock works with the view as a Java lock`() {
         val lock = RLock()
         val count = lock.asJavaLock().withLock { lock.holdCount }
         assertThat(count).isEqualTo(1)
     }
 
     @Test
-    fun `threads take a lambda and have properties`() {
+    fun `a thread takes a lambda and has properties`() {
         val seen = AtomicReference<NamedThread>()
         val thread = NamedThread { seen.set(currentThread()) }
         thread.name = "left"
@@ -146,7 +146,7 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `a subclass of a timer repeats`() {
+    fun `a subclass of Timer overrides run`() {
         val beats = Semaphore(0)
         val timer = Repeating(0.001) { beats.release() }
         timer.start()
@@ -157,7 +157,7 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `the excepthook is a lambda`() {
+    fun `the excepthook can be a lambda`() {
         val heard = AtomicReference<ExceptHookArgs>()
         setExcepthook { heard.set(it) }
         try {
@@ -175,7 +175,7 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `a local has a type, which may be nullable`() {
+    fun `a local can have a nullable type`() {
         val items = Local<MutableList<String>>(::mutableListOf)
         items.get() += "here"
         assertThat(items.get()).containsExactly("here")
@@ -187,13 +187,14 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `any lock of Java is acquirable`() {
+    fun `any Java lock can be an Acquirable`() {
         val acquirable: Acquirable = Acquirable.of(ReentrantLock())
         assertThat(acquirable.hold().use { "held" }).isEqualTo("held")
     }
 
     /**
-     * The compiler picks the second of these for what the library says may be null, and the first for everything else.
+     * The compiler selects the second overload for expressions that the library declares as nullable, and the first one
+     * for all others.
      */
     private fun nullness(@Suppress("UNUSED_PARAMETER") value: Any) = "not null"
 
@@ -201,7 +202,7 @@ class KotlinApiTest {
     private fun nullness(@Suppress("UNUSED_PARAMETER") value: Any?) = "nullable"
 
     @Test
-    fun `nullness is seen by the compiler`() {
+    fun `the compiler sees nullness annotations`() {
         val lock = RLock()
         assertThat(nullness(lock.owner)).isEqualTo("nullable")
         assertThat(nullness(ExceptHookArgs(Error(), null).thread())).isEqualTo("nullable")
@@ -223,7 +224,7 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `a queue has an order of its own`() {
+    fun `a queue can have a custom store`() {
         val queue = Queue.withStore(0, SetStore<String?>())
         for (item in listOf("once", null, "once")) {
             queue.put(item)
@@ -234,7 +235,7 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `a condition is awaited with a lambda`() {
+    fun `awaitFor takes a lambda`() {
         val ready = Condition(Lock())
         val buffer = ArrayDeque<String>()
         val producer = NamedThread {
@@ -253,7 +254,7 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `events, semaphores, barriers and timers read as in Java`() {
+    fun `events, semaphores, barriers and timers are used as in Java`() {
         val stop = Event()
         val timer = Timer(0.001) { stop.set() }
         timer.start()
@@ -274,7 +275,7 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `a queue has a type, which may be nullable`() {
+    fun `a queue can have a nullable item type`() {
         val items = Queue<String?>()
         items.put(null)
         items.put("last")
@@ -286,7 +287,7 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `results are looped over, and are an Iterable for Kotlin's functions`() {
+    fun `results work in loops and with Kotlin's functions`() {
         ThreadPoolExecutor(2).use { executor ->
             var sum = 0
             for (square in executor.map({ n -> n * n }, listOf(1, 2, 3))) {
@@ -303,7 +304,7 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `a task has a value if its type is named`() {
+    fun `a task has a value if it has a type argument`() {
         ThreadPoolExecutor(1).use {
             assertThat(it.submit<Int> { 6 * 7 }.result()).isEqualTo(42)
             assertThat(it.submit { 6 * 7 }.result()).isNull()
@@ -321,7 +322,7 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `a context is run in with its types, and a token has its variable`() {
+    fun `run of a context needs type arguments`() {
         val user = ContextVar("user", "nobody")
         val context = Context.copyContext()
         val token = context.run<_, Nothing> { user.set("ada") }
@@ -331,13 +332,13 @@ class KotlinApiTest {
     }
 
     @Test
-    fun `Kotlin's own with locks nothing`() {
+    fun `Kotlin's own with does not acquire the lock`() {
         val lock = Lock()
         assertThat(with(lock) { locked() }).isFalse()
         assertThat(lock.hold().use { lock.locked() }).isTrue()
     }
 
-    /** As it is in docs/porting-from-python.md. */
+    /** The same as in docs/porting-from-python.md. */
     @Test
     fun `the guide's example`() {
         val printed = StringBuilder()
