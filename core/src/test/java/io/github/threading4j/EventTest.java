@@ -102,7 +102,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void await_timesOut_returnsFalseNotEarly(ThreadKind kind) {
+    void await_timesOut_returnsFalseAfterTheTimeout(ThreadKind kind) {
         kind.run(() -> {
             for (var form : List.<Form>of(it -> it.await(0.02), it -> it.await(Duration.ofMillis(20)))) {
                 var begin = System.nanoTime();

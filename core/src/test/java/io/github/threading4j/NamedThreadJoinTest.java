@@ -74,7 +74,7 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_timesOut_returnsFalseNotEarly(ThreadKind kind) throws Exception {
+    void join_timesOut_returnsFalseAfterTheTimeout(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         var begin = System.nanoTime();
         assertThat(thread.join(0.01)).isFalse();

@@ -40,7 +40,7 @@ class TimerTest {
     }
 
     @Test
-    void start_callsTheFunctionOnceInTheTimersThreadNotEarly() throws Exception {
+    void start_callsTheFunctionOnceAfterTheInterval() throws Exception {
         var caller = new AtomicReference<NamedThread>();
         var begin = System.nanoTime();
         var timer = new Timer(0.02, () -> {

@@ -60,7 +60,7 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_timesOut_returnsFalseWithTheLockHeldNotEarly(ThreadKind kind) {
+    default void await_timesOut_returnsFalseWithTheLockHeld(ThreadKind kind) {
         var condition = create();
         kind.run(() -> {
             for (var form : List.<Form>of(c -> c.await(0.02), c -> c.await(Duration.ofMillis(20)))) {

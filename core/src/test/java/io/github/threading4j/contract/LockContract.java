@@ -135,7 +135,7 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     }
 
     @EachThreadKind
-    default void acquireSeconds_whileHeld_timesOutNotEarly(ThreadKind kind) throws Exception {
+    default void acquireSeconds_whileHeld_returnsFalseAfterTheTimeout(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquire();
         kind.run(() -> {

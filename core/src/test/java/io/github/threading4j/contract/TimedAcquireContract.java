@@ -28,7 +28,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @EachThreadKind
-    default void acquireDuration_whileHeld_timesOutNotEarly(ThreadKind kind) throws Exception {
+    default void acquireDuration_whileHeld_returnsFalseAfterTheTimeout(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
         kind.run(() -> {
@@ -89,7 +89,7 @@ public interface TimedAcquireContract<A extends Acquirable> extends AcquirableCo
     }
 
     @EachThreadKind
-    default void tryHoldDuration_whileHeld_returnsNullNotEarly(ThreadKind kind) throws Exception {
+    default void tryHoldDuration_whileHeld_returnsNullAfterTheTimeout(ThreadKind kind) throws Exception {
         var it = create();
         it.acquire();
         kind.run(() -> {
