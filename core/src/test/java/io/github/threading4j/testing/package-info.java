@@ -1,5 +1,5 @@
 /**
- * The fixtures of all tests. No test may leave anything behind, no test sleeps, and a test that hangs dumps all threads.
+ * The fixtures of all tests. No test may leave anything behind or sleep, and a test that hangs dumps all threads.
  *
  * <ul>
  *   <li>{@link io.github.threading4j.testing.LeakCheck} applies to every test automatically, and fails a test that
