@@ -20,7 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A barrier's action: which thread runs it, and what happens if it fails, takes long, or uses its own barrier. */
 class BarrierActionTest {
-    /** What the barrier's action does; set before the barrier trips. */
+    /** The action that the barrier calls; a test sets it before the barrier trips. */
     private final AtomicReference<ThrowingRunnable<?>> action = new AtomicReference<>(() -> {});
 
     private final Barrier barrier = new Barrier(2, this::act);

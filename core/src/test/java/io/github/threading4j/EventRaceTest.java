@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Races of an event. An event made of a flag and a condition has this bug: a waiting thread can find the flag cleared
- * again, and miss the set.
+ * Races of an event. If an event consists of a flag and a condition, a waiting thread can miss a set: when it resumes,
+ * the flag is cleared again.
  */
 class EventRaceTest {
     private static final int WAITERS = 5;

@@ -164,7 +164,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
             lock.release();
             lock.release();
         })) {
-            Await.until("it waits, without the lock", () -> waiter.thread().isAlive() && waits(waiter, lock));
+            Await.until("waits without the lock", () -> waiter.thread().isAlive() && waits(waiter, lock));
             lock.with(condition::signal);
         }
         assertThat(lock.locked()).isFalse();

@@ -193,7 +193,8 @@ final class Aftermath {
     }
 
     /**
-     * Submits a task, repeatedly until the executor accepts it: one that was full accepts tasks once a worker is idle.
+     * Submits a task until the executor accepts it, since an executor that was full accepts tasks only when a worker is
+     * idle.
      */
     private static Future<String> accepted(Executor executor) {
         var future = new AtomicReference<Future<String>>();

@@ -43,7 +43,7 @@ final class Scene {
     }
 
     /**
-     * A task that lasts until it is told to end.
+     * A task that lasts until {@code end} is set.
      *
      * @param begun set when the task has begun
      * @param end the event that ends the task

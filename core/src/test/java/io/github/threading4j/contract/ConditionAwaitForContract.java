@@ -18,9 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * {@code awaitFor}: how often it evaluates the predicate, and what it does with the predicate's result or exception.
- */
+/** {@code awaitFor}: how often it evaluates the predicate, and its handling of the predicate's result or exception. */
 public interface ConditionAwaitForContract extends ConditionContract {
     /** A form of {@code awaitFor}. */
     interface Form {

@@ -53,7 +53,7 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
         /** The lines that the hook prints. */
         final List<String> out;
 
-        /** What the library prints to stderr, since the hook has not reported it. */
+        /** The failures that the library prints to stderr, since the hook has not reported them. */
         final List<String> err;
 
         Hook(String out, String err) {
@@ -95,7 +95,7 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
         FAILED(2, false),
         /** Like {@link #FAILED}, but one future has been collected, so a worker has called the hook for it. */
         COLLECTED(1, false),
-        /** All workers are busy, and further tasks are queued. */
+        /** All workers are busy, and more tasks are queued. */
         QUEUED(2, true),
         /** A task and a non-daemon thread run. */
         RUNNING(2, true),

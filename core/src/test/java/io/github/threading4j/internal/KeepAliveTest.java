@@ -35,12 +35,12 @@ class KeepAliveTest {
         var thread = keepAliveThreads()[0];
         assertThat(thread.isDaemon()).isFalse();
         assertThat(thread.getContextClassLoader()).isNull();
-        Await.until("it parks without a limit", () -> thread.getState() == Thread.State.WAITING);
+        Await.until("the thread parks without a limit", () -> thread.getState() == Thread.State.WAITING);
         keepAlive.release();
         assertThat(keepAlive.isRunning()).isTrue();
-        Await.until("it still parks without a limit", () -> thread.getState() == Thread.State.WAITING);
+        Await.until("the thread still parks without a limit", () -> thread.getState() == Thread.State.WAITING);
         keepAlive.release();
-        Await.until("it is gone", () -> !keepAlive.isRunning());
+        Await.until("the keep-alive thread has ended", () -> !keepAlive.isRunning());
         Await.terminated(thread);
     }
 
@@ -49,7 +49,7 @@ class KeepAliveTest {
         keepAlive.retain();
         keepAlive.release();
         var released = System.nanoTime();
-        Await.until("it is gone", () -> !keepAlive.isRunning());
+        Await.until("the keep-alive thread has ended", () -> !keepAlive.isRunning());
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - released))
                 .isLessThan(KeepAlive.LINGER_MILLIS + 5_000); // generous, for a busy machine
         awaitNoKeeperThread();
@@ -84,7 +84,7 @@ class KeepAliveTest {
             keepAlive.retain();
             assertThat(keepAlive.isRunning()).isTrue();
             keepAlive.release();
-            Await.until("it is gone", () -> !keepAlive.isRunning());
+            Await.until("the keep-alive thread has ended", () -> !keepAlive.isRunning());
         }
         awaitNoKeeperThread();
     }
@@ -94,10 +94,10 @@ class KeepAliveTest {
         awaitNoKeeperThread();
         keepAlive.retain();
         var thread = keepAliveThreads()[0];
-        Await.until("it parks without a limit", () -> thread.getState() == Thread.State.WAITING);
+        Await.until("the thread parks without a limit", () -> thread.getState() == Thread.State.WAITING);
         thread.interrupt();
         Await.until("the thread has cleared the interrupt", () -> !thread.isInterrupted());
-        Await.until("it parks again", () -> thread.getState() == Thread.State.WAITING);
+        Await.until("the thread parks again", () -> thread.getState() == Thread.State.WAITING);
         assertThat(keepAlive.isRunning()).isTrue();
         keepAlive.release();
         awaitNoKeeperThread();
@@ -132,7 +132,7 @@ class KeepAliveTest {
                     }
                 })
                 .close();
-        Await.until("it is gone", () -> !keepAlive.isRunning());
+        Await.until("the keep-alive thread has ended", () -> !keepAlive.isRunning());
         awaitNoKeeperThread();
     }
 }

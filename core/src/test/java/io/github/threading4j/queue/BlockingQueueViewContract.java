@@ -181,7 +181,7 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(view.poll(5, MINUTES)).isNull();
     }
 
-    /** If {@code execute} runs concurrently with {@code shutdown}, it removes its task from the queue. */
+    /** An {@code execute} that runs concurrently with {@code shutdown} removes its task from the queue. */
     @Test
     @RaceHunt
     default void view_asWorkQueueOfAThreadPoolExecutor_runsEachTask() throws Exception {

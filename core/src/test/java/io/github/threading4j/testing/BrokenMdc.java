@@ -8,7 +8,8 @@ import org.slf4j.MDC;
 import org.slf4j.spi.MDCAdapter;
 
 /**
- * Makes SLF4J's MDC fail in some threads until it is closed; a context that carries the MDC cannot be entered there.
+ * Makes SLF4J's MDC fail in some threads until this object is closed. These threads cannot enter a context that carries
+ * the MDC.
  */
 public final class BrokenMdc implements AutoCloseable {
     private final MDCAdapter whole = MDC.getMDCAdapter();

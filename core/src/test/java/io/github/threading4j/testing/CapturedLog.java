@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
-/** Captures the events of one logger, at any level, until it is closed; meanwhile, no other appender receives them. */
+/**
+ * Captures the events of one logger, at any level, until this object is closed; meanwhile, no other appender receives
+ * the events.
+ */
 public final class CapturedLog implements AutoCloseable {
     private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
     private volatile Consumer<ILoggingEvent> action = event -> {};
