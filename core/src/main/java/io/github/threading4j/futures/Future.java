@@ -69,7 +69,7 @@ import org.jspecify.annotations.Nullable;
  * cause.
  *
  * <p>An excepthook that does not return blocks the thread that calls it, a worker or the caller of {@code close}; the
- * end of the program waits 1 s for it. If there is not enough memory to keep the exception, the future has an
+ * end of the program waits until it has made no progress for 1 s, at most 10 s. If there is not enough memory to keep the exception, the future has an
  * {@link OutOfMemoryError} instead, a new one for each call.
  *
  * <p><b>Differences from Python.</b> An unretrieved exception is reported. {@code result} throws the task's own

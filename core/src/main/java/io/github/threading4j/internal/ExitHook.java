@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -19,10 +20,17 @@ import org.jspecify.annotations.Nullable;
  * hook polls for their end: a {@code join} would acquire the monitor of the thread.
  */
 public final class ExitHook {
-    /** The maximum time that the end of the program waits for one of its daemons. */
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** The interval at which a daemon is checked for progress, and the number of checks without any that end its wait. */
+    private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final int CHECKS_WITHOUT_PROGRESS = 10;
+
+    /** The maximum number of checks: the end of the program waits for a daemon for at most 10 s. */
+    private static final int MOST_CHECKS = 100;
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final StackTraceElement[] NO_STACK = {};
 
     /** Created with the first step; the same thread is registered each time. Guarded by the class. */
     private static @Nullable Thread hook;
@@ -102,7 +110,8 @@ public final class ExitHook {
     }
 
     /**
-     * Runs code that may block, in a daemon thread; returns when it has ended, or after 1 s.
+     * Runs code that may block, in a daemon thread; returns when it has ended, after it has made no progress for 1 s, or
+     * after 10 s: the first use of a logging framework may take seconds on a busy machine.
      *
      * @param name the thread's name
      * @param task the code
@@ -117,7 +126,28 @@ public final class ExitHook {
             otherwise.run();
             return;
         }
-        await(() -> !thread.isAlive(), LIMIT_NANOS);
+        awaitEnd(thread);
+    }
+
+    private static void awaitEnd(Thread thread) {
+        var stack = NO_STACK;
+        for (int checks = 0, same = 0; checks < MOST_CHECKS && same < CHECKS_WITHOUT_PROGRESS; checks++) {
+            await(() -> !thread.isAlive(), CHECK_NANOS);
+            if (!thread.isAlive()) {
+                return;
+            }
+            var before = stack;
+            stack = stackOrNone(thread);
+            same = Arrays.equals(stack, before) ? same + 1 : 0;
+        }
+    }
+
+    private static StackTraceElement[] stackOrNone(Thread thread) {
+        try {
+            return thread.getStackTrace();
+        } catch (Error e) { // there is no memory
+            return NO_STACK;
+        }
     }
 
     /**
@@ -187,6 +217,6 @@ public final class ExitHook {
 
     private static StackTraceElement[] stackOf(Throwable exception) throws NoSuchMethodException {
         var isTheJdks = exception.getClass().getMethod("getStackTrace").getDeclaringClass() == Throwable.class;
-        return isTheJdks ? exception.getStackTrace() : new StackTraceElement[0];
+        return isTheJdks ? exception.getStackTrace() : NO_STACK;
     }
 }
