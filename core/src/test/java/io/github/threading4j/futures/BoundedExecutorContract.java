@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
-/** What an executor with a bound on its workers does with the tasks that wait for one. */
+/** The contract for queued tasks of an executor with a limited number of workers. */
 interface BoundedExecutorContract extends ExecutorEndContract {
     @Override
     default boolean hasBound() {
@@ -17,7 +17,7 @@ interface BoundedExecutorContract extends ExecutorEndContract {
     }
 
     @Test
-    default void cancel_beforeItRuns_keepsItFromRunning() throws Exception {
+    default void cancel_queuedTask_preventsItFromRunning() throws Exception {
         try (var executor = executor(1)) {
             var task = new Waiting();
             var ran = new Event();
@@ -34,7 +34,7 @@ interface BoundedExecutorContract extends ExecutorEndContract {
     }
 
     @Test
-    default void shutdown_cancelFutures_cancelsWhatHasNotStarted() throws Exception {
+    default void shutdown_cancelFutures_cancelsTasksNotStarted() throws Exception {
         var executor = executor(1);
         var task = new Waiting();
         var running = executor.submit(task::run);
@@ -49,7 +49,7 @@ interface BoundedExecutorContract extends ExecutorEndContract {
     }
 
     @Test
-    default void shutdownWithGrace_cancelsWhatIsQueued_andReturnsWhenTheRestHasEnded() throws Exception {
+    default void shutdownWithGrace_cancelsQueuedTasksAndAwaitsRunningOnes() throws Exception {
         var executor = executor(1);
         var task = new Waiting();
         var running = executor.submit(task::run);

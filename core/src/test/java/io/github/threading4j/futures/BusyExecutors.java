@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** Executors of one busy thread, for the tests of a queue with a bound. */
+/** Executors whose only worker is busy, for tests of a bounded queue. */
 abstract class BusyExecutors {
     final Event go = new Event();
     final Semaphore started = new Semaphore(0);
@@ -18,7 +18,7 @@ abstract class BusyExecutors {
         executors.forEach(ThreadPoolExecutor::close);
     }
 
-    /** Returns an executor of one worker, which runs a task until {@link #go} is set. */
+    /** Returns an executor whose only worker runs a task until {@link #go} is set. */
     final ThreadPoolExecutor busy(int maxQueued, WhenFull whenFull) throws InterruptedException {
         var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)

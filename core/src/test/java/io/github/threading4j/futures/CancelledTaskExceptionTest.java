@@ -21,9 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where the exception goes that a task throws after it was cancelled: into the cancellation, or to the excepthook. */
+/**
+ * An exception that a task throws after its cancellation is suppressed by the {@code CancellationException}, or
+ * reported.
+ */
 class CancelledTaskExceptionTest {
-    /** What the task threw after it was cancelled: the future of a task that has ended. */
+    /** Returns the future of a task that was cancelled while running, and whose thrower has been called. */
     private static Future<?> cancelledRunning(Executor executor, Callable<?> thrower) throws Exception {
         var started = new Event();
         var future = executor.submit(() -> {
@@ -41,7 +44,7 @@ class CancelledTaskExceptionTest {
     }
 
     @Test
-    void whatACancelledTaskThrowsAfterwards_isSuppressedWhereverTheCancelIsThrown_andNotReportedThen()
+    void exceptionAfterCancel_retrievedWithTheCancellation_isSuppressedAndNotReported()
             throws Exception {
         for (var executor : List.of(new ThreadPoolExecutor(1), Executor.over(Executors.newFixedThreadPool(1)))) {
             List<Callable<?>> calls;
@@ -72,7 +75,7 @@ class CancelledTaskExceptionTest {
     }
 
     @Test
-    void whatACancelledTaskThrowsAfterwards_isReportedOnce_ifNoCallGetsIt(Uncaught uncaught) throws Exception {
+    void exceptionAfterCancel_neverRetrieved_isReportedOnce(Uncaught uncaught) throws Exception {
         var executor = new ThreadPoolExecutor(1);
         var future = cancelledRunning(executor, FailingTask::fail);
         assertThatThrownBy(future::exceptionNow).isInstanceOf(InvalidStateException.class);
@@ -84,7 +87,7 @@ class CancelledTaskExceptionTest {
     }
 
     @Test
-    void waiterThatTheCancelHasReleased_hasNotRetrievedWhatComesAfterIt(Uncaught uncaught) throws Exception {
+    void waiter_releasedByCancel_doesNotRetrieveALaterException(Uncaught uncaught) throws Exception {
         var executor = new ThreadPoolExecutor(1);
         var started = new Event();
         var go = new Event();
@@ -120,7 +123,7 @@ class CancelledTaskExceptionTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void answerToTheCancel_isSuppressed_butNotReported(Exception answer) throws Exception {
+    void exceptionCausedByTheInterrupt_isSuppressedAndNotReported(Exception answer) throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var future = cancelledRunning(executor, () -> {
                 throw answer;
@@ -147,7 +150,7 @@ class CancelledTaskExceptionTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void errorOfItsOwn_isReported(Exception error, Uncaught uncaught) throws Exception {
+    void exceptionUnrelatedToTheInterrupt_isReported(Exception error, Uncaught uncaught) throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             cancelledRunning(executor, () -> {
                 throw error;
@@ -157,7 +160,7 @@ class CancelledTaskExceptionTest {
     }
 
     @Test
-    void ignoredException_ofACancelledTask_isNotReported() throws Exception {
+    void ignoreException_cancelledTask_isNotReported() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             cancelledRunning(executor, FailingTask::fail).ignoreException();
             var started = new Event();
@@ -176,7 +179,10 @@ class CancelledTaskExceptionTest {
         }
     }
 
-    /** Has an interrupt as its cause, and sees what could be reported at the moment when it is asked for that. */
+    /**
+     * An exception caused by an interrupt; {@code getCause} records whether the future is queued for a report at that
+     * moment.
+     */
     private static final class Watching extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Future<?> future;
@@ -195,7 +201,7 @@ class CancelledTaskExceptionTest {
     }
 
     @Test
-    void whatResultsFromTheCancel_isAtNoMomentAmongWhatIsReported() throws Exception {
+    void exceptionCausedByTheInterrupt_isNeverQueuedForAReport() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var itself = new AtomicReference<Future<?>>();
             var thrown = new AtomicReference<Watching>();

@@ -19,7 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** An executor of a user's own implements submit and shutdown, and the rest works. */
+/** A custom executor implements {@code submit} and {@code shutdown}, and inherits everything else. */
 class CustomExecutorTest {
     /** Runs each task in the thread that submits it. */
     private static final class InCaller extends Executor {
@@ -49,7 +49,7 @@ class CustomExecutorTest {
         }
     }
 
-    /** Counts what another one runs. */
+    /** Delegates to another executor. */
     private static final class Delegating extends Executor {
         private final Executor runs;
 
@@ -69,7 +69,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void inTheCaller_everyFormOfSubmitAndMapWorks(Uncaught uncaught) throws Exception {
+    void submitAndMap_executorThatRunsInTheCaller_workInEveryForm(Uncaught uncaught) throws Exception {
         var executor = new InCaller();
         try (executor) {
             assertThat(executor.submit(Thread::currentThread).result()).isSameAs(Thread.currentThread());
@@ -106,7 +106,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void whatItCannotAnswer_isUnsupported_andChangesNothing() {
+    void methodsNotOverridden_areUnsupportedAndHaveNoEffect() {
         var executor = new InCaller();
         List<Callable<?>> questions = List.of(
                 executor::isShutdown,
@@ -124,7 +124,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void asAServiceOfJava_itRunsTasks_andIsShutDown() throws Exception {
+    void asExecutorService_runsTasksAndShutsDown() throws Exception {
         var executor = new InCaller();
         var service = executor.asExecutorService();
         assertThat(service.submit(() -> 7).get()).isEqualTo(7);
@@ -134,7 +134,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void delegating_closeWaitsForTheTasks() throws Exception {
+    void close_delegatingExecutor_waitsForTheTasks() throws Exception {
         var executor = new Delegating(new ThreadPoolExecutor(2));
         var go = new Event();
         var task = executor.submit(() -> go.await());
@@ -147,7 +147,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void delegating_interruptOfClose_cancelsWhatHasNotStarted_andKeepsTheFlag() throws Exception {
+    void close_interruptedInADelegatingExecutor_cancelsQueuedTasksAndKeepsTheFlag() throws Exception {
         var executor = new Delegating(new ThreadPoolExecutor(1));
         var go = new Event();
         var running = executor.submit(() -> go.await());
@@ -165,7 +165,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void closedResults_ofADelegatingOne_releaseTheirLoop() {
+    void closeResults_delegatingExecutor_releasesTheLoop() {
         var go = new Event();
         try (var executor = new Delegating(new ThreadPoolExecutor(1))) {
             var results = executor.map(n -> go.await(), List.of(1, 2, 3));
@@ -179,7 +179,7 @@ class CustomExecutorTest {
         }
     }
 
-    /** Sets the flag again where it throws, as some code does. */
+    /** Throws {@code InterruptedException} without clearing the interrupt flag, as some code does. */
     private static final class FlagSetting extends Executor {
         final List<Boolean> shutdowns = new ArrayList<>();
 
@@ -199,7 +199,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void close_ofOneThatSetsTheInterruptFlagAgain_shutsDownOnceMore() {
+    void close_shutdownKeepsTheInterruptFlag_shutsDownOnceMore() {
         var flagSetting = new FlagSetting();
         Thread.currentThread().interrupt();
         flagSetting.close();
@@ -208,7 +208,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void shutdownNow_ofOneThatDoesNotSupportIt_changesNothing() throws Exception {
+    void shutdownNow_unsupported_hasNoEffect() throws Exception {
         var service = new FlagSetting().asExecutorService();
         assertThatThrownBy(service::shutdownNow).isInstanceOf(UnsupportedOperationException.class);
         var future = service.submit(() -> 1);
@@ -227,6 +227,6 @@ class CustomExecutorTest {
         };
         var view = cancelling.asExecutorService();
         assertThatThrownBy(view::shutdownNow).isInstanceOf(UnsupportedOperationException.class);
-        assertThat(view.submit(() -> 1).isCancelled()).as("it was not rejected").isTrue();
+        assertThat(view.submit(() -> 1).isCancelled()).as("accepted, not rejected").isTrue();
     }
 }

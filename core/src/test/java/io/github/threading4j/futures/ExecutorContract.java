@@ -16,17 +16,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every executor does, whoever runs its tasks. How it ends is {@link ExecutorEndContract}. */
+/** The contract of every executor. {@link ExecutorEndContract} adds how an executor ends. */
 interface ExecutorContract {
-    /** An executor that runs that many tasks at the same time. */
+    /** Returns an executor that runs the given number of tasks at the same time. */
     Executor executor(int workers);
 
-    /** Whether a task can wait for a worker: then it is a {@link BoundedExecutorContract}. */
+    /** Returns whether tasks can be queued for a worker, as in a {@link BoundedExecutorContract}. */
     default boolean hasBound() {
         return false;
     }
 
-    /** A task that says when it runs, and then waits. */
+    /** A task that signals its start and then waits until {@code go} is set. */
     final class Waiting {
         final Semaphore started = new Semaphore(0);
         final Event go = new Event();
@@ -38,7 +38,7 @@ interface ExecutorContract {
     }
 
     @Test
-    default void submit_value_hasIt() throws Exception {
+    default void submit_value_isTheResult() throws Exception {
         try (var executor = executor(2)) {
             assertThat(executor.submit(() -> 6 * 7).result()).isEqualTo(42);
             assertThat(executor.submit(() -> (Integer) null).result()).isNull();
@@ -50,7 +50,7 @@ interface ExecutorContract {
     }
 
     @Test
-    default void task_thatThrows_hasItInItsFuture() throws Exception {
+    default void task_throws_failsItsFuture() throws Exception {
         try (var executor = executor(2)) {
             var checked = new IOException("checked");
             var failed = executor.submit(() -> {
@@ -71,7 +71,7 @@ interface ExecutorContract {
     }
 
     @Test
-    default void execute_thatFails_goesToTheExcepthook(Uncaught uncaught) {
+    default void execute_taskFails_callsTheExcepthook(Uncaught uncaught) {
         try (var executor = executor(1)) {
             executor.execute(() -> {
                 throw new IllegalStateException("nobody waits");
@@ -81,7 +81,7 @@ interface ExecutorContract {
     }
 
     @Test
-    default void running_isSo_whileItRuns_andCancelRefuses() throws Exception {
+    default void running_whileTheTaskRuns_isTrueAndCancelFails() throws Exception {
         try (var executor = executor(1)) {
             var task = new Waiting();
             var future = executor.submit(task::run);
@@ -98,7 +98,7 @@ interface ExecutorContract {
     }
 
     @Test
-    default void cancelTrue_interruptsTheTask_andNoOther() throws Exception {
+    default void cancelTrue_interruptsOnlyThatTask() throws Exception {
         try (var executor = executor(1)) {
             for (var i = 0; i < 100; i++) {
                 var task = new Waiting();
@@ -114,7 +114,7 @@ interface ExecutorContract {
     }
 
     @Test
-    default void awaitTermination_ofATaskThatIgnoresTheInterrupt_waitsForItsEnd() throws Exception {
+    default void futureAwaitTermination_taskIgnoresTheInterrupt_waitsForItsEnd() throws Exception {
         try (var executor = executor(1)) {
             var started = new Event();
             var go = new Event();
@@ -134,7 +134,7 @@ interface ExecutorContract {
     }
 
     @Test
-    default void callbacks_runWhenItIsDone() throws Exception {
+    default void callback_isCalledWhenTheTaskIsDone() throws Exception {
         try (var executor = executor(1)) {
             var called = new Event();
             var task = new Waiting();
@@ -147,7 +147,7 @@ interface ExecutorContract {
     }
 
     @Test
-    default void tasks_inGreatNumber_areAllRun() throws Exception {
+    default void manyTasks_allRunOnce() throws Exception {
         try (var executor = executor(3)) {
             var ran = new AtomicInteger();
             var futures = new ArrayList<Future<Integer>>();
@@ -162,7 +162,7 @@ interface ExecutorContract {
     }
 
     @Test
-    default void map_givesResultsInTheOrderOfTheItems() {
+    default void map_returnsResultsInTheOrderOfTheItems() {
         try (var executor = executor(3)) {
             var items = IntStream.range(0, 100).boxed().toList();
             assertThat(executor.map(n -> n + 1, items).toList())
@@ -177,7 +177,7 @@ interface ExecutorContract {
     }
 
     @Test
-    default void submit_afterShutdown_isRefused() throws Exception {
+    default void submit_afterShutdown_isRejected() throws Exception {
         var executor = executor(1);
         assertThat(executor.isShutdown()).isFalse();
         executor.shutdown();
@@ -190,7 +190,7 @@ interface ExecutorContract {
     }
 
     @Test
-    default void badArguments_areRefused() {
+    default void badArguments_areRejected() {
         try (var executor = executor(1)) {
             assertThatThrownBy(() -> executor.submit((java.util.concurrent.Callable<?>) null))
                     .hasMessage("task: null (expected a value)");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every executor, and every kind of service that one can be over. */
+/** Binds the contracts to every executor, and to an executor over every kind of service. */
 class ExecutorContractTest {
     @Nested
     class PlatformThreads implements BoundedExecutorContract {
@@ -66,7 +66,7 @@ class ExecutorContractTest {
     }
 
     @Test
-    void overTheCommonPool_doesNotWaitForTheTasksOfOthers() throws Exception {
+    void close_overTheCommonPool_doesNotWaitForOtherTasks() throws Exception {
         var othersMayEnd = new CountDownLatch(1);
         var executor = Executor.over(ForkJoinPool.commonPool());
         assertThat(executor.submit(() -> 1).result()).isEqualTo(1);
@@ -84,7 +84,7 @@ class ExecutorContractTest {
     }
 
     @Test
-    void overTheCommonPool_ends_althoughThePoolDoesNot() throws Exception {
+    void shutdown_overTheCommonPool_terminatesOnlyTheExecutor() throws Exception {
         try (var executor = Executor.over(ForkJoinPool.commonPool())) {
             assertThat(executor.submit(() -> 1).result()).isEqualTo(1);
             executor.shutdown();

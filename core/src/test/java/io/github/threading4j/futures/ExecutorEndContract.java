@@ -16,10 +16,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** How every executor ends. */
+/** The contract of shutting down an executor. */
 interface ExecutorEndContract extends ExecutorContract {
     @Test
-    default void shutdown_waitsForTheTasksItHas() throws Exception {
+    default void shutdown_waitsForItsTasks() throws Exception {
         var executor = executor(1);
         var ran = new AtomicInteger();
         for (var i = 0; i < 100; i++) {
@@ -32,7 +32,7 @@ interface ExecutorEndContract extends ExecutorContract {
     }
 
     @Test
-    default void shutdown_withoutWaiting_letsTheTasksRun() throws Exception {
+    default void shutdown_withoutWaiting_runsAcceptedTasks() throws Exception {
         var executor = executor(1);
         var task = new Waiting();
         var running = executor.submit(task::run);
@@ -47,7 +47,7 @@ interface ExecutorEndContract extends ExecutorContract {
     }
 
     @Test
-    default void shutdown_byOneOfItsTasks_thatWouldWaitForItself_isRefused() throws Exception {
+    default void shutdown_calledByOwnTask_throws() throws Exception {
         try (var executor = executor(1)) {
             var refused = executor.submit(() -> {
                 assertThatThrownBy(executor::shutdown)
@@ -64,7 +64,7 @@ interface ExecutorEndContract extends ExecutorContract {
     }
 
     @Test
-    default void shutdown_interrupted_throwsAndStaysShutDown() throws Exception {
+    default void shutdown_interruptedWhileWaiting_throwsAndStaysShutDown() throws Exception {
         var executor = executor(1);
         var task = new Waiting();
         executor.submit(task::run);
@@ -82,7 +82,7 @@ interface ExecutorEndContract extends ExecutorContract {
     }
 
     @Test
-    default void shutdown_inAnInterruptedThread_throwsAndShutsDown() throws Exception {
+    default void shutdown_interruptedBefore_throwsAndShutsDown() throws Exception {
         var executor = executor(1);
         Thread.currentThread().interrupt();
         assertThatThrownBy(executor::shutdown).isInstanceOf(InterruptedException.class);
@@ -92,7 +92,7 @@ interface ExecutorEndContract extends ExecutorContract {
     }
 
     @Test
-    default void close_interrupted_cancelsAndInterruptsTheTasks_andKeepsTheFlag() throws Exception {
+    default void close_interrupted_cancelsTasksAndKeepsTheFlag() throws Exception {
         var executor = executor(1);
         var task = new Waiting();
         var ended = new ConcurrentLinkedQueue<Throwable>();
@@ -119,7 +119,7 @@ interface ExecutorEndContract extends ExecutorContract {
     }
 
     @Test
-    default void close_ofABlockThatFails_waitsAllTheSame() {
+    default void close_afterAnExceptionInTheBlock_waitsForTheTasks() {
         var ran = new AtomicInteger();
         assertThatThrownBy(() -> {
                     try (var closed = executor(1)) {
@@ -132,7 +132,7 @@ interface ExecutorEndContract extends ExecutorContract {
     }
 
     @Test
-    default void shutdownWithGrace_interruptsWhatRunsTooLong() throws Exception {
+    default void shutdownWithGrace_interruptsTasksAfterTheGracePeriod() throws Exception {
         var executor = executor(1);
         var task = new Waiting();
         var interrupted = new Event();
@@ -145,14 +145,14 @@ interface ExecutorEndContract extends ExecutorContract {
             }
         });
         task.started.acquire();
-        // It waits for so long before it interrupts, and then until the task has ended, but not for longer.
+        // Interrupts the task after the grace period, and returns once the task has ended.
         assertThat(executor.shutdown(Duration.ofMillis(500))).isEmpty();
         assertThat(interrupted.isSet()).isTrue();
         assertThat(running.result()).isFalse();
     }
 
     @Test
-    default void shutdownWithGrace_tellsWhatWouldNotEnd_andWhereItIs() throws Exception {
+    default void shutdownWithGrace_returnsStuckTasksWithTheirStacks() throws Exception {
         var executor = executor(2);
         var go = new Event();
         var started = new Event();
@@ -178,7 +178,7 @@ interface ExecutorEndContract extends ExecutorContract {
     }
 
     @Test
-    default void awaitTermination_beforeShutdown_waitsForThat() throws Exception {
+    default void awaitTermination_beforeShutdown_waitsForShutdown() throws Exception {
         var executor = executor(1);
         assertThat(executor.submit(() -> 1).result()).isEqualTo(1);
         assertThat(executor.awaitTermination(0)).isFalse();
@@ -195,7 +195,7 @@ interface ExecutorEndContract extends ExecutorContract {
 
     @Test
     @RaceHunt
-    default void submit_racingShutdown_runsOrIsRefused() throws Exception {
+    default void submit_racingShutdown_runsOrIsRejected() throws Exception {
         Rounds.run(100, round -> {
             var racing = executor(2);
             var ran = new AtomicInteger();
@@ -222,7 +222,7 @@ interface ExecutorEndContract extends ExecutorContract {
                 accepted.add(racing.submit(ran::incrementAndGet));
             }
         } catch (RejectedExecutionException e) {
-            // shut down, as it should be
+            // expected: the executor is shut down
         }
     }
 }

@@ -37,7 +37,7 @@ class ExecutorMapTest {
     }
 
     @Test
-    void map_givesResultsInTheOrderOfTheItems() {
+    void map_returnsResultsInTheOrderOfTheItems() {
         assertThat(executor.map(n -> n * n, List.of(1, 2, 3, 4, 5)).toList()).containsExactly(1, 4, 9, 16, 25);
         assertThat(executor.map(n -> n, List.of()).toList()).isEmpty();
         assertThat(executor.map(n -> n == null ? "none" : n, Arrays.asList(1, null))
@@ -47,14 +47,14 @@ class ExecutorMapTest {
     }
 
     @Test
-    void map_ofTwo_endsWithTheShorter() {
+    void map_twoIterables_endsWithTheShorter() {
         assertThat(executor.map((a, b) -> a + b, List.of(1, 2, 3), List.of("a", "b"))
                         .toList())
                 .containsExactly("1a", "2b");
     }
 
     @Test
-    void map_submitsAtTheCall_beforeAnybodyAsksForAResult() throws Exception {
+    void map_submitsTasksBeforeResultsAreTaken() throws Exception {
         var ran = new Semaphore(0);
         executor.map(
                 n -> {
@@ -67,14 +67,14 @@ class ExecutorMapTest {
         }
     }
 
-    /** Divided by the executor, and a task for each item, which are two implementations. */
+    /** The two implementations: the executor divides the items among its workers, or runs a task for each item. */
     static Stream<MapOptions> ways() {
         return Stream.of(MapOptions.defaults(), MapOptions.defaults().chunksize(1));
     }
 
     @ParameterizedTest
     @MethodSource("ways")
-    void map_failure_isThrownAtItsPlace_andTheRestIsCancelled(MapOptions way) {
+    void map_failedItem_throwsInItsPlaceAndCancelsTheRest(MapOptions way) {
         var results = executor.map(
                         n -> {
                             if (n == 2) {
@@ -98,7 +98,7 @@ class ExecutorMapTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void map_itemsThatFail_failTheCall_andTheTasksSubmittedAreCancelled(MapOptions way) throws Exception {
+    void map_failingSource_throwsAndCancelsSubmittedTasks(MapOptions way) throws Exception {
         var busy = List.of(executor.submit(() -> go.await()), executor.submit(() -> go.await()));
         Iterable<Integer> items = () -> Stream.of(1, 2, 3)
                 .peek(n -> {
@@ -118,7 +118,7 @@ class ExecutorMapTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void map_timeOut_saysHowManyAreUnfinished_andCancelsThem(MapOptions way) throws Exception {
+    void map_timeout_countsAndCancelsUnfinishedFutures(MapOptions way) throws Exception {
         var results = executor.map(
                         n -> n != 2 || go.await() ? n : 0, List.of(1, 2, 3, 4), way.timeout(Duration.ofMillis(200)))
                 .iterator();
@@ -132,7 +132,7 @@ class ExecutorMapTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void map_resultsInTime_areWaitedFor(MapOptions way) throws Exception {
+    void map_resultsWithinTheTimeout_areReturned(MapOptions way) throws Exception {
         try (var waiting = Bunch.start(
                 ThreadKind.PLATFORM,
                 i -> assertThat(executor.map(n -> go.await(), List.of(1, 2), way.timeout(Await.SECONDS))
@@ -145,7 +145,7 @@ class ExecutorMapTest {
     }
 
     @Test
-    void map_closed_cancelsWhatHasNotStarted() {
+    void map_closed_cancelsTasksNotStarted() {
         var ran = new AtomicInteger();
         var started = new Semaphore(0);
         var results = executor.map(
@@ -156,7 +156,7 @@ class ExecutorMapTest {
                 },
                 IntStream.range(0, 10).boxed().toList());
         assertThat(executor.threads()).hasSize(2);
-        Await.until("both workers are at work", () -> started.getValue() == 2);
+        Await.until("both workers are busy", () -> started.getValue() == 2);
         results.close();
         go.set();
         executor.close();
@@ -164,7 +164,7 @@ class ExecutorMapTest {
     }
 
     @Test
-    void map_buffersize_neverHasMoreInFlight_andTakesInfiniteItems() {
+    void map_buffersize_limitsTasksInFlightOfAnEndlessSource() {
         var taken = new AtomicInteger();
         Iterable<Integer> endless = () ->
                 Stream.iterate(0, n -> n + 1).peek(n -> taken.incrementAndGet()).iterator();
@@ -179,7 +179,7 @@ class ExecutorMapTest {
     }
 
     @Test
-    void map_buffersize_submitsTheNextTaskWhenTheFirstResultIsThere() {
+    void map_buffersize_submitsTheNextTaskOnceTheFirstResultIsAvailable() {
         var taken = new AtomicInteger();
         Iterable<Integer> endless = () ->
                 Stream.iterate(0, n -> n + 1).peek(n -> taken.incrementAndGet()).iterator();
@@ -195,7 +195,7 @@ class ExecutorMapTest {
     }
 
     @Test
-    void map_chunksize_changesNothingButTheNumberOfTasks() {
+    void map_chunksize_changesOnlyTheNumberOfTasks() {
         var options = MapOptions.defaults().chunksize(7);
         var items = IntStream.range(0, 100).boxed().toList();
         assertThat(executor.map(n -> n, items, options).toList()).isEqualTo(items);
@@ -207,7 +207,7 @@ class ExecutorMapTest {
     }
 
     @Test
-    void options_badNumbers_areRefused() {
+    void options_badNumbers_areRejected() {
         var options = MapOptions.defaults();
         assertThatThrownBy(() -> options.buffersize(0)).hasMessage("buffersize must be > 0: 0 (expected 1 or more)");
         assertThatThrownBy(() -> options.chunksize(0)).hasMessage("chunksize must be >= 1: 0 (expected 1 or more)");
@@ -218,7 +218,7 @@ class ExecutorMapTest {
     }
 
     @EachThreadKind
-    void map_interrupted_saysSoAndKeepsTheFlag(ThreadKind kind) {
+    void map_interrupted_throwsAndKeepsTheFlag(ThreadKind kind) {
         for (var way : ways().toList()) {
             try (var waiting = Bunch.start(kind, i -> {
                 assertThatThrownBy(() ->
@@ -236,7 +236,7 @@ class ExecutorMapTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void map_ofAnExecutorThatIsShutDownMeanwhile_saysSo(MapOptions way) throws Exception {
+    void map_executorShutDownConcurrently_throwsCancellation(MapOptions way) throws Exception {
         var started = new Semaphore(0);
         var results = executor.map(
                         n -> {
@@ -246,7 +246,7 @@ class ExecutorMapTest {
                         List.of(1, 2, 3, 4),
                         way)
                 .iterator();
-        Await.until("both workers are at work", () -> started.getValue() == 2);
+        Await.until("both workers are busy", () -> started.getValue() == 2);
         executor.shutdown(false, true);
         go.set();
         assertThat(List.of(results.next(), results.next())).containsOnly(true);

@@ -46,14 +46,14 @@ class ExecutorServiceViewTest {
             try {
                 hold();
             } catch (InterruptedException e) {
-                // that is an end, too
+                // an interrupt ends the task, too
             }
         });
         started.acquire();
     }
 
     @Test
-    void submit_inEachForm_hasItsResult() throws Exception {
+    void submit_everyForm_hasItsResult() throws Exception {
         assertThat(view.submit(() -> 7).get()).isEqualTo(7);
         assertThat(view.submit(() -> {}, "done").get()).isEqualTo("done");
         assertThat(view.submit(() -> {}).get()).isNull();
@@ -76,7 +76,7 @@ class ExecutorServiceViewTest {
     }
 
     @Test
-    void execute_thatFails_goesToTheExcepthook(Uncaught uncaught) {
+    void execute_taskFails_callsTheExcepthook(Uncaught uncaught) {
         view.execute(() -> {
             throw new IllegalStateException("nobody waits");
         });
@@ -84,7 +84,7 @@ class ExecutorServiceViewTest {
     }
 
     @Test
-    void shutdown_isThatOfTheExecutor_andTheOtherWayRound() throws Exception {
+    void shutdown_viewAndExecutor_shareTheirState() throws Exception {
         view.submit(this::hold);
         assertThat(view.isShutdown()).isFalse();
         view.shutdown();
@@ -101,7 +101,7 @@ class ExecutorServiceViewTest {
     }
 
     @Test
-    void shutdownNow_interruptsWhatRuns_andReturnsWhatWasGiven() throws Exception {
+    void shutdownNow_interruptsRunningTasksAndReturnsQueuedOnes() throws Exception {
         var interrupted = new Event();
         view.submit(() -> {
             try {
@@ -130,7 +130,7 @@ class ExecutorServiceViewTest {
     }
 
     @Test
-    void shutdownNow_byATaskOfItsOwn_interruptsThatTask() throws Exception {
+    void shutdownNow_calledByOwnTask_interruptsThatTask() throws Exception {
         var interrupted = view.submit(() -> {
             assertThat(view.shutdownNow()).isEmpty();
             assertThat(view.isTerminated()).isFalse();
@@ -142,7 +142,7 @@ class ExecutorServiceViewTest {
     }
 
     @Test
-    void shutdownNow_returnsTasksThatCouldBeSent_too() throws Exception {
+    void shutdownNow_returnsSerializableTasksToo() throws Exception {
         occupyTheWorker();
         Runnable executed = (Runnable & Serializable) () -> {};
         view.execute(executed);
@@ -150,7 +150,7 @@ class ExecutorServiceViewTest {
         assertThat(view.shutdownNow()).hasSize(2).contains(executed);
     }
 
-    /** An executor that does something of its own at the moments that matter. */
+    /** An executor that calls the test after each submit and before the shutdown. */
     private final class Slow extends Executor {
         private final java.util.concurrent.ExecutorService view = asExecutorService();
         private Runnable beforeShutdown = () -> {};
@@ -191,7 +191,7 @@ class ExecutorServiceViewTest {
     }
 
     @Test
-    void shutdownNow_returnsWhatIsTakenMeanwhile() throws Exception {
+    void shutdownNow_taskSubmittedConcurrently_isReturned() throws Exception {
         var slow = new Slow();
         occupyTheWorker();
         Runnable late = () -> {};
@@ -200,7 +200,7 @@ class ExecutorServiceViewTest {
     }
 
     @Test
-    void taskThatMeetsAShutdownNow_whichMissesIt_isRefused() throws Exception {
+    void execute_missedByAConcurrentShutdownNow_isRejected() throws Exception {
         var slow = new Slow();
         occupyTheWorker();
         slow.afterSubmit = () -> assertThat(slow.view.shutdownNow()).isEmpty();
@@ -211,7 +211,7 @@ class ExecutorServiceViewTest {
 
     @Test
     @RaceHunt
-    void tasks_whileShutdownNow_runOrAreReturnedOrRefused() throws Exception {
+    void execute_racingShutdownNow_runsIsReturnedOrIsRejected() throws Exception {
         Rounds.run(200, round -> {
             var pool = new ThreadPoolExecutor(1);
             var its = pool.asExecutorService();
@@ -224,10 +224,10 @@ class ExecutorServiceViewTest {
                         taken.incrementAndGet();
                     }
                 } catch (RejectedExecutionException e) {
-                    // the end
+                    // expected: the executor is shut down
                 }
             })) {
-                Await.until("some are taken", () -> taken.get() >= 5);
+                Await.until("some tasks have been accepted", () -> taken.get() >= 5);
                 var returned = its.shutdownNow();
                 submitting.join();
                 pool.shutdown();
@@ -237,7 +237,7 @@ class ExecutorServiceViewTest {
     }
 
     @Test
-    void toString_isThatOfTheExecutor() {
+    void toString_equalsThatOfTheExecutor() {
         assertThat(view).hasToString(executor.toString());
     }
 }

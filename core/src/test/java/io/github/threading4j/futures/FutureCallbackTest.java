@@ -21,7 +21,7 @@ class FutureCallbackTest {
     private final Future<Integer> future = new Future<>();
 
     @Test
-    void callbacks_runInTheirOrder_withTheFuture() {
+    void callbacks_areCalledInOrderWithTheFuture() {
         var calls = new ArrayList<String>();
         for (var name : List.of("a", "b", "c")) {
             future.addDoneCallback(done -> calls.add(name + done.resultNow()));
@@ -32,7 +32,7 @@ class FutureCallbackTest {
     }
 
     @Test
-    void sameCallbackTwice_runsTwice() {
+    void callback_addedTwice_isCalledTwice() {
         var calls = new AtomicInteger();
         for (var i = 0; i < 2; i++) {
             future.addDoneCallback(done -> calls.incrementAndGet());
@@ -42,7 +42,7 @@ class FutureCallbackTest {
     }
 
     @Test
-    void callback_addedWhenDone_runsAtOnceInTheCaller() {
+    void callback_addedWhenDone_isCalledAtOnceInTheCaller() {
         future.setException(new IOException("no"));
         var threads = new ArrayList<Thread>();
         future.addDoneCallback(done -> threads.add(Thread.currentThread()));
@@ -51,7 +51,7 @@ class FutureCallbackTest {
     }
 
     @Test
-    void callbackThatIsInterrupted_leavesItsThreadInterrupted_afterAllOthers(Uncaught uncaught) {
+    void callback_throwsInterruptedException_leavesTheThreadInterruptedAfterAllCallbacks(Uncaught uncaught) {
         var interrupted = new ArrayList<Boolean>();
         future.addDoneCallback(done -> {
             Thread.currentThread().interrupt();
@@ -69,7 +69,7 @@ class FutureCallbackTest {
     }
 
     @Test
-    void callbackThatFails_isReported_andTheOthersRun(Uncaught uncaught) {
+    void callback_fails_isReportedAndOthersAreCalled(Uncaught uncaught) {
         var calls = new ArrayList<String>();
         future.addDoneCallback(done -> calls.add("first"));
         future.addDoneCallback(done -> {
@@ -87,7 +87,7 @@ class FutureCallbackTest {
 
     @Test
     @RaceHunt
-    void callbacks_addedWhileItEnds_runExactlyOnce() throws Exception {
+    void callback_addedWhileTheFutureCompletes_isCalledOnce() throws Exception {
         Rounds.run(2_000, round -> {
             var ending = new Future<Integer>();
             var calls = new AtomicInteger();
@@ -105,7 +105,7 @@ class FutureCallbackTest {
     }
 
     @Test
-    void forget_takesOneCallbackBack_andKeepsTheOrderOfTheOthers() {
+    void forget_removesOneCallbackAndKeepsTheOrder() {
         var calls = new ArrayList<Integer>();
         var callbacks = new ArrayList<ThrowingConsumer<Future<Integer>>>();
         for (var i = 0; i < 5; i++) {

@@ -25,13 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An exception whose future is collected, so that it can never be retrieved, is reported by a worker that has just run
- * a task.
+ * If a failed future is garbage-collected before its exception was retrieved, a worker reports the exception after its
+ * next task.
  */
 class FutureCollectedTest {
-    /** The worker may be that of any executor: the one that failed may never have another task. */
+    /** A worker of any executor may report: the executor of the failed task may never run another task. */
     @Test
-    void collectedFuture_isReportedByAThreadThatHasRunATask_neverInsideSubmit() throws Exception {
+    void collectedFuture_isReportedByAWorkerAfterATask() throws Exception {
         var reports = new LinkedBlockingQueue<Thread>();
         Threading.setExcepthook(args -> reports.add(Thread.currentThread()));
         try (var executor = new ThreadPoolExecutor(1);
@@ -61,7 +61,7 @@ class FutureCollectedTest {
         }
     }
 
-    /** Fails 200 times with 1 MB each; keeps no future, and submits nothing in the meantime. */
+    /** Submits 200 tasks that each fail with an exception of 1 MB, without keeping a future. */
     static final class Forgetful {
         private static final class Large extends RuntimeException {
             private static final long serialVersionUID = 1L;
@@ -82,7 +82,7 @@ class FutureCollectedTest {
                 }
                 go.set();
             }
-            // Some may have been freed, but no task has failed for lack of memory.
+            // A task that had failed for lack of memory would have reported an OutOfMemoryError instead.
             var own = reports.stream().filter(report -> report.endsWith(Large.class.getName()));
             System.out.println(own.count() + " of " + reports.size());
         }
@@ -90,7 +90,7 @@ class FutureCollectedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:-UseSerialGC -XX:+UseG1GC"})
-    void failuresOfCollectedFutures_doNotPileUp(String collector) {
+    void collectedFutures_manyFailures_freeTheirMemory(String collector) {
         var result = ChildJvm.of(Forgetful.class)
                 .flags("-Xmx64m")
                 .flags(collector.split(" "))
@@ -98,9 +98,11 @@ class FutureCollectedTest {
         assertThat(result.lines()).as(result.toString()).containsExactly("200 of 200");
     }
 
-    /** A task that runs in the thread of its submitter, or inside another task, ends where locks may be held. */
+    /**
+     * The submitting thread may hold locks, so a task that it runs inside {@code submit} must not call the excepthook.
+     */
     @Test
-    void collectedFuture_isNotReportedByATaskThatRunsInsideSubmit() throws Exception {
+    void collectedFuture_taskRunInsideSubmit_isNotReported() throws Exception {
         var reports = new LinkedBlockingQueue<Thread>();
         Threading.setExcepthook(args -> reports.add(Thread.currentThread()));
         try (var failing = new ThreadPoolExecutor(1);
@@ -111,13 +113,13 @@ class FutureCollectedTest {
                         .build()) {
             var go = new Event();
             full.submit(() -> go.await());
-            full.submit(() -> 0); // waits in the queue, which has capacity for no other
+            full.submit(() -> 0); // fills the queue
             failing.submit(FailingTask::fail);
             var gone = new WeakReference<>(failing.submit(() -> 1));
             Await.until(
                     "the tasks have run",
                     () -> gone.refersTo(null) || gone.get().done());
-            Await.collected("the other future, and so the failed one", () -> gone.refersTo(null));
+            Await.collected("the second future, and with it the failed one", () -> gone.refersTo(null));
             for (var executor : List.of(direct, full)) {
                 assertThat(workerOf(executor)).isSameAs(Thread.currentThread());
                 assertThat(reports).isEmpty();
@@ -164,7 +166,7 @@ class FutureCollectedTest {
     }
 
     @Test
-    void hookThatBlocks_delaysOneWorkerAlone() throws Exception {
+    void collectedFuture_hookBlocks_delaysOnlyOneWorker() throws Exception {
         var reports = new LinkedBlockingQueue<Throwable>();
         var blocking = new Event();
         var go = new Event();
@@ -192,13 +194,13 @@ class FutureCollectedTest {
         assertThat(reports).hasSize(2);
     }
 
-    /** A map catches what its function throws; but the service itself may fail a task. */
+    /** A map catches what its function throws, but the service itself may fail a task. */
     @Test
-    void collectedFutureOfAMap_isNotReported(Uncaught uncaught) {
+    void collectedFuture_ofAMap_isNotReported(Uncaught uncaught) {
         try (var over = Executor.over(new LosingService())) {
             over.map((SerializableFunction<Integer, Integer>) n -> n, List.of(1, 2, 3));
             over.submit((SerializableCallable<Integer>) () -> 1);
-            Await.collected("the future of submit, and so the others", () -> {
+            Await.collected("the future of submit, and with it those of the map", () -> {
                 FutureUnretrieved.reportCollected();
                 var reported = uncaught.takeAll();
                 assertThat(reported).hasSizeLessThan(2);

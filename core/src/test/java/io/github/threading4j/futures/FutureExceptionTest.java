@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** Where the exception of a task comes out: as the type that is named, suppressed, at a handler, or nowhere. */
+/** How an exception of a task reaches the program: thrown with its own type, passed to a handler, or ignored. */
 class FutureExceptionTest {
     /** The three forms of {@code result} with a type. */
     private interface Typed {
@@ -56,7 +56,7 @@ class FutureExceptionTest {
     }
 
     @Test
-    void resultOfAType_throwsThatTypeAsItIs_andWrapsOtherCheckedExceptionsOnce() throws Exception {
+    void result_withAType_throwsThatTypeAndWrapsOtherCheckedExceptions() throws Exception {
         var missing = new FileNotFoundException("none");
         for (var form : FORMS) {
             assertThatThrownBy(() -> form.of(failed(missing), IOException.class))
@@ -82,7 +82,7 @@ class FutureExceptionTest {
     }
 
     @Test
-    void resultOfAType_retrieves() throws Exception {
+    void result_withAType_retrievesTheException() throws Exception {
         for (var form : FORMS) {
             try (var executor = new ThreadPoolExecutor(1)) {
                 for (var type : List.of(IllegalStateException.class, IOException.class)) {
@@ -94,7 +94,7 @@ class FutureExceptionTest {
     }
 
     @Test
-    void ignoredException_isNotReported_whenItIsThrownLaterOrWasBefore_andCanBeRetrieved() throws Exception {
+    void ignoreException_beforeOrAfterTheFailure_isNotReportedButRetrievable() throws Exception {
         for (var executor : List.of(new ThreadPoolExecutor(1), Executor.over(Executors.newFixedThreadPool(1)))) {
             var go = new Event();
             var later = executor.submit(() -> go.await() ? FailingTask.fail() : 0);
@@ -111,7 +111,7 @@ class FutureExceptionTest {
     }
 
     @Test
-    void ignoredException_atTheMomentWhenItIsThrown_isNotReported() throws Exception {
+    void ignoreException_racingTheFailure_isNotReported() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             for (var round = 0; round < 2_000; round++) {
                 var future = executor.submit(FailingTask::fail);
@@ -124,7 +124,7 @@ class FutureExceptionTest {
     }
 
     @Test
-    void handler_getsWhatTheExcepthookWould_andTheHookNothing() throws Exception {
+    void handler_unretrievedException_isCalledInsteadOfTheExcepthook() throws Exception {
         var handled = new LinkedBlockingQueue<ExceptHookArgs>();
         var builder = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
@@ -145,7 +145,7 @@ class FutureExceptionTest {
     }
 
     @Test
-    void handlerThatFails_isReportedToTheExcepthook_andThenWhatItWasCalledWith(Uncaught uncaught) {
+    void handler_fails_reportsBothExceptionsToTheExcepthook(Uncaught uncaught) {
         var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
                 .onUnretrieved(args -> {

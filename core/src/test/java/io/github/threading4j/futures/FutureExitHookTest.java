@@ -8,7 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was never retrieved is reported at the end of the program, which ends whatever the excepthook does. */
+/**
+ * Unretrieved exceptions are reported when the program exits, and the program exits even if the excepthook blocks or
+ * fails.
+ */
 class FutureExitHookTest {
     private static final String PRINTED = "Exception in a task of crew that was never retrieved: ";
 
@@ -30,7 +33,7 @@ class FutureExitHookTest {
         "hookHoldsItsThread, exit",
         "stderrBlocks, return"
     })
-    void programEnds_withAReportThatDoesNot_andPrintsEachByTypeAndStack(String hook, String end) {
+    void exit_reportBlocks_printsTypesAndStacksAndEnds(String hook, String end) {
         var result = run(hook, end);
         assertThat(count(result, PRINTED + "java.lang.IllegalStateException"))
                 .as(result.toString())
@@ -41,7 +44,7 @@ class FutureExitHookTest {
     }
 
     @Test
-    void programEnds_withAHookThatHoldsTheExceptionsMonitor_andPrintsEachByType() {
+    void exit_hookHoldsTheExceptionsMonitor_printsTypesAndEnds() {
         var result = run("hookHoldsException", "exit");
         assertThat(count(result, PRINTED + "java.lang.IllegalStateException"))
                 .as(result.toString())
@@ -49,7 +52,7 @@ class FutureExitHookTest {
     }
 
     @Test
-    void programEnds_whileNothingReadsItsStderr() {
+    void exit_unreadStderr_ends() {
         var result = ChildJvm.of(FutureExitPrograms.class)
                 .withoutLogProvider()
                 .withUnreadStderr()
@@ -60,7 +63,7 @@ class FutureExitHookTest {
     }
 
     @Test
-    void print_callsNoMethodOfTheException() {
+    void exit_reportBlocks_callsNoMethodOfTheException() {
         var result = run("foreignException", "return");
         assertThat(count(result, PRINTED + "io.github.threading4j.futures.FutureExitPrograms$Foreign"))
                 .as(result.toString())
@@ -69,7 +72,7 @@ class FutureExitHookTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"return", "exit"})
-    void hookThatFails_isReportedWithEach(String end) {
+    void exit_hookFails_isReportedWithEachException(String end) {
         var result = run("hookThrows", end);
         assertThat(count(result, "Exception in threading.excepthook:"))
                 .as(result.toString())
@@ -80,12 +83,12 @@ class FutureExitHookTest {
     }
 
     @Test
-    void hook_isRegisteredOnlyWhileThereIsSomethingToReport() {
+    void exitHook_isRegisteredOnlyWhileExceptionsAreUnretrieved() {
         assertThat(run("registers", "exit").lines()).containsExactly("false", "true", "false", "true", "false");
     }
 
     @Test
-    void programEnds_onceAReportThatGoesOnHasEnded() {
+    void exit_reportInProgress_waitsForIt() {
         var result = run("reportGoesOn", "exit");
         assertThat(result.lines()).as(result.toString()).containsExactly("reported");
         assertThat(result.err()).doesNotContain("Exception");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
- * Programs that end with a failure that was never retrieved; the futures are kept, so that no worker reports them
- * before.
+ * Programs that exit with an unretrieved exception. They keep the futures, so that no worker reports the exceptions
+ * earlier.
  */
 final class FutureExitPrograms {
     private static final List<Future<?>> FUTURES = new ArrayList<>();
@@ -24,7 +24,8 @@ final class FutureExitPrograms {
 
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
-            // With the code that the program ends with anyway: the JVM decides which of two ways to end wins.
+            // Exits with code 0, as the program does: which of two concurrent exits determines the code is up to the
+            // JVM.
             case "hookExits" -> Threading.setExcepthook(report -> System.exit(0));
             case "hookAcquires" -> acquireInHook();
             case "handlerExits" -> Thread.setDefaultUncaughtExceptionHandler((thread, e) -> System.exit(0));
@@ -68,7 +69,7 @@ final class FutureExitPrograms {
         return future;
     }
 
-    /** Returns a failure whose stack fills a pipe. */
+    /** Returns an exception whose stack trace fills a pipe. */
     private static Exception deep(int calls) {
         return calls == 0 ? new IllegalStateException("never retrieved") : deep(calls - 1);
     }
@@ -104,7 +105,7 @@ final class FutureExitPrograms {
         }
     }
 
-    /** None of its methods is any good. */
+    /** An exception whose methods block. */
     private static final class Foreign extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -127,7 +128,9 @@ final class FutureExitPrograms {
         }
     }
 
-    /** Prints whether the JVM's hook is there: at first, after a failure, and after that was retrieved or reported. */
+    /**
+     * Prints whether the shutdown hook is registered: at first, after each failure, and after its retrieval or report.
+     */
     private static void registers() throws Exception {
         Threading.setExcepthook(report -> {});
         System.out.println(FutureExitHook.isRegistered());
@@ -142,7 +145,7 @@ final class FutureExitPrograms {
         System.exit(0);
     }
 
-    /** A daemon closes the executor, and is in the middle of its report when the program ends. */
+    /** A daemon closes the executor and is still reporting when the program exits. */
     private static void reportGoesOn() throws Exception {
         var reporting = new Event();
         var ending = new Event();

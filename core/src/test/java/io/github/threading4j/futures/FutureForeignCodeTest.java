@@ -11,10 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
-/**
- * What a task threw reaches those that retrieve it, whatever its own methods do, and whether or not there was memory
- * for it.
- */
+/** The exception of a task can be retrieved even if its methods fail, and a failure is kept even if memory runs out. */
 class FutureForeignCodeTest {
     private final Future<Integer> future = new Future<>();
 
@@ -28,7 +25,7 @@ class FutureForeignCodeTest {
     }
 
     @Test
-    void checkedException_whoseToStringFails_isWrapped_andDescribedByItsClass() {
+    void checkedException_toStringFails_isWrappedAndDescribedByItsClass() {
         var failure = new Undescribable();
         future.setException(failure);
         assertThatThrownBy(future::result)
@@ -42,7 +39,7 @@ class FutureForeignCodeTest {
     }
 
     @Test
-    void callback_thatFails_withAHookThatFails_doesNotKeepOthersFromBeingCalled() {
+    void callbackAndHook_bothFail_otherCallbacksAreCalled() {
         Threading.setExcepthook(args -> {
             throw new StackOverflowError("hook");
         });
@@ -58,7 +55,7 @@ class FutureForeignCodeTest {
         assertThat(called).containsExactly(2);
     }
 
-    /** As if there had been no memory to keep what was thrown. */
+    /** Completes the future as if there had been no memory to store the exception. */
     private void endWithoutMemory() throws Exception {
         var lookup = MethodHandles.privateLookupIn(FutureState.class, MethodHandles.lookup());
         var noMemory = lookup.findStaticVarHandle(FutureState.class, "NO_MEMORY", Object.class)
@@ -67,7 +64,7 @@ class FutureForeignCodeTest {
     }
 
     @Test
-    void failureThatWasNotKept_isAnOutOfMemoryErrorOfEachCaller() throws Exception {
+    void exceptionNotStored_everyCallerGetsANewOutOfMemoryError() throws Exception {
         endWithoutMemory();
         assertThat(future.done()).isTrue();
         assertThat(future).hasToString("Future[finished raised OutOfMemoryError]");

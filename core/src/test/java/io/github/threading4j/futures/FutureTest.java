@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class FutureTest {
-    /** One form of waiting for the end. */
+    /** One form of waiting for the result. */
     private interface Form {
         Object of(Future<Integer> future) throws Exception;
     }
@@ -54,7 +54,7 @@ class FutureTest {
     }
 
     @Test
-    void setResult_pendingOrRunning_finishesIt() throws Exception {
+    void setResult_pendingOrRunning_completesTheFuture() throws Exception {
         future.setResult(7);
         assertThat(future.done()).isTrue();
         assertThat(future.isDone()).isTrue();
@@ -78,7 +78,7 @@ class FutureTest {
     }
 
     @Test
-    void setException_unchecked_isThrownAsItIs() throws Exception {
+    void setException_unchecked_isThrownUnwrapped() throws Exception {
         var failure = new IllegalStateException("no");
         future.setException(failure);
         assertThatThrownBy(future::result).isSameAs(failure);
@@ -93,7 +93,7 @@ class FutureTest {
     }
 
     @Test
-    void setException_error_isThrownAsItIs() {
+    void setException_error_isThrownUnwrapped() {
         var failure = new StackOverflowError("deep");
         future.setException(failure);
         assertThatThrownBy(future::result).isSameAs(failure);
@@ -109,7 +109,7 @@ class FutureTest {
     }
 
     @Test
-    void setException_completionException_isPassedOnAsItIs() throws Exception {
+    void setException_completionException_isThrownUnwrapped() throws Exception {
         var failure = new CompletionException(new IOException("mine"));
         future.setException(failure);
         assertThatThrownBy(future::result).isSameAs(failure);
@@ -117,7 +117,7 @@ class FutureTest {
     }
 
     @Test
-    void finishing_twice_isRefusedAndChangesNothing() throws Exception {
+    void complete_twice_throwsAndHasNoEffect() throws Exception {
         future.setResult(1);
         assertThatThrownBy(() -> future.setResult(2))
                 .isInstanceOf(InvalidStateException.class)
@@ -149,7 +149,7 @@ class FutureTest {
     }
 
     @Test
-    void cancel_runningOrFinished_isRefused() throws Exception {
+    void cancel_runningOrFinished_returnsFalse() throws Exception {
         assertThat(future.setRunningOrNotifyCancel()).isTrue();
         assertThat(future.running()).isTrue();
         assertThat(future).hasToString("Future[running]");
@@ -162,7 +162,7 @@ class FutureTest {
     }
 
     @Test
-    void impatientForms_notDone_timeOut() {
+    void waitWithZeroTimeout_notDone_timesOut() {
         for (var form : IMPATIENT) {
             assertThatThrownBy(() -> form.of(future))
                     .isInstanceOf(TimeoutException.class)
@@ -174,7 +174,7 @@ class FutureTest {
     }
 
     @EachThreadKind
-    void patientForms_wait_untilItIsDone(ThreadKind kind) {
+    void waitWithoutOrWithLongTimeout_waitsUntilDone(ThreadKind kind) {
         try (var waiting = Bunch.start(
                 kind, PATIENT.size(), i -> assertThat(PATIENT.get(i).of(future)).isEqualTo(5))) {
             Await.allWaiting(waiting, future);
@@ -184,7 +184,7 @@ class FutureTest {
     }
 
     @EachThreadKind
-    void awaitTermination_waitsForTheEnd_whateverItIs(ThreadKind kind) throws Exception {
+    void awaitTermination_cancelled_returnsTrue(ThreadKind kind) throws Exception {
         assertThat(future.awaitTermination(0)).isFalse();
         assertThat(future.awaitTermination(-1)).isFalse();
         assertThat(future.awaitTermination(Duration.ZERO)).isFalse();
@@ -203,7 +203,7 @@ class FutureTest {
     }
 
     @EachThreadKind
-    void result_interrupted_throwsAndLeavesTheFutureAlone(ThreadKind kind) throws Exception {
+    void result_interrupted_throwsAndLeavesTheFuturePending(ThreadKind kind) throws Exception {
         try (var waiting =
                 Bunch.start(kind, i -> assertThatThrownBy(future::result).isInstanceOf(InterruptedException.class))) {
             Await.allWaiting(waiting, future);
@@ -215,7 +215,7 @@ class FutureTest {
     }
 
     @Test
-    void result_done_isThereForAnInterruptedThreadToo() throws Exception {
+    void result_doneButCallerInterrupted_isReturned() throws Exception {
         future.setResult(1);
         Thread.currentThread().interrupt();
         assertThat(future.result()).isEqualTo(1);

@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** An exception of a task is reported once if it is never retrieved, and not at all if it is. */
+/** An exception of a task is reported once if it is never retrieved, and is not reported otherwise. */
 class FutureUnretrievedTest {
-    /** One call of asking. */
+    /** One call on a future. */
     private interface Call {
         Object of(Future<Integer> future) throws Exception;
     }
@@ -54,7 +54,7 @@ class FutureUnretrievedTest {
             future -> Futures.asCompleted(List.of(future)).toList());
 
     @Test
-    void close_reportsAnUnretrievedException_once(Uncaught uncaught) throws Exception {
+    void close_unretrievedException_isReportedOnce(Uncaught uncaught) throws Exception {
         var executor = new ThreadPoolExecutor(1);
         var future = executor.submit(FailingTask::fail);
         executor.close();
@@ -66,7 +66,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void handlerThatWaitsForTheEndOfTheProgram_hasReported() throws Exception {
+    void handler_waitsForTheExit_countsAsHavingReported() throws Exception {
         var reporting = new ArrayList<Boolean>();
         var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
@@ -84,7 +84,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void taskThatAnInterruptedCloseInterrupts_isNotReported(Uncaught uncaught) throws Exception {
+    void close_interrupted_doesNotReportInterruptedTasks(Uncaught uncaught) throws Exception {
         var executor = new ThreadPoolExecutor(1);
         var running = new Event();
         var future = executor.submit(() -> {
@@ -103,7 +103,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void handlerThatIsInterrupted_leavesItsThreadInterrupted(Uncaught uncaught) throws Exception {
+    void handler_throwsInterruptedException_leavesTheThreadInterrupted(Uncaught uncaught) throws Exception {
         var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
                 .onUnretrieved(args -> {
@@ -122,7 +122,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void eachWayToEnd_reports(Uncaught uncaught) throws Exception {
+    void shutdown_waiting_reportsInEveryForm(Uncaught uncaught) throws Exception {
         for (var executor : List.of(new ThreadPoolExecutor(1), Executor.over(Executors.newFixedThreadPool(1)))) {
             executor.submit(FailingTask::fail);
             executor.submit((SerializableCallable<Integer>) FailingTask::fail);
@@ -141,7 +141,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void endThatDoesNotWait_doesNotReport_sinceTheExceptionMayStillBeRetrieved() throws Exception {
+    void shutdown_notWaiting_leavesTheExceptionRetrievable() throws Exception {
         var executor = new ThreadPoolExecutor(1);
         var future = executor.submit(FailingTask::fail);
         future.awaitTermination(Await.SECONDS);
@@ -150,9 +150,9 @@ class FutureUnretrievedTest {
         assertThat(future.exception()).hasMessage("never retrieved");
     }
 
-    /** A try statement calls it from Java 19 on, where an {@code ExecutorService} is a resource. */
+    /** Since Java 19, {@code ExecutorService} is {@code AutoCloseable}, and a try statement calls {@code close}. */
     @Test
-    void closeOfAView_reports_asThatOfTheExecutor(Uncaught uncaught) throws Exception {
+    void close_view_reportsLikeTheExecutor(Uncaught uncaught) throws Exception {
         var executor = new ThreadPoolExecutor(1);
         executor.submit(FailingTask::fail);
         var view = executor.asExecutorService();
@@ -178,7 +178,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void exceptionThatNoCallRetrieves_isReported(Uncaught uncaught) throws Exception {
+    void unretrievedException_isReported(Uncaught uncaught) throws Exception {
         for (var call : DOES_NOT_RETRIEVE) {
             try (var executor = new ThreadPoolExecutor(1)) {
                 var future = executor.submit(FailingTask::fail);
@@ -190,7 +190,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void waitThatTimedOut_doesNotRetrieve_andOneThatContinuesDoes(Uncaught uncaught) throws Exception {
+    void wait_timedOut_doesNotRetrieveButAContinuingWaitDoes(Uncaught uncaught) throws Exception {
         var go = new Event();
         var executor = new ThreadPoolExecutor(1);
         var future = executor.submit(() -> go.await() ? FailingTask.fail() : 0);
@@ -211,7 +211,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void waiter_countsAsRetrieving_untilItsWaitEnds() {
+    void waiter_untilItsWaitEnds_countsAsRetrieving() {
         var future = new Future<Integer>();
         assertThat(future.state.isBeingAsked()).isFalse();
         try (var waiting = Bunch.start(
@@ -225,7 +225,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void exceptionInAMap_isNotReported() {
+    void map_failedItem_isNotReported() {
         try (var executor = new ThreadPoolExecutor(2);
                 var over = Executor.over(Executors.newFixedThreadPool(2))) {
             for (var each : List.of(executor, over)) {
@@ -239,7 +239,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void threadExit_andAFutureWithoutAnExecutor_areNotReported() {
+    void threadExitAndFutureWithoutExecutor_areNotReported() {
         try (var executor = new ThreadPoolExecutor(1)) {
             executor.submit(() -> {
                 throw Threading.exit();
@@ -262,8 +262,8 @@ class FutureUnretrievedTest {
     }
 
     @EachThreadKind
-    void report_namesTheExecutor_andTheThreadThatThrew(ThreadKind kind, Uncaught uncaught) throws Exception {
-        kind.builder(); // first: this Java may have no such kind
+    void report_namesTheExecutorAndTheThrowingThread(ThreadKind kind, Uncaught uncaught) throws Exception {
+        kind.builder(); // first: fails if this JDK does not have that kind of thread
         var builder = ThreadPoolExecutor.builder().maxWorkers(1).threadNamePrefix("crew");
         var executor = (kind == ThreadKind.PLATFORM ? builder : builder.virtual()).build();
         var worker = executor.submit(Threading::currentThread).result();
@@ -281,7 +281,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void report_namesAnExecutorOverAService_withoutTheServicesToString(Uncaught uncaught) throws Exception {
+    void report_executorOverAService_doesNotCallTheServicesToString(Uncaught uncaught) throws Exception {
         var executor = Executor.over(
                 new java.util.concurrent.ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
                     @Override

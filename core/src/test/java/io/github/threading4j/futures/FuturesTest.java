@@ -28,14 +28,14 @@ class FuturesTest {
     private final List<Future<Integer>> all = List.of(a, b, c);
 
     @Test
-    void await_nothing_returnsAtOnce() throws Exception {
+    void await_noFutures_returnsAtOnce() throws Exception {
         for (var when : ReturnWhen.values()) {
             assertThat(Futures.await(List.<Future<Integer>>of(), when).done()).isEmpty();
         }
     }
 
     @Test
-    void await_timeOut_dividesThem() throws Exception {
+    void await_timeout_returnsDoneAndNotDoneFutures() throws Exception {
         b.setResult(1);
         for (var when : List.of(ReturnWhen.ALL_COMPLETED, ReturnWhen.FIRST_EXCEPTION)) {
             var divided = Futures.await(all, 0, when);
@@ -49,26 +49,26 @@ class FuturesTest {
     }
 
     @Test
-    void await_futureGivenTwice_countsOnce() throws Exception {
+    void await_duplicateFuture_countsOnce() throws Exception {
         a.setResult(1);
         assertThat(Futures.await(List.of(a, a)).done()).containsExactly(a);
     }
 
     @Test
-    void await_firstCompleted_oneIsDone_doesNotWait() throws Exception {
+    void await_firstCompletedAndOneIsDone_doesNotWait() throws Exception {
         c.cancel();
         assertThat(Futures.await(all, ReturnWhen.FIRST_COMPLETED).done()).containsExactly(c);
     }
 
     @Test
-    void await_cancelledByNobodysNotice_countsAsDone() throws Exception {
+    void await_cancelledFutures_countAsDone() throws Exception {
         all.forEach(Future::cancel);
         assertThat(Futures.await(all).done()).containsExactlyElementsOf(all);
         assertThat(asCompleted(all).toList()).containsExactlyElementsOf(all);
     }
 
     @EachThreadKind
-    void await_firstException_waitsForAFailureAndNotForACancellation(ThreadKind kind) {
+    void await_firstException_ignoresCancellations(ThreadKind kind) {
         try (var waiting = Bunch.start(
                 kind,
                 i -> assertThat(Futures.await(all, ReturnWhen.FIRST_EXCEPTION).notDone())
@@ -95,10 +95,10 @@ class FuturesTest {
     }
 
     @EachThreadKind
-    void await_waiting_tellsWhatFor(ThreadKind kind) {
+    void await_waiting_isListedWithTheFutures(ThreadKind kind) {
         try (var waiting = Bunch.start(kind, i -> Futures.await(all, 3_600, ReturnWhen.ALL_COMPLETED))) {
             var thread = waiting.thread().toJavaThread();
-            Await.until("it waits", () -> Blocker.of(thread) != null);
+            Await.until("the thread waits", () -> Blocker.of(thread) != null);
             b.setResult(1);
             assertThat(Blocker.of(thread).awaited()).hasToString("futures[ALL_COMPLETED, pending=2]");
             a.cancel();
@@ -107,7 +107,7 @@ class FuturesTest {
     }
 
     @Test
-    void await_timedOutAgainAndAgain_leavesNoCallbackBehind() throws Exception {
+    void await_repeatedTimeouts_leaveNoCallback() throws Exception {
         for (var i = 0; i < 100; i++) {
             Futures.await(all, 0, ReturnWhen.ALL_COMPLETED);
         }
@@ -115,7 +115,7 @@ class FuturesTest {
     }
 
     @Test
-    void asCompleted_givesDoneOnesFirst_thenThoseToCome() {
+    void asCompleted_returnsDoneFuturesFirst() {
         b.setResult(2);
         try (var completed = asCompleted(all)) {
             var iterator = completed.iterator();
@@ -129,7 +129,7 @@ class FuturesTest {
     }
 
     @Test
-    void asCompleted_timeOut_saysHowManyAreUnfinished_andForgetsThem() {
+    void asCompleted_timeout_countsUnfinishedFuturesAndRemovesCallbacks() {
         b.setResult(2);
         try (var completed = asCompleted(all, 0)) {
             var iterator = completed.iterator();
@@ -138,13 +138,13 @@ class FuturesTest {
                     .isInstanceOf(WaitTimeoutException.class)
                     .hasMessage("2 (of 3) futures unfinished");
             assertThat(a.state.callbackCount()).isZero();
-            assertThat(iterator.hasNext()).as("it ends with that, as in Python").isFalse();
+            assertThat(iterator.hasNext()).as("the timeout ends the iterator, as in Python").isFalse();
             assertThatThrownBy(iterator::next).isInstanceOf(NoSuchElementException.class);
         }
     }
 
     @EachThreadKind
-    void asCompleted_withTimeToSpare_waitsForEach(ThreadKind kind) {
+    void asCompleted_longTimeout_waitsForEachFuture(ThreadKind kind) {
         try (var waiting = Bunch.start(kind, 2, i -> {
             var completed = i == 0 ? asCompleted(all, 3_600) : asCompleted(all, Duration.ofHours(1));
             assertThat(completed.toList()).containsExactly(c, a, b);
@@ -157,7 +157,7 @@ class FuturesTest {
     }
 
     @Test
-    void asCompleted_closedEarly_forgetsThem() {
+    void asCompleted_closedEarly_removesCallbacks() {
         var completed = asCompleted(all, Duration.ofHours(1));
         assertThat(c.state.callbackCount()).isEqualTo(1);
         completed.close();
@@ -165,15 +165,15 @@ class FuturesTest {
     }
 
     @Test
-    void asCompleted_droppedAgainAndAgain_isForgottenOnceItIsCollected_andNothingElseIs() {
+    void asCompleted_collectedUnused_removesOnlyItsOwnCallbacks() {
         b.setResult(2);
         var kept = asCompleted(all).iterator();
         assertThat(kept.next()).isSameAs(b);
         for (var i = 0; i < 1_000; i++) {
             assertThat(asCompleted(all).stream().findFirst()).contains(b);
         }
-        Await.collected("what was dropped", () -> {
-            asCompleted(all).close(); // whoever comes next tidies up
+        Await.collected("the unused results", () -> {
+            asCompleted(all).close(); // removes the callbacks of collected results
             return a.state.callbackCount() + c.state.callbackCount() <= 2;
         });
         for (var left : List.of(c, a)) {
@@ -184,7 +184,7 @@ class FuturesTest {
     }
 
     @Test
-    void asCompleted_keepsNothingOfWhatItGave() {
+    void asCompleted_doesNotRetainReturnedFutures() {
         var before = new Future<Integer>();
         before.setResult(1);
         var during = new Future<Integer>();
@@ -201,7 +201,7 @@ class FuturesTest {
     }
 
     @EachThreadKind
-    void asCompleted_interrupted_saysSoAndKeepsTheFlag(ThreadKind kind) {
+    void asCompleted_interrupted_throwsAndKeepsTheFlag(ThreadKind kind) {
         try (var waiting = Bunch.start(kind, i -> {
             assertThatThrownBy(() -> asCompleted(all).toList()).isInstanceOf(WaitInterruptedException.class);
             assertThat(Thread.interrupted()).isTrue();
@@ -213,7 +213,7 @@ class FuturesTest {
     }
 
     @Test
-    void asCompleted_ofManyExecutors_givesEachOnce() {
+    void asCompleted_severalExecutors_returnsEachFutureOnce() {
         try (var one = new ThreadPoolExecutor(1);
                 var two = new ThreadPoolExecutor(2)) {
             var futures = IntStream.range(0, 1_000)
@@ -230,7 +230,7 @@ class FuturesTest {
     }
 
     @Test
-    void await_asCompletedAndMap_doNotWaitForCallbacks_thatWereAddedBefore() throws Exception {
+    void awaitAndAsCompleted_doNotWaitForCallbacksAddedBefore() throws Exception {
         var go = new Event();
         for (var future : all) {
             future.addDoneCallback(done -> go.await());
@@ -257,14 +257,14 @@ class FuturesTest {
     }
 
     @Test
-    void asCompleted_afterItsTimeout_returnsAFutureThatIsDone_beforeThatIsNoticed() {
+    void asCompleted_afterItsTimeout_returnsADoneFutureBeforeItsCallback() {
         var go = new Event();
         var running = new Event();
         FutureWaiter slow = done -> {
             running.set();
             Await.until("a was returned", go::isSet);
         };
-        a.state.onDone(slow); // before that of asCompleted
+        a.state.onDone(slow); // called before the waiter of asCompleted
         var results = asCompleted(all, 0).iterator();
         try (var ending = Bunch.start(ThreadKind.PLATFORM, i -> a.setResult(1))) {
             Await.until("a is done", a::done);

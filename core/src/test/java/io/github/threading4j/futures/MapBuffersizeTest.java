@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A map that takes its items as its results are taken: no result is lost by what happens while it takes an item. */
+/** A map with a buffer size loses no result if it is interrupted, times out or fails while it takes an item. */
 class MapBuffersizeTest {
     private static final MapOptions ONE = MapOptions.defaults().buffersize(1);
 
@@ -45,7 +45,7 @@ class MapBuffersizeTest {
         return rest;
     }
 
-    /** Seven items; the waits for the fifth and the last are interrupted once. */
+    /** Returns seven items; the wait for the fifth and that for the seventh are each interrupted once. */
     private static final class Interrupted implements Iterator<Integer> {
         private int last;
         private int interruptedAt;
@@ -67,7 +67,7 @@ class MapBuffersizeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void interrupt_whileTheLoopWaitsForAnItem_losesNothing(int chunksize) {
+    void interrupt_loopWaitsForAnItem_losesNoResult(int chunksize) {
         try (var executor = new ThreadPoolExecutor(1)) {
             var results = executor.map(n -> n, Interrupted::new, ONE.chunksize(chunksize))
                     .iterator();
@@ -84,7 +84,7 @@ class MapBuffersizeTest {
         }
     }
 
-    /** Keeps the worker busy, and the queue full. */
+    /** Keeps the worker busy and the queue full. */
     private void fill(Executor executor) {
         var running = new Event();
         executor.submit(() -> {
@@ -107,7 +107,7 @@ class MapBuffersizeTest {
     }
 
     @Test
-    void interrupt_whileTheLoopWaitsForCapacity_losesNothing() {
+    void interrupt_loopWaitsForCapacity_losesNoResult() {
         try (var executor = bounded()) {
             var results = executor.map(n -> n, List.of(1, 2, 3, 4, 5), ONE).iterator();
             awaitQueueEmpty(executor);
@@ -121,7 +121,7 @@ class MapBuffersizeTest {
     }
 
     @Test
-    void timeout_endsTheWaitForCapacity_butNotBeforeTheResultThatIsThere() {
+    void timeout_loopWaitsForCapacity_returnsAvailableResultsFirst() {
         try (var executor = bounded()) {
             var results =
                     executor.map(n -> n, List.of(1, 2, 3), ONE.timeout(0.2)).iterator();
@@ -135,7 +135,7 @@ class MapBuffersizeTest {
     }
 
     @Test
-    void close_endsTheWaitForCapacity() {
+    void close_loopWaitsForCapacity_endsTheWait() {
         try (var executor = bounded()) {
             var results = executor.map(n -> n, List.of(1, 2, 3), ONE);
             awaitQueueEmpty(executor);
@@ -176,7 +176,7 @@ class MapBuffersizeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void failureOfTheSource_comesInItsPlace_afterTheResultsBeforeIt(int chunksize) {
+    void sourceFails_throwsAfterTheResultsBeforeIt(int chunksize) {
         try (var executor = new ThreadPoolExecutor(2)) {
             for (var buffersize = 1; buffersize <= 2; buffersize++) {
                 var options = MapOptions.defaults().buffersize(buffersize).chunksize(chunksize);
@@ -187,7 +187,7 @@ class MapBuffersizeTest {
     }
 
     @Test
-    void failureOfTheStreamsClose_atTheEnd_comesAfterAllResults() {
+    void streamCloseFails_throwsAfterAllResults() {
         try (var executor = new ThreadPoolExecutor(2)) {
             var items = Stream.of(1, 2, 3).onClose(() -> {
                 throw new IllegalStateException("close fails");
@@ -197,7 +197,7 @@ class MapBuffersizeTest {
     }
 
     @Test
-    void rejection_comesInItsPlace() {
+    void rejection_throwsAfterTheResultsBeforeIt() {
         try (var executor = new ThreadPoolExecutor(1)) {
             var results = executor.map(n -> n, List.of(1, 2, 3), ONE).iterator();
             executor.close();
@@ -207,7 +207,7 @@ class MapBuffersizeTest {
         }
     }
 
-    /** Runs nothing: the test completes the future. */
+    /** An executor that runs no task: the test completes the future. */
     private static final class ByHand extends Executor {
         private final Future<Object> future = new Future<>();
 
@@ -222,11 +222,11 @@ class MapBuffersizeTest {
     }
 
     @Test
-    void timeout_whileTheAwaitedTaskEnds_returnsItsResult() {
+    void timeout_racingTheAwaitedTask_returnsItsResult() {
         try (var executor = new ByHand()) {
             var returned = new Event();
             FutureWaiter slow = done -> Await.until("the loop has ended", returned::isSet);
-            executor.future.state.onDone(slow); // before that of the map
+            executor.future.state.onDone(slow); // called before the map's own waiter
             var results = executor.map(n -> n, List.of(1), MapOptions.defaults().timeout(1.0));
             try (var loop = Bunch.start(ThreadKind.PLATFORM, i -> {
                         try {
@@ -246,7 +246,7 @@ class MapBuffersizeTest {
     }
 
     @Test
-    void takenResults_areNotRetained_byTheirIterator() {
+    void takenResults_areNotRetainedByTheIterator() {
         try (var executor = new ThreadPoolExecutor(1)) {
             var results = executor.map(n -> new Object(), List.of(1, 2), ONE).iterator();
             results.next();
@@ -257,7 +257,7 @@ class MapBuffersizeTest {
     }
 
     @Test
-    void closedResults_retainNoItems_whileOneRuns() {
+    void closedResults_whileAnItemRuns_retainNoItems() {
         try (var executor = new ThreadPoolExecutor(1)) {
             var items = new ArrayList<Object>();
             for (var i = 0; i < 3000; i++) {

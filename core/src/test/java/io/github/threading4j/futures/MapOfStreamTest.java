@@ -40,7 +40,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void withoutBuffersize_allItemsAreTakenAndTheStreamIsClosed_whenItReturns() {
+    void map_withoutBuffersize_takesAllItemsAndClosesTheStreamBeforeReturning() {
         var results = executor.map(n -> go.await() ? n : -1, numbers());
         assertThat(taken).hasValue(5);
         assertThat(closed).hasValue(1);
@@ -54,7 +54,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void withBuffersize_aStreamMayBeEndless_andIsClosedWithTheResults() {
+    void map_withBuffersize_acceptsAnEndlessStreamAndClosesItWithTheResults() {
         try (var results = executor.map(n -> n * n, endless(), LATE)) {
             for (var result : results) {
                 if (result == 81) {
@@ -68,7 +68,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void withBuffersize_isClosedOnce_whenTheItemsEnd() {
+    void map_withBuffersize_closesTheStreamOnceAfterTheLastItem() {
         try (var results = executor.map(n -> n, numbers(), LATE)) {
             var iterator = results.iterator();
             while (taken.get() < 5) {
@@ -82,7 +82,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void withBuffersize_isClosed_whereAResultFailsOrTimeRunsOut() {
+    void map_failureOrTimeout_closesTheStream() {
         assertThatThrownBy(() -> executor.map(n -> 1 / (1 - n), endless(), LATE).toList())
                 .isInstanceOf(ArithmeticException.class);
         assertThat(closed).hasValue(1);
@@ -92,7 +92,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void isClosed_whereItFailsItself_orNoTaskIsAccepted() {
+    void map_streamFailsOrTasksAreRejected_closesTheStream() {
         for (var options : List.of(MapOptions.defaults(), LATE.buffersize(9))) {
             closed.set(0);
             assertThatThrownBy(() -> executor.map(n -> n, endless().peek(n -> failForNoItem()), options))
@@ -113,7 +113,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void usedStream_isRefused_andClosed() {
+    void map_usedStream_throwsAndClosesTheStream() {
         for (var options : List.of(MapOptions.defaults(), LATE)) {
             closed.set(0);
             var used = numbers();
@@ -124,7 +124,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void failureOfTheStreamsClose_isThrown_orSuppressedWhereThereIsAnother() {
+    void streamCloseFails_isThrownOrSuppressed() {
         assertThatThrownBy(() -> executor.map(n -> n, failingToClose(3))).hasMessage("close");
         assertThatThrownBy(() -> executor.map(n -> n, failingToClose(3), LATE).toList())
                 .hasMessage("close");
@@ -144,7 +144,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void failingItem_endsTheResults_inItsPlace_afterTheResultsBeforeIt() {
+    void map_failingItem_throwsAfterTheResultsBeforeIt() {
         var items = Stream.of(1, 2, 0, 4).peek(n -> assertThat(n).isPositive()).onClose(closed::incrementAndGet);
         var results =
                 executor.map(n -> n, items, MapOptions.defaults().buffersize(1)).iterator();
@@ -157,7 +157,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void close_whileTheLoopWaitsForAnItem_submitsItNoMore_andEndsTheLoop() {
+    void close_loopWaitsForAnItem_endsTheLoopWithoutSubmittingTheItem() {
         var asked = new Event();
         var ran = new AtomicInteger();
         var items = endless().peek(n -> {
@@ -171,7 +171,7 @@ class MapOfStreamTest {
             try {
                 results.forEach(each -> {});
             } catch (CancellationException e) {
-                // it got one further
+                // expected if the loop was waiting for a result
             }
         })) {
             Await.until("the loop asks for the item", asked::isSet);
@@ -204,7 +204,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void close_byAnotherThread_countsMoreThanTheFailureOfTheClosedStream() {
+    void close_byAnotherThread_suppressesTheFailureOfTheClosedStream() {
         var asked = new Event();
         var items = endless().peek(n -> {
             if (n == 3) {

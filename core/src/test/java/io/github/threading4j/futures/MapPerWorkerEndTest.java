@@ -19,10 +19,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** How a map that shares its items among the workers ends: with a failure, with a shutdown, or by keeping nothing. */
+/**
+ * How a map that divides its items among the workers ends: after a failure, by a shutdown, and without retaining
+ * memory.
+ */
 class MapPerWorkerEndTest {
     @Test
-    void failedItem_cancelsTheRestWhenItIsReached_andNotBefore() throws Exception {
+    void failedItem_cancelsTheRestOnceItsResultIsTaken() throws Exception {
         try (var executor = pool(ThreadKind.PLATFORM, 1)) {
             var failed = new IOException("no");
             var ran = new Semaphore(0);
@@ -38,7 +41,7 @@ class MapPerWorkerEndTest {
                             numbers(1_000))
                     .iterator();
             ran.acquire();
-            ran.acquire(); // two after the failed one have begun
+            ran.acquire(); // two items after the failed one have started
             assertThatThrownBy(results::next).hasCause(failed);
             go.set();
             executor.shutdown();
@@ -49,14 +52,14 @@ class MapPerWorkerEndTest {
     }
 
     @Test
-    void failedItem_whoseResultIsNeverTaken_isNotReported() {
+    void failedItem_resultNeverTaken_isNotReported() {
         try (var executor = pool(ThreadKind.PLATFORM, 2)) {
             executor.map(n -> 1 / n, List.of(0, 0));
         }
     }
 
     @EachThreadKind
-    void shutdown_runsAllItems_ofAMapThatBegan(ThreadKind kind) throws Exception {
+    void shutdown_mapInProgress_runsAllItems(ThreadKind kind) throws Exception {
         var executor = pool(kind, 2);
         var go = new Event();
         var results = executor.map(n -> go.await(), numbers(5_000));
@@ -69,7 +72,7 @@ class MapPerWorkerEndTest {
     }
 
     @EachThreadKind
-    void shutdownThatCancels_keepsResultsOfStartedItems_andCancelsTheRest(ThreadKind kind) throws Exception {
+    void shutdownCancelFutures_keepsResultsOfStartedItemsAndCancelsTheRest(ThreadKind kind) throws Exception {
         var executor = pool(kind, 2);
         var go = new Event();
         var started = new Semaphore(0);
@@ -93,7 +96,7 @@ class MapPerWorkerEndTest {
     }
 
     @EachThreadKind
-    void shutdownThatCancels_endsTheWaitForAnItemThatWasNotStarted(ThreadKind kind) throws Exception {
+    void shutdownCancelFutures_releasesWaitersForItemsNotStarted(ThreadKind kind) throws Exception {
         var executor = pool(kind, 1);
         var go = new Event();
         executor.submit(() -> go.await());
@@ -109,7 +112,7 @@ class MapPerWorkerEndTest {
     }
 
     @EachThreadKind
-    void initializerThatFails_endsTheWait(ThreadKind kind, Uncaught uncaught) {
+    void initializer_fails_releasesTheWaiter(ThreadKind kind, Uncaught uncaught) {
         var go = new Event();
         var builder = Pools.builder(kind).maxWorkers(2).initializer(() -> {
             go.await();
@@ -132,7 +135,7 @@ class MapPerWorkerEndTest {
     }
 
     @Test
-    void resultThatWasTaken_isNotKept() {
+    void takenResult_isNotRetained() {
         try (var executor = pool(ThreadKind.PLATFORM, 2)) {
             var results = executor.map(n -> new Object(), numbers(3)).iterator();
             var first = new WeakReference<>(results.next());
@@ -143,17 +146,17 @@ class MapPerWorkerEndTest {
     }
 
     @Test
-    void poolOfManyMaps_keepsNothingOfThem() {
+    void pool_manyMaps_retainsNothing() {
         try (var executor = pool(ThreadKind.PLATFORM, 2)) {
             for (var i = 0; i < 1_000; i++) {
                 assertThat(executor.map(n -> n, List.of(1, 2, 3)).toList()).hasSize(3);
             }
-            Await.until("all helpers have left", () -> executor.pool().abortable() == 0);
+            Await.until("no task of a map is left in the pool", () -> executor.pool().abortable() == 0);
         }
     }
 
     @Test
-    void helpersThatNeverRun_areForgotten(Uncaught uncaught) throws Exception {
+    void helperTasks_neverRun_areNotRetained(Uncaught uncaught) throws Exception {
         var go = new Event();
         var cancelled = new ThreadPoolExecutor(1);
         cancelled.submit(() -> go.await());

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What holds for a map that shares its items among the workers: the same as with a task for each item. */
+/** A map that divides its items among the workers behaves as if it ran a task for each item. */
 class MapPerWorkerTest {
     static List<Integer> numbers(int count) {
         return IntStream.range(0, count).boxed().toList();
@@ -30,7 +30,7 @@ class MapPerWorkerTest {
 
     @EachThreadKind
     @RaceHunt
-    void manyItems_giveTheirResultsInOrder_eachOnce(ThreadKind kind) throws Exception {
+    void manyItems_eachRunsOnceWithResultsInOrder(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 3)) {
             Rounds.run(20, round -> {
                 var items = numbers(round % 2 == 0 ? 100_000 : 1_024);
@@ -50,9 +50,9 @@ class MapPerWorkerTest {
     }
 
     @EachThreadKind
-    void items_thatComeLate_areEachStartedAtOnce(ThreadKind kind) {
+    void lateItem_startsAsSoonAsItIsAvailable(ThreadKind kind) {
         var ran = new Semaphore(0);
-        // Each item is had only when the one before has run.
+        // Each item becomes available only after its predecessor has run.
         Iterable<Integer> items = () -> IntStream.range(0, 3_000)
                 .boxed()
                 .peek(n -> {
@@ -82,7 +82,7 @@ class MapPerWorkerTest {
     }
 
     @Test
-    void items_ofACollectionThatGrows_areAllTaken() {
+    void growingCollection_allItemsAreTaken() {
         var grows = new AbstractCollection<Integer>() {
             @Override
             public Iterator<Integer> iterator() {
@@ -105,12 +105,12 @@ class MapPerWorkerTest {
 
     @EachThreadKind
     @RaceHunt
-    void slowItem_amongTinyOnes_doesNotDelayTheItemsAfterIt(ThreadKind kind) throws Exception {
+    void slowItem_amongFastItems_doesNotDelayTheItemsAfterIt(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 2)) {
             Rounds.run(100, round -> {
                 var last = new Event();
                 var slow = 2_000 + 13 * (round % 64);
-                // The slow one ends when all after it have run, among which are those of its own block.
+                // The slow item ends after all later items have run, including the later items of its own block.
                 var left = new AtomicInteger(4_000 - slow - 1);
                 var results = executor.map(
                         n -> {
@@ -128,7 +128,7 @@ class MapPerWorkerTest {
     }
 
     @EachThreadKind
-    void slowItems_occupyAllWorkers(ThreadKind kind) {
+    void slowItems_runInAllWorkers(ThreadKind kind) {
         try (var executor = pool(kind, 4)) {
             var all = new Barrier(4);
             assertThat(executor.map(n -> all.await(Await.SECONDS), numbers(40)).toList())
@@ -137,7 +137,7 @@ class MapPerWorkerTest {
     }
 
     @EachThreadKind
-    void result_isAvailable_beforeThoseAfterIt(ThreadKind kind) {
+    void result_isAvailableBeforeLaterItemsRun(ThreadKind kind) {
         try (var executor = pool(kind, 1)) {
             var go = new Event();
             var results = executor.map(n -> n < 500 || go.await() ? n : 0, numbers(1_000))
@@ -151,7 +151,7 @@ class MapPerWorkerTest {
     }
 
     @Test
-    void taskSubmittedAfterwards_waitsItsTurn() {
+    void taskSubmittedAfterTheMap_runsAfterItsItems() {
         var order = new ConcurrentLinkedQueue<Integer>();
         try (var executor = pool(ThreadKind.PLATFORM, 1)) {
             executor.map(order::add, numbers(10_000));
@@ -161,7 +161,7 @@ class MapPerWorkerTest {
     }
 
     @Test
-    void interrupt_thatAnItemLeaves_doesNotReachTheNext() {
+    void interruptFlag_setByAnItem_isClearedBeforeTheNextItem() {
         try (var executor = pool(ThreadKind.PLATFORM, 1)) {
             assertThat(executor.map(
                                     n -> {
@@ -176,14 +176,14 @@ class MapPerWorkerTest {
     }
 
     @Test
-    void waitingThread_isListedAsWaitingForThatResult() throws Exception {
+    void waitingThread_isListedWithTheResultThatItAwaits() throws Exception {
         var go = new Event();
         try (var executor = new ThreadPoolExecutor(1);
                 var waiting = Bunch.start(
                         ThreadKind.PLATFORM,
                         i -> executor.map(n -> n < 3 || go.await(), numbers(5)).toList())) {
             var thread = waiting.thread().toJavaThread();
-            Await.until("it waits for the fourth", () -> {
+            Await.until("the thread waits for the fourth result", () -> {
                 var point = Blocker.of(thread);
                 return point != null && point.awaited().toString().equals("map[awaits 3 of 5]");
             });

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tasks that submit tasks to an executor whose queue is full. */
 class NestedSubmitTest extends BusyExecutors {
-    /** Each task submits the next one from the only worker, which fills its pool. */
+    /** Each task runs in the only worker, so that the pool is full, and submits the next task. */
     @ParameterizedTest
     @MethodSource("runsInside")
-    void chainOfTasks_inAFullPool_completesHoweverLongItIs(WhenFull whenFull) throws Exception {
+    void longChainOfTasks_inAFullPool_completes(WhenFull whenFull) throws Exception {
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
                 .maxQueued(0, whenFull)
@@ -44,17 +44,17 @@ class NestedSubmitTest extends BusyExecutors {
     }
 
     @Test
-    void chainOfTasks_inTheCaller_completesHoweverLongItIs() throws Exception {
+    void longChainOfTasks_startedInTheCaller_completes() throws Exception {
         var executor = busy(0, WhenFull.callerRuns());
         var ran = new AtomicInteger();
         var end = new Event();
         step(executor, ran, 20_000, end);
-        go.set(); // the tasks that were nested too deeply are queued for the worker
+        go.set(); // the worker runs the tasks beyond the nesting limit
         assertThat(end.await(Await.SECONDS)).as(ran + " ran").isTrue();
     }
 
     @Test
-    void nestedTasks_upToTheLimit_runInsideEachOther() throws Exception {
+    void nestedTasks_upToTheLimit_runInTheSubmittingTask() throws Exception {
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
                 .maxQueued(0, WhenFull.await())
@@ -63,7 +63,7 @@ class NestedSubmitTest extends BusyExecutors {
                     .isEqualTo(NestedRuns.LIMIT);
             assertThat(executor.submit(() -> nested(executor, NestedRuns.LIMIT + 1))
                             .exception())
-                    .as("the innermost is queued, and no worker is left to run it")
+                    .as("the innermost task is queued, and no worker is free to run it")
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("deadlock: ");
         }
@@ -76,7 +76,7 @@ class NestedSubmitTest extends BusyExecutors {
     }
 
     @Test
-    void runInCaller_inAWorkerOfAnotherPool_leavesItsTaskListedAsRunning() throws Exception {
+    void callerRuns_inAWorkerOfAnotherPool_keepsThatWorkersTaskListed() throws Exception {
         var full = busy(0, WhenFull.callerRuns());
         var other = new ThreadPoolExecutor(1);
         executors.add(other);
@@ -88,7 +88,7 @@ class NestedSubmitTest extends BusyExecutors {
     }
 
     @Test
-    void runInCaller_inAWorkerOfThePool_listsBothTasksAsRunning() throws Exception {
+    void callerRuns_inAWorkerOfTheSamePool_listsBothTasks() throws Exception {
         var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
                 .maxQueued(0, WhenFull.callerRuns())
@@ -105,7 +105,7 @@ class NestedSubmitTest extends BusyExecutors {
     }
 
     @Test
-    void await_inAWorkerOfTheFullPool_runsTheTaskThere() throws Exception {
+    void whenFullAwait_inAWorkerOfTheFullPool_runsTheTaskInThatWorker() throws Exception {
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
                 .maxQueued(0, WhenFull.await())
@@ -117,7 +117,7 @@ class NestedSubmitTest extends BusyExecutors {
     }
 
     @Test
-    void tasksThatSubmitTasks_toAFullPool_allRun() throws Exception {
+    void nestedSubmits_inAFullPool_allRun() throws Exception {
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(2)
                 .maxQueued(3, WhenFull.await())

@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
- * A task meets a worker that is about to be idle, or that wakes up for another reason: a call that is lost stays lost.
+ * Submits tasks while a worker becomes idle, is interrupted or is shut down. No later call would make up for a lost
+ * wake-up.
  */
 class PoolCallTest {
     private static void spinUpTo(int times) {
@@ -37,7 +38,7 @@ class PoolCallTest {
 
     @Test
     @RaceHunt
-    void submit_whileTheWorkerBecomesIdle_isNotOverlooked() throws Exception {
+    void submit_racingAWorkerThatBecomesIdle_runsTheTask() throws Exception {
         var running = new AtomicInteger(-1);
         try (var executor = new ThreadPoolExecutor(1)) {
             Rounds.run(1_000_000, round -> {
@@ -54,7 +55,7 @@ class PoolCallTest {
 
     @Test
     @RaceHunt
-    void submit_whileIdleWorkersAreInterrupted_countsThemOnce() throws Exception {
+    void submit_whileIdleWorkersAreInterrupted_keepsTheCountsConsistent() throws Exception {
         var ended = new AtomicBoolean();
         try (var executor = new ThreadPoolExecutor(2);
                 var interrupting = Bunch.start(ThreadKind.PLATFORM, 1, i -> interruptWorkers(executor, ended))) {
@@ -75,20 +76,22 @@ class PoolCallTest {
         }
     }
 
-    /** With no time to wait, nothing else tells of a task that is neither in the queue nor at work. */
+    /**
+     * With a grace period of 0, a task that has left the queue but has not started must still be cancelled or returned.
+     */
     @Test
     @RaceHunt
-    void shutdownWithoutGrace_asAWorkerTakesATask_tellsOfIt() throws Exception {
+    void shutdownWithoutGrace_racingAWorkerThatTakesATask_cancelsOrReturnsIt() throws Exception {
         Rounds.run(20_000, round -> {
             var executor = new ThreadPoolExecutor(1);
             var mayEnd = new AtomicBoolean();
             executor.submit(() -> {});
-            var future = executor.submit(() -> Await.until("it may end", mayEnd::get));
-            Await.until("the first is taken", () -> executor.qsize() < 2);
+            var future = executor.submit(() -> Await.until("the task may end", mayEnd::get));
+            Await.until("the first task is taken", () -> executor.qsize() < 2);
             spinUpTo(500);
             var stuck = executor.shutdown(Duration.ZERO);
             assertThat(future.cancelled() || stuck.stream().anyMatch(task -> task.future() == future))
-                    .as("cancelled or told of")
+                    .as("cancelled or returned as stuck")
                     .isTrue();
             mayEnd.set(true);
             executor.close();
@@ -97,7 +100,7 @@ class PoolCallTest {
 
     @Test
     @RaceHunt
-    void submit_whileTheExecutorIsShutDown_runsOrIsRefused() throws Exception {
+    void submit_racingShutdown_runsOrIsRejected() throws Exception {
         var next = new AtomicReference<ThreadPoolExecutor>();
         try (var ending = Bunch.start(ThreadKind.PLATFORM, 1, i -> shutdownEach(next))) {
             Rounds.run(100_000, round -> {
@@ -128,10 +131,10 @@ class PoolCallTest {
         }
     }
 
-    /** As one worker ends the queue of a pool that broke, the other takes from it. */
+    /** One worker breaks the pool and fails its queued tasks while another worker takes tasks from the queue. */
     @Test
     @RaceHunt
-    void initializerThatFails_whileAWorkerTakesTasks_failsThoseThatNobodyTook(Uncaught uncaught) throws Exception {
+    void initializer_failsWhileAnotherWorkerTakesTasks_failsOnlyQueuedTasks(Uncaught uncaught) throws Exception {
         var failure = new IllegalStateException("on purpose");
         Rounds.run(300, round -> {
             var go = new Event();
@@ -162,10 +165,10 @@ class PoolCallTest {
         });
     }
 
-    /** A worker that runs tasks inside its task, one after the other. */
+    /** The worker's task runs further tasks in the same thread, one after the other. */
     @Test
     @RaceHunt
-    void runningTasks_asOneBeginsAndEndsInsideTheOther_hasTheOtherAlways() throws Exception {
+    void runningTasks_whileNestedTasksStartAndEnd_alwaysContainTheOuterTask() throws Exception {
         var begun = new Event();
         var ended = new AtomicBoolean();
         try (var executor = ThreadPoolExecutor.builder()
@@ -190,7 +193,7 @@ class PoolCallTest {
             } finally {
                 ended.set(true);
             }
-            outer.result(); // else it might submit its next one to an executor that is shut down
+            outer.result(); // otherwise the task might submit to an executor that is shut down
         }
     }
 }

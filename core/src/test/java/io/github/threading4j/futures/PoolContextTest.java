@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
-/** The contexts that tasks run in. */
+/** The contexts in which tasks run. */
 class PoolContextTest {
     private final ContextVar<String> user = new ContextVar<>("user", "nobody");
 
@@ -22,7 +22,7 @@ class PoolContextTest {
     }
 
     @Test
-    void worker_inheritsNothing_fromWhoeverHandsOverTheFirstTask() throws Exception {
+    void worker_startedByASubmit_doesNotInheritTheSubmittersContext() throws Exception {
         user.set("ada");
         try (var executor = new ThreadPoolExecutor(1)) {
             assertThat(executor.submit(() -> user.get()).result()).isEqualTo("nobody");
@@ -32,7 +32,7 @@ class PoolContextTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void propagateContext_givesEachTaskTheContextOfItsSubmitter_asItWas(int workers) throws Exception {
+    void propagateContext_runsEachTaskInACopyOfTheSubmittersContext(int workers) throws Exception {
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(workers)
                 .propagateContext()
@@ -56,7 +56,7 @@ class PoolContextTest {
     }
 
     @Test
-    void propagateContext_takesTheMdcAlong_ifThatIsCarried() throws Exception {
+    void propagateContext_withCarriedMdc_copiesTheMdc() throws Exception {
         Context.carryMdc(true);
         MDC.put("request", "42");
         try (var executor =
@@ -68,7 +68,7 @@ class PoolContextTest {
     }
 
     @Test
-    void propagateContext_ofMap_isThatOfTheCall_whenTasksAreSubmittedLater() {
+    void propagateContext_map_usesTheContextOfTheCallForLaterTasks() {
         try (var executor =
                 ThreadPoolExecutor.builder().maxWorkers(1).propagateContext().build()) {
             for (var options : List.of(

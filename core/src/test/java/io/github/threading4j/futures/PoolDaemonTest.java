@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A task is a daemon's or not, as the thread is that submits it; only one that is not keeps the program alive. */
+/** A task inherits the daemon status of the submitting thread; only a non-daemon task keeps the program alive. */
 class PoolDaemonTest {
     private static boolean isDaemon() {
         return Threading.currentThread().isDaemon();
@@ -30,10 +30,10 @@ class PoolDaemonTest {
     }
 
     private static void awaitNothingKeptAliveBy(ThreadPoolExecutor executor) {
-        Await.until("nothing is kept alive", () -> keptAliveBy(executor) == 0);
+        Await.until("no task keeps the program alive", () -> keptAliveBy(executor) == 0);
     }
 
-    /** Runs something in a thread of a kind that is a daemon or not. */
+    /** Calls the body in a new thread of the given kind and daemon status, and returns its result. */
     private static <T> T in(ThreadKind kind, boolean daemon, Callable<T> body) throws Exception {
         var value = new AtomicReference<T>();
         kind.builder().daemon(daemon).start(() -> value.set(body.call())).join();
@@ -41,7 +41,7 @@ class PoolDaemonTest {
     }
 
     @EachThreadKind
-    void task_countsAsTheThreadThatSubmitsIt(ThreadKind kind) throws Exception {
+    void task_inheritsTheDaemonStatusOfItsSubmitter(ThreadKind kind) throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             for (var daemon : List.of(true, false, true, true, false)) {
                 var go = new Event();
@@ -63,7 +63,7 @@ class PoolDaemonTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void task_ofAForeignThread_countsAsJavaSays(boolean daemon) throws Exception {
+    void task_submittedByAForeignThread_inheritsItsDaemonFlag(boolean daemon) throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var future = new AtomicReference<Future<Boolean>>();
             var foreign = new Thread(() -> future.set(executor.submit(PoolDaemonTest::isDaemon)));
@@ -75,7 +75,7 @@ class PoolDaemonTest {
     }
 
     @Test
-    void task_ofAForeignVirtualThread_isADaemons() throws Exception {
+    void task_submittedByAForeignVirtualThread_isADaemon() throws Exception {
         if (JavaThreads.supportsVirtual()) {
             try (var executor = new ThreadPoolExecutor(1)) {
                 var future = new AtomicReference<Future<Boolean>>();
@@ -88,7 +88,7 @@ class PoolDaemonTest {
     }
 
     @EachThreadKind
-    void whatATaskSubmits_countsAsTheTask_alsoInItsCallbacksAndInOtherPools(ThreadKind kind) throws Exception {
+    void nestedTask_submittedByTaskOrCallback_inheritsTheDaemonStatusOfTheTask(ThreadKind kind) throws Exception {
         try (var executor = new ThreadPoolExecutor(2);
                 var other = new ThreadPoolExecutor(1)) {
             for (var daemon : List.of(true, false, true)) {
@@ -115,7 +115,7 @@ class PoolDaemonTest {
     }
 
     @EachThreadKind
-    void initializer_countsAsTheTaskForWhichItsWorkerIsStarted(ThreadKind kind) throws Exception {
+    void initializer_inheritsTheDaemonStatusOfTheFirstTask(ThreadKind kind) throws Exception {
         for (var daemon : List.of(true, false)) {
             var seen = new AtomicReference<Boolean>();
             var go = new Event();
@@ -138,14 +138,14 @@ class PoolDaemonTest {
     }
 
     @Test
-    void map_ofADaemon_keepsNothingAlive() throws Exception {
+    void map_calledByADaemon_doesNotKeepTheProgramAlive() throws Exception {
         try (var executor = new ThreadPoolExecutor(2)) {
             var go = new Event();
             try (var mapping = Bunch.start(
                     ThreadKind.PLATFORM,
                     i -> assertThat(executor.map(n -> go.await(), List.of(1, 2)).toList())
                             .containsExactly(true, true))) {
-                Await.until("both run", () -> executor.pool().workers.busy() == 2 && executor.qsize() == 0);
+                Await.until("both items run", () -> executor.pool().workers.busy() == 2 && executor.qsize() == 0);
                 var kept = keptAliveBy(executor);
                 go.set();
                 mapping.join();
@@ -155,12 +155,12 @@ class PoolDaemonTest {
     }
 
     @Test
-    void taskThatNeverRuns_keepsNothingAlive(Uncaught uncaught) throws Exception {
+    void taskThatNeverRuns_doesNotKeepTheProgramAlive(Uncaught uncaught) throws Exception {
         var go = new Event();
         var failure = new IllegalStateException("on purpose");
         try (var executor = new ThreadPoolExecutor(1)) {
             var first = executor.submit(() -> go.await());
-            Await.until("the first runs", first::running);
+            Await.until("the first task runs", first::running);
             var cancelled = executor.submit(() -> 1);
             var ended = executor.submit(() -> 2);
             executor.submit(() -> 3);

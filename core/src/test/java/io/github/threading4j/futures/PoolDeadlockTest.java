@@ -20,10 +20,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Tasks that wait for tasks of their own pool, with nobody left to run those. */
+/** Tasks that wait for tasks of their own pool while no worker is left to run them. */
 class PoolDeadlockTest {
     @EachThreadKind
-    void lastThreadThatWaitsForAQueuedTask_isToldSo_andThePoolGoesOn(ThreadKind kind) throws Exception {
+    void waitForQueuedTask_inTheLastFreeWorker_reportsADeadlockAndThePoolRecovers(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 1)) {
             var inner = new AtomicReference<Future<Integer>>();
             var outer = executor.submit(() -> {
@@ -41,7 +41,7 @@ class PoolDeadlockTest {
 
     @EachThreadKind
     @RaceHunt
-    void allThreadsAtOnce_oneIsTold_andTheOthersGetTheirResults(ThreadKind kind) throws Exception {
+    void waitForQueuedTasks_inAllWorkersAtOnce_failsAtLeastOneWait(ThreadKind kind) throws Exception {
         Rounds.run(300, round -> {
             try (var executor = pool(kind, 3)) {
                 var together = new Barrier(3);
@@ -66,7 +66,7 @@ class PoolDeadlockTest {
     }
 
     @Test
-    void eachFormWithoutALimit_isTold_andThoseWithOneTimeOut() throws Exception {
+    void waitForQueuedTask_reportsADeadlockUnlessTimed() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             for (var form : List.<FutureForm>of(Future::result, Future::exception, Future::get)) {
                 assertThat(executor.submit(() -> form.of(executor.submit(() -> 1)))
@@ -86,7 +86,7 @@ class PoolDeadlockTest {
 
     private static Worker awaitParked(List<Worker> workers) {
         var parked = new AtomicReference<Worker>();
-        Await.until("one waits", () -> {
+        Await.until("a worker waits", () -> {
             workers.stream().filter(Worker::isParked).findFirst().ifPresent(parked::set);
             return parked.get() != null;
         });
@@ -95,7 +95,7 @@ class PoolDeadlockTest {
 
     @EachThreadKind
     @RaceHunt
-    void workerOnItsWayOutOfAWaitAfterAnInterrupt_doesNotCountAsWaiting(ThreadKind kind) throws Exception {
+    void worker_interruptedInItsWait_doesNotCountAsWaiting(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 2)) {
             Rounds.run(3000, round -> {
                 var over = new Event();
@@ -107,7 +107,7 @@ class PoolDeadlockTest {
                     return Futures.asCompleted(List.of(inner.get())).stream().findFirst();
                 });
                 var busy = executor.submit(() -> over.await());
-                inner.set(executor.submit(() -> 1)); // queued behind the two
+                inner.set(executor.submit(() -> 1)); // queued, as both workers are busy
                 var workers = executor.pool().workers.all();
                 var seen = false;
                 try {
@@ -128,7 +128,7 @@ class PoolDeadlockTest {
     }
 
     @Test
-    void taskThatWaitsForItself_isToldSo() throws Exception {
+    void taskThatWaitsForItself_reportsADeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(3)) {
             var itself = new Future<Future<Integer>>();
             var task = executor.submit(() -> itself.result().result());
@@ -140,7 +140,7 @@ class PoolDeadlockTest {
     }
 
     @Test
-    void tasksThatWaitForEachOther_areTold() throws Exception {
+    void tasksThatWaitForEachOther_reportADeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(2)) {
             var second = new Future<Future<Integer>>();
             var a = executor.submit(() -> second.result().result());
@@ -152,7 +152,7 @@ class PoolDeadlockTest {
     }
 
     @Test
-    void threadThatIsLeft_runsWhatTheOthersWaitFor() throws Exception {
+    void waitForQueuedTasks_oneWorkerFree_getTheirResults() throws Exception {
         try (var executor = new ThreadPoolExecutor(4)) {
             var futures = new ArrayList<Future<Integer>>();
             for (var i = 0; i < 3; i++) {
@@ -165,7 +165,7 @@ class PoolDeadlockTest {
     }
 
     @Test
-    void threadThatWaitsForSomethingElse_isNobodysDeadlock() throws Exception {
+    void waitForQueuedTask_otherWorkerWaitsForAnEvent_isNoDeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(2)) {
             var go = new Event();
             var holding = executor.submit(() -> go.await());
@@ -187,7 +187,7 @@ class PoolDeadlockTest {
 
     @Test
     @RaceHunt
-    void interruptThatIsUnderway_isNeverTakenForADeadlock() throws Exception {
+    void waitForQueuedTask_racingACancelOfTheOtherWait_isNoDeadlock() throws Exception {
         Rounds.run(1_000, round -> {
             try (var executor = new ThreadPoolExecutor(2)) {
                 var first = new AtomicReference<Future<Integer>>();
@@ -199,7 +199,7 @@ class PoolDeadlockTest {
                     while (first.get() == null) {
                         Thread.onSpinWait();
                     }
-                    waiting.cancel(true); // so that its thread goes on
+                    waiting.cancel(true); // so that its worker becomes free
                     return first.get().result();
                 });
                 assertThat(second.result()).isEqualTo(1);
@@ -208,8 +208,8 @@ class PoolDeadlockTest {
     }
 
     @Test
-    void description_thatAsksThePool_isMadeWithoutItsMutex() throws Exception {
-        var executor = new ThreadPoolExecutor(1); // whose end would be waited for in vain
+    void deadlockMessage_isBuiltWithoutThePoolsMutex() throws Exception {
+        var executor = new ThreadPoolExecutor(1); // not a resource: close() would never return if the test failed
         var outer = executor.submit(new Callable<Integer>() {
             @Override
             public Integer call() throws Exception {

@@ -5,7 +5,7 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
 import java.util.Collections;
 
-/** Programs that end with a pool that nobody shut down. */
+/** Programs whose main method returns without shutting down a pool. */
 final class PoolExitPrograms {
     private PoolExitPrograms() {}
 
@@ -36,7 +36,7 @@ final class PoolExitPrograms {
         throw new IllegalStateException("nobody asks");
     }
 
-    /** The very first thing that this program does with the library. */
+    /** The first use of the library in this program. */
     private static void failsInACallback() {
         var future = new Future<Integer>();
         future.addDoneCallback(done -> fail());
@@ -54,9 +54,7 @@ final class PoolExitPrograms {
         }
     }
 
-    /**
-     * A daemon that goes on while the program ends: each task submits the next one, or a thread does, or a callback.
-     */
+    /** A daemon that keeps submitting while the program exits: from a thread, from each task, or from each callback. */
     private static void daemonSubmits(String how) throws InterruptedException {
         var submitted = new Event();
         NamedThread.builder().daemon(true).start(() -> {
@@ -91,7 +89,7 @@ final class PoolExitPrograms {
         executor.submit(() -> Threading.sleep(0.01)).addDoneCallback(done -> callTheNext(executor, submitted));
     }
 
-    /** A chain that begins in a thread that is no daemon is a running program, however long it is. */
+    /** A chain of tasks that a non-daemon thread starts keeps the program running until the chain ends. */
     private static void submitAChain(ThreadPoolExecutor executor, int tasks) {
         executor.submit(() -> {
             Threading.sleep(0.001);
@@ -102,7 +100,7 @@ final class PoolExitPrograms {
         });
     }
 
-    /** Each task is cancelled while it is queued, or ended by somebody else: nothing is left to wait for. */
+    /** Cancels all queued tasks, so that nothing is left to wait for. */
     private static void cancels() throws InterruptedException {
         var executor = pool(false);
         var started = new Event();

@@ -20,17 +20,17 @@ class PoolExitTest {
     }
 
     @EachThreadKind
-    void mainReturns_withTasksToRun_runsThemAllAndEnds(ThreadKind kind) {
+    void mainReturns_queuedTasks_runsAllAndEnds(ThreadKind kind) {
         assertRunsAllTasksAndEnds(program(kind, "forgets", "userForgets"));
     }
 
     @EachThreadKind
-    void mainReturns_withAMapToRun_runsAllOfItAndEnds(ThreadKind kind) {
+    void mainReturns_unfinishedMap_runsAllItemsAndEnds(ThreadKind kind) {
         assertRunsAllTasksAndEnds(program(kind, "maps", "userMaps"));
     }
 
     @EachThreadKind
-    void mainReturns_withAChainOfTasksToRun_runsAllOfItAndEnds(ThreadKind kind) {
+    void mainReturns_chainOfTasks_runsAllAndEnds(ThreadKind kind) {
         assertRunsAllTasksAndEnds(program(kind, "chain", "userChain"));
     }
 
@@ -50,14 +50,14 @@ class PoolExitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fails", "failsInACallback"})
-    void exceptionThatNobodyAskedFor_isTold_once(String program) {
+    void mainReturns_unretrievedException_isReportedOnce(String program) {
         var result = run(program);
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.out() + result.err()).containsOnlyOnce("IllegalStateException: nobody asks");
     }
 
     @EachThreadKind
-    void mainReturns_withAnIdlePool_ends(ThreadKind kind) {
+    void mainReturns_idlePool_ends(ThreadKind kind) {
         var result = run(program(kind, "idle", "userIdle"));
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.lines()).containsExactly("main");
@@ -65,21 +65,21 @@ class PoolExitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"daemonInAThread", "daemonNowAndThen", "daemonInATask", "daemonInACallback"})
-    void mainReturns_whileADaemonGoesOnSubmitting_ends(String program) {
-        var result = run(program); // which fails if it does not end
+    void mainReturns_daemonKeepsSubmitting_ends(String program) {
+        var result = run(program); // fails if the program does not end
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.lines()).containsExactly("main");
     }
 
     @Test
-    void mainReturns_withCancelledTasks_ends() {
+    void mainReturns_cancelledTasks_ends() {
         var result = run("cancels");
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.lines()).containsExactly("main");
     }
 
     @Test
-    void systemExit_abandonsWhatRuns() {
+    void systemExit_abandonsRunningTasks() {
         assertThat(run("exits").exitCode()).isEqualTo(3);
     }
 }

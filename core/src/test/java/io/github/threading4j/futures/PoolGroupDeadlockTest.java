@@ -28,10 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tasks that wait for several tasks of their own pool, or for a map in it, with nobody left to run those. */
+/** Tasks that wait for several tasks, or for a map, of their own pool while no worker is left to run them. */
 class PoolGroupDeadlockTest {
     @EachThreadKind
-    void mapInATaskOfAFullPool_isToldSo_andThePoolGoesOn(ThreadKind kind) throws Exception {
+    void map_inATaskOfAFullPool_reportsADeadlockAndThePoolRecovers(ThreadKind kind) throws Exception {
         var started = new AtomicInteger();
         try (var executor = Pools.pool(kind, 1)) {
             var outer = executor.submit(() -> executor.map(i -> started.incrementAndGet(), List.of(1, 2, 3))
@@ -42,10 +42,10 @@ class PoolGroupDeadlockTest {
                     .hasMessageContaining(" waits for result 0 of the map of " + PoolGroupDeadlockTest.class.getName());
             assertThat(executor.map(i -> i * i, List.of(2, 3)).toList()).containsExactly(4, 9);
         }
-        assertThat(started).as("what had not started was cancelled").hasValue(0);
+        assertThat(started).as("items not started were cancelled").hasValue(0);
     }
 
-    /** Each gives the squares of 1, 2 and 3, by a wait for tasks of the pool. */
+    /** Each form returns the squares of 1, 2 and 3 by waiting for tasks of the pool. */
     private static final Map<String, ThrowingFunction<ThreadPoolExecutor, List<Integer>>> FORMS = Map.of(
             "map",
             executor -> executor.map(i -> i * i, List.of(1, 2, 3)).toList(),
@@ -72,7 +72,7 @@ class PoolGroupDeadlockTest {
     @ParameterizedTest
     @MethodSource("forms")
     @RaceHunt
-    void allThreadsAtOnce_inEachForm_oneIsTold_andTheOthersGetTheirResults(String name) throws Exception {
+    void groupWait_inAllWorkersAtOnce_failsAtLeastOneWait(String name) throws Exception {
         var form = FORMS.get(name);
         Rounds.run(200, round -> {
             try (var executor = new ThreadPoolExecutor(2)) {
@@ -97,7 +97,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void tasksOfOthersOnly_areNoDeadlock() throws Exception {
+    void await_onlyForeignFutures_isNoDeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             for (var returnWhen : ReturnWhen.values()) {
                 var elsewhere = new Future<Integer>();
@@ -112,7 +112,7 @@ class PoolGroupDeadlockTest {
 
     @ParameterizedTest
     @EnumSource
-    void waitForSomeTasksOfAFullPool_isToldSo(ReturnWhen returnWhen) throws Exception {
+    void await_queuedTasksOfAFullPool_reportsADeadlock(ReturnWhen returnWhen) throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var outer = executor.submit(
                     () -> Futures.await(List.of(executor.submit(() -> 1), executor.submit(() -> 2)), returnWhen));
@@ -124,7 +124,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void asCompletedOfTasksOfAFullPool_isToldSo_onceNoneIsDone() throws Exception {
+    void asCompleted_queuedTaskOfAFullPool_reportsADeadlockAfterDoneFutures() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var done = executor.submit(() -> 0);
             done.result();
@@ -144,7 +144,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void someTasksOfWhichOthersCanEndTheWait_areNoDeadlock() throws Exception {
+    void await_foreignFutureCanEndTheWait_isNoDeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             for (var returnWhen : List.of(ReturnWhen.FIRST_COMPLETED, ReturnWhen.FIRST_EXCEPTION)) {
                 var elsewhere = new Future<Integer>();
@@ -160,7 +160,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void asCompleted_inWhichOthersCanBeTheNext_isNoDeadlock_untilOnlyOwnTasksAreLeft() throws Exception {
+    void asCompleted_foreignFutureCanBeNext_isNoDeadlockUntilOnlyOwnTasksAreLeft() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var elsewhere = new Future<Integer>();
             var taken = new ArrayList<Future<Integer>>();
@@ -178,7 +178,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void threadWhoseOwnTasksAreDone_andThatWaitsForOthersOnly_isNobodysDeadlock() throws Exception {
+    void await_ownTasksDone_isNoDeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(2)) {
             var elsewhere = new Future<Integer>();
             var own = new AtomicReference<Future<Integer>>();
@@ -189,7 +189,7 @@ class PoolGroupDeadlockTest {
             awaitWorkerWaits(executor, FuturesWaiter.class);
             own.get().result();
             var outer = executor.submit(() -> executor.submit(() -> 7).result());
-            Await.until("it waits, or was told", () -> outer.done() || waits(executor, Future.class));
+            Await.until("the task waits, or has failed with a deadlock", () -> outer.done() || waits(executor, Future.class));
             elsewhere.setResult(1);
             assertThat(outer.result()).isEqualTo(7);
             assertThat(holding.result()).isEmpty();
@@ -197,7 +197,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void allOfSomeTasks_ifOneIsQueuedBehind_isADeadlock_whateverTheOthersDo() throws Exception {
+    void awaitAll_oneQueuedTaskOfAFullPool_isADeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var outer = executor.submit(() -> Futures.await(List.of(new Future<Integer>(), executor.submit(() -> 1))));
             assertThat(outer.exception()).isInstanceOf(IllegalStateException.class);
@@ -205,7 +205,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void firstException_onceTheOthersHaveEndedWell_isADeadlock() throws Exception {
+    void awaitFirstException_foreignFuturesSucceeded_isADeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var elsewhere = new Future<Integer>();
             var outer = executor.submit(
@@ -217,7 +217,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void asCompleted_takesWhatIsThere_withoutALookAtWhatIsNot() throws Exception {
+    void asCompleted_aDoneFutureIsAvailable_isNoDeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var over = new Event();
             var busy = executor.submit(() -> over.await());
@@ -246,7 +246,7 @@ class PoolGroupDeadlockTest {
 
     @Test
     @RaceHunt
-    void waitsOfEachForm_inAPoolWithAThreadLeft_getWhatTheyWaitFor() throws Exception {
+    void groupWaits_oneWorkerFree_getTheirResults() throws Exception {
         Rounds.run(300, round -> {
             try (var executor = new ThreadPoolExecutor(2)) {
                 var outer = executor.submit(() -> {
@@ -268,7 +268,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void message_namesTheTasksAndFunctionsOfTheProgram_andNoClassOfThisLibrary() throws Exception {
+    void deadlockMessage_namesOnlyTasksAndFunctionsOfTheProgram() throws Exception {
         try (var executor = ThreadPoolExecutor.builder().maxWorkers(1).build()) {
             var options = MapOptions.defaults();
             for (var each : List.of(options, options.chunksize(1), options.buffersize(2))) {

@@ -9,10 +9,10 @@ import io.github.threading4j.testing.Await;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** One task of a pool: its interruption and its cancellation. */
+/** The interruption and cancellation of a single task. */
 class PoolTaskTest {
     @Test
-    void interruptOfATask_isClearedAtItsEnd() {
+    void interruptRunner_isClearedWhenTheTaskEnds() {
         var task = new AtomicReference<PoolTask<Boolean>>();
         task.set(new PoolTask<>(
                 () -> {
@@ -28,7 +28,7 @@ class PoolTaskTest {
     }
 
     @Test
-    void interruptOfItsThread_isKeptIfTheTaskRunsInItsSubmitter() {
+    void runInSubmitter_threadInterrupted_keepsTheFlag() {
         var task = new PoolTask<>(PoolTaskTest::interruptedInSleep, () -> "owner");
         task.runInSubmitter();
         assertThat(task.exceptionNow()).isInstanceOf(InterruptedException.class);
@@ -36,7 +36,7 @@ class PoolTaskTest {
     }
 
     @Test
-    void interruptOfATask_isNotKeptThough() {
+    void runInSubmitter_taskInterrupted_clearsTheFlag() {
         var task = new AtomicReference<PoolTask<Boolean>>();
         task.set(new PoolTask<>(
                 () -> {
@@ -56,7 +56,7 @@ class PoolTaskTest {
     }
 
     @Test
-    void taskCancelledWhileItRuns_isDoneAndCallsBack_butHasNotEnded() throws Exception {
+    void cancel_runningTask_isDoneAndCallsBackButHasNotEnded() throws Exception {
         var task = new AtomicReference<PoolTask<Integer>>();
         var called = new Event();
         var seen = new Event();
@@ -77,9 +77,9 @@ class PoolTaskTest {
         assertThat(Thread.interrupted()).isFalse();
     }
 
-    /** A task that runs in its caller may run in a foreign thread, whose class may override interrupt(). */
+    /** A task that runs in its caller may run in a foreign thread whose class overrides {@code interrupt()}. */
     @Test
-    void cancel_whoseInterruptFails_callsBack_andLeavesTheThreadRunning() throws Exception {
+    void cancel_interruptFails_callsBackAndTheTaskContinues() throws Exception {
         var failure = new SecurityException("on purpose");
         var begun = new Event();
         var mayEnd = new Event();

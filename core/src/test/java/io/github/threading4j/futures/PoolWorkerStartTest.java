@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Errors between the start of a worker's thread and its first task: the task runs all the same. */
+/** A worker runs its tasks even if an error occurs between the start of its thread and its first task. */
 class PoolWorkerStartTest {
     private static final OutOfMemoryError FAILURE = new OutOfMemoryError("on purpose");
 
@@ -34,7 +34,7 @@ class PoolWorkerStartTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void worker_whoseContextCannotBeEntered_runsItsTasks(int which, Uncaught uncaught) throws Exception {
+    void worker_enteringTheContextFails_runsItsTasks(int which, Uncaught uncaught) throws Exception {
         Context.carryMdc(true);
         var executor = new ThreadPoolExecutor(2);
         try (var mdc = MDCS.get(which).get()) {
@@ -54,7 +54,7 @@ class PoolWorkerStartTest {
     }
 
     @Test
-    void worker_whoseContextCannotBeEntered_runsItsInitializerOnce(Uncaught uncaught) throws Exception {
+    void worker_enteringTheContextFails_runsItsInitializerOnce(Uncaught uncaught) throws Exception {
         Context.carryMdc(true);
         var initialized = new ArrayList<Thread>();
         try (var mdc = MDCS.get(0).get();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Results of each kind, closed by another thread than the one that takes them. */
+/** Results of each kind, closed by a thread other than the one that iterates over them. */
 class ResultsCloseTest {
     private final ResultsTest test = new ResultsTest();
 
@@ -22,7 +22,7 @@ class ResultsCloseTest {
 
     @ParameterizedTest
     @MethodSource("io.github.threading4j.futures.ResultsTest#ways")
-    void close_byAnotherThread_isNotTakenForTheEnd(ResultsTest.Way way) {
+    void close_byAnotherThread_throwsCancellationInTheLoop(ResultsTest.Way way) {
         var results = way.results().apply(test);
         var iterator = results.iterator();
         iterator.next();
@@ -56,10 +56,10 @@ class ResultsCloseTest {
         assertThat(iterator.hasNext()).isFalse();
     }
 
-    /** On Java 17 a subclass of Thread may say that its id is anything. */
+    /** On Java 17, a subclass of {@code Thread} can return any id. */
     @ParameterizedTest
     @MethodSource("io.github.threading4j.futures.ResultsTest#ways")
-    @SuppressWarnings("deprecation") // getId, for which later Javas have threadId
+    @SuppressWarnings("deprecation") // getId, which Java 19 replaces by threadId
     void close_byAThreadWhoseIdIsZero_closes(ResultsTest.Way way) throws InterruptedException {
         var results = way.results().apply(test);
         var iterator = results.iterator();

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of results wherever they come from; those of maps come in two implementations. */
+/** The contract of {@code Results}, checked for every way to obtain them. Maps have two implementations. */
 class ResultsTest {
     static final List<Integer> NUMBERS = List.of(0, 1, 2, 3, 4);
 
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1);
 
-    /** The tasks from the third on wait for it. */
+    /** The third and all later tasks wait for this event. */
     final Event go = new Event();
 
     private final AtomicInteger started = new AtomicInteger();
@@ -50,7 +50,9 @@ class ResultsTest {
         return number;
     }
 
-    /** Results of numbers, of which two are there; the third is waited for. */
+    /**
+     * A way to obtain results for {@link #NUMBERS}: two are available, and the third blocks until {@link #go} is set.
+     */
     record Way(String name, Function<ResultsTest, Results<?>> results) {
         @Override
         public String toString() {
@@ -85,7 +87,7 @@ class ResultsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void loop_takesEachOnce_andThereIsNoSecondOne(Way way) {
+    void loop_returnsEachResultOnce_secondLoopThrows(Way way) {
         go.set();
         var results = way.results.apply(this);
         var count = 0;
@@ -104,7 +106,7 @@ class ResultsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void hasNext_mayBeCalledAgainAndAgain_orNotAtAll(Way way) {
+    void hasNext_calledRepeatedlyOrNever_losesNoResult(Way way) {
         go.set();
         var asked = way.results.apply(this).iterator();
         for (var i = 0; i < NUMBERS.size(); i++) {
@@ -121,7 +123,7 @@ class ResultsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void close_cancelsWhatHasNotStarted_andEndsTheIterator(Way way) {
+    void close_cancelsTasksNotStartedAndEndsTheIterator(Way way) {
         var results = way.results.apply(this);
         var iterator = results.iterator();
         iterator.next();
@@ -139,7 +141,7 @@ class ResultsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void iterator_ofClosedResults_isRefused(Way way) {
+    void iterator_closedResults_throws(Way way) {
         var results = way.results.apply(this);
         results.close();
         assertThatThrownBy(results::iterator)
@@ -150,7 +152,7 @@ class ResultsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void close_byAnotherThread_releasesAThreadThatWaitsForAResult_whoseTaskRuns(Way way) {
+    void close_byAnotherThread_releasesAWaiterForARunningTask(Way way) {
         var results = way.results.apply(this);
         try (var loop = Bunch.start(
                 ThreadKind.PLATFORM,
@@ -164,7 +166,7 @@ class ResultsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void close_atAnyMomentOfALoopInAnotherThread_endsIt(Way way) {
+    void close_racingALoopInAnotherThread_endsTheLoop(Way way) {
         go.set();
         for (var round = 0; round < 200; round++) {
             var results = way.results.apply(this);
@@ -177,20 +179,22 @@ class ResultsTest {
         }
     }
 
-    /** Closed at some moment: it was not begun, or takes some and ends, or was waiting. */
+    /**
+     * Loops over results that are closed concurrently: before the loop, between two results, or while the loop waits.
+     */
     private static void count(Results<?> results) {
         try {
             for (var result : results) {
                 assertThat(result).isNotNull();
             }
-        } catch (IllegalStateException e) { // a CancellationException, too
+        } catch (IllegalStateException e) { // includes CancellationException
             assertThat(e.getMessage()).containsAnyOf("closed", "cancelled");
         }
     }
 
     @ParameterizedTest
     @MethodSource("ways")
-    void oneOfManyThreads_getsTheIterator(Way way) {
+    void iterator_racingThreads_isReturnedOnce(Way way) {
         go.set();
         var results = way.results.apply(this);
         var had = new AtomicInteger();
@@ -209,7 +213,7 @@ class ResultsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void interruptOfALoop_takesNothing_soThatItMayGoOn(Way way) {
+    void next_interrupted_losesNoResult(Way way) {
         var results = way.results.apply(this);
         try (var loop = Bunch.start(ThreadKind.PLATFORM, i -> {
             var iterator = results.iterator();
@@ -230,7 +234,7 @@ class ResultsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void loopThatIsLeft_cancelsNothing(Way way) throws Exception {
+    void loop_leftEarly_cancelsNothing(Way way) throws Exception {
         go.set();
         var results = way.results.apply(this);
         for (var result : results) {
@@ -245,7 +249,7 @@ class ResultsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void forEach_whoseActionFails_andToList_whichIsInterrupted_close(Way way) {
+    void forEachAndToList_failedOrInterrupted_closeTheResults(Way way) {
         var failed = way.results.apply(this);
         assertThatThrownBy(() -> failed.forEach(each -> {
                     throw new IllegalArgumentException("no more");
@@ -261,7 +265,7 @@ class ResultsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void stream_isSequentialAndOrdered_andClosesThem(Way way) {
+    void stream_isSequentialAndClosesTheResults(Way way) {
         go.set();
         var results = way.results.apply(this);
         try (var stream = results.stream()) {
@@ -273,14 +277,14 @@ class ResultsTest {
     }
 
     @Test
-    void toList_isUnmodifiable_andMayHoldNull() {
+    void toList_isUnmodifiableAndPermitsNull() {
         assertThat(executor.map(n -> n == 1 ? null : n, List.of(1, 2)).toList()).containsExactly(null, 2);
         assertThatThrownBy(() -> executor.map(n -> n, List.of(1)).toList().add(2))
                 .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
-    void asCompletedAndAwait_takeAnyCollectionOfFutures_andKeepItsType() throws Exception {
+    void asCompletedAndAwait_acceptAnyCollectionAndKeepTheElementType() throws Exception {
         var number = executor.submit(() -> 1);
         var text = executor.submit(() -> "one");
         var names = new HashMap<Future<Integer>, String>();
@@ -293,7 +297,7 @@ class ResultsTest {
         assertThat(sum).isEqualTo(1);
         Set<Future<?>> mixed = new HashSet<>(List.of(number, text));
         for (Future<?> future : asCompleted(mixed)) {
-            mixed.remove(future); // the collection is not used any more
+            mixed.remove(future); // asCompleted has copied the collection
         }
         assertThat(mixed).isEmpty();
         var seen = new ArrayList<Object>();
@@ -308,7 +312,7 @@ class ResultsTest {
     }
 
     @Test
-    void resultsOfOneMap_areItemsOfTheNext() {
+    void map_acceptsResultsOfAnotherMap() {
         var squares = executor.map(n -> n * n, IntStream.range(0, 5).boxed());
         assertThat(executor.map(n -> n + 1, squares).toList()).containsExactly(1, 2, 5, 10, 17);
     }

@@ -10,11 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
 
-/** Whether a task over a service counts as a daemon. */
+/** The daemon status of a task that a service runs. */
 class ServiceDaemonTest {
-    /** Whichever threads the service has. */
+    /** Checks services with non-daemon threads, daemon threads and {@code NamedThread}s. */
     @Test
-    void task_countsAsTheThreadThatSubmitsIt_andTheThreadThatRunsIt_isWhatItWasAfterwards() throws Exception {
+    void task_inheritsItsSubmittersDaemonStatus_threadIsRestoredAfterwards() throws Exception {
         for (var runner : List.<ThreadFactory>of(
                 Thread::new,
                 ServiceDaemonTest::daemon,
@@ -38,9 +38,12 @@ class ServiceDaemonTest {
         }
     }
 
-    /** As one that a worker's task constructs does; in a thread of the service that is a daemon itself. */
+    /**
+     * The thread inherits the task's status, as in a pool of this library, although the service's own thread is a
+     * daemon.
+     */
     @Test
-    void thread_constructedByATask_countsAsTheTask() throws Exception {
+    void thread_constructedByATask_inheritsTheTasksDaemonStatus() throws Exception {
         var service = Executors.newFixedThreadPool(1, ServiceDaemonTest::daemon);
         try (var executor = Executor.over(service)) {
             for (var daemon : new boolean[] {true, false}) {

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a service has accepted and drops: it is cancelled once the service has ended. */
+/** Tasks that a service accepts and then drops are cancelled once the service has terminated. */
 class ServiceDroppedTest {
     private final Event started = new Event();
     private final Event go = new Event();
@@ -35,7 +35,7 @@ class ServiceDroppedTest {
         go.set();
     }
 
-    /** A task that ignores interrupts, and is running when this returns. */
+    /** Submits a task that ignores interrupts, and returns once the task is running. */
     private Future<String> occupy(Executor executor) throws InterruptedException {
         var running = executor.submit(() -> {
             started.set();
@@ -64,7 +64,7 @@ class ServiceDroppedTest {
     }
 
     @Test
-    void shutdownNow_byTheOwner_cancelsWhatWasQueued_andWhatRunsGoesOn() throws Exception {
+    void serviceShutdownNow_cancelsQueuedTasksAndCompletesRunningOnes() throws Exception {
         for (var service : List.of(Executors.newFixedThreadPool(1), new ForkJoinPool(1))) {
             started.clear();
             go.clear();
@@ -76,9 +76,9 @@ class ServiceDroppedTest {
             queued.addDoneCallback(called::add);
             sent.addDoneCallback(called::add);
             service.shutdownNow();
-            if (!(service instanceof ForkJoinPool)) { // that cancels what it has by itself
+            if (!(service instanceof ForkJoinPool)) { // a ForkJoinPool cancels its queued tasks at once
                 assertThat(queued.done())
-                        .as("not yet: the service has not ended")
+                        .as("not yet done: the service has not terminated")
                         .isFalse();
             }
             go.set();
@@ -87,7 +87,7 @@ class ServiceDroppedTest {
                     .isEmpty();
             assertCancelled(queued);
             assertCancelled(sent);
-            Await.until("the callbacks are called", () -> called.size() == 2);
+            Await.until("both callbacks have been called", () -> called.size() == 2);
             assertThat(running.result(Await.SECONDS)).isEqualTo("ran");
             executor.shutdown(false);
             assertThat(executor.awaitTermination(Await.SECONDS)).isTrue();
@@ -97,7 +97,7 @@ class ServiceDroppedTest {
     }
 
     @Test
-    void tasksThatTheServiceDiscards_areCancelled_byTheCloseThatEndsIt() throws Exception {
+    void discardedTasks_areCancelledByClose() throws Exception {
         var discarded = new ArrayList<Future<?>>();
         var executor = Executor.over(poolWith(new java.util.concurrent.ThreadPoolExecutor.DiscardPolicy()));
         var running = occupy(executor);
@@ -110,9 +110,9 @@ class ServiceDroppedTest {
         assertThat(discarded).allMatch(Future::cancelled);
     }
 
-    /** Where the thread that polls can't be started, the thread that waits for the end does it. */
+    /** If the polling thread cannot be started, {@code awaitTermination} cancels the tasks. */
     @Test
-    void tasksThatTheServiceDiscards_areCancelled_alsoWithoutAThreadThatPolls() throws Exception {
+    void discardedTasks_noPollingThread_areCancelledByAwaitTermination() throws Exception {
         var executor = Executor.over(poolWith(new java.util.concurrent.ThreadPoolExecutor.DiscardPolicy()));
         Threading.stackSize(1L << 50);
         occupy(executor);
@@ -125,11 +125,11 @@ class ServiceDroppedTest {
         Threading.stackSize(0);
     }
 
-    /** Such a task is on its way to a service that has ended, and runs all the same. */
+    /** The rejection handler of a terminated service can still run a task in the submitting thread. */
     @Test
-    void taskThatAnEndedServiceRunsInItsCaller_isNotCancelled() throws Exception {
+    void taskRunByTheRejectionHandler_isNotCancelled() throws Exception {
         var service = poolWith((task, pool) -> {
-            Await.until("the waiter has looked", () -> !go.isSet() || waiters() > 0);
+            Await.until("the polling thread has started", () -> !go.isSet() || waiters() > 0);
             task.run();
         });
         var executor = Executor.over(service);
@@ -140,7 +140,7 @@ class ServiceDroppedTest {
         executor.close();
     }
 
-    /** An engine that calls itself terminated at once, and can't wait; what it has comes all the same. */
+    /** A service that claims to be terminated right after {@code shutdown}, but still runs its tasks. */
     private static final class HastyService extends java.util.concurrent.ThreadPoolExecutor {
         HastyService() {
             super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
@@ -158,13 +158,13 @@ class ServiceDroppedTest {
     }
 
     @Test
-    void serviceThatCallsItselfTerminatedTooEarly_losesNothing() throws Exception {
+    void service_claimsToBeTerminatedTooEarly_losesNoTask() throws Exception {
         var executor = Executor.over(new HastyService());
         var running = occupy(executor);
         var queued = executor.submit(() -> 1);
         var sent = executor.submit((SerializableCallable<Integer>) () -> 2);
         executor.shutdown(false);
-        assertThat(executor.awaitTermination(Duration.ofMillis(100))).isFalse(); // ten looks of the waiter
+        assertThat(executor.awaitTermination(Duration.ofMillis(100))).isFalse(); // the poller polls ten times
         go.set();
         executor.close();
         assertThat(running.result()).isEqualTo("ran");
@@ -172,7 +172,7 @@ class ServiceDroppedTest {
         assertThat(sent.result(Await.SECONDS)).isEqualTo(2);
     }
 
-    /** A service whose futures call back, and which never completes what it drops. */
+    /** A service whose futures support callbacks, and that never completes the futures of dropped tasks. */
     private static final class StageService extends java.util.concurrent.ThreadPoolExecutor {
         StageService() {
             super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
@@ -193,7 +193,7 @@ class ServiceDroppedTest {
     }
 
     @Test
-    void futureThatWouldCallBack_isCancelledToo() throws Exception {
+    void droppedTask_futureSupportsCallbacks_isCancelled() throws Exception {
         var service = new StageService();
         var executor = Executor.over(service);
         occupy(executor);
@@ -204,7 +204,7 @@ class ServiceDroppedTest {
         executor.close();
     }
 
-    /** A service that answers no question about its end. */
+    /** A service that supports neither {@code isTerminated} nor {@code awaitTermination}. */
     private static final class SilentService extends java.util.concurrent.ThreadPoolExecutor {
         SilentService() {
             super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
@@ -222,7 +222,7 @@ class ServiceDroppedTest {
     }
 
     @Test
-    void serviceThatCantTellWhetherItHasEnded_runsItsTasks() throws Exception {
+    void service_terminationUnsupported_runsItsTasks() throws Exception {
         var service = new SilentService();
         var executor = Executor.over(service);
         var running = occupy(executor);
@@ -234,7 +234,7 @@ class ServiceDroppedTest {
     }
 
     @Test
-    void executorThatIsDropped_withTasksThatWereDiscarded_leavesNoThread() {
+    void unreachableExecutor_withDiscardedTasks_leavesNoThread() {
         ExecutorService service = poolWith(new java.util.concurrent.ThreadPoolExecutor.DiscardPolicy());
         service.execute(() -> {
             while (!go.isSet()) {
@@ -244,7 +244,7 @@ class ServiceDroppedTest {
         for (int i = 0; i < 3; i++) {
             var unused = Executor.over(service).submit(() -> 1);
         }
-        Await.collected("the executors, and so their waiters end", () -> waiters() == 0);
+        Await.collected("the executors, so that their waiters end", () -> waiters() == 0);
         go.set();
         service.shutdown();
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an executor over a service has still to wait for, and how it and its service end. */
+/** The unfinished tasks of an executor over a service, and the shutdown of both. */
 class ServiceExecutorEndTest {
     private final Event go = new Event();
 
@@ -38,11 +38,11 @@ class ServiceExecutorEndTest {
     }
 
     private static void awaitNothingUnfinished(Executor executor) {
-        Await.until("nothing is unfinished", () -> executor.toString().contains(", unfinished=0"));
+        Await.until("no task is unfinished", () -> executor.toString().contains(", unfinished=0"));
     }
 
     @Test
-    void toString_showsTheServicesClass_whatIsUnfinished_andWhetherItIsShutDown() throws Exception {
+    void toString_showsServiceClassUnfinishedTasksAndShutdown() throws Exception {
         var service = Executors.newFixedThreadPool(1);
         var executor = Executor.over(service);
         assertThat(executor).hasToString("Executor[over=ThreadPoolExecutor, unfinished=0]");
@@ -56,7 +56,7 @@ class ServiceExecutorEndTest {
     }
 
     @Test
-    void whatHasEnded_isForgotten_alsoWhatTheServiceStillHas() throws Exception {
+    void unfinished_doesNotCountEndedOrCancelledQueuedTasks() throws Exception {
         var executor = Executor.over(Executors.newFixedThreadPool(1));
         assertThat(executor.submit((SerializableCallable<Integer>) () -> 1).result())
                 .isEqualTo(1);
@@ -76,7 +76,7 @@ class ServiceExecutorEndTest {
     }
 
     @Test
-    void cancelledTask_thatStillRuns_isWaitedFor_whereTheServiceGoesOn() throws Exception {
+    void awaitTermination_cancelledTaskStillRuns_waitsForItsEnd() throws Exception {
         var executor = Executor.over(ForkJoinPool.commonPool());
         var started = new Event();
         var running = executor.submit(() -> ignoreInterrupts(started));
@@ -93,7 +93,7 @@ class ServiceExecutorEndTest {
     }
 
     @Test
-    void awaitTermination_waitsForTheService_alsoForTheTasksOfOthers() throws Exception {
+    void awaitTermination_waitsForAllTasksOfTheService() throws Exception {
         var service = Executors.newFixedThreadPool(1);
         var executor = Executor.over(service);
         service.submit(() -> go.await());
@@ -107,7 +107,7 @@ class ServiceExecutorEndTest {
     }
 
     @Test
-    void taskThatIsCancelled_whileItIsOnItsWay_isNotStuck() throws Exception {
+    void shutdown_whileATaskIsBeingSubmitted_doesNotReportItAsStuck() throws Exception {
         var stuck = new LinkedBlockingQueue<List<StuckTask>>();
         var service = new MeanwhileService(executor -> stuck.add(executor.shutdown(Duration.ZERO)));
         var future = service.over.submit(() -> 1);
@@ -118,7 +118,7 @@ class ServiceExecutorEndTest {
     }
 
     @Test
-    void tasksOfManyThreads_areAllRun_andTheServiceEnds() throws Exception {
+    void submit_byManyThreads_allRunAndTheServiceTerminates() throws Exception {
         var service = Executors.newFixedThreadPool(2);
         var executor = Executor.over(service);
         executor.submit(() -> go.await());
@@ -133,19 +133,19 @@ class ServiceExecutorEndTest {
         }
         executor.shutdown(false);
         go.set();
-        // Who asks again and again looks at the tasks while they end.
-        Await.until("the end", () -> {
+        // Polls, so that some calls see tasks that are just ending.
+        Await.until("the executor has terminated", () -> {
             try {
                 return executor.awaitTermination(0);
             } catch (InterruptedException e) {
-                throw new AssertionError("who only looks is not interrupted", e);
+                throw new AssertionError("polling is not interrupted", e);
             }
         });
         assertThat(service.isTerminated()).isTrue();
         awaitNothingUnfinished(executor);
     }
 
-    /** A service over which something is done to the executor just as a task comes. */
+    /** A service that calls an action on the executor while a task is being submitted. */
     private static final class MeanwhileService extends java.util.concurrent.ThreadPoolExecutor {
         private final ThrowingConsumer<Executor> meanwhile;
         private final Executor over = Executor.over(this);
@@ -162,14 +162,14 @@ class ServiceExecutorEndTest {
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {
-                throw new AssertionError("nobody waits here", e);
+                throw new AssertionError("the action does not block", e);
             }
             super.execute(task);
         }
     }
 
     @Test
-    void shutdown_whileATaskIsOnItsWay_endsTheServiceAfterThat() throws Exception {
+    void shutdown_whileATaskIsBeingSubmitted_endsTheServiceAfterTheTask() throws Exception {
         var service = new MeanwhileService(executor -> executor.shutdown(false));
         assertThat(service.over.submit(() -> 1).result()).isEqualTo(1);
         service.over.close();
@@ -177,7 +177,7 @@ class ServiceExecutorEndTest {
     }
 
     @Test
-    void shutdown_whileATaskIsOnItsWay_thatIsRefused_endsTheServiceAllTheSame() {
+    void shutdown_whileATaskIsBeingRejected_endsTheService() {
         var service = new MeanwhileService(executor -> {
             executor.shutdown(false);
             throw new RejectedExecutionException("full");
@@ -190,7 +190,7 @@ class ServiceExecutorEndTest {
     }
 
     @Test
-    void service_thatFailsWithAnError_leavesNothingThatTheEndWaitsFor() throws Exception {
+    void submit_serviceThrowsAnError_leavesNoUnfinishedTask() throws Exception {
         var executor = Executor.over(new java.util.concurrent.ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     throw new OutOfMemoryError("unable to create native thread");
@@ -203,9 +203,9 @@ class ServiceExecutorEndTest {
         assertThat(executor.awaitTermination(5)).isTrue();
     }
 
-    /** Until it has been told, a service can't say whether it is to end. */
+    /** The executor must not ask the service for its termination before the service's {@code shutdown} has returned. */
     @Test
-    void awaitTermination_whileTheServiceIsBeingTold_waitsForThat() throws Exception {
+    void awaitTermination_serviceShutdownInProgress_waits() throws Exception {
         var service = new SlowlyToldService();
         var executor = Executor.over(service);
         try (var ending = Bunch.start(ThreadKind.PLATFORM, i -> executor.shutdown(false));

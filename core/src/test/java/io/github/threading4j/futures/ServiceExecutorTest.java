@@ -34,9 +34,9 @@ import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What an executor over a service does with tasks that can be sent to another process. */
+/** Serializable tasks, which an executor passes unchanged to a service that may send them to another process. */
 class ServiceExecutorTest {
-    /** An engine that runs nothing but copies, made by serialization, and whose futures call back. */
+    /** A service that runs serialized copies of its tasks and returns futures that support callbacks. */
     private static final class CopyingService extends AbstractExecutorService {
         private final java.util.concurrent.ExecutorService threads = Executors.newFixedThreadPool(2);
         private final List<Object> given = new ArrayList<>();
@@ -79,7 +79,7 @@ class ServiceExecutorTest {
                     return (T) in.readObject();
                 }
             } catch (IOException | ClassNotFoundException e) {
-                throw new IllegalStateException("this engine says so in its own way", e);
+                throw new IllegalStateException("the engine's own exception", e);
             }
         }
 
@@ -105,14 +105,14 @@ class ServiceExecutorTest {
 
         @Override
         public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return false; // not every engine can wait
+            return false; // not every service can wait
         }
     }
 
     private final CopyingService engine = new CopyingService();
 
     @Test
-    void serializableTask_isHandedOnAsItIs() throws Exception {
+    void submit_serializableTask_passesItUnchanged() throws Exception {
         SerializableCallable<Integer> task = () -> 6 * 7;
         try (var executor = Executor.over(engine)) {
             assertThat(executor.submit(task).result()).isEqualTo(42);
@@ -125,7 +125,7 @@ class ServiceExecutorTest {
     }
 
     @Test
-    void serializableTask_thatFails_hasItsExceptionInTheFuture() throws Exception {
+    void submit_failingSerializableTask_failsItsFuture() throws Exception {
         SerializableCallable<Integer> task = () -> {
             throw new IOException("there");
         };
@@ -140,7 +140,7 @@ class ServiceExecutorTest {
     }
 
     @Test
-    void mapOfASerializableFunction_isSent_withItsItems() {
+    void map_serializableFunction_isSentWithItsItems() {
         SerializableFunction<Integer, Integer> square = n -> n * n;
         try (var executor = Executor.over(engine)) {
             assertThat(executor.map(square, List.of(1, 2, 3)).toList()).containsExactly(1, 4, 9);
@@ -157,7 +157,7 @@ class ServiceExecutorTest {
     }
 
     @Test
-    void taskThatIsNotSerializable_isRefused_andTheErrorSaysSo() throws Exception {
+    void submit_taskNotSerializable_isRejected() throws Exception {
         try (var executor = Executor.over(engine)) {
             Callable<Integer> plain = () -> 1;
             var captured = new Event();
@@ -174,16 +174,16 @@ class ServiceExecutorTest {
             assertThatThrownBy(() -> executor.map(n -> n, List.of(1)))
                     .hasMessageStartingWith("the task is not serializable: ");
             assertThat(executor.toString()).endsWith(", unfinished=0]");
-            executor.shutdown(); // and does not wait for what was never taken
+            executor.shutdown(); // does not wait for the rejected tasks
         }
     }
 
     @Test
     @RaceHunt
-    void execute_serializable_thatFails_goesToTheExcepthook_once(Uncaught uncaught) throws Exception {
+    void execute_serializableTaskFails_callsTheExcepthookOnce(Uncaught uncaught) throws Exception {
         Rounds.run(
                 500,
-                round -> { // it may be told when it happens or when the executor is closed
+                round -> { // reports the exception at once or in close
                     try (var executor = Executor.over(Executors.newFixedThreadPool(1))) {
                         executor.execute((Runnable & Serializable) () -> {
                             throw new IllegalStateException("nobody waits");
@@ -194,7 +194,7 @@ class ServiceExecutorTest {
     }
 
     @Test
-    void execute_serializable_thatFails_isTold_whileTheExecutorGoesOn(Uncaught uncaught) {
+    void execute_serializableTaskFails_isReportedBeforeTheExecutorEnds(Uncaught uncaught) {
         try (var executor = Executor.over(Executors.newFixedThreadPool(1))) {
             executor.execute((Runnable & Serializable) () -> {
                 throw new IllegalStateException("nobody waits");
@@ -203,9 +203,9 @@ class ServiceExecutorTest {
         }
     }
 
-    /** The way there and back again. */
+    /** The view of an executor over a service. */
     @Test
-    void serializableTask_isHandedOnAsItIs_throughAView_too() throws Exception {
+    void viewSubmit_serializableTask_passesItUnchanged() throws Exception {
         try (var executor = Executor.over(engine)) {
             var view = executor.asExecutorService();
             SerializableCallable<Integer> called = () -> 6 * 7;
@@ -222,7 +222,7 @@ class ServiceExecutorTest {
     }
 
     @Test
-    void futuresThatCallNobody_areWaitedForByOneDaemon_whichEndsWithThem() throws Exception {
+    void futuresWithoutCallbacks_arePolledByOneDaemonThatEndsWithThem() throws Exception {
         try (var executor = Executor.over(Executors.newFixedThreadPool(2))) {
             var first = new Held();
             var second = new Held();
@@ -243,7 +243,7 @@ class ServiceExecutorTest {
         }
     }
 
-    /** Serializable in name only, which is enough for a service that never does it. */
+    /** Only marked as {@code Serializable}, which suffices for a service that never serializes its tasks. */
     static final class Held implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -265,7 +265,7 @@ class ServiceExecutorTest {
     }
 
     @Test
-    void cancel_ofATaskThatWasHandedOn_isTheServicesOwn() throws Exception {
+    void cancel_serializableTask_cancelsTheServicesFuture() throws Exception {
         try (var executor = Executor.over(Executors.newFixedThreadPool(1))) {
             var held = new Held();
             var running = executor.submit((SerializableCallable<Boolean>) held::run);
@@ -282,7 +282,7 @@ class ServiceExecutorTest {
     }
 
     @Test
-    void futureThatCallsBack_endsOursInItsThread() throws Exception {
+    void futureWithCallbacks_completesOursInTheSameThread() throws Exception {
         try (var executor = Executor.over(engine)) {
             assertThat(engine.submit((SerializableCallable<Integer>) () -> 1)).isInstanceOf(CompletionStage.class);
             var held = new CompletableFuture<Integer>();
@@ -295,7 +295,7 @@ class ServiceExecutorTest {
         }
     }
 
-    /** A service that has this future for every task. */
+    /** A service that returns the same future for every task. */
     private static final class FixedFutureService extends java.util.concurrent.ThreadPoolExecutor {
         private final java.util.concurrent.Future<?> future;
 
@@ -312,7 +312,7 @@ class ServiceExecutorTest {
     }
 
     @Test
-    void map_ofAServiceThatFailsWithAnError_throwsThat_endsThere_andTellsNobody() {
+    void map_serviceFailsWithAnError_throwsItWithoutReporting() {
         var service =
                 new java.util.concurrent.ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
                     @Override

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** A service that fails in what the executor over it asks of it: that takes nothing else with it. */
+/** A failing call of a service or of its future affects no other task of the executor. */
 class ServiceForeignCodeTest {
     private static class Service extends java.util.concurrent.ThreadPoolExecutor {
         Service() {
@@ -26,7 +26,7 @@ class ServiceForeignCodeTest {
         }
     }
 
-    /** A future of the service that nobody ends. */
+    /** A future of the service that does not run: the test completes it. */
     private static class Theirs extends FutureTask<Integer> {
         Theirs() {
             super(() -> 1);
@@ -53,9 +53,9 @@ class ServiceForeignCodeTest {
         return executor.submit((SerializableCallable<Integer>) () -> 0);
     }
 
-    /** Neither for an error, nor for a dump. */
+    /** The service's {@code toString} is called neither for an error message nor for a dump. */
     @Test
-    void toString_isNotAskedFor() throws Exception {
+    void serviceToString_isNotCalled() throws Exception {
         var executor = Executor.over(new Service() {
             @Override
             public String toString() {
@@ -69,7 +69,7 @@ class ServiceForeignCodeTest {
     }
 
     @Test
-    void shutdown_thatFails_cancelsAllTheSame_andIsNoTasksError(Uncaught uncaught) throws Exception {
+    void serviceShutdown_fails_tasksAreCancelledAndTheErrorIsReported(Uncaught uncaught) throws Exception {
         var error = new SecurityException("not yours");
         var meanwhile = new Event();
         var executor = new Executor[1];
@@ -84,7 +84,8 @@ class ServiceForeignCodeTest {
                 super.execute(task);
                 if (meanwhile.isSet()) {
                     try {
-                        executor[0].shutdown(false); // not the end of the service yet, as this task is on its way
+                        // The service is not shut down yet, since this task is being submitted.
+                        executor[0].shutdown(false);
                     } catch (InterruptedException e) {
                         throw new AssertionError(e);
                     }
@@ -110,7 +111,7 @@ class ServiceForeignCodeTest {
     }
 
     @Test
-    void cancel_thatFails_keepsNoOtherTaskFromBeingCancelled(Uncaught uncaught) throws Exception {
+    void serviceFutureCancel_fails_otherTasksAreCancelled(Uncaught uncaught) throws Exception {
         var error = new IllegalStateException("the connection is lost");
         var first = new Theirs() {
             @Override
@@ -140,7 +141,7 @@ class ServiceForeignCodeTest {
     }
 
     @Test
-    void futureThatCanNeverBeAsked_keepsNoOtherFromEnding(Uncaught uncaught) throws Exception {
+    void serviceFutureGet_fails_otherFuturesComplete(Uncaught uncaught) throws Exception {
         var failing = new Event();
         var asked = new Event();
         var first = new Theirs() {
@@ -169,7 +170,7 @@ class ServiceForeignCodeTest {
     }
 
     @Test
-    void futureThatCallsBack_andCantBeAskedThen_isAskedAgain() throws Exception {
+    void serviceFutureGet_failsInTheCallback_isCalledAgain() throws Exception {
         var theirs = new CompletableFuture<Integer>() {
             private boolean asked;
 
@@ -192,7 +193,7 @@ class ServiceForeignCodeTest {
     }
 
     @Test
-    void futureThatCantBeFollowed_isTakenBack() {
+    void serviceFuture_rejectsTheCallback_cancelsTheTask() {
         var theirs = new CompletableFuture<Integer>() {
             @Override
             public CompletableFuture<Integer> whenComplete(
@@ -209,7 +210,7 @@ class ServiceForeignCodeTest {
     }
 
     @Test
-    void futureThatSaysItIsDone_andCantBeDescribed_failsOurs() throws Exception {
+    void serviceFuture_toStringFails_failsOurFuture() throws Exception {
         var theirs = new Theirs() {
             @Override
             public boolean isDone() {
@@ -226,9 +227,9 @@ class ServiceForeignCodeTest {
         executor.close();
     }
 
-    /** It would wait for the thread that it is called in. */
+    /** {@code close} would wait for the thread that runs the callback. */
     @Test
-    void close_byADoneCallback_isRefused(Uncaught uncaught) throws Exception {
+    void close_calledByADoneCallback_throws(Uncaught uncaught) throws Exception {
         for (var executor : new Executor[] {Executor.over(new Service()), Executor.over(new ForkJoinPool(1))}) {
             var go = new Event();
             var future = executor.submit(() -> go.await());
@@ -241,9 +242,9 @@ class ServiceForeignCodeTest {
         }
     }
 
-    /** Under the poller's mutex, that code could not use the executor. */
+    /** The constructor of the poller's thread can run foreign code, which must be able to use the executor. */
     @Test
-    void pollersThread_isConstructed_withoutAMutex() throws Exception {
+    void pollersThread_isConstructedWithoutTheMutex() throws Exception {
         var service = new Service();
         service.prestartAllCoreThreads();
         try (var executor = Executor.over(service)) {

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** How the future of a task ends that was handed on as it is: as the service's own does, whatever that does. */
+/** The future of a serializable task completes as the service's future does. */
 class ServiceFutureTest {
-    /** The future of a task over a service that has this one for it. */
+    /** Returns the future of a serializable task for which the service returns the given future. */
     private static Future<Integer> following(java.util.concurrent.Future<Integer> theirs) {
         var service =
                 new java.util.concurrent.ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
@@ -33,7 +33,7 @@ class ServiceFutureTest {
     }
 
     @Test
-    void futureThatIsNotDone_butSaysSo_fails() throws Exception {
+    void serviceFuture_claimsToBeDone_failsOurFuture() throws Exception {
         var theirs = new FutureTask<>(() -> 1) {
             @Override
             public boolean isDone() {
@@ -46,7 +46,7 @@ class ServiceFutureTest {
     }
 
     @Test
-    void futureThatFailsWhenItIsAsked_isFailed_andCancelDoesNotChangeThat() throws Exception {
+    void serviceFutureGet_fails_failsOurFutureFinally() throws Exception {
         var theirs = new FutureTask<>(() -> 1) {
             @Override
             public Integer get(long timeout, TimeUnit unit) {
@@ -61,7 +61,7 @@ class ServiceFutureTest {
     }
 
     @Test
-    void threadThatEndsTheServicesFuture_keepsItsInterrupt() {
+    void completingThread_keepsItsInterruptFlag() {
         for (var interrupted : List.of(true, false)) {
             var theirs = new CompletableFuture<Integer>();
             var future = following(theirs);
@@ -75,11 +75,11 @@ class ServiceFutureTest {
     }
 
     @Test
-    void interruptByTheServicesFuture_isWhatOursHasFailedWith() {
+    void serviceFutureGet_throwsInterruptedException_failsOurFutureWithIt() {
         var theirs = new CompletableFuture<Integer>() {
             @Override
             public Integer get(long timeout, TimeUnit unit) throws InterruptedException {
-                throw new InterruptedException("while it looked");
+                throw new InterruptedException("in get");
             }
         };
         var future = following(theirs);
@@ -87,16 +87,16 @@ class ServiceFutureTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(future.exceptionNow())
                 .isInstanceOf(InterruptedException.class)
-                .hasMessage("while it looked");
+                .hasMessage("in get");
     }
 
     @Test
-    void waiter_saysInDumpsWhatItIs() {
+    void poller_toString_namesItsThread() {
         var executor = new ServiceExecutor(ForkJoinPool.commonPool());
         assertThat(new ServicePoller(executor, "some_waiter")).hasToString("futures of some_waiter");
     }
 
-    /** A service whose futures can't say whether they are done, and fail once when they are waited for. */
+    /** A service whose futures do not support {@code isDone} and fail in the first call of {@code get}. */
     private static final class Shaky extends java.util.concurrent.ThreadPoolExecutor {
         Shaky() {
             super(2, 2, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
@@ -126,7 +126,7 @@ class ServiceFutureTest {
     }
 
     @Test
-    void futuresThatFailWhenTheyAreAsked_areAskedAgain(Uncaught uncaught) throws Exception {
+    void serviceFutureGet_failsOnce_isCalledAgain(Uncaught uncaught) throws Exception {
         var service = new Shaky();
         var executor = Executor.over(service);
         var held = new ServiceExecutorTest.Held();

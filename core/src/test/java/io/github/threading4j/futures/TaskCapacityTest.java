@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** The capacity of a bounded queue: what occupies it, and when it is free again. */
+/** The capacity of a bounded queue: which tasks occupy it, and when they free it. */
 class TaskCapacityTest extends BusyExecutors {
     @Test
-    void refuse_withoutAQueue_acceptsATaskOnceThePreviousResultIsSet() throws Exception {
+    void reject_noQueue_acceptsATaskOnceThePreviousResultIsSet() throws Exception {
         var executor = busy(0, WhenFull.reject());
         assertThatThrownBy(() -> executor.submit(() -> 1)).isInstanceOf(RejectedExecutionException.class);
         go.set();
@@ -38,7 +38,7 @@ class TaskCapacityTest extends BusyExecutors {
     }
 
     @Test
-    void cancel_ofQueuedTasks_freesTheirCapacityAtOnce() throws Exception {
+    void cancel_queuedTasks_freesTheirCapacity() throws Exception {
         var executor = busy(2, WhenFull.reject());
         for (var i = 0; i < 3; i++) {
             var queued = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
@@ -55,7 +55,7 @@ class TaskCapacityTest extends BusyExecutors {
     }
 
     @EachThreadKind
-    void cancel_ofAQueuedTask_letsAWaitingSubmitterProceed(ThreadKind kind) throws Exception {
+    void cancel_queuedTask_releasesAWaitingSubmitter(ThreadKind kind) throws Exception {
         var executor = busy(1, WhenFull.await());
         var queued = executor.submit(() -> 1);
         try (var submitting = Bunch.start(
@@ -66,9 +66,9 @@ class TaskCapacityTest extends BusyExecutors {
         }
     }
 
-    /** The capacity is free before callbacks are called: a callback may need it. */
+    /** The capacity is freed before callbacks are called, since a callback can submit a task. */
     @Test
-    void cancel_ofAQueuedTask_whoseCallbackSubmits_hasCapacityForThat() throws Exception {
+    void cancel_callbackSubmits_hasCapacity() throws Exception {
         var executor = busy(1, WhenFull.reject());
         var queued = executor.submit(() -> 1);
         var next = new AtomicReference<Future<Integer>>();
@@ -80,7 +80,7 @@ class TaskCapacityTest extends BusyExecutors {
 
     @Test
     @RaceHunt
-    void cancel_meetingTheWorkerThatTakesTheTask_freesCapacityOnce() throws Exception {
+    void cancel_racingTheWorkerThatTakesTheTask_freesCapacityOnce() throws Exception {
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
                 .maxQueued(3, WhenFull.await())
@@ -102,13 +102,13 @@ class TaskCapacityTest extends BusyExecutors {
             executor.submit(() -> {}).result();
             assertThat(executor.pool().occupied()).isZero();
             Await.until(
-                    "the last is counted out",
+                    "the last task is no longer counted",
                     () -> executor.pool().nonDaemonTasks.count() == 0);
         }
     }
 
     @Test
-    void cancel_ofMany_removesThemFromTheQueue() throws Exception {
+    void cancel_manyQueuedTasks_removesThemFromTheQueue() throws Exception {
         var executor = busy(Integer.MAX_VALUE - 1, WhenFull.reject());
         var kept = new ArrayList<Future<Integer>>();
         for (var i = 0; i < 100_000; i++) {
@@ -137,7 +137,7 @@ class TaskCapacityTest extends BusyExecutors {
     }
 
     @Test
-    void shutdownCancelFutures_ofAFullPool_cancelsTheQueuedTask() throws Exception {
+    void shutdownCancelFutures_fullPool_cancelsTheQueuedTask() throws Exception {
         var executor = busy(1, WhenFull.await());
         var queued = executor.submit(() -> 1);
         executor.shutdown(false, true);
@@ -145,7 +145,7 @@ class TaskCapacityTest extends BusyExecutors {
     }
 
     @Test
-    void enter_ofAFullPool_thatWasShutDownMeanwhile_isRejected() throws Exception {
+    void enter_fullPoolWasShutDown_isRejected() throws Exception {
         var builder = ThreadPoolExecutor.builder().maxWorkers(1).maxQueued(0, WhenFull.await(5));
         var executor = builder.build();
         executor.shutdown(false);
@@ -155,7 +155,7 @@ class TaskCapacityTest extends BusyExecutors {
     }
 
     @Test
-    void queuedTask_completedFromOutside_freesItsCapacity_andIsReportedToTheExcepthook(Uncaught uncaught)
+    void setResult_queuedTask_freesItsCapacityAndIsReported(Uncaught uncaught)
             throws Exception {
         var executor = busy(1, WhenFull.reject());
         for (var i = 0; i < 3; i++) {

@@ -24,10 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** A pool: its workers, their names, its initializer, and when it is collected. */
+/** A pool's workers, their names, its initializer, and its garbage collection. */
 class ThreadPoolExecutorTest {
     @EachThreadKind
-    void submit_runsTheTask_inAWorkerOfThatKind(ThreadKind kind) throws Exception {
+    void submit_runsTheTaskInAWorkerOfTheGivenKind(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 2)) {
             assertThat(executor.submit(() -> 6 * 7).result()).isEqualTo(42);
             var worker = executor.submit(Threading::currentThread).result();
@@ -41,7 +41,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void task_thatThrowsAnything_failsItsFuture_andTheWorkerLivesOn() throws Exception {
+    void task_throwsAnyThrowable_failsItsFutureAndTheWorkerSurvives() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var checked = new IOException("no");
             assertThat(executor.submit(() -> throwing(checked)).exception()).isSameAs(checked);
@@ -66,11 +66,11 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void threads_areStartedOnDemand_andIdleOnesUsedFirst() throws Exception {
+    void workers_areStartedOnDemandAndReusedWhenIdle() throws Exception {
         try (var executor = new ThreadPoolExecutor(3)) {
             assertThat(executor.threads()).isEmpty();
             executor.submit(() -> 1).result();
-            Await.until("the worker waits", () -> executor.pool().workers.idle() == 1);
+            Await.until("the worker is idle", () -> executor.pool().workers.idle() == 1);
             executor.submit(() -> 1).result();
             assertThat(executor.threads()).hasSize(1);
             var go = new Event();
@@ -86,7 +86,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void names_beginWithThePrefix() throws Exception {
+    void workerNames_beginWithThePrefix() throws Exception {
         try (var executor =
                         ThreadPoolExecutor.builder().threadNamePrefix("fetch").build();
                 var unnamed = new ThreadPoolExecutor()) {
@@ -95,14 +95,14 @@ class ThreadPoolExecutorTest {
                     .isEqualTo("fetch_0");
             assertThat(unnamed.submit(() -> Threading.currentThread().getName()).result())
                     .matches("ThreadPoolExecutor-\\d+_0");
-            // The worker counts a task out a moment after its result is there.
+            // The worker stops counting a task as unfinished shortly after the result is available.
             var idle = "ThreadPoolExecutor[name=fetch, workers=1/" + executor.getMaxWorkers() + ", unfinished=0]";
             Await.until(idle, () -> executor.toString().equals(idle));
         }
     }
 
     @Test
-    void toString_showsThatItWasShutDown_orIsBroken(Uncaught uncaught) throws Exception {
+    void toString_showsShutDownAndBroken(Uncaught uncaught) throws Exception {
         var shutDown = new ThreadPoolExecutor(1);
         shutDown.close();
         assertThat(shutDown.toString()).endsWith(", workers=0/1, unfinished=0, shut down]");
@@ -157,7 +157,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void initializer_runsOnceInEachWorker_beforeItsTasks() throws Exception {
+    void initializer_runsOncePerWorkerBeforeItsTasks() throws Exception {
         var initialized = new AtomicInteger();
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
@@ -170,7 +170,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void initializer_thatFails_breaksThePool(Uncaught uncaught) throws Exception {
+    void initializer_fails_breaksThePool(Uncaught uncaught) throws Exception {
         var go = new Event();
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
@@ -195,7 +195,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void tasks_onOneWorker_runInTheirOrder() {
+    void tasks_singleWorker_runInOrderOfSubmission() {
         var order = new ArrayList<Integer>();
         try (var executor = new ThreadPoolExecutor(1)) {
             for (var i = 0; i < 1_000; i++) {
@@ -209,7 +209,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void pool_thatWorks_logsNothing() throws Exception {
+    void pool_normalUse_logsNothing() throws Exception {
         try (var log = CapturedLog.of(ThreadPoolExecutor.class)) {
             try (var executor = new ThreadPoolExecutor(1)) {
                 executor.submit(() -> 1).result();
@@ -221,7 +221,7 @@ class ThreadPoolExecutorTest {
     @Test
     void unreachableExecutor_endsItsWorkers() throws Exception {
         var worker = workerOfAForgottenExecutor();
-        Await.collected("the executor's worker ends", () -> !worker.isAlive());
+        Await.collected("the executor, so that its worker ends", () -> !worker.isAlive());
     }
 
     private static NamedThread workerOfAForgottenExecutor() throws Exception {
@@ -229,7 +229,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void executorThatWasShutDown_isCollected_evenIfItsInitializerRefersToIt() throws Exception {
+    void shutDownExecutor_initializerRefersToIt_isCollected() throws Exception {
         var executor = new WeakReference<>(shutDownExecutorWhoseInitializerHasIt());
         Await.collected("the executor", () -> executor.get() == null);
     }
@@ -248,7 +248,7 @@ class ThreadPoolExecutorTest {
 
     @Test
     @RaceHunt
-    void taskThatMeetsAWorkerAboutToWait_keepsTheProgramAliveThroughout() throws Exception {
+    void submit_racingAWorkerThatBecomesIdle_keepsTheProgramAlive() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             Rounds.run(300_000, round -> {
                 var begun = new AtomicBoolean();

@@ -16,10 +16,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Each answer to a submit that finds the queue full. */
+/** Each policy for a task that is submitted while the queue is full. */
 class WhenFullTest extends BusyExecutors {
     @Test
-    void refuse_full_rejects_andAcceptsAgainOnceTasksHaveEnded() throws Exception {
+    void reject_full_rejectsUntilTasksHaveEnded() throws Exception {
         var executor = busy(2, WhenFull.reject());
         var queued = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
         assertThatThrownBy(() -> executor.submit(() -> 3))
@@ -34,7 +34,7 @@ class WhenFullTest extends BusyExecutors {
     }
 
     @Test
-    void runInCaller_full_runsInTheSubmittingThread() throws Exception {
+    void callerRuns_full_runsInTheSubmittingThread() throws Exception {
         var executor = busy(1, WhenFull.callerRuns());
         var queued = executor.submit(Thread::currentThread);
         var mine = executor.submit(Thread::currentThread);
@@ -46,7 +46,7 @@ class WhenFullTest extends BusyExecutors {
     }
 
     @Test
-    void runInCaller_interrupted_leavesTheCallerInterrupted() throws Exception {
+    void callerRuns_interrupted_leavesTheCallerInterrupted() throws Exception {
         var executor = busy(0, WhenFull.callerRuns());
         Thread.currentThread().interrupt();
         var mine = executor.submit(() -> {
@@ -89,7 +89,7 @@ class WhenFullTest extends BusyExecutors {
     }
 
     @EachThreadKind
-    void await_shutDownMeanwhile_isRejected(ThreadKind kind) throws Exception {
+    void await_shutDownWhileWaiting_isRejected(ThreadKind kind) throws Exception {
         var executor = busy(1, WhenFull.await());
         executor.submit(() -> 1);
         try (var submitting = Bunch.start(
@@ -105,7 +105,7 @@ class WhenFullTest extends BusyExecutors {
     }
 
     @Test
-    void await_withATimeout_timesOut() throws Exception {
+    void await_timeoutElapses_throws() throws Exception {
         for (var answer : List.of(WhenFull.await(0.01), WhenFull.await(Duration.ZERO), WhenFull.await(-1))) {
             var executor = busy(1, answer);
             var queued = executor.submit(() -> 1);
@@ -119,7 +119,7 @@ class WhenFullTest extends BusyExecutors {
     }
 
     @Test
-    void map_overABoundedPool_waitsForCapacity() {
+    void map_boundedPool_waitsForCapacity() {
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(2)
                 .maxQueued(1, WhenFull.await())
@@ -130,7 +130,7 @@ class WhenFullTest extends BusyExecutors {
     }
 
     @Test
-    void map_overAFullPool_whoseTasksRunInTheCaller_runsEachItemThere() throws Exception {
+    void map_callerRunsAndFull_runsEachItemInTheCaller() throws Exception {
         var executor = busy(0, WhenFull.callerRuns());
         assertThat(executor.map(n -> Thread.currentThread(), List.of(1, 2, 3)).toList())
                 .hasSize(3)

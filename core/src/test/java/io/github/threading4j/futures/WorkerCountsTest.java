@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The numbers of a pool's workers, by themselves and while everything happens at once. */
+/** The counts of a pool's workers, in isolation and during concurrent use of a pool. */
 class WorkerCountsTest {
     private static final int MAXIMUM = 4;
 
-    /** The numbers kept in the plainest way, beside those that are tested. */
+    /** A simple model of the counts, updated together with the {@code WorkerCounts} under test. */
     private static final class Model {
         final WorkerCounts counts = new WorkerCounts(MAXIMUM);
         private int started;
@@ -28,7 +28,7 @@ class WorkerCountsTest {
         private int waiting;
         private int called;
 
-        /** Takes a step, if it is a legal one now. */
+        /** Performs the given step if it is legal in the current state. */
         void step(int which) {
             if (which == 0 && !counts.isComplete()) {
                 counts.starts();
@@ -66,7 +66,7 @@ class WorkerCountsTest {
 
     @Test
     @RaceHunt
-    void numbers_areThoseOfTheWorkers_whateverHappensToThem() throws Exception {
+    void counts_afterRandomSteps_matchTheModel() throws Exception {
         Rounds.run(2_000, round -> {
             var random = new Random(round);
             var model = new Model();
@@ -79,7 +79,7 @@ class WorkerCountsTest {
 
     @Test
     @RaceHunt
-    void numbers_stayConsistent_whileAPoolIsUsedInterruptedAndShutDown() throws Exception {
+    void counts_poolUsedInterruptedAndShutDown_stayConsistent() throws Exception {
         Rounds.run(500, round -> {
             var executor = new ThreadPoolExecutor(MAXIMUM);
             var pool = executor.pool();
@@ -119,7 +119,7 @@ class WorkerCountsTest {
                 futures.add(executor.submit(ran::incrementAndGet));
                 accepted.incrementAndGet();
                 if (futures.size() % 3 == 0) {
-                    futures.get(futures.size() - 1).result(); // so that workers become idle now and then
+                    futures.get(futures.size() - 1).result(); // so that workers become idle occasionally
                 }
             }
         } catch (RejectedExecutionException e) {
@@ -129,11 +129,11 @@ class WorkerCountsTest {
     }
 
     /**
-     * A submitter that waits for capacity goes on as the only worker goes: both at about the same time as the shutdown.
+     * A submitter waiting for capacity is released as the only worker becomes free, at about the time of the shutdown.
      */
     @Test
     @RaceHunt
-    void submit_thatMeetsTheShutdown_leavesNothingBehind() throws Exception {
+    void submit_waitingForCapacityDuringShutdown_leavesCountsConsistent() throws Exception {
         Rounds.run(20_000, round -> {
             var executor = ThreadPoolExecutor.builder()
                     .maxWorkers(1)

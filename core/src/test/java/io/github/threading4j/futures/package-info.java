@@ -1,2 +1,2 @@
-/** Futures, the pool that makes them, and the functions that wait for several of them. */
+/** Tests of futures, of the executors that return them, and of the functions that wait for several futures. */
 package io.github.threading4j.futures;
