@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be said of a task beyond itself: who is told, and how many items it has. */
+/** The options of an asynchronous call: callbacks and chunk size. */
 class AsyncOptionsTest {
     private static final List<Integer> NUMBERS = IntStream.range(0, 10).boxed().toList();
 
     @EachThreadKind
-    void callback_getsTheValue_beforeTheResultIsReady(ThreadKind kind) throws Exception {
+    void callback_isCalledWithTheValueBeforeTheResultIsReady(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 2)) {
             var ready = Collections.synchronizedList(new ArrayList<Boolean>());
             var results = new ArrayList<AsyncResult<Integer>>();
@@ -44,9 +44,9 @@ class AsyncOptionsTest {
         }
     }
 
-    /** Programs append to a list in a callback, without a lock. */
+    /** A callback can append to a list without a lock. */
     @EachThreadKind
-    void callbacks_areNeverCalledTwoAtATime(ThreadKind kind) throws Exception {
+    void callbacks_areNeverCalledConcurrently(ThreadKind kind) throws Exception {
         var told = new ArrayList<Integer>();
         try (var pool = ThreadPoolTest.pool(kind, 4)) {
             for (int i = 0; i < 500; i++) {
@@ -63,7 +63,7 @@ class AsyncOptionsTest {
     }
 
     @Test
-    void errorCallback_getsWhatTheTaskThrows_andCallbackDoesNot() throws Exception {
+    void errorCallback_taskThrows_isCalledInsteadOfCallback() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var told = new ArrayList<Object>();
             var failure = new IllegalStateException("no disk");
@@ -73,7 +73,7 @@ class AsyncOptionsTest {
                     },
                     AsyncOptions.defaults().callback(told::add).errorCallback(told::add));
             assertThatThrownBy(result::get).isSameAs(failure);
-            assertThatThrownBy(result::get).as("each time").isSameAs(failure);
+            assertThatThrownBy(result::get).as("the second call").isSameAs(failure);
             assertThat(told).containsExactly(failure);
         }
     }
@@ -88,7 +88,7 @@ class AsyncOptionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 10, Integer.MAX_VALUE})
-    void map_takesChunksizeAndCallbacks_inEachCombination(int chunksize) throws Exception {
+    void map_acceptsEveryCombinationOfOptions(int chunksize) throws Exception {
         try (var pool = new ThreadPool(2)) {
             for (var withCallback : List.of(true, false)) {
                 for (var withErrorCallback : List.of(true, false)) {
@@ -108,7 +108,7 @@ class AsyncOptionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, Integer.MAX_VALUE})
-    void starmap_takesChunksizeAndCallbacks_inEachCombination(int chunksize) throws Exception {
+    void starmap_acceptsEveryCombinationOfOptions(int chunksize) throws Exception {
         var pairs = NUMBERS.stream().map(n -> Map.entry(n, 1)).toList();
         try (var pool = new ThreadPool(2)) {
             for (var withCallback : List.of(true, false)) {
@@ -127,10 +127,12 @@ class AsyncOptionsTest {
         }
     }
 
-    /** In a task, what follows a failure is not tried: so one can count what a task has. */
+    /**
+     * A task skips its remaining items after a failure, so the number of calls reveals the number of items per task.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 10, Integer.MAX_VALUE})
-    void chunksize_isTheNumberOfItemsOfATask(int chunksize) throws Exception {
+    void chunksize_isTheNumberOfItemsPerTask(int chunksize) throws Exception {
         try (var pool = new ThreadPool(1)) {
             var tried = new AtomicInteger();
             var failing = pool.mapAsync(
@@ -152,21 +154,21 @@ class AsyncOptionsTest {
         return numbers.stream().map(n -> Map.entry(n, n)).toList();
     }
 
-    /** Python's rule: four tasks for each worker, rounded up. */
+    /** Python's rule: four tasks per worker, with the chunk size rounded up. */
     @Test
-    void chunksize_notNamed_makesFourTasksForEachWorker() throws Exception {
+    void chunksize_default_createsFourTasksPerWorker() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var tried = new AtomicInteger();
             assertThatThrownBy(() -> pool.map(n -> tried.incrementAndGet() / n, NUMBERS))
                     .isInstanceOf(ArithmeticException.class);
             assertThat(tried)
-                    .as("3 + 3 + 3 + 1, of which the first ends at once")
+                    .as("chunks of 3, 3, 3 and 1, of which the first ends at its first item")
                     .hasValue(8);
         }
     }
 
     @EachThreadKind
-    void callback_thatFails_isTheOutcome_andTheNextOneIsCalled(ThreadKind kind) throws Exception {
+    void callback_fails_failsTheResultAndLaterCallbacksAreCalled(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 1)) {
             var failure = new IllegalStateException("bad callback");
             var failing = AsyncOptions.defaults().callback(value -> {
@@ -180,12 +182,12 @@ class AsyncOptionsTest {
             assertThat(pool.applyAsync(() -> 2, AsyncOptions.defaults().callback(value -> {}))
                             .get(Await.SECONDS))
                     .isEqualTo(2);
-            Await.until("nothing is unfinished", () -> pool.toString().endsWith("unfinished=0]"));
+            Await.until("no task is unfinished", () -> pool.toString().endsWith("unfinished=0]"));
         }
     }
 
     @Test
-    void errorCallback_thatFails_isTheOutcome_withTheTasksFailureSuppressed() throws Exception {
+    void errorCallback_fails_failsTheResultAndSuppressesTheTasksException() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var failure = new IOException("of the task");
             var result = pool.applyAsync(
@@ -203,7 +205,7 @@ class AsyncOptionsTest {
     }
 
     @Test
-    void errorCallback_thatThrowsWhatItWasGiven_changesNothing() throws Exception {
+    void errorCallback_rethrows_hasNoEffect() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var failure = new IOException("of the task");
             var result = pool.applyAsync(
@@ -222,9 +224,11 @@ class AsyncOptionsTest {
         throw (Exception) received;
     }
 
-    /** The callback has the value, so the result has it, too; what the callback throws later comes too late. */
+    /**
+     * The value that the callback has received is the result; an exception that the callback throws later is reported.
+     */
     @Test
-    void callback_thatFailsAfterTerminate_isReported_andTheOutcomeStays(Uncaught uncaught) throws Exception {
+    void callback_failsAfterTerminate_isReportedAndTheResultIsUnchanged(Uncaught uncaught) throws Exception {
         var called = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         var pool = new ThreadPool(1);
@@ -243,7 +247,7 @@ class AsyncOptionsTest {
     }
 
     @Test
-    void badArguments_areRefused_andNothingIsHandedOver() {
+    void badArguments_areRejectedWithoutSubmittingATask() {
         try (var pool = new ThreadPool(1)) {
             assertThatThrownBy(() -> pool.mapAsync(
                             n -> n, NUMBERS, AsyncOptions.defaults().chunksize(0)))

@@ -18,25 +18,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How an imap ends before, with and after its pool. */
+/** How an imap ends before its pool, by the end of its pool, and after that. */
 class ImapEndTest {
     private static final List<Integer> NUMBERS = IntStream.range(0, 200).boxed().toList();
 
-    /** The end of the items is found out by another task, which may not have run yet. */
+    /** A separate task detects the end of the items; that task might not have run when the pool is terminated. */
     @Test
-    void terminate_afterAllResultsOfACollection_dropsNothing() throws Exception {
+    void close_afterAllResultsOfACollection_dropsNothing() throws Exception {
         for (int i = 0; i < 200; i++) {
             var pool = new ThreadPool(2);
             var results = i % 2 == 0 ? pool.imap(n -> n, List.of(1, 2)) : pool.imapUnordered(n -> n, List.of(1, 2));
             assertThat(results.next() + results.next()).isEqualTo(3);
             pool.close();
-            pool.join(); // which is refused if close() has dropped something
+            pool.join(); // throws if close() has dropped a task
             assertNoMore(results);
         }
     }
 
     @EachThreadKind
-    void close_whileAChunkOfItemsIsTaken_takesNoMore(ThreadKind kind) throws Exception {
+    void close_whileAChunkIsCollected_takesNoMoreItems(ThreadKind kind) throws Exception {
         var taking = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         var taken = new AtomicInteger();
@@ -69,7 +69,7 @@ class ImapEndTest {
     }
 
     @EachThreadKind
-    void noMoreTasks_letsAnImapGoOnToItsEnd(ThreadKind kind) throws Exception {
+    void noMoreTasks_imapInProgress_runsAllItems(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 2)) {
             var results = pool.imap(n -> n, NUMBERS);
             pool.noMoreTasks();
@@ -79,9 +79,9 @@ class ImapEndTest {
         }
     }
 
-    /** What runs on, unseen, must bring nothing back. */
+    /** Items that are still being taken after {@code terminate} must not yield results. */
     @EachThreadKind
-    void terminate_whileItemsAreTaken_isSaidOnce_andNothingComesAfterIt(ThreadKind kind) throws Exception {
+    void terminate_whileItemsAreTaken_cancelsOnceAndEndsTheResults(ThreadKind kind) throws Exception {
         var taking = new CountDownLatch(1);
         var go = new Semaphore(0);
         Iterable<Integer> items = () -> IntStream.range(0, 3)
@@ -105,7 +105,7 @@ class ImapEndTest {
     }
 
     @EachThreadKind
-    void terminate_byTheItemsThemselves_endsTheResults(ThreadKind kind) throws Exception {
+    void terminate_calledByTheSource_endsTheResults(ThreadKind kind) throws Exception {
         var pool = ThreadPoolTest.pool(kind, 1);
         Iterable<Integer> items = () -> IntStream.range(0, 3)
                 .peek(n -> {
@@ -123,7 +123,7 @@ class ImapEndTest {
     }
 
     @EachThreadKind
-    void noMoreTasks_byTheItemsThemselves_letsAllCome(ThreadKind kind) throws Exception {
+    void noMoreTasks_calledByTheSource_runsAllItems(ThreadKind kind) throws Exception {
         var pool = ThreadPoolTest.pool(kind, 2);
         Iterable<Integer> items = () ->
                 IntStream.range(0, 9).peek(n -> pool.noMoreTasks()).boxed().iterator();
@@ -132,9 +132,9 @@ class ImapEndTest {
         pool.join();
     }
 
-    /** A thread that waits for a result is woken. */
+    /** {@code terminate} wakes a thread that waits for a result. */
     @EachThreadKind
-    void next_thatWaits_isEndedByTerminate(ThreadKind kind) throws Exception {
+    void terminate_whileAThreadWaitsForAResult_releasesIt(ThreadKind kind) throws Exception {
         var go = new CountDownLatch(1);
         var pool = ThreadPoolTest.pool(kind, 1);
         var results = pool.imap(
@@ -153,12 +153,12 @@ class ImapEndTest {
     }
 
     @Test
-    void finishedResults_areHeldByNothing() {
+    void finishedImaps_areNotRetained() {
         try (var pool = new ThreadPool(2)) {
             for (int i = 0; i < 100; i++) {
                 assertThat(all(pool.imap(n -> n, List.of(1, 2, 3)))).hasSize(3);
             }
-            Await.until("nothing is unfinished", () -> pool.toString().endsWith("unfinished=0]"));
+            Await.until("no task is unfinished", () -> pool.toString().endsWith("unfinished=0]"));
         }
     }
 }

@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How far an imap may be ahead of the results that are taken, and how it ends before its items do. */
+/** How far an imap runs ahead of the results that are taken, and how it ends before its source does. */
 class ImapOptionsTest {
     private final Endless numbers = new Endless();
 
-    /** 0, 1, 2, and so on, and how many of them were taken. */
+    /** The numbers 0, 1, 2 and so on, with a count of those taken. */
     private static final class Endless implements Iterable<Long> {
         private final AtomicLong taken = new AtomicLong();
 
@@ -46,7 +46,7 @@ class ImapOptionsTest {
     }
 
     @EachThreadKind
-    void buffersize_boundsWhatIsAheadOfTheResultsTaken(ThreadKind kind) throws Exception {
+    void buffersize_limitsItemsAheadOfTheResultsTaken(ThreadKind kind) throws Exception {
         for (var chunksize : List.of(1, 3)) {
             try (var pool = ThreadPoolTest.pool(kind, 2)) {
                 var source = new Endless();
@@ -55,18 +55,18 @@ class ImapOptionsTest {
                     for (long n = 0; n < 20; n++) {
                         assertThat(results.next()).isEqualTo(-n);
                         assertThat(source.taken.get())
-                                .as("taken with %d given out", n + 1)
+                                .as("items taken after %d results", n + 1)
                                 .isLessThanOrEqualTo(n + 1 + 4 * chunksize);
                     }
                     var fit = (20 + 4 * chunksize) / chunksize * chunksize;
-                    Await.until("as many are taken as fit", () -> source.taken.get() == fit);
+                    Await.until("the buffer is full", () -> source.taken.get() == fit);
                 }
             }
         }
     }
 
     @EachThreadKind
-    void buffersize_ofOne_givesAllInOrder(ThreadKind kind) throws Exception {
+    void buffersize_one_returnsAllResultsInOrder(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 2)) {
             var options = ImapOptions.defaults().buffersize(1);
             var items = IntStream.range(0, 100).boxed().toList();
@@ -78,9 +78,9 @@ class ImapOptionsTest {
         }
     }
 
-    /** A task that fails has a result too, which makes room when it is taken. */
+    /** The result of a failed task occupies the buffer until it is taken, like any other result. */
     @EachThreadKind
-    void buffersize_countsFailures_andTheLastIsThatOfTheItems(ThreadKind kind) throws Exception {
+    void buffersize_failedTasks_countAsResults(ThreadKind kind) throws Exception {
         Iterable<Integer> items =
                 () -> IntStream.range(0, 6).map(n -> 12 / (5 - n)).boxed().iterator();
         try (var pool = ThreadPoolTest.pool(kind, 1)) {
@@ -91,15 +91,17 @@ class ImapOptionsTest {
             assertThat(results.next()).isEqualTo(12);
             assertThat(results.next()).isEqualTo(12 / (6 - 3));
             assertThat(results.next()).isEqualTo(12 / (12 - 3));
-            assertThatThrownBy(results::next).as("the items").isInstanceOf(ArithmeticException.class);
+            assertThatThrownBy(results::next).as("the exception of the source").isInstanceOf(ArithmeticException.class);
             assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
         }
     }
 
-    /** Between a taking thread that finds no room and a worker that pauses, no wake-up may be lost. */
+    /**
+     * No wake-up must be lost between a thread that takes a result and a worker that pauses because the buffer is full.
+     */
     @Test
     @RaceHunt
-    void results_takenByTwoThreads_neverStop() throws Exception {
+    void next_twoThreads_neverBlocksForever() throws Exception {
         try (var pool = new ThreadPool(2)) {
             Rounds.run(2_000, round -> {
                 var source = new Endless();
@@ -120,7 +122,7 @@ class ImapOptionsTest {
     }
 
     @EachThreadKind
-    void close_endsTheTakingOfItems_andThePoolCanBeJoined(ThreadKind kind) throws Exception {
+    void close_endlessSource_takesNoMoreItemsAndThePoolCanBeJoined(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 2)) {
             for (var options :
                     List.of(ImapOptions.defaults(), ImapOptions.defaults().buffersize(2))) {
@@ -141,7 +143,7 @@ class ImapOptionsTest {
     }
 
     @EachThreadKind
-    void close_ofAPausedImap_doesNotCallTheRestOfAChunk(ThreadKind kind) throws Exception {
+    void close_duringAChunk_doesNotRunTheRestOfIt(ThreadKind kind) throws Exception {
         var running = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         var ran = Collections.synchronizedList(new ArrayList<Integer>());
@@ -165,7 +167,7 @@ class ImapOptionsTest {
     }
 
     @EachThreadKind
-    void close_whileAThreadWaits_endsItsWait(ThreadKind kind) throws Exception {
+    void close_whileAThreadWaits_releasesIt(ThreadKind kind) throws Exception {
         var go = new CountDownLatch(1);
         try (var pool = ThreadPoolTest.pool(kind, 1)) {
             var results = pool.imap(
@@ -187,10 +189,10 @@ class ImapOptionsTest {
     }
 
     @EachThreadKind
-    void terminate_ofAPausedImap_givesWhatCame_andThenEnds(ThreadKind kind) throws Exception {
+    void terminate_pausedImap_returnsAvailableResultsAndThenEnds(ThreadKind kind) throws Exception {
         var pool = ThreadPoolTest.pool(kind, 1);
         var results = pool.imap(n -> n, numbers, ImapOptions.defaults().buffersize(2));
-        Await.until("it is paused", () -> results.toString().equals("ImapResults[given=0, waiting=2]"));
+        Await.until("the imap is paused", () -> results.toString().equals("ImapResults[given=0, waiting=2]"));
         pool.terminate();
         assertThat(results.next()).isZero();
         assertThat(results.next()).isEqualTo(1);
@@ -200,16 +202,18 @@ class ImapOptionsTest {
         assertThat(numbers.taken).hasValue(2);
     }
 
-    /** No thread can take the remaining results, so without this the pool would never end. */
+    /**
+     * The paused imap must be abandoned, since no thread can take its remaining results and the pool would never end.
+     */
     @Test
-    void droppedResults_ofAPausedImap_endItsTaking_andThePoolEnds() throws Exception {
+    void unreachableResults_pausedImap_letThePoolEnd() throws Exception {
         var pool = new ThreadPool(1);
         var given =
                 pool.imap(n -> n, numbers, ImapOptions.defaults().buffersize(2)).next();
         assertThat(given).isZero();
         pool.noMoreTasks();
         Await.collected(
-                "the results, and so the pool ends",
+                "the results, so that the pool ends",
                 () -> pool.workers.threads().stream().noneMatch(worker -> worker.isAlive()));
         pool.join();
     }
@@ -231,7 +235,7 @@ class ImapOptionsTest {
     }
 
     @Test
-    void next_timesOut_whileAnotherResultIsPausedFor() throws Exception {
+    void next_timedOutWithAFullBuffer_losesNoResult() throws Exception {
         var go = new CountDownLatch(1);
         try (var pool = new ThreadPool(1)) {
             var results = pool.imap(
@@ -249,7 +253,7 @@ class ImapOptionsTest {
     }
 
     @Test
-    void options_showWhatTheySay_andRefuseLessThanOne() {
+    void options_describeThemselvesAndRejectValuesBelowOne() {
         assertThat(ImapOptions.defaults().chunksize(2).buffersize(3))
                 .hasToString("ImapOptions[chunksize=2, buffersize=3]");
         assertThat(ImapOptions.defaults()).hasToString("ImapOptions[chunksize=1, buffersize=none]");

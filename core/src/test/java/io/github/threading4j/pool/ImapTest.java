@@ -36,7 +36,7 @@ class ImapTest {
     }
 
     @EachThreadKind
-    void imap_isInOrder_andUnorderedHasTheSame(ThreadKind kind) {
+    void imap_returnsResultsInOrder_unorderedReturnsTheSameSet(ThreadKind kind) {
         try (var pool = ThreadPoolTest.pool(kind, 3)) {
             for (var chunksize : List.of(1, 7, 200, 1_000)) {
                 assertThat(all(pool.imap(n -> n + 1, NUMBERS, chunksize)))
@@ -50,7 +50,7 @@ class ImapTest {
     }
 
     @EachThreadKind
-    void imapUnordered_givesWhatIsReadyFirst(ThreadKind kind) throws Exception {
+    void imapUnordered_returnsResultsInOrderOfCompletion(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 2)) {
             var go = new CountDownLatch(1);
             var results = pool.imapUnordered(
@@ -69,7 +69,7 @@ class ImapTest {
     }
 
     @EachThreadKind
-    void next_throwsInItsPlace_andTheRestFollows(ThreadKind kind) throws Exception {
+    void next_failedItem_throwsInItsPlaceAndTheRestFollows(ThreadKind kind) throws Exception {
         for (var chunksize : List.of(1, 3)) {
             try (var pool = ThreadPoolTest.pool(kind, 2)) {
                 var results = pool.imap(n -> 12 / n, List.of(1, 0, 3), chunksize);
@@ -82,7 +82,7 @@ class ImapTest {
     }
 
     @Test
-    void items_thatFail_throwThatInItsPlace_asTheLast() throws Exception {
+    void imap_failingSource_throwsAfterAllResults() throws Exception {
         try (var pool = new ThreadPool(2)) {
             Iterable<Integer> failing =
                     () -> IntStream.range(0, 5).map(n -> 6 / (3 - n)).boxed().iterator();
@@ -93,9 +93,9 @@ class ImapTest {
         }
     }
 
-    /** With chunks or not, the results of all items come before the failure that there are no more of. */
+    /** With or without chunks, the exception of the source follows the results of all items. */
     @Test
-    void imapUnordered_ofItemsThatFail_hasThatAsTheLast() throws Exception {
+    void imapUnordered_failingSource_throwsAfterAllResults() throws Exception {
         for (var chunksize : List.of(1, 3)) {
             try (var pool = new ThreadPool(3)) {
                 var failing = new CountDownLatch(1);
@@ -123,7 +123,7 @@ class ImapTest {
     }
 
     @Test
-    void next_timesOut_andLosesNothing() throws Exception {
+    void next_timedOut_losesNoResult() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var go = new CountDownLatch(1);
             var results = pool.imap(
@@ -143,7 +143,7 @@ class ImapTest {
     }
 
     @EachThreadKind
-    void next_interrupted_throws_andLosesNothing(ThreadKind kind) throws Exception {
+    void next_interrupted_losesNoResult(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 1)) {
             var go = new CountDownLatch(1);
             var results = pool.imap(
@@ -175,7 +175,7 @@ class ImapTest {
     }
 
     @EachThreadKind
-    void results_takenBySeveralThreads_areTakenOnce(ThreadKind kind) {
+    void next_severalThreads_returnsEachResultOnce(ThreadKind kind) {
         List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
         try (var pool = ThreadPoolTest.pool(kind, 2)) {
             var results = pool.imap(n -> n, NUMBERS);
@@ -185,7 +185,7 @@ class ImapTest {
                                 taken.add(results.next());
                             }
                         } catch (NoSuchElementException e) {
-                            // that was all
+                            // expected: all results have been taken
                         }
                     })
                     .close();
@@ -193,9 +193,9 @@ class ImapTest {
         assertThat(taken).containsExactlyInAnyOrderElementsOf(NUMBERS);
     }
 
-    /** An endless source must not keep others from being run. */
+    /** An endless source must not prevent other tasks from running. */
     @Test
-    void imap_ofManyItems_leavesRoomForOtherTasks() throws Exception {
+    void imap_endlessSource_doesNotStarveOtherTasks() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var stop = new boolean[1];
             Iterable<Integer> endless = () -> new Iterator<>() {
@@ -219,9 +219,11 @@ class ImapTest {
         }
     }
 
-    /** The map has the result, and then no memory to grow: the waiting thread must have been signalled before. */
+    /**
+     * Simulates a map that stores the result and then fails to grow: the waiting thread must still receive the result.
+     */
     @EachThreadKind
-    void result_thatIsThereInSpiteOfAFailure_isGivenToTheWaitingThread(ThreadKind kind) throws Exception {
+    void arrive_failsAfterStoringTheResult_releasesTheWaiter(ThreadKind kind) throws Exception {
         var results = new ImapBuffer<Integer>(-1);
         var arrived = ImapBuffer.class.getDeclaredField("arrived");
         arrived.setAccessible(true);

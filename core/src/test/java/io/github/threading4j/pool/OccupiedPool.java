@@ -2,12 +2,12 @@ package io.github.threading4j.pool;
 
 import java.util.concurrent.CountDownLatch;
 
-/** For tests of a pool that is busy. */
+/** A base class for tests of a busy pool. */
 abstract class OccupiedPool {
     final CountDownLatch running = new CountDownLatch(1);
     final CountDownLatch go = new CountDownLatch(1);
 
-    /** A task that is running when this returns, and ends when {@link #go} is counted down. */
+    /** Submits a task that ends when {@link #go} is counted down, and returns once the task is running. */
     AsyncResult<String> occupy(ThreadPool pool) throws InterruptedException {
         var result = pool.applyAsync(() -> {
             running.countDown();

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a pool has accepted gets an outcome, also where getting at it fails; what there is nothing to do for has one at
- * once.
+ * Every accepted task gets an outcome, even if an error prevents it from running. A map of no items is done at once.
  */
 class PendingTest {
     private final Error error = new OutOfMemoryError("for the context");
@@ -36,15 +35,15 @@ class PendingTest {
     }
 
     private static ThreadPool carrying(ThreadKind kind) throws Exception {
-        Context.carryMdc(false); // the workers' own contexts are no matter here
+        Context.carryMdc(false); // the workers' contexts do not copy the MDC
         var builder = ThreadPool.builder().name("test").processes(1).propagateContext();
         if (kind == ThreadKind.VIRTUAL) {
-            kind.builder(); // ends the test where there are none
+            kind.builder(); // throws if this JDK has no virtual threads
             builder.virtual();
         }
         var pool = builder.build();
         pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {}))
-                .get(); // starts the thread for callbacks
+                .get(); // starts the callback thread
         Context.carryMdc(true);
         return pool;
     }
@@ -58,7 +57,7 @@ class PendingTest {
     }
 
     @EachThreadKind
-    void taskWhoseContextCantBeEntered_failsWithThat_andTheNextOneRuns(ThreadKind kind) throws Exception {
+    void task_enteringItsContextFails_failsAndTheNextTaskRuns(ThreadKind kind) throws Exception {
         try (var pool = carrying(kind)) {
             try (var broken = BrokenMdc.entering(PendingTest::isWorker, error)) {
                 var task = pool.applyAsync(() -> 1);
@@ -71,14 +70,14 @@ class PendingTest {
                 assertThat(imap.iterator().hasNext()).isFalse();
             }
             assertThat(pool.apply(() -> 2)).isEqualTo(2);
-            Await.until("nothing is unfinished", () -> pool.toString().endsWith("unfinished=0]"));
+            Await.until("no task is unfinished", () -> pool.toString().endsWith("unfinished=0]"));
             pool.noMoreTasks();
             pool.join();
         }
     }
 
     @EachThreadKind
-    void callbackWhoseContextCantBeEntered_failsTheResult(ThreadKind kind) throws Exception {
+    void callback_enteringItsContextFails_failsTheResult(ThreadKind kind) throws Exception {
         var told = Collections.synchronizedList(new ArrayList<Object>());
         try (var pool = carrying(kind);
                 var broken = BrokenMdc.entering(PendingTest::isCaller, error)) {
@@ -91,9 +90,9 @@ class PendingTest {
         }
     }
 
-    /** Also where nothing else runs in them: the threads themselves need no context. */
+    /** The pool's threads need no context of their own, so failing to enter one must not end them. */
     @EachThreadKind
-    void threadsThatStartWhereNoContextCanBeEntered_doTheirWork(ThreadKind kind) throws Exception {
+    void workers_enteringTheirContextFails_runTasksAndCallbacks(ThreadKind kind) throws Exception {
         Context.carryMdc(true);
         var told = Collections.synchronizedList(new ArrayList<Integer>());
         try (var broken = BrokenMdc.entering(thread -> thread.getName().startsWith("test_"), error);
@@ -108,14 +107,14 @@ class PendingTest {
     }
 
     /**
-     * Maps more and more where memory is short: each map has a list or an error, each imap comes to an end, and the
-     * pool works once there is memory. The main thread is short of memory too, and tries again until it gets some.
+     * Runs maps that exhaust the memory. Each map returns a list or throws an error, the imap ends, and the pool works
+     * again once memory is available. The main thread also retries until it gets memory.
      */
     static final class ShortOfMemory {
         private static int lists;
         private static int errors;
 
-        /** What this thread gives back, piece by piece, when it gets no memory. */
+        /** Memory that the main thread releases piece by piece when an allocation fails. */
         private static final ArrayDeque<byte[]> RESERVE = new ArrayDeque<>();
 
         public static void main(String[] args) throws Exception {
@@ -157,10 +156,10 @@ class PendingTest {
             }
         }
 
-        /** The results that nobody takes fill the heap. */
+        /** Fills the heap with results that are not taken. */
         private static void imap(ThreadPool pool) throws Exception {
             Callable<Boolean> hasEnded = () -> pool.toString().endsWith("unfinished=0]");
-            hasEnded.call(); // whatever it takes to link it
+            hasEnded.call(); // links the lambda while memory is available
             var results = pool.imap(
                     n -> new byte[100], () -> IntStream.iterate(0, n -> n + 1).iterator());
             while (!retry(hasEnded)) {
@@ -172,7 +171,7 @@ class PendingTest {
                     results.next(10);
                 } catch (NoSuchElementException e) {
                     more = false;
-                } catch (OutOfMemoryError e) { // the last result, or for this thread
+                } catch (OutOfMemoryError e) { // the last result, or an error in this thread
                     failures++;
                     RESERVE.poll();
                 }
@@ -182,18 +181,18 @@ class PendingTest {
     }
 
     @Test
-    void mapAndImap_whereMemoryIsShort_haveAnOutcome() {
+    void mapAndImap_outOfMemory_haveAnOutcome() {
         assertThat(ChildJvm.of(ShortOfMemory.class)
                         .flags("-Xmx24m", "-XX:+UseSerialGC")
                         .run()
                         .lines())
-                .as("besides what is reported on the way")
+                .as("output")
                 .containsSubsequence("both: true", "imap: out of memory", "after: 1");
     }
 
-    /** As many threads as there are may already wait for it: a task may map what turns out to be nothing. */
+    /** All workers may be waiting for the empty map, so it must not need a worker. */
     @EachThreadKind
-    void mapOfNothing_withinATaskOfAPoolOfOne_isDoneAtOnce(ThreadKind kind) throws Exception {
+    void map_noItemsInATaskOfTheOnlyWorker_isDoneAtOnce(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 1)) {
             var called = new AtomicInteger();
             var nothing = pool.applyAsync(() -> {
@@ -210,7 +209,7 @@ class PendingTest {
                 return all;
             });
             assertThat(nothing.get(Await.SECONDS)).isEmpty();
-            assertThat(called).as("Python calls nobody then").hasValue(0);
+            assertThat(called).as("Python does not call the callback for an empty map").hasValue(0);
         }
     }
 
@@ -218,9 +217,9 @@ class PendingTest {
         return Collections::emptyIterator;
     }
 
-    /** A step that is queued, and whose queueing fails nevertheless, as where memory runs out in the middle of it. */
+    /** Submitting the third task of a map fails, as if memory had run out. */
     @Test
-    void mapThatCantBeQueuedWhole_runsNoneOfIt_andIsRefused() throws Exception {
+    void map_queueingOneTaskFails_throwsAndRunsNoTask() throws Exception {
         var ran = new AtomicInteger();
         try (var pool = carrying(ThreadKind.PLATFORM)) {
             var copies = new AtomicInteger();

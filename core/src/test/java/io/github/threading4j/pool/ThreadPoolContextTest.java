@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
-/** The contexts that tasks of a pool, and their callbacks, run in. */
+/** The contexts in which tasks of a pool and their callbacks run. */
 class ThreadPoolContextTest {
     private final ContextVar<String> user = new ContextVar<>("user", "nobody");
 
@@ -27,15 +27,15 @@ class ThreadPoolContextTest {
     private static ThreadPool propagating(ThreadKind kind) {
         var builder = ThreadPool.builder().processes(2).propagateContext();
         if (kind == ThreadKind.VIRTUAL) {
-            kind.builder(); // skips the test where there are none
+            kind.builder(); // throws if this JDK has no virtual threads
             builder.virtual();
         }
         return builder.build();
     }
 
-    /** As in Python, where tasks share the context of their worker. */
+    /** As in Python, tasks share the context of their worker. */
     @Test
-    void worker_inheritsNothing_andKeepsWhatATaskSets() throws Exception {
+    void worker_doesNotInheritTheContextAndKeepsTasksChanges() throws Exception {
         user.set("ada");
         var told = Collections.synchronizedList(new ArrayList<String>());
         try (var pool = new ThreadPool(1)) {
@@ -43,12 +43,12 @@ class ThreadPoolContextTest {
             pool.applyAsync(() -> user.set("left"), AsyncOptions.defaults().callback(value -> told.add(user.get())))
                     .get();
             assertThat(pool.map(n -> user.get(), List.of(1, 2))).containsOnly("left");
-            assertThat(told).as("another thread").containsExactly("nobody");
+            assertThat(told).as("the callback thread's own context").containsExactly("nobody");
         }
     }
 
     @EachThreadKind
-    void propagateContext_givesEachTaskTheContextOfWhoHandsItOver_asItWas(ThreadKind kind) throws Exception {
+    void propagateContext_runsEachTaskInACopyOfTheSubmittersContext(ThreadKind kind) throws Exception {
         try (var pool = propagating(kind)) {
             for (var name : List.of("ada", "bob")) {
                 user.set(name);
@@ -67,7 +67,7 @@ class ThreadPoolContextTest {
     }
 
     @EachThreadKind
-    void propagateContext_givesAnImapsItemsAndFunction_theContextOfWhoStartedIt(ThreadKind kind) {
+    void propagateContext_imap_runsSourceAndFunctionInTheCallersContext(ThreadKind kind) {
         try (var pool = propagating(kind)) {
             user.set("ada");
             Iterable<String> items = () -> new Iterator<>() {
@@ -94,7 +94,7 @@ class ThreadPoolContextTest {
     }
 
     @EachThreadKind
-    void propagateContext_givesACallbackTheContextThatItsTaskLeft(ThreadKind kind) throws Exception {
+    void propagateContext_callback_runsInTheContextThatItsTaskLeft(ThreadKind kind) throws Exception {
         var told = Collections.synchronizedList(new ArrayList<String>());
         try (var pool = propagating(kind)) {
             user.set("ada");
@@ -114,7 +114,7 @@ class ThreadPoolContextTest {
     }
 
     @Test
-    void propagateContext_takesTheMdcAlong_ifThatIsCarried() throws Exception {
+    void propagateContext_withCarriedMdc_copiesTheMdc() throws Exception {
         Context.carryMdc(true);
         MDC.put("request", "42");
         try (var pool = ThreadPool.builder().processes(1).propagateContext().build()) {

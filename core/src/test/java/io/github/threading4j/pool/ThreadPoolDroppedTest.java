@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** A pool that is dropped without an end: as in Python, all that it has accepted is done, and then its threads end. */
+/**
+ * A pool that becomes unreachable without being closed completes its accepted tasks, as in Python; then its threads
+ * end.
+ */
 class ThreadPoolDroppedTest {
     private final CountDownLatch go = new CountDownLatch(1);
 
@@ -24,11 +27,11 @@ class ThreadPoolDroppedTest {
     }
 
     private static void awaitNoWorkers() {
-        Await.collected("the pool, and so its workers end", () -> workers().isEmpty());
+        Await.collected("the pool, so that its workers end", () -> workers().isEmpty());
     }
 
     @EachThreadKind
-    void idle_andDropped_endsItsThreads(ThreadKind kind) throws Exception {
+    void unreachablePool_idle_endsItsThreads(ThreadKind kind) throws Exception {
         for (int i = 0; i < 10; i++) {
             assertThat(ThreadPoolTest.pool(kind, 2).map(n -> n, List.of(1, 2))).containsExactly(1, 2);
         }
@@ -36,7 +39,7 @@ class ThreadPoolDroppedTest {
     }
 
     @EachThreadKind
-    void dropped_withACallbackThread_endsThatToo(ThreadKind kind) throws Exception {
+    void unreachablePool_withACallbackThread_endsThatThreadToo(ThreadKind kind) throws Exception {
         var told = Collections.synchronizedList(new ArrayList<Integer>());
         ThreadPoolTest.pool(kind, 1)
                 .applyAsync(() -> 1, AsyncOptions.defaults().callback(told::add))
@@ -46,11 +49,11 @@ class ThreadPoolDroppedTest {
     }
 
     @EachThreadKind
-    void dropped_withWorkToDo_doesItFirst(ThreadKind kind) throws Exception {
+    void unreachablePool_withUnfinishedTasks_completesThemFirst(ThreadKind kind) throws Exception {
         var ran = Collections.synchronizedList(new ArrayList<String>());
         drop(kind, ran);
         System.gc();
-        assertThat(workers()).as("as long as there is work").hasSize(1);
+        assertThat(workers()).as("while tasks are unfinished").hasSize(1);
         go.countDown();
         awaitNoWorkers();
         assertThat(ran).containsExactly("task", "map", "imap");
@@ -67,7 +70,7 @@ class ThreadPoolDroppedTest {
     }
 
     @EachThreadKind
-    void resultsOfADroppedPool_come(ThreadKind kind) throws Exception {
+    void unreachablePool_resultsStillArrive(ThreadKind kind) throws Exception {
         var result = ThreadPoolTest.pool(kind, 1).applyAsync(() -> {
             go.await();
             return 1;
@@ -89,7 +92,7 @@ class ThreadPoolDroppedTest {
     }
 
     @Test
-    void closedForNewTasks_andDropped_endsItsThreads_whenAllIsDone() throws Exception {
+    void unreachablePool_afterNoMoreTasks_endsItsThreadsOnceAllTasksAreDone() throws Exception {
         var pool = ThreadPoolTest.pool(ThreadKind.PLATFORM, 1);
         var result = pool.applyAsync(() -> {
             go.await();

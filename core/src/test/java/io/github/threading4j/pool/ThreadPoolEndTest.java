@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** How a pool ends. */
+/** {@code noMoreTasks}, {@code terminate}, {@code close} and {@code join} of a pool. */
 class ThreadPoolEndTest extends OccupiedPool {
     @EachThreadKind
-    void noMoreTasks_letsThoseThatAreThereRun_andRefusesOthers(ThreadKind kind) throws Exception {
+    void noMoreTasks_runsAcceptedTasksAndRejectsNewOnes(ThreadKind kind) throws Exception {
         var ran = new AtomicInteger();
         try (var pool = ThreadPoolTest.pool(kind, 1)) {
             var first = occupy(pool);
@@ -51,7 +51,7 @@ class ThreadPoolEndTest extends OccupiedPool {
     }
 
     @EachThreadKind
-    void terminate_dropsWhatHasNotBegun_andEndsAllResults(ThreadKind kind) throws Exception {
+    void terminate_dropsQueuedTasksAndCancelsAllResults(ThreadKind kind) throws Exception {
         var ran = new AtomicInteger();
         var told = Collections.synchronizedList(new ArrayList<>());
         var pool = ThreadPoolTest.pool(kind, 1);
@@ -79,7 +79,7 @@ class ThreadPoolEndTest extends OccupiedPool {
     }
 
     @Test
-    void getThatWaits_isEndedByTerminate() throws Exception {
+    void terminate_whileAThreadWaitsInGet_releasesIt() throws Exception {
         var pool = new ThreadPool(1);
         var first = occupy(pool);
         ThreadKind.PLATFORM.run(() -> {
@@ -95,7 +95,7 @@ class ThreadPoolEndTest extends OccupiedPool {
     }
 
     @Test
-    void close_terminates_andSaysWhatItDropped_andJoinAfterItIsRefused() throws Exception {
+    void close_unfinishedTasks_warnsAndLaterJoinThrows() throws Exception {
         try (var log = CapturedLog.of(ThreadPool.class)) {
             var pool = new ThreadPool(1);
             occupy(pool);
@@ -117,7 +117,7 @@ class ThreadPoolEndTest extends OccupiedPool {
     }
 
     @Test
-    void close_ofAPoolThatHasDoneAll_isSilent_andMayBeJoined() throws Exception {
+    void close_allTasksDone_logsNothingAndPermitsJoin() throws Exception {
         try (var log = CapturedLog.of(ThreadPool.class)) {
             var pool = new ThreadPool(2);
             assertThat(pool.map(n -> n, List.of(1, 2))).containsExactly(1, 2);
@@ -129,7 +129,7 @@ class ThreadPoolEndTest extends OccupiedPool {
     }
 
     @Test
-    void join_ofARunningPool_isRefused() {
+    void join_runningPool_throws() {
         try (var pool = new ThreadPool(1)) {
             assertThatThrownBy(pool::join)
                     .isInstanceOf(IllegalStateException.class)
@@ -138,7 +138,7 @@ class ThreadPoolEndTest extends OccupiedPool {
     }
 
     @Test
-    void join_byAWorker_isRefused() throws Exception {
+    void join_calledByAWorker_throws() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var result = pool.applyAsync(() -> {
                 pool.noMoreTasks();
@@ -150,9 +150,9 @@ class ThreadPoolEndTest extends OccupiedPool {
         }
     }
 
-    /** A worker that it would wait for may be waiting for the callback. */
+    /** {@code join} would wait for a worker that may itself be waiting for the callback. */
     @Test
-    void join_byACallback_isRefusedAtOnce() throws Exception {
+    void join_calledByACallback_throws() throws Exception {
         try (var pool = new ThreadPool(2)) {
             var results = new ArrayList<AsyncResult<Integer>>();
             var handedOver = new CountDownLatch(1);
@@ -172,14 +172,14 @@ class ThreadPoolEndTest extends OccupiedPool {
     }
 
     @EachThreadKind
-    void terminate_withinATask_endsItsOwnResult(ThreadKind kind) throws Exception {
+    void terminate_calledByATask_cancelsItsResult(ThreadKind kind) throws Exception {
         var pool = ThreadPoolTest.pool(kind, 1);
         var result = pool.applyAsync(pool::terminate);
         assertThatThrownBy(() -> result.get(Await.SECONDS)).isInstanceOf(CancellationException.class);
         pool.join();
     }
 
-    /** Hands something over in one thread while another ends the pool; tells whether it was taken. */
+    /** Submits in one thread while another thread ends the pool, and returns whether the submission was accepted. */
     private static boolean isTaken(int round, Runnable handOver, ThrowingCallable end) {
         var taken = new AtomicBoolean();
         Bunch.start(ThreadKind.PLATFORM, 2, index -> {
@@ -188,7 +188,7 @@ class ThreadPoolEndTest extends OccupiedPool {
                             handOver.run();
                             taken.set(true);
                         } catch (RejectedExecutionException e) {
-                            // the other was first
+                            // expected if the pool has ended first
                         }
                     } else {
                         for (var begin = System.nanoTime(); System.nanoTime() - begin < 1_000L * (round % 50); ) {
@@ -201,10 +201,10 @@ class ThreadPoolEndTest extends OccupiedPool {
         return taken.get();
     }
 
-    /** The tasks of a map are taken all, or none of them is. */
+    /** A pool accepts either all tasks of a map or none. */
     @EachThreadKind
     @RaceHunt
-    void noMoreTasks_asAMapIsHandedOver_letsAllOfItRun_orNothing(ThreadKind kind) throws Exception {
+    void noMoreTasks_racingAMap_runsAllOrNoneOfItsItems(ThreadKind kind) throws Exception {
         var items = IntStream.range(0, 50).boxed().toList();
         Rounds.run(300, round -> {
             var ran = new AtomicInteger();
@@ -222,10 +222,10 @@ class ThreadPoolEndTest extends OccupiedPool {
         });
     }
 
-    /** The thread for callbacks is started by whoever wants the first one, as others already join. */
+    /** The first task with a callback starts the callback thread while another thread is already in {@code join}. */
     @EachThreadKind
     @RaceHunt
-    void join_asTheFirstCallbackIsWanted_waitsForItsThread(ThreadKind kind) throws Exception {
+    void join_racingTheFirstCallback_waitsForTheCallbackThread(ThreadKind kind) throws Exception {
         Rounds.run(300, round -> {
             var told = new ArrayList<Integer>();
             try (var pool = ThreadPoolTest.pool(kind, 1)) {
@@ -243,7 +243,7 @@ class ThreadPoolEndTest extends OccupiedPool {
     }
 
     @Test
-    void callback_whoseThreadCantBeStarted_isRefused_andMayBeWantedAgain() throws Exception {
+    void callback_threadCannotBeStarted_isRejectedAndLaterAccepted() throws Exception {
         try (var pool = new ThreadPool(1)) {
             Threading.stackSize(1L << 50);
             assertThatThrownBy(() ->
@@ -258,7 +258,7 @@ class ThreadPoolEndTest extends OccupiedPool {
         }
     }
 
-    /** Leaves a task running and one to come. */
+    /** Exits with one task running and one queued. */
     static final class Forgets {
         public static void main(String[] args) throws InterruptedException {
             var pool = new ThreadPool(1);
@@ -274,7 +274,7 @@ class ThreadPoolEndTest extends OccupiedPool {
     }
 
     @Test
-    void program_endsWithoutWaitingForAPool() {
+    void programEnd_doesNotWaitForThePool() {
         var result = ChildJvm.of(Forgets.class).run();
         assertThat(result.exitCode()).isZero();
         assertThat(result.lines()).containsExactly("main ends");

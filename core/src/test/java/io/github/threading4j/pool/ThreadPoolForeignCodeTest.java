@@ -19,16 +19,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What callbacks, initializers and loggers do to the end of a pool, and it to them. */
+/** The end of a pool in the presence of callbacks, initializers and loggers that fail, block or end the pool. */
 class ThreadPoolForeignCodeTest extends OccupiedPool {
-    /** What a callback was given is the outcome, as in Python. */
+    /** The value passed to a callback is the result, as in Python. */
     @EachThreadKind
-    void end_withinACallback_leavesTheResultThatTheCallbackWasGiven(ThreadKind kind) throws Exception {
+    void terminateOrClose_calledByACallback_keepsTheResult(ThreadKind kind) throws Exception {
         for (var end : List.<Consumer<ThreadPool>>of(ThreadPool::terminate, ThreadPool::close)) {
             var one = ThreadPoolTest.pool(kind, 1);
             var value = one.applyAsync(() -> 7, AsyncOptions.defaults().callback(given -> end.accept(one)));
             assertThat(value.get(Await.SECONDS)).isEqualTo(7);
-            one.join(); // nothing was dropped, not even by close()
+            one.join(); // throws if close() has dropped a task
             var all = ThreadPoolTest.pool(kind, 1);
             var list =
                     all.mapAsync(n -> n, List.of(1, 2), AsyncOptions.defaults().callback(given -> end.accept(all)));
@@ -43,7 +43,7 @@ class ThreadPoolForeignCodeTest extends OccupiedPool {
     }
 
     @EachThreadKind
-    void terminate_whileACallbackBlocks_endsTheResultWithWhatThatWasGiven(ThreadKind kind) throws Exception {
+    void terminate_whileACallbackBlocks_completesTheResultWithTheCallbacksValue(ThreadKind kind) throws Exception {
         var pool = ThreadPoolTest.pool(kind, 1);
         var value = pool.applyAsync(() -> 7, AsyncOptions.defaults().callback(given -> {
             running.countDown();
@@ -63,7 +63,7 @@ class ThreadPoolForeignCodeTest extends OccupiedPool {
     }
 
     @Test
-    void initializer_runsInEachThread_beforeItsTasks() throws Exception {
+    void initializer_runsInEachWorkerBeforeItsTasks() throws Exception {
         var initialized = Collections.synchronizedSet(new java.util.HashSet<Thread>());
         try (var pool = ThreadPool.builder()
                 .processes(3)
@@ -75,7 +75,7 @@ class ThreadPoolForeignCodeTest extends OccupiedPool {
     }
 
     @Test
-    void initializer_thatFails_endsThePool_andAllResults(Uncaught uncaught) throws Exception {
+    void initializer_fails_endsThePoolAndFailsAllResults(Uncaught uncaught) throws Exception {
         var fail = new CountDownLatch(1);
         var pool = ThreadPool.builder()
                 .processes(1)
@@ -95,7 +95,7 @@ class ThreadPoolForeignCodeTest extends OccupiedPool {
         assertThatThrownBy(() -> pool.applyAsync(() -> 1)).isInstanceOf(RejectedExecutionException.class);
     }
 
-    /** An exception that can't be described, as some can't. */
+    /** An exception whose {@code toString} fails. */
     private static final class Unspeakable extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
@@ -106,7 +106,7 @@ class ThreadPoolForeignCodeTest extends OccupiedPool {
     }
 
     @Test
-    void initializer_thatFailsWithWhatCantBeDescribed_endsThePool_too(Uncaught uncaught) throws Exception {
+    void initializer_failsWithAnUndescribableException_endsThePool(Uncaught uncaught) throws Exception {
         var pool = ThreadPool.builder()
                 .processes(1)
                 .initializer(() -> {
@@ -122,7 +122,7 @@ class ThreadPoolForeignCodeTest extends OccupiedPool {
     }
 
     @Test
-    void close_whoseWarningFails_endsAllTheSame(Uncaught uncaught) throws Exception {
+    void close_loggingTheWarningFails_endsThePool(Uncaught uncaught) throws Exception {
         var error = new StackOverflowError("of the logger");
         try (var log = CapturedLog.of(ThreadPool.class).alsoDoing(event -> {
             throw error;
@@ -137,9 +137,12 @@ class ThreadPoolForeignCodeTest extends OccupiedPool {
         assertThat(uncaught.take().exception()).isSameAs(error);
     }
 
-    /** Under the lock that has it started once, that code would wait for itself. */
+    /**
+     * Foreign code in the thread's constructor uses callbacks; it would deadlock if the thread were constructed under a
+     * lock.
+     */
     @Test
-    void callbackThread_isConstructed_withoutALock() throws Exception {
+    void callbackThread_isConstructedWithoutALock() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var inner = new AtomicReference<AsyncResult<Integer>>();
             try (var code = new ConstructionCode(() -> inner.set(withCallback(pool, 1)))) {

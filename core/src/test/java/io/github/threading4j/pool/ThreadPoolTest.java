@@ -26,14 +26,14 @@ class ThreadPoolTest {
     static ThreadPool pool(ThreadKind kind, int processes) {
         var builder = ThreadPool.builder().processes(processes).name("test");
         if (kind == ThreadKind.VIRTUAL) {
-            kind.builder(); // skips the test where there are none
+            kind.builder(); // throws if this JDK has no virtual threads
             builder.virtual();
         }
         return builder.build();
     }
 
     @EachThreadKind
-    void apply_returnsTheValue_orThrowsWhatTheTaskThrows(ThreadKind kind) throws Exception {
+    void apply_returnsTheValueOrThrowsTheTasksException(ThreadKind kind) throws Exception {
         try (var pool = pool(kind, 2)) {
             assertThat(pool.apply(() -> "hello".length())).isEqualTo(5);
             assertThat(pool.<String>apply(() -> null)).isNull();
@@ -57,18 +57,18 @@ class ThreadPoolTest {
     }
 
     @EachThreadKind
-    void taskThatEndsItsThread_isAFailureLikeAnyOther(ThreadKind kind) throws Exception {
+    void task_callsThreadExit_failsAndTheWorkerSurvives(ThreadKind kind) throws Exception {
         try (var pool = pool(kind, 1)) {
             var exited = pool.applyAsync(() -> {
                 throw Threading.exit();
             });
             assertThatThrownBy(exited::get).isInstanceOf(Error.class);
-            assertThat(pool.apply(() -> 1)).as("the worker lives").isEqualTo(1);
+            assertThat(pool.apply(() -> 1)).as("the worker still runs tasks").isEqualTo(1);
         }
     }
 
     @EachThreadKind
-    void task_interrupted_leavesNothingToTheNext(ThreadKind kind) throws Exception {
+    void interruptFlag_setByATask_isClearedBeforeTheNext(ThreadKind kind) throws Exception {
         try (var pool = pool(kind, 1)) {
             pool.apply(() -> Thread.currentThread().interrupt());
             assertThat(pool.apply(() -> Thread.currentThread().isInterrupted())).isFalse();
@@ -76,7 +76,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void workers_areStartedAtOnce_asNamedDaemons() {
+    void workers_areStartedAtOnceAsNamedDaemons() {
         var before = Threading.activeCount();
         try (var pool = ThreadPool.builder().processes(3).name("crew").build()) {
             assertThat(Threading.enumerate().stream()
@@ -90,7 +90,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void pool_ofNoNumber_hasAWorkerForEachProcessor() {
+    void pool_defaultSize_hasOneWorkerPerProcessor() {
         try (var pool = new ThreadPool()) {
             var processors = Runtime.getRuntime().availableProcessors();
             assertThat(pool.toString())
@@ -99,7 +99,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void pool_whoseThreadsCantBeStarted_isRefused() {
+    void constructor_threadsCannotBeStarted_throws() {
         Threading.stackSize(1L << 50);
         assertThatThrownBy(() -> new ThreadPool(2))
                 .isInstanceOf(IllegalStateException.class)
@@ -107,7 +107,7 @@ class ThreadPoolTest {
     }
 
     @EachThreadKind
-    void map_isInOrder_whateverTheChunksize(ThreadKind kind) throws Exception {
+    void map_anyChunksize_returnsResultsInOrder(ThreadKind kind) throws Exception {
         var numbers = IntStream.range(0, 100).boxed().toList();
         var squares = numbers.stream().map(n -> n * n).toList();
         try (var pool = pool(kind, 3)) {
@@ -121,7 +121,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void starmap_takesPairs() throws Exception {
+    void starmap_callsTheFunctionWithPairs() throws Exception {
         try (var pool = new ThreadPool(2)) {
             assertThat(pool.starmap(Math::max, List.of(Map.entry(1, 2), Map.entry(4, 3))))
                     .containsExactly(2, 4);
@@ -130,9 +130,9 @@ class ThreadPoolTest {
         }
     }
 
-    /** As in Python: of several failures the one that came first counts, when all have ended. */
+    /** As in Python, {@code map} throws the earliest exception, once all tasks have ended. */
     @Test
-    void map_thatFails_throwsTheFirstFailureToCome_whenAllChunksHaveEnded() throws Exception {
+    void map_severalFailures_throwsTheEarliestOnceAllChunksHaveEnded() throws Exception {
         var ran = new AtomicInteger();
         var lastFailed = new CountDownLatch(1);
         try (var pool = new ThreadPool(2)) {
@@ -159,7 +159,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void map_ofItemsThatFail_throwsThatAtOnce() {
+    void map_failingSource_throwsAtOnce() {
         try (var pool = new ThreadPool(1)) {
             Iterable<Integer> failing = () -> {
                 throw new IllegalStateException("no items");
@@ -170,7 +170,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void asyncResult_tellsWhetherItIsReady_andSuccessful() throws Exception {
+    void asyncResult_readyAndSuccessful_reflectTheState() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var go = new CountDownLatch(1);
             var result = pool.applyAsync(() -> {
@@ -197,7 +197,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void get_interrupted_throws_andTheTaskGoesOn() throws Exception {
+    void get_interrupted_throwsAndTheTaskContinues() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var go = new CountDownLatch(1);
             var result = pool.applyAsync(() -> {
@@ -212,7 +212,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void badArguments_areRefused() {
+    void badArguments_areRejected() {
         assertThatThrownBy(() -> new ThreadPool(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Number of processes must be at least 1: 0 (expected 1 or more)");
@@ -228,9 +228,9 @@ class ThreadPoolTest {
         }
     }
 
-    /** So nothing that they start or submit keeps the program alive, as in Python. */
+    /** As in Python, threads and tasks started by a pool's task or callback do not keep the program alive. */
     @EachThreadKind
-    void tasksAndCallbacks_countAsDaemons(ThreadKind kind) throws Exception {
+    void tasksAndCallbacks_areDaemons(ThreadKind kind) throws Exception {
         try (var pool = pool(kind, 1)) {
             var called = new ArrayList<Boolean>();
             assertThat(pool.applyAsync(
