@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * An Error in what users hand in, where an exception is expected at most. Exceptions of futures and predicates are in
- * {@code FutureCallbackTest} and {@code ConditionAwaitForContract}.
+ * User code that throws an {@code Error}. {@code FutureCallbackTest} and {@code ConditionAwaitForContract} test
+ * callbacks of futures and predicates.
  */
 class CallbackErrorsTest {
     private final Error error = new StackOverflowError("deep");
@@ -35,7 +35,7 @@ class CallbackErrorsTest {
     }
 
     @EachThreadKind
-    void barrierAction_breaksTheBarrier_andReachesTheLast(ThreadKind kind) {
+    void barrierAction_throwsError_breaksTheBarrierAndPropagates(ThreadKind kind) {
         var broken = new AtomicBoolean(true);
         var barrier = new Barrier(2, () -> {
             if (broken.get()) {
@@ -53,7 +53,7 @@ class CallbackErrorsTest {
     }
 
     @Test
-    void initializerOfAnExecutor_breaksIt(Uncaught uncaught) throws Exception {
+    void executorInitializer_throwsError_breaksTheExecutor(Uncaught uncaught) throws Exception {
         var go = new Event();
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
@@ -73,7 +73,7 @@ class CallbackErrorsTest {
     }
 
     @Test
-    void initializerOfAThreadPool_terminatesIt(Uncaught uncaught) throws Exception {
+    void threadPoolInitializer_throwsError_terminatesThePool(Uncaught uncaught) throws Exception {
         var go = new Event();
         var pool = ThreadPool.builder()
                 .processes(1)
@@ -92,7 +92,7 @@ class CallbackErrorsTest {
     }
 
     @Test
-    void callbackOfAThreadPool_isTheOutcome_andTheNextOneIsCalled() throws Exception {
+    void threadPoolCallback_throwsError_failsTheResultAndLaterCallbacksAreCalled() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var first = pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> fail()));
             var second = pool.applyAsync(() -> 2, AsyncOptions.defaults().callback(value -> {}));
@@ -104,7 +104,7 @@ class CallbackErrorsTest {
     }
 
     @Test
-    void comparatorOfAQueue_addsAndTakesNothing() throws Exception {
+    void queueComparator_throwsError_leavesTheQueueUnchanged() throws Exception {
         var fails = new AtomicBoolean();
         var queue = new PriorityQueue<Integer>(0, (left, right) -> fails.get() ? fail() : left.compareTo(right));
         queue.put(2);
@@ -122,7 +122,7 @@ class CallbackErrorsTest {
     }
 
     @Test
-    void scheduledAction_reachesTheCallerOfRun_andTheRestCanGoOn() throws Exception {
+    void scheduledAction_throwsError_propagatesAndRunCanBeCalledAgain() throws Exception {
         var scheduler = new Scheduler();
         var ran = new AtomicInteger();
         scheduler.enter(0, 1, this::fail);
@@ -134,7 +134,7 @@ class CallbackErrorsTest {
     }
 
     @Test
-    void initializerOfALocal_leavesItWithoutAValue_andIsAskedAgain() {
+    void localInitializer_throwsError_leavesNoValueAndIsCalledAgain() {
         var fails = new AtomicBoolean(true);
         var local = new Local<Integer>(() -> fails.get() ? fail() : 7);
         assertThatThrownBy(local::get).isSameAs(error);
@@ -143,7 +143,7 @@ class CallbackErrorsTest {
     }
 
     @Test
-    void taskInsideASemaphore_givesThePermitBack() throws Exception {
+    void semaphoreWith_taskThrowsError_releasesThePermit() throws Exception {
         var permits = new Semaphore(1);
         assertThatThrownBy(() -> permits.with(() -> fail())).isSameAs(error);
         assertThat(permits.getValue()).isEqualTo(1);

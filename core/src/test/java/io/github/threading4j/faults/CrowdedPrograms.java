@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Needs the keep-alive thread and the watchdog where the address space is full of stacks, so that no thread at all can
- * be started.
+ * Needs the keep-alive thread and the watchdog while the address space is full of stacks, so that no thread can be
+ * started.
  */
 final class CrowdedPrograms {
     private CrowdedPrograms() {}
@@ -21,7 +21,7 @@ final class CrowdedPrograms {
         try (var executor = new ThreadPoolExecutor(1)) {
             say("before: " + executor.submit(() -> 1).result());
             if (JavaThreads.supportsVirtual()) {
-                NamedThread.builder().virtual().start(() -> {}).join(); // so that its carrier is there
+                NamedThread.builder().virtual().start(() -> {}).join(); // starts a carrier thread
             }
             Await.until("the keep-alive thread has ended", () -> !KeepAlive.JVM.isRunning());
             var crowd = new Crowd();
@@ -42,7 +42,9 @@ final class CrowdedPrograms {
         private final ArrayList<NamedThread> threads = new ArrayList<>();
         private final CountDownLatch end = new CountDownLatch(1);
 
-        /** First with stacks of the default size, which are what others will ask for, and then a small one. */
+        /**
+         * Starts threads with stacks of the default size, which other threads also need, until no more can be started.
+         */
         void fill() {
             while (starts(NamedThread.builder().daemon(true).unstarted(end::await))) {}
         }
@@ -66,7 +68,7 @@ final class CrowdedPrograms {
         }
     }
 
-    /** The system takes a stack back an instant after the thread's end. */
+    /** Retries, because the system frees a stack shortly after its thread has ended. */
     private static int again(ThreadPoolExecutor executor) throws Exception {
         for (var deadline = System.nanoTime() + 10_000_000_000L; System.nanoTime() < deadline; ) {
             try {
@@ -75,7 +77,7 @@ final class CrowdedPrograms {
                 Thread.yield();
             }
         }
-        throw new AssertionError("still refused");
+        throw new AssertionError("still rejected");
     }
 
     private static void tell(String what, Runnable action) {

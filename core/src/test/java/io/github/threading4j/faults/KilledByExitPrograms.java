@@ -11,7 +11,7 @@ import io.github.threading4j.queue.Queue;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
 
-/** The programs of {@link KilledByExitTest}, which all end while threads are in the middle of something. */
+/** The programs of {@link KilledByExitTest}, which exit while threads hold locks or run tasks. */
 final class KilledByExitPrograms {
     private KilledByExitPrograms() {}
 
@@ -77,7 +77,7 @@ final class KilledByExitPrograms {
         }
     }
 
-    /** A task ends the program, and so never ends itself. */
+    /** Lets a task end the program, so that the task itself never ends. */
     private static void task(Step end) throws Exception {
         var executor = new ThreadPoolExecutor(1);
         var submitted = new Event();

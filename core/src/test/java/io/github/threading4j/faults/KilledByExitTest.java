@@ -7,9 +7,7 @@ import io.github.threading4j.testing.Needs;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * What is left when the JVM ends in the middle of things: threads stop where they are, and hooks must not rely on them.
- */
+/** The state that shutdown hooks see when the JVM exits: other threads do not end first, and their locks stay held. */
 class KilledByExitTest {
     private static void assertPrints(String program, int exitCode, String... lines) {
         var result = ChildJvm.of(KilledByExitPrograms.class).run(program);
@@ -18,7 +16,7 @@ class KilledByExitTest {
     }
 
     @Test
-    void exit_whileThreadsHoldThings_leavesThemHeld_andHooksTimeOutAndGoOn() {
+    void exit_whileThreadsHoldLocks_leavesThemHeldForShutdownHooks() {
         assertPrints(
                 "exit",
                 3,
@@ -28,13 +26,13 @@ class KilledByExitTest {
     }
 
     @Test
-    void exit_byATask_isTheProgramsExitCode_andItsFutureNeverEnds() {
+    void exit_calledByATask_setsTheExitCodeAndLeavesTheFutureRunning() {
         assertPrints("task", 4, "hook: running");
     }
 
     @Test
     @Tag(Needs.POSIX)
-    void sigterm_abandonsWhatRuns() {
+    void sigterm_runningTask_isAbandoned() {
         assertPrints("signal", 128 + 15, "hook: running");
     }
 }

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The programs of {@link MemoryTest}: each tries something without memory until it fails for want of it, since some
- * other thread may have left a few bytes that do; and tells what has become of that when there is some again.
+ * The programs of {@link MemoryTest}. Each exhausts the memory and repeats an operation until the operation fails,
+ * since other threads may free a few bytes. Then it frees memory and prints the state.
  */
 final class MemoryPrograms {
-    /** What a program prints that never was without memory. */
+    /** The output of a program in which no attempt ran out of memory. */
     static final String NEVER_OUT = "memory was never out";
 
     private static final int ATTEMPTS = 10_000;
@@ -24,7 +24,7 @@ final class MemoryPrograms {
     private MemoryPrograms() {}
 
     public static void main(String[] args) throws Exception {
-        hoard(); // once before, so that what is needed for it is loaded
+        hoard(); // loads the classes that hoard needs
         giveBack();
         switch (args[0]) {
             case "start" -> start();
@@ -34,7 +34,7 @@ final class MemoryPrograms {
         }
     }
 
-    /** Takes all memory, to the last few bytes. */
+    /** Allocates all memory, down to the last few bytes. */
     private static void hoard() {
         for (int size = 1 << 20; size > 0; size /= 4) {
             try {
@@ -45,7 +45,7 @@ final class MemoryPrograms {
                     } while (!HOARD.compareAndSet((Object[]) link[0], link));
                 }
             } catch (OutOfMemoryError e) {
-                // so much for that size
+                // no block of this size is left
             }
         }
     }
@@ -58,7 +58,7 @@ final class MemoryPrograms {
         void run() throws Exception;
     }
 
-    /** Does something where there is no memory; returns whether there was really none for it. */
+    /** Runs a step while the memory is exhausted, and returns whether the step ran out of memory. */
     private static boolean failsWithoutMemory(Step step) throws Exception {
         hoard();
         try {
@@ -88,7 +88,8 @@ final class MemoryPrograms {
     }
 
     /**
-     * The JVM says the same where the system has no more threads, and so it may come as the cause of what is said then.
+     * Rethrows the OutOfMemoryError, which is the cause of the exception if the JVM reports that no thread can be
+     * created.
      */
     private static void startOrFail(NamedThread thread) {
         try {
@@ -103,7 +104,7 @@ final class MemoryPrograms {
 
     private static void submit() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
-            executor.submit(() -> 0).result(); // so that its worker is there
+            executor.submit(() -> 0).result(); // starts the worker
             for (int i = 0; i < ATTEMPTS; i++) {
                 var runs = new AtomicInteger();
                 if (failsWithoutMemory(() -> executor.submit(runs::incrementAndGet))) {
@@ -116,7 +117,7 @@ final class MemoryPrograms {
         System.out.println(NEVER_OUT);
     }
 
-    /** Puts something into new queues, for each of which a thread waits that nothing else ever waited for. */
+    /** Puts items into new queues on which a single thread waits for the first time. */
     private static void put() throws Exception {
         var rounds = 10;
         for (int i = 0; i < rounds; i++) {

@@ -6,30 +6,30 @@ import io.github.threading4j.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 
 /**
- * What happens where there is really no memory left, once for threads and once for tasks; {@code FaultInjectionTest}
- * has each allocation fail for itself.
+ * Threads, tasks and queues when memory is really exhausted; {@code FaultInjectionTest} lets each allocation fail
+ * separately.
  */
 class MemoryTest {
     private static void assertPrints(String program, String line) {
         var result = ChildJvm.of(MemoryPrograms.class).flags("-Xmx16m").run(program);
-        // Where even the pool had no memory for a moment, the excepthook has heard of that.
+        // If the pool's own thread ran out of memory, the output also contains a report of the excepthook.
         assertThat(result.lines()).as(result.toString()).contains(line).doesNotContain(MemoryPrograms.NEVER_OUT);
         assertThat(result.exitCode()).as(result.toString()).isZero();
     }
 
     @Test
-    void start_withoutMemory_leavesNoTrace() {
+    void start_outOfMemory_leavesTheThreadStartable() {
         assertPrints("start", "alive: false, started again: true");
     }
 
     @Test
-    void submit_withoutMemory_isRejected_andThePoolGoesOn() {
+    void submit_outOfMemory_isRejectedAndThePoolStillWorks() {
         assertPrints("submit", "queued: 0, result: 1, ran: 0");
     }
 
-    /** On Java 17 the first signal of a lock may need memory. */
+    /** On Java 17, the first signal of a lock can allocate memory. */
     @Test
-    void put_withoutMemory_losesNoWaiter() {
+    void put_outOfMemory_losesNoWaiter() {
         assertPrints("put", "each item was taken");
     }
 }

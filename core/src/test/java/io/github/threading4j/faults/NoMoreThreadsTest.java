@@ -35,8 +35,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What happens where the system has no more threads: whoever needs one is refused with a clear error, nothing is left
- * half done, and the same works as soon as there are threads again. A stack larger than any memory stands for that.
+ * Operations that need a thread when the system has no more threads: they throw a clear exception, leave no partial
+ * state, and succeed once threads are available again. The tests simulate the shortage by a stack size larger than any
+ * memory.
  */
 class NoMoreThreadsTest {
     private static final long TOO_LARGE = 1L << 50;
@@ -51,7 +52,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void executor_withoutAnyWorker_refusesTheTask_andWorksLater() throws Throwable {
+    void executor_noWorker_rejectsTheTaskAndWorksLater() throws Throwable {
         var ran = new AtomicInteger();
         try (var executor = new ThreadPoolExecutor(2)) {
             withoutThreads(() -> {
@@ -67,11 +68,11 @@ class NoMoreThreadsTest {
             assertThat(executor.submit(ran::incrementAndGet).result()).isEqualTo(1);
         }
         assertThat(ran).hasValue(1);
-        Await.until("nothing keeps the JVM alive", () -> !KeepAlive.JVM.isRunning());
+        Await.until("the keep-alive thread has ended", () -> !KeepAlive.JVM.isRunning());
     }
 
     @Test
-    void executor_thatHadNoWorkerAtFirst_isCollectedOnceItWasShutDown() throws Throwable {
+    void executor_shutDownAfterAFailedStart_isCollected() throws Throwable {
         var gone = new WeakReference<>(usedAndShutDown());
         Await.collected("the executor", () -> gone.get() == null);
     }
@@ -80,7 +81,7 @@ class NoMoreThreadsTest {
         var executors = new ArrayList<ThreadPoolExecutor>();
         try (var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
-                .initializer(() -> assertThat(executors).hasSize(1)) // so who has the pool has its executor
+                .initializer(() -> assertThat(executors).hasSize(1)) // makes the pool refer to its executor
                 .build()) {
             executors.add(executor);
             withoutThreads(() ->
@@ -91,7 +92,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void executor_withoutAnotherWorker_hasTheTaskWaitForThoseItHas() throws Throwable {
+    void executor_noFurtherWorker_queuesTheTaskForExistingWorkers() throws Throwable {
         var go = new Event();
         try (var executor = new ThreadPoolExecutor(2)) {
             var running = new Event();
@@ -116,7 +117,7 @@ class NoMoreThreadsTest {
         }
     }
 
-    /** Its futures don't call anybody, and it runs what it has when it is told to. */
+    /** A service whose futures do not support callbacks, and whose tasks run only when the test runs them. */
     private static final class PatientService extends AbstractExecutorService {
         final List<Runnable> tasks = new ArrayList<>();
         private boolean runsAtOnce;
@@ -155,7 +156,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void service_whoseTasksNobodyCanWaitFor_getsThemTakenBack() throws Throwable {
+    void serviceSubmit_pollerCannotBeStarted_cancelsTheTask() throws Throwable {
         var service = new PatientService();
         try (var executor = Executor.over(service)) {
             SerializableCallable<Integer> task = () -> 7;
@@ -171,7 +172,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void service_thatHasRunTheTaskAlready_needsNobodyToWaitForIt() throws Throwable {
+    void serviceSubmit_taskAlreadyDone_needsNoPoller() throws Throwable {
         var service = new PatientService();
         service.runsAtOnce = true;
         try (var executor = Executor.over(service)) {
@@ -181,7 +182,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void threadPool_thatCannotStartItsWorkers_isRefused_andLeavesNoneBehind() throws Throwable {
+    void threadPool_workersCannotBeStarted_throwsAndLeavesNoThread() throws Throwable {
         withoutThreads(() -> assertThatThrownBy(() -> new ThreadPool(2))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("can't start new thread: "));
@@ -189,7 +190,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void threadPool_withoutAThreadForCallbacks_refusesTheTask_andWorksLater() throws Throwable {
+    void threadPool_callbackThreadCannotBeStarted_rejectsTheTaskAndWorksLater() throws Throwable {
         var ran = new AtomicInteger();
         try (var pool = new ThreadPool(1)) {
             withoutThreads(() -> assertThatThrownBy(() -> pool.applyAsync(
@@ -210,7 +211,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void timers_thatCannotStart_canBeStartedLater() throws Throwable {
+    void timer_threadCannotBeStarted_canBeStartedLater() throws Throwable {
         var timers = new ArrayList<Timer>();
         var called = new Semaphore(0);
         withoutThreads(() -> {
@@ -218,14 +219,14 @@ class NoMoreThreadsTest {
             assertThatThrownBy(timers.get(0)::start).hasMessageStartingWith("can't start new thread: ");
             try (var repeating = RepeatingTimer.fixedDelay(1, called::release)) {
                 assertThatThrownBy(repeating::start).hasMessageStartingWith("can't start new thread: ");
-            } // and its end waits for nothing
+            } // close() does not block
         });
         assertThat(timers.get(0).isAlive()).isFalse();
         assertThat(called.getValue()).isZero();
     }
 
     @Test
-    void lowLevelThread_thatCannotStart_isRefused() throws Throwable {
+    void lowLevelThread_cannotBeStarted_throws() throws Throwable {
         var ran = new AtomicInteger();
         withoutThreads(() -> assertThatThrownBy(() -> LowLevelThreading.startNewThread(ran::incrementAndGet))
                 .isInstanceOf(IllegalStateException.class)
@@ -235,13 +236,13 @@ class NoMoreThreadsTest {
 
     @Test
     @Tag(Needs.LINUX)
-    void keepAliveAndWatchdog_thatCannotStart_refuseWhatNeedsThem_andStartLater() {
+    void keepAliveAndWatchdog_cannotBeStarted_throwAndStartLater() {
         var result = ChildJvm.of(CrowdedPrograms.class)
                 .after("ulimit -v 16000000")
                 .flags("-Xmx64m", "-Xss1g", "-XX:CompressedClassSpaceSize=32m", "-XX:ReservedCodeCacheSize=32m")
                 .run();
         var lines = result.lines().stream()
-                .filter(line -> !line.startsWith("[") && !line.contains(" WARN ")) // the JVM complains in brackets
+                .filter(line -> !line.startsWith("[") && !line.contains(" WARN ")) // warnings of the JVM start with [
                 .toList();
         var expected = new ArrayList<>(List.of(
                 "before: 1",

@@ -4,30 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Mistakes that the injection must find. */
+/** A class with deliberate bugs that fault injection must find. */
 final class BrokenTwin {
     private BrokenTwin() {}
 
-    /** What is instrumented. */
+    /** The class that is instrumented. */
     static final class Twin {
         private int count;
         private final List<Object> items = new ArrayList<>();
         private final ReentrantLock lock = new ReentrantLock();
 
-        /** Commits before it allocates. */
+        /** Broken: updates the count before the allocation that can fail. */
         void add() {
             count++;
             items.add(new Object());
         }
 
-        /** Does not release where it fails. */
+        /** Broken: does not release the lock on failure. */
         void locked() {
             lock.lock();
             items.add(new Object());
             lock.unlock();
         }
 
-        /** Is right. */
+        /** Correct: updates the count after the allocation. */
         void addSafely() {
             items.add(new Object());
             count++;

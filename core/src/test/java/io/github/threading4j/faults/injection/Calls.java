@@ -3,11 +3,11 @@ package io.github.threading4j.faults.injection;
 import java.util.Set;
 
 /**
- * Which calls that leave the library allocate, commit, or reach foreign code; what is not known to be harmless
- * allocates.
+ * Classifies the calls that leave the library: those that allocate, change state, or reach foreign code. A call that is
+ * not listed as harmless is assumed to allocate.
  */
 final class Calls {
-    /** Types none of whose methods allocate, as far as the library calls them. */
+    /** Types whose methods do not allocate, as far as the library calls them. */
     private static final Set<String> HARMLESS_TYPES = Set.of(
             "java/lang/Object",
             "java/lang/Math",
@@ -36,7 +36,7 @@ final class Calls {
             "java/util/concurrent/atomic/AtomicReference",
             "java/util/concurrent/locks/LockSupport");
 
-    /** Methods that allocate nothing, whatever declares them. */
+    /** Methods that do not allocate in any class. */
     private static final Set<String> HARMLESS_METHODS = Set.of(
             "size",
             "isEmpty",
@@ -122,11 +122,14 @@ final class Calls {
             "unmodifiableSet",
             "getReferenceCount");
 
-    /** What such a method has done may be followed by a failure: a table that can't grow, a thread that can't start. */
+    /**
+     * Methods that can fail after they have changed state, for instance because a table cannot grow or a thread cannot
+     * be started.
+     */
     private static final Set<String> COMMITTING =
             Set.of("add", "addAll", "addLast", "put", "offer", "putIfAbsent", "computeIfAbsent", "execute", "submit");
 
-    /** These grow before they commit. */
+    /** Types whose methods grow before they change any other state. */
     private static final Set<String> GROW_FIRST = Set.of(
             "java/util/ArrayList",
             "java/util/List",
@@ -134,7 +137,7 @@ final class Calls {
             "java/util/concurrent/BlockingQueue",
             "java/util/concurrent/ConcurrentLinkedQueue");
 
-    /** Types that users and their libraries implement. */
+    /** Types that users or third-party libraries implement. */
     private static final Set<String> FOREIGN_TYPES = Set.of(
             "java/lang/Runnable",
             "java/lang/AutoCloseable",

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** A waiter that fails has its lock as before, and takes no signal from another one. */
+/** A failing wait leaves the lock held as before, and consumes no signal meant for another waiter. */
 final class ConditionScenarios {
     private ConditionScenarios() {}
 
@@ -16,7 +16,7 @@ final class ConditionScenarios {
         var book = new Scenarios.Book("Lock");
         condition(book, "Condition over RLock", Condition::new);
         condition(book, "Condition over Lock", () -> new Condition(new Lock()));
-        condition(book, "Condition over a lock of Java", () -> new Condition(new ReentrantLock()));
+        condition(book, "Condition over a ReentrantLock", () -> new Condition(new ReentrantLock()));
         book.add("reentrant waits of a Condition", ConditionScenarios::reentrant);
         return book.written();
     }

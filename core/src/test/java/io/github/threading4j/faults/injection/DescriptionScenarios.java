@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Constructors and descriptions: they fail or return, and nothing comes of it. */
+/** Constructors and descriptions, which either return or fail without side effects. */
 final class DescriptionScenarios {
     private DescriptionScenarios() {}
 

@@ -26,22 +26,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
-/** Ways through the library that few programs take. */
+/** Rarely used paths through the library. */
 final class EdgeScenarios {
     private EdgeScenarios() {}
 
     static List<Scenario> all() {
         var book = new Scenarios.Book("Edge");
         book.add("body and release that both fail", EdgeScenarios::bothFail);
-        book.add("timed waits that are over at once", EdgeScenarios::timed);
+        book.add("timed waits that end at once", EdgeScenarios::timed);
         book.add("dump of waiting threads", EdgeScenarios::waitingThreads);
         book.add("first context of a thread", EdgeScenarios::firstContext);
-        book.add("executor as a service that is shut down now", EdgeScenarios::shutdownNow);
+        book.add("shutdownNow of an executor as a service", EdgeScenarios::shutdownNow);
         book.add("stuck tasks", trial -> stuck(trial, trial.closing(trial.tryGet(() -> new ThreadPoolExecutor(1)))));
         book.add("stuck tasks of a service", EdgeScenarios::stuckOverAService);
         book.add("large map", EdgeScenarios::largeMap);
-        book.add("await that forgets its callbacks", EdgeScenarios::forgets);
-        book.add("close of a ThreadPool with results to come", EdgeScenarios::closePool);
+        book.add("await that removes its callbacks", EdgeScenarios::forgets);
+        book.add("close of a ThreadPool with unfinished tasks", EdgeScenarios::closePool);
         book.add(
                 "task after a pause",
                 EdgeScenarios::afterPause,
@@ -63,7 +63,7 @@ final class EdgeScenarios {
                     }),
                     RuntimeException.class);
             trial.ends(trial.fork(() -> {
-                trial.check("it is free", lock.acquire(false));
+                trial.check("the lock is free", lock.acquire(false));
                 lock.release();
             }));
         }
@@ -108,7 +108,7 @@ final class EdgeScenarios {
         }
         trial.calm();
         lock.release();
-        Trial.eventually("it ends", () -> !waiter.isAlive());
+        Trial.eventually("the waiter ends", () -> !waiter.isAlive());
     }
 
     private static void firstContext(Trial trial) throws Throwable {
@@ -119,7 +119,7 @@ final class EdgeScenarios {
         trial.ends(trial.fork(() -> trial.attempt(() -> var.set(1))));
         var thread = trial.tryGet(() -> new NamedThread(() -> var.set(1)));
         if (thread != null && trial.attempt(thread::start)) {
-            Trial.eventually("it ends", () -> !thread.isAlive());
+            Trial.eventually("the thread ends", () -> !thread.isAlive());
         }
         Context.carryMdc(true);
         try {
@@ -148,7 +148,7 @@ final class EdgeScenarios {
         trial.calm();
         service.shutdownNow();
         for (var future : futures) {
-            Trial.eventually("it ends", future::isDone);
+            Trial.eventually("the future completes", future::isDone);
         }
     }
 
@@ -175,7 +175,7 @@ final class EdgeScenarios {
             return interrupted;
         }));
         if (future != null) {
-            Trial.eventually("it begins or ends", () -> begun.getCount() == 0 || future.done());
+            Trial.eventually("the task starts or ends", () -> begun.getCount() == 0 || future.done());
             trial.attempt(() -> executor.shutdown(Duration.ofNanos(1000)).toString());
         }
         go.countDown();
@@ -198,21 +198,21 @@ final class EdgeScenarios {
         }
     }
 
-    /** One whose callback is the oldest, with newer ones that stay. */
+    /** Interrupts a wait whose callback is older than another callback of the same future. */
     private static void forgets(Trial trial) throws Throwable {
         var future = new Future<Integer>();
         var waiter = trial.fork(() -> {
             try {
                 Futures.await(List.of(future, new Future<>()), 100.0, ReturnWhen.FIRST_COMPLETED);
             } catch (InterruptedException e) {
-                // is meant to be
+                // expected
             }
         });
         Trial.parks(waiter);
         trial.attempt(() -> future.addDoneCallback(done -> {}));
         waiter.interrupt();
         trial.ends(waiter);
-        trial.check("it is done", trial.attempt(() -> future.setResult(1)) || future.done());
+        trial.check("the future is done", trial.attempt(() -> future.setResult(1)) || future.done());
     }
 
     private static void closePool(Trial trial) throws Throwable {
@@ -234,9 +234,9 @@ final class EdgeScenarios {
         trial.calm();
         pool.close();
         trial.ends(trial.fork(
-                () -> trial.attempt(pool::join, IllegalStateException.class))); // it tells of what was dropped
+                () -> trial.attempt(pool::join, IllegalStateException.class))); // throws if close() has dropped tasks
         if (result != null) {
-            Trial.eventually("it is ready", result::ready);
+            Trial.eventually("the result is ready", result::ready);
         }
     }
 

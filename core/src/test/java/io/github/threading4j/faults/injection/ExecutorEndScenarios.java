@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** An executor that was ended has ended, and so have its tasks. */
+/** After a shutdown, the executor has terminated and all its tasks are done. */
 final class ExecutorEndScenarios {
     private ExecutorEndScenarios() {}
 
@@ -31,7 +31,7 @@ final class ExecutorEndScenarios {
                         Thread.interrupted();
                     }
                 }));
-        // It gets tasks of the JDK there, which keep what they throw.
+        // Here the executor runs the JDK's FutureTasks, which store exceptions.
         book.add(
                 "executor as a service",
                 ExecutorEndScenarios::service,
@@ -69,7 +69,7 @@ final class ExecutorEndScenarios {
         executor.close();
         trial.ends(idle);
         trial.ended(futures);
-        trial.check("it has ended", executor.awaitTermination(Duration.ZERO));
+        trial.check("the executor has terminated", executor.awaitTermination(Duration.ZERO));
     }
 
     private static void service(Trial trial) throws Throwable {
@@ -86,7 +86,7 @@ final class ExecutorEndScenarios {
         trial.attempt(service::shutdown);
         trial.calm();
         service.shutdown();
-        trial.check("it ends", service.awaitTermination(100, TimeUnit.SECONDS));
-        trial.check("it has ended", service.isTerminated());
+        trial.check("the service terminates", service.awaitTermination(100, TimeUnit.SECONDS));
+        trial.check("the executor has terminated", service.isTerminated());
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** A task that an executor has accepted ends, the executor goes on, and its end is an end. */
+/** Every accepted task completes, the executor keeps working, and it terminates after a shutdown. */
 final class ExecutorScenarios {
     private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
 
@@ -40,16 +40,16 @@ final class ExecutorScenarios {
                 }
             });
         }
-        book.add("refused and timed submit", ExecutorScenarios::refused);
+        book.add("rejected and timed submit", ExecutorScenarios::refused);
         book.add("initializer", ExecutorScenarios::initializer);
         book.add(
                 "execute",
                 ExecutorScenarios::execute,
                 Scenarios.but(
-                        "Executor.runToNull", "PoolTask.call:", "NamedThread.run:")); // what runs there throws nothing
+                        "Executor.runToNull", "PoolTask.call:", "NamedThread.run:")); // these sites throw nothing
         book.add("submit within a task", ExecutorScenarios::nested);
         book.add("cancel and interrupt", ExecutorScenarios::cancels);
-        book.add("many failures that nobody retrieves", ExecutorScenarios::manyFail);
+        book.add("many unretrieved exceptions", ExecutorScenarios::manyFail);
         return book.written();
     }
 
@@ -69,11 +69,11 @@ final class ExecutorScenarios {
                 return;
             }
             trial.equal("result", executor.submit(() -> 1).result(10), 1);
-            trial.equal("executor goes on", executor.submit(() -> 2).result(10), 2);
+            trial.equal("executor still works", executor.submit(() -> 2).result(10), 2);
         });
     }
 
-    /** Submits tasks that return and some that fail, and holds that each has the outcome it should have. */
+    /** Submits tasks, some of which fail, and checks that each future completes. */
     static void submitSome(Trial trial, Executor executor) throws Throwable {
         var futures = new ArrayList<Future<Integer>>();
         var runs = new AtomicInteger();
@@ -109,7 +109,7 @@ final class ExecutorScenarios {
                 future.exception();
             }
         }
-        trial.check("no task ran that was not accepted", runs.get() <= 6);
+        trial.check("only accepted tasks ran", runs.get() <= 6);
     }
 
     private static void refused(Trial trial) throws Throwable {
@@ -134,16 +134,16 @@ final class ExecutorScenarios {
                         }));
                     } catch (java.util.concurrent.RejectedExecutionException
                             | io.github.threading4j.WaitTimeoutException e) {
-                        // is meant to be
+                        // expected
                     }
                 });
             }
             go.countDown();
             trial.ended(futures);
             trial.calm();
-            // Whatever failed has given back its place.
+            // Each failed submit has freed its capacity.
             for (int i = 0; i < 3; i++) {
-                Trial.eventually("a place is free", () -> isAccepted(executor));
+                Trial.eventually("capacity is free", () -> isAccepted(executor));
             }
         }
     }
@@ -186,8 +186,8 @@ final class ExecutorScenarios {
                     : 0;
         }
         var expected = accepted;
-        Trial.eventually("each is reported", () -> Reports.count() >= expected);
-        trial.check("none ran twice", ran.get() <= 4);
+        Trial.eventually("each exception is reported", () -> Reports.count() >= expected);
+        trial.check("no task ran twice", ran.get() <= 4);
     }
 
     private static void nested(Trial trial) throws Throwable {
@@ -207,7 +207,7 @@ final class ExecutorScenarios {
         }
         trial.ended(inner);
         trial.calm();
-        trial.equal("executor goes on", executor.submit(() -> 2).result(10), 2);
+        trial.equal("executor still works", executor.submit(() -> 2).result(10), 2);
     }
 
     private static void cancels(Trial trial) throws Throwable {
@@ -223,11 +223,11 @@ final class ExecutorScenarios {
         }));
         var second = trial.tryGet(() -> executor.submit(() -> 2));
         if (first != null) {
-            Trial.eventually("it runs or has ended", () -> running.getCount() == 0 || first.done());
+            Trial.eventually("the task runs or has ended", () -> running.getCount() == 0 || first.done());
             if (!trial.attempt(() -> first.cancel(true))) {
                 first.cancel(true);
             }
-            trial.check("it is done", first.done());
+            trial.check("the future is done", first.done());
             trial.attempt(() -> first.awaitTermination(100));
         }
         if (second != null) {
@@ -235,7 +235,7 @@ final class ExecutorScenarios {
             trial.ended(List.of(second));
         }
         trial.calm();
-        trial.equal("executor goes on", executor.submit(() -> 2).result(10), 2);
+        trial.equal("executor still works", executor.submit(() -> 2).result(10), 2);
     }
 
     private static void manyFail(Trial trial) throws Throwable {
@@ -253,6 +253,6 @@ final class ExecutorScenarios {
         trial.attempt(executor::close);
         trial.calm();
         executor.close();
-        trial.check("they are reported: " + Reports.count(), Reports.count() >= futures.size() - 1);
+        trial.check("exceptions are reported: " + Reports.count(), Reports.count() >= futures.size() - 1);
     }
 }

@@ -11,7 +11,10 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Instruments the classes under test as they are loaded; what it finds there is in {@link #sites()}. */
+/**
+ * An agent that instruments the classes under test as they are loaded. {@link #sites()} returns the sites that it
+ * found.
+ */
 public final class FaultAgent {
     private static Sites sites;
 
@@ -20,7 +23,7 @@ public final class FaultAgent {
     /**
      * Called by the JVM.
      *
-     * @param classes the classes to instrument, with commas between; those of the library if there are none
+     * @param classes the classes to instrument, separated by commas; all classes of the library if empty
      */
     public static void premain(String classes, Instrumentation instrumentation) {
         var found = classes == null || classes.isEmpty() ? Sites.ofLibrary() : Sites.of(List.of(classes.split(",")));
@@ -46,7 +49,9 @@ public final class FaultAgent {
         return sites;
     }
 
-    /** The JVM wants the agent in a jar; a manifest is enough, since the class is on the class path. */
+    /**
+     * Creates the jar that the JVM requires for an agent. A manifest suffices, since the class is on the class path.
+     */
     static Path jar() throws IOException {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

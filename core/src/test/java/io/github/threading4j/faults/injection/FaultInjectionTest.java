@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever fails, and wherever: nothing hangs, nothing is lost, nothing is left behind. {@code
- * -Dthreading4j.faults=all} injects each fault in each scenario; else each fault is injected once in each group of
- * scenarios, and on JDKs after 17 only where virtual threads are the subject.
+ * No injected fault causes a hang, a lost task or item, or a leak. By default, each fault is injected once in each
+ * group of scenarios, and on JDKs after 17 only in scenarios with virtual threads; {@code -Dthreading4j.faults=all}
+ * injects each fault in each scenario.
  */
 class FaultInjectionTest {
     private static final Path REPORT = Path.of("target", "fault-injection.txt");
@@ -44,7 +44,7 @@ class FaultInjectionTest {
 
     @Test
     @Timeout(LIMIT_SECONDS)
-    void fault_anywhere_isAnOutcome() throws IOException {
+    void fault_atAnySite_isHandled() throws IOException {
         var mode = System.getProperty("threading4j.faults", "one");
         var complete = mode.equals("all") || Runtime.version().feature() == 17;
         Files.createDirectories(REPORT.getParent());
@@ -62,7 +62,7 @@ class FaultInjectionTest {
     }
 
     @Test
-    void mistake_ofABrokenTwin_isFound() throws IOException {
+    void bug_ofTheBrokenTwin_isFound() throws IOException {
         var report = Files.createTempFile("twin", ".txt");
         try {
             var failures = new ArrayList<>(

@@ -3,24 +3,24 @@ package io.github.threading4j.faults.injection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** What the instrumented classes call at each of their sites; throws at one hit of the one site that is armed. */
+/** Called by the instrumented classes at each of their sites. Throws at a single hit of the armed site. */
 public final class Faults {
     private static final int NONE = -1;
 
     private static volatile int armed = NONE;
     private static final AtomicInteger LEFT = new AtomicInteger();
 
-    /** Whether the fault at a site is an exception of foreign code, and not a lack of memory. */
+    /** Whether the fault at a site is an exception of foreign code rather than an {@code OutOfMemoryError}. */
     private static volatile boolean[] foreign = {};
 
     private static volatile AtomicIntegerArray hits = new AtomicIntegerArray(0);
 
-    /** What was thrown since the site was armed, or null. */
+    /** The fault thrown since the site was armed, or null. */
     private static volatile Throwable fired;
 
     private Faults() {}
 
-    /** The memory is out, as far as the code at a site can tell. */
+    /** An injected shortage of memory. */
     static final class InjectedError extends OutOfMemoryError {
         private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,7 @@ public final class Faults {
         }
     }
 
-    /** Foreign code has thrown. */
+    /** An injected exception of foreign code. */
     static final class InjectedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -38,7 +38,7 @@ public final class Faults {
         }
     }
 
-    /** Called by instrumented code, in whichever thread. */
+    /** Called by instrumented code, in any thread. */
     public static void at(int site) {
         var all = hits;
         if (site < all.length()) {
@@ -65,7 +65,7 @@ public final class Faults {
         foreign = whetherForeign;
     }
 
-    /** Begins to count the hits of all sites anew. */
+    /** Resets the hit counts of all sites. */
     static void record() {
         hits = new AtomicIntegerArray(foreign.length);
     }
@@ -74,7 +74,7 @@ public final class Faults {
         return hits.get(site);
     }
 
-    /** Lets the k-th hit from now on throw. */
+    /** Arms a site, so that its k-th hit from now on throws. */
     static void arm(int site, int k) {
         fired = null;
         LEFT.set(k);
@@ -85,7 +85,7 @@ public final class Faults {
         armed = NONE;
     }
 
-    /** For faults that foreign objects of a scenario throw by themselves. */
+    /** Records a fault that a foreign object of a scenario throws. */
     static void fired(Throwable failure) {
         fired = failure;
     }

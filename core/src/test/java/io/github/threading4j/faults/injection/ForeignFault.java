@@ -1,15 +1,15 @@
 package io.github.threading4j.faults.injection;
 
-/** What a foreign object of a scenario does at its k-th call. */
+/** The fault that a foreign object of a scenario causes in its k-th call. */
 record ForeignFault(String name, Kind kind, int k) {
     enum Kind {
-        /** Throws a RuntimeException. */
+        /** Throws a {@code RuntimeException}. */
         THROWS,
-        /** Throws an Error. */
+        /** Throws an {@code Error}. */
         FAILS,
-        /** Returns only when the probe of the scenario has run meanwhile, in another thread. */
+        /** Blocks until another thread has run the probe of the scenario. */
         BLOCKS,
-        /** Runs the probe of the scenario itself. */
+        /** Runs the probe of the scenario in the same thread. */
         CALLS_BACK
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A future that was given an outcome is done, wakes everybody who waits, and calls each callback once. */
+/** A completed future is done, wakes every waiter, and calls each callback once. */
 final class FutureScenarios {
     private FutureScenarios() {}
 
@@ -20,7 +20,7 @@ final class FutureScenarios {
         book.add("cancelled future", FutureScenarios::cancelled);
         book.add("callbacks of a future", FutureScenarios::callbacks);
         book.add("future as a CompletableFuture", FutureScenarios::completable);
-        // What waits calls back there is ours and throws nothing.
+        // The callbacks of these waits belong to the library and throw nothing.
         book.add("await of futures", FutureScenarios::awaitAll, Scenarios.but("FutureState.call:"));
         book.add("asCompleted", FutureScenarios::asCompleted, Scenarios.but("FutureState.call:"));
         return book.written();
@@ -66,9 +66,9 @@ final class FutureScenarios {
         try {
             trial.equal("result", get.call(), "result");
         } catch (Trial.OfTheTask | java.util.concurrent.ExecutionException e) {
-            trial.check("it fails", fails);
+            trial.check("the future fails", fails);
         } catch (OutOfMemoryError e) {
-            trial.check("there is no memory", trial.fired());
+            trial.check("a fault was injected", trial.fired());
         }
     }
 
@@ -78,7 +78,7 @@ final class FutureScenarios {
             try {
                 future.result();
             } catch (java.util.concurrent.CancellationException e) {
-                // is meant to be
+                // expected
             }
         });
         Trial.parks(waiter);
@@ -88,7 +88,7 @@ final class FutureScenarios {
         trial.ends(waiter);
         trial.attempt(() -> future.setRunningOrNotifyCancel());
         trial.attempt(future::toString);
-        trial.check("it is cancelled", future.cancelled());
+        trial.check("the future is cancelled", future.cancelled());
     }
 
     private static void callbacks(Trial trial) throws Throwable {
@@ -107,10 +107,10 @@ final class FutureScenarios {
             future.toString();
             future.addDoneCallback(done -> {});
         });
-        trial.check("it is done", trial.attempt(() -> future.setResult("result")) || future.done());
+        trial.check("the future is done", trial.attempt(() -> future.setResult("result")) || future.done());
         added += trial.attempt(() -> future.addDoneCallback(done -> calls.incrementAndGet())) ? 1 : 0;
         trial.calm();
-        trial.check("each was called or told why not", calls.get() == added || Reports.any());
+        trial.check("each callback was called, or an exception was reported", calls.get() == added || Reports.any());
     }
 
     private static void completable(Trial trial) throws Throwable {
@@ -125,7 +125,7 @@ final class FutureScenarios {
                 }
             });
             if (theirs != null) {
-                Trial.eventually("the CompletableFuture ends", () -> theirs.isDone() || Reports.any());
+                Trial.eventually("the CompletableFuture completes", () -> theirs.isDone() || Reports.any());
             }
         }
         var future = new Future<String>();
@@ -149,7 +149,7 @@ final class FutureScenarios {
                     "not done", Futures.await(futures, 0.0, when).notDone().size() == 3));
             for (var future : futures) {
                 trial.attempt(() -> future.setResult("result"));
-                trial.check("it is done", future.done());
+                trial.check("the future is done", future.done());
             }
             trial.ends(waiter);
             trial.ends(timed);
@@ -174,10 +174,10 @@ final class FutureScenarios {
         Trial.parks(consumer);
         for (var future : futures) {
             trial.attempt(() -> future.setResult("result"));
-            trial.check("it is done", future.done());
+            trial.check("the future is done", future.done());
         }
         trial.ends(consumer);
-        trial.check("all came, or the consumer failed", trial.fired() || got.size() == 3);
+        trial.check("all futures were returned, or the consumer failed", trial.fired() || got.size() == 3);
         trial.attempt(() -> Futures.asCompleted(some(), 0.0).iterator().hasNext(), WaitTimeoutException.class);
         trial.calm();
         trial.equal("futures", Futures.asCompleted(futures).toList().size(), 3);

@@ -9,7 +9,9 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Which classes of the library declare which methods, and what they extend: a call names the class it goes through. */
+/**
+ * The methods and superclasses of the library's classes. A call instruction may name a subclass of the declaring class.
+ */
 final class Hierarchy {
     private record Declared(String parent, boolean isInterface, Set<String> methods) {}
 
@@ -32,7 +34,7 @@ final class Hierarchy {
         classes.put(reader.getClassName(), new Declared(reader.getSuperName(), isInterface, methods));
     }
 
-    /** The class of the library that declares a method, or else the first of its parents that is not of the library. */
+    /** Returns the class of the library that declares a method, or else its first superclass outside the library. */
     String declaring(String target, String name, String desc) {
         var declared = classes.get(target);
         if (declared == null || declared.isInterface() || declared.methods().contains(name + desc)) {

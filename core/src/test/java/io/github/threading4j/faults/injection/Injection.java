@@ -15,20 +15,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/** Runs scenarios again and again, each time with another fault, and keeps what did not hold. */
+/** Runs each scenario repeatedly, each time with a different fault, and collects the failures. */
 final class Injection {
     private static final int MAX_K = 3;
     private static final int WARM_UPS = 4;
 
-    /** After so many in a scenario, there is no use in going on with it. */
+    /** The number of failures after which a scenario is abandoned. */
     private static final int MAX_FAILURES = Integer.getInteger("threading4j.faults.failures", 5);
 
-    /** Something that did not hold. */
+    /** A failed check, a hang or a leak. */
     record Failure(Scenario scenario, String fault, Throwable why) {}
 
     private final Sites sites;
 
-    /** Whether each scenario meets each of its faults, or each fault happens once in each group of scenarios. */
+    /** Whether to inject each fault in each scenario, rather than once in each group of scenarios. */
     private final boolean all;
 
     private final Map<Integer, Set<String>> hitBy = new TreeMap<>();
@@ -46,7 +46,7 @@ final class Injection {
         return failures;
     }
 
-    /** The scenarios that hit a site. */
+    /** Returns the names of the scenarios that hit a site. */
     Set<String> hitBy(Site site) {
         return hitBy.getOrDefault(site.id(), Set.of());
     }
@@ -70,7 +70,7 @@ final class Injection {
                     var chosen = k;
                     run(scenario, null, where + " #" + k, () -> Faults.arm(where.id(), chosen));
                     if (Faults.fired() != null) {
-                        injected.add(scenario.group() + site); // else another thread was faster this time
+                        injected.add(scenario.group() + site); // otherwise the site was not reached in this run
                     }
                 }
             }
@@ -85,7 +85,10 @@ final class Injection {
         });
     }
 
-    /** What it hits without any fault, and how often; the classes are initialized then. */
+    /**
+     * Runs a scenario without a fault, and returns the number of hits of each site. The first run initializes classes
+     * and is not counted.
+     */
     private Map<Integer, Integer> discover(Scenario scenario, Map<String, Integer> foreignCalls) {
         var hits = new TreeMap<Integer, Integer>();
         for (int i = 0; i < WARM_UPS; i++) {
@@ -120,14 +123,14 @@ final class Injection {
                 failure.set(e);
             }
         });
-        runner.setDaemon(false); // what it submits retains the keep-alive thread
+        runner.setDaemon(false); // non-daemon, so that its tasks need the keep-alive thread
         arm.run();
         runner.start();
         try {
             awaitEnd(trial, runner);
             if (failure.get() == null) {
-                // Less, where a run before was given up and ends now.
-                Trial.eventually("nothing is retained", () -> KeepAlive.JVM.retained() <= retained);
+                // The number can be lower, if a run that was abandoned earlier has ended.
+                Trial.eventually("the keep-alive thread is not retained", () -> KeepAlive.JVM.retained() <= retained);
                 Trial.eventually("no thread is left", () -> threads.containsAll(started()));
             }
         } catch (Throwable e) {

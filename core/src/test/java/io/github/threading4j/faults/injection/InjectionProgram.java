@@ -3,13 +3,13 @@ package io.github.threading4j.faults.injection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Runs all scenarios in this JVM, which has the agent, and writes a report. */
+/** Runs all scenarios in a JVM with the agent, and writes a report. */
 final class InjectionProgram {
     private InjectionProgram() {}
 
     /**
-     * @param args the report to write; "one" or "all"; "library", or else the scenarios are those of {@link
-     *     BrokenTwin}; perhaps a pattern for the names of scenarios
+     * @param args the report to write; "one" or "all"; "library" for the scenarios of the library, or any other value
+     *     for those of {@link BrokenTwin}; optionally a pattern for the names of scenarios
      */
     public static void main(String[] args) throws Exception {
         Reports.begin();
@@ -29,6 +29,6 @@ final class InjectionProgram {
         var report = new Report(injection, sites.all(), ofLibrary);
         Files.write(Path.of(args[0]), report.lines());
         System.out.println(report.summary());
-        System.exit(0); // whatever a fault has left
+        System.exit(0); // ends threads that a fault has left behind
     }
 }

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 
-/** Iterators, queues and schedulers of users that fail or need not wait. */
+/** Failing iterators, queue operations that do not block, and a scheduler with custom time functions. */
 final class IteratorScenarios {
     private IteratorScenarios() {}
 
     static List<Scenario> all() {
         var book = new Scenarios.Book("Edge");
         book.add("iterators that fail", IteratorScenarios::iterators);
-        book.add("imap of items that fail", IteratorScenarios::imapFails);
-        book.add("queues that do not wait", IteratorScenarios::queues);
+        book.add("imap of a failing source", IteratorScenarios::imapFails);
+        book.add("queue operations that do not block", IteratorScenarios::queues);
         book.add("Scheduler with a delay function", IteratorScenarios::scheduler);
         return book.written();
     }
@@ -129,7 +129,7 @@ final class IteratorScenarios {
             });
             trial.calm();
             queue.clear();
-            trial.check("it is empty", queue.empty());
+            trial.check("the queue is empty", queue.empty());
         }
     }
 
@@ -157,6 +157,6 @@ final class IteratorScenarios {
         trial.attempt(scheduler::run);
         trial.calm();
         scheduler.run();
-        trial.check("each was called", calls[0] == entered || trial.fired() && calls[0] == entered - 1);
+        trial.check("each action was called", calls[0] == entered || trial.fired() && calls[0] == entered - 1);
     }
 }

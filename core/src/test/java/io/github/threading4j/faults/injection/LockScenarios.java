@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** A wait that fails leaves a lock as it was: it can be acquired afterwards, and no wake-up is lost. */
+/** A failing wait leaves a lock unchanged: the lock can be acquired afterwards, and no wake-up is lost. */
 final class LockScenarios {
-    /** A lock of Java that can't be unlocked stays locked. */
+    /** Excluded, because a {@code java.util.concurrent} lock whose {@code unlock} fails stays locked. */
     static final String UNLOCK = "foreign Lock.unlock";
 
     private LockScenarios() {}
@@ -28,7 +28,7 @@ final class LockScenarios {
         contended(book, "fair Semaphore", () -> Semaphore.fair(1));
         contended(book, "BoundedSemaphore", BoundedSemaphore::new);
         contended(book, "Condition", Condition::new);
-        contended(book, "lock of Java", () -> Acquirable.of(new ReentrantLock()));
+        contended(book, "Java lock", ()  -> Acquirable.of(new ReentrantLock()));
         javaView(book, "Lock", () -> new Lock().asJavaLock());
         javaView(book, "RLock", () -> new RLock().asJavaLock());
         book.add("Event", LockScenarios::event);
@@ -37,7 +37,7 @@ final class LockScenarios {
         return book.written();
     }
 
-    /** Acquires in one of the ways there are, for all locks. */
+    /** One form of acquiring a lock. */
     private interface Way {
         void acquire(Acquirable lock) throws Exception;
     }
@@ -99,7 +99,7 @@ final class LockScenarios {
         trial.ends(fresh);
     }
 
-    /** By seconds, where it takes them. */
+    /** Calls {@code tryHold} with a timeout in seconds if the lock supports it. */
     private static Hold tryHold(Acquirable lock, double seconds) throws InterruptedException {
         if (lock instanceof Lock plain) {
             return plain.tryHold(seconds);
@@ -110,7 +110,7 @@ final class LockScenarios {
         return lock instanceof Condition condition ? condition.tryHold(seconds) : lock.tryHold();
     }
 
-    /** From the calling thread, which has it, to two others. */
+    /** Passes the lock from the calling thread, which holds it, to two other threads. */
     private static void handOver(Trial trial, String name, Acquirable lock, Way way) throws Throwable {
         var waiter = trial.fork(() -> {
             way.acquire(lock);
@@ -136,11 +136,11 @@ final class LockScenarios {
         return name.contains("Java");
     }
 
-    /** Whatever the timed acquire did. */
+    /** Releases the lock completely, whether or not the timed acquire has succeeded. */
     private static void releaseAll(Trial trial, Acquirable lock) throws Throwable {
         if (!trial.attempt(lock::release)) {
             trial.check("a release of ours needs no memory", !lock.getClass().isAssignableFrom(Lock.class));
-            lock.release(); // a foreign one may fail
+            lock.release(); // the release of a foreign lock can fail
         }
         if (lock instanceof RLock reentrant) {
             while (reentrant.isHeldByCurrentThread()) {
@@ -150,13 +150,13 @@ final class LockScenarios {
             try {
                 lock.release();
             } catch (IllegalMonitorStateException e) {
-                // the timed acquire failed
+                // expected if the timed acquire has failed
             }
         }
     }
 
     private static void javaView(Scenarios.Book book, String name, Supplier<java.util.concurrent.locks.Lock> create) {
-        book.add(name + " as a lock of Java", trial -> {
+        book.add(name + " as a Java lock", trial -> {
             var lock = trial.tryGet(create::get);
             if (lock == null) {
                 return;
@@ -197,7 +197,7 @@ final class LockScenarios {
             return;
         }
         var waiter = trial.fork(() -> event.await());
-        var timed = trial.fork(() -> trial.check("it is set in time", event.await(100)));
+        var timed = trial.fork(() -> trial.check("the event is set in time", event.await(100)));
         Trial.parks(waiter);
         Trial.parks(timed);
         trial.attempt(() -> event.await(0.0001));
@@ -206,12 +206,12 @@ final class LockScenarios {
         trial.ends(waiter);
         trial.ends(timed);
         var cleared = trial.attempt(event::clear);
-        trial.check("it is cleared", event.isSet() != cleared);
+        trial.check("the event is cleared", event.isSet() != cleared);
         trial.calm();
         event.clear();
-        trial.check("it is cleared", !event.isSet());
+        trial.check("the event is cleared", !event.isSet());
         event.set();
-        trial.check("it is set", event.await(0.0));
+        trial.check("the event is set", event.await(0.0));
     }
 
     private static void barrier(Trial trial) throws Throwable {
@@ -237,7 +237,7 @@ final class LockScenarios {
                     }
                 } finally {
                     if (trial.fired()) {
-                        barrier.abort(); // as a party should that gives up
+                        barrier.abort(); // so that the other parties do not wait for this one
                     }
                 }
             });
@@ -264,7 +264,7 @@ final class LockScenarios {
             try {
                 barrier.await();
             } catch (java.util.concurrent.BrokenBarrierException e) {
-                // is meant to be
+                // expected
             }
         });
         Trial.parks(waiter);
@@ -276,12 +276,12 @@ final class LockScenarios {
             try {
                 barrier.await(0.0001);
             } catch (java.util.concurrent.BrokenBarrierException e) {
-                // is meant to be
+                // expected
             }
         });
         trial.attempt(barrier::abort);
         trial.calm();
         barrier.reset();
-        trial.check("it works", !barrier.isBroken());
+        trial.check("the barrier works", !barrier.isBroken());
     }
 }

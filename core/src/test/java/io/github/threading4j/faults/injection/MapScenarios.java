@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** The results of a map come in order, or its failure does. */
+/** A map returns its results in order, or throws the exception. */
 final class MapScenarios {
     private MapScenarios() {}
 
@@ -74,7 +74,7 @@ final class MapScenarios {
         });
         trial.ends(consumer);
         trial.check("all results in order, or the failure: " + got, trial.fired() || got.equals(items));
-        trial.equal("results come in order", got, items.subList(0, got.size()));
+        trial.equal("results in order", got, items.subList(0, got.size()));
         trial.calm();
     }
 
@@ -91,7 +91,7 @@ final class MapScenarios {
             trial.ends(trial.fork(
                     () -> executor.map(n -> n, items, chosen).stream().forEach(got::add)));
             trial.check("all results in order, or the failure: " + got, trial.fired() || got.equals(List.of(1, 2, 3)));
-            trial.check("closed", trial.fired() || closed.get() == 1);
+            trial.check("the stream is closed", trial.fired() || closed.get() == 1);
             trial.attempt(() -> executor.map(n -> n, items, chosen), IllegalStateException.class);
             trial.calm();
         });
@@ -113,7 +113,7 @@ final class MapScenarios {
             }
         }));
         trial.check("the results, then the failure: " + got, trial.fired() || got.equals(List.of(1, 2)));
-        trial.check("fails", trial.fired() || failed.get() == 1);
+        trial.check("the source's exception is thrown", trial.fired() || failed.get() == 1);
         trial.calm();
     }
 
@@ -162,15 +162,15 @@ final class MapScenarios {
         var loop = trial.fork(() -> {
             try {
                 results.forEach(any -> {});
-                trial.check("it is closed", trial.fired());
+                trial.check("the results are closed", trial.fired());
             } catch (CancellationException e) {
-                // is meant to be
+                // expected
             }
         });
         Trial.parks(loop);
         trial.attempt(results::toString);
         while (!trial.attempt(results::close)) {
-            trial.check("it can be closed again", trial.fired());
+            trial.check("closing fails only once", trial.fired());
         }
         trial.ends(loop);
     }
@@ -190,9 +190,9 @@ final class MapScenarios {
             var consumer = trial.fork(() -> {
                 try {
                     executor.map(n -> 1 / n, List.of(2, 1, 0, 1, 2), options).toList();
-                    trial.check("it fails", false);
+                    trial.check("the map fails", false);
                 } catch (ArithmeticException e) {
-                    // is meant to be
+                    // expected
                 }
             });
             trial.ends(consumer);

@@ -146,7 +146,7 @@ final class OtherScenarios {
         trial.calm();
         scheduler.run();
         trial.check("calls", calls.get() == entered || trial.fired() && calls.get() == entered - 1);
-        trial.check("it is empty", scheduler.empty());
+        trial.check("the scheduler is empty", scheduler.empty());
     }
 
     private static void serialized(Trial trial) throws Throwable {
@@ -180,7 +180,7 @@ final class OtherScenarios {
                 .apply(1)
                 .next());
         trial.calm();
-        trial.check("all came: " + got, trial.fired() || got.get() == 4);
+        trial.check("all items: " + got, trial.fired() || got.get() == 4);
     }
 
     private static void tee(Trial trial) throws Throwable {
@@ -207,7 +207,7 @@ final class OtherScenarios {
         }
         trial.attempt(() -> Threading.concurrentTee(List.of(1).stream(), 1));
         trial.calm();
-        trial.check("all came: " + counts, trial.fired() || counts.get() == 6);
+        trial.check("all items: " + counts, trial.fired() || counts.get() == 6);
     }
 
     private static void dumps(Trial trial) throws Throwable {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a ThreadPool has accepted is ready one day, each callback is called, and join() returns. */
+/** Every result of a {@code ThreadPool} becomes ready, each callback is called, and {@code join} returns. */
 final class PoolScenarios {
     private PoolScenarios() {}
 
@@ -34,7 +34,7 @@ final class PoolScenarios {
         return book.written();
     }
 
-    /** Its end must come, whatever failed before. */
+    /** Creates a pool that must terminate even after a fault. */
     private static ThreadPool create(Trial trial) throws Throwable {
         var pool = trial.tryGet(() -> new ThreadPool(2));
         if (pool != null) {
@@ -87,7 +87,7 @@ final class PoolScenarios {
                 try {
                     result.get();
                 } catch (ArithmeticException e) {
-                    // is meant to be
+                    // expected
                 }
             });
             trial.attempt(result::toString);
@@ -126,7 +126,7 @@ final class PoolScenarios {
                             }))));
         }
         ready(results);
-        trial.check("each was called: " + calls, trial.fired() || calls.get() == 4);
+        trial.check("callbacks called: " + calls, trial.fired() || calls.get() == 4);
         works(trial, pool);
     }
 
@@ -169,19 +169,19 @@ final class PoolScenarios {
                 pool.mapAsync(n -> 1 / n, List.of(1, 0), AsyncOptions.defaults().errorCallback(e -> {})));
         if (result != null) {
             ready(List.of(result));
-            trial.check("it fails", !result.successful());
+            trial.check("the map fails", !result.successful());
         }
         works(trial, pool);
     }
 
-    /** Takes all results, and returns how many there were. */
+    /** Takes all results, and returns their number. */
     private static int take(Iterator<Integer> results) {
         var came = 0;
         while (results.hasNext()) {
             try {
                 results.next();
             } catch (ArithmeticException e) {
-                // is meant to be
+                // expected
             }
             came++;
         }
@@ -209,7 +209,7 @@ final class PoolScenarios {
             trial.attempt(() -> pool.imap(n -> n, List.of()));
         });
         trial.ends(consumer);
-        trial.check("all came: " + came, trial.fired() || came.get() == 12);
+        trial.check("all results: " + came, trial.fired() || came.get() == 12);
         works(trial, pool);
     }
 
@@ -236,7 +236,7 @@ final class PoolScenarios {
                         each.next();
                     }
                 } catch (java.util.concurrent.CancellationException e) {
-                    // is meant to be
+                    // expected
                 }
             }));
         }
@@ -244,7 +244,7 @@ final class PoolScenarios {
             try {
                 pool.applyAsync(() -> 1);
             } catch (java.util.concurrent.RejectedExecutionException e) {
-                // is meant to be
+                // expected
             }
         });
     }

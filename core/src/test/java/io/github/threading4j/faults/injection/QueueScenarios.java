@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** An item that was put is taken once, one that was not is not there, and the count of unfinished tasks is right. */
+/** An item that was put is taken once, a failed put adds no item, and the count of unfinished tasks is correct. */
 final class QueueScenarios {
     private QueueScenarios() {}
 
@@ -33,7 +33,7 @@ final class QueueScenarios {
         book.add("rejected puts of a queue with a store", QueueStoreScenarios::rejected);
         each(
                 book,
-                "queue of Java",
+                "java.util.concurrent queue",
                 (trial, maxsize) ->
                         Queue.of(maxsize == 0 ? new LinkedBlockingQueue<>() : new LinkedBlockingQueue<>(maxsize)));
         book.add("SimpleQueue", QueueScenarios::simple);
@@ -50,7 +50,7 @@ final class QueueScenarios {
     private static void each(Scenarios.Book book, String name, Create create) {
         book.add("many items in a " + name, trial -> many(trial, create));
         book.add("waits of a " + name, trial -> waits(trial, create));
-        if (!name.equals("queue of Java")) { // can't be shut down
+        if (!name.equals("java.util.concurrent queue")) { // can't be shut down
             book.add("shutdown of a " + name, trial -> shutdown(trial, create));
             book.add("loop over a " + name, trial -> loop(trial, create));
         }
@@ -64,7 +64,7 @@ final class QueueScenarios {
         if (queue == null) {
             return;
         }
-        trial.probe(queue::toString, () -> queue.put(1)); // a comparator is called with the queue's mutex held
+        trial.probe(queue::toString, () -> queue.put(1)); // a comparator calls put with the queue's mutex held
         var there = 0;
         for (int i = 0; i < 40; i++) {
             var item = i % 7;
@@ -85,12 +85,12 @@ final class QueueScenarios {
             }
         });
         trial.attempt(() ->
-                trial.equal("as many unfinished tasks as items", queue.getUnfinishedTasks(), (long) queue.qsize()));
+                trial.equal("unfinished tasks equal items", queue.getUnfinishedTasks(), (long) queue.qsize()));
         trial.attempt(queue::clear);
         trial.calm();
-        trial.equal("as many unfinished tasks as items", queue.getUnfinishedTasks(), (long) queue.qsize());
+        trial.equal("unfinished tasks equal items", queue.getUnfinishedTasks(), (long) queue.qsize());
         queue.clear();
-        trial.check("it is joined", queue.join(0.0));
+        trial.check("join returns", queue.join(0.0));
         queue.put(1);
         trial.equal("item", queue.get(), 1);
     }
@@ -134,7 +134,7 @@ final class QueueScenarios {
         for (int i = 0; i < put.get(); i++) {
             queue.taskDone();
         }
-        trial.check("it is joined", queue.join(0.0));
+        trial.check("join returns", queue.join(0.0));
     }
 
     private static Thread[] putters(Trial trial, Queue<Integer> queue, AtomicInteger put) {
@@ -155,7 +155,7 @@ final class QueueScenarios {
         return putters;
     }
 
-    /** Takes what the putters put until they have ended. */
+    /** Takes items until all putters have ended. */
     private static void drain(Trial trial, Queue<Integer> queue, Thread[] putters, AtomicInteger taken)
             throws Throwable {
         for (var putter : putters) {
@@ -168,7 +168,7 @@ final class QueueScenarios {
                                     taken.incrementAndGet();
                                 }
                             },
-                            QueueEmptyException.class); // another one was faster
+                            QueueEmptyException.class); // another thread has taken the item
                 } catch (Throwable e) {
                     throw new AssertionError(e);
                 }
@@ -177,7 +177,7 @@ final class QueueScenarios {
         }
     }
 
-    /** If faults have kept the putters from it, those that wait for an item get one here. */
+    /** Puts items for the waiting getters, in case faults have stopped the putters. */
     private static void supply(Queue<Integer> queue, Thread getter, Thread timed, AtomicInteger put) throws Exception {
         for (int i = 0; i < 2 && (getter.isAlive() || timed.isAlive()); i++) {
             if (!queue.full()) {
@@ -218,7 +218,7 @@ final class QueueScenarios {
                     queue.taskDone();
                 }
             });
-            while (queue.getUnfinishedTasks() > 0) { // of a get that failed after it had taken
+            while (queue.getUnfinishedTasks() > 0) { // left by a get that failed after it had removed an item
                 queue.taskDone();
             }
             trial.ends(waiters.get(1));
@@ -230,7 +230,7 @@ final class QueueScenarios {
         try {
             op.run();
         } catch (QueueShutDownException e) {
-            // is meant to be
+            // expected
         }
     }
 

@@ -7,11 +7,14 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A queue with a store, which is foreign code under a lock: what it rejects, and what fails, takes nothing with it. */
+/**
+ * A queue with a store, which is foreign code called under a lock. An item that the store rejects, or a call that
+ * fails, affects no other item.
+ */
 final class QueueStoreScenarios {
     private QueueStoreScenarios() {}
 
-    /** A store, first in, first out, that rejects 13. */
+    /** Returns a FIFO store that rejects the item 13. */
     static QueueStore<Integer> store(Trial trial) {
         return new SomeStore(trial, new LinkedList<>());
     }
@@ -36,7 +39,7 @@ final class QueueStoreScenarios {
         }
     }
 
-    /** The capacity that a rejected item does not use goes to the next putter. */
+    /** If the store rejects an item, its capacity passes to the next waiting putter. */
     static void rejected(Trial trial) throws Throwable {
         var queue = trial.tryGet(() -> Queue.withStore(1, store(trial), "rejecting"));
         if (queue == null) {
@@ -53,7 +56,7 @@ final class QueueStoreScenarios {
         var taken = new AtomicInteger();
         trial.attempt(() -> take(queue, taken));
         trial.calm();
-        // Makes no room beside what there is: in an empty queue, a putter that waits on has missed its wake-up.
+        // Takes only existing items. A putter that still waits although the queue is empty has missed its wake-up.
         Trial.eventually("the putters end", () -> {
             take(queue, taken);
             return !rejected.isAlive() && !accepted.isAlive();
@@ -69,7 +72,7 @@ final class QueueStoreScenarios {
             queue.getNowait();
             taken.incrementAndGet();
         } catch (QueueEmptyException e) {
-            // there is nothing to take
+            // expected if the queue is empty
         }
     }
 }

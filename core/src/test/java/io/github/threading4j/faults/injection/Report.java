@@ -13,9 +13,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What came of the faults, and for each site whether it was hit, and if not, why not. */
+/**
+ * The report of an injection: the failures, and for each site the scenarios that hit it or the reason why none does.
+ */
 final class Report {
-    /** How a line of the report begins. */
+    /** The beginnings of lines of the report. */
     static final String FAILURE = "FAILURE";
 
     static final String UNEXPLAINED = "UNEXPLAINED";
@@ -29,7 +31,7 @@ final class Report {
     private final Injection injection;
     private final List<Site> sites;
 
-    /** By class and method. */
+    /** The reasons why sites are never hit, by class and method. */
     private final Map<String, String> reasons;
 
     Report(Injection injection, List<Site> sites, boolean ofLibrary) {

@@ -8,7 +8,7 @@ import io.github.threading4j.Threading;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What a thread threw is reported, whatever fails meanwhile, and the thread ends. */
+/** An uncaught exception is reported even if a fault occurs during the report, and the thread ends. */
 final class ReportScenarios {
     private ReportScenarios() {}
 
@@ -25,7 +25,7 @@ final class ReportScenarios {
             }
         });
         book.add(
-                "report of what can't be described",
+                "report of an exception whose methods fail",
                 trial -> with(trial, Threading.getDefaultExcepthook(), () -> fails(trial, new Undescribed())));
         book.add("report to the handler of the JVM", trial -> {
             Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
@@ -39,7 +39,7 @@ final class ReportScenarios {
             }
         });
         book.add(
-                "report to a hook of a user",
+                "report to a custom hook",
                 trial -> with(
                         trial,
                         report -> {
@@ -80,11 +80,11 @@ final class ReportScenarios {
                 }));
         if (future != null) {
             while (!trial.attempt(executor::close)) {
-                trial.check("closed at the second time", trial.fired());
+                trial.check("the second close succeeds", trial.fired());
             }
             trial.calm();
             trial.check(
-                    "it is reported, or there was no memory to keep it",
+                    "the exception is reported, or there was no memory to store it",
                     Reports.any() || future.exceptionNow() instanceof OutOfMemoryError);
         }
     }
@@ -139,8 +139,8 @@ final class ReportScenarios {
             throw failure;
         }));
         if (thread != null && trial.attempt(thread::start)) {
-            Trial.eventually("it ends", () -> !thread.isAlive());
-            trial.check("it is reported", Reports.any());
+            Trial.eventually("the thread ends", () -> !thread.isAlive());
+            trial.check("the exception is reported", Reports.any());
         }
     }
 }

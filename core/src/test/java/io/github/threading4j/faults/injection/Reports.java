@@ -11,15 +11,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
-/**
- * What the library has reported in this run: to the excepthook, to the log, or to stderr where nothing else is left.
- */
+/** The reports of the library in this run: to the excepthook, to the log, or to stderr. */
 final class Reports {
     private static final Queue<Object> ALL = new ConcurrentLinkedQueue<>();
 
     private Reports() {}
 
-    /** Has all reports come here from now on. */
+    /** Redirects all reports to this class. */
     static void begin() {
         Threading.setExcepthook(report -> ALL.add(report.exception()));
         System.setErr(new PrintStream(new OutputStream() {

@@ -3,10 +3,10 @@ package io.github.threading4j.faults.injection;
 import java.util.function.Predicate;
 
 /**
- * A use of the library in which a fault may happen anywhere. Its body does what it likes with {@link Trial#attempt},
- * calls {@link Trial#calm}, and then checks what must hold whatever has failed before.
+ * A use of the library in which a fault can happen anywhere. Its body performs operations with {@link Trial#attempt},
+ * calls {@link Trial#calm}, and then checks conditions that must hold after any fault.
  *
- * @param group what it is about, with others
+ * @param group the group of scenarios about the same part of the library
  * @param where the sites at which faults are injected
  */
 record Scenario(String group, String name, Body body, Predicate<Site> where) {

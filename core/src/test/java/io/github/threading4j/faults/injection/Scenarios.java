@@ -31,12 +31,15 @@ final class Scenarios {
                 .toList();
     }
 
-    /** All sites but those whose description contains something: there, nothing can fail in the scenario. */
+    /**
+     * Returns all sites except those whose description contains one of the given strings; they cannot fail in the
+     * scenario.
+     */
     static Predicate<Site> but(String... exempt) {
         return site -> Stream.of(exempt).noneMatch(site.toString()::contains);
     }
 
-    /** Collects scenarios as they are written down. */
+    /** Collects the scenarios of a group. */
     static final class Book {
         private final String group;
         private final List<Scenario> written = new ArrayList<>();
@@ -46,7 +49,7 @@ final class Scenarios {
         }
 
         void add(String name, Scenario.Body body) {
-            // Threads of pools run targets of ours, which throw nothing before they begin.
+            // Threads of pools run targets of the library, which do not throw.
             add(name, body, group.equals("Thread") ? site -> true : but("NamedThread.run:"));
         }
 

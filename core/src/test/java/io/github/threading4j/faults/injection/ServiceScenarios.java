@@ -16,10 +16,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * An executor over a service of java.util.concurrent ends each task that it has accepted, as far as the service does.
+ * An executor over a {@code java.util.concurrent} service completes each accepted task, provided that the service does.
  */
 final class ServiceScenarios {
-    /** What the executor calls back there is its own and throws nothing. */
+    /** The callbacks here belong to the executor and throw nothing. */
     private static final Predicate<Site> CALLBACKS = Scenarios.but("FutureState.call:", "NamedThread.run:");
 
     private ServiceScenarios() {}
@@ -37,8 +37,8 @@ final class ServiceScenarios {
         });
         book.add("serializable tasks", ServiceScenarios::serializable, CALLBACKS);
         book.add("serializable tasks of a service with stages", ServiceScenarios::stages, CALLBACKS);
-        // Where there is no memory to keep what a task threw, an OutOfMemoryError stands for it, and execute has no
-        // future.
+        // At the excluded sites, no memory is left to store the task's exception. An OutOfMemoryError replaces it in
+        // the future, but execute has no future.
         book.add(
                 "execute over a service",
                 ServiceScenarios::execute,
@@ -66,7 +66,7 @@ final class ServiceScenarios {
             var executor = create(trial, service);
             if (executor != null) {
                 ExecutorScenarios.submitSome(trial, executor);
-                trial.equal("executor goes on", executor.submit(() -> 2).result(10), 2);
+                trial.equal("executor still works", executor.submit(() -> 2).result(10), 2);
             }
         });
     }
@@ -92,7 +92,7 @@ final class ServiceScenarios {
         }
         trial.calm();
         trial.equal(
-                "executor goes on",
+                "executor still works",
                 executor.submit((SerializableCallable<Integer>) ServiceScenarios::one)
                         .result(10),
                 1);
@@ -129,7 +129,7 @@ final class ServiceScenarios {
                 ? 1
                 : 0;
         var expected = accepted;
-        Trial.eventually("each is reported", () -> Reports.count() >= expected);
+        Trial.eventually("each exception is reported", () -> Reports.count() >= expected);
     }
 
     private static void shutdown(Trial trial) throws Throwable {
@@ -158,7 +158,7 @@ final class ServiceScenarios {
         }
     }
 
-    /** Somebody's service, which may fail at each call. */
+    /** A foreign service that can fail at each call. */
     private static final class Foreign extends AbstractExecutorService {
         private final Trial trial;
         private final ExecutorService inner;
@@ -204,7 +204,7 @@ final class ServiceScenarios {
         }
     }
 
-    /** A service whose futures are stages. */
+    /** A service whose futures are {@code CompletionStage}s. */
     private static final class Staged extends AbstractExecutorService {
         private final ExecutorService threads;
 

@@ -3,19 +3,19 @@ package io.github.threading4j.faults.injection;
 /**
  * A place in the code where a fault can be injected.
  *
- * @param owner the class, with dots
+ * @param owner the fully qualified class name
  * @param method the method's name
- * @param line the line in its source
- * @param what what the code does there, such as {@code new ArrayList}
- * @param foreign whether it calls foreign code; else it allocates
+ * @param line the line in the source
+ * @param what the operation at this place, such as {@code new ArrayList}
+ * @param foreign whether the operation calls foreign code; otherwise it allocates
  */
 record Site(int id, String owner, String method, int line, String what, boolean foreign) {
-    /** How the list of sites that are never hit names it. */
+    /** Returns the name of the site in the list of sites that are never hit. */
     String key() {
         return owner.substring("io.github.threading4j.".length()) + "." + method;
     }
 
-    /** Whether it allocates an exception, or something for one. */
+    /** Returns whether the site allocates an exception, or an object for an exception. */
     boolean ofException() {
         return what.matches(".* for an exception|new \\S*(Exception|Error|ThreadExit)");
     }

@@ -31,7 +31,7 @@ final class Sites {
         }
     }
 
-    /** Those of the library. */
+    /** Returns the sites of the library. */
     static Sites ofLibrary() {
         var sample = Objects.requireNonNull(Sites.class.getResource("/io/github/threading4j/Lock.class"));
         try (var files = Files.walk(Path.of(sample.toURI()).getParent())) {
@@ -44,7 +44,7 @@ final class Sites {
         }
     }
 
-    /** Those of some classes that tests use to test this. */
+    /** Returns the sites of the given classes. */
     static Sites of(List<String> names) {
         var codes = new ArrayList<byte[]>();
         for (var name : names) {
@@ -69,7 +69,7 @@ final class Sites {
         return Collections.unmodifiableList(all);
     }
 
-    /** The class with the calls at its sites, or null if it has none. */
+    /** Returns the class with a call at each site, or null if the class is not under test. */
     byte[] instrument(String name, byte[] code) {
         var first = firstIds.get(name);
         if (first == null) {

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** A thread that was started runs its target, or tells why not; one that was not leaves no trace. */
+/** A started thread runs its target or reports an exception; a thread whose start fails can be started again. */
 final class ThreadScenarios {
     private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
 
@@ -37,11 +37,11 @@ final class ThreadScenarios {
         book.add("start in the context of the starter", ThreadScenarios::inherits);
         book.add("target that throws", ThreadScenarios::targetThrows);
         book.add("joiners of a thread", ThreadScenarios::joiners);
-        book.add("join that stops its thread first", ThreadScenarios::joinThatStops);
+        book.add("join that stops its thread", ThreadScenarios::joinThatStops);
         book.add("low-level start", ThreadScenarios::lowLevel);
         book.add("timer", ThreadScenarios::timer);
         book.add("repeating timers", ThreadScenarios::repeatingTimers);
-        book.add("foreign thread asks who it is", ThreadScenarios::foreign);
+        book.add("currentThread in a foreign thread", ThreadScenarios::foreign);
         return book.written();
     }
 
@@ -62,9 +62,9 @@ final class ThreadScenarios {
     private static void runsOnce(Trial trial, NamedThread thread, AtomicInteger runs) throws Throwable {
         if (trial.attempt(thread::start)) {
             trial.attempt(() -> thread.join(10.0));
-            Trial.eventually("it ends", () -> !thread.isAlive());
+            Trial.eventually("the thread ends", ()  -> !thread.isAlive());
             trial.calm();
-            trial.check("it ran or told why not", runs.get() == 1 || Reports.any());
+            trial.check("the target ran, or an exception was reported", runs.get() == 1 || Reports.any());
         } else {
             trial.calm();
             trial.check(thread + " is not alive", !thread.isAlive());
@@ -103,7 +103,7 @@ final class ThreadScenarios {
         }));
         if (thread != null && trial.attempt(thread::start)) {
             trial.attempt(thread::join);
-            Trial.eventually("it ends", () -> !thread.isAlive());
+            Trial.eventually("the thread ends", ()  -> !thread.isAlive());
             trial.check("something is reported", Reports.any());
         }
     }
@@ -115,7 +115,7 @@ final class ThreadScenarios {
             return;
         }
         var first = trial.fork(thread::join);
-        var second = trial.fork(() -> trial.check("it ended in time", thread.join(100)));
+        var second = trial.fork(() -> trial.check("the thread ended in time", thread.join(100)));
         Trial.parks(first);
         Trial.parks(second);
         trial.attempt(() -> thread.join(0.0));
@@ -126,7 +126,7 @@ final class ThreadScenarios {
         thread.join();
     }
 
-    /** Ends when it is joined, as subclasses do in Python. */
+    /** A thread that stops when it is joined, as subclasses in Python do. */
     private static final class StoppedByJoin extends NamedThread {
         private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -155,7 +155,7 @@ final class ThreadScenarios {
         trial.attempt(thread::join);
         trial.calm();
         thread.join();
-        trial.check("it has ended", !thread.isAlive());
+        trial.check("the thread has ended", !thread.isAlive());
     }
 
     private static void lowLevel(Trial trial) throws Throwable {
@@ -165,7 +165,7 @@ final class ThreadScenarios {
             throw new Trial.OfTheTask();
         }));
         if (started) {
-            Trial.eventually("it ran or told why not", () -> runs.get() == 1 || Reports.any());
+            Trial.eventually("the target ran, or an exception was reported", () -> runs.get() == 1 || Reports.any());
         }
     }
 
@@ -177,7 +177,7 @@ final class ThreadScenarios {
         }));
         if (timer != null && trial.attempt(timer::start)) {
             Trial.eventually("the timer ends", () -> !timer.isAlive());
-            trial.check("it was called or told why not", calls.get() == 1 || Reports.any());
+            trial.check("the action was called, or an exception was reported", calls.get() == 1 || Reports.any());
         }
         var cancelled = trial.tryGet(() -> new Timer(1000, calls::incrementAndGet));
         if (cancelled != null) {
@@ -201,8 +201,8 @@ final class ThreadScenarios {
                     })
                     : RepeatingTimer.fixedDelay(0.0005, calls::incrementAndGet));
             if (timer != null && trial.attempt(timer::start)) {
-                Trial.eventually("it is called twice or ends", () -> calls.get() > 1 || !timer.isAlive());
-                trial.check("it is alive or told why not", timer.isAlive() || Reports.any());
+                Trial.eventually("the action is called twice, or the timer ends", () -> calls.get() > 1 || !timer.isAlive());
+                trial.check("the timer is alive, or an exception was reported", timer.isAlive() || Reports.any());
                 if (!trial.attempt(timer::close)) {
                     timer.close();
                 }

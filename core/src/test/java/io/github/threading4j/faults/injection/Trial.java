@@ -20,16 +20,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** One run of a scenario, with one fault or without any. */
+/** A run of a scenario, with or without a fault. */
 final class Trial {
-    /** How long anything may take that takes no time. */
+    /** The maximum time for each operation that should end at once. */
     static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(Integer.getInteger("threading4j.faults.seconds", 10));
 
     interface Op {
         void run() throws Throwable;
     }
 
-    /** What tasks of scenarios throw that are meant to. */
+    /** The exception of tasks that fail deliberately. */
     static final class OfTheTask extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -56,7 +56,7 @@ final class Trial {
             scenario.body().run(this);
         } catch (Throwable e) {
             if (calm
-                    || e != Faults.fired()) { // else what the scenario needed has failed, and there is nothing to check
+                    || e != Faults.fired()) { // otherwise the fault has stopped the scenario
                 unexpected.add(e);
             }
         }
@@ -77,8 +77,8 @@ final class Trial {
     }
 
     /**
-     * Does something that may fail because of the fault, and only then, or as the task of a scenario; returns whether
-     * it succeeded.
+     * Runs an operation that must not fail, except because of the fault, with {@link OfTheTask}, or with an expected
+     * type. Returns whether the operation succeeded.
      */
     boolean attempt(Op op, Class<?>... expected) throws Throwable {
         var begunCalm = calm;
@@ -94,7 +94,7 @@ final class Trial {
         }
     }
 
-    /** As {@link #attempt}, for a value; null if it failed. */
+    /** Like {@link #attempt}, but returns the value of the operation, or null if it failed. */
     <T> T tryGet(Callable<T> op) throws Throwable {
         var result = new Object[1];
         attempt(() -> result[0] = op.call());
@@ -103,15 +103,15 @@ final class Trial {
         return value;
     }
 
-    /** Ends the part in which faults happen. */
+    /** Ends the part of the scenario in which faults are injected. */
     void calm() {
         calm = true;
         Faults.disarm();
     }
 
-    /** Waits until a thread waits for something, or has ended. */
+    /** Waits until a thread is blocked or has ended. */
     static void parks(Thread thread) {
-        eventually("it waits or ends", () -> switch (thread.getState()) {
+        eventually("the thread waits or ends", () -> switch (thread.getState()) {
             case WAITING, TIMED_WAITING, TERMINATED -> true;
             default -> false;
         });
@@ -121,7 +121,7 @@ final class Trial {
         return Faults.fired() != null;
     }
 
-    /** Has something closed at the end, when no fault happens any more; the last first. */
+    /** Registers a resource to be closed at the end, when no more faults are injected, in reverse order. */
     <C extends AutoCloseable> C closing(C resource) {
         if (resource != null) {
             closing.push(resource);
@@ -129,7 +129,7 @@ final class Trial {
         return resource;
     }
 
-    /** Does something in another thread, which may fail as in {@link #attempt} and must end. */
+    /** Runs an operation in a new thread, which must end. The operation may fail as in {@link #attempt}. */
     Thread fork(Op op) {
         var fork = new Thread(() -> {
             try {
@@ -153,7 +153,7 @@ final class Trial {
 
     void ended(Collection<? extends Future<?>> futures) {
         for (var future : futures) {
-            eventually("each future ends", future::done);
+            eventually("each future completes", future::done);
         }
     }
 
@@ -183,18 +183,18 @@ final class Trial {
         }
     }
 
-    /** What must return while foreign code is in the middle of a call; it may throw. */
+    /** Sets the operation that must return, or throw, while a call of foreign code is in progress. */
     void probe(Op op) {
         probe(op, op);
     }
 
-    /** As {@link #probe(Op)}, with something else that foreign code calls back itself. */
+    /** Like {@link #probe(Op)}, with a different operation for foreign code that calls back in its own thread. */
     void probe(Op op, Op inside) {
         probe = op;
         callBack = inside;
     }
 
-    /** An iterable of somebody's own. */
+    /** Returns a foreign iterable of the items, whose calls can fail. */
     <T> Iterable<T> iterable(List<T> items) {
         return () -> {
             foreign("iterator");
@@ -269,7 +269,9 @@ final class Trial {
         return foreignCalls;
     }
 
-    /** Waits until foreign code blocks or the thread ends, and then has the probe run and the foreign code go on. */
+    /**
+     * Waits until foreign code blocks or the thread ends. If foreign code blocks, runs the probe and then releases it.
+     */
     void attend(Thread runner) throws InterruptedException {
         while (fault != null && fault.kind() == ForeignFault.Kind.BLOCKS && runner.isAlive()) {
             if (blocked.await(1, TimeUnit.MILLISECONDS)) {
@@ -277,7 +279,7 @@ final class Trial {
                     try {
                         probe.run();
                     } catch (RuntimeException e) {
-                        // may be refused
+                        // expected if the operation is rejected
                     }
                 });
                 try {
@@ -291,7 +293,7 @@ final class Trial {
         }
     }
 
-    /** Gives up on a run that hangs. */
+    /** Abandons a run that hangs. */
     void abandon() {
         released.countDown();
         forks.forEach(Thread::interrupt);

@@ -16,10 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * Tasks that wait for tasks of their own pool: each wait ends, with what it waits for or with the deadlock that it
- * would be.
- */
+/** Tasks that wait for tasks of their own pool. Each wait ends, either normally or by reporting a deadlock. */
 final class WaitScenarios {
     private WaitScenarios() {}
 
@@ -38,10 +35,10 @@ final class WaitScenarios {
                 "map",
                 (executor, futures) -> executor.map(n -> n, List.of(1, 2)).toList());
         book.add("wait of a task for itself", WaitScenarios::itself, Scenarios.but("NamedThread.run:"));
-        book.add("dropped asCompleted", WaitScenarios::dropped);
+        book.add("unused asCompleted", WaitScenarios::dropped);
         book.add("map in contexts", WaitScenarios::mapInContexts);
-        book.add("map that takes too long", WaitScenarios::mapTooLong);
-        book.add("map of pairs, and what can be sent", WaitScenarios::sent);
+        book.add("map that times out", WaitScenarios::mapTooLong);
+        book.add("map of pairs, and serializable tasks", WaitScenarios::sent);
         return book.written();
     }
 
@@ -49,9 +46,12 @@ final class WaitScenarios {
         Object await(Executor executor, List<Future<Integer>> futures) throws Exception;
     }
 
-    /** Two tasks in two threads wait for tasks that are queued behind them: in a pool of two, that is a deadlock. */
+    /**
+     * Adds scenarios in which two tasks wait for queued tasks of their own pool. In a pool of two workers, that is a
+     * deadlock.
+     */
     private static void waits(Scenarios.Book book, String name, Wait wait) {
-        // What is called there is ours and throws nothing.
+        // The callbacks here belong to the library and throw nothing.
         var where = Scenarios.but("FutureState.call:", "NamedThread.run:");
         for (var workers : List.of(2, 3)) {
             book.add(
@@ -79,7 +79,7 @@ final class WaitScenarios {
                             trial.attempt(future::exception);
                         }
                         trial.calm();
-                        trial.equal("executor goes on", executor.submit(() -> 2).result(10), 2);
+                        trial.equal("executor still works", executor.submit(() -> 2).result(10), 2);
                     },
                     where);
         }
@@ -101,11 +101,11 @@ final class WaitScenarios {
         if (future != null) {
             trial.ended(List.of(future));
             trial.attempt(future::exception);
-            trial.check("it fails", future.exception() != null);
+            trial.check("the task fails", future.exception() != null);
         }
     }
 
-    /** The garbage collector decides when the callbacks of an iterator that was left are taken back. */
+    /** Leaves iterators unused; their callbacks are removed after the iterators have been collected. */
     private static void dropped(Trial trial) throws Throwable {
         var future = new Future<Integer>();
         for (int i = 0; i < 2; i++) {
@@ -115,7 +115,7 @@ final class WaitScenarios {
                 System.gc();
             }
         }
-        trial.check("it is done", trial.attempt(() -> future.setResult(1)) || future.done());
+        trial.check("the future is done", trial.attempt(() -> future.setResult(1)) || future.done());
     }
 
     private static void mapInContexts(Trial trial) throws Throwable {
