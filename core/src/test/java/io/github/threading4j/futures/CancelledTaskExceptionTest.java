@@ -44,8 +44,7 @@ class CancelledTaskExceptionTest {
     }
 
     @Test
-    void exceptionAfterCancel_retrievedWithTheCancellation_isSuppressedAndNotReported()
-            throws Exception {
+    void exceptionAfterCancel_retrievedWithTheCancellation_isSuppressedAndNotReported() throws Exception {
         for (var executor : List.of(new ThreadPoolExecutor(1), Executor.over(Executors.newFixedThreadPool(1)))) {
             List<Callable<?>> calls;
             var future = cancelledRunning(executor, FailingTask::fail);

@@ -227,6 +227,8 @@ class CustomExecutorTest {
         };
         var view = cancelling.asExecutorService();
         assertThatThrownBy(view::shutdownNow).isInstanceOf(UnsupportedOperationException.class);
-        assertThat(view.submit(() -> 1).isCancelled()).as("accepted, not rejected").isTrue();
+        assertThat(view.submit(() -> 1).isCancelled())
+                .as("accepted, not rejected")
+                .isTrue();
     }
 }

@@ -138,7 +138,9 @@ class FuturesTest {
                     .isInstanceOf(WaitTimeoutException.class)
                     .hasMessage("2 (of 3) futures unfinished");
             assertThat(a.state.callbackCount()).isZero();
-            assertThat(iterator.hasNext()).as("the timeout ends the iterator, as in Python").isFalse();
+            assertThat(iterator.hasNext())
+                    .as("the timeout ends the iterator, as in Python")
+                    .isFalse();
             assertThatThrownBy(iterator::next).isInstanceOf(NoSuchElementException.class);
         }
     }

@@ -151,7 +151,9 @@ class MapPerWorkerEndTest {
             for (var i = 0; i < 1_000; i++) {
                 assertThat(executor.map(n -> n, List.of(1, 2, 3)).toList()).hasSize(3);
             }
-            Await.until("no task of a map is left in the pool", () -> executor.pool().abortable() == 0);
+            Await.until(
+                    "no task of a map is left in the pool",
+                    () -> executor.pool().abortable() == 0);
         }
     }
 

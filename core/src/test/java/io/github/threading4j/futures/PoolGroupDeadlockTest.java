@@ -189,7 +189,9 @@ class PoolGroupDeadlockTest {
             awaitWorkerWaits(executor, FuturesWaiter.class);
             own.get().result();
             var outer = executor.submit(() -> executor.submit(() -> 7).result());
-            Await.until("the task waits, or has failed with a deadlock", () -> outer.done() || waits(executor, Future.class));
+            Await.until(
+                    "the task waits, or has failed with a deadlock",
+                    () -> outer.done() || waits(executor, Future.class));
             elsewhere.setResult(1);
             assertThat(outer.result()).isEqualTo(7);
             assertThat(holding.result()).isEmpty();

@@ -155,8 +155,7 @@ class TaskCapacityTest extends BusyExecutors {
     }
 
     @Test
-    void setResult_queuedTask_freesItsCapacityAndIsReported(Uncaught uncaught)
-            throws Exception {
+    void setResult_queuedTask_freesItsCapacityAndIsReported(Uncaught uncaught) throws Exception {
         var executor = busy(1, WhenFull.reject());
         for (var i = 0; i < 3; i++) {
             var queued = executor.submit(() -> 7);

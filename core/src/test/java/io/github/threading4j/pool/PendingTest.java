@@ -42,8 +42,7 @@ class PendingTest {
             builder.virtual();
         }
         var pool = builder.build();
-        pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {}))
-                .get(); // starts the callback thread
+        pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> {})).get(); // starts the callback thread
         Context.carryMdc(true);
         return pool;
     }
@@ -209,7 +208,9 @@ class PendingTest {
                 return all;
             });
             assertThat(nothing.get(Await.SECONDS)).isEmpty();
-            assertThat(called).as("Python does not call the callback for an empty map").hasValue(0);
+            assertThat(called)
+                    .as("Python does not call the callback for an empty map")
+                    .hasValue(0);
         }
     }
 

@@ -20,8 +20,8 @@ import org.openjdk.jcstress.infra.runners.TestList;
 /**
  * The stress tests in this jar, by name.
  *
- * <p>jcstress knows the tests that its annotation processor has listed. The classes in the jar are the second opinion:
- * a test that was compiled without the processor is not in the list, and would be missed in silence.
+ * <p>jcstress runs the tests that its annotation processor has listed. The list is compared with the classes in the
+ * jar, since a test that was compiled without the processor would otherwise be omitted silently.
  */
 final class Catalog {
     private static final String ROOT = Catalog.class.getPackageName();
@@ -33,7 +33,7 @@ final class Catalog {
         this.names = names;
     }
 
-    /** Reads the list, and refuses one that is not what was compiled. */
+    /** Reads the list of tests. Throws if the list differs from the compiled tests. */
     static Catalog load() throws Exception {
         SortedSet<String> compiled = compiledTests();
         if (compiled.isEmpty()) {
@@ -47,17 +47,17 @@ final class Catalog {
         return new Catalog(listed);
     }
 
-    /** The tests that must pass. */
+    /** Returns the tests that must pass. */
     SortedSet<String> tests(String pattern) {
         return matching(pattern, name -> !name.startsWith(TWINS));
     }
 
-    /** The broken twins, which must fail. */
+    /** Returns the broken twins, which must fail. */
     SortedSet<String> twins(String pattern) {
         return matching(pattern, name -> name.startsWith(TWINS));
     }
 
-    /** How many threads the actors of that test need. */
+    /** Returns the number of actors of a test. */
     static int actors(String name) {
         TestInfo info = TestList.getInfo(name);
         return info.threads();
@@ -68,7 +68,7 @@ final class Catalog {
         return names.stream().filter(kind.and(chosen)).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The jar with these classes, or the folder. */
+    /** Returns the jar or folder that contains these classes. */
     static Path home() throws URISyntaxException {
         return Path.of(Catalog.class
                 .getProtectionDomain()

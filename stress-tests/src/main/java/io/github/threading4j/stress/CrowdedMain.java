@@ -1,17 +1,17 @@
 package io.github.threading4j.stress;
 
 /**
- * jcstress for tests with more actors than the machine has processors.
+ * Runs jcstress for tests with more actors than the machine has processors.
  *
- * <p>jcstress wants a processor for each actor, and silently leaves out a test that it can't place. Where it can't read
- * the machine's topology it assumes one, and pins nothing; then the actors share the processors. So the topology is
- * hidden from it: it looks for one only on systems whose name it knows.
+ * <p>jcstress requires a processor for each actor, and silently omits tests that need more. If it cannot determine the
+ * machine's topology, it assumes one and does not pin threads, so that actors share processors. It determines the
+ * topology only on operating systems whose name it knows; therefore this class changes {@code os.name}.
  */
 final class CrowdedMain {
     private CrowdedMain() {}
 
     public static void main(String[] args) throws Exception {
-        // The JDK chooses its way to start processes by the same name, once: let it see the real one first.
+        // First start a process, since the JDK selects its launch mechanism once, by the same property.
         new ProcessBuilder("true").start().waitFor();
         System.setProperty("os.name", "generic");
         JcstressMain.main(args);

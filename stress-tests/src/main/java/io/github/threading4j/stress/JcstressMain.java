@@ -6,10 +6,10 @@ import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.vm.VMSupport;
 
 /**
- * jcstress without a second run of each test for biased locking.
+ * Runs jcstress without a second run of each test for biased locking.
  *
- * <p>Where the JVM still knows biased locking, jcstress runs everything with it and without it. It is off by default
- * since Java 15, and no lock of this library is a monitor.
+ * <p>On a JVM that supports biased locking, jcstress runs each test with and without it. Biased locking is off by
+ * default since Java 15, and no lock of this library is a monitor.
  */
 final class JcstressMain {
     private JcstressMain() {}
@@ -20,7 +20,7 @@ final class JcstressMain {
             System.exit(1);
         }
         new JCStress(options) {
-            /** jcstress asks for its tests when it knows the kinds of JVM, and before it multiplies the two. */
+            /** Called after jcstress has determined the kinds of JVM, and before it combines them with the tests. */
             @Override
             public SortedSet<String> getTests() {
                 VMSupport.getAvailableVMConfigs()

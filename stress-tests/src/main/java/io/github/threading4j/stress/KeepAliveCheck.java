@@ -8,11 +8,12 @@ import java.util.concurrent.locks.LockSupport;
  * Checks that a program has released the keep-alive thread the same number of times as it has retained it. Otherwise
  * the program never ends, or ends too early.
  *
- * <p>A soak calls it at its end. In a JVM that jcstress starts for a test it is an agent, since jcstress has no hook
- * for what follows a test: the agent ends that JVM with an exit code that jcstress reports as a failure of the test.
+ * <p>A soak test calls it at its end. In a JVM that jcstress starts for a test, this class is an agent, since jcstress
+ * has no hook that runs after a test. The agent ends that JVM with an exit code that jcstress reports as a failure of
+ * the test.
  */
 public final class KeepAliveCheck {
-    /** What has ended for its waiters may still be about to release. */
+    /** The time to wait: a task can be done for its waiters shortly before it releases the keep-alive thread. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private KeepAliveCheck() {}
@@ -24,7 +25,7 @@ public final class KeepAliveCheck {
      */
     public static void premain(String arguments) {
         Thread main = Thread.currentThread();
-        // Not a daemon, so that the JVM waits for it also where something has released too often.
+        // Not a daemon, so that the JVM waits for the check even if the keep-alive thread was released too often.
         new Thread(() -> checkAfter(main), "keep-alive-check").start();
     }
 
@@ -34,11 +35,11 @@ public final class KeepAliveCheck {
             requireReleased();
         } catch (Throwable e) {
             e.printStackTrace();
-            Runtime.getRuntime().halt(1); // an exit would run hooks of what is broken
+            Runtime.getRuntime().halt(1); // exit() would run shutdown hooks, which may be broken
         }
     }
 
-    /** Waits for a moment until everything has released the keep-alive thread, and throws if something does not. */
+    /** Waits briefly until the keep-alive thread is released, and throws if it is still retained. */
     public static void requireReleased() {
         long deadline = System.nanoTime() + GRACE_NANOS;
         while (KeepAlive.JVM.retained() != 0) {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** How often the actors of each test met: a test whose actors pass each other by finds nothing. */
+/** The share of runs in which the actors of each test met. A test whose actors never meet finds no bugs. */
 final class Meetings {
     private static final String PACKAGE = Meetings.class.getPackageName() + ".";
 
@@ -20,7 +20,7 @@ final class Meetings {
         share.ifPresentOrElse(value -> shares.add(new Share(name, value)), () -> alike.add(name));
     }
 
-    /** Shows them, the rarest first, so that the tests to look at stand on top. */
+    /** Prints the shares in ascending order, so that the least effective tests come first. */
     void print(PrintStream out) {
         if (!shares.isEmpty()) {
             out.println("Share of the runs in which the actors met:");

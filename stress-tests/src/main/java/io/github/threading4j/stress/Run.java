@@ -30,23 +30,23 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.openjdk.jcstress.infra.grading.GradingResult;
 
 /**
- * One run of jcstress over some tests, in a process and a folder of its own.
+ * A run of jcstress over some tests, in a separate process and folder.
  *
- * @param exitCode what the process returned: 0 also where jcstress ran nothing
- * @param results all results by the test's name; a test that did not run has none
- * @param warnings lines which say that jcstress left something out
+ * @param exitCode the exit code of the process, which is 0 even if jcstress ran no test
+ * @param results the results by name of the test; a test that did not run has none
+ * @param warnings the lines in which jcstress reports that it omitted a test
  */
 record Run(int exitCode, Map<String, List<TestResult>> results, List<String> warnings) {
     private static final Pattern LEFT_OUT = Pattern.compile("FATAL:|these tests would not run");
     private static final int LONGEST_LINE = 200;
 
-    /** Runs these tests, and shows what jcstress prints unless it is to be quiet. */
+    /** Runs the tests, and prints the output of jcstress unless {@code quiet} is true. */
     static Run of(Path folder, Set<String> tests, List<String> options, List<String> jvmArgs, boolean quiet)
             throws Exception {
         int actors = tests.stream().mapToInt(Catalog::actors).max().orElseThrow();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // jcstress unpacks a native library, by default where other programs unpack other versions of it.
+        // By default, jcstress unpacks a native library to a folder where other programs unpack other versions.
         command.add("-Djna.tmpdir=" + folder.resolve("native"));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", absoluteClassPath()));
         command.addAll(actors <= Runtime.getRuntime().availableProcessors() ? placed() : crowded(actors));
@@ -57,7 +57,7 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
         return execute(folder, command, quiet);
     }
 
-    /** Why this test did not pass; empty if it did. */
+    /** Returns the reasons why a test did not pass; empty if it passed. */
     List<String> problems(String test) {
         List<TestResult> runs = results.getOrDefault(test, List.of());
         if (runs.stream().mapToLong(TestResult::getTotalCount).sum() == 0) {
@@ -74,7 +74,7 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
         return List.copyOf(problems);
     }
 
-    /** The outcomes of this test that are graded as forbidden, with how often each was seen. */
+    /** Returns the observed forbidden outcomes of a test, with their counts. */
     List<String> forbiddenOutcomes(String test) {
         return outcomes(test, Expect.FORBIDDEN).entrySet().stream()
                 .filter(outcome -> outcome.getValue() > 0)
@@ -83,9 +83,9 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
     }
 
     /**
-     * In which share of its runs a test's actors met so that it shows: the outcomes which it calls interesting, or else
-     * all but the most frequent one, since then one actor was first and then the other. Nothing where all runs end
-     * alike whatever the actors did.
+     * Returns the share of runs in which a test's actors visibly met: those with an interesting outcome or, if no
+     * outcome is graded as interesting, those without the most frequent outcome. Empty if the test has only one
+     * outcome.
      */
     OptionalDouble shareOfMeetings(String test) {
         Map<String, Long> interesting = outcomes(test, Expect.ACCEPTABLE_INTERESTING);
@@ -103,7 +103,7 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
         return outcomes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The outcomes of this test that are graded like that, those that were not seen too, with how often each was. */
+    /** Returns the outcomes of a test with the given grade, including those not observed, with their counts. */
     private SortedMap<String, Long> outcomes(String test, Expect grade) {
         SortedMap<String, Long> seen = new TreeMap<>();
         for (TestResult run : results.getOrDefault(test, List.of())) {
@@ -139,7 +139,7 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
                 "THREAD_YIELD");
     }
 
-    /** The agent in the jar, by a relative path, since jcstress splits options at spaces. */
+    /** Returns the options for the agent in the jar. The path is relative, since jcstress splits options at spaces. */
     private static List<String> agent(Path folder) throws URISyntaxException {
         Path jar = Catalog.home();
         Path relative = folder.toAbsolutePath().relativize(jar.toAbsolutePath());

@@ -16,34 +16,34 @@ import java.util.stream.Stream;
  * Runs the stress tests, or their broken twins, and exits with 0 only if every test ran and passed, or every twin was
  * caught.
  *
- * <p>jcstress alone exits with 0 also where it found no test, or had no room for one on this machine. So each test is
- * looked up in the results, and one without a result is a failure.
+ * <p>jcstress itself exits with 0 even if it found no test, or if the machine has too few processors for a test.
+ * Therefore a test without a result counts as a failure.
  *
- * <p>System properties: {@code jcstress.mode} is {@code quick} (the default: some minutes),
- * {@code full} (all combinations of compilers: half a minute for each test), one of jcstress's own presets, or
- * {@code twins}; {@code jcstress.test} is a regular expression for the names of the tests, or of the twins.
+ * <p>System properties: {@code jcstress.mode} is {@code quick} (the default: a few minutes), {@code full} (all
+ * combinations of compilers: half a minute for each test), one of jcstress's own presets, or {@code twins}; {@code
+ * jcstress.test} is a regular expression for the names of the tests, or of the twins.
  */
 public final class StressMain {
     /**
-     * What a JVM does beside the test. The small heap takes a third off the time, which the kernel spent on clearing
-     * memory, and the few strides another quarter, which jcstress spent on finding out how many runs of a test are not
-     * too many. The actors meet as often as without either.
+     * Options that reduce the overhead of each JVM. The small heap saves a third of the time, which the kernel spends
+     * on clearing memory; the low stride count saves another quarter, which jcstress spends on calibration. The actors
+     * meet as often as without these options.
      */
     private static final String LEAN = "-m quick -hs 32 -strideCount 2";
 
-    /** One kind of JVM for each test: it interprets and compiles with both compilers, C2's choices being random. */
+    /** One kind of JVM for each test, which interprets and uses both compilers, with random choices in C2. */
     private static final List<String> QUICK = options(
             LEAN + " -sc false -iters 4 -time 100",
             "-jvmArgs",
             "-XX:+StressLCM -XX:+StressGCM -XX:+StressIGVN -XX:+StressCCP");
 
-    /** A kind of JVM for each compiler. */
+    /** One kind of JVM for each compiler. */
     private static final List<String> LONGER = options(LEAN + " -sc false");
 
-    /** A kind of JVM for each combination of actor and compiler. */
+    /** One kind of JVM for each combination of actor and compiler. */
     private static final List<String> FULL = options(LEAN);
 
-    /** A twin may lose its wake-ups: there is no need to be very sure that one is lost. */
+    /** A shorter timeout for wake-ups: for a twin, a lost wake-up need not be established with certainty. */
     private static final List<String> IMPATIENT = List.of("-D" + WakeUpTimeout.PROPERTY + "=1");
 
     private final Path folder;
@@ -117,7 +117,7 @@ public final class StressMain {
         return tests.size() - failed;
     }
 
-    /** Runs the twins, and again, for longer, those that got away. */
+    /** Runs the twins, and reruns those that were not caught, for longer. */
     private int runTwins(SortedSet<String> twins) throws Exception {
         SortedSet<String> free = new TreeSet<>(twins);
         int round = 0;
@@ -147,7 +147,7 @@ public final class StressMain {
         return caught;
     }
 
-    /** Tests whose actors each get a processor run apart from those whose actors must share. */
+    /** Divides the tests into those with a processor for each actor and those whose actors must share processors. */
     private static Map<String, SortedSet<String>> byRoom(SortedSet<String> tests) {
         int processors = Runtime.getRuntime().availableProcessors();
         return tests.stream()

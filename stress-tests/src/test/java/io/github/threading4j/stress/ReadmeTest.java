@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of the README name each scenario with its tests, and each stress test in the column of its package, each
- * test of {@code linearizability} by what it is about, and each test of the library that looks at the end of a program;
- * and nothing else.
+ * The tables of the README list each scenario with its tests, each stress test in the column of its package, each test
+ * in {@code linearizability} by its subject, and each test of the library about the exit of a program; and nothing
+ * else.
  */
 class ReadmeTest {
     private static final List<String> COLUMNS =
@@ -27,7 +27,7 @@ class ReadmeTest {
     private static final Path TESTS_OF_THE_LIBRARY = Path.of("../core/src/test/java");
 
     @Test
-    void table_namesEachTestOnce() throws Exception {
+    void table_listsEachTestOnce() throws Exception {
         String root = ReadmeTest.class.getPackageName() + ".";
         Set<String> tests = Catalog.load().tests("").stream()
                 .map(name -> name.substring(root.length()))
@@ -39,7 +39,7 @@ class ReadmeTest {
     }
 
     @Test
-    void table_namesWhatLincheckTests() throws Exception {
+    void table_listsTheSubjectsOfLincheckTests() throws Exception {
         Set<String> tests = new TreeSet<>();
         for (String name : List.of(
                 "SynchronizerLinearizabilityTest",
@@ -59,7 +59,7 @@ class ReadmeTest {
     }
 
     @Test
-    void table_namesTheTestsOfTheEndOfAProgram() throws Exception {
+    void table_listsTheTestsOfProgramExit() throws Exception {
         Set<String> named = rows().stream()
                 .flatMap(row -> NAME.matcher(cell(row, "exit")).results())
                 .map(match -> match.group(1))
@@ -86,7 +86,7 @@ class ReadmeTest {
     }
 
     @Test
-    void scenarios_areNamedWithTheTestsThatUseThem() throws Exception {
+    void scenarios_areListedWithTheirTests() throws Exception {
         var packages =
                 Path.of("src/main/java", ReadmeTest.class.getPackageName().replace('.', '/'));
         var expected = new TreeSet<String>();
@@ -132,7 +132,7 @@ class ReadmeTest {
     }
 
     @Test
-    void table_leavesNoCellEmpty() throws Exception {
+    void table_hasNoEmptyCell() throws Exception {
         assertThat(rows())
                 .allSatisfy(row -> assertThat(row).hasSize(COLUMNS.size() + 1).noneMatch(String::isBlank));
     }

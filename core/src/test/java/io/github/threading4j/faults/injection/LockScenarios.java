@@ -28,7 +28,7 @@ final class LockScenarios {
         contended(book, "fair Semaphore", () -> Semaphore.fair(1));
         contended(book, "BoundedSemaphore", BoundedSemaphore::new);
         contended(book, "Condition", Condition::new);
-        contended(book, "Java lock", ()  -> Acquirable.of(new ReentrantLock()));
+        contended(book, "Java lock", () -> Acquirable.of(new ReentrantLock()));
         javaView(book, "Lock", () -> new Lock().asJavaLock());
         javaView(book, "RLock", () -> new RLock().asJavaLock());
         book.add("Event", LockScenarios::event);

@@ -84,8 +84,8 @@ final class QueueScenarios {
                 trial.attempt(task::toString);
             }
         });
-        trial.attempt(() ->
-                trial.equal("unfinished tasks equal items", queue.getUnfinishedTasks(), (long) queue.qsize()));
+        trial.attempt(
+                () -> trial.equal("unfinished tasks equal items", queue.getUnfinishedTasks(), (long) queue.qsize()));
         trial.attempt(queue::clear);
         trial.calm();
         trial.equal("unfinished tasks equal items", queue.getUnfinishedTasks(), (long) queue.qsize());

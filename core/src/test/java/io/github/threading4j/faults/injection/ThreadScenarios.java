@@ -62,7 +62,7 @@ final class ThreadScenarios {
     private static void runsOnce(Trial trial, NamedThread thread, AtomicInteger runs) throws Throwable {
         if (trial.attempt(thread::start)) {
             trial.attempt(() -> thread.join(10.0));
-            Trial.eventually("the thread ends", ()  -> !thread.isAlive());
+            Trial.eventually("the thread ends", () -> !thread.isAlive());
             trial.calm();
             trial.check("the target ran, or an exception was reported", runs.get() == 1 || Reports.any());
         } else {
@@ -103,7 +103,7 @@ final class ThreadScenarios {
         }));
         if (thread != null && trial.attempt(thread::start)) {
             trial.attempt(thread::join);
-            Trial.eventually("the thread ends", ()  -> !thread.isAlive());
+            Trial.eventually("the thread ends", () -> !thread.isAlive());
             trial.check("something is reported", Reports.any());
         }
     }
@@ -201,7 +201,8 @@ final class ThreadScenarios {
                     })
                     : RepeatingTimer.fixedDelay(0.0005, calls::incrementAndGet));
             if (timer != null && trial.attempt(timer::start)) {
-                Trial.eventually("the action is called twice, or the timer ends", () -> calls.get() > 1 || !timer.isAlive());
+                Trial.eventually(
+                        "the action is called twice, or the timer ends", () -> calls.get() > 1 || !timer.isAlive());
                 trial.check("the timer is alive, or an exception was reported", timer.isAlive() || Reports.any());
                 if (!trial.attempt(timer::close)) {
                     timer.close();

@@ -55,8 +55,7 @@ final class Trial {
         try {
             scenario.body().run(this);
         } catch (Throwable e) {
-            if (calm
-                    || e != Faults.fired()) { // otherwise the fault has stopped the scenario
+            if (calm || e != Faults.fired()) { // otherwise the fault has stopped the scenario
                 unexpected.add(e);
             }
         }

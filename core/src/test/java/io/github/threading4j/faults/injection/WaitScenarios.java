@@ -79,7 +79,8 @@ final class WaitScenarios {
                             trial.attempt(future::exception);
                         }
                         trial.calm();
-                        trial.equal("executor still works", executor.submit(() -> 2).result(10), 2);
+                        trial.equal(
+                                "executor still works", executor.submit(() -> 2).result(10), 2);
                     },
                     where);
         }

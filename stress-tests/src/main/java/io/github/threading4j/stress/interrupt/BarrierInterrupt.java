@@ -20,7 +20,7 @@ public final class BarrierInterrupt {
 
     @JCStressTest
     @State
-    @Description("An interrupt breaks a Barrier for both that were to meet, or comes too late and stays pending.")
+    @Description("An interrupt breaks a Barrier for both threads, or comes too late and stays pending.")
     public static class Interruptible extends BarrierMeeting {
         public Interruptible() {
             this(new Barrier(2));

@@ -25,7 +25,7 @@ public final class ConditionInterrupt {
 
     @JCStressTest
     @State
-    @Description("Interrupted while it waits, awaitFor() of a Condition either sees its flag or throws.")
+    @Description("awaitFor() of a Condition that is interrupted while waiting either sees its flag or throws.")
     public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new ConditionGuard(false));
@@ -53,7 +53,7 @@ public final class ConditionInterrupt {
 
     @JCStressTest
     @State
-    @Description("A thread that is interrupted as it is signalled leaves the signal to the next one.")
+    @Description("A thread that is interrupted as it is signalled passes the signal to the next thread.")
     public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new ConditionGuard(false));

@@ -24,7 +24,7 @@ public final class EventInterrupt {
 
     @JCStressTest
     @State
-    @Description("Interrupted while it waits, await() of an Event either returns true or throws.")
+    @Description("await() of an Event that is interrupted while waiting either returns true or throws.")
     public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new EventGuard(new Event(), false));
@@ -52,8 +52,7 @@ public final class EventInterrupt {
 
     @JCStressTest
     @State
-    @Description(
-            "A thread that is interrupted as it awaits an Event takes along nobody who comes to await it just then.")
+    @Description("An interrupt of a thread that awaits an Event does not affect a thread that begins to await it.")
     public static class AnotherStays extends WaiterLeavesOthersStay {
         public AnotherStays() {
             super(new EventGuard(new Event(), false), true);

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LII_Result;
 
 /**
- * An interrupted {@code get} of a {@link Queue} takes an item or leaves it to another.
+ * An interrupted {@code get} of a {@link Queue} takes an item or leaves it to another thread.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=interrupt.QueueInterrupt}
  */
@@ -20,7 +20,7 @@ public final class QueueInterrupt {
 
     @JCStressTest
     @State
-    @Description("A get() that is interrupted as an item comes takes it, or leaves it to the next.")
+    @Description("A get() that is interrupted as an item arrives takes the item or leaves it to the next thread.")
     public static class Get extends GetGivesUpAsItemComes {
         public Get() {
             super(QueueApi.anyUnbounded(), true);

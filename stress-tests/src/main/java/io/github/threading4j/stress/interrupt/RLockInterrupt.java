@@ -23,7 +23,7 @@ public final class RLockInterrupt {
 
     @JCStressTest
     @State
-    @Description("Interrupted while it waits, an interruptible acquire of an RLock either acquires or throws.")
+    @Description("An interruptible acquire of an RLock that is interrupted while waiting either acquires or throws.")
     public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new RLock());
@@ -51,7 +51,7 @@ public final class RLockInterrupt {
 
     @JCStressTest
     @State
-    @Description("Interrupted while it waits, acquire() of an RLock acquires and keeps the flag.")
+    @Description("acquire() of an RLock that is interrupted while waiting acquires and keeps the flag.")
     public static class Uninterruptible extends InterruptOfUninterruptibleAcquire {
         public Uninterruptible() {
             this(new RLock());
@@ -79,7 +79,7 @@ public final class RLockInterrupt {
 
     @JCStressTest
     @State
-    @Description("A thread that is interrupted as it is to get an RLock leaves it to the next one.")
+    @Description("A thread that is interrupted as an RLock becomes free acquires it or passes the wake-up on.")
     public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new RLock());

@@ -23,7 +23,7 @@ public final class SemaphoreInterrupt {
 
     @JCStressTest
     @State
-    @Description("Interrupted while it waits, acquire of a Semaphore either takes a permit or throws.")
+    @Description("An acquire of a Semaphore that is interrupted while waiting either takes a permit or throws.")
     public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new Semaphore(1));
@@ -51,7 +51,7 @@ public final class SemaphoreInterrupt {
 
     @JCStressTest
     @State
-    @Description("A thread that is interrupted as it is to get a permit leaves it to the next one.")
+    @Description("A thread that is interrupted as a permit becomes available takes it or leaves it to the next thread.")
     public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new Semaphore(1));

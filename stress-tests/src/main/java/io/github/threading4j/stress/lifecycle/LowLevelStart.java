@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What happens before the start of a thread of {@link LowLevelThreading}.
+ * The memory consistency effects of starting a thread by {@link LowLevelThreading}.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.LowLevelStart}
  */
@@ -18,7 +18,7 @@ public final class LowLevelStart {
 
     @JCStressTest
     @State
-    @Description("What a thread did before startNewThread() happens-before the run of the new one.")
+    @Description("Actions before startNewThread() happen-before the run of the new thread.")
     public static class Run extends PublicationToTask {
         @Override
         protected void handOver(Runnable task) {

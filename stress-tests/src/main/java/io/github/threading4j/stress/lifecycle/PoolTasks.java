@@ -15,7 +15,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
 /**
- * The tasks of a {@link ThreadPoolExecutor}: none is lost, none runs that must not.
+ * No task of a {@link ThreadPoolExecutor} is lost, and no rejected or cancelled task runs.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.PoolTasks}
  */
@@ -24,7 +24,7 @@ public final class PoolTasks {
 
     @JCStressTest
     @State
-    @Description("submit() meets shutdown(): the task is refused, or it runs.")
+    @Description("submit() against shutdown(): the task is rejected, or it runs.")
     public static class SubmitMeetsShutdown extends TaskRunsOrIsRejected {
         public SubmitMeetsShutdown() {
             super(TaskAcceptor.pool());
@@ -48,7 +48,7 @@ public final class PoolTasks {
 
     @JCStressTest
     @State
-    @Description("submit() to an idle worker meets shutdown(): the task is refused, or it runs.")
+    @Description("submit() to an idle worker against shutdown(): the task is rejected, or it runs.")
     public static class SubmitToIdleMeetsShutdown extends TaskRunsOrIsRejected {
         public SubmitToIdleMeetsShutdown() {
             super(TaskAcceptor.idlePool());
@@ -72,7 +72,7 @@ public final class PoolTasks {
 
     @JCStressTest
     @State
-    @Description("cancel() meets a worker that is about to run the task: it is cancelled, or it runs.")
+    @Description("cancel() against a worker that is about to run the task: the task is cancelled, or it runs.")
     public static class CancelMeetsRun extends TaskRunsOrIsCancelled {
         private static final ThreadPoolExecutor POOL = new ThreadPoolExecutor(1);
 
@@ -92,7 +92,7 @@ public final class PoolTasks {
 
         @Arbiter
         public void arbiter(ZI_Result r) {
-            Future<?> marker = POOL.submit(() -> {}); // one worker: what was before has run then, or never will
+            Future<?> marker = POOL.submit(() -> {}); // with one worker, all earlier tasks have run by then
             Rendezvous.until(marker::done);
             r.r2 = runs();
         }

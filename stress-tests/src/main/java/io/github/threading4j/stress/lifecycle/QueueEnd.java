@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.ZII_Result;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
- * What {@code shutdown()} of a {@link Queue} means to those who use it just then.
+ * The effect of {@code shutdown()} of a {@link Queue} on concurrent operations.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.QueueEnd}
  */
@@ -25,7 +25,7 @@ public final class QueueEnd {
 
     @JCStressTest
     @State
-    @Description("shutdown() meets put(): the item is refused, or it is there.")
+    @Description("shutdown() against put(): the item is rejected, or it is in the queue.")
     public static class MeetsPut extends ShutdownMeetsPut {
         public MeetsPut() {
             super(QueueApi.any(0));
@@ -49,7 +49,7 @@ public final class QueueEnd {
 
     @JCStressTest
     @State
-    @Description("shutdown(true) meets put() and join(): nothing is there, and nobody waits for it.")
+    @Description("shutdown(true) against put() and join(): the queue is empty, and join() returns.")
     public static class ImmediateMeetsPutAndJoin extends ImmediateShutdownMeetsPutAndJoin {
         public ImmediateMeetsPutAndJoin() {
             super(QueueApi.any(0));
@@ -78,7 +78,7 @@ public final class QueueEnd {
 
     @JCStressTest
     @State
-    @Description("shutdown() after the last put() meets two get(): one takes the item, the other ends.")
+    @Description("shutdown() after the last put() against two get(): one takes the item, the other throws.")
     public static class MeetsTwoGets extends ShutdownMeetsWaitingGets {
         public MeetsTwoGets() {
             super(QueueApi.any(0));
@@ -107,7 +107,7 @@ public final class QueueEnd {
 
     @JCStressTest
     @State
-    @Description("shutdown(true) of a full queue meets two put(): both are refused, although there is room then.")
+    @Description("shutdown(true) of a full queue against two put(): both are rejected, although capacity is freed.")
     public static class ImmediateMeetsFull extends ShutdownMeetsWaitingPuts {
         public ImmediateMeetsFull() {
             super(QueueApi.any(2));

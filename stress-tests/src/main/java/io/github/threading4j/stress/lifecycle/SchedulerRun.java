@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
- * A {@link Scheduler} that runs while others enter and cancel events.
+ * A {@link Scheduler} that runs while other threads enter and cancel events.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.SchedulerRun}
  */
@@ -29,7 +29,7 @@ public final class SchedulerRun {
         try {
             scheduler.run();
         } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts here", e);
+            throw new AssertionError("unexpected interrupt", e);
         }
     }
 
@@ -44,7 +44,7 @@ public final class SchedulerRun {
 
     @JCStressTest
     @State
-    @Description("An event that is cancelled as it is due is either done or cancelled.")
+    @Description("An event that is cancelled as it becomes due either runs or is cancelled.")
     public static class Cancel extends ExactlyOneSucceeds {
         private final Scheduler scheduler = new Scheduler();
         private boolean done;
@@ -66,7 +66,7 @@ public final class SchedulerRun {
 
     @JCStressTest
     @State
-    @Description("A run() that waits for an event, or is about to, notices that it is cancelled.")
+    @Description("A run() that waits for an event, or is about to, notices the cancellation of the event.")
     public static class WokenByCancel extends WakeUpByChange {
         private final Scheduler scheduler = new Scheduler();
         private final ScheduledEvent event = scheduler.enter(NEVER, 1, () -> {});
@@ -132,7 +132,7 @@ public final class SchedulerRun {
 
     @JCStressTest
     @State
-    @Description("What a thread did before it entered an event happens-before the event's action.")
+    @Description("Actions before an event is entered happen-before the event's action.")
     public static class Entered extends PublicationToTask {
         private final Scheduler scheduler = new Scheduler();
         private final ScheduledEvent last = scheduler.enter(NEVER, 1, () -> {});
@@ -152,7 +152,7 @@ public final class SchedulerRun {
 
         @Actor
         public void actor1(IIZ_Result r) {
-            Rendezvous.until(() -> running); // and is about to look for what comes next
+            Rendezvous.until(() -> running); // and the scheduler is about to check for the next event
             send(r);
         }
 
@@ -164,7 +164,7 @@ public final class SchedulerRun {
 
     @JCStressTest
     @State
-    @Description("What a thread did before it cancelled the last event happens-before what follows run().")
+    @Description("Actions before the last event is cancelled happen-before the actions after run().")
     public static class Cancelled extends PublicationByMessage {
         private final Scheduler scheduler = new Scheduler();
         private final ScheduledEvent last = scheduler.enter(NEVER, 1, () -> {});

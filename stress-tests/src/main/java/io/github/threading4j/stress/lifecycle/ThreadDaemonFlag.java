@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * The daemon flag of a {@link NamedThread} is settled when it starts.
+ * The daemon flag of a {@link NamedThread} cannot change after the thread's start.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.ThreadDaemonFlag}
  */
@@ -20,16 +20,16 @@ public final class ThreadDaemonFlag {
 
     @JCStressTest
     @State
-    @Description("setDaemon() against start(): it is refused, or the thread runs as a daemon.")
+    @Description("setDaemon() against start(): the call is rejected, or the thread runs as a daemon.")
     @Outcome(id = "accepted, daemon", expect = Expect.ACCEPTABLE, desc = "Set before the start.")
     @Outcome(
             id = "refused, non-daemon",
             expect = Expect.ACCEPTABLE_INTERESTING,
-            desc = "Too late, and nothing has changed.")
+            desc = "Rejected after the start, without any effect.")
     @Outcome(
             id = ".*",
             expect = Expect.FORBIDDEN,
-            desc = "Set after the start, or refused in the wrong way, or half done.")
+            desc = "Set after the start, rejected with the wrong exception, or partly set.")
     public static class SetDaemon {
         private final NamedThread thread = NamedThread.builder().daemon(false).unstarted(() -> {});
 

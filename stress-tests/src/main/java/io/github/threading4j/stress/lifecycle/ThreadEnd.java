@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * The end of a {@link NamedThread} reaches everybody who waits for it.
+ * The end of a {@link NamedThread} releases every thread that joins it.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.ThreadEnd}
  */

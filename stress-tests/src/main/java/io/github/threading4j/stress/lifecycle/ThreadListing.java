@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
 
 /**
- * {@code enumerate()} and {@code activeCount()} know the threads that are alive, and no others.
+ * {@code enumerate()} and {@code activeCount()} include exactly the threads that are alive.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.ThreadListing}
  */
@@ -18,7 +18,7 @@ public final class ThreadListing {
 
     @JCStressTest
     @State
-    @Description("A thread is listed when start() has returned, and no longer when join() has.")
+    @Description("A thread is listed once start() has returned, and no longer once join() has returned.")
     public static class StartToJoin extends ThreadListedWhileAlive {
         public StartToJoin() {
             super(NamedThreadApi::of);

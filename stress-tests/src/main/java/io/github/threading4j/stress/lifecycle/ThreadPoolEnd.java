@@ -23,7 +23,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * The results of a {@link ThreadPool}: each comes, with all that its task did.
+ * Every result of a {@link ThreadPool} becomes ready, and its task's actions are visible to the reader of the result.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.ThreadPoolEnd}
  */
@@ -36,10 +36,10 @@ public final class ThreadPoolEnd {
     public static class Get extends PublicationByMessage {
         private static final ThreadPool POOL = new ThreadPool(1);
 
-        /** Written before there is anything to see of the task. */
+        /** Written before the task does anything visible. */
         private volatile @Nullable AsyncResult<Integer> result;
 
-        /** That the callback has returned says it. */
+        /** Empty: the return of the callback sends the message. */
         @Override
         protected void say() {}
 
@@ -55,7 +55,7 @@ public final class ThreadPoolEnd {
                 Rendezvous.untilSet(() -> result).get();
                 return true;
             } catch (InterruptedException e) {
-                throw new AssertionError("nobody interrupts here", e);
+                throw new AssertionError("unexpected interrupt", e);
             }
         }
 
@@ -72,7 +72,7 @@ public final class ThreadPoolEnd {
 
     @JCStressTest
     @State
-    @Description("What a thread did before it handed over a task happens-before the task.")
+    @Description("Actions before the submission of a task happen-before the task.")
     public static class Task extends PublicationToTask {
         private static final ThreadPool POOL = new ThreadPool(1);
 
@@ -94,13 +94,14 @@ public final class ThreadPoolEnd {
 
     @JCStressTest
     @State
-    @Description("What was done for an item of an imap happens-before what follows the next() that gives its result.")
+    @Description(
+            "The actions for an item of an imap happen-before the actions after the next() that returns its result.")
     public static class Next extends PublicationByMessage {
         private static final ThreadPool POOL = new ThreadPool(1);
 
         private volatile @Nullable ImapResults<Boolean> results;
 
-        /** That the task has ended says it. */
+        /** Empty: the end of the task sends the message. */
         @Override
         protected void say() {}
 
@@ -117,7 +118,7 @@ public final class ThreadPoolEnd {
                 WakeUpTimeout.end();
                 return false;
             } catch (InterruptedException e) {
-                throw new AssertionError("nobody interrupts here", e);
+                throw new AssertionError("unexpected interrupt", e);
             }
         }
 
@@ -139,7 +140,7 @@ public final class ThreadPoolEnd {
 
     @JCStressTest
     @State
-    @Description("A task that is handed over as the pool is terminated has a result, or is refused.")
+    @Description("A task that is submitted as the pool is terminated has a result, or is rejected.")
     public static class Terminate extends TaskMeetsTerminate {
         private final ThreadPool pool = new ThreadPool(1);
 
@@ -154,7 +155,7 @@ public final class ThreadPoolEnd {
             } catch (TimeoutException e) {
                 return "lost";
             } catch (InterruptedException e) {
-                throw new AssertionError("nobody interrupts here", e);
+                throw new AssertionError("unexpected interrupt", e);
             }
         }
 

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What happens before the start of a {@link NamedThread}, and what its end happens before.
+ * The memory consistency effects of the start and the end of a {@link NamedThread}.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.ThreadStartToEnd}
  */
@@ -20,7 +20,7 @@ public final class ThreadStartToEnd {
 
     @JCStressTest
     @State
-    @Description("start() of a thread happens-before its run, and that happens-before the return of join().")
+    @Description("start() of a thread happens-before its run, and the run happens-before the return of join().")
     public static class Join extends PublicationToThreadAndBack {
         public Join() {
             super(NamedThreadApi::of);
@@ -39,7 +39,7 @@ public final class ThreadStartToEnd {
 
     @JCStressTest
     @State
-    @Description("The run of a thread that was started happens-before isAlive() returns false.")
+    @Description("The run of a started thread happens-before isAlive() returns false.")
     public static class IsAlive extends PublicationToThreadAndBack {
         public IsAlive() {
             super(NamedThreadApi::of);

@@ -1,4 +1,4 @@
-/** Threads start once, end once, and are listed in between. */
+/** Tests that threads and tasks start once and end once, and that a thread is listed in between. */
 @NullMarked
 package io.github.threading4j.stress.lifecycle;
 

@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * One thread at a time runs in a {@link Context}.
+ * Only one thread at a time runs in a {@link Context}.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.ContextEntry}
  */
@@ -25,7 +25,7 @@ public final class ContextEntry {
 
     private ContextEntry() {}
 
-    /** Runs something in a context unless somebody else does. */
+    /** Runs the body in a context, unless another thread is running in that context. */
     private static boolean tryRun(Context context, Runnable body) {
         try {
             context.run(body::run);
@@ -37,7 +37,7 @@ public final class ContextEntry {
 
     @JCStressTest
     @State
-    @Description("Of two threads in a Context at once, one is refused; run() happens-before the next run().")
+    @Description("Of two threads that enter a Context at once, one is rejected; run() happens-before the next run().")
     public static class Run extends SecondEntryRejected {
         private final Context context = new Context();
 
@@ -59,7 +59,7 @@ public final class ContextEntry {
 
     @JCStressTest
     @State
-    @Description("Of two threads that use a Token in its Context, exactly one does.")
+    @Description("Of two threads that use a Token in its Context, exactly one succeeds.")
     public static class Reset extends ExactlyOneSucceeds {
         private final Context context = new Context();
         private final Token<Integer> token = context.run(() -> LEFT.set(1));
@@ -77,7 +77,7 @@ public final class ContextEntry {
 
     @JCStressTest
     @State
-    @Description("A copy of a Context in which a thread sets variables is what the Context was at one moment.")
+    @Description("A copy of a Context in which another thread sets variables is a snapshot of one moment.")
     public static class Copy extends SnapshotIsAtomic {
         private final Context context = new Context();
 

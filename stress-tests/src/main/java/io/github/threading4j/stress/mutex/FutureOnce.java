@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.IL_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * What can be done to a {@link Future} once is done once.
+ * Operations of a {@link Future} that can succeed only once.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.FutureOnce}
  */
@@ -22,7 +22,7 @@ public final class FutureOnce {
 
     @JCStressTest
     @State
-    @Description("cancel() meets the start of the task: either the task runs, or it is cancelled.")
+    @Description("cancel() against the start of the task: the task either runs or is cancelled.")
     public static class CancelMeetsStart extends ExactlyOneSucceeds {
         private final FutureApi promise = FutureApi.pending();
 
@@ -56,7 +56,7 @@ public final class FutureOnce {
 
     @JCStressTest
     @State
-    @Description("addDoneCallback() meets setResult(): the callback is called once.")
+    @Description("addDoneCallback() against setResult(): the callback is called once.")
     public static class Callback extends CallbackCalledOnce {
         public Callback() {
             super(FutureApi.pending());

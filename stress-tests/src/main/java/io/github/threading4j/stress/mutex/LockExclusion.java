@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * Critical sections under a {@link Lock} never overlap, in whatever form it is acquired.
+ * Critical sections under a {@link Lock} never overlap, in any form of acquiring it.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.LockExclusion}
  */
@@ -20,7 +20,7 @@ public final class LockExclusion {
 
     @JCStressTest
     @State
-    @Description("acquire() of a Lock keeps everybody else out until release().")
+    @Description("acquire() of a Lock excludes other threads until release().")
     public static class Acquire extends MutualExclusion {
         private final Guard guard = AcquireForm.ACQUIRE.of(new Lock());
 
@@ -37,7 +37,7 @@ public final class LockExclusion {
 
     @JCStressTest
     @State
-    @Description("Any form of acquiring a Lock keeps out any other.")
+    @Description("A Lock excludes other threads, in every form of acquiring it.")
     public static class AnyForm extends MutualExclusion {
         private final Lock lock = new Lock();
         private final Guard one = AcquireForm.any().of(lock);
@@ -56,7 +56,7 @@ public final class LockExclusion {
 
     @JCStressTest
     @State
-    @Description("hold() of a Lock keeps everybody else out until the hold is closed, and so does with().")
+    @Description("hold() of a Lock excludes other threads until the hold is closed, and so does with().")
     public static class HoldAndWith extends MutualExclusion {
         private final Lock lock = new Lock();
 

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * What can be done to a {@link Lock} once is done once.
+ * Operations of a {@link Lock} that can succeed only once.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.LockOnce}
  */
@@ -44,7 +44,7 @@ public final class LockOnce {
 
     @JCStressTest
     @State
-    @Description("Of two threads that release a Lock at once, which a third one acquired, exactly one succeeds.")
+    @Description("Of two threads that release a Lock held by a third thread, exactly one succeeds.")
     public static class Release extends ExactlyOneSucceeds {
         private final Guard guard = AcquireForm.ACQUIRE.of(new Lock());
 
@@ -65,7 +65,7 @@ public final class LockOnce {
 
     @JCStressTest
     @State
-    @Description("A Lock that two threads release at once is not acquired more often than it is released.")
+    @Description("A Lock that two threads release concurrently is not acquired more often than it is released.")
     public static class ReleaseAndAcquire extends AcquiresMatchReleases {
         public ReleaseAndAcquire() {
             super(AcquireForm.anyNotWaiting().of(new Lock()));
@@ -89,7 +89,7 @@ public final class LockOnce {
 
     @JCStressTest
     @State
-    @Description("A thread that acquires a Lock while another one releases it may use the lock's conditions.")
+    @Description("A thread that acquires a Lock while another thread releases it is the owner for its conditions.")
     public static class ReleaseByAnother extends OwnerAfterRelease {
         private final Condition condition;
 

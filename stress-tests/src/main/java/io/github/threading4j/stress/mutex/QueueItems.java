@@ -19,8 +19,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * No item of a {@link Queue}, a {@link LifoQueue}, a {@link PriorityQueue} or a {@link SimpleQueue} is lost or doubled,
- * and no task is done twice.
+ * No item of a {@link Queue}, a {@link LifoQueue}, a {@link PriorityQueue} or a {@link SimpleQueue} is lost or
+ * duplicated, and no task is counted as done twice.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.QueueItems}
  */
@@ -29,7 +29,7 @@ public final class QueueItems {
 
     @JCStressTest
     @State
-    @Description("Two put() at once: both items are there.")
+    @Description("Two concurrent put(): both items are in the queue.")
     public static class TwoPuts extends QueueTwoPuts {
         public TwoPuts() {
             super(QueueApi.anyUnbounded());
@@ -53,7 +53,7 @@ public final class QueueItems {
 
     @JCStressTest
     @State
-    @Description("Two put() at once into a queue with room for two: both items are there.")
+    @Description("Two concurrent put() into a queue with capacity for two: both items are in the queue.")
     public static class TwoPutsWithABound extends QueueTwoPuts {
         public TwoPutsWithABound() {
             super(QueueApi.any(2));
@@ -77,7 +77,7 @@ public final class QueueItems {
 
     @JCStressTest
     @State
-    @Description("Two get() at once: each takes another item.")
+    @Description("Two concurrent get(): each takes a different item.")
     public static class TwoGets extends QueueTwoGets {
         public TwoGets() {
             super(QueueApi.anyUnbounded());
@@ -101,7 +101,7 @@ public final class QueueItems {
 
     @JCStressTest
     @State
-    @Description("The items of one thread leave in the order in which they came.")
+    @Description("The items of one producer are taken in the order in which it put them.")
     public static class Order extends QueueFifoPerProducer {
         public Order() {
             super(QueueApi.anyInOrder());
@@ -125,7 +125,7 @@ public final class QueueItems {
 
     @JCStressTest
     @State
-    @Description("Two taskDone() for one item: one of them is refused.")
+    @Description("Two taskDone() for one item: one of them is rejected.")
     public static class TaskDone extends ExactlyOneSucceeds {
         private final QueueApi channel = QueueApi.any(0);
 

@@ -12,7 +12,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * Critical sections under an {@link RLock} never overlap, in whatever form and however often it is acquired.
+ * Critical sections under an {@link RLock} never overlap, in any form of acquiring it and with any hold count.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.RLockExclusion}
  */
@@ -21,7 +21,7 @@ public final class RLockExclusion {
 
     @JCStressTest
     @State
-    @Description("acquire() of an RLock keeps everybody else out until release().")
+    @Description("acquire() of an RLock excludes other threads until release().")
     public static class Acquire extends MutualExclusion {
         private final Guard guard = AcquireForm.ACQUIRE.of(new RLock());
 
@@ -38,7 +38,7 @@ public final class RLockExclusion {
 
     @JCStressTest
     @State
-    @Description("Any form of acquiring an RLock keeps out any other.")
+    @Description("An RLock excludes other threads, in every form of acquiring it.")
     public static class AnyForm extends MutualExclusion {
         private final RLock lock = new RLock();
         private final Guard one = AcquireForm.any().of(lock);
@@ -57,7 +57,7 @@ public final class RLockExclusion {
 
     @JCStressTest
     @State
-    @Description("hold() of an RLock keeps everybody else out until the hold is closed, and so does with().")
+    @Description("hold() of an RLock excludes other threads until the hold is closed, and so does with().")
     public static class HoldAndWith extends MutualExclusion {
         private final RLock lock = new RLock();
 
@@ -78,7 +78,7 @@ public final class RLockExclusion {
 
     @JCStressTest
     @State
-    @Description("An RLock that was acquired twice and released once still keeps everybody else out.")
+    @Description("An RLock that was acquired twice and released once still excludes other threads.")
     public static class AfterInnerRelease extends MutualExclusion {
         private final RLock lock = new RLock();
         private final Guard guard = new ReenteredGuard(AcquireForm.ACQUIRE.of(lock));

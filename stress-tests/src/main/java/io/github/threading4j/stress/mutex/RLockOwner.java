@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * An {@link RLock} obeys its owner and nobody else.
+ * Only the owner of an {@link RLock} can release it.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.RLockOwner}
  */
@@ -22,7 +22,7 @@ public final class RLockOwner {
 
     @JCStressTest
     @State
-    @Description("A thread that does not own an RLock can't release it, whatever its owner does just then.")
+    @Description("A thread that does not own an RLock cannot release it, whatever its owner does concurrently.")
     public static class Release extends OwnerSeenByOwnerOnly {
         private final RLock lock;
 

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * A {@link Semaphore} with one permit keeps critical sections apart.
+ * A {@link Semaphore} with one permit provides mutual exclusion.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.SemaphoreExclusion}
  */
@@ -20,7 +20,7 @@ public final class SemaphoreExclusion {
 
     @JCStressTest
     @State
-    @Description("Any form of acquiring a semaphore with one permit keeps out any other.")
+    @Description("A Semaphore with one permit excludes other threads, in every form of acquiring it.")
     public static class AnyForm extends MutualExclusion {
         private final Guard guard = SemaphoreGuard.anyForm(new Semaphore(1));
 

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * A {@link Semaphore} neither loses permits nor makes them up.
+ * A {@link Semaphore} neither loses nor duplicates permits.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.SemaphorePermits}
  */
@@ -26,7 +26,7 @@ public final class SemaphorePermits {
 
     @JCStressTest
     @State
-    @Description("As many permits are taken from a Semaphore as were given, and not one more.")
+    @Description("A Semaphore gives exactly as many permits as it has and as are released.")
     public static class TakeAndGive extends PermitsConserved {
         private final Semaphore semaphore;
 
@@ -62,7 +62,7 @@ public final class SemaphorePermits {
 
     @JCStressTest
     @State
-    @Description("Of two releases of a BoundedSemaphore that has one permit out, exactly one is accepted.")
+    @Description("Of two releases of a BoundedSemaphore with one permit taken, exactly one is accepted.")
     public static class BoundedRelease extends ExactlyOneSucceeds {
         private final Guard guard = SemaphoreGuard.anyForm(new BoundedSemaphore(1));
 
@@ -83,7 +83,7 @@ public final class SemaphorePermits {
 
     @JCStressTest
     @State
-    @Description("release(n) of a BoundedSemaphore gives back all n permits or none.")
+    @Description("release(n) of a BoundedSemaphore releases all n permits or none.")
     public static class BoundedReleaseOfSeveral extends SeveralPermitsAtOnce {
         private final BoundedSemaphore semaphore = new BoundedSemaphore(2);
 

@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * Iterators that threads may share, over a source that they may not.
+ * Thread-safe iterators over a source that is not thread-safe.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.SharedIterators}
  */
@@ -36,14 +36,14 @@ public final class SharedIterators {
 
     @JCStressTest
     @State
-    @Description("Two threads that ask a serialized iterator get an item each, and ask its source one by one.")
+    @Description("Two threads take an item each from a serialized iterator, which calls its source one call at a time.")
     public static class EachItem extends MutualExclusion {
         private static final VarHandle INSIDE = insideOf(EachItem.class);
 
         private final Iterator<Integer> items =
                 Threading.serializeIterator(new UnsynchronizedIterator(this::inside, 2));
 
-        /** Only a hint, without any order, so that it helps nobody to see the count. */
+        /** Only a hint, accessed without ordering, so that it does not make the count visible. */
         private boolean inside;
 
         private int inside() {
@@ -68,7 +68,7 @@ public final class SharedIterators {
 
     @JCStressTest
     @State
-    @Description("Of two threads that ask a serialized iterator for its last item, exactly one gets it.")
+    @Description("Of two threads that request the last item of a serialized iterator, exactly one gets it.")
     public static class LastItem extends ExactlyOneSucceeds {
         private final SerializedIterator<Integer> items = Threading.serializeIterator(List.of(1));
 
@@ -85,7 +85,7 @@ public final class SharedIterators {
 
     @JCStressTest
     @State
-    @Description("Each branch of a tee has all items of the source, in order, whoever asks the source.")
+    @Description("Each branch of a tee returns all items in order, whichever branch calls the source.")
     public static class TeeBranches extends TeeBranchesAgree {
         public TeeBranches() {
             super(source -> Threading.concurrentTee(source, 2));

@@ -1,4 +1,6 @@
-/** Mutual exclusion: at most one at a time, whoever acquires and releases, in whatever form. */
+/**
+ * Tests of mutual exclusion: at most one thread at a time is in a critical section, in any form of acquiring the lock.
+ */
 @NullMarked
 package io.github.threading4j.stress.mutex;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Each way to acquire a lock: whatever is true of one must be true of all. */
+/** Each form of acquiring a lock. A property of one form must hold for all forms. */
 public enum AcquireForm {
     ACQUIRE((lock, nanos) -> {
         lock.acquirable().acquire();
@@ -52,27 +52,27 @@ public enum AcquireForm {
         this.way = way;
     }
 
-    /** One of them, at random. */
+    /** Returns a random form. */
     public static AcquireForm any() {
         return oneOf(ALL);
     }
 
-    /** One of those that do not wait if told to wait for 0 ns. */
+    /** Returns a random form that does not wait if its timeout is 0. */
     public static AcquireForm anyNotWaiting() {
         return oneOf(NOT_WAITING);
     }
 
-    /** One of those that wait as long as they are told. */
+    /** Returns a random form that waits at most a given time. */
     public static AcquireForm anyTimed() {
         return oneOf(TIMED);
     }
 
-    /** One of those that wait until they are interrupted. */
+    /** Returns a random form that an interrupt can end. */
     public static AcquireForm anyInterruptible() {
         return oneOf(INTERRUPTIBLE);
     }
 
-    /** One of those that wait whatever happens. */
+    /** Returns a random form that waits uninterruptibly. */
     public static AcquireForm anyUninterruptible() {
         return oneOf(UNINTERRUPTIBLE);
     }

@@ -5,21 +5,24 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * A lock is acquired as often as it is released, give or take the one that holds it: both actors release a held lock
- * and then try to acquire it.
+ * The acquisitions of a lock match its releases, except for a current owner: both actors release a held lock and then
+ * try to acquire it.
  *
- * <p>The results are how many acquisitions are not accounted for, and how many releases were accepted. The second
- * release is refused unless somebody has acquired the lock after the first.
+ * <p>The results are the number of acquisitions without a matching release, and the number of accepted releases. The
+ * second release is rejected unless a thread has acquired the lock after the first release.
  */
 @Outcome(
         id = "0, 1",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The releases met: the second found the lock unlocked, and was refused.")
+        desc = "The second release found the lock unlocked and was rejected.")
 @Outcome(
         id = "0, 2",
         expect = Expect.ACCEPTABLE,
-        desc = "The lock was acquired between the two releases, so both were right.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "A lock was acquired or released out of nothing.")
+        desc = "The lock was acquired between the two releases, so both were accepted.")
+@Outcome(
+        id = ".*",
+        expect = Expect.FORBIDDEN,
+        desc = "The lock was acquired without a release, or released without an acquire.")
 public abstract class AcquiresMatchReleases {
     private final Guard guard;
     private boolean released1;

@@ -7,14 +7,17 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * The action of a barrier comes after all that the parties did before, and before all that they do after: each actor
- * writes a plain field and comes, the action adds the fields up, and both actors read the sum.
+ * The action of a barrier sees the earlier writes of all parties, and its own writes are visible to all parties
+ * afterwards: each actor writes a plain field and arrives, the action adds the fields up, and both actors read the sum.
  *
- * <p>The results are what each actor read, and the place of the first in the order of arrival.
+ * <p>The results are the sums that the actors read, and the arrival index of the first actor.
  */
-@Outcome(id = "3, 3, 0", expect = Expect.ACCEPTABLE, desc = "The second came last and ran the action.")
-@Outcome(id = "3, 3, 1", expect = Expect.ACCEPTABLE, desc = "The first came last and ran the action.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "The action did not see everything, or was not seen.")
+@Outcome(id = "3, 3, 0", expect = Expect.ACCEPTABLE, desc = "The second thread arrived last and ran the action.")
+@Outcome(id = "3, 3, 1", expect = Expect.ACCEPTABLE, desc = "The first thread arrived last and ran the action.")
+@Outcome(
+        id = ".*",
+        expect = Expect.FORBIDDEN,
+        desc = "The action missed a write of a party, or a party missed the action's write.")
 public abstract class BarrierActionOrder {
     private final BarrierMeeting.Point rendezvous;
     private int first;
@@ -41,7 +44,7 @@ public abstract class BarrierActionOrder {
         try {
             return rendezvous.await(Guard.LONG_NANOS);
         } catch (InterruptedException | BrokenBarrierException e) {
-            throw new AssertionError("nobody interrupts or breaks it", e);
+            throw new AssertionError("unexpected interrupt or broken barrier", e);
         }
     }
 }

@@ -7,25 +7,31 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /**
- * Two threads meet at a barrier, or neither does: whatever breaks it, breaks it for both.
+ * Two threads either meet at a barrier, or find it broken: the barrier is broken for both threads or for neither.
  *
- * <p>The results are the place in the order of arrival that each actor got, or how else its wait ended, and what became
- * of an interrupt if there was one.
+ * <p>The results are the arrival index of each actor, or how else its wait ended, and the state of the interrupt if
+ * there was one.
  */
-@Outcome(id = "0, 1, (none|pending)", expect = Expect.ACCEPTABLE, desc = "Both came, in this order, and met.")
+@Outcome(id = "0, 1, (none|pending)", expect = Expect.ACCEPTABLE, desc = "The threads arrived in this order and met.")
 @Outcome(
         id = "1, 0, (none|pending)",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "Both came, the second overtook the first, and they met.")
+        desc = "The second thread overtook the first, and they met.")
 @Outcome(
         id = {"broken, broken, none", "interrupted, broken, consumed"},
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The barrier was broken before they met, and both know.")
-@Outcome(id = "(broken|interrupted), [01], .*", expect = Expect.FORBIDDEN, desc = "The second met nobody.")
-@Outcome(id = "[01], (broken|interrupted), .*", expect = Expect.FORBIDDEN, desc = "The first met nobody.")
+        desc = "The barrier was broken before they met, for both threads.")
+@Outcome(
+        id = "(broken|interrupted), [01], .*",
+        expect = Expect.FORBIDDEN,
+        desc = "Only the second thread passed the barrier.")
+@Outcome(
+        id = "[01], (broken|interrupted), .*",
+        expect = Expect.FORBIDDEN,
+        desc = "Only the first thread passed the barrier.")
 @Outcome(id = "[01], [01], consumed", expect = Expect.FORBIDDEN, desc = "The interrupt is lost.")
 public abstract class BarrierMeeting {
-    /** As long as a wait should take that may time out. */
+    /** The timeout of a wait that is expected to time out. */
     protected static final long SHORT_NANOS = 100_000;
 
     private final Point rendezvous;
@@ -33,18 +39,18 @@ public abstract class BarrierMeeting {
     private volatile @Nullable Thread came;
     private volatile boolean interrupted;
 
-    /** A barrier for two as the scenarios use it. */
+    /** A barrier for two parties as the scenarios use it. */
     @FunctionalInterface
     public interface Point {
-        /** Waits for the other, and returns this thread's place in the order of arrival. */
+        /** Waits for the other party, and returns the arrival index of the calling thread. */
         int await(long nanos) throws InterruptedException, BrokenBarrierException;
     }
 
     /**
-     * A meeting.
+     * Creates a meeting.
      *
-     * @param rendezvous where they meet
-     * @param nanos how long each of them waits
+     * @param rendezvous the barrier
+     * @param nanos the maximum time for each wait
      */
     protected BarrierMeeting(Point rendezvous, long nanos) {
         this.rendezvous = rendezvous;
@@ -57,7 +63,7 @@ public abstract class BarrierMeeting {
         r.r3 = "none";
     }
 
-    /** Comes when the time of the first is about to be over. */
+    /** Arrives when the wait of the first actor is about to time out. */
     protected final void second(LLL_Result r) {
         Rendezvous.untilSet(() -> came);
         long start = System.nanoTime();
@@ -66,7 +72,7 @@ public abstract class BarrierMeeting {
         r.r2 = meet();
     }
 
-    /** As {@link #first}, for a thread that is interrupted. */
+    /** Like {@link #first}, for a thread that is interrupted. */
     protected final void firstInterrupted(LLL_Result r) {
         came = Thread.currentThread();
         r.r1 = meet();
@@ -74,7 +80,7 @@ public abstract class BarrierMeeting {
         r.r3 = Thread.interrupted() ? "pending" : "consumed";
     }
 
-    /** As {@link #second}, for a thread that interrupts the other, before it comes or after. */
+    /** Like {@link #second}, for a thread that interrupts the other thread, before or after its own arrival. */
     protected final void secondInterrupts(LLL_Result r) {
         Thread other = Rendezvous.untilSet(() -> came);
         Rendezvous.untilParkedPerhaps();
@@ -90,7 +96,7 @@ public abstract class BarrierMeeting {
         }
     }
 
-    /** As {@link #second}, for a thread that first does something to the barrier. */
+    /** Like {@link #second}, for a thread that first performs an operation on the barrier. */
     protected final void secondAfter(Runnable deed, LLL_Result r) {
         Rendezvous.untilSet(() -> came);
         Rendezvous.untilParkedPerhaps();

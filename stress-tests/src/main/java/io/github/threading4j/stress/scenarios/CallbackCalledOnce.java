@@ -6,12 +6,16 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.IL_Result;
 
 /**
- * A callback is called once, whether it or the end comes first: one actor leaves it, the other ends.
+ * A callback is called once, whether it is added before or after the completion: one actor adds it, the other completes
+ * the future.
  *
- * <p>The results are how often it was called, and by whom.
+ * <p>The results are the number of calls, and the actor that called.
  */
-@Outcome(id = "1, end", expect = Expect.ACCEPTABLE_INTERESTING, desc = "Left before the end, and called by it.")
-@Outcome(id = "1, leaver", expect = Expect.ACCEPTABLE, desc = "Left after the end, and called at once.")
+@Outcome(
+        id = "1, end",
+        expect = Expect.ACCEPTABLE_INTERESTING,
+        desc = "Added before the completion, and called by the completing thread.")
+@Outcome(id = "1, leaver", expect = Expect.ACCEPTABLE, desc = "Added after the completion, and called at once.")
 @Outcome(id = "0, .*", expect = Expect.FORBIDDEN, desc = "Never called.")
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Called twice.")
 public abstract class CallbackCalledOnce {

@@ -4,8 +4,8 @@ import io.github.threading4j.Condition;
 import java.time.Duration;
 
 /**
- * A flag under a condition as something to wait for, held until the flag is set, with a signal. The flag is a plain
- * field: it is the condition's lock that makes it seen.
+ * A flag guarded by a condition, held until the flag is set and signalled. The flag is a plain field, whose writes the
+ * condition's lock makes visible.
  */
 public final class ConditionGuard implements Guard {
     private final Condition condition = new Condition();
@@ -13,9 +13,9 @@ public final class ConditionGuard implements Guard {
     private boolean flag;
 
     /**
-     * An unset flag.
+     * Creates an unset flag.
      *
-     * @param toAll whether all are signalled when it is set, or one
+     * @param toAll whether setting the flag signals all waiters or one
      */
     public ConditionGuard(boolean toAll) {
         this.toAll = toAll;
@@ -52,7 +52,7 @@ public final class ConditionGuard implements Guard {
         release();
     }
 
-    /** The same flag, for a thread that goes on only if it is signalled, not because the flag is set. */
+    /** Returns a view of the flag for a thread that returns only if signalled, even if the flag is set. */
     public Guard bySignal() {
         return new BySignal();
     }

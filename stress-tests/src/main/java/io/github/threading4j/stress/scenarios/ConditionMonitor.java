@@ -4,7 +4,7 @@ import io.github.threading4j.Condition;
 import io.github.threading4j.RLock;
 import java.time.Duration;
 
-/** A {@link Condition} with the {@link RLock} under it. */
+/** A {@link Condition} with its {@link RLock}. */
 public final class ConditionMonitor implements ConditionReacquiresDepth.Monitor {
     private final RLock lock = new RLock();
     private final Condition condition = new Condition(lock);

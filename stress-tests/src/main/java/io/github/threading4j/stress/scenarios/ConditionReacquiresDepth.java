@@ -7,17 +7,24 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LJI_Result;
 
 /**
- * However a wait for a condition ends, its thread has the lock again, as often as before: the first actor acquires the
- * lock three times and awaits the condition for some microseconds, the second signals or interrupts it at about the end
- * of that time.
+ * However a wait for a condition ends, the thread has reacquired the lock with its previous hold count: the first actor
+ * acquires the lock three times and awaits the condition for some microseconds; the second signals or interrupts it at
+ * about the time of the timeout.
  *
- * <p>The results are how the wait ended, how often the lock was held then, and to what both counted under the lock.
+ * <p>The results are how the wait ended, the hold count after the wait, and the final value of a counter that both
+ * increment under the lock.
  */
-@Outcome(id = "signalled, 3, 2", expect = Expect.ACCEPTABLE, desc = "Signalled, and the lock is back.")
-@Outcome(id = "timed out, 3, 2", expect = Expect.ACCEPTABLE_INTERESTING, desc = "Timed out, and the lock is back.")
-@Outcome(id = "interrupted, 3, 2", expect = Expect.ACCEPTABLE_INTERESTING, desc = "Interrupted, and the lock is back.")
-@Outcome(id = ".*, 3, [^2]", expect = Expect.FORBIDDEN, desc = "Two were under the lock at once.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "The lock is not held as often as before.")
+@Outcome(id = "signalled, 3, 2", expect = Expect.ACCEPTABLE, desc = "Signalled, and the lock is reacquired.")
+@Outcome(
+        id = "timed out, 3, 2",
+        expect = Expect.ACCEPTABLE_INTERESTING,
+        desc = "Timed out, and the lock is reacquired.")
+@Outcome(
+        id = "interrupted, 3, 2",
+        expect = Expect.ACCEPTABLE_INTERESTING,
+        desc = "Interrupted, and the lock is reacquired.")
+@Outcome(id = ".*, 3, [^2]", expect = Expect.FORBIDDEN, desc = "Two threads held the lock at once.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "The hold count of the lock is not restored.")
 public abstract class ConditionReacquiresDepth {
     private static final int DEPTH = 3;
     private static final int LONGEST_MICROS = 100;
@@ -28,16 +35,16 @@ public abstract class ConditionReacquiresDepth {
     private volatile boolean done;
     private int count;
 
-    /** A condition with its lock, as the scenarios use it. */
+    /** A condition and its lock, as the scenarios use them. */
     public interface Monitor {
         void enter();
 
         void exit();
 
-        /** How often the calling thread holds the lock. */
+        /** Returns the hold count of the calling thread. */
         long depth();
 
-        /** Tells whether it was signalled. */
+        /** Waits, and returns whether the thread was signalled. */
         boolean await(long nanos) throws InterruptedException;
 
         void signal();

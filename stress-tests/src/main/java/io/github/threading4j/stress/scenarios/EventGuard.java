@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An event as something to wait for, held until it is set.
+ * An event as a guard, held until the event is set.
  *
  * @param event the event
- * @param clears whether it is cleared as soon as it is set
+ * @param clears whether the event is cleared right after it is set
  */
 public record EventGuard(Event event, boolean clears) implements Guard {
     @Override
@@ -32,10 +32,10 @@ public record EventGuard(Event event, boolean clears) implements Guard {
     @Override
     public void rescue(Thread waiter) {
         event.set();
-        LockSupport.unpark(waiter); // if it was set already, and somebody slept through that
+        LockSupport.unpark(waiter); // if the event was already set, and the waiter missed the wake-up
     }
 
-    /** An event that is polled and not awaited. */
+    /** An event that is polled instead of awaited. */
     public record Poll(Event event) implements Guard {
         @Override
         public boolean acquire(long nanos) {

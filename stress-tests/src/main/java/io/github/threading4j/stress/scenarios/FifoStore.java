@@ -2,7 +2,7 @@ package io.github.threading4j.stress.scenarios;
 
 import io.github.threading4j.queue.QueueStore;
 
-/** A store of a few items, first in, first out, that rejects 13; the queue's mutex guards its plain fields. */
+/** A small FIFO store that rejects the item 13. The queue's mutex guards its plain fields. */
 final class FifoStore implements QueueStore<Integer> {
     static final int REJECTED = 13;
     private static final int CAPACITY = 64;

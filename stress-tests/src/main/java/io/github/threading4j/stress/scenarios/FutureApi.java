@@ -5,37 +5,37 @@ import io.github.threading4j.futures.InvalidStateException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** A result that is not there yet: a {@link Future} or a twin of one. */
+/** A future as the scenarios use it: a {@link Future} or a twin. */
 public interface FutureApi {
-    /** Says that its task runs; false if it was cancelled. */
+    /** Marks the future as running; returns false if it was cancelled. */
     boolean start();
 
-    /** Cancels it; false if its task runs or has run. */
+    /** Cancels the future; returns false if its task is running or has run. */
     boolean cancel();
 
-    /** Gives it a result; false if it has one. */
+    /** Sets the result; returns false if the future is already done. */
     boolean set();
 
-    /** Leaves something to be called when it is done. */
+    /** Adds a callback that is called when the future is done. */
     void onDone(Runnable callback);
 
-    /** Whether it is done. */
+    /** Returns whether the future is done. */
     boolean done();
 
-    /** Waits until it is done; false if it never is. */
+    /** Waits until the future is done; returns false if the wake-up is lost. */
     boolean await();
 
-    /** A future, still pending. */
+    /** Returns a new pending future. */
     static FutureApi pending() {
         return of(new Future<>());
     }
 
-    /** A future. */
+    /** A {@link Future} as the scenarios use it. */
     static FutureApi of(Future<Integer> future) {
         return new OfFuture(future);
     }
 
-    /** A future. */
+    /** A {@link Future} as the scenarios use it. */
     record OfFuture(Future<Integer> future) implements FutureApi {
         @Override
         public boolean start() {
@@ -77,7 +77,7 @@ public interface FutureApi {
                 WakeUpTimeout.end();
                 return false;
             } catch (InterruptedException e) {
-                throw new AssertionError("nobody interrupts here", e);
+                throw new AssertionError("unexpected interrupt", e);
             }
         }
     }

@@ -8,18 +8,25 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LII_Result;
 
 /**
- * A thread that gives up waiting for an item as the item comes has either taken it or leaves it to the one behind it:
- * the first actor gives up, the second waits without giving up, the third puts an item, and a second one if it needs
- * to.
+ * A thread that gives up waiting for an item as the item arrives either takes the item or leaves it to the next waiter:
+ * the first actor gives up, the second waits without giving up, and the third puts an item, and a second item if the
+ * first actor took one.
  *
- * <p>The results are what became of the first, what the second took, and how many items are left.
+ * <p>The results are the outcome of the first wait, the item that the second actor took, and the number of remaining
+ * items.
  */
-@Outcome(id = "took 1, 2, 0", expect = Expect.ACCEPTABLE, desc = "The first took the item, and the second the next.")
+@Outcome(
+        id = "took 1, 2, 0",
+        expect = Expect.ACCEPTABLE,
+        desc = "The first thread took the item, and the second thread took the next one.")
 @Outcome(
         id = "gave up, 1, 0",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The first gave up at about the put, and the second took the item.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "The item is lost, or somebody sleeps beside it.")
+        desc = "The first thread gave up at about the time of the put, and the second took the item.")
+@Outcome(
+        id = ".*",
+        expect = Expect.FORBIDDEN,
+        desc = "The item is lost, or a thread waits although an item is available.")
 public abstract class GetGivesUpAsItemComes {
     private static final int LONGEST_MICROS = 100;
 
@@ -32,10 +39,10 @@ public abstract class GetGivesUpAsItemComes {
     private volatile boolean over;
 
     /**
-     * Two that wait.
+     * Creates two waiting threads.
      *
-     * @param channel the queue, empty
-     * @param byInterrupt whether the first is interrupted; else its time is over
+     * @param channel the empty queue
+     * @param byInterrupt whether the first wait ends by an interrupt rather than by its timeout
      */
     protected GetGivesUpAsItemComes(QueueApi channel, boolean byInterrupt) {
         this.channel = channel;
@@ -48,7 +55,7 @@ public abstract class GetGivesUpAsItemComes {
         try {
             item = channel.take(byInterrupt ? WakeUpTimeout.nanos() : nanos);
         } catch (InterruptedException e) {
-            // Gave up.
+            // expected: the wait was interrupted
         }
         r.r1 = item == QueueApi.NONE ? "gave up" : "took " + item;
         firstTook = item != QueueApi.NONE;

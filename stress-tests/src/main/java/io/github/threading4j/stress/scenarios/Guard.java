@@ -3,49 +3,49 @@ package io.github.threading4j.stress.scenarios;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A lock as the scenarios use it, bound to one form of acquiring it; or anything else that threads wait for, which is
- * acquired by waiting for it and released by what ends the wait.
+ * A lock as the scenarios use it, bound to one form of acquiring it. Anything else that threads wait for can be a
+ * guard, too: waiting acquires it, and the operation that ends the wait releases it.
  */
 public interface Guard {
-    /** Longer than anything here takes, but not forever. */
+    /** A timeout that is longer than any operation here takes. */
     long LONG_NANOS = 60_000_000_000L;
 
     /**
-     * Acquires in this guard's form.
+     * Acquires this guard in its form.
      *
-     * @param nanos how long to wait at most; ignored by a form without a limit, which waits forever or not at all
-     * @return whether it was acquired
+     * @param nanos the maximum time to wait; ignored by forms without a timeout, which wait indefinitely or not at all
+     * @return whether the guard was acquired
      */
     boolean acquire(long nanos) throws InterruptedException;
 
-    /** Releases what was acquired once. */
+    /** Releases a single acquisition. */
     void release();
 
-    /** Tells whether it is held by anybody. */
+    /** Returns whether any thread holds this guard. */
     boolean locked();
 
-    /** Acquires however long that takes; a form that does not wait is tried again and again. */
+    /** Acquires this guard, without a limit; a form that does not wait is retried. */
     default void enter() {
         while (!acquireUninterrupted(LONG_NANOS)) {
             Thread.onSpinWait();
         }
     }
 
-    /** Acquires where nobody interrupts. */
+    /** Acquires this guard in a thread that is never interrupted. */
     default boolean acquireUninterrupted(long nanos) {
         try {
             return acquire(nanos);
         } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts here", e);
+            throw new AssertionError("unexpected interrupt", e);
         }
     }
 
-    /** Wakes a waiter that slept through its wake-up, so that the loss can be counted and the run goes on. */
+    /** Wakes a waiter that has missed its wake-up, so that the loss can be counted and the run continues. */
     default void rescue(Thread waiter) {
         LockSupport.unpark(waiter);
     }
 
-    /** Tells whether the release was accepted. */
+    /** Releases this guard, and returns whether the release was accepted. */
     default boolean tryRelease() {
         try {
             release();

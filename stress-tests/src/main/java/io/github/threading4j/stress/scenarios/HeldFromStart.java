@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.scenarios;
 
-/** What is held from the beginning, by nobody in particular, and only has to be released. */
+/** A guard that is initially held by no particular thread, and has to be released only. */
 public record HeldFromStart(Guard guard) implements Guard {
     @Override
     public boolean acquire(long nanos) {

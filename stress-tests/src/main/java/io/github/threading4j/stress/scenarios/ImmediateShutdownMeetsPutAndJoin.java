@@ -5,13 +5,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 
 /**
- * After an immediate end nothing is there, and {@code join} waits for nothing: one thread puts, another shuts down, the
- * third joins once the queue is shut down.
+ * After an immediate shutdown the queue is empty, and {@code join} does not block: one thread puts, another shuts down,
+ * and the third joins once the queue is shut down.
  *
- * <p>The results are whether join returned, how many items are there, and how many tasks are unfinished.
+ * <p>The results are whether join returned, the number of items, and the number of unfinished tasks.
  */
-@Outcome(id = "true, 0, 0", expect = Expect.ACCEPTABLE, desc = "Nothing is there.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Something has slipped in, or somebody sleeps on.")
+@Outcome(id = "true, 0, 0", expect = Expect.ACCEPTABLE, desc = "The queue is empty, and join returned.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item was added after the shutdown, or join did not return.")
 public abstract class ImmediateShutdownMeetsPutAndJoin {
     private final QueueApi channel;
 

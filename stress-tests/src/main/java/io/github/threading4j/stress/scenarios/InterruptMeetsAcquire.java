@@ -7,31 +7,31 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 
 /**
  * An interrupt of a thread that waits for a lock has exactly one of two effects: it ends the wait, or it stays pending
- * because the lock was acquired first. The second actor holds the lock, interrupts the first one while that waits, and
- * releases: before, after, or just then.
+ * because the lock was acquired first. The second actor holds the lock, interrupts the waiting first actor, and
+ * releases the lock before, after or at about the same time.
  *
- * <p>The results are what the second actor did first, what came of the wait, what became of the interrupt, and in which
- * state the lock is when nobody holds it any more.
+ * <p>The results are what the second actor did first, the outcome of the wait, the state of the interrupt, and the
+ * state of the lock after both have released it.
  */
 @Outcome(
         id = "release first, acquired, pending, unlocked",
         expect = Expect.ACCEPTABLE,
-        desc = "Acquired, and the interrupt is kept.")
+        desc = "Acquired, and the interrupt stays pending.")
 @Outcome(
         id = "interrupt first, interrupted, consumed, unlocked",
         expect = Expect.ACCEPTABLE,
-        desc = "The interrupt ended the wait, and nothing was acquired.")
+        desc = "The interrupt ended the wait; nothing was acquired.")
 @Outcome(
         id = "release first, interrupted, consumed, unlocked",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The interrupt overtook the release and ended the wait, and nothing was acquired.")
+        desc = "The interrupt overtook the release and ended the wait; nothing was acquired.")
 @Outcome(
         id = "interrupt first, acquired, pending, unlocked",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The release overtook the interrupt, which is kept.")
+        desc = "The release overtook the interrupt, which stays pending.")
 @Outcome(id = ".*, acquired, consumed, .*", expect = Expect.FORBIDDEN, desc = "The interrupt is lost.")
 @Outcome(id = ".*, interrupted, pending, .*", expect = Expect.FORBIDDEN, desc = "One interrupt had two effects.")
-@Outcome(id = ".*, locked", expect = Expect.FORBIDDEN, desc = "Nobody holds it, and it is locked.")
+@Outcome(id = ".*, locked", expect = Expect.FORBIDDEN, desc = "No thread holds the lock, but it is locked.")
 public abstract class InterruptMeetsAcquire {
     private final Guard holder;
     private final Guard waiter;
@@ -40,7 +40,7 @@ public abstract class InterruptMeetsAcquire {
     private volatile boolean interrupted;
 
     /**
-     * An interruption.
+     * Creates an interruption.
      *
      * @param holder the lock as it is held
      * @param waiter the same lock as it is waited for

@@ -7,20 +7,20 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A join that meets the end of the thread returns, also if two threads join: both actors join a thread that ends just
- * then.
+ * A join that coincides with the end of the thread returns, even if two threads join: both actors join a thread that is
+ * ending.
  *
- * <p>The results are what each actor has seen of the end.
+ * <p>The results are how each actor's join ended.
  */
 @Outcome(
         id = {"late, late", "late, waited", "waited, late"},
         expect = Expect.ACCEPTABLE,
-        desc = "Somebody came after the end, and both know of it.")
+        desc = "At least one thread joined after the end, and both joins returned.")
 @Outcome(
         id = "waited, waited",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "Both came before the end, and both were woken by it.")
-@Outcome(id = ".*lost.*", expect = Expect.FORBIDDEN, desc = "The thread has ended, and somebody does not hear of it.")
+        desc = "Both threads joined before the end, and both were woken.")
+@Outcome(id = ".*lost.*", expect = Expect.FORBIDDEN, desc = "The thread has ended, but a join does not return.")
 public abstract class JoinMeetsThreadEnd {
     private final ThreadApi life;
     private volatile boolean started;

@@ -2,7 +2,7 @@ package io.github.threading4j.stress.scenarios;
 
 import io.github.threading4j.Threading;
 
-/** An exception that has the excepthook do what is the last that its thread does. */
+/** An exception that lets the excepthook perform the last action of its thread. */
 public final class LastActionOfThread extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

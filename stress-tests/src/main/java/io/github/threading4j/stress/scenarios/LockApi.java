@@ -5,7 +5,7 @@ import io.github.threading4j.Lock;
 import io.github.threading4j.RLock;
 import java.util.function.BooleanSupplier;
 
-/** What {@link Lock} and {@link RLock} can do beyond what {@link Acquirable} says of both. */
+/** The operations of {@link Lock} and {@link RLock} beyond those of {@link Acquirable}. */
 public record LockApi(
         Acquirable acquirable,
         Seconds seconds,

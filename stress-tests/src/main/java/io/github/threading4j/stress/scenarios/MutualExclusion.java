@@ -7,19 +7,19 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 /**
  * Two critical sections never overlap: both actors increment a plain field, and no increment is lost.
  *
- * <p>The results are what each actor counted to, and whether one of them found the lock held when it came.
+ * <p>The results are the count that each actor saw, and whether one of them found the lock held on arrival.
  */
 @Outcome(
         id = {"1, 2, false", "2, 1, false"},
         expect = Expect.ACCEPTABLE,
-        desc = "One came after the other had left.")
+        desc = "One thread entered after the other had left.")
 @Outcome(
         id = {"1, 2, true", "2, 1, true"},
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "One came while the other was inside, and waited.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Both were inside at once: an increment is lost.")
+        desc = "One thread waited while the other was inside.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Both threads were inside at once: an increment is lost.")
 public abstract class MutualExclusion {
-    /** Instead of the count, where the lock could not be released: it was not held then. */
+    /** Replaces the count if the release was rejected because the lock was not held. */
     private static final int REFUSED = -1;
 
     private int count;
@@ -38,14 +38,14 @@ public abstract class MutualExclusion {
         r.r2 = guard.tryRelease() ? counted : REFUSED;
     }
 
-    /** Notes whether the lock was held as the actor came. */
+    /** Records whether the lock was held when the actor arrived. */
     protected static void arrive(boolean locked, IIZ_Result r) {
         if (locked) {
             r.r3 = true;
         }
     }
 
-    /** Not atomic: two of them at once lose one. */
+    /** Increments the count non-atomically, so that concurrent increments can be lost. */
     protected final int increment() {
         int next = count + 1;
         count = next;

@@ -5,11 +5,11 @@ import io.github.threading4j.Threading;
 import io.github.threading4j.function.Target;
 import java.time.Duration;
 
-/** A {@link NamedThread}: on a Java that has virtual threads a virtual or a platform thread, at random. */
+/** A {@link NamedThread}. On a JDK with virtual threads, it is a virtual or a platform thread at random. */
 public record NamedThreadApi(NamedThread thread) implements ThreadApi {
     private static final boolean HAS_VIRTUAL_THREADS = Runtime.version().feature() >= 21;
 
-    /** One that is not started. */
+    /** Returns an unstarted thread. */
     public static NamedThreadApi of(Target target) {
         var builder = NamedThread.builder().daemon(true);
         return new NamedThreadApi(

@@ -5,17 +5,17 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * Who acquired a lock holds it, even if the thread that released it is not quite through with that: the first actor
- * releases a lock that was acquired elsewhere, the second acquires it and asks whether it is the one who holds it.
+ * A thread that has acquired a lock is its owner, even if the previous release is still in progress: the first actor
+ * releases a lock that another thread acquired; the second acquires it and checks that it is the owner.
  *
- * <p>The results are whether it is, and whether it came before the release.
+ * <p>The results are whether it is the owner, and whether it arrived before the release.
  */
-@Outcome(id = "true, false", expect = Expect.ACCEPTABLE, desc = "The lock had been unlocked before.")
+@Outcome(id = "true, false", expect = Expect.ACCEPTABLE, desc = "The lock had been released before the acquire.")
 @Outcome(
         id = "true, true",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The lock was handed on while it was being released.")
-@Outcome(id = "false, .*", expect = Expect.FORBIDDEN, desc = "The release took away what its successor had acquired.")
+        desc = "The lock was acquired while the release was in progress.")
+@Outcome(id = "false, .*", expect = Expect.FORBIDDEN, desc = "The release took the lock away from its next owner.")
 public abstract class OwnerAfterRelease {
     private final Guard guard;
     private volatile boolean successorCame;
@@ -25,7 +25,7 @@ public abstract class OwnerAfterRelease {
         guard.enter();
     }
 
-    /** Tells whether the lock takes the calling thread for the one that holds it. */
+    /** Returns whether the lock regards the calling thread as its owner. */
     protected abstract boolean isMine();
 
     protected final void releaser() {

@@ -5,19 +5,22 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /**
- * A lock with an owner knows him, and only him: the first actor acquires and releases while the second, a stranger,
- * looks and tries to release as well.
+ * Only the owner of a lock is treated as its owner: the first actor acquires and releases the lock, while the second
+ * queries the owner and tries to release the lock, too.
  *
- * <p>The results are whether the owner saw himself as such, whether the stranger was refused, and whether he came while
- * the lock was held.
+ * <p>The results are whether the owner was treated as such, whether the second actor was rejected, and whether it
+ * arrived while the lock was held.
  */
-@Outcome(id = "true, true, false", expect = Expect.ACCEPTABLE, desc = "The stranger came to an unlocked lock.")
+@Outcome(id = "true, true, false", expect = Expect.ACCEPTABLE, desc = "The other thread found the lock unlocked.")
 @Outcome(
         id = "true, true, true",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The stranger came while the lock was held, and was refused.")
-@Outcome(id = "false, .*", expect = Expect.FORBIDDEN, desc = "The owner lost what he held.")
-@Outcome(id = ".*, false, .*", expect = Expect.FORBIDDEN, desc = "A stranger passed for the owner.")
+        desc = "The other thread tried to release the held lock, and was rejected.")
+@Outcome(id = "false, .*", expect = Expect.FORBIDDEN, desc = "The owner lost the lock that it held.")
+@Outcome(
+        id = ".*, false, .*",
+        expect = Expect.FORBIDDEN,
+        desc = "A thread that is not the owner was treated as the owner.")
 public abstract class OwnerSeenByOwnerOnly {
     private final Guard guard;
     private volatile boolean strangerCame;
@@ -26,7 +29,7 @@ public abstract class OwnerSeenByOwnerOnly {
         this.guard = guard;
     }
 
-    /** Tells whether the lock takes the calling thread for its owner. */
+    /** Returns whether the lock regards the calling thread as its owner. */
     protected abstract boolean isMine();
 
     protected final void owner(ZZZ_Result r) {

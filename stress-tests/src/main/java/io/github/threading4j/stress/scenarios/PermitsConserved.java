@@ -5,17 +5,20 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
 
 /**
- * Permits are neither lost nor made up: one is there, the first actor tries to take two, the second gives one and tries
- * to take one.
+ * Permits are neither lost nor duplicated: initially there is one; the first actor tries to acquire two, the second
+ * releases one and tries to acquire one.
  *
- * <p>The results are how many permits are missing in the end, and how many each actor has taken.
+ * <p>The results are the number of permits missing at the end, and the number that each actor has acquired.
  */
-@Outcome(id = "0, 1, 1", expect = Expect.ACCEPTABLE, desc = "Each took one.")
+@Outcome(id = "0, 1, 1", expect = Expect.ACCEPTABLE, desc = "Each thread took one permit.")
 @Outcome(
         id = "0, 2, 0",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The first also took the one that the second gave.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "A permit was lost or made up, or is there and was not given.")
+        desc = "The first thread also took the permit that the second released.")
+@Outcome(
+        id = ".*",
+        expect = Expect.FORBIDDEN,
+        desc = "A permit was lost or duplicated, or an available permit was not given.")
 public abstract class PermitsConserved {
     private final Guard guard;
     private long takenByFirst;
@@ -25,7 +28,7 @@ public abstract class PermitsConserved {
         this.guard = guard;
     }
 
-    /** How many permits are there. */
+    /** Returns the number of available permits. */
     protected abstract long value();
 
     protected final void takeTwo() {

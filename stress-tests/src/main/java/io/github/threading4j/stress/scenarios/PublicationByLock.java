@@ -5,20 +5,20 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What was written before a release is seen after the next acquire: the first actor holds the lock and writes two plain
- * fields, the second comes when the lock is held, acquires it and reads them.
+ * Writes before a release are visible after the next acquire: the first actor holds the lock and writes two plain
+ * fields; the second arrives while the lock is held, acquires it and reads the fields.
  *
- * <p>The reader looks at the first field before it acquires as well: where the acquire orders nothing, the JIT may take
- * that stale value for the one after. The results are what was read after the acquire, and whether the reader came
- * before the write.
+ * <p>The reader also reads the first field before the acquire: if the acquire does not order memory accesses, the JIT
+ * can reuse that stale value. The results are the values read after the acquire, and whether the reader arrived before
+ * the write.
  */
-@Outcome(id = "1, 2, false", expect = Expect.ACCEPTABLE, desc = "Written before the reader came, and seen.")
+@Outcome(id = "1, 2, false", expect = Expect.ACCEPTABLE, desc = "Written before the reader arrived, and visible.")
 @Outcome(
         id = "1, 2, true",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "Written and released while the reader acquired, and seen.")
-@Outcome(id = "-1, -1, .*", expect = Expect.ACCEPTABLE, desc = "Still held, and the reader did not wait.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Something that was written before the release is not seen.")
+        desc = "Written and released while the reader was acquiring, and visible.")
+@Outcome(id = "-1, -1, .*", expect = Expect.ACCEPTABLE, desc = "The lock was still held, and the reader did not wait.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "A write before the release is not visible.")
 public abstract class PublicationByLock {
     private static final int REFUSED = -1;
 
@@ -30,11 +30,11 @@ public abstract class PublicationByLock {
     private int second;
 
     /**
-     * A hand-off.
+     * Creates a hand-off.
      *
      * @param writer the lock as it is released
      * @param reader the same lock as it is acquired
-     * @param held whether the writer finds it held, because another thread acquired it
+     * @param held whether the lock is held initially, because another thread acquired it
      */
     protected PublicationByLock(Guard writer, Guard reader, boolean held) {
         this.writer = writer;

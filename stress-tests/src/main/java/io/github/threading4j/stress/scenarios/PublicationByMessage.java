@@ -5,29 +5,29 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What was written before something was said through a queue is seen by who heard it: the first actor writes two plain
- * fields and speaks, the second listens and reads them.
+ * Writes before a message is sent are visible to its receiver: the first actor writes two plain fields and sends, the
+ * second receives and reads the fields.
  *
- * <p>The results are what was read, and whether the listener came before there was anything to hear.
+ * <p>The results are the values read, and whether the receiver arrived before the message was sent.
  */
-@Outcome(id = "1, 2, false", expect = Expect.ACCEPTABLE, desc = "Heard after it was said: everything is seen.")
+@Outcome(id = "1, 2, false", expect = Expect.ACCEPTABLE, desc = "Received after it was sent: both writes are visible.")
 @Outcome(
         id = "1, 2, true",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "Came before it was said, and heard it: everything is seen.")
-@Outcome(id = "0, 0, .*", expect = Expect.FORBIDDEN, desc = "Nothing is seen, or nothing was heard.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Something that was written before is not seen.")
+        desc = "The receiver arrived first and received the message: both writes are visible.")
+@Outcome(id = "0, 0, .*", expect = Expect.FORBIDDEN, desc = "Neither write is visible, or no message was received.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "A write is not visible.")
 public abstract class PublicationByMessage {
     private int first;
     private int second;
 
-    /** Says it. */
+    /** Sends the message. */
     protected abstract void say();
 
-    /** Whether it can be heard already. */
+    /** Returns whether the message has been sent. */
     protected abstract boolean isSaid();
 
-    /** Waits until it is heard; false if it never comes. */
+    /** Waits until the message is received; returns false if it never arrives. */
     protected abstract boolean hear();
 
     protected final void write() {

@@ -8,18 +8,21 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What was written before a task was handed over is seen by the task, whoever runs it: one actor writes two plain
- * fields and hands over a task that reads them, another waits for its end, or runs it.
+ * Writes before the submission of a task are visible to the task: one actor writes two plain fields and submits a task
+ * that reads them; another waits for its end, or runs it.
  *
- * <p>The results are what the task read, and whether it began before the hand-over had returned.
+ * <p>The results are the values that the task read, and whether the task started before the submission returned.
  */
-@Outcome(id = "1, 2, false", expect = Expect.ACCEPTABLE, desc = "It began after the hand-over: everything is seen.")
+@Outcome(
+        id = "1, 2, false",
+        expect = Expect.ACCEPTABLE,
+        desc = "The task started after the submit: both writes are visible.")
 @Outcome(
         id = "1, 2, true",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "It began while it was being handed over: everything is seen.")
-@Outcome(id = "0, 0, .*", expect = Expect.FORBIDDEN, desc = "Nothing is seen.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Something that was written before is not seen.")
+        desc = "The task started during the submit: both writes are visible.")
+@Outcome(id = "0, 0, .*", expect = Expect.FORBIDDEN, desc = "Neither write is visible.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "A write is not visible.")
 public abstract class PublicationToTask {
     private static final VarHandle HANDED_OVER;
 
@@ -31,7 +34,7 @@ public abstract class PublicationToTask {
         }
     }
 
-    // Made before there is anything to write: making it would order what was written before.
+    // Created before the writes, since its construction could order them.
     private final Runnable task = this::read;
     private volatile @Nullable IIZ_Result result;
     private int first;
@@ -39,7 +42,7 @@ public abstract class PublicationToTask {
     private boolean handedOver;
     private volatile boolean ended;
 
-    /** Hands over a task that some thread shall run. */
+    /** Submits a task to be run by another thread. */
     protected abstract void handOver(Runnable task);
 
     protected final void send(IIZ_Result r) {
@@ -48,10 +51,10 @@ public abstract class PublicationToTask {
         first = 1;
         second = 2;
         handOver(task);
-        HANDED_OVER.setOpaque(this, true); // which orders nothing: the hand-over has to
+        HANDED_OVER.setOpaque(this, true); // an opaque write, which orders nothing: the submission has to
     }
 
-    /** What the task does. */
+    /** The body of the task. */
     protected final void read() {
         IIZ_Result r = Rendezvous.untilSet(() -> result);
         r.r3 = !(boolean) HANDED_OVER.getOpaque(this);

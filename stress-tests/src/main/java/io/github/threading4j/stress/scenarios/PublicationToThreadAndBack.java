@@ -7,19 +7,22 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What was written before a thread starts is seen by its run, and what the run wrote is seen by who knows that the
- * thread has ended. The first actor starts the thread, the second finds out that it has ended.
+ * Writes before the start of a thread are visible to its run, and writes of the run are visible to a thread that has
+ * detected its end. The first actor starts the thread, the second detects its end.
  *
- * <p>The results are what the run saw, what the second actor sees of the run, and whether the thread was alive when
- * that one came.
+ * <p>The results are the value that the run saw, the value of the run that the second actor saw, and whether the thread
+ * was alive when the second actor arrived.
  */
-@Outcome(id = "1, 2, false", expect = Expect.ACCEPTABLE, desc = "The thread had ended before, and everything is seen.")
+@Outcome(
+        id = "1, 2, false",
+        expect = Expect.ACCEPTABLE,
+        desc = "The thread had already ended, and all writes are visible.")
 @Outcome(
         id = "1, 2, true",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The thread ended while its end was waited for, and everything is seen.")
-@Outcome(id = "0, 2, .*", expect = Expect.FORBIDDEN, desc = "The run does not see what was written before the start.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "What the run wrote is not seen, or the thread has not ended.")
+        desc = "The thread ended during the wait, and all writes are visible.")
+@Outcome(id = "0, 2, .*", expect = Expect.FORBIDDEN, desc = "A write before the start is not visible to the run.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "A write of the run is not visible, or the thread has not ended.")
 public abstract class PublicationToThreadAndBack {
     private final ThreadApi life;
     private int before;
@@ -31,7 +34,7 @@ public abstract class PublicationToThreadAndBack {
         this.life = maker.apply(this::run);
     }
 
-    /** The last that the thread does, by default in its run; the excepthook may do it instead. */
+    /** The last action of the thread, by default at the end of its run; the excepthook can perform it instead. */
     protected final void runEnds() {
         after = 2;
     }

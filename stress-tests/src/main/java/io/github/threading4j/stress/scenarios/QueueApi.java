@@ -6,33 +6,33 @@ import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.SimpleQueue;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A queue of positive numbers as the scenarios use it: no exceptions but interrupts. */
+/** A queue of positive numbers as the scenarios use it. It throws no exceptions except {@code InterruptedException}. */
 public interface QueueApi {
-    /** Instead of an item: there was none in time. */
+    /** Returned instead of an item if the wait timed out. */
     int NONE = 0;
 
-    /** Instead of an item: the queue was shut down. */
+    /** Returned instead of an item if the queue was shut down. */
     int END = -1;
 
     /**
      * Adds an item.
      *
-     * @param nanos how long to wait for room; {@link Long#MAX_VALUE} is forever
-     * @return whether it was added; not if there was no room in time, or the queue was shut down
+     * @param nanos the maximum time to wait for capacity; {@link Long#MAX_VALUE} waits indefinitely
+     * @return whether the item was added; false if the wait timed out or the queue was shut down
      */
     boolean put(int item, long nanos) throws InterruptedException;
 
     /**
      * Takes an item.
      *
-     * @param nanos how long to wait for one; {@link Long#MAX_VALUE} is forever
+     * @param nanos the maximum time to wait for an item; {@link Long#MAX_VALUE} waits indefinitely
      * @return the item, or {@link #NONE}, or {@link #END}
      */
     int take(long nanos) throws InterruptedException;
 
     int size();
 
-    /** Tells whether it was accepted. */
+    /** Calls {@code taskDone}, and returns whether the call was accepted. */
     default boolean taskDone() {
         throw new UnsupportedOperationException("taskDone");
     }
@@ -49,25 +49,25 @@ public interface QueueApi {
         throw new UnsupportedOperationException("unfinished");
     }
 
-    /** Puts where there is room, and nobody interrupts. */
+    /** Puts an item into a queue with capacity, in a thread that is never interrupted. */
     default boolean put(int item) {
         try {
             return put(item, Long.MAX_VALUE);
         } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts here", e);
+            throw new AssertionError("unexpected interrupt", e);
         }
     }
 
-    /** Takes where nobody interrupts. */
+    /** Takes an item in a thread that is never interrupted. */
     default int takeUninterrupted(long nanos) {
         try {
             return take(nanos);
         } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts here", e);
+            throw new AssertionError("unexpected interrupt", e);
         }
     }
 
-    /** Takes what must come; if it does not, the wake-up is lost, and the result is {@link #NONE}. */
+    /** Takes an item that must arrive. Returns {@link #NONE} if the wake-up is lost. */
     default int takeAwaited() {
         long limit = WakeUpTimeout.nanos();
         long start = System.nanoTime();
@@ -75,18 +75,18 @@ public interface QueueApi {
         return WakeUpTimeout.isWoken(item != NONE, start, limit) ? item : NONE;
     }
 
-    /** Joins where the end must come; if it does not, the wake-up is lost, and the result is false. */
+    /** Joins a queue whose tasks must end. Returns false if the wake-up is lost. */
     default boolean joinAwaited() {
         long limit = WakeUpTimeout.nanos();
         long start = System.nanoTime();
         try {
             return WakeUpTimeout.isWoken(join(limit), start, limit);
         } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts here", e);
+            throw new AssertionError("unexpected interrupt", e);
         }
     }
 
-    /** A queue of any of the four kinds; in which order items leave it is not said. */
+    /** Returns a random one of the four kinds of queue; the order of items is unspecified. */
     static QueueApi any(int maxsize) {
         return switch (ThreadLocalRandom.current().nextInt(4)) {
             case 0 -> of(new Queue<>(maxsize));
@@ -96,28 +96,28 @@ public interface QueueApi {
         };
     }
 
-    /** As {@link #any}, or a {@link SimpleQueue}. */
+    /** Like {@link #any}, but without a bound, and including {@link SimpleQueue}. */
     static QueueApi anyUnbounded() {
         return ThreadLocalRandom.current().nextInt(5) == 0 ? of(new SimpleQueue<>()) : any(0);
     }
 
-    /** A queue that items leave in the order in which they came, with or without a bound. */
+    /** Returns a FIFO queue, with or without a bound. */
     static QueueApi anyInOrder() {
         int maxsize = ThreadLocalRandom.current().nextInt(-1, 3);
         return maxsize < 0 ? of(new SimpleQueue<>()) : of(new Queue<>(maxsize));
     }
 
-    /** A queue that items leave in the order in which they came, out of a store that has 64 at most and rejects 13. */
+    /** Returns a FIFO queue with a store that holds up to 64 items and rejects 13. */
     static QueueApi withStore(int maxsize) {
         return of(Queue.withStore(maxsize, new FifoStore()));
     }
 
-    /** A queue, used in random forms. */
+    /** Returns a queue whose methods are called in random forms. */
     static QueueApi of(Queue<Integer> queue) {
         return new QueueInAnyForm(queue);
     }
 
-    /** A queue, used in random forms. */
+    /** Returns a queue whose methods are called in random forms. */
     static QueueApi of(SimpleQueue<Integer> queue) {
         return new SimpleQueueInAnyForm(queue);
     }

@@ -5,12 +5,12 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 
 /**
- * What one thread puts is taken in the order in which it was put, whatever another one puts beside it.
+ * The items of one producer are taken in the order in which they were put, whatever another producer puts concurrently.
  *
- * <p>The results are the items of the first producer in the order in which they were taken, and the other's item.
+ * <p>The results are the items of the first producer in the order in which they were taken, and the item of the second.
  */
 @Outcome(id = "1, 2, 3, 9", expect = Expect.ACCEPTABLE, desc = "All items, in order.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item is lost, doubled or out of order.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item is lost, duplicated or out of order.")
 public abstract class QueueFifoPerProducer {
     private static final int OTHER = 9;
 

@@ -5,13 +5,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 
 /**
- * {@code join} returns when all is done, and not before: two threads each finish a task, and say so; the third joins.
+ * {@code join} returns once all tasks are done, but not before: two threads finish one task each, and the third joins.
  *
- * <p>The results are whether join returned, what it saw of the work, and how many tasks are unfinished then.
+ * <p>The results are whether join returned, the writes of the tasks that it saw, and the number of unfinished tasks.
  */
-@Outcome(id = "true, 3, 0", expect = Expect.ACCEPTABLE, desc = "Returned after both were done.")
-@Outcome(id = "false, .*", expect = Expect.FORBIDDEN, desc = "All is done, and the thread that joins sleeps on.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Returned before all was done.")
+@Outcome(id = "true, 3, 0", expect = Expect.ACCEPTABLE, desc = "Returned after both tasks were done.")
+@Outcome(id = "false, .*", expect = Expect.FORBIDDEN, desc = "All tasks are done, but join does not return.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Returned before all tasks were done.")
 public abstract class QueueJoinWaitsForAll {
     private final QueueApi channel;
     private int firstWork;

@@ -5,18 +5,18 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * Two threads take an item each of the two that are there.
+ * Two threads take one item each from a queue of two items.
  *
- * <p>The results are what each took, and how many are left.
+ * <p>The results are the items that they took, and the number of remaining items.
  */
 @Outcome(
         id = {"1, 2, 0", "2, 1, 0"},
         expect = Expect.ACCEPTABLE,
-        desc = "Each took another one.")
+        desc = "Each thread took a different item.")
 @Outcome(
         id = {"1, 1, .*", "2, 2, .*"},
         expect = Expect.FORBIDDEN,
-        desc = "Both took the same item.")
+        desc = "Both threads took the same item.")
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item is lost.")
 public abstract class QueueTwoGets {
     private final QueueApi channel;

@@ -5,15 +5,15 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * Two threads put an item each, and both items are there.
+ * Two threads put one item each, and the queue contains both items.
  *
- * <p>The results are what can be taken in the end, and how many are left then.
+ * <p>The results are the items that can be taken afterwards, and the number of further items.
  */
 @Outcome(
         id = {"1, 2, 0", "2, 1, 0"},
         expect = Expect.ACCEPTABLE,
-        desc = "Both items were there, once.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item is lost, or is there twice.")
+        desc = "Each item was in the queue once.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item is lost or duplicated.")
 public abstract class QueueTwoPuts {
     private final QueueApi channel;
 

@@ -5,13 +5,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
- * Two threads wait for room in a queue that holds one item, with items that its store rejects, and a third one takes
- * that item: both return, since the one that is woken does not use the room.
+ * Two threads wait for capacity in a queue that holds one item, with items that its store rejects, and a third thread
+ * takes that item: both puts return, since the thread that is woken first does not use the capacity.
  *
- * <p>The results are whether each put returned, and how many items are there in the end.
+ * <p>The results are whether each put returned, and the number of items at the end.
  */
-@Outcome(id = "true, true, 0", expect = Expect.ACCEPTABLE, desc = "Both returned, and added nothing.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "There is room, and a thread that waits for it sleeps on.")
+@Outcome(id = "true, true, 0", expect = Expect.ACCEPTABLE, desc = "Both puts returned without adding an item.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Capacity is available, but a thread still waits for it.")
 public abstract class QueueTwoRejectedPuts {
     private final QueueApi channel = QueueApi.withStore(1);
     private final TwoWaitingThreads waiters = new TwoWaitingThreads();
@@ -36,7 +36,7 @@ public abstract class QueueTwoRejectedPuts {
         try {
             return WakeUpTimeout.isWoken(channel.put(FifoStore.REJECTED, limit), start, limit);
         } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts here", e);
+            throw new AssertionError("unexpected interrupt", e);
         }
     }
 

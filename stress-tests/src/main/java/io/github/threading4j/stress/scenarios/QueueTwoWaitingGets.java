@@ -5,15 +5,15 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * Two threads wait for items, and a third one puts two in a row: both are served.
+ * Two threads wait for items, and a third thread puts two items in a row: each waiting thread takes one.
  *
- * <p>The results are what each took, and how many items are left.
+ * <p>The results are the items that they took, and the number of remaining items.
  */
 @Outcome(
         id = {"1, 2, 0", "2, 1, 0"},
         expect = Expect.ACCEPTABLE,
-        desc = "Each took another one.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item is there, and a thread that waits for it sleeps on.")
+        desc = "Each thread took a different item.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item is available, but a thread still waits for it.")
 public abstract class QueueTwoWaitingGets {
     private final QueueApi channel;
     private final TwoWaitingThreads waiters = new TwoWaitingThreads();

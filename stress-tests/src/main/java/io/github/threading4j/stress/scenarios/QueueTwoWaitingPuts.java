@@ -5,17 +5,18 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
- * Two threads wait for room in a queue that holds two items, and a third one takes both in a row: both are let in.
+ * Two threads wait for capacity in a queue that holds two items, and a third thread takes both in a row: both puts
+ * succeed.
  *
- * <p>The results are whether each could put its item, and how many items are there in the end.
+ * <p>The results are whether each put succeeded, and the number of items at the end.
  */
-@Outcome(id = "true, true, 2", expect = Expect.ACCEPTABLE, desc = "Both were let in.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "There is room, and a thread that waits for it sleeps on.")
+@Outcome(id = "true, true, 2", expect = Expect.ACCEPTABLE, desc = "Both items were added.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Capacity is available, but a thread still waits for it.")
 public abstract class QueueTwoWaitingPuts {
     private final QueueApi channel;
     private final TwoWaitingThreads waiters = new TwoWaitingThreads();
 
-    /** With an empty queue that has room for two. */
+    /** Creates the scenario with an empty queue that has capacity for two items. */
     protected QueueTwoWaitingPuts(QueueApi channel) {
         this.channel = channel;
         channel.put(1);
@@ -38,7 +39,7 @@ public abstract class QueueTwoWaitingPuts {
         try {
             return WakeUpTimeout.isWoken(channel.put(item, limit), start, limit);
         } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts here", e);
+            throw new AssertionError("unexpected interrupt", e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.scenarios;
 
-/** A reentrant lock that is acquired twice and released once on the way in, so that it is held by its outer hold. */
+/** A reentrant lock that {@code acquire} acquires twice and releases once, so that only the outer hold remains. */
 public record ReenteredGuard(Guard outer) implements Guard {
     @Override
     public boolean acquire(long nanos) throws InterruptedException {

@@ -5,13 +5,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How actors wait for each other, so that they meet where the test wants them to. */
+/** Methods by which actors wait for each other, so that they meet where the test needs them to. */
 public final class Rendezvous {
     private static final int SPINS_BEFORE_YIELD = 300;
 
     private Rendezvous() {}
 
-    /** Waits actively for something that is near. */
+    /** Spins until a condition holds that is expected soon. */
     public static void until(BooleanSupplier condition) {
         for (int spins = 0; !condition.getAsBoolean(); spins++) {
             spin(spins);
@@ -26,14 +26,14 @@ public final class Rendezvous {
         }
     }
 
-    /** Waits actively for something that is near, but not for long: to make a broken window wide. */
+    /** Spins until a condition holds, but only for a limited number of times: widens a race window in a twin. */
     public static void whileNot(BooleanSupplier condition, int spinsAtMost) {
         for (int spins = 0; spins < spinsAtMost && !condition.getAsBoolean(); spins++) {
             Thread.onSpinWait();
         }
     }
 
-    /** Waits actively for another actor to set something. */
+    /** Spins until another actor has set a field, and returns the value. */
     public static <T> T untilSet(Supplier<@Nullable T> field) {
         T value = field.get();
         for (int spins = 0; value == null; spins++) {
@@ -43,19 +43,17 @@ public final class Rendezvous {
         return value;
     }
 
-    /**
-     * Whether that thread waits, and does not only look for what it waits for: or load, BLOCKED, a class that it needs
-     * for that.
-     */
+    /** Returns whether a thread is parked, rather than still spinning, or BLOCKED while it loads a class. */
     public static boolean isAsleep(Thread thread) {
         Thread.State state = thread.getState();
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     /**
-     * A random pause, short ones more often than long ones, so that what follows hits the other actor anywhere.
+     * Pauses for a random time, more often a short one than a long one, so that the next step can meet the other actor
+     * at any point.
      *
-     * @param spinsAtMost its length at most: 100 are some microseconds
+     * @param spinsAtMost the maximum number of spins: 100 take some microseconds
      */
     public static void jitter(int spinsAtMost) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -65,12 +63,12 @@ public final class Rendezvous {
         }
     }
 
-    /** A random pause, up to when a thread that now comes to wait has parked: also one that looks for a while first. */
+    /** Pauses for a random time, which can be long enough for a thread that now begins to wait to spin and park. */
     public static void untilParkedPerhaps() {
         jitter(4_000);
     }
 
-    /** True or false, at random. */
+    /** Returns true or false at random. */
     public static boolean coin() {
         return ThreadLocalRandom.current().nextBoolean();
     }

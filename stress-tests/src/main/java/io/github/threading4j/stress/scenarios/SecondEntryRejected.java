@@ -5,27 +5,28 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Who comes while somebody is inside is turned away: both actors count inside and stay there for a moment.
+ * A thread that arrives while another thread is inside is rejected: both actors try to enter, count inside and stay
+ * there briefly.
  *
- * <p>The results are what each counted to, or 0 if it was turned away.
+ * <p>The results are the count of each actor, or 0 if it was rejected.
  */
 @Outcome(
         id = {"1, 2", "2, 1"},
         expect = Expect.ACCEPTABLE,
-        desc = "One came after the other had left, and saw its count.")
+        desc = "One thread entered after the other had left, and saw its count.")
 @Outcome(
         id = {"0, 1", "1, 0"},
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "One came while the other was inside, and was turned away.")
+        desc = "One thread arrived while the other was inside, and was rejected.")
 @Outcome(
         id = "1, 1",
         expect = Expect.FORBIDDEN,
-        desc = "Both were inside at once, or the second saw nothing of the first.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Both were turned away.")
+        desc = "Both threads were inside at once, or the second did not see the first one's write.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Both threads were rejected.")
 public abstract class SecondEntryRejected {
     private int count;
 
-    /** Runs something inside; returns false, without having run it, if somebody else is there. */
+    /** Runs the body inside. Returns false without running it if another thread is inside. */
     protected abstract boolean tryInside(Runnable body);
 
     protected final void first(II_Result r) {

@@ -4,19 +4,19 @@ import io.github.threading4j.Semaphore;
 import java.time.Duration;
 
 /**
- * A semaphore, held if it has no permit.
+ * A semaphore as a guard, held if no permit is available.
  *
  * @param semaphore the semaphore
- * @param waits whether it is acquired only in those forms that wait
- * @param permits how many permits each release gives
+ * @param waits whether only forms that wait are used
+ * @param permits the number of permits that each release releases
  */
 public record SemaphoreGuard(Semaphore semaphore, boolean waits, long permits) implements Guard {
-    /** One that is acquired in any form. */
+    /** Returns a guard that is acquired in any form. */
     public static Guard anyForm(Semaphore semaphore) {
         return new SemaphoreGuard(semaphore, false, 1);
     }
 
-    /** One that is acquired in any form that waits. */
+    /** Returns a guard that is acquired in any form that waits. */
     public static Guard anyWaiting(Semaphore semaphore) {
         return new SemaphoreGuard(semaphore, true, 1);
     }
@@ -43,7 +43,7 @@ public record SemaphoreGuard(Semaphore semaphore, boolean waits, long permits) i
         return semaphore.getValue() == 0;
     }
 
-    /** A bounded semaphore refuses what is released too often. */
+    /** A bounded semaphore rejects surplus releases. */
     @Override
     public boolean tryRelease() {
         try {

@@ -5,24 +5,27 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A release of several permits at once gives all of them or none: two permits are out, the first actor gives back two
- * and the second one.
+ * A release of several permits releases all of them or none: two permits are taken; the first actor releases two, the
+ * second releases one.
  *
- * <p>The results are whose release was accepted, and how many permits are there in the end.
+ * <p>The results are the actor whose release was accepted, and the number of permits at the end.
  */
 @Outcome(
         id = {"first, 2", "second, 1"},
         expect = Expect.ACCEPTABLE,
-        desc = "One gave back all that it wanted to, and the other nothing.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Too many permits, or some of what was refused.")
+        desc = "One release was accepted as a whole, and the other was rejected.")
+@Outcome(
+        id = ".*",
+        expect = Expect.FORBIDDEN,
+        desc = "Too many permits were released, or a rejected release had an effect.")
 public abstract class SeveralPermitsAtOnce {
     private boolean first;
     private boolean second;
 
-    /** Gives back permits, unless the semaphore refuses that. */
+    /** Tries to release permits; returns false if the semaphore rejects the release. */
     protected abstract boolean tryRelease(long permits);
 
-    /** How many permits are there. */
+    /** Returns the number of available permits. */
     protected abstract long value();
 
     protected final void giveBackTwo() {

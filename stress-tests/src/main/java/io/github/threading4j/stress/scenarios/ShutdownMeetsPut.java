@@ -5,13 +5,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 
 /**
- * An item that was put before the end is there, one that was not is not: one thread puts, the other shuts down.
+ * An item is in the queue if and only if it was accepted before the shutdown: one thread puts, the other shuts down.
  *
- * <p>The results are whether the item was accepted, how many items are there, and how many tasks are unfinished.
+ * <p>The results are whether the item was accepted, the number of items, and the number of unfinished tasks.
  */
-@Outcome(id = "true, 1, 1", expect = Expect.ACCEPTABLE, desc = "Put before the end.")
-@Outcome(id = "false, 0, 0", expect = Expect.ACCEPTABLE, desc = "The end came first, and the item was refused.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item is there that was refused, or lost that was accepted.")
+@Outcome(id = "true, 1, 1", expect = Expect.ACCEPTABLE, desc = "Put before the shutdown.")
+@Outcome(id = "false, 0, 0", expect = Expect.ACCEPTABLE, desc = "The shutdown came first, and the item was rejected.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "A rejected item is in the queue, or an accepted item is lost.")
 public abstract class ShutdownMeetsPut {
     private final QueueApi channel;
 

@@ -5,15 +5,16 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * Two threads wait for items, and a third one puts one and shuts down: one gets the item, the other hears of the end.
+ * Two threads wait for items, and a third thread puts one and shuts down: one thread takes the item, the other sees the
+ * shutdown.
  *
- * <p>The results are what each got (-1 is the end), and how many items are left.
+ * <p>The results are the item of each thread (-1 for the shutdown), and the number of remaining items.
  */
 @Outcome(
         id = {"1, -1, 0", "-1, 1, 0"},
         expect = Expect.ACCEPTABLE,
-        desc = "One got the item, the other heard of the end.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "The item is lost, or somebody sleeps on.")
+        desc = "One thread took the item, the other saw the shutdown.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "The item is lost, or a thread still waits.")
 public abstract class ShutdownMeetsWaitingGets {
     private final QueueApi channel;
     private final TwoWaitingThreads waiters = new TwoWaitingThreads();

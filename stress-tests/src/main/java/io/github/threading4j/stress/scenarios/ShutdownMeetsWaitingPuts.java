@@ -5,18 +5,18 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
- * Threads that wait for room hear of the end, and add nothing, even if the end makes room.
+ * Threads that wait for capacity see the shutdown and add no item, even if the shutdown frees capacity.
  *
- * <p>The results are whether each could put its item, and how many items are there.
+ * <p>The results are whether each put succeeded, and the number of items.
  */
-@Outcome(id = "false, false, 0", expect = Expect.ACCEPTABLE, desc = "Both were refused.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item has slipped in.")
+@Outcome(id = "false, false, 0", expect = Expect.ACCEPTABLE, desc = "Both puts were rejected.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "An item was added after the shutdown.")
 public abstract class ShutdownMeetsWaitingPuts {
     private final QueueApi channel;
     private volatile boolean firstCame;
     private volatile boolean secondCame;
 
-    /** With an empty queue that has room for two. */
+    /** Creates the scenario with an empty queue that has capacity for two items. */
     protected ShutdownMeetsWaitingPuts(QueueApi channel) {
         this.channel = channel;
         channel.put(1);

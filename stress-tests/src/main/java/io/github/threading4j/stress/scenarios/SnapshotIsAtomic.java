@@ -5,22 +5,22 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * A snapshot is what there was at one moment: the first actor sets a left and then a right value to 1, the second takes
- * a snapshot meanwhile and looks into it.
+ * A snapshot shows the state of a single moment: the first actor sets a left and then a right value to 1; the second
+ * takes a snapshot concurrently.
  *
  * <p>The results are the left and the right value in the snapshot.
  */
 @Outcome(
         id = {"0, 0", "1, 1"},
         expect = Expect.ACCEPTABLE,
-        desc = "Taken before or after both were set.")
-@Outcome(id = "1, 0", expect = Expect.ACCEPTABLE_INTERESTING, desc = "Taken between the two.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Put together from two moments.")
+        desc = "Taken before or after both values were set.")
+@Outcome(id = "1, 0", expect = Expect.ACCEPTABLE_INTERESTING, desc = "Taken between the two writes.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Combines values of two different moments.")
 public abstract class SnapshotIsAtomic {
     /** Sets the left value and then the right one. */
     protected abstract void setBoth();
 
-    /** Takes a snapshot and says what is in it. */
+    /** Takes a snapshot, and stores its values in the result. */
     protected abstract void look(II_Result r);
 
     protected final void write() {

@@ -3,23 +3,23 @@ package io.github.threading4j.stress.scenarios;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Who takes tasks until it is shut down: a {@link ThreadPoolExecutor} or a twin of one. */
+/** An executor as the scenarios use it: a {@link ThreadPoolExecutor} or a twin. */
 public interface TaskAcceptor {
-    /** Hands over a task; false if it is refused. */
+    /** Submits a task; returns false if it is rejected. */
     boolean submit(Runnable task);
 
-    /** Takes no more tasks. */
+    /** Stops accepting tasks. */
     void shutdown();
 
-    /** Waits until the tasks that were taken have run. */
+    /** Waits until the accepted tasks have run. */
     void join();
 
-    /** A pool with one worker, which the first task starts. */
+    /** Returns a pool with one worker, which the first task starts. */
     static TaskAcceptor pool() {
         return of(new ThreadPoolExecutor(1));
     }
 
-    /** A pool with one worker, which is idle, or about to be. */
+    /** Returns a pool with one worker, which is idle or about to become idle. */
     static TaskAcceptor idlePool() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(1);
         Rendezvous.until(pool.submit(() -> {})::done);
@@ -43,7 +43,7 @@ public interface TaskAcceptor {
                 try {
                     pool.shutdown(false);
                 } catch (InterruptedException e) {
-                    throw new AssertionError("this does not wait", e);
+                    throw new AssertionError("shutdown(false) does not wait", e);
                 }
             }
 

@@ -5,19 +5,22 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * A task that is handed over as its pool is terminated comes to an end, whatever end it is: the first actor hands it
- * over and waits for its result, the second terminates.
+ * A task that is submitted while its pool is terminated has some outcome: the first actor submits it and waits for its
+ * result, the second terminates the pool.
  *
- * <p>The result is how it ended.
+ * <p>The result is the outcome of the task.
  */
-@Outcome(id = "value", expect = Expect.ACCEPTABLE, desc = "It ran before the end.")
-@Outcome(id = "refused", expect = Expect.ACCEPTABLE, desc = "The pool had ended.")
-@Outcome(id = "dropped", expect = Expect.ACCEPTABLE_INTERESTING, desc = "It was taken, and ended with the pool.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "It was taken, and its result never comes.")
+@Outcome(id = "value", expect = Expect.ACCEPTABLE, desc = "The task ran before the termination.")
+@Outcome(id = "refused", expect = Expect.ACCEPTABLE, desc = "The pool was already terminated, and rejected the task.")
+@Outcome(
+        id = "dropped",
+        expect = Expect.ACCEPTABLE_INTERESTING,
+        desc = "The task was accepted, and cancelled by the termination.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "The task was accepted, but its result never becomes ready.")
 public abstract class TaskMeetsTerminate {
     /**
-     * Hands the task over and waits for its end; not for longer than {@link WakeUpTimeout#nanos()}, and says "lost"
-     * then.
+     * Submits the task and waits for its result. Returns "lost" if that takes longer than {@link
+     * WakeUpTimeout#nanos()}.
      */
     protected abstract String handOver();
 

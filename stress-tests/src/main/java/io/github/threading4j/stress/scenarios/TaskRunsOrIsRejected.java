@@ -6,14 +6,15 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
 /**
- * A task that is handed over as its crew is shut down is refused, or runs: one actor hands over, the other shuts down.
+ * A task that is submitted while its executor is shut down either is rejected or runs: one actor submits, the other
+ * shuts down.
  *
- * <p>The results are whether it was taken, and how often it has run.
+ * <p>The results are whether the task was accepted, and how many times it ran.
  */
-@Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "Taken before the end, and run.")
-@Outcome(id = "false, 0", expect = Expect.ACCEPTABLE, desc = "The end came first, and the task was refused.")
-@Outcome(id = "true, 0", expect = Expect.FORBIDDEN, desc = "Taken, and lost.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Refused, and run all the same; or run twice.")
+@Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "The task was accepted before the shutdown, and ran.")
+@Outcome(id = "false, 0", expect = Expect.ACCEPTABLE, desc = "The shutdown came first, and the task was rejected.")
+@Outcome(id = "true, 0", expect = Expect.FORBIDDEN, desc = "The task was accepted but never ran.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "The task was rejected but ran, or it ran twice.")
 public abstract class TaskRunsOrIsRejected {
     private final TaskAcceptor crew;
     private final AtomicInteger runs = new AtomicInteger();

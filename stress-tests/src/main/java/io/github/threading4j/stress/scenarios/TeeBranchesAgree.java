@@ -7,9 +7,9 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 
-/** Each actor takes two items from its own branch of one source: both get the same, in the same order. */
-@Outcome(id = "1, 2, 1, 2", expect = Expect.ACCEPTABLE, desc = "Each branch has all items.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "A branch has lost an item, or got one twice or too early.")
+/** Each actor takes two items from its own branch of one source: both get the same items in the same order. */
+@Outcome(id = "1, 2, 1, 2", expect = Expect.ACCEPTABLE, desc = "Each branch returned all items.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "A branch lost an item, or returned one twice or too early.")
 public abstract class TeeBranchesAgree {
     private final Iterator<Integer> one;
     private final Iterator<Integer> other;

@@ -2,21 +2,21 @@ package io.github.threading4j.stress.scenarios;
 
 /** A thread as the scenarios use it. */
 public interface ThreadApi {
-    /** Starts it; an {@link IllegalStateException} says that it was started before. */
+    /** Starts the thread. Throws {@link IllegalStateException} if it was started before. */
     void start();
 
-    /** Waits for its end; tells whether it has ended. */
+    /** Waits for the end of the thread, and returns whether it has ended. */
     boolean join(long nanos) throws InterruptedException;
 
     boolean isAlive();
 
-    /** Tells whether it is among the threads that are listed. */
+    /** Returns whether the thread is listed. */
     boolean isListed();
 
-    /** How many threads are listed. */
+    /** Returns the number of listed threads. */
     int count();
 
-    /** Tells whether this call has started it. */
+    /** Tries to start the thread, and returns whether this call has started it. */
     default boolean tryStart() {
         try {
             start();
@@ -26,12 +26,12 @@ public interface ThreadApi {
         }
     }
 
-    /** Waits for its end where nobody interrupts. */
+    /** Waits for the end of the thread, in a thread that is never interrupted. */
     default boolean joinUninterrupted(long nanos) {
         try {
             return join(nanos);
         } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts here", e);
+            throw new AssertionError("unexpected interrupt", e);
         }
     }
 }

@@ -7,21 +7,21 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
 
 /**
- * A thread is listed and alive from the return of its start to its end, and not before or after. The first actor looks
- * before the start, after the start and after the join. The second looks a few times at any time, so that the table is
- * read as it changes: what it sees comes once, and goes once.
+ * A thread is listed and alive from the return of its start to its end, and neither before nor after. The first actor
+ * checks before the start, after the start and after the join. The second checks several times at random moments, so
+ * that the table is read while it changes: it must see the thread appear at most once, and disappear at most once.
  *
- * <p>The results are what the first actor saw, with the change in the number of listed threads, and what the second
- * saw.
+ * <p>The results are the observations of the first actor, with the change in the number of listed threads, and those of
+ * the second.
  */
 @Outcome(
         id = "unlisted, \\+1 listed alive, \\+0 unlisted, unseen",
         expect = Expect.ACCEPTABLE,
-        desc = "Listed between start and join, as it should be.")
+        desc = "Listed between start and join.")
 @Outcome(
         id = "unlisted, \\+1 listed alive, \\+0 unlisted, (came|went|came and went)",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "Listed between start and join, and seen by the other thread too.")
+        desc = "Listed between start and join, and seen by the other thread, too.")
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Listed or alive at the wrong time.")
 public abstract class ThreadListedWhileAlive {
     private static final int LOOKS = 6;
@@ -56,9 +56,9 @@ public abstract class ThreadListedWhileAlive {
     }
 
     /**
-     * Whoever was seen alive or listed, and then not listed, has ended: it never comes back. Alive is asked first,
-     * since a thread is put on the list before it is alive; it is taken off before it says that it has ended, so
-     * "alive" may be true for a moment longer.
+     * A thread that was seen alive or listed, and then not listed, has ended and must not reappear. {@code isAlive} is
+     * called first, since a thread is listed before it is alive. It is removed from the list before {@code isAlive}
+     * returns false, so that it can be alive slightly longer than listed.
      */
     private String comingAndGoing() {
         var came = false;

@@ -6,19 +6,19 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LZ_Result;
 
 /**
- * A timed acquire gets the lock or gives up, and nothing in between: the first actor waits some microseconds for a lock
- * that the second one releases at about the end of that time.
+ * A timed acquire either acquires the lock or gives up: the first actor waits some microseconds for a lock that the
+ * second releases at about the time of the timeout.
  *
- * <p>The results are what came of the wait, and whether the lock is unlocked when nobody holds it any more.
+ * <p>The results are the outcome of the wait, and whether the lock is unlocked after both have released it.
  */
-@Outcome(id = "acquired, true", expect = Expect.ACCEPTABLE, desc = "The release came in time.")
+@Outcome(id = "acquired, true", expect = Expect.ACCEPTABLE, desc = "The lock was released in time.")
 @Outcome(
         id = "gave up, true",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The time was over, and nothing was acquired.")
-@Outcome(id = "gave up early, .*", expect = Expect.FORBIDDEN, desc = "The time was not over yet.")
-@Outcome(id = "not held, .*", expect = Expect.FORBIDDEN, desc = "It was told that it holds what it does not hold.")
-@Outcome(id = ".*, false", expect = Expect.FORBIDDEN, desc = "Nobody holds it, and it is locked.")
+        desc = "The wait timed out, and nothing was acquired.")
+@Outcome(id = "gave up early, .*", expect = Expect.FORBIDDEN, desc = "The wait ended before its timeout.")
+@Outcome(id = "not held, .*", expect = Expect.FORBIDDEN, desc = "The acquire returned true, but the lock is not held.")
+@Outcome(id = ".*, false", expect = Expect.FORBIDDEN, desc = "No thread holds the lock, but it is locked.")
 public abstract class TimeoutMeetsRelease {
     private static final int LONGEST_MICROS = 100;
 
@@ -29,7 +29,7 @@ public abstract class TimeoutMeetsRelease {
     private volatile boolean came;
 
     /**
-     * A wait that may time out.
+     * Creates a wait that can time out.
      *
      * @param holder the lock as it is held
      * @param waiter the same lock as it is waited for

@@ -5,14 +5,17 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LI_Result;
 
 /**
- * A timer calls its function, unless it was cancelled before: the first actor starts it and waits for its end, the
- * second cancels it at about the time when it is due.
+ * A timer calls its function unless it is cancelled before: the first actor starts it and waits for its end, the second
+ * cancels it at about the time when it is due.
  *
- * <p>The results are what the timer did, and whether what was written before it was cancelled is seen after its end.
+ * <p>The results are what the timer did, and whether a write before the cancellation is visible after the timer's end.
  */
-@Outcome(id = "called, .*", expect = Expect.ACCEPTABLE, desc = "It was too late to cancel.")
+@Outcome(id = "called, .*", expect = Expect.ACCEPTABLE, desc = "The cancel came too late.")
 @Outcome(id = "not called, 1", expect = Expect.ACCEPTABLE_INTERESTING, desc = "Cancelled in time.")
-@Outcome(id = "not called, 0", expect = Expect.FORBIDDEN, desc = "Ended without a call, and nobody has cancelled it.")
+@Outcome(
+        id = "not called, 0",
+        expect = Expect.FORBIDDEN,
+        desc = "The timer ended without calling its function, although it was not cancelled.")
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Called twice.")
 public abstract class TimerCalledOrCancelled {
     private int before;
@@ -34,7 +37,7 @@ public abstract class TimerCalledOrCancelled {
         try {
             joinTimer();
         } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts here", e);
+            throw new AssertionError("unexpected interrupt", e);
         }
         r.r1 = calls == 0 ? "not called" : calls == 1 ? "called" : "called again";
         r.r2 = before;

@@ -3,16 +3,16 @@ package io.github.threading4j.stress.scenarios;
 import java.util.Iterator;
 import java.util.function.IntSupplier;
 
-/** An iterator for one thread at a time, who asks {@code hasNext} first. */
+/** An iterator that is not thread-safe, and that requires a call of {@code hasNext} before each {@code next}. */
 public final class UnsynchronizedIterator implements Iterator<Integer> {
     private final IntSupplier source;
     private int left;
 
     /**
-     * An iterator.
+     * Creates an iterator.
      *
-     * @param source what each item is asked of
-     * @param left how many items there are
+     * @param source supplies each item
+     * @param left the number of items
      */
     public UnsynchronizedIterator(IntSupplier source, int left) {
         this.source = source;

@@ -8,21 +8,21 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A waiter that leaves takes nobody along: the first actor waits and leaves, the second comes to wait at about that
- * time and stays, the third ends the wait of all as soon as the second is there.
+ * A waiter that gives up does not affect another waiter: the first actor waits and gives up, the second begins to wait
+ * at about the same time, and the third releases all waiters once the second has arrived.
  *
- * <p>The results are what became of the first waiter, and whether the second was woken.
+ * <p>The results are the outcome of the first wait, and whether the second waiter was woken.
  */
-@Outcome(id = "stayed, woken", expect = Expect.ACCEPTABLE, desc = "The wait was over before the first could leave.")
-@Outcome(id = "left, woken", expect = Expect.ACCEPTABLE, desc = "The first left, and the second was woken.")
+@Outcome(
+        id = "stayed, woken",
+        expect = Expect.ACCEPTABLE,
+        desc = "The wait ended before the first thread could give up.")
+@Outcome(id = "left, woken", expect = Expect.ACCEPTABLE, desc = "The first thread gave up, and the second was woken.")
 @Outcome(
         id = "left just then, woken",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The first left some microseconds before or after the second came, and the second was woken.")
-@Outcome(
-        id = ".*, lost",
-        expect = Expect.FORBIDDEN,
-        desc = "Nothing is left to wait for, and the second waiter sleeps on.")
+        desc = "The first thread gave up just before or after the second began to wait, which was woken.")
+@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "The wake-up of the second thread is lost.")
 public abstract class WaiterLeavesOthersStay {
     private static final int LATEST_MICROS = 150;
 
@@ -41,10 +41,10 @@ public abstract class WaiterLeavesOthersStay {
     private volatile boolean through;
 
     /**
-     * Two waiters, of which the first leaves.
+     * Creates two waiters, of which the first gives up.
      *
-     * @param guard what both wait for
-     * @param byInterrupt whether the first is interrupted; else its time is over
+     * @param guard the guard for which both wait
+     * @param byInterrupt whether the first wait ends by an interrupt rather than by its timeout
      */
     protected WaiterLeavesOthersStay(Guard guard, boolean byInterrupt) {
         this.guard = guard;
@@ -68,7 +68,7 @@ public abstract class WaiterLeavesOthersStay {
     }
 
     protected final void stay() {
-        here = true; // else the first has long left when this thread gets a processor
+        here = true; // otherwise the first actor may have given up long before this thread runs
         Rendezvous.until(() -> first != null);
         if (byInterrupt) {
             pause();
@@ -97,7 +97,7 @@ public abstract class WaiterLeavesOthersStay {
         r.r1 = left ? justThen ? "left just then" : "left" : "stayed";
     }
 
-    /** Nearly no time: a thread that parks at all is not back before some 60 microseconds. */
+    /** Returns a timeout of nearly 0: a thread that parks takes at least about 60 microseconds. */
     private static long shortNanos() {
         LockSupport.unpark(Thread.currentThread());
         return 1;

@@ -5,11 +5,12 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
- * Who waits for a change, or is about to, notices it: the first actor waits, the second makes the change meanwhile.
+ * A thread that waits for a change, or is about to, notices the change: the first actor waits, the second makes the
+ * change concurrently.
  *
- * <p>The result is whether the first was woken by it.
+ * <p>The result is whether the change has woken the first actor.
  */
-@Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "It noticed, before it waited or after.")
+@Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "The thread noticed the change, before or during its wait.")
 @Outcome(id = "false", expect = Expect.FORBIDDEN, desc = "The wake-up is lost.")
 public abstract class WakeUpByChange {
     private volatile boolean coming;

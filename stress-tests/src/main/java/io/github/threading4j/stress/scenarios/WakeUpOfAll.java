@@ -6,20 +6,20 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * What ends the wait of all ends it for each: the first two actors wait, the third ends that.
+ * An operation that releases all waiters releases each of them: the first two actors wait, the third releases them.
  *
- * <p>The results are what the waiters were doing then, and whether both went on.
+ * <p>The results are the state of the waiters at the release, and whether both were woken.
  */
 @Outcome(
         id = "parked on demand, woken",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "Both were parked, as the test wants it, and both were woken, whatever followed.")
-@Outcome(id = "parked, woken", expect = Expect.ACCEPTABLE, desc = "Both were parked, and both were woken.")
+        desc = "Both threads were parked, as the test requires, and both were woken.")
+@Outcome(id = "parked, woken", expect = Expect.ACCEPTABLE, desc = "Both threads were parked, and both were woken.")
 @Outcome(
         id = "on the way, woken",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "Somebody was about to park, and nobody slept through it.")
-@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "Nothing is left to wait for, and somebody waits.")
+        desc = "At least one thread was about to park, and both were woken.")
+@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "A wake-up is lost.")
 public abstract class WakeUpOfAll {
     private final Guard guard;
     private final boolean parked;
@@ -29,10 +29,10 @@ public abstract class WakeUpOfAll {
     private volatile boolean secondThrough;
 
     /**
-     * A wait of two.
+     * Creates a wait of two threads.
      *
-     * @param guard what both wait for, and what is released once for both
-     * @param parked whether to release it only when both are parked
+     * @param guard the guard for which both wait, and that is released once for both
+     * @param parked whether the release waits until both are parked
      */
     protected WakeUpOfAll(Guard guard, boolean parked) {
         this.guard = guard;

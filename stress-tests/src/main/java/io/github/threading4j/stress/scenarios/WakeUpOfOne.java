@@ -6,10 +6,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A thread that waits for a lock, or for anything else, gets it when it is released: the first actor comes while the
- * lock is held, the second releases it as the first begins to wait, or some time after.
+ * A thread that waits for a lock, or for another guard, acquires it after its release: the first actor arrives while
+ * the lock is held; the second releases it as the first begins to wait, or some time later.
  *
- * <p>The results are what the waiter was doing when the lock was released, and whether it got it.
+ * <p>The results are the state of the waiter at the release, and whether it acquired the lock.
  */
 @Outcome(
         id = "parked, woken",
@@ -18,12 +18,12 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(
         id = "parked on demand, woken",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The waiter was parked, as the test wants it, and was woken, whatever followed.")
+        desc = "The waiter was parked, as the test requires, and was woken by the release.")
 @Outcome(
         id = "on its way, woken",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The release met the waiter between looking and parking, and the waiter did not sleep through it.")
-@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "Nothing is left to wait for, and the waiter sleeps on.")
+        desc = "The release came between the waiter's check and its parking, and was not missed.")
+@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "The wake-up is lost.")
 public abstract class WakeUpOfOne {
     private final Guard holder;
     private final Guard waiter;
@@ -33,7 +33,7 @@ public abstract class WakeUpOfOne {
     private volatile @Nullable Thread waiting;
 
     /**
-     * A wake-up.
+     * Creates a wake-up.
      *
      * @param holder the lock as it is released
      * @param waiter the same lock as it is waited for
@@ -43,11 +43,11 @@ public abstract class WakeUpOfOne {
     }
 
     /**
-     * A wake-up of a waiter that may be parked before.
+     * Creates a wake-up of a waiter that can be required to be parked.
      *
      * @param holder the lock as it is released
      * @param waiter the same lock as it is waited for
-     * @param parked whether to release only when the waiter is parked
+     * @param parked whether the release waits until the waiter is parked
      */
     protected WakeUpOfOne(Guard holder, Guard waiter, boolean parked) {
         this.holder = holder;

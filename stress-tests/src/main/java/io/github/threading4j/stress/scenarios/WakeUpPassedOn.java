@@ -7,20 +7,20 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A waiter that gives up as it is being woken leaves the wake-up to the next one: the first actor waits and gives up,
- * the second waits behind it without a limit, the third releases the lock just as the first gives up.
+ * A waiter that gives up as it is woken passes the wake-up to the next waiter: the first actor waits and gives up, the
+ * second waits behind it without a timeout, and the third releases the lock as the first gives up.
  *
- * <p>The results are what became of the first waiter, and whether the second got the lock.
+ * <p>The results are the outcome of the first wait, and whether the second waiter acquired the lock.
  */
-@Outcome(id = "acquired, woken", expect = Expect.ACCEPTABLE, desc = "The first waiter got it, and then the second.")
+@Outcome(
+        id = "acquired, woken",
+        expect = Expect.ACCEPTABLE,
+        desc = "The first waiter acquired the lock, and then the second.")
 @Outcome(
         id = "gave up, woken",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The first waiter gave up at about the release, and the second got it.")
-@Outcome(
-        id = ".*, lost",
-        expect = Expect.FORBIDDEN,
-        desc = "Nothing is left to wait for, and the second waiter sleeps on.")
+        desc = "The first waiter gave up at about the time of the release, and the second acquired the lock.")
+@Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "The wake-up of the second thread is lost.")
 public abstract class WakeUpPassedOn {
     private static final int LONGEST_MICROS = 100;
 
@@ -36,12 +36,12 @@ public abstract class WakeUpPassedOn {
     private volatile @Nullable Thread secondThread;
 
     /**
-     * Two waiters, of which the first gives up.
+     * Creates two waiters, of which the first gives up.
      *
      * @param holder the lock as it is held
      * @param first the same lock as the first waits for it
      * @param second the same lock as the second waits for it
-     * @param byInterrupt whether the first is interrupted; else its time is over
+     * @param byInterrupt whether the first wait ends by an interrupt rather than by its timeout
      */
     protected WakeUpPassedOn(Guard holder, Guard first, Guard second, boolean byInterrupt) {
         this.holder = holder;
@@ -60,7 +60,7 @@ public abstract class WakeUpPassedOn {
         try {
             acquired = first.acquire(nanos);
         } catch (InterruptedException e) {
-            // Gave up.
+            // expected: the wait was interrupted
         }
         if (acquired) {
             first.release();

@@ -3,36 +3,36 @@ package io.github.threading4j.stress.scenarios;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** How long to wait for a wake-up before it counts as lost. */
+/** The time to wait for a wake-up before it counts as lost. */
 public final class WakeUpTimeout {
-    /** Names the seconds to wait for the first wake-up that seems to be lost. */
+    /** The system property for the number of seconds to wait for the first wake-up that seems to be lost. */
     public static final String PROPERTY = "threading4j.stress.wakeUpTimeout";
 
     private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(Long.getLong(PROPERTY, 5));
     private static final long LATER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Nobody needs to be patient twice: one lost wake-up is enough to fail a test. */
+    /** Whether a wake-up has been lost. Later waits can be shorter, since one lost wake-up suffices to fail a test. */
     private static volatile boolean lost;
 
     private WakeUpTimeout() {}
 
-    /** How long to wait now. */
+    /** Returns the current timeout. */
     public static long nanos() {
         return lost ? LATER_NANOS : FIRST_NANOS;
     }
 
-    /** Notes that a wake-up is lost, so that the next one is waited for less long. */
+    /** Records a lost wake-up, which shortens later waits. */
     public static void end() {
         lost = true;
     }
 
     /**
-     * Tells whether a timed wait was woken. One that was not may succeed all the same: it looks once more as its time
-     * ends.
+     * Returns whether a timed wait was woken. A wait that was not woken can still succeed, since it checks again at its
+     * timeout.
      *
      * @param succeeded whether the wait succeeded
-     * @param start when it began
-     * @param limit how long it was to last
+     * @param start the time when the wait began
+     * @param limit the timeout of the wait
      */
     public static boolean isWoken(boolean succeeded, long start, long limit) {
         boolean woken = succeeded && System.nanoTime() - start < limit;
@@ -43,10 +43,10 @@ public final class WakeUpTimeout {
     }
 
     /**
-     * Tells whether a wake-up arrives. If it does not, the thread is woken otherwise.
+     * Returns whether a wake-up arrives. If it does not, wakes the thread by other means.
      *
-     * @param arrived whether the waiting thread is through
-     * @param rescue wakes it, if called often enough
+     * @param arrived returns whether the wait has ended
+     * @param rescue wakes the thread, possibly only after several calls
      */
     public static boolean arrives(BooleanSupplier arrived, Runnable rescue) {
         long start = System.nanoTime();

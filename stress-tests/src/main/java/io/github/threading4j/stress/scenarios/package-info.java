@@ -1,9 +1,9 @@
 /**
- * What the stress tests do, each scenario written once: the tests bind it to a shipped class, the twins to a broken
- * one.
+ * The scenarios of the stress tests. Each is written once; tests bind it to a class of the library, twins to a broken
+ * class.
  *
- * <p>A scenario has the grades of its outcomes and everything that its actors do. jcstress looks for actors in the
- * test's own class only, so each test names its actors and has each of them call the scenario.
+ * <p>A scenario contains the grades of its outcomes and the actions of its actors. jcstress finds actors only in the
+ * test's own class, so each test declares its actors, which call the scenario.
  */
 @NullMarked
 package io.github.threading4j.stress.scenarios;

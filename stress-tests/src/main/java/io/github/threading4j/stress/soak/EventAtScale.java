@@ -9,11 +9,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * A million virtual threads wait for one event, and one {@code set()} releases them all; measures how much memory each
- * of them takes beyond a thread that is merely parked.
+ * A million virtual threads wait for one event, and one {@code set()} releases them all. The program measures how much
+ * more memory a waiting thread takes than a parked one.
  *
  * <p>{@code java -Xmx8g -cp jcstress.jar io.github.threading4j.stress.soak.EventAtScale [threads]}, on Java 21 or
- * later. Exits with 0 only if all were released.
+ * later. Exits with 0 only if all threads were released.
  */
 public final class EventAtScale {
     private final int size;
@@ -25,12 +25,12 @@ public final class EventAtScale {
         this.size = size;
     }
 
-    /** Runs the three crowds. */
+    /** Runs a warm-up, then parked threads, then waiting threads. */
     public static void main(String[] args) throws InterruptedException {
         JavaThreads.requireVirtual();
         var size = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         System.out.printf("%d virtual threads, Java %s, heap %d MB%n", size, Runtime.version(), megabytes());
-        new EventAtScale(Math.min(size, 20_000)).run("warm-up, parked"); // loads what is loaded once
+        new EventAtScale(Math.min(size, 20_000)).run("warm-up, parked"); // loads classes
         new EventAtScale(Math.min(size, 20_000)).run("warm-up, in event.await()");
         var parked = new EventAtScale(size).run("bare threads, parked");
         var waiting = new EventAtScale(size).run("bare threads, in event.await()");
@@ -45,7 +45,7 @@ public final class EventAtScale {
         return Runtime.getRuntime().maxMemory() >> 20;
     }
 
-    /** Runs one crowd; returns how many bytes each of its threads took. */
+    /** Runs one group of threads, and returns the number of bytes per thread. */
     private long run(String crowd) throws InterruptedException {
         var event = new Event();
         Runnable park = this::parkUntilOpen;
@@ -130,7 +130,7 @@ public final class EventAtScale {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    /** What is left after collections that find nothing more to collect. */
+    /** Returns the used memory after repeated garbage collections, once they free no more memory. */
     private static long usedBytes() {
         var runtime = Runtime.getRuntime();
         long used = Long.MAX_VALUE;

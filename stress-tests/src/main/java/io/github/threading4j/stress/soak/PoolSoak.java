@@ -7,11 +7,11 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * A million tasks on a pool of two, each of which submits one more, with ten thousand under way at a time: all run,
+ * Runs a million tasks on a pool of two workers, ten thousand at a time. Each task submits another one. Every task runs
  * once, and the heap does not grow.
  *
- * <p>Arguments: how many tasks (1,000,000), {@code kernel} or {@code user}. It exits with 0 only if all is well. Run it
- * with a small heap, {@code -Xmx64m}.
+ * <p>Arguments: the number of tasks (1,000,000), and {@code kernel} for platform threads or {@code user} for virtual
+ * threads. Exits with 0 only if no check fails. Run it with a small heap, {@code -Xmx64m}.
  */
 public final class PoolSoak {
     private static final int WORKERS = 2;
@@ -24,7 +24,7 @@ public final class PoolSoak {
     private final ThreadPoolExecutor pool;
     private final Semaphore room = new Semaphore(UNDER_WAY);
 
-    /** How often each task and the one that it submits have run: 1 for the first, 2 for the second. */
+    /** The sum of 1 for each run of a task and 2 for each run of the task that it submits. */
     private final AtomicIntegerArray runs;
 
     private PoolSoak(int tasks, ThreadPoolExecutor pool) {
@@ -33,7 +33,7 @@ public final class PoolSoak {
         this.runs = new AtomicIntegerArray(tasks);
     }
 
-    /** Runs all, or fails. */
+    /** Runs the soak test. */
     public static void main(String[] args) throws InterruptedException {
         int tasks = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         boolean user = args.length > 1 && args[1].equals("user");
@@ -41,13 +41,13 @@ public final class PoolSoak {
         var builder = ThreadPoolExecutor.builder().maxWorkers(WORKERS);
         try (ThreadPoolExecutor pool = (user ? builder.virtual() : builder).build()) {
             new PoolSoak(tasks, pool).run();
-            KeepAliveCheck.requireReleased(); // an idle pool does, before it is shut down
+            KeepAliveCheck.requireReleased(); // an idle pool has released the keep-alive thread
         }
         KeepAliveCheck.requireReleased();
     }
 
     private void run() throws InterruptedException {
-        submit(0, tasks / STEPS); // loads and compiles
+        submit(0, tasks / STEPS); // warms up
         double first = 0;
         long start = System.nanoTime();
         for (int step = 1; step < STEPS; step++) {
@@ -64,7 +64,7 @@ public final class PoolSoak {
         System.out.printf("all have run, %.2f M/s%n", 2.0 * (STEPS - 1) * (tasks / STEPS) / seconds / 1e6);
     }
 
-    /** Submits some, and waits until they and those that they submit have run. */
+    /** Submits a range of tasks, and waits until they and the tasks that they submit have run. */
     private void submit(int from, int to) throws InterruptedException {
         for (int i = from; i < to; i++) {
             int number = i;

@@ -16,11 +16,11 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Ten producers and ten consumers move ten million numbers through a queue, once to the end, and once more until it is
- * shut down at a random moment: none is lost, none is there twice.
+ * Ten producers and ten consumers move ten million numbers through a queue, once completely, and once until the queue
+ * is shut down at a random moment. No number is lost or duplicated.
  *
- * <p>Arguments: how many numbers (10,000,000), a seed (1), {@code kernel} or {@code user}. It exits with 0 only if all
- * is well.
+ * <p>Arguments: the count of numbers (10,000,000), a seed (1), and {@code kernel} for platform threads or {@code user}
+ * for virtual threads. Exits with 0 only if no check fails.
  */
 public final class QueueSoak {
     private static final int THREADS = 10;
@@ -32,7 +32,7 @@ public final class QueueSoak {
     private final int shutdownAfter;
     private final boolean immediate;
 
-    // A bit for each number.
+    // One bit for each number.
     private final AtomicIntegerArray put;
     private final AtomicIntegerArray taken;
 
@@ -48,7 +48,7 @@ public final class QueueSoak {
         this.put = new AtomicIntegerArray(numbers / BITS + 1);
     }
 
-    /** Runs all, or fails. */
+    /** Runs the soak test. */
     public static void main(String[] args) throws InterruptedException {
         int numbers = args.length > 0 ? Integer.parseInt(args[0]) : 10_000_000;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
@@ -116,7 +116,7 @@ public final class QueueSoak {
                 set(put, number);
             }
         } catch (QueueShutDownException end) {
-            // The number was not put.
+            // expected: the number was not put
         }
     }
 
@@ -155,7 +155,7 @@ public final class QueueSoak {
                 .sum();
     }
 
-    /** Sets a bit; false if it was set already. */
+    /** Sets a bit; returns false if it was already set. */
     private static boolean set(AtomicIntegerArray bits, int number) {
         int bit = 1 << number % BITS;
         return (bits.getAndUpdate(number / BITS, old -> old | bit) & bit) == 0;

@@ -12,18 +12,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One condition with impatient waiters, who stop to wait by a timeout of some microseconds or by an interrupt, and one
- * patient waiter, who never does.
+ * A condition with impatient waiters, whose waits end by a timeout of some microseconds or by an interrupt, and one
+ * patient waiter, which waits until it is signalled.
  *
- * <p>A signal is sent while the patient one waits, and the next one only when somebody has taken it. So each must be
- * taken: by an impatient one, or, if the one it was meant for has just stopped to wait, by the next, and at last by the
- * patient one.
+ * <p>A signal is sent while the patient waiter waits, and the next signal only after the previous one was consumed. So
+ * each signal must be consumed: if the signalled waiter has just given up, the signal passes to the next waiter, and
+ * finally to the patient one.
  */
 final class SignalArena {
     private static final int IMPATIENT = 3;
     private static final int MAX_TIMEOUT_NANOS = 60_000;
 
-    /** A signal that nobody takes for so long is lost. */
+    /** The time after which a signal that was not consumed counts as lost. */
     private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final String name;
@@ -53,7 +53,7 @@ final class SignalArena {
         this.random = new Random(seed);
     }
 
-    /** Runs that many rounds, or until the time is over; returns how many there were. */
+    /** Runs the given number of rounds, or until the given time, and returns the number of rounds. */
     long run(long rounds, long end) throws InterruptedException {
         for (int i = 0; i < IMPATIENT; i++) {
             var mine = new Random(random.nextLong());

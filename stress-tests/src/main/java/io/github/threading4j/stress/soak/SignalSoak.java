@@ -13,17 +13,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * A million signals, each sent while threads stop to wait because of a timeout or an interrupt: none may be lost.
+ * Sends a million signals while waits end by a timeout or an interrupt. No signal must be lost.
  *
- * <p>{@code java -cp jcstress.jar io.github.threading4j.stress.soak.SignalSoak [rounds [seconds [seed]]]}, by default a
- * million rounds in 300 seconds at most. The rounds are shared by all kinds of lock and of thread that this JVM has.
- * Exits with 0 only if all rounds were run and no signal was lost. The seed decides what the threads do, not how they
- * meet.
+ * <p>{@code java -cp jcstress.jar io.github.threading4j.stress.soak.SignalSoak [rounds [seconds [seed]]]}, by default
+ * at most a million rounds in at most 300 seconds. The rounds are divided among all kinds of lock and thread that this
+ * JVM has. Exits with 0 only if all rounds were run and no signal was lost. The seed determines the threads'
+ * operations, but not their interleaving.
  */
 public final class SignalSoak {
     private SignalSoak() {}
 
-    /** Runs the soak. */
+    /** Runs the soak test. */
     public static void main(String[] args) throws InterruptedException {
         var rounds = args.length > 0 ? Long.parseLong(args[0]) : 1_000_000;
         var seconds = args.length > 1 ? Long.parseLong(args[1]) : 300;

@@ -1,4 +1,4 @@
-/** Programs that run for a while and look for what happens once in a million times, or only to a million threads. */
+/** Programs that run for minutes to find errors that occur once in a million times, or only with a million threads. */
 @NullMarked
 package io.github.threading4j.stress.soak;
 

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /**
- * A timed await of a {@link Barrier} against the last party.
+ * A timed await of a {@link Barrier} against the arrival of the last party.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=timeout.BarrierTimeout}
  */
@@ -19,7 +19,7 @@ public final class BarrierTimeout {
 
     @JCStressTest
     @State
-    @Description("A timeout breaks a Barrier for both that were to meet, or comes too late.")
+    @Description("A timeout breaks a Barrier for both threads, or comes too late.")
     public static class Timed extends BarrierMeeting {
         public Timed() {
             this(new Barrier(2));

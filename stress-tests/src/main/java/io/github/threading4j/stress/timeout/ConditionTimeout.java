@@ -27,7 +27,7 @@ public final class ConditionTimeout {
 
     @JCStressTest
     @State
-    @Description("A timed awaitFor() of a Condition that is signalled at its end returns what the flag says then.")
+    @Description("A timed awaitFor() that is signalled at about its timeout returns the value of the flag.")
     public static class Timed extends TimeoutMeetsRelease {
         public Timed() {
             this(new ConditionGuard(false));
@@ -55,7 +55,7 @@ public final class ConditionTimeout {
 
     @JCStressTest
     @State
-    @Description("A thread whose time is over as it is signalled leaves the signal to the next one.")
+    @Description("A thread that times out as it is signalled passes the signal to the next thread.")
     public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new ConditionGuard(false));
@@ -83,7 +83,7 @@ public final class ConditionTimeout {
 
     @JCStressTest
     @State
-    @Description("However await() of a Condition ends, the RLock is held as often as before.")
+    @Description("However await() of a Condition ends, the hold count of the RLock is restored.")
     public static class Depth extends ConditionReacquiresDepth {
         public Depth() {
             super(new ConditionMonitor());

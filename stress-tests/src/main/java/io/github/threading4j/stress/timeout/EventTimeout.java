@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.LZ_Result;
 
 /**
- * A timed await of an {@link Event} against set().
+ * A timed await of an {@link Event} against {@code set()}.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=timeout.EventTimeout}
  */
@@ -24,7 +24,7 @@ public final class EventTimeout {
 
     @JCStressTest
     @State
-    @Description("A timed await of an Event that is set at its end returns true, or false when its time is over.")
+    @Description("A timed await of an Event that is set at about the timeout returns true, or false after the timeout.")
     public static class Timed extends TimeoutMeetsRelease {
         public Timed() {
             this(new EventGuard(new Event(), false));
@@ -52,7 +52,7 @@ public final class EventTimeout {
 
     @JCStressTest
     @State
-    @Description("A thread whose time for an Event is over takes along nobody who comes to await it just then.")
+    @Description("A timed-out await of an Event does not affect a thread that begins to await it.")
     public static class AnotherStays extends WaiterLeavesOthersStay {
         public AnotherStays() {
             super(new EventGuard(new Event(), false), false);

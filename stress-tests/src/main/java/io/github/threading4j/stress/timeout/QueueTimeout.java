@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LII_Result;
 
 /**
- * A timed {@code get} of a {@link Queue} takes an item or leaves it to another.
+ * A timed {@code get} of a {@link Queue} takes an item or leaves it to another thread.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=timeout.QueueTimeout}
  */
@@ -20,7 +20,7 @@ public final class QueueTimeout {
 
     @JCStressTest
     @State
-    @Description("A get() whose time is over as an item comes takes it, or leaves it to the next.")
+    @Description("A get() that times out as an item arrives takes the item or leaves it to the next thread.")
     public static class Get extends GetGivesUpAsItemComes {
         public Get() {
             super(QueueApi.anyUnbounded(), false);

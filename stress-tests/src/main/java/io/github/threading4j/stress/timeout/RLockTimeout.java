@@ -22,7 +22,7 @@ public final class RLockTimeout {
 
     @JCStressTest
     @State
-    @Description("A timed acquire of an RLock that a release meets at its end either acquires or gives up.")
+    @Description("A timed acquire of an RLock that is released at about the timeout either acquires or gives up.")
     public static class Timed extends TimeoutMeetsRelease {
         public Timed() {
             this(new RLock());
@@ -50,7 +50,7 @@ public final class RLockTimeout {
 
     @JCStressTest
     @State
-    @Description("A thread whose time is over as it is to get an RLock leaves it to the next one.")
+    @Description("A thread that times out as an RLock becomes free acquires it or passes the wake-up on.")
     public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new RLock());

@@ -22,7 +22,7 @@ public final class SemaphoreTimeout {
 
     @JCStressTest
     @State
-    @Description("A timed acquire of a Semaphore that a release meets at its end either takes the permit or gives up.")
+    @Description("A timed acquire of a Semaphore that is released at about the timeout takes the permit or gives up.")
     public static class Timed extends TimeoutMeetsRelease {
         public Timed() {
             this(new Semaphore(1));
@@ -50,7 +50,7 @@ public final class SemaphoreTimeout {
 
     @JCStressTest
     @State
-    @Description("A thread whose time is over as it is to get a permit leaves it to the next one.")
+    @Description("A thread that times out as a permit becomes available takes it or leaves it to the next thread.")
     public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new Semaphore(1));

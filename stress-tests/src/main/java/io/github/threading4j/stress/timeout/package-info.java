@@ -1,4 +1,4 @@
-/** A timeout ends a wait, and takes nothing away. */
+/** Tests that a timeout ends a wait, and that it loses no lock, permit, signal or item. */
 @NullMarked
 package io.github.threading4j.stress.timeout;
 

@@ -5,7 +5,7 @@ import io.github.threading4j.stress.scenarios.Rendezvous;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A future that looks at its state, and then changes it, or acts on it: two steps, and somebody between them. */
+/** A future that checks its state and then changes it, or acts on it, in two steps. */
 public final class BrokenPromise implements FutureApi {
     private enum State {
         PENDING,

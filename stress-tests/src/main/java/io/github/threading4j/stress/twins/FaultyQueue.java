@@ -6,21 +6,21 @@ import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A queue that is right but for one fault, of a kind that is easily made. */
+/** A queue that is correct except for one common mistake. */
 public final class FaultyQueue implements QueueApi {
-    /** What is wrong with it. */
+    /** The mistake of a queue. */
     public enum Fault {
-        /** Wakes a taker only for the first item, and a putter only for the first room. */
+        /** Wakes a taker only for the first item, and a putter only for the first free slot. */
         WAKES_AT_THE_EDGES_ONLY,
-        /** A join that was woken does not look again, and each task that is done wakes it. */
+        /** A join does not check again after it was woken, and each {@code taskDone} wakes it. */
         JOINS_AT_ANY_TASK,
-        /** A put looks for the end before it locks. */
+        /** A put checks for the shutdown before it acquires the lock. */
         LOOKS_FOR_THE_END_TOO_EARLY,
-        /** A put looks for the end when the item is there already. */
+        /** A put checks for the shutdown after it has added the item. */
         LOOKS_FOR_THE_END_TOO_LATE,
-        /** The end wakes no taker. */
+        /** The shutdown wakes no taker. */
         ENDS_IN_SILENCE,
-        /** A put that was woken looks for room, but not for the end. */
+        /** A put that was woken checks for capacity, but not for the shutdown. */
         FORGETS_THE_END
     }
 

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A queue that hands an item to a thread that waits, also if that has just given up and does not look any more. */
+/** A queue that hands an item to a waiting thread even if that thread has just given up. */
 public final class HandingQueue implements QueueApi {
     private static final class Waiter {
         private final Thread thread = Thread.currentThread();
@@ -62,7 +62,7 @@ public final class HandingQueue implements QueueApi {
     }
 
     private void leave(Waiter waiter) {
-        Rendezvous.jitter(HESITATION); // the wider the window, the surer it is hit
+        Rendezvous.jitter(HESITATION); // widens the race window
         lock.lock();
         try {
             waiters.remove(waiter);

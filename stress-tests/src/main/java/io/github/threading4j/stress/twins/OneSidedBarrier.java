@@ -5,8 +5,8 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A barrier for two that is broken for who gives up, and not for the other. Its action runs when the other has gone on
- * already.
+ * A barrier for two parties that is broken only for the party that gives up. Its action runs after the other party has
+ * returned.
  */
 public final class OneSidedBarrier implements BarrierMeeting.Point {
     private final AtomicInteger arrived = new AtomicInteger();

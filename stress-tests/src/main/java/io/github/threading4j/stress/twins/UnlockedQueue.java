@@ -3,7 +3,7 @@ package io.github.threading4j.stress.twins;
 import io.github.threading4j.stress.scenarios.QueueApi;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** A queue without a lock, each of whose steps is seen by all, but none of whose operations is one step. */
+/** A queue without a lock. Each single step is visible to all threads, but no operation is atomic. */
 public final class UnlockedQueue implements QueueApi {
     private static final int CAPACITY = 8;
 

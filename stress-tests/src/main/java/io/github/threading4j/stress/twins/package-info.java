@@ -1,4 +1,4 @@
-/** What several twins break in the same way. */
+/** Broken classes that several twins use. */
 @NullMarked
 package io.github.threading4j.stress.twins;
 

@@ -10,7 +10,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * What the parties of a {@link Barrier} did before they came is seen by its action, and the action by the parties.
+ * The actions of the parties before a {@link Barrier} are visible to its action, and its action is visible to the
+ * parties.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.BarrierAction}
  */
@@ -19,7 +20,8 @@ public final class BarrierAction {
 
     @JCStressTest
     @State
-    @Description("await() of a Barrier happens-before its action, and that before every return of await().")
+    @Description(
+            "await() of a Barrier happens-before its action, and the action happens-before every return of await().")
     public static class Action extends BarrierActionOrder {
         public Action() {
             super(action -> {

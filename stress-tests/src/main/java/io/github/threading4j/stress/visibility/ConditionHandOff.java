@@ -12,7 +12,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What a thread did before a signal is seen by who is woken by it, since a {@link Condition} has a lock.
+ * The actions of a thread before a signal are visible to the thread that it wakes, since a {@link Condition} has a
+ * lock.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.ConditionHandOff}
  */
@@ -21,7 +22,7 @@ public final class ConditionHandOff {
 
     @JCStressTest
     @State
-    @Description("What was done before a signal, under the lock, happens-before the return of awaitFor().")
+    @Description("Actions before a signal, under the lock, happen-before the return of awaitFor().")
     public static class Signal extends PublicationByLock {
         public Signal() {
             this(new ConditionGuard(false));

@@ -12,7 +12,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What a thread did before it set an {@link Event} is seen by who sees that it is set.
+ * The actions of a thread before it sets an {@link Event} are visible to a thread that sees the event set.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.EventHandOff}
  */
@@ -21,7 +21,7 @@ public final class EventHandOff {
 
     @JCStressTest
     @State
-    @Description("set() of an Event happens-before the return of await() that it lets go on, or that comes later.")
+    @Description("set() of an Event happens-before the return of an await() that it releases, or of a later one.")
     public static class Await extends PublicationByLock {
         public Await() {
             this(new EventGuard(new Event(), false));

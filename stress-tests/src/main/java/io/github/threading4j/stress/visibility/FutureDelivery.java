@@ -19,7 +19,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What a task did, or who set a result, is seen by who gets the result of the {@link Future}, or of a map.
+ * The actions of a task, or of the thread that sets the result, are visible to a thread that retrieves the result of
+ * the {@link Future} or of a map.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.FutureDelivery}
  */
@@ -30,7 +31,7 @@ public final class FutureDelivery {
 
     @JCStressTest
     @State
-    @Description("setResult() happens-before what follows result(), which does not sleep through it.")
+    @Description("setResult() happens-before the actions after result(), which does not miss its wake-up.")
     public static class Result extends PublicationByMessage {
         private final FutureApi promise = FutureApi.pending();
 
@@ -62,7 +63,7 @@ public final class FutureDelivery {
 
     @JCStressTest
     @State
-    @Description("setResult() happens-before what follows done() that returns true.")
+    @Description("setResult() happens-before the actions after a done() that returns true.")
     public static class Done extends PublicationByMessage {
         private final FutureApi promise = FutureApi.pending();
 
@@ -112,7 +113,7 @@ public final class FutureDelivery {
 
         @Override
         protected boolean hear() {
-            // The callback runs in this thread, once the result is there.
+            // The callback runs in this thread, once the result is available.
             Rendezvous.until(promise::done);
             promise.onDone(() -> called = true);
             return called;
@@ -131,13 +132,13 @@ public final class FutureDelivery {
 
     @JCStressTest
     @State
-    @Description("What a task did happens-before what follows result().")
+    @Description("The actions of a task happen-before the actions after result().")
     public static class Task extends PublicationByMessage {
         private volatile @Nullable FutureApi promise;
 
         @Override
         protected void say() {
-            // The end of the task says it.
+            // Empty: the end of the task sends the message.
         }
 
         @Override
@@ -166,7 +167,7 @@ public final class FutureDelivery {
 
     @JCStressTest
     @State
-    @Description("What a thread did before submit() happens-before the task.")
+    @Description("Actions before submit() happen-before the task.")
     public static class Submit extends PublicationToTask {
         @Override
         protected void handOver(Runnable task) {
@@ -186,7 +187,7 @@ public final class FutureDelivery {
 
     @JCStressTest
     @State
-    @Description("What was done for an item of a map happens-before what follows the step that gives its result.")
+    @Description("The actions for an item of a map happen-before the actions after the step that returns its result.")
     public static class Map extends PublicationByMessage {
         private static final double LIMIT_SECONDS = 5;
         private static final VarHandle RAN;
@@ -204,7 +205,7 @@ public final class FutureDelivery {
 
         @Override
         protected void say() {
-            RAN.setOpaque(this, true); // which orders nothing: the end of the item's task says it
+            RAN.setOpaque(this, true); // an opaque write, which orders nothing: the end of the item's task has to
         }
 
         @Override

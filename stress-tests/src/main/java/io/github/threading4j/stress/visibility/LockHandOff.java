@@ -10,7 +10,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What a thread did before it released a {@link Lock} is seen by who acquires it next, in whatever form.
+ * The actions of a thread before it releases a {@link Lock} are visible to the thread that acquires it next, in any
+ * form.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.LockHandOff}
  */

@@ -14,8 +14,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What a thread did before it put an item, said that a task is done, or shut a {@link Queue} down is seen by who hears
- * of it. {@link SimpleQueue} has the first of these.
+ * The actions of a thread before it puts an item, calls {@code taskDone}, or shuts a {@link Queue} down are visible to
+ * the thread that takes the item, returns from {@code join}, or sees the shutdown. A {@link SimpleQueue} supports only
+ * the first.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.QueueDelivery}
  */
@@ -24,7 +25,7 @@ public final class QueueDelivery {
 
     @JCStressTest
     @State
-    @Description("put() into a Queue happens-before what follows get() of the item.")
+    @Description("put() into a Queue happens-before the actions after get() of the item.")
     public static class OfQueue extends PublicationByMessage {
         private final QueueApi channel = QueueApi.of(new Queue<>());
 
@@ -56,7 +57,7 @@ public final class QueueDelivery {
 
     @JCStressTest
     @State
-    @Description("put() into a LifoQueue happens-before what follows get() of the item.")
+    @Description("put() into a LifoQueue happens-before the actions after get() of the item.")
     public static class OfLifoQueue extends PublicationByMessage {
         private final QueueApi channel = QueueApi.of(new LifoQueue<>());
 
@@ -88,7 +89,7 @@ public final class QueueDelivery {
 
     @JCStressTest
     @State
-    @Description("put() into a PriorityQueue happens-before what follows get() of the item.")
+    @Description("put() into a PriorityQueue happens-before the actions after get() of the item.")
     public static class OfPriorityQueue extends PublicationByMessage {
         private final QueueApi channel = QueueApi.of(new PriorityQueue<>());
 
@@ -120,7 +121,7 @@ public final class QueueDelivery {
 
     @JCStressTest
     @State
-    @Description("put() into a Queue with a QueueStore happens-before what follows get() of the item.")
+    @Description("put() into a Queue with a QueueStore happens-before the actions after get() of the item.")
     public static class OfQueueWithStore extends PublicationByMessage {
         private final QueueApi channel = QueueApi.withStore(0);
 
@@ -152,7 +153,7 @@ public final class QueueDelivery {
 
     @JCStressTest
     @State
-    @Description("put() into a SimpleQueue happens-before what follows get() of the item.")
+    @Description("put() into a SimpleQueue happens-before the actions after get() of the item.")
     public static class OfSimpleQueue extends PublicationByMessage {
         private final QueueApi channel = QueueApi.of(new SimpleQueue<>());
 
@@ -184,7 +185,7 @@ public final class QueueDelivery {
 
     @JCStressTest
     @State
-    @Description("put() happens-before what follows get() of the item, in any form and with a bound.")
+    @Description("put() happens-before the actions after get() of the item, in any form and with a bound.")
     public static class PutInAnyForm extends PublicationByMessage {
         private final QueueApi channel = QueueApi.any(1);
 
@@ -216,7 +217,7 @@ public final class QueueDelivery {
 
     @JCStressTest
     @State
-    @Description("taskDone() happens-before what follows a join() that it lets return.")
+    @Description("taskDone() happens-before the actions after a join() that it releases.")
     public static class Join extends PublicationByMessage {
         private final QueueApi channel = QueueApi.any(0);
 
@@ -252,7 +253,7 @@ public final class QueueDelivery {
 
     @JCStressTest
     @State
-    @Description("shutdown() happens-before what follows a QueueShutDownException.")
+    @Description("shutdown() happens-before the actions after a QueueShutDownException.")
     public static class Shutdown extends PublicationByMessage {
         private final Queue<Integer> queue = new Queue<>();
 
@@ -274,7 +275,7 @@ public final class QueueDelivery {
             } catch (QueueShutDownException end) {
                 return true;
             } catch (InterruptedException e) {
-                throw new AssertionError("nobody interrupts here", e);
+                throw new AssertionError("unexpected interrupt", e);
             }
         }
 

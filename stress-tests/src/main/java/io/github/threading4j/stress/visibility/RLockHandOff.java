@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What a thread did before it released an {@link RLock} for the last time is seen by who acquires it next.
+ * The actions of a thread before its last release of an {@link RLock} are visible to the thread that acquires it next.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.RLockHandOff}
  */

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * What a thread did before it released a {@link Semaphore} is seen by who takes the permit.
+ * The actions of a thread before it releases a {@link Semaphore} are visible to the thread that takes the permit.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.SemaphoreHandOff}
  */

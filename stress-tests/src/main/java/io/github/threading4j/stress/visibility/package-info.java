@@ -1,4 +1,4 @@
-/** What one thread did before is seen by the other after: the rows of the table of memory consistency effects. */
+/** Tests of the memory consistency effects, one for each row of the table in the library's documentation. */
 @NullMarked
 package io.github.threading4j.stress.visibility;
 

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /**
- * Threads that wait at a {@link Barrier} go on when all have come, or when it is broken.
+ * Threads that wait at a {@link Barrier} are released when all parties have arrived, or when the barrier is broken.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=wakeup.BarrierWakeUp}
  */
@@ -20,7 +20,7 @@ public final class BarrierWakeUp {
 
     @JCStressTest
     @State
-    @Description("Two threads that come to a Barrier both go on, with the places 0 and 1.")
+    @Description("Two threads that meet at a Barrier both return, with the indices 0 and 1.")
     public static class Trip extends BarrierMeeting {
         public Trip() {
             this(new Barrier(2));
@@ -43,7 +43,7 @@ public final class BarrierWakeUp {
 
     @JCStressTest
     @State
-    @Description("abort() of a Barrier sends home who waits and who comes later.")
+    @Description("abort() breaks a Barrier for waiting threads and for later ones.")
     public static class Abort extends BarrierMeeting {
         private final Barrier barrier;
 
@@ -69,7 +69,7 @@ public final class BarrierWakeUp {
 
     @JCStressTest
     @State
-    @Description("reset() of a Barrier sends home who waits; two who come later meet.")
+    @Description("reset() breaks a Barrier for waiting threads; two later threads meet.")
     public static class Reset extends BarrierMeeting {
         private final Barrier barrier;
 

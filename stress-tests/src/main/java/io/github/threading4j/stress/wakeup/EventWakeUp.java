@@ -13,7 +13,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Threads that await an {@link Event} are woken when it is set.
+ * Threads that await an {@link Event} are woken when the event is set.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=wakeup.EventWakeUp}
  */
@@ -45,7 +45,8 @@ public final class EventWakeUp {
 
     @JCStressTest
     @State
-    @Description("A thread that awaits an Event as it is set returns true, although clear() follows at once.")
+    @Description(
+            "await() of an Event returns true if set() is called during the wait, even if clear() follows at once.")
     public static class SetAndClear extends WakeUpOfOne {
         public SetAndClear() {
             this(new EventGuard(new Event(), true));
@@ -68,7 +69,7 @@ public final class EventWakeUp {
 
     @JCStressTest
     @State
-    @Description("Two threads that await an Event as it is set both return true, although clear() follows.")
+    @Description("Two await() of an Event return true if set() is called during the waits, even if clear() follows.")
     public static class SetAndClearForTwo extends WakeUpOfAll {
         public SetAndClearForTwo() {
             super(new EventGuard(new Event(), true), true);

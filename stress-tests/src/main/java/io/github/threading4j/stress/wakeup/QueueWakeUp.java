@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.ZII_Result;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
- * Who waits for an item, for room or for the end of all tasks of a {@link Queue} is woken.
+ * Threads that wait for an item, for capacity or for the end of all tasks of a {@link Queue} are woken.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=wakeup.QueueWakeUp}
  */
@@ -25,7 +25,7 @@ public final class QueueWakeUp {
 
     @JCStressTest
     @State
-    @Description("Two get() that wait for two put() in a row: both return.")
+    @Description("Two get() wait, and two put() follow: both get() return.")
     public static class TwoGetters extends QueueTwoWaitingGets {
         public TwoGetters() {
             super(QueueApi.anyUnbounded());
@@ -54,7 +54,7 @@ public final class QueueWakeUp {
 
     @JCStressTest
     @State
-    @Description("Two put() that wait for two get() in a row: both return.")
+    @Description("Two put() wait, and two get() follow: both put() return.")
     public static class TwoPutters extends QueueTwoWaitingPuts {
         public TwoPutters() {
             super(QueueApi.any(2));
@@ -83,7 +83,7 @@ public final class QueueWakeUp {
 
     @JCStressTest
     @State
-    @Description("Two put() that wait for one get(), and whose items the store rejects: both return.")
+    @Description("Two put() of items that the store rejects wait, and one get() follows: both put() return.")
     public static class TwoRejectedPutters extends QueueTwoRejectedPuts {
         @Actor
         public void actor1(ZZI_Result r) {
@@ -108,7 +108,7 @@ public final class QueueWakeUp {
 
     @JCStressTest
     @State
-    @Description("join() returns when two threads have called taskDone(), and not before.")
+    @Description("join() returns once two threads have called taskDone(), but not before.")
     public static class Join extends QueueJoinWaitsForAll {
         public Join() {
             super(QueueApi.any(0));

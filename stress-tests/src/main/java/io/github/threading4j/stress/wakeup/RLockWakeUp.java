@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A thread that waits for an {@link RLock} is woken when it is released.
+ * A thread that waits for an {@link RLock} is woken when the lock is released.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=wakeup.RLockWakeUp}
  */
@@ -65,7 +65,7 @@ public final class RLockWakeUp {
 
     @JCStressTest
     @State
-    @Description("A timed acquire of an RLock returns after release(), long before its time is over.")
+    @Description("A timed acquire of an RLock returns after release(), long before its timeout.")
     public static class AcquireTimed extends WakeUpOfOne {
         public AcquireTimed() {
             this(new RLock());

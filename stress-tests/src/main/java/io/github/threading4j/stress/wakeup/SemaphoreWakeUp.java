@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Threads that wait for a {@link Semaphore} are woken when there are permits.
+ * Threads that wait for a {@link Semaphore} are woken when permits become available.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=wakeup.SemaphoreWakeUp}
  */
@@ -66,7 +66,7 @@ public final class SemaphoreWakeUp {
 
     @JCStressTest
     @State
-    @Description("release(2) of a Semaphore wakes both threads that wait.")
+    @Description("release(2) of a Semaphore wakes both waiting threads.")
     public static class ReleaseOfTwo extends WakeUpOfAll {
         public ReleaseOfTwo() {
             super(new SemaphoreGuard(new Semaphore(0), true, 2), false);

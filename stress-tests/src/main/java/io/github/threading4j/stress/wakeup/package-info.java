@@ -1,4 +1,4 @@
-/** Whoever waits is woken, however the wake-up meets the wait. */
+/** Tests that every waiting thread is woken, at whatever point of its wait the wake-up arrives. */
 @NullMarked
 package io.github.threading4j.stress.wakeup;
 

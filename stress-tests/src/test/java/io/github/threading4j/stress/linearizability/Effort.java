@@ -2,13 +2,13 @@ package io.github.threading4j.stress.linearizability;
 
 import io.github.threading4j.testing.Rounds;
 
-/** How long Lincheck looks: it always finds more to try. */
+/** The effort of Lincheck, which could always try more interleavings. */
 final class Effort {
     private static final double FACTOR = Double.parseDouble(System.getProperty(Rounds.EFFORT, "1"));
 
     private Effort() {}
 
-    /** That many, more or fewer of them where more or less effort is asked for, at least one. */
+    /** Scales a number of repetitions by the requested effort; at least 1. */
     static int times(int number) {
         return Math.max(1, (int) (number * FACTOR));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Futures: their state, their end, and their callbacks. */
+/** The state, the completion and the callbacks of futures. */
 @Tag("lincheck")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FutureLinearizabilityTest {
@@ -20,7 +20,7 @@ class FutureLinearizabilityTest {
         checkWhileNew(SettledFutureOperations.class);
     }
 
-    /** What Lincheck calls on a {@link Future} that begins to run while it is completed. */
+    /** The operations that Lincheck calls on a {@link Future} that starts to run while it is completed. */
     public static class StartedFutureOperations {
         private final Future<Integer> future = new Future<>();
 
@@ -45,7 +45,7 @@ class FutureLinearizabilityTest {
         }
     }
 
-    /** What Lincheck calls on a {@link Future} that is read while it is completed. */
+    /** The operations that Lincheck calls on a {@link Future} that is read while it is completed. */
     public static class SettledFutureOperations {
         private final Future<Integer> future = new Future<>();
 

@@ -4,9 +4,11 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
-/** Checks that operations have the results of some sequential order, however two threads interleave them. */
+/**
+ * Checks that concurrent operations return the results of some sequential order, in every interleaving of two threads.
+ */
 final class LinearizabilityCheck {
-    /** Names threads in error messages; what it holds differs from run to run. */
+    /** Excluded, since it only provides thread names for error messages, and its content differs from run to run. */
     private static final String TABLE_OF_THREADS = "io.github.threading4j.ThreadTable";
 
     private LinearizabilityCheck() {}
@@ -19,7 +21,10 @@ final class LinearizabilityCheck {
         programs(programs).actorsPerThread(3).check(operations);
     }
 
-    /** Checks an object that ends for good: it starts new, and the first few steps matter. */
+    /**
+     * Checks an object with a final state: each program starts with a new object, since only the first few steps
+     * matter.
+     */
     static void checkWhileNew(Class<?> operations) {
         programs(40).actorsPerThread(2).actorsBefore(0).check(operations);
     }

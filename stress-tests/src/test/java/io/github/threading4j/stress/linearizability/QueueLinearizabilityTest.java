@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Queues, as far as they do not wait. */
+/** The non-blocking operations of queues. */
 @Tag("lincheck")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class QueueLinearizabilityTest {
@@ -41,7 +41,7 @@ class QueueLinearizabilityTest {
         check(SimpleQueueOperations.class);
     }
 
-    /** What Lincheck calls on a queue, none of which waits. */
+    /** The non-blocking operations that Lincheck calls on a queue. */
     public abstract static class QueueOperations {
         private static final int NOTHING = -1;
         private final Queue<Integer> queue;
@@ -100,28 +100,28 @@ class QueueLinearizabilityTest {
         }
     }
 
-    /** What Lincheck calls on a {@link Queue} with capacity for two. */
+    /** The operations that Lincheck calls on a {@link Queue} with capacity for two items. */
     public static class FifoOperations extends QueueOperations {
         public FifoOperations() {
             super(new Queue<>(2));
         }
     }
 
-    /** What Lincheck calls on a {@link LifoQueue} without a bound. */
+    /** The operations that Lincheck calls on an unbounded {@link LifoQueue}. */
     public static class LifoOperations extends QueueOperations {
         public LifoOperations() {
             super(new LifoQueue<>());
         }
     }
 
-    /** What Lincheck calls on a {@link PriorityQueue} with capacity for two. */
+    /** The operations that Lincheck calls on a {@link PriorityQueue} with capacity for two items. */
     public static class PriorityOperations extends QueueOperations {
         public PriorityOperations() {
             super(new PriorityQueue<>(2));
         }
     }
 
-    /** What Lincheck calls on a {@link SimpleQueue}. */
+    /** The operations that Lincheck calls on a {@link SimpleQueue}. */
     public static class SimpleQueueOperations {
         private final SimpleQueue<Integer> queue = new SimpleQueue<>();
 

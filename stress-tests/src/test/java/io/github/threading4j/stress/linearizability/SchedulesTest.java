@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Threads that wait for each other end, and in the right state, in each order in which their steps can be taken. */
+/** Threads that wait for each other end in a correct state, in every order of their steps. */
 @Tag("lincheck")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SchedulesTest {
-    /** Runs the targets in a thread each, to their end, in many orders. */
+    /** Runs each target in its own thread until all have ended, in many orders. */
     private static void inEachOrder(Scenario scenario) {
         Lincheck.runConcurrentTest(Effort.times(100), () -> run(scenario));
     }
@@ -58,13 +58,13 @@ class SchedulesTest {
         }
     }
 
-    /** What some threads do; each of them counts once. */
+    /** The targets of some threads, each of which counts once. */
     private interface Scenario {
         Target[] targets(int[] count);
     }
 
     @Test
-    void lock_keepsCriticalSectionsApart() {
+    void lock_excludesOtherThreads() {
         inEachOrder(count -> {
             Lock lock = new Lock();
             Target target = () -> lock.with(() -> count[0]++);
@@ -73,7 +73,7 @@ class SchedulesTest {
     }
 
     @Test
-    void lock_isHandedOnByARelease() {
+    void lock_release_wakesAWaiter() {
         inEachOrder(count -> {
             Lock lock = new Lock();
             lock.acquire();
@@ -87,7 +87,7 @@ class SchedulesTest {
     }
 
     @Test
-    void rlock_keepsReenteredSectionsApart() {
+    void rlock_reentered_excludesOtherThreads() {
         inEachOrder(count -> {
             RLock lock = new RLock();
             Target target = () -> lock.with(() -> {
@@ -151,14 +151,16 @@ class SchedulesTest {
     }
 
     @Test
-    void barrier_letsAllGoOn() {
+    void barrier_releasesAllParties() {
         inEachOrder(count -> {
             Barrier barrier = new Barrier(2, () -> count[0] += 2);
             return new Target[] {barrier::await, barrier::await};
         });
     }
 
-    /** The twin: a signal before there is anything to see is found, although it hardly ever does harm. */
+    /**
+     * The twin: the check finds a signal that is sent before the change, although this mistake rarely has an effect.
+     */
     @Test
     void signalBeforeTheChange_isCaught() {
         assertThatThrownBy(() -> inEachOrder(count -> {

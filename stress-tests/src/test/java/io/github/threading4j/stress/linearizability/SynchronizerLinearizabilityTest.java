@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Locks, semaphores, events and barriers, as far as they do not wait. */
+/** The non-blocking operations of locks, semaphores, events and barriers. */
 @Tag("lincheck")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SynchronizerLinearizabilityTest {
@@ -45,13 +45,13 @@ class SynchronizerLinearizabilityTest {
         check(BarrierOperations.class, 20);
     }
 
-    /** The twin: the check finds what is not linearizable. */
+    /** The twin: the check finds that the lock is not linearizable. */
     @Test
     void checkThenAct_isCaught() {
         assertThatThrownBy(() -> check(CheckThenActOperations.class)).isInstanceOf(AssertionError.class);
     }
 
-    /** What Lincheck calls on a {@link Lock}. */
+    /** The operations that Lincheck calls on a {@link Lock}. */
     public static class LockOperations {
         private final Lock lock = new Lock();
 
@@ -71,7 +71,7 @@ class SynchronizerLinearizabilityTest {
         }
     }
 
-    /** What Lincheck calls on a {@link Semaphore}. */
+    /** The operations that Lincheck calls on a {@link Semaphore}. */
     public static class SemaphoreOperations {
         private final Semaphore semaphore = new Semaphore(1);
 
@@ -91,7 +91,7 @@ class SynchronizerLinearizabilityTest {
         }
     }
 
-    /** What Lincheck calls on a {@link BoundedSemaphore}. */
+    /** The operations that Lincheck calls on a {@link BoundedSemaphore}. */
     public static class BoundedSemaphoreOperations {
         private final BoundedSemaphore semaphore = new BoundedSemaphore(2);
 
@@ -116,7 +116,7 @@ class SynchronizerLinearizabilityTest {
         }
     }
 
-    /** What Lincheck calls on an {@link Event}. */
+    /** The operations that Lincheck calls on an {@link Event}. */
     public static class EventOperations {
         private final Event event = new Event();
 
@@ -160,7 +160,7 @@ class SynchronizerLinearizabilityTest {
         }
     }
 
-    /** What Lincheck calls on a {@link Barrier} of one party, which never waits. */
+    /** The operations that Lincheck calls on a {@link Barrier} of one party, which never waits. */
     public static class BarrierOperations {
         private final Barrier barrier = new Barrier(1);
 
@@ -179,6 +179,7 @@ class SynchronizerLinearizabilityTest {
             return barrier.isBroken();
         }
 
-        // Not getNWaiting() and reset(): whoever comes waits until it goes on, which is two steps, and shows in both.
+        // getNWaiting() and reset() are omitted: a party arrives and leaves in two steps, which both methods can
+        // observe.
     }
 }

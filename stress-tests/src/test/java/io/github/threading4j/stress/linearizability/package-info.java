@@ -1,9 +1,9 @@
 /**
- * Lincheck tries the interleavings of a few operations one after the other, instead of waiting for them to happen.
+ * Tests with Lincheck, which tries the interleavings of a few operations systematically.
  *
- * <p>It complements the jcstress tests: it knows which interleavings there are, shows the one that fails step by step,
- * and takes a thread that can't go on for a failure; but it runs one step at a time, so it can't see what the memory
- * model would allow.
+ * <p>Lincheck complements the jcstress tests: it enumerates the interleavings, shows a failing one step by step, and
+ * reports a thread that cannot continue. But since it runs one step at a time, it cannot find errors that only the
+ * memory model permits.
  */
 @NullMarked
 package io.github.threading4j.stress.linearizability;

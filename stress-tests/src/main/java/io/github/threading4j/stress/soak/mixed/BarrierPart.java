@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * A barrier that is broken, reset and aborted at random, from outside and by its own action: each trip gives each index
- * once, and nobody passes a round whose action has aborted it.
+ * A barrier that is broken, reset and aborted at random, by other threads and by its own action. Each trip returns each
+ * index once, and no thread passes a barrier that the action of this round has aborted.
  */
 final class BarrierPart extends Part {
     private static final int PARTIES = 2;
@@ -26,19 +26,19 @@ final class BarrierPart extends Part {
     private final AtomicInteger aborts = new AtomicInteger();
     private final AtomicInteger passedAborted = new AtomicInteger();
 
-    /** Those whose last action was to abort. */
+    /** The threads whose last barrier action was to abort. */
     private final Set<Thread> aborters = ConcurrentHashMap.newKeySet();
 
     private volatile boolean ended;
 
-    /** Runs before each trip, and in vain where the barrier is aborted or reset meanwhile. */
+    /** The barrier action. It has no effect if the barrier is aborted or reset concurrently. */
     private void act() {
         switch (acts.incrementAndGet() % 64) {
             case 0 -> throw new ActionFailed();
             case 16, 32, 48 -> {
                 aborts.incrementAndGet();
                 aborters.add(Thread.currentThread());
-                Rendezvous.jitter(2_000); // a reset may come first
+                Rendezvous.jitter(2_000); // gives a concurrent reset the chance to come first
                 barrier.abort();
             }
             default -> {}

@@ -4,8 +4,8 @@ import io.github.threading4j.Condition;
 import java.util.Random;
 
 /**
- * Tokens under a condition: each is taken once, and nobody sleeps beside one, whatever became of those who were
- * signalled.
+ * Tokens guarded by a condition. Each token is taken once, and no thread waits while a token is available, even if
+ * signalled threads have given up.
  */
 final class ConditionPart extends Part {
     private final Condition condition;
@@ -68,7 +68,7 @@ final class ConditionPart extends Part {
         if (taken > given) {
             throw new AssertionError("taken: " + taken + " (expected " + given + " at most)");
         }
-        locked(() -> ended = false); // a lock that somebody left held would keep us here
+        locked(() -> ended = false); // blocks if a thread has left the lock held
     }
 
     @Override

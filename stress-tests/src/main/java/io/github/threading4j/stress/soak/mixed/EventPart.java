@@ -4,7 +4,8 @@ import io.github.threading4j.Event;
 import java.util.Random;
 
 /**
- * An event that is set and cleared at random: nobody sleeps beside a set one, and nobody is let through for nothing.
+ * An event that is set and cleared at random. No thread waits while the event is set, and no thread is released unless
+ * the event was set.
  */
 final class EventPart extends Part {
     private final Event event = new Event();
@@ -14,7 +15,7 @@ final class EventPart extends Part {
         if (random.nextBoolean()) {
             event.await(soon(random));
         } else if (!awaiting(event::await)) {
-            throw new AssertionError("let through without a set(): " + event);
+            throw new AssertionError("released without a set(): " + event);
         }
     }
 

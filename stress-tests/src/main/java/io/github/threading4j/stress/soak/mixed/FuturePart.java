@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A pool whose tasks fail, are cancelled and interrupted: each future ends, and each callback runs once, also beside
- * failing ones.
+ * A pool whose tasks fail, are cancelled and are interrupted. Each future completes, and each callback is called once,
+ * even if other callbacks fail.
  */
 final class FuturePart extends Part {
     static final class TaskFailed extends RuntimeException {
@@ -33,7 +33,7 @@ final class FuturePart extends Part {
         try {
             future = submit(random);
         } catch (RejectedExecutionException e) {
-            return; // the round is over
+            return; // the round has ended
         }
         switch (random.nextInt(4)) {
             case 0 -> future.cancel();
@@ -70,7 +70,7 @@ final class FuturePart extends Part {
         try {
             future.result(soon(random));
         } catch (TimeoutException | TaskFailed | CancellationException e) {
-            // It ends later, or has.
+            // expected: the task ends later, or has ended
         }
     }
 

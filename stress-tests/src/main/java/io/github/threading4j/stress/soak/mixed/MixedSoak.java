@@ -5,18 +5,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * All primitives together, in many short rounds.
+ * Uses all primitives together, in many short rounds.
  *
  * <p>{@code java -cp jcstress.jar io.github.threading4j.stress.soak.mixed.MixedSoak [seconds [seed]]}, by default 60
- * seconds and a seed from the clock. Exits with 0 only if every round went well. The seed decides what the threads do,
- * not how they meet.
+ * seconds and a seed from the clock. Exits with 0 only if no check failed. The seed determines the threads' operations,
+ * but not their interleaving.
  */
 public final class MixedSoak {
     private static final long ROUND_MILLIS = 50;
 
     private MixedSoak() {}
 
-    /** Runs the soak. */
+    /** Runs the soak test. */
     public static void main(String[] args) throws InterruptedException {
         long seconds = args.length > 0 ? Long.parseLong(args[0]) : 60;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();

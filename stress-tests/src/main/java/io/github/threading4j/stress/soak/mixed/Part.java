@@ -6,26 +6,26 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One primitive in a {@link Round}: what threads do with it, and what must hold of it. */
+/** A primitive in a {@link Round}: the operations of the threads, and the conditions that must hold. */
 abstract class Part {
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** One operation at random, which may wait; it leaves nothing held, however it ends. */
+    /** Performs a random operation that can block. The operation leaves no lock or permit held, however it ends. */
     abstract void take(Random random) throws Exception;
 
-    /** One operation at random that waits for nobody, and for which others may wait. */
+    /** Performs a random operation that does not block, and for which other threads may wait. */
     abstract void give(Random random);
 
-    /** Whether what a thread may wait for is there now. */
+    /** Returns whether the thing that threads wait for is available now. */
     abstract boolean isThere();
 
-    /** Lets everybody go on who waits for what nobody gives any more. */
+    /** Releases all threads that still wait after the last {@link #give}. */
     abstract void end() throws InterruptedException;
 
-    /** Whether what must hold does, when all threads have ended. */
+    /** Checks the conditions that must hold after all threads have ended. */
     abstract void check();
 
-    /** Whether a thread waits for what is there; it may be about to see it. */
+    /** Returns whether a thread waits for something that is available; the thread can be about to return. */
     final boolean isStuck() {
         return waiting.get() > 0 && isThere();
     }
@@ -40,12 +40,12 @@ abstract class Part {
         }
     }
 
-    /** A time that is over soon. */
+    /** Returns a random time of less than a millisecond. */
     protected static Duration soon(Random random) {
         return Duration.ofNanos(random.nextInt(1_000_000));
     }
 
-    /** Some work, so that others come meanwhile. */
+    /** Works for a random time, so that other threads arrive in the meantime. */
     protected static void linger(Random random) {
         if (random.nextInt(4) == 0) {
             Thread.yield();

@@ -7,7 +7,7 @@ import io.github.threading4j.queue.QueueShutDownException;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A queue of any kind that is shut down in the end: what was put was taken or is still there. */
+/** A queue of any kind that is shut down at the end. Every item that was put was taken or is still in the queue. */
 final class QueuePart extends Part {
     private final Queue<Long> queue;
     private final AtomicLong next = new AtomicLong(1);
@@ -30,7 +30,7 @@ final class QueuePart extends Part {
                 queue.taskDone();
             }
         } catch (QueueEmptyException | QueueFullException | QueueShutDownException e) {
-            // Nothing was moved.
+            // expected: no item was moved
         }
     }
 
@@ -49,7 +49,7 @@ final class QueuePart extends Part {
             queue.putNowait(item);
             put.addAndGet(item);
         } catch (QueueFullException e) {
-            // Nothing was moved.
+            // expected: no item was moved
         }
     }
 

@@ -26,7 +26,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** New primitives, used for a while by threads that are interrupted, and then looked after. */
+/**
+ * A round: threads that are interrupted at random use new primitives for a while, and then the primitives are checked.
+ */
 final class Round {
     private static final int TAKERS = 10;
     private static final int GIVERS = 2;
@@ -69,7 +71,7 @@ final class Round {
         this.parts = choose(random);
     }
 
-    /** A few of them at random, so that threads meet; sometimes all. */
+    /** Returns a few random parts, so that threads meet often; sometimes all parts. */
     private static List<Part> choose(Random random) {
         List<Supplier<Part>> all = new ArrayList<>(PARTS);
         if (JavaThreads.supportsVirtual()) {
@@ -81,8 +83,8 @@ final class Round {
     }
 
     /**
-     * Runs it for that long, and returns how many operations that were; an {@link AssertionError} says what did not
-     * hold.
+     * Runs the round for the given time, and returns the number of operations. Throws {@link AssertionError} if a check
+     * fails.
      */
     long run(long millis) throws InterruptedException {
         start();
@@ -130,7 +132,7 @@ final class Round {
             try {
                 step.run(parts.get(choice.nextInt(parts.size())), choice);
             } catch (InterruptedException e) {
-                // Nothing was done.
+                // expected: the operation had no effect
             } catch (Throwable e) {
                 failures.add(e);
                 return;

@@ -4,7 +4,10 @@ import io.github.threading4j.Semaphore;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A semaphore of any kind: never more inside than permits, and all permits back in the end. */
+/**
+ * A semaphore of any kind. The number of threads inside never exceeds the number of permits, and all permits are
+ * available at the end.
+ */
 final class SemaphorePart extends Part {
     private final Semaphore semaphore;
     private final long permits;

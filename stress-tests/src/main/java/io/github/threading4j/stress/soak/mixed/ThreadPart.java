@@ -4,7 +4,7 @@ import io.github.threading4j.NamedThread;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Threads that come and go: each that was started runs once, and has ended when a join says so. */
+/** Short-lived threads. Each started thread runs once, and has ended when a join returns true. */
 final class ThreadPart extends Part {
     private final boolean user;
     private final AtomicLong started = new AtomicLong();

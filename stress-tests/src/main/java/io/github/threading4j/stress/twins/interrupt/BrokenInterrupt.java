@@ -11,11 +11,11 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
 
-/** Twins: locks that handle an interrupt in each of the wrong ways. */
+/** Twins: locks that handle an interrupt incorrectly, each in a different way. */
 public final class BrokenInterrupt {
     private BrokenInterrupt() {}
 
-    /** A lock that waits actively; subclasses break its wait. */
+    /** A spin lock; subclasses break its wait. */
     private abstract static class SpinLock implements Guard {
         private final AtomicBoolean locked = new AtomicBoolean();
 
@@ -34,7 +34,7 @@ public final class BrokenInterrupt {
         }
     }
 
-    /** Throws after it has acquired the lock, which stays locked. */
+    /** Throws after acquiring the lock, which stays locked. */
     private static final class KeepsLock extends SpinLock {
         @Override
         public boolean acquire(long nanos) throws InterruptedException {
@@ -48,7 +48,7 @@ public final class BrokenInterrupt {
         }
     }
 
-    /** Throws without clearing the flag. */
+    /** Throws without clearing the interrupt flag. */
     private static final class KeepsFlag extends SpinLock {
         @Override
         public boolean acquire(long nanos) throws InterruptedException {
@@ -61,7 +61,7 @@ public final class BrokenInterrupt {
         }
     }
 
-    /** Swallows the interrupt and waits on. */
+    /** Loses the interrupt and continues to wait. */
     private static final class LosesFlag extends SpinLock {
         @Override
         public boolean acquire(long nanos) {

@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LII_Result;
 
-/** Twin of QueueInterrupt: hands an item to a thread that was interrupted. */
+/** Twin of QueueInterrupt: the queue hands an item to an interrupted thread. */
 public final class HandedInVain {
     private HandedInVain() {}
 

@@ -11,7 +11,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 
 @JCStressTest
 @State
-@Description("Twin of BarrierInterrupt.Interruptible: one is interrupted, and the other meets nobody.")
+@Description(
+        "Twin of BarrierInterrupt.Interruptible: one thread is interrupted, and the other still passes the barrier.")
 public class OneSidedInterrupt extends BarrierMeeting {
     public OneSidedInterrupt() {
         super(new OneSidedBarrier(() -> {}), Guard.LONG_NANOS);

@@ -1,4 +1,4 @@
-/** Locks that lose an interrupt, or that an interrupt leaves locked. */
+/** Twins that lose an interrupt, or stay locked after an interrupt. */
 @NullMarked
 package io.github.threading4j.stress.twins.interrupt;
 

@@ -12,7 +12,8 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * Twins of ThreadPoolEnd: a result that is ready before its callback returns, and one that terminate() can't find yet.
+ * Twins of ThreadPoolEnd: a result that is ready before its callback returns, and a result that terminate() cannot find
+ * yet.
  */
 public final class BrokenPool {
     private BrokenPool() {}
@@ -52,7 +53,7 @@ public final class BrokenPool {
 
     @JCStressTest
     @State
-    @Description("Twin of ThreadPoolEnd.Terminate: a task is queued first and its result registered then.")
+    @Description("Twin of ThreadPoolEnd.Terminate: a task is queued before its result is registered.")
     public static class Terminate extends TaskMeetsTerminate {
         private volatile boolean terminated;
         private volatile boolean registered;

@@ -13,15 +13,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/**
- * Twins of SchedulerRun: an event that is looked at and taken in two steps, and a wait that misses what came before.
- */
+/** Twins of SchedulerRun: an event that is found and removed in two steps, and a wait that misses an earlier change. */
 public final class BrokenScheduler {
     private BrokenScheduler() {}
 
     @JCStressTest
     @State
-    @Description("Twin of SchedulerRun.Cancel: both find the event in the queue, and take it.")
+    @Description("Twin of SchedulerRun.Cancel: both threads find the event in the queue, and remove it.")
     public static class Cancel extends ExactlyOneSucceeds {
         private final AtomicInteger looked = new AtomicInteger();
         private volatile boolean queued = true;
@@ -49,7 +47,7 @@ public final class BrokenScheduler {
 
     @JCStressTest
     @State
-    @Description("Twin of SchedulerRun.Woken: who looks and then waits is not woken by a change in between.")
+    @Description("Twin of the SchedulerRun.Woken tests: a change between the check and the wait is missed.")
     public static class Woken extends WakeUpByChange {
         private volatile boolean changed;
         private volatile boolean rescued;

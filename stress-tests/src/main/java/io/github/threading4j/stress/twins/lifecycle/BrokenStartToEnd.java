@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 public final class BrokenStartToEnd {
     private BrokenStartToEnd() {}
 
-    /** Alive is what its own thread says of it: not yet, just after the start. */
+    /** The thread itself sets its alive flag, so that it is not alive right after the start. */
     private static final class AliveWhenItRuns extends SimpleThread {
         private volatile boolean running;
 
@@ -39,7 +39,7 @@ public final class BrokenStartToEnd {
         }
     }
 
-    /** Begins to run as soon as it is made. */
+    /** Starts to run in its constructor. */
     private static final class RunsFromTheConstructor extends SimpleThread {
         RunsFromTheConstructor(Target target) {
             super(target);
@@ -48,11 +48,11 @@ public final class BrokenStartToEnd {
 
         @Override
         public void start() {
-            // It runs already.
+            // The thread is already running.
         }
     }
 
-    /** Ends before the excepthook has been called. */
+    /** Counts as ended before the excepthook has been called. */
     private static final class HookAfterTheEnd extends SimpleThread {
         private volatile boolean ended;
 
@@ -82,7 +82,7 @@ public final class BrokenStartToEnd {
 
     @JCStressTest
     @State
-    @Description("Twin of ThreadStartToEnd.Join: a join just after the start does not wait.")
+    @Description("Twin of ThreadStartToEnd.Join: a join right after the start does not wait.")
     public static class Join extends PublicationToThreadAndBack {
         public Join() {
             super(AliveWhenItRuns::new);
@@ -101,7 +101,7 @@ public final class BrokenStartToEnd {
 
     @JCStressTest
     @State
-    @Description("Twin of ThreadStartToEnd.IsAlive: just after the start, the thread is not alive yet.")
+    @Description("Twin of ThreadStartToEnd.IsAlive: the thread is not alive right after the start.")
     public static class IsAlive extends PublicationToThreadAndBack {
         public IsAlive() {
             super(AliveWhenItRuns::new);
@@ -120,7 +120,7 @@ public final class BrokenStartToEnd {
 
     @JCStressTest
     @State
-    @Description("Twin of ThreadStartToEnd.Join: the run does not wait for the start.")
+    @Description("Twin of ThreadStartToEnd.Join: the run begins before start() is called.")
     public static class Start extends PublicationToThreadAndBack {
         public Start() {
             super(RunsFromTheConstructor::new);

@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public final class BrokenThread {
     private BrokenThread() {}
 
-    /** Looks whether it was started, and then starts: two steps. */
+    /** Checks whether it was started, and then starts, in two steps. */
     private static final class StartsTwice extends SimpleThread {
         private volatile boolean started;
 
@@ -39,7 +39,7 @@ public final class BrokenThread {
         }
     }
 
-    /** Remembers the latest thread that joins it, and wakes that one. */
+    /** Remembers only the last joining thread, and wakes only that thread. */
     private static final class WakesOneJoiner extends SimpleThread {
         private volatile boolean ended;
         private volatile @Nullable Thread joiner;
@@ -71,7 +71,7 @@ public final class BrokenThread {
         }
     }
 
-    /** Puts itself on the list when it runs, and is taken off some time after its end. */
+    /** Adds itself to the list when it runs, and is removed some time after its end. */
     private static final class ListsItself extends SimpleThread {
         private static final Set<Thread> LIST = ConcurrentHashMap.newKeySet();
 
@@ -97,7 +97,7 @@ public final class BrokenThread {
         }
     }
 
-    /** Is listed by whoever starts it, and then takes itself off to put itself on once more. */
+    /** Is listed by the starting thread, and then removes itself and adds itself again. */
     private static final class ListsItselfAnew extends SimpleThread {
         private static final Set<Thread> LIST = ConcurrentHashMap.newKeySet();
 
@@ -137,7 +137,7 @@ public final class BrokenThread {
 
     @JCStressTest
     @State
-    @Description("Twin of ThreadStart.Twice: the thread is started by both.")
+    @Description("Twin of ThreadStart.Twice: both threads start the thread.")
     public static class Twice extends ExactlyOneSucceeds {
         private final ThreadApi life = new StartsTwice(() -> {});
 
@@ -154,7 +154,7 @@ public final class BrokenThread {
 
     @JCStressTest
     @State
-    @Description("Twin of ThreadEnd.Join: the end wakes one of those who join.")
+    @Description("Twin of ThreadEnd.Join: the end wakes only one of the joining threads.")
     public static class Join extends JoinMeetsThreadEnd {
         public Join() {
             super(WakesOneJoiner::new);
@@ -192,7 +192,7 @@ public final class BrokenThread {
 
     @JCStressTest
     @State
-    @Description("Twin of ThreadListing.StartToJoin: the thread is off the list for a moment while it is alive.")
+    @Description("Twin of ThreadListing.StartToJoin: the thread is briefly not listed while it is alive.")
     public static class StartToJoinAnew extends ThreadListedWhileAlive {
         public StartToJoinAnew() {
             super(ListsItselfAnew::new);

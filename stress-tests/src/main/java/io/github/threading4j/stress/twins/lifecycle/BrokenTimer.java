@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.LI_Result;
 public final class BrokenTimer {
     private BrokenTimer() {}
 
-    /** Sleeps for whole milliseconds, and takes it for a cancel that it is up too early. */
+    /** Sleeps for whole milliseconds, and mistakes an early wake-up for a cancellation. */
     private static final class TakesHasteForCancel extends SimpleThread {
         TakesHasteForCancel(long nanos, Runnable function) {
             super(() -> {
@@ -28,7 +28,7 @@ public final class BrokenTimer {
 
     @JCStressTest
     @State
-    @Description("Twin of TimerCancel.Cancel: the timer ends without a call, and nobody has cancelled it.")
+    @Description("Twin of TimerCancel.Cancel: the timer ends without calling its function, although not cancelled.")
     public static class Cancel extends TimerCalledOrCancelled {
         private static final int LONGEST_NANOS = 200_000;
 
@@ -42,7 +42,7 @@ public final class BrokenTimer {
 
         @Override
         protected void cancelTimer() {
-            // This one ends as if it were cancelled all the time.
+            // Empty: the timer always ends as if it were cancelled.
         }
 
         @Override

@@ -14,11 +14,11 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** Twins of PoolTasks: look first and act then. */
+/** Twins of PoolTasks that check and then act, in two steps. */
 public final class CarelessCrew {
     private CarelessCrew() {}
 
-    /** Looks for the end, and then queues; who shuts it down runs what is queued by then. */
+    /** Checks for the shutdown, and then queues the task; the thread that shuts down runs the tasks queued so far. */
     private static final class LooksTooEarly implements TaskAcceptor {
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
         private volatile boolean shutDown;
@@ -41,13 +41,13 @@ public final class CarelessCrew {
 
         @Override
         public void join() {
-            // All has run that ever will.
+            // The tasks queued so far have run; later ones never run.
         }
     }
 
     @JCStressTest
     @State
-    @Description("Twin of PoolTasks.SubmitMeetsShutdown: a task is taken that nobody runs.")
+    @Description("Twin of PoolTasks.SubmitMeetsShutdown: an accepted task never runs.")
     public static class SubmitMeetsShutdown extends TaskRunsOrIsRejected {
         public SubmitMeetsShutdown() {
             super(new LooksTooEarly());
@@ -71,7 +71,7 @@ public final class CarelessCrew {
 
     @JCStressTest
     @State
-    @Description("Twin of PoolTasks.CancelMeetsRun: a task runs that was cancelled.")
+    @Description("Twin of PoolTasks.CancelMeetsRun: a cancelled task runs.")
     public static class CancelMeetsRun extends TaskRunsOrIsCancelled {
         private final BrokenPromise promise = new BrokenPromise();
 

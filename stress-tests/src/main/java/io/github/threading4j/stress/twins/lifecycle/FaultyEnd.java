@@ -14,13 +14,13 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
-/** Twins of QueueEnd: looks for the end too early, too late, or not again. */
+/** Twins of QueueEnd: a put checks for the shutdown too early, too late, or not again after a wait. */
 public final class FaultyEnd {
     private FaultyEnd() {}
 
     @JCStressTest
     @State
-    @Description("Twin of QueueEnd.MeetsPut: an item is refused that is there.")
+    @Description("Twin of QueueEnd.MeetsPut: a rejected item is in the queue.")
     public static class MeetsPut extends ShutdownMeetsPut {
         public MeetsPut() {
             super(new FaultyQueue(FaultyQueue.Fault.LOOKS_FOR_THE_END_TOO_LATE, 0));
@@ -44,7 +44,7 @@ public final class FaultyEnd {
 
     @JCStressTest
     @State
-    @Description("Twin of QueueEnd.ImmediateMeetsPutAndJoin: an item slips in after the end.")
+    @Description("Twin of QueueEnd.ImmediateMeetsPutAndJoin: an item is added after the shutdown.")
     public static class ImmediateMeetsPutAndJoin extends ImmediateShutdownMeetsPutAndJoin {
         public ImmediateMeetsPutAndJoin() {
             super(new FaultyQueue(FaultyQueue.Fault.LOOKS_FOR_THE_END_TOO_EARLY, 0));
@@ -73,7 +73,7 @@ public final class FaultyEnd {
 
     @JCStressTest
     @State
-    @Description("Twin of QueueEnd.MeetsTwoGets: the end wakes nobody who waits.")
+    @Description("Twin of QueueEnd.MeetsTwoGets: the shutdown wakes no waiting thread.")
     public static class MeetsTwoGets extends ShutdownMeetsWaitingGets {
         public MeetsTwoGets() {
             super(new FaultyQueue(FaultyQueue.Fault.ENDS_IN_SILENCE, 0));
@@ -102,7 +102,7 @@ public final class FaultyEnd {
 
     @JCStressTest
     @State
-    @Description("Twin of QueueEnd.ImmediateMeetsFull: who waits for room takes that of the end.")
+    @Description("Twin of QueueEnd.ImmediateMeetsFull: a waiting put uses the capacity that the shutdown frees.")
     public static class ImmediateMeetsFull extends ShutdownMeetsWaitingPuts {
         public ImmediateMeetsFull() {
             super(new FaultyQueue(FaultyQueue.Fault.FORGETS_THE_END, 2));

@@ -5,7 +5,7 @@ import io.github.threading4j.stress.scenarios.LastActionOfThread;
 import io.github.threading4j.stress.scenarios.ThreadApi;
 import java.util.concurrent.TimeUnit;
 
-/** A thread as one would write it in ten minutes; each twin breaks it in another place. */
+/** A simple implementation of a thread, which each twin breaks in a different place. */
 class SimpleThread implements ThreadApi {
     final Thread thread;
     private final Target target;
@@ -24,7 +24,7 @@ class SimpleThread implements ThreadApi {
         }
     }
 
-    /** What an excepthook would do. */
+    /** Replaces the excepthook. */
     void fail(Exception e) {
         if (e instanceof LastActionOfThread words) {
             words.say();

@@ -1,4 +1,4 @@
-/** Threads that start twice, end too early, or are listed for too long. */
+/** Twins that start twice, end too early, or are listed for too long. */
 @NullMarked
 package io.github.threading4j.stress.twins.lifecycle;
 

@@ -12,13 +12,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** Twins of ContextEntry: look first and act then, and a snapshot that is taken value by value. */
+/** Twins of ContextEntry: entering by a check and a separate action, and a snapshot that is taken value by value. */
 public final class BrokenContext {
     private BrokenContext() {}
 
     @JCStressTest
     @State
-    @Description("Twin of ContextEntry.Run: who finds nobody inside goes in, a moment later.")
+    @Description("Twin of ContextEntry.Run: a thread finds the context free, and enters a moment later.")
     public static class Run extends SecondEntryRejected {
         private final AtomicInteger looked = new AtomicInteger();
         private volatile boolean entered;
@@ -75,7 +75,7 @@ public final class BrokenContext {
 
     @JCStressTest
     @State
-    @Description("Twin of ContextEntry.Copy: a snapshot that is taken value by value is of no one moment.")
+    @Description("Twin of ContextEntry.Copy: a snapshot that is taken value by value combines two moments.")
     public static class Copy extends SnapshotIsAtomic {
         private volatile int left;
         private volatile int right;

@@ -12,11 +12,11 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/** Twins of SemaphorePermits: semaphores that count in two steps, or release one by one. */
+/** Twins of SemaphorePermits: semaphores that count in two steps, or release permits one by one. */
 public final class BrokenSemaphore {
     private BrokenSemaphore() {}
 
-    /** Looks and counts in two steps. */
+    /** Checks and changes the count in two steps. */
     private static final class Miscounts implements Guard {
         private volatile long value = 1;
 
@@ -80,7 +80,7 @@ public final class BrokenSemaphore {
     @JCStressTest
     @State
     @Description(
-            "Twin of SemaphorePermits.BoundedReleaseOfSeveral: some of the permits are given back, and then refused.")
+            "Twin of SemaphorePermits.BoundedReleaseOfSeveral: some of the permits are released before the release is rejected.")
     public static class BoundedReleaseOfSeveral extends SeveralPermitsAtOnce {
         private static final long BOUND = 2;
 

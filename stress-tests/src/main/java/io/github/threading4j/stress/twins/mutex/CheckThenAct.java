@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** Twin: a lock that looks whether it is unlocked, and then locks: two steps, and somebody between them. */
+/** Twins: a lock that checks whether it is unlocked, and then locks, in two steps. */
 public final class CheckThenAct {
     private CheckThenAct() {}
 
@@ -45,7 +45,7 @@ public final class CheckThenAct {
 
     @JCStressTest
     @State
-    @Description("Twin of LockExclusion: two threads that found the lock unlocked are both inside.")
+    @Description("Twin of LockExclusion: two threads that found the lock unlocked both enter.")
     public static class Exclusion extends MutualExclusion {
         private final Guard guard = new BrokenLock();
 

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
-/** Twin: a reentrant lock that keeps no count of its holds, and whose release asks only whether it is locked. */
+/** Twins: a reentrant lock that does not count its holds, and whose release checks only whether the lock is locked. */
 public final class ForgetfulRLock {
     private ForgetfulRLock() {}
 
@@ -61,7 +61,7 @@ public final class ForgetfulRLock {
 
     @JCStressTest
     @State
-    @Description("Twin of RLockOwner.Release: a stranger can release the lock.")
+    @Description("Twin of RLockOwner.Release: a thread that is not the owner can release the lock.")
     public static class Release extends OwnerSeenByOwnerOnly {
         private final BrokenLock lock;
 

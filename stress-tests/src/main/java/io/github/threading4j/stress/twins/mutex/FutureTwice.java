@@ -12,7 +12,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IL_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** Twins of FutureOnce: a future that looks first and acts then. */
+/** Twins of FutureOnce: a future that checks and then acts, in two steps. */
 public final class FutureTwice {
     private FutureTwice() {}
 
@@ -35,7 +35,7 @@ public final class FutureTwice {
 
     @JCStressTest
     @State
-    @Description("Twin of FutureOnce.SetTwice: both set the result.")
+    @Description("Twin of FutureOnce.SetTwice: both threads set the result.")
     public static class SetTwice extends ExactlyOneSucceeds {
         private final FutureApi promise = new BrokenPromise();
 

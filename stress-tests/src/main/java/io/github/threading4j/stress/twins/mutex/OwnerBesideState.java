@@ -11,12 +11,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * Twin of LockOnce.ReleaseByAnother: the owner stands beside the state, so that a release by another thread, between
- * its two steps, wipes out the next owner.
+ * Twin of LockOnce.ReleaseByAnother: the owner is stored separately from the state, so that a release by another
+ * thread, which takes two steps, can clear the next owner.
  */
 @JCStressTest
 @State
-@Description("Twin of LockOnce.ReleaseByAnother: a release by another thread wipes out the next owner.")
+@Description("Twin of LockOnce.ReleaseByAnother: a release by another thread clears the next owner.")
 public class OwnerBesideState extends OwnerAfterRelease {
     private final BrokenLock lock;
 

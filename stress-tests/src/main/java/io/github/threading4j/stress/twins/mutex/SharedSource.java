@@ -14,11 +14,11 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** Twins of SharedIterators: threads that share an iterator as it is. */
+/** Twins of SharedIterators: threads that share an iterator without synchronization. */
 public final class SharedSource {
     private SharedSource() {}
 
-    /** A branch of a tee that asks the source if it finds nothing where another branch would have left it. */
+    /** A branch of a tee that calls the source if no other branch has already stored the item. */
     private static final class Branch implements Iterator<Integer> {
         private final Iterator<Integer> source;
         private final int[] items;
@@ -45,7 +45,7 @@ public final class SharedSource {
 
     @JCStressTest
     @State
-    @Description("Twin of SharedIterators.EachItem: the source is asked by two threads at once.")
+    @Description("Twin of SharedIterators.EachItem: two threads call the source at once.")
     public static class EachItem extends MutualExclusion {
         private final Iterator<Integer> items = new UnsynchronizedIterator(this::increment, 2);
 
@@ -62,7 +62,7 @@ public final class SharedSource {
 
     @JCStressTest
     @State
-    @Description("Twin of SharedIterators.LastItem: both threads get it.")
+    @Description("Twin of SharedIterators.LastItem: both threads take the last item.")
     public static class LastItem extends ExactlyOneSucceeds {
         private final Iterator<Integer> items = new UnsynchronizedIterator(() -> 1, 1);
 
@@ -87,7 +87,7 @@ public final class SharedSource {
 
     @JCStressTest
     @State
-    @Description("Twin of SharedIterators.TeeBranches: both branches ask the source for the same item.")
+    @Description("Twin of SharedIterators.TeeBranches: both branches take the same item from the source.")
     public static class TeeBranches extends TeeBranchesAgree {
         public TeeBranches() {
             super(source -> {

@@ -68,7 +68,7 @@ public final class UnlockedItems {
 
     @JCStressTest
     @State
-    @Description("Twin of QueueItems.Order: an item is lost, or comes too late.")
+    @Description("Twin of QueueItems.Order: an item is lost, or out of order.")
     public static class Order extends QueueFifoPerProducer {
         public Order() {
             super(new UnlockedQueue());
@@ -92,7 +92,7 @@ public final class UnlockedItems {
 
     @JCStressTest
     @State
-    @Description("Twin of QueueItems.TaskDone: one task is done twice.")
+    @Description("Twin of QueueItems.TaskDone: taskDone() is accepted twice for one task.")
     public static class TaskDone extends ExactlyOneSucceeds {
         private final UnlockedQueue queue = new UnlockedQueue();
 

@@ -1,4 +1,4 @@
-/** Locks that let two in at once, or obey the wrong thread. */
+/** Twins that admit two threads at once, or that the wrong thread can release. */
 @NullMarked
 package io.github.threading4j.stress.twins.mutex;
 

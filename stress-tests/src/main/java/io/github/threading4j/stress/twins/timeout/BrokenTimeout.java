@@ -11,11 +11,11 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LZ_Result;
 
-/** Twins: locks that handle a timeout in each of the wrong ways. */
+/** Twins: locks that handle a timeout incorrectly, each in a different way. */
 public final class BrokenTimeout {
     private BrokenTimeout() {}
 
-    /** Asks the clock whether the lock was acquired. */
+    /** Decides by the clock whether the lock was acquired. */
     private static class ByTheClock implements Guard {
         private final AtomicBoolean locked = new AtomicBoolean();
 
@@ -42,7 +42,7 @@ public final class BrokenTimeout {
         }
     }
 
-    /** Counts in milliseconds, rounded down. */
+    /** Rounds the timeout down to milliseconds. */
     private static final class RoundsDown extends ByTheClock {
         @Override
         public boolean acquire(long nanos) {
@@ -52,7 +52,7 @@ public final class BrokenTimeout {
 
     @JCStressTest
     @State
-    @Description("Twin of Timed: the lock was acquired in the last moment, and the caller is told that it was not.")
+    @Description("Twin of Timed: the acquire succeeds at the last moment but returns false.")
     public static class LockLost extends TimeoutMeetsRelease {
         public LockLost() {
             this(new ByTheClock());
@@ -80,7 +80,7 @@ public final class BrokenTimeout {
 
     @JCStressTest
     @State
-    @Description("Twin of Timed: the wait ends before its time is over.")
+    @Description("Twin of Timed: the wait ends before its timeout.")
     public static class Early extends TimeoutMeetsRelease {
         public Early() {
             this(new RoundsDown());

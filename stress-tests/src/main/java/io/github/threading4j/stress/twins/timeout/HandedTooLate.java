@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LII_Result;
 
-/** Twin of QueueTimeout: hands an item to a thread whose time is over. */
+/** Twin of QueueTimeout: the queue hands an item to a thread whose wait has timed out. */
 public final class HandedTooLate {
     private HandedTooLate() {}
 

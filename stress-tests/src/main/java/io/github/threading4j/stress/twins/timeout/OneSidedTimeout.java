@@ -10,7 +10,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 
 @JCStressTest
 @State
-@Description("Twin of BarrierTimeout.Timed: one gives up, and the other meets nobody.")
+@Description("Twin of BarrierTimeout.Timed: one thread times out, and the other still passes the barrier.")
 public class OneSidedTimeout extends BarrierMeeting {
     public OneSidedTimeout() {
         super(new OneSidedBarrier(() -> {}), SHORT_NANOS);

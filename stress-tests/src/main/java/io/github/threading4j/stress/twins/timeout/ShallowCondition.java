@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.LJI_Result;
 public final class ShallowCondition {
     private ShallowCondition() {}
 
-    /** Has the lock back once where the wait was not ended by a signal. */
+    /** Reacquires the lock only once if the wait was not ended by a signal. */
     private static final class BrokenMonitor implements ConditionReacquiresDepth.Monitor {
         private final RLock lock = new RLock();
         private final Condition condition = new Condition(lock);
@@ -52,7 +52,7 @@ public final class ShallowCondition {
 
     @JCStressTest
     @State
-    @Description("Twin of ConditionTimeout.Depth: after a timeout the lock is held once.")
+    @Description("Twin of ConditionTimeout.Depth: the lock is held only once after a timeout.")
     public static class Depth extends ConditionReacquiresDepth {
         public Depth() {
             super(new BrokenMonitor());

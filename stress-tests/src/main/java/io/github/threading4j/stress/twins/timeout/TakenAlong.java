@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Twins of an event's AnotherStays: a thread that leaves writes back the list of those who wait as it found it, without
- * itself; whoever came meanwhile is no longer in it, and is not woken.
+ * Twins of EventTimeout.AnotherStays and EventInterrupt.AnotherStays: a thread that gives up writes back its old copy
+ * of the list of waiters, without itself. A waiter that arrived in between is no longer in the list, and is not woken.
  */
 public final class TakenAlong {
     private TakenAlong() {}
@@ -51,7 +51,7 @@ public final class TakenAlong {
 
         private void leave(Thread me) {
             List<Thread> found = waiters;
-            Rendezvous.jitter(HESITATION); // the wider the window, the surer it is hit
+            Rendezvous.jitter(HESITATION); // widens the race window
             waiters = found.stream().filter(each -> each != me).toList();
         }
 
@@ -69,7 +69,7 @@ public final class TakenAlong {
 
     @JCStressTest
     @State
-    @Description("Twin of EventTimeout.AnotherStays: the thread whose time is over takes another along.")
+    @Description("Twin of EventTimeout.AnotherStays: the thread that times out removes another waiter.")
     public static class TimeOver extends WaiterLeavesOthersStay {
         public TimeOver() {
             super(new BrokenEvent(), false);
@@ -93,7 +93,7 @@ public final class TakenAlong {
 
     @JCStressTest
     @State
-    @Description("Twin of EventInterrupt.AnotherStays: the thread that was interrupted takes another along.")
+    @Description("Twin of EventInterrupt.AnotherStays: the interrupted thread removes another waiter.")
     public static class Interrupted extends WaiterLeavesOthersStay {
         public Interrupted() {
             super(new BrokenEvent(), true);

@@ -1,4 +1,4 @@
-/** Locks that a timeout leaves locked. */
+/** Twins that handle a timeout incorrectly. */
 @NullMarked
 package io.github.threading4j.stress.twins.timeout;
 

@@ -8,16 +8,16 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
-/** Twin of FutureDelivery: the task is marked as done as it is taken, not when it has run. */
+/** Twin of FutureDelivery: the task is marked as done when it is taken, not when it has run. */
 @JCStressTest
 @State
-@Description("Twin of FutureDelivery.Task and FutureDelivery.Map: the result is there before the task has run.")
+@Description("Twin of FutureDelivery.Task and FutureDelivery.Map: the result is available before the task has run.")
 public class EarlyResult extends PublicationByMessage {
     private volatile boolean done;
 
     @Override
     protected void say() {
-        // It was said before.
+        // Empty: the message was sent before.
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 
 @JCStressTest
 @State
-@Description("Twin of BarrierAction.Action: the action comes when the others have gone on.")
+@Description("Twin of BarrierAction.Action: the action runs after the parties have returned.")
 public class LateAction extends BarrierActionOrder {
     public LateAction() {
         super(OneSidedBarrier::new);

@@ -10,12 +10,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * Twin of each test that hands a task over: it is put by a plain write and taken by an opaque read, which order
+ * Twin of each test that submits a task: the task is stored by a plain write and taken by an opaque read, which order
  * nothing.
  */
 @JCStressTest
 @State
-@Description("Twin of FutureDelivery.Submit and its like: a task runs before what was written before it is there.")
+@Description("Twin of FutureDelivery.Submit and similar tests: a task does not see writes before its submission.")
 public class PlainHandOver extends PublicationToTask {
     private static final VarHandle THERE;
 

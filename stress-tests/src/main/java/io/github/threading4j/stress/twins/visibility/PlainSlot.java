@@ -9,10 +9,10 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
-/** Twin of QueueDelivery: the item is put by a plain write and taken by an opaque read, which order nothing. */
+/** Twin of QueueDelivery: the item is stored by a plain write and taken by an opaque read, which order nothing. */
 @JCStressTest
 @State
-@Description("Twin of QueueDelivery: an item is seen before what was written before it.")
+@Description("Twin of QueueDelivery: an item is visible before earlier writes.")
 public class PlainSlot extends PublicationByMessage {
     private static final VarHandle SLOT;
 

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 /** Twin of LockHandOff and RLockHandOff: a lock whose state is a plain field, which orders nothing. */
 @JCStressTest
 @State
-@Description("Twin of LockHandOff and RLockHandOff: the reader sees what it had read before it acquired.")
+@Description("Twin of LockHandOff and RLockHandOff: the reader sees the stale value that it read before the acquire.")
 public class PlainState extends PublicationByLock {
     public PlainState() {
         this(new BrokenLock());

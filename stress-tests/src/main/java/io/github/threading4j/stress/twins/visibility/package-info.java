@@ -1,4 +1,4 @@
-/** Locks and threads that publish too early, or not at all. */
+/** Twins that publish too early, or not at all. */
 @NullMarked
 package io.github.threading4j.stress.twins.visibility;
 

@@ -13,13 +13,13 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
-/** Twins of QueueWakeUp: wakes too few, or too early. */
+/** Twins of QueueWakeUp: a queue that wakes too few threads, or wakes them too early. */
 public final class FaultyWakeUp {
     private FaultyWakeUp() {}
 
     @JCStressTest
     @State
-    @Description("Twin of QueueWakeUp.TwoGetters: only the first of two items wakes anybody.")
+    @Description("Twin of QueueWakeUp.TwoGetters: only the first of two items wakes a thread.")
     public static class TwoGetters extends QueueTwoWaitingGets {
         public TwoGetters() {
             super(new FaultyQueue(FaultyQueue.Fault.WAKES_AT_THE_EDGES_ONLY, 0));
@@ -48,7 +48,7 @@ public final class FaultyWakeUp {
 
     @JCStressTest
     @State
-    @Description("Twin of QueueWakeUp.TwoPutters: only the first of two places wakes anybody.")
+    @Description("Twin of QueueWakeUp.TwoPutters: only the first of two free slots wakes a thread.")
     public static class TwoPutters extends QueueTwoWaitingPuts {
         public TwoPutters() {
             super(new FaultyQueue(FaultyQueue.Fault.WAKES_AT_THE_EDGES_ONLY, 2));

@@ -10,11 +10,11 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/** Twins of EventWakeUp: an event that is a flag under a monitor, as one writes it at first. */
+/** Twins of EventWakeUp: an event that is a flag guarded by a monitor, the naive implementation. */
 public final class FlagAndMonitor {
     private FlagAndMonitor() {}
 
-    /** Who is woken looks at the flag again, and may find it cleared. */
+    /** A thread that was woken checks the flag again, and can find it cleared. */
     private static final class BrokenEvent implements Guard {
         private boolean flag;
         private boolean rescue;
@@ -48,7 +48,7 @@ public final class FlagAndMonitor {
 
     @JCStressTest
     @State
-    @Description("Twin of EventWakeUp.SetAndClear: the waiter finds the event cleared, and waits on.")
+    @Description("Twin of EventWakeUp.SetAndClear: the waiter finds the event cleared, and continues to wait.")
     public static class SetAndClear extends WakeUpOfOne {
         public SetAndClear() {
             this(new BrokenEvent());
@@ -71,7 +71,7 @@ public final class FlagAndMonitor {
 
     @JCStressTest
     @State
-    @Description("Twin of EventWakeUp.SetAndClearForTwo: the waiters find the event cleared, and wait on.")
+    @Description("Twin of EventWakeUp.SetAndClearForTwo: the waiters find the event cleared, and continue to wait.")
     public static class SetAndClearForTwo extends WakeUpOfAll {
         public SetAndClearForTwo() {
             super(new BrokenEvent(), true);

@@ -12,12 +12,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Twin of LockWakeUp and RLockWakeUp: a lock whose waiter enlists and parks without looking once more, so that a
- * release in between finds nobody to wake.
+ * Twin of LockWakeUp and RLockWakeUp: a lock whose waiter enqueues itself and parks without checking the state again,
+ * so that a release in between finds no waiter to wake.
  */
 @JCStressTest
 @State
-@Description("Twin of LockWakeUp and RLockWakeUp: a release between the look and the enlisting wakes nobody.")
+@Description("Twin of LockWakeUp and RLockWakeUp: a release between the check and the enqueuing wakes no thread.")
 public class ParkWithoutLooking extends WakeUpOfOne {
     public ParkWithoutLooking() {
         this(new BrokenLock());
@@ -47,7 +47,7 @@ public class ParkWithoutLooking extends WakeUpOfOne {
                 waiter = Thread.currentThread();
                 LockSupport.park(this);
             }
-            waiter = null; // or its own release would keep it from parking in the next round, lost wake-up or not
+            waiter = null; // otherwise this thread's own release would prevent it from parking in the next round
             return true;
         }
 

@@ -1,4 +1,4 @@
-/** Locks that lose a wake-up. */
+/** Twins that lose a wake-up. */
 @NullMarked
 package io.github.threading4j.stress.twins.wakeup;
 
