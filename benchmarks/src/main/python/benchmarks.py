@@ -1,4 +1,4 @@
-"""All subjects of the scripts beside, in one run."""
+"""Runs the subjects of all scripts in this folder."""
 
 import futures_benchmark  # noqa: F401
 import locks_benchmark  # noqa: F401

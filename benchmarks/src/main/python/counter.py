@@ -1,4 +1,4 @@
-"""Two threads, a million locked increments each: what CounterTiming.java does, in Python."""
+"""Measures two threads with a million locked increments each, like CounterTiming.java."""
 
 import sys
 import threading

@@ -1,4 +1,4 @@
-"""The work of SubmitBenchmark and MapBenchmark in CPython: tasks on a pool of two."""
+"""The work of SubmitBenchmark and MapBenchmark in CPython: tasks on a pool of two workers."""
 
 import concurrent.futures
 import random
@@ -9,7 +9,7 @@ from timing import main, seconds_of, subject
 WORKERS = 2
 BATCH = 10_000
 SMALL_BATCH = 100
-MANY = 200_000  # a fifth of what Java maps
+MANY = 200_000  # a fifth of the number in Java
 FEW = 10
 UNEVEN = 1_000
 LONGEST_MICROS = 10_000
@@ -20,7 +20,7 @@ def work(number):
 
 
 def busy(micros):
-    """Takes a time, whether or not it has a processor."""
+    """Spins for a given elapsed time."""
     end = time.perf_counter() + micros / 1e6
     while time.perf_counter() < end:
         pass
@@ -28,7 +28,7 @@ def busy(micros):
 
 
 def in_batches(name, size, body, operations=None):
-    """A subject whose body does that many tasks at once."""
+    """Defines a subject whose body runs the given number of tasks at once."""
 
     def run(wanted):
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:

@@ -1,4 +1,4 @@
-"""The work of Java's benchmarks of locks and other primitives, in CPython."""
+"""The work of the Java benchmarks of locks and other primitives, in CPython."""
 
 import functools
 import threading
@@ -9,7 +9,7 @@ TURNS = 2
 
 
 class Counter:
-    """A counter behind something that is acquired and released."""
+    """Increments a counter guarded by something that is acquired and released."""
 
     def __init__(self, lock):
         self.lock = lock

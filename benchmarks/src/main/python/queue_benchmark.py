@@ -9,7 +9,7 @@ BOUND = 1024
 
 
 def move(create, producers, consumers, operations):
-    """Producers and consumers move items through a new queue: so many, or a few more, as each puts equally many."""
+    """Moves items from producers to consumers through a new queue; rounds their number up to equal shares."""
     items = -(-operations // producers) * producers
     q = create()
 

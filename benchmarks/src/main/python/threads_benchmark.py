@@ -1,4 +1,4 @@
-"""The work of Java's benchmarks of threads and of what belongs to one, in CPython."""
+"""The work of the Java benchmarks of threads and thread-local data, in CPython."""
 
 import threading
 
@@ -23,7 +23,7 @@ statement("CurrentThread.InPlatformThread.currentThread", "current_thread()", cu
 
 
 def enumerate_threads(threads):
-    """Platform threads, since Python has no other: as many as Java's virtual threads where that is possible."""
+    """Uses platform threads, the only kind in Python; as many as virtual threads in Java, if possible."""
 
     def work(operations):
         end = threading.Event()

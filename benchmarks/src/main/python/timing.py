@@ -1,6 +1,7 @@
-"""What the scripts beside share: a subject is a function that does its work so many times and returns the seconds.
+"""The common part of the scripts in this folder. A subject is a function that does its work n times and returns the
+seconds.
 
-Each subject has the name of the row of Java's table that does the same work.
+Each subject has the name of the row in Java's table for the same work.
 """
 
 import datetime
@@ -19,7 +20,7 @@ subjects = {}
 
 
 def subject(name, operations=None):
-    """Makes a function a subject; without a number of operations, as many are done as the time of a round allows."""
+    """Makes a function a subject; if no number of operations is given, it is chosen by the time of a round."""
 
     def register(work):
         subjects[name] = (work, operations)
@@ -29,12 +30,12 @@ def subject(name, operations=None):
 
 
 def statement(name, text, **names):
-    """A subject that is one statement."""
+    """Defines a subject that consists of one statement."""
     subjects[name] = (lambda n: timeit.timeit(text, number=n, globals=names), None)
 
 
 def in_threads(*works):
-    """The seconds that threads take for these works together; the time to start them does not count."""
+    """Returns the seconds that threads take to run these functions concurrently, without the time to start them."""
     gate = threading.Event()
 
     def run(work):
@@ -52,14 +53,14 @@ def in_threads(*works):
 
 
 def seconds_of(work):
-    """The seconds that one call takes."""
+    """Returns the seconds that one call takes."""
     begin = time.perf_counter()
     work()
     return time.perf_counter() - begin
 
 
 def enough(work, seconds):
-    """How many operations take about so long."""
+    """Returns the number of operations that take about the given time."""
     operations = 1
     while operations < MOST_OPERATIONS:
         took = work(operations)
@@ -70,7 +71,7 @@ def enough(work, seconds):
 
 
 def measure(name, rounds, seconds):
-    """Operations per microsecond: the median of the rounds, and the quartiles."""
+    """Returns the operations per microsecond: the median of the rounds, and the quartiles."""
     work, operations = subjects[name]
     operations = operations or enough(work, seconds)
     rates = [operations / work(operations) / 1e6 for _ in range(rounds)]
@@ -86,7 +87,7 @@ def measure(name, rounds, seconds):
 
 
 def main():
-    """Arguments as for Java: [--rounds=7] [--millis=200] [--json=file] [regular expression]."""
+    """Parses the same arguments as in Java: [--rounds=7] [--millis=200] [--json=file] [regular expression]."""
     options = {"rounds": "7", "millis": "200", "json": None}
     pattern = ""
     for argument in sys.argv[1:]:

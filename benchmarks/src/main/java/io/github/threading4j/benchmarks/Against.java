@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a benchmark of ours: which benchmark of the same class does the same work without us, and what their ratio shall
- * be. {@link Ratios} pairs them. A second one on the same method makes rows of its own.
+ * Marks a benchmark of this library. Names the benchmark of the same class that does the same work without the library,
+ * and the target for the ratio of both. {@link Ratios} pairs them. A second annotation on a method adds separate rows.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -17,29 +17,31 @@ import java.lang.annotation.Target;
     /** The name of the other method. */
     String value();
 
-    /** With how many threads to run both: one row of the table for each. */
+    /** The numbers of threads to run both with: one row of the table for each. */
     int[] threads() default 1;
 
-    /** The values to run both with where the class has one parameter: one row for each. */
+    /** The values of the class's parameter, if it has one: one row for each. */
     String[] params() default "";
 
-    /** The target: what the ratio shall be at least, ours over theirs. Zero: none. */
+    /** The target: the minimum ratio of ours to theirs; 0 if there is none. */
     double atLeast() default 0;
 
-    /** The target for memory: how many bytes one operation of ours may allocate. Negative: any number. */
+    /**
+     * The target for memory: the maximum number of bytes that one operation of ours allocates; negative if unlimited.
+     */
     double bytes() default -1;
 
-    /** With how many threads to look at how long single operations take, besides how many there are. */
+    /** The numbers of threads with which the latency of single operations is measured, too. */
     int[] latency() default {};
 
-    /** The name of an auxiliary counter of both that is compared, more being better. Empty: the throughput is. */
+    /** The name of the auxiliary counter that is compared, more being better; empty to compare the throughput. */
     String metric() default "";
 
-    /** Several on one method. */
+    /** Several annotations on one method. */
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @interface All {
-        /** All of them, the most important first. */
+        /** The annotations, the most important first. */
         Against[] value();
     }
 }

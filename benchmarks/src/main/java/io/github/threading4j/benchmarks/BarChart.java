@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Horizontal bars of ratios, as SVG: to the right of the line at 1 where a ratio is more, to the left where it is less,
- * on a scale on which twice and half are equally far away.
+ * A horizontal bar chart of ratios, as SVG. Bars of ratios above 1 extend to the right of the line at 1, those below 1
+ * to the left, on a logarithmic scale.
  *
- * @param title what it shows
+ * @param title the title of the chart
  * @param series the names of the bars of a group
- * @param groups one below the other
+ * @param groups the groups of bars, from top to bottom
  */
 record BarChart(String title, List<String> series, List<Group> groups) {
-    /** What stands at the left, and a bar for each of the series that has one. */
+    /** A label at the left, and a bar for each series that has a value. */
     record Group(String label, List<Bar> bars) {}
 
-    /** One ratio with its quartiles, of the series with that number. */
+    /** A ratio and its quartiles, in the series with the given index. */
     record Bar(int series, double ratio, double low, double high) {}
 
-    /** Colours that can be read on that background. */
+    /** Colors that are readable on a light or dark background. */
     enum Theme {
         LIGHT("#1f2328", "#59636e", "#d1d9e0", List.of("#0969da", "#54aeff")),
         DARK("#f0f6fc", "#9198a1", "#3d444d", List.of("#58a6ff", "#1f6feb"));
@@ -79,7 +79,7 @@ record BarChart(String title, List<String> series, List<Group> groups) {
         return out.append("</svg>\n").toString();
     }
 
-    /** All that the picture says, in words. */
+    /** Returns the content of the chart as text. */
     String description() {
         var words = new StringBuilder();
         for (var group : groups) {
@@ -92,20 +92,20 @@ record BarChart(String title, List<String> series, List<Group> groups) {
         return words.toString().strip();
     }
 
-    /** Where a ratio lies from left to right. */
+    /** Returns the horizontal position of a ratio. */
     double x(double ratio) {
         var least = Math.log(scaleBegin());
         return LEFT + (RIGHT - LEFT) * (Math.log(ratio) - least) / (Math.log(scaleEnd()) - least);
     }
 
-    /** A power of two, a half at most, that all bars can begin at. */
+    /** Returns the lower end of the scale: the greatest power of two, at most 1/2, that no bar goes below. */
     double scaleBegin() {
         var least =
                 bars().mapToDouble(bar -> Math.min(bar.low, bar.ratio)).min().orElse(1);
         return Math.pow(2, Math.min(-1, Math.floor(log2(least))));
     }
 
-    /** A power of two, two at least, that no bar reaches beyond. */
+    /** Returns the upper end of the scale: the least power of two, at least 2, that no bar exceeds. */
     double scaleEnd() {
         var most =
                 bars().mapToDouble(bar -> Math.max(bar.high, bar.ratio)).max().orElse(1);
@@ -137,7 +137,7 @@ record BarChart(String title, List<String> series, List<Group> groups) {
         }
     }
 
-    /** A line at each power of two, at every second or third where they would be too many. */
+    /** Adds a line at each power of two, or at every second or third to avoid too many lines. */
     private void addGrid(StringBuilder out, Theme theme) {
         var steps = (int) Math.round(log2(scaleEnd() / scaleBegin()));
         var each = 1 + steps / 9;

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Some threads meet again and again: one meeting is one operation. */
+/** Threads meet repeatedly at a barrier. One meeting is one operation. */
 @State(Scope.Benchmark)
 public class BarrierBenchmark {
     @Param({"2", "4", "16"})

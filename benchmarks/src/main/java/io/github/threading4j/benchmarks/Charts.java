@@ -16,16 +16,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The charts of the README: which rows they show, and where they are. */
+/** The charts of the README: the rows that they show, and their location. */
 final class Charts {
     static final String FOLDER = "docs/images";
 
-    /** The place for the charts in the README: one line, which is written anew. */
+    /** The line of the README that contains the charts, and that is replaced. */
     static final Pattern PLACE = Pattern.compile("(?m)^<!-- charts -->.*$");
 
     private static final String TITLE = "Throughput over java.util.concurrent's, in the same run";
 
-    /** The subjects by their labels, and how the charts call them. */
+    /** The subjects' labels, with the names that the charts show. */
     static final Map<String, String> SHOWN = shown();
 
     private Charts() {}
@@ -51,7 +51,7 @@ final class Charts {
         return shown;
     }
 
-    /** Draws them for what the machine with the most rows measured, and says whether there was anything to draw. */
+    /** Draws the charts for the machine with the most rows, and returns whether there was anything to draw. */
     static boolean write(Path root, List<Results> kept) throws IOException {
         var machines = Performance.machines(kept);
         var chart = machines.isEmpty() ? Optional.<BarChart>empty() : chart(machines.get(0));
@@ -65,7 +65,7 @@ final class Charts {
         return true;
     }
 
-    /** What one machine measured of the subjects that are shown; empty if nothing. */
+    /** Returns the chart for one machine, or empty if it has measured none of the subjects shown. */
     static Optional<BarChart> chart(List<Results> machine) {
         var javas = machine.stream()
                 .filter(results -> !results.isPython())
@@ -88,7 +88,7 @@ final class Charts {
         return groups.isEmpty() ? Optional.empty() : Optional.of(new BarChart(TITLE, series, groups));
     }
 
-    /** The README with its one line for the charts. */
+    /** Returns the README with the line for the charts replaced. */
     static String intoReadme(String readme) {
         var line = "<!-- charts --><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"" + FOLDER + "/"
                 + name(Theme.DARK) + "\"><img alt=\"" + TITLE + "\" src=\"" + FOLDER + "/" + name(Theme.LIGHT)

@@ -12,22 +12,26 @@ import java.util.OptionalDouble;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Whether the ratios that must hold do hold.
+ * Checks whether the ratios reach their targets.
  *
- * <p>If a ratio truly were its target, a round would come out under it as often as a coin shows heads. So a subject is
- * run round by round until so many were on one side that a coin would hardly do that: under the target, and it is lost;
- * over it, and it holds. Where the rounds run out first, the ratio can't be told from its target, which is no loss.
+ * <p>If the true ratio were equal to the target, a round would be below the target with the same probability as a coin
+ * shows heads. A subject is run until the number of rounds below or above the target would be very unlikely for a coin.
+ * It is then lost or holds, respectively. If the rounds run out first, the ratio cannot be distinguished from its
+ * target, which is no loss.
  *
- * <p>A row whose miss is explained in the document must only be as good as it was when it was measured there.
+ * <p>A row whose miss is explained in the document needs to reach only the ratio recorded for this machine.
  */
 final class Check {
-    /** A loss must be beyond doubt, since some sixty rows are asked: nine rounds of nine, or 22 of 28. */
+    /**
+     * The error probability of a loss, which is small since some sixty rows are checked: nine rounds of nine, or 22 of
+     * 28.
+     */
     private static final double DOUBT_OF_A_LOSS = 0.002;
 
-    /** Five rounds of five. */
+    /** The error probability of a pass: five rounds of five. */
     private static final double DOUBT_OF_A_PASS = 0.05;
 
-    /** With fewer rounds, nothing could ever be lost. */
+    /** With fewer rounds, no subject could be lost. */
     static final int FEWEST_ROUNDS = 9;
 
     enum Verdict {
@@ -50,7 +54,7 @@ final class Check {
         this.millis = millis;
     }
 
-    /** Runs those with a target, and says whether none is lost. */
+    /** Runs the subjects with a target, and returns whether none is lost. */
     boolean run(List<Subject> subjects) throws RunnerException {
         System.out.printf("%-42s %8s   %-14s %8s %7s%n", "subject", "ratio", "quartiles", "at least", "rounds");
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
@@ -104,7 +108,7 @@ final class Check {
                 : Verdict.UNDECIDED;
     }
 
-    /** What the ratio must be at least here; empty if nothing is asked of it. */
+    /** Returns the minimum ratio of a subject on this machine; empty if there is none. */
     private OptionalDouble floor(Subject subject) {
         if (!subject.hasTarget()) {
             return OptionalDouble.empty();

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Two threads pass a turn to each other by a condition: once there and back is one operation. */
+/** Two threads alternate by means of a condition. One round trip is one operation. */
 @State(Scope.Benchmark)
 public class ConditionBenchmark {
     private final Condition condition = new Condition();

@@ -15,9 +15,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Reads a variable in a context of one and of a hundred, each in turn, and takes a snapshot of such a context; against
- * {@link ThreadLocal}s and a map of their values, which is what one would hand on to another thread. In a platform
- * thread of ours.
+ * Reads the variables of a context of one or a hundred variables in turn, and takes a snapshot of that context.
+ * Compares with {@link ThreadLocal}s, and with a map of their values that could be passed to another thread. Runs in a
+ * platform thread created by this library.
  */
 @State(Scope.Thread)
 @Fork(
@@ -32,10 +32,10 @@ public class ContextBenchmark {
     private final List<ContextVar<Integer>> vars = new ArrayList<>();
     private final List<ThreadLocal<Integer>> locals = new ArrayList<>();
 
-    /** Whose turn it is. */
+    /** The index of the variable to read next. */
     private int next;
 
-    /** In the thread of each iteration, which is a new one. */
+    /** Sets the variables in the new thread of each iteration. */
     @Setup(Level.Iteration)
     public void set() {
         vars.clear();

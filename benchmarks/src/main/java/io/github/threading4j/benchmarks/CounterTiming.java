@@ -7,7 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Two threads, a million locked increments each, timed; {@code src/main/python/counter.py} is the same in Python. */
+/**
+ * Measures the time of two threads that perform a million locked increments each. {@code src/main/python/counter.py}
+ * does the same in Python.
+ */
 public final class CounterTiming {
     private static final int INCREMENTS = 1_000_000;
 
@@ -20,7 +23,7 @@ public final class CounterTiming {
     private CounterTiming() {}
 
     /**
-     * Counts 15 times and prints the median.
+     * Measures 15 times and prints the median.
      *
      * @param args none
      * @throws InterruptedException never

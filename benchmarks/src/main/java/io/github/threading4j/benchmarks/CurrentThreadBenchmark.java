@@ -10,9 +10,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/**
- * Looks up the current thread: in a platform thread of ours, in a virtual thread of ours, and in a foreign thread.
- */
+/** Looks up the current thread: in a platform thread and a virtual thread of this library, and in a foreign thread. */
 @State(Scope.Benchmark)
 public abstract class CurrentThreadBenchmark {
     @Benchmark
@@ -21,27 +19,27 @@ public abstract class CurrentThreadBenchmark {
         return Threading.currentThread();
     }
 
-    /** What it takes at the least to get from a Java thread to something of its own: one field is read. */
+    /** The minimum cost of getting from a Java thread to its data: the read of one field. */
     @Benchmark
     public String javaNameOfCurrentThread() {
         return Thread.currentThread().getName();
     }
 
-    /** The benchmark's threads are made by {@link NamedThread}. */
+    /** The benchmark's threads are created by {@link NamedThread}. */
     @Fork(jvmArgsAppend = {"-Djmh.executor=CUSTOM", "-Djmh.executor.class=" + EXECUTOR + "$Platform"})
     public static class InPlatformThread extends CurrentThreadBenchmark {}
 
-    /** The benchmark's threads are virtual threads made by {@link NamedThread}. */
+    /** The benchmark's threads are virtual threads created by {@link NamedThread}. */
     @Fork(jvmArgsAppend = {"-Djmh.executor=CUSTOM", "-Djmh.executor.class=" + EXECUTOR + "$Virtual"})
     public static class InVirtualThread extends CurrentThreadBenchmark {}
 
-    /** The benchmark's threads come from a pool of Java's; the main thread is known in the same way. */
+    /** The benchmark's threads come from a JDK pool. The main thread is looked up in the same way. */
     public static class InForeignThread extends CurrentThreadBenchmark {}
 
     private static final String EXECUTOR =
             "io.github.threading4j.benchmarks.CurrentThreadBenchmark$NamedThreadExecutor";
 
-    /** What JMH runs a benchmark in if it is told so. */
+    /** The executor in which JMH runs a benchmark. */
     abstract static class NamedThreadExecutor extends AbstractExecutorService {
         abstract NamedThread start(Runnable task);
 
@@ -73,7 +71,7 @@ public abstract class CurrentThreadBenchmark {
             return true;
         }
 
-        /** Makes platform threads. */
+        /** Creates platform threads. */
         public static final class Platform extends NamedThreadExecutor {
             public Platform(int threads, String prefix) {}
 
@@ -83,7 +81,7 @@ public abstract class CurrentThreadBenchmark {
             }
         }
 
-        /** Makes virtual threads. */
+        /** Creates virtual threads. */
         public static final class Virtual extends NamedThreadExecutor {
             public Virtual(int threads, String prefix) {}
 

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Asks an event that is set already. */
+/** Queries an event that is already set. */
 @State(Scope.Benchmark)
 public class EventBenchmark {
     private final Event event = new Event();
@@ -24,7 +24,7 @@ public class EventBenchmark {
         return event.isSet();
     }
 
-    /** A volatile read of an object that threads can share, as an event is. */
+    /** A volatile read of a shared object, like that of an event. */
     @Benchmark
     public boolean atomicBoolean() {
         return flag.get();

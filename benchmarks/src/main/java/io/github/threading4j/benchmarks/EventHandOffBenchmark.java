@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Two threads wake each other in turn, with a new event each time: once there and back is one operation. */
+/** Two threads wake each other in turn, with a new event each time. One round trip is one operation. */
 @State(Scope.Benchmark)
 public class EventHandOffBenchmark {
     private static final int ROUNDS = 1000;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** How long single operations of a subject took on either side: medians over its rounds. */
+/** The latency of single operations of a subject, for both sides: medians over its rounds. */
 record Latency(String subject, String against, String date, int rounds, Percentiles ours, Percentiles theirs)
         implements Results.Entry {
     static final String HEADER = String.format(
@@ -22,7 +22,7 @@ record Latency(String subject, String against, String date, int rounds, Percenti
             "99%",
             "99.9%");
 
-    /** Microseconds that half, 99 of 100, and 999 of 1,000 operations take at most. */
+    /** The percentiles 50, 99 and 99.9 of the time of an operation, in microseconds. */
     record Percentiles(double half, double most, double nearlyAll) {
         static Percentiles medians(List<Percentiles> rounds) {
             return new Percentiles(

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The rows that the document explains by hand, each with the anchor to link to. Below the heading {@value #SECTION}, a
- * subheading is followed by a paragraph "Rows: ..." that names them, separated by commas; without one, the subheading
- * itself names them.
+ * The rows whose limits the document explains, each with its anchor. Below the heading {@value #SECTION}, each
+ * subheading is followed by a paragraph "Rows: ..." with the names of rows, separated by commas. If there is no such
+ * paragraph, the subheading itself lists the names.
  */
 record Limits(Map<String, String> anchors) {
     static final String SECTION = "## What limits it";
@@ -48,7 +48,7 @@ record Limits(Map<String, String> anchors) {
                 .map(row -> row.replace("`", "").strip().replaceAll("\\s+", " "));
     }
 
-    /** As the places that show Markdown make them. */
+    /** Returns the anchor that Markdown renderers create for a heading. */
     private static String anchor(String heading) {
         return "#"
                 + heading.strip()

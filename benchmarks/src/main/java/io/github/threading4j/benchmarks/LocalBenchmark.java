@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Reads a thread's own value. */
+/** Reads a thread-local value. */
 @State(Scope.Benchmark)
 public class LocalBenchmark {
     private final Local<String> local = new Local<>(() -> "value");

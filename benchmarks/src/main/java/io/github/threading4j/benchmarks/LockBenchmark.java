@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** A counter behind a plain lock. */
+/** Increments a counter guarded by a lock. */
 @State(Scope.Benchmark)
 public class LockBenchmark {
     private final Lock lock = new Lock();

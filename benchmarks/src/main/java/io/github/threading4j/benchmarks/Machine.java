@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The machine that this runs on, in words. */
+/** A description of the machine. */
 final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Maps a function over items with a pool of two, and takes all results: an item is one operation. */
+/** Maps a function over items with a pool of two workers, and takes all results. One item is one operation. */
 @State(Scope.Benchmark)
 public class MapBenchmark {
     private static final int WORKERS = 2;
@@ -29,7 +29,7 @@ public class MapBenchmark {
             IntStream.range(0, MANY).boxed().toList();
     private static final List<Integer> FEW_ITEMS = MANY_ITEMS.subList(0, FEW);
 
-    /** Microseconds from 1 to 10,000, as many of each order of magnitude. */
+    /** Times from 1 to 10,000 microseconds, equally many in each order of magnitude. */
     private static final List<Integer> UNEVEN_ITEMS = new Random(1)
             .doubles(UNEVEN)
             .mapToObj(share -> (int) Math.pow(LONGEST_MICROS, share))
@@ -48,7 +48,7 @@ public class MapBenchmark {
         return number & 127;
     }
 
-    /** Takes a time, whether or not it has a processor, so that this shows how well workers are used. */
+    /** Spins for a given elapsed time, so that the result shows how well workers are used. */
     private static Integer busy(Integer micros) {
         var end = System.nanoTime() + 1_000L * micros;
         while (System.nanoTime() - end < 0) {

@@ -2,9 +2,9 @@ package io.github.threading4j.benchmarks;
 
 import java.util.concurrent.BrokenBarrierException;
 
-/** The other side of a benchmark that needs two: repeats a step in a thread of its own until it is stopped. */
+/** The second thread of a benchmark: repeats a step in its own thread until it is stopped. */
 final class Partner {
-    /** What the other side does again and again. */
+    /** The repeated step. */
     interface Step {
         void run() throws Exception;
     }
@@ -18,7 +18,7 @@ final class Partner {
                     step.run();
                 }
             } catch (InterruptedException | BrokenBarrierException stopped) {
-                // the end of the benchmark
+                // expected at the end of the benchmark
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

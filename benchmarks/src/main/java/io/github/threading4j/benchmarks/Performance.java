@@ -12,11 +12,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures with each Java that it is given and with CPython, keeps what came out in {@value #FOLDER}, and makes the
- * table in {@value #DOCUMENT} and the charts of the README from all that is kept there.
+ * Measures with the given JDKs and with CPython, stores the results in {@value #FOLDER}, and generates the table in
+ * {@value #DOCUMENT} and the charts of the README from all stored results.
  *
- * <p>It is run in the repository's root. Without a Java or a CPython it measures nothing, and makes table and charts
- * anew.
+ * <p>Run it in the root of the repository. Without a JDK or CPython, it only regenerates the table and the charts.
  */
 public final class Performance {
     static final String FOLDER = "docs/performance";
@@ -37,10 +36,10 @@ public final class Performance {
     private Performance() {}
 
     /**
-     * Measures, if it is told what, and writes.
+     * Measures with the given JDKs and CPython, if any, and writes the results.
      *
      * @param args {@code [--java=command]... [--python=command] [--rounds=7] [--millis=200] [regular expression]}
-     * @throws IOException if a command can't be run or a file not be read or written
+     * @throws IOException if a command cannot be run, or a file cannot be read or written
      * @throws InterruptedException if it is interrupted
      */
     public static void main(String... args) throws IOException, InterruptedException {
@@ -65,7 +64,7 @@ public final class Performance {
         }
     }
 
-    /** What is no known option, unless it looks like one. */
+    /** Returns an argument that is not an option. Throws if it looks like an option. */
     static String subjects(String arg) {
         if (arg.startsWith("--")) {
             throw new IllegalArgumentException(
@@ -79,7 +78,7 @@ public final class Performance {
         for (var java : javas) {
             var ratios = List.of(
                     java,
-                    // JMH uses Unsafe, of which newer versions of Java warn.
+                    // JMH uses Unsafe, which newer versions of Java warn about.
                     "-XX:+IgnoreUnrecognizedVMOptions",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-cp",
@@ -111,7 +110,7 @@ public final class Performance {
         }
     }
 
-    /** Makes the document and the charts of the repository in this folder from what is kept there. */
+    /** Generates the document and the charts of the repository at the given root from the stored results. */
     static void write(Path root) throws IOException {
         var kept = Results.readAll(root.resolve(FOLDER));
         var document = root.resolve(DOCUMENT);
@@ -122,7 +121,7 @@ public final class Performance {
         }
     }
 
-    /** This text, with what stands between its markers made anew. */
+    /** Returns the text with the part between its markers regenerated. */
     static String document(String text, List<Results> kept) {
         var begin = text.indexOf(BEGIN);
         var end = text.indexOf(END);
@@ -149,7 +148,7 @@ public final class Performance {
         return missing.isEmpty() ? made.toString() : made + "Not measured yet: " + missing + ".\n\n";
     }
 
-    /** What was measured on each machine, that with the most rows first. */
+    /** Returns the results of each machine, the machine with the most rows first. */
     static List<List<Results>> machines(List<Results> kept) {
         return kept.stream()
                 .map(Results::machine)

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What one machine measured, in Markdown: a row for each subject, with columns for each Java and for CPython. */
+/**
+ * The results of one machine as a Markdown table: a row for each subject, with columns for each JDK and for CPython.
+ */
 final class PerformanceTable {
     private static final String NOTHING = "–";
     private static final double TARGET_OVER_PYTHON = 30;
@@ -91,7 +93,7 @@ final class PerformanceTable {
         return List.of(number(row.ours()), number(row.theirs()), shown + format(" (%.2f–%.2f)", row.low(), row.high()));
     }
 
-    /** Stands out, and leads to the reason. */
+    /** Formats a missed ratio in bold, with a link to its explanation. */
     private String missed(Subject subject, String ratio) {
         var anchor = limits.anchors().get(subject.label());
         return anchor == null ? "**" + ratio + "** ▼" : "[**" + ratio + "** ▼](" + anchor + ")";
@@ -163,7 +165,7 @@ final class PerformanceTable {
                 .collect(Collectors.joining());
     }
 
-    /** Three digits that count. */
+    /** Formats a number with three significant digits. */
     static String number(double value) {
         if (Math.abs(value) < 0.0005) {
             return "0";

@@ -11,7 +11,7 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** Measures the processor time that the whole JVM used for each operation, which other processes hardly change. */
+/** Measures the processor time of the whole JVM per operation, which other processes hardly affect. */
 public final class ProcessorTimeProfiler implements InternalProfiler {
     static final String LABEL = "cpu.norm";
 
@@ -20,7 +20,7 @@ public final class ProcessorTimeProfiler implements InternalProfiler {
 
     private long before;
 
-    /** For JMH. */
+    /** Called by JMH. */
     public ProcessorTimeProfiler() {}
 
     @Override

@@ -21,13 +21,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Producers and consumers move items through a new queue: an item is one operation. */
+/** Producers and consumers move items through a new queue. One item is one operation. */
 @State(Scope.Benchmark)
 public class QueueBenchmark {
     private static final int ITEMS = 2_000_000;
     private static final int BOUND = 1024;
 
-    /** How many producers, and how many consumers. */
+    /** The numbers of producers and consumers. */
     @Param({"1:1", "4:4", "4:1", "16:1"})
     public String crew;
 
@@ -152,7 +152,7 @@ public class QueueBenchmark {
         }
     }
 
-    /** Items of many values, for the queues that sort them; none is allocated. */
+    /** Puts items of many different values, for queues that sort them, without allocating any. */
     private Integer produce(Put put) throws InterruptedException {
         for (var item = 0; item < ITEMS / producers; item++) {
             put.put(item & 127);

@@ -9,10 +9,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/**
- * Two threads send each other an item through two queues that are empty otherwise: once there and back is one
- * operation.
- */
+/** Two threads send each other an item through two otherwise empty queues. One round trip is one operation. */
 @State(Scope.Benchmark)
 public class QueueHandOffBenchmark {
     private static final int BOUND = 1024;

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** A counter behind a reentrant lock, acquired once or twice. */
+/** Increments a counter guarded by a reentrant lock, which is acquired once or twice. */
 @State(Scope.Benchmark)
 public class RLockBenchmark {
     private final RLock lock = new RLock();

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Runs ours and theirs in turn and prints one table of their ratios.
+ * Runs the benchmarks of both sides in turn, and prints a table of their ratios.
  *
- * <p>Each round of a subject runs either side in a JVM of its own, one right after the other and in alternating order,
- * so that whatever else the machine does hits both. The ratio of a round is that of its two medians, and the table
- * shows the median over the rounds with the quartiles: a loss is real where the upper quartile is below 1. On a busy
- * machine the ratio by processor time is the steadier one, where threads do not wait for each other.
+ * <p>Each round of a subject runs each side in a separate JVM, in alternating order, so that other load on the machine
+ * affects both sides. The ratio of a round is that of its two medians. The table shows the median over the rounds, with
+ * the quartiles: a loss is real if the upper quartile is below 1. On a busy machine, the ratio by processor time is
+ * more stable if threads do not wait for each other.
  */
 public final class Ratios {
     private static final Pattern OPTION = Pattern.compile("--(rounds|json|millis|check|latency)(?:=(.+))?");
 
-    /** In a check, rounds end with the decision; these are the most that there will be. */
+    /** The maximum number of rounds in a check, which otherwise ends with a decision. */
     private static final int MOST_ROUNDS_OF_A_CHECK = 25;
 
     private int rounds;
@@ -33,12 +33,12 @@ public final class Ratios {
     private Ratios() {}
 
     /**
-     * Runs the subjects that a regular expression finds, or all.
+     * Runs the subjects that match a regular expression, or all.
      *
      * @param args {@code [--check | --latency] [--rounds=7] [--millis=200] [--json=file or folder] [regular
      *     expression]}
      * @throws RunnerException if a benchmark fails
-     * @throws IOException if the file can't be written
+     * @throws IOException if the file cannot be written
      */
     public static void main(String... args) throws RunnerException, IOException {
         var ratios = new Ratios();
@@ -63,7 +63,10 @@ public final class Ratios {
         }
     }
 
-    /** Whether all went well: nothing found is no success, lest a misspelt name pass for one. */
+    /**
+     * Runs the subjects, and returns whether the run was successful. It is not if no subject matches, since a name may
+     * be misspelled.
+     */
     private boolean run() throws RunnerException, IOException {
         var chosen = (latency ? Subject.declaredLatencies() : Subject.declared())
                 .stream()
@@ -122,7 +125,7 @@ public final class Ratios {
         }
     }
 
-    /** Row by row, so that a run that is ended early has not been for nothing. */
+    /** Stores the results after each row, so that they are kept if the run is aborted. */
     private void keep(Results results) throws IOException {
         if (json != null) {
             results.mergeInto(json);

@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What one Java, or CPython, measured on one machine: a file of these is kept for each, and a new run replaces only the
- * rows that it ran.
+ * The results of one JDK, or of CPython, on one machine. They are stored in one file; a new run replaces only the rows
+ * that it has run.
  *
- * @param machine in words
- * @param processors how many
- * @param runtime with its version, as it calls itself
- * @param rows ratios, empty for CPython
- * @param latencies how long single operations took, empty for CPython
- * @param python operations per microsecond of CPython, empty for Java
+ * @param machine a description of the machine
+ * @param processors the number of processors
+ * @param runtime the name and version of the JDK or CPython
+ * @param rows the ratios; empty for CPython
+ * @param latencies the latencies of single operations; empty for CPython
+ * @param python the throughput of CPython, in operations per microsecond; empty for Java
  */
 record Results(
         String machine,
@@ -35,27 +35,30 @@ record Results(
         List<PythonRow> python) {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-    /** One subject's part of it. */
+    /** The result of one subject. */
     interface Entry {
-        /** The label of the subject. */
+        /** {@return the label of the subject} */
         String subject();
 
-        /** When it was measured: an ISO date. */
+        /** {@return the date of the measurement, in ISO format} */
         String date();
     }
 
-    /** Operations per microsecond of the same work in CPython: the median over rounds, and the quartiles. */
+    /**
+     * The throughput of the same work in CPython, in operations per microsecond: the median over rounds, and the
+     * quartiles.
+     */
     record PythonRow(String subject, String date, int rounds, double throughput, double low, double high)
             implements Entry {}
 
-    /** What a file without one of the lists has, is none. */
+    /** A list that is missing in a file is empty. */
     Results {
         rows = rows == null ? List.of() : List.copyOf(rows);
         latencies = latencies == null ? List.of() : List.copyOf(latencies);
         python = python == null ? List.of() : List.copyOf(python);
     }
 
-    /** Nothing yet, for this machine and this Java. */
+    /** Returns empty results for this machine and this JDK. */
     static Results here() {
         return forRuntime("Java " + Runtime.version());
     }
@@ -69,7 +72,7 @@ record Results(
         return GSON.fromJson(json, Results.class);
     }
 
-    /** What is in this file; empty if there is none. */
+    /** Returns the results in a file; empty if the file does not exist. */
     static Optional<Results> read(Path file) {
         try {
             return Files.exists(file) ? Optional.of(parse(Files.readString(file))) : Optional.empty();
@@ -80,7 +83,7 @@ record Results(
         }
     }
 
-    /** All that is kept below this folder, in the order of the files' names. */
+    /** Returns all results stored below a folder, in the order of the files' names. */
     static List<Results> readAll(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -96,7 +99,8 @@ record Results(
     }
 
     /**
-     * Puts these into a file, or into one with the usual name if it is a folder, and leaves its other rows as they are.
+     * Merges these results into a file, or into the file with the default name in a folder; keeps the other rows of the
+     * file.
      */
     void mergeInto(Path place) throws IOException {
         var file = Files.isDirectory(place) ? place.resolve(fileName()) : place;
@@ -107,7 +111,7 @@ record Results(
         Files.writeString(file, GSON.toJson(merged) + "\n");
     }
 
-    /** These, with what is only in the others. */
+    /** Returns these results, plus the rows that only the others contain. */
     Results over(Results others) {
         return new Results(
                 machine,
@@ -137,7 +141,7 @@ record Results(
         return new Results(machine, processors, runtime, List.of(), List.of(), more).over(this);
     }
 
-    /** The version's first number of a Java: {@code Java 17.0.15+6} is 17. CPython has 0. */
+    /** Returns the feature version of a JDK: 17 for {@code Java 17.0.15+6}. Returns 0 for CPython. */
     int feature() {
         return isPython() ? 0 : Integer.parseInt(runtime.replaceAll("Java (\\d+).*", "$1"));
     }

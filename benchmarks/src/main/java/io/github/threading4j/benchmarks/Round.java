@@ -1,10 +1,10 @@
 package io.github.threading4j.benchmarks;
 
-/** Either side of a subject, run once, one right after the other. */
+/** One run of each side of a subject, in direct succession. */
 record Round(Score ours, Score theirs) {
     /**
-     * What one JVM measured: the median of its iterations in operations per microsecond (or the subject's own metric),
-     * and for each operation the processor time in nanoseconds and the bytes allocated.
+     * The results of one JVM: the median of its iterations in operations per microsecond (or the subject's own metric),
+     * and the processor time in nanoseconds and the allocated bytes per operation.
      */
     record Score(double throughput, double cpu, double bytes) {}
 
@@ -12,7 +12,7 @@ record Round(Score ours, Score theirs) {
         return ours.throughput / theirs.throughput;
     }
 
-    /** The ratio that is left when waiting for a processor does not count. */
+    /** Returns the ratio of the processor times, which excludes waiting for a processor. */
     double cpuRatio() {
         return theirs.cpu / ours.cpu;
     }

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
-/** What a subject came to: medians over its rounds, and the quartiles of the ratio. */
+/** The result of a subject: medians over its rounds, and the quartiles of the ratio. */
 record Row(
         String subject,
         String against,
@@ -51,12 +51,15 @@ record Row(
                 rounded(median(rounds, round -> round.theirs().bytes())));
     }
 
-    /** Whether it is under the target for certain: even the upper quartile is, or the bytes are too many. */
+    /**
+     * Returns whether the target is clearly missed: even the upper quartile is below it, or too many bytes are
+     * allocated.
+     */
     boolean misses(Against target) {
         return high < target.atLeast() || allocatesMoreThan(target);
     }
 
-    /** Less than a byte is the harness's own. */
+    /** Returns whether more bytes than permitted are allocated; less than a byte is due to the harness. */
     boolean allocatesMoreThan(Against target) {
         return target.bytes() >= 0 && oursBytes >= target.bytes() + 1;
     }

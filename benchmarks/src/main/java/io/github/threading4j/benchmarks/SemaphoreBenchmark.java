@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** A counter behind a semaphore with one permit. */
+/** Increments a counter guarded by a semaphore with one permit. */
 @State(Scope.Benchmark)
 public class SemaphoreBenchmark {
     private final Semaphore semaphore = new Semaphore();

@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Makes a platform thread that does next to nothing, starts it and joins it. */
+/** Creates, starts and joins a platform thread that does almost nothing. */
 @State(Scope.Benchmark)
 public class StartJoinBenchmark {
     private long counter;

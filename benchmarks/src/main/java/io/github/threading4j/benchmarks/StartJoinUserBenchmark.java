@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Makes a virtual thread that does next to nothing, starts it and joins it. */
+/** Creates, starts and joins a virtual thread that does almost nothing. */
 @State(Scope.Benchmark)
 public class StartJoinUserBenchmark {
     private long counter;

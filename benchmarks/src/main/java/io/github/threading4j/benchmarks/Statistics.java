@@ -3,11 +3,14 @@ package io.github.threading4j.benchmarks;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The arithmetic of the tables. */
+/** The statistics of the tables. */
 final class Statistics {
     private Statistics() {}
 
-    /** The value below which that share of the values lies, interpolated between the two nearest; 0.5 is the median. */
+    /**
+     * Returns the quantile of the values for the given share, interpolated between the two nearest values; 0.5 is the
+     * median.
+     */
     static <T> double quantile(List<T> values, ToDoubleFunction<T> value, double share) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no values: [] (expected at least one)");
@@ -27,7 +30,7 @@ final class Statistics {
         return Math.exp(values.stream().mapToDouble(Math::log).average().orElse(Double.NaN));
     }
 
-    /** The chance that a fair coin shows heads at least so often. */
+    /** Returns the probability that a fair coin shows heads at least the given number of times. */
     static double chanceOfHeads(int atLeast, int tosses) {
         var ways = 1.0;
         var sum = 0.0;
@@ -38,7 +41,7 @@ final class Statistics {
         return sum / Math.pow(2, tosses);
     }
 
-    /** Four digits that count: more would be noise in the files that are kept. */
+    /** Rounds to four significant digits; more digits would be noise in the stored files. */
     static double rounded(double value) {
         if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
             return value;

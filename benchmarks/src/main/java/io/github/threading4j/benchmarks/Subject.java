@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * One row of the table: a benchmark of ours and the one that it stands against.
+ * One row of the table: a benchmark of this library, and the benchmark that it is compared with.
  *
- * @param type the class of both
- * @param ours the name of our method
- * @param against the other, and the targets
- * @param first whether the other is what our method stands against first of all
- * @param threads how many threads run either
- * @param param the value of the class's parameter, empty if it has none
+ * @param type the class of both benchmarks
+ * @param ours the name of the library's benchmark method
+ * @param against the other method, and the targets
+ * @param first whether this is the most important comparison of the method
+ * @param threads the number of threads that run each benchmark
+ * @param param the value of the class's parameter; empty if it has none
  */
 record Subject(Class<?> type, String ours, Against against, boolean first, int threads, String param) {
     private static final List<Class<?>> CLASSES = List.of(
@@ -53,13 +53,14 @@ record Subject(Class<?> type, String ours, Against against, boolean first, int t
     private static final long MEMORY_FOR_A_MILLION = 8L << 30;
 
     /**
-     * All that there are, in the order of the classes above, whether or not this Java and this machine can run them.
+     * Returns all subjects, in the order of the classes above, including those that this JDK or this machine cannot
+     * run.
      */
     static List<Subject> declared() {
         return rows(false);
     }
 
-    /** Those whose single operations are timed, too, with the numbers of threads for that. */
+    /** Returns the subjects whose latency is measured, with the numbers of threads for that. */
     static List<Subject> declaredLatencies() {
         return rows(true);
     }
@@ -79,7 +80,7 @@ record Subject(Class<?> type, String ours, Against against, boolean first, int t
 
     private static Stream<Subject> of(Class<?> type, boolean latencies) {
         return Arrays.stream(type.getMethods())
-                // reflection has no order
+                // reflection does not guarantee an order
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))
                 .flatMap(method -> of(type, method, latencies));
     }

@@ -15,7 +15,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Hands tiny tasks to a pool of two, one by one or many at once, and takes their results: a task is one operation. */
+/**
+ * Submits tiny tasks to a pool of two workers, one by one or many at once, and takes their results. One task is one
+ * operation.
+ */
 @State(Scope.Benchmark)
 public class SubmitBenchmark {
     private static final int WORKERS = 2;

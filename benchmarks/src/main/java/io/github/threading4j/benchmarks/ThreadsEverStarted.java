@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Shows that nothing grows with the number of threads ever started, and that all that live are listed: prints the heap
- * in use, after garbage collections, before and after very many threads have come and gone.
+ * Shows that memory does not grow with the number of threads ever started, and that all live threads are listed. Prints
+ * the used heap after garbage collections, before and after very many threads have started and ended.
  */
 public final class ThreadsEverStarted {
     private static final int BATCH = 1000;
@@ -22,7 +22,7 @@ public final class ThreadsEverStarted {
      * Starts 100,000 platform threads and, from Java 21 on, 1,000,000 virtual threads; then 100,000 virtual threads at
      * once.
      *
-     * @param args a divisor of these numbers, for a quick try
+     * @param args a divisor of these numbers, for a quick run
      * @throws InterruptedException never
      */
     public static void main(String... args) throws InterruptedException {
@@ -36,7 +36,7 @@ public final class ThreadsEverStarted {
     }
 
     private static void comeAndGo(String kind, NamedThreadBuilder builder, int count) throws InterruptedException {
-        startAndJoin(builder, BATCH); // what is made once, such as classes, is not counted
+        startAndJoin(builder, BATCH); // one-time allocations, such as classes, are not counted
         var before = heap();
         var begin = System.nanoTime();
         for (var started = 0; started < count; started += BATCH) {
@@ -94,11 +94,11 @@ public final class ThreadsEverStarted {
         }
     }
 
-    /** What lives, in bytes. */
+    /** Returns the memory of live objects, in bytes. */
     private static long heap() throws InterruptedException {
         for (var i = 0; i < 3; i++) {
             System.gc();
-            Thread.sleep(50); // what was found to be garbage is cleaned up by threads of the JVM
+            Thread.sleep(50); // threads of the JVM process the cleared references
         }
         var runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();

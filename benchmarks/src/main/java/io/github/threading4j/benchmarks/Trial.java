@@ -19,29 +19,27 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs either side of a subject, each in a JVM of its own.
+ * Runs each side of a subject in a separate JVM.
  *
- * @param subject what to run
+ * @param subject the subject to run
  * @param millis the length of an iteration
  */
 record Trial(Subject subject, long millis) {
-    /** Something that can be asked of one side. */
+    /** A measurement of one side. */
     private interface Probe<T> {
         T of(String method) throws RunnerException;
     }
 
-    /** What both sides answered. */
+    /** The measurements of both sides. */
     record Pair<T>(T ours, T theirs) {}
 
-    /**
-     * Runs both one right after the other, ours first in every other round, so that whatever else goes on hits both.
-     */
+    /** Runs both sides in direct succession, ours first in every other round, so that other load affects both. */
     Round round(int number) throws RunnerException {
         var pair = pair(number, this::score);
         return new Round(pair.ours, pair.theirs);
     }
 
-    /** The same, with a look at how long single operations take. */
+    /** Like {@link #round}, but measures the latency of single operations. */
     Pair<Percentiles> latencies(int number) throws RunnerException {
         return pair(number, this::percentiles);
     }
@@ -91,7 +89,7 @@ record Trial(Subject subject, long millis) {
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(millis))
                 .shouldFailOnError(true)
-                // JMH uses Unsafe, of which newer versions of Java warn.
+                // JMH uses Unsafe, which newer versions of Java warn about.
                 .jvmArgsPrepend("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow")
                 .verbosity(VerboseMode.SILENT);
         return subject.param().isEmpty() ? options : options.param(subject.paramName(), subject.param());

@@ -12,19 +12,19 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** How many virtual threads that wait fit into a megabyte of the heap; the time this takes says nothing. */
+/** Measures the number of waiting virtual threads per megabyte of heap. The throughput is meaningless. */
 @State(Scope.Benchmark)
 @Fork(jvmArgsAppend = "-Xmx2g")
 public class WaitingThreadBenchmark {
     private static final int THREADS = 100_000;
 
-    /** What is compared in place of the throughput. */
+    /** The counter that is compared instead of the throughput. */
     @AuxCounters(AuxCounters.Type.EVENTS)
     @State(Scope.Thread)
     public static class Memory {
         public double threadsPerMegabyte;
 
-        /** Lets the thread make others wait, and counts what the heap has more of then. */
+        /** Starts waiting threads, and measures the growth of the heap. */
         private void measure(Thread[] threads, Start start) throws InterruptedException {
             var before = used();
             for (var i = 0; i < threads.length; i++) {

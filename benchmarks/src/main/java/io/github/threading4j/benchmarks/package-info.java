@@ -1,3 +1,3 @@
-/** JMH benchmarks of this library beside those of {@code java.util.concurrent}, one class for each subject. */
+/** JMH benchmarks that compare this library with {@code java.util.concurrent}, one class for each topic. */
 @org.jspecify.annotations.NullMarked
 package io.github.threading4j.benchmarks;

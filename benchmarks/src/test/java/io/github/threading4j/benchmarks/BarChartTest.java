@@ -29,25 +29,25 @@ class BarChartTest {
     }
 
     @Test
-    void scale_reachesFromTheLeastToTheMost_inPowersOfTwo() {
+    void scale_coversAllBarsInPowersOfTwo() {
         assertThat(CHART.scaleBegin()).isEqualTo(0.125);
         assertThat(CHART.scaleEnd()).isEqualTo(16);
     }
 
     @Test
-    void scale_showsAtLeastHalfAndTwice() {
+    void scale_coversAtLeastHalfToTwo() {
         assertThat(of(1).scaleBegin()).isEqualTo(0.5);
         assertThat(of(1).scaleEnd()).isEqualTo(2);
     }
 
     @Test
-    void x_ofTwiceAndHalf_areEquallyFarFromOne() {
+    void x_halfAndTwo_areEquallyFarFromOne() {
         assertThat(CHART.x(2) - CHART.x(1)).isCloseTo(CHART.x(1) - CHART.x(0.5), within(1e-9));
     }
 
     @ParameterizedTest
     @EnumSource
-    void svg_isXml_andAllItsBarsAreInside(Theme theme) throws Exception {
+    void svg_isXmlWithAllBarsInside(Theme theme) throws Exception {
         var svg = parse(CHART.svg(theme));
         var width = Double.parseDouble(svg.getAttribute("width"));
         var height = Double.parseDouble(svg.getAttribute("height"));
@@ -62,7 +62,7 @@ class BarChartTest {
     }
 
     @Test
-    void svg_saysInWordsWhatItShows() throws Exception {
+    void svg_containsATextDescription() throws Exception {
         var svg = parse(CHART.svg(Theme.LIGHT));
         assertThat(svg.getAttribute("role")).isEqualTo("img");
         assertThat(svg.getAttribute("aria-labelledby")).isEqualTo("title desc");

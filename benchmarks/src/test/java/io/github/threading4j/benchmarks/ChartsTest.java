@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChartsTest {
     @Test
-    void shown_areSubjects() {
+    void shownLabels_areSubjects() {
         assertThat(Subject.declared()).extracting(Subject::label).containsAll(Charts.SHOWN.keySet());
     }
 
     @Test
-    void chart_hasABarForEachJavaThatMeasuredTheRow() {
+    void chart_hasABarForEachJdkWithTheRow() {
         var chart = Charts.chart(List.of(
                         results("Java 25", row("Lock.acquire", 2)),
                         results("Java 17.0.1", row("Lock.acquire", 1), row("Semaphore.acquire", 3), row("other", 9))))
@@ -34,14 +34,14 @@ class ChartsTest {
     }
 
     @Test
-    void chart_ofNothingThatIsShown_isNone(@TempDir Path root) throws IOException {
+    void chart_noShownSubject_isEmpty(@TempDir Path root) throws IOException {
         assertThat(Charts.chart(List.of(results("Java 25", row("other", 1))))).isEmpty();
         assertThat(Charts.write(root, List.of())).isFalse();
         assertThat(root).isEmptyDirectory();
     }
 
     @Test
-    void write_drawsForLightAndForDark(@TempDir Path root) throws IOException {
+    void write_drawsLightAndDarkCharts(@TempDir Path root) throws IOException {
         assertThat(Charts.write(root, List.of(results("Java 25", row("Lock.acquire", 2)))))
                 .isTrue();
         var readme = Charts.intoReadme("# Title\n\n<!-- charts -->\n\nEnd.\n");
@@ -54,7 +54,7 @@ class ChartsTest {
     }
 
     @Test
-    void readme_getsOneLineHoweverOftenItIsWritten() {
+    void intoReadme_repeated_writesOneLine() {
         var once = Charts.intoReadme("# Title\n\n<!-- charts -->\n\nEnd.\n");
         assertThat(once.lines()).hasSize(5);
         assertThat(Charts.intoReadme(once)).isEqualTo(once);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
-    /** So many rounds under 1, and so many over it. */
+    /** Judges the given numbers of rounds with a ratio below and above 1. */
     private static Verdict judge(int under, int over) {
         List<Round> rounds = new ArrayList<>(Collections.nCopies(under, round(0.9)));
         rounds.addAll(Collections.nCopies(over, round(1.1)));
@@ -23,36 +23,36 @@ class CheckTest {
     }
 
     @Test
-    void judge_allRoundsOver_holdsAfterFive() {
+    void judge_allRoundsAbove_holdsAfterFive() {
         assertThat(judge(0, 4)).isEqualTo(Verdict.UNDECIDED);
         assertThat(judge(0, 5)).isEqualTo(Verdict.HOLDS);
     }
 
     @Test
-    void judge_allRoundsUnder_isLostAfterTheFewestThatAreAllowed() {
+    void judge_allRoundsBelow_isLostAfterTheFewestRounds() {
         assertThat(judge(Check.FEWEST_ROUNDS - 1, 0)).isEqualTo(Verdict.UNDECIDED);
         assertThat(judge(Check.FEWEST_ROUNDS, 0)).isEqualTo(Verdict.LOST);
     }
 
     @Test
-    void judge_asManyUnderAsOver_isUndecided() {
+    void judge_equallyManyBelowAndAbove_isUndecided() {
         assertThat(judge(12, 12)).isEqualTo(Verdict.UNDECIDED);
     }
 
     @Test
-    void judge_someRoundsOnTheOtherSide_needsMoreRounds() {
+    void judge_mixedRounds_needsMoreRounds() {
         assertThat(judge(9, 1)).isEqualTo(Verdict.UNDECIDED);
         assertThat(judge(21, 4)).isEqualTo(Verdict.LOST);
         assertThat(judge(1, 7)).isEqualTo(Verdict.HOLDS);
     }
 
     @Test
-    void judge_exactlyTheTarget_isNotUnderIt() {
+    void judge_exactlyTheTarget_isNotBelow() {
         assertThat(Check.judge(Collections.nCopies(5, round(1)), 1)).isEqualTo(Verdict.HOLDS);
     }
 
     @Test
-    void check_withTooFewRoundsToLose_isRefused() {
+    void check_tooFewRoundsForALoss_throws() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Check(3, 10))
                 .withMessage("too few rounds to tell noise from loss: 3 (expected at least 9)");

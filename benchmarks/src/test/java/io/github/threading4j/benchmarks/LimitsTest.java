@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
     @Test
-    void headings_nameRows_withTheAnchorsOfMarkdown() {
+    void subheading_withRowNames_givesTheirAnchors() {
         var limits = Limits.in("# Title\n\n### Not yet\n\n" + Limits.SECTION
                 + "\n\n### Lock.acquire 16 threads\n\nWords.\n\n### Queue.simple crew=4:1, Map.many\n\nMore.\n");
 
@@ -18,7 +18,7 @@ class LimitsTest {
     }
 
     @Test
-    void paragraph_namesRows_withTheAnchorOfItsHeading() {
+    void rowsParagraph_givesTheAnchorOfItsSubheading() {
         var limits = Limits.in("# Title\n\n" + Limits.SECTION
                 + "\n\n### Two\n\nRows: `Lock.acquire 16\nthreads`, `Map.many`\n\nWords, words.\n\n### Local.get\n");
 
@@ -30,7 +30,7 @@ class LimitsTest {
     }
 
     @Test
-    void document_withoutTheSection_explainsNothing() {
+    void documentWithoutTheSection_hasNoExplanations() {
         assertThat(Limits.in("# Title\n\n### Lock.acquire\n").labels()).isEmpty();
     }
 }

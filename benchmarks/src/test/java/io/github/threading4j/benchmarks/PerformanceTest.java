@@ -33,7 +33,7 @@ class PerformanceTest {
     }
 
     @Test
-    void documentAndCharts_areWhatTheCommandMakesOfTheKeptResults(@TempDir Path copy) throws IOException {
+    void documentAndCharts_areUpToDateWithTheStoredResults(@TempDir Path copy) throws IOException {
         for (var folder : List.of(Performance.FOLDER, Charts.FOLDER)) {
             copy(files(ROOT.resolve(folder)), copy);
         }
@@ -42,7 +42,7 @@ class PerformanceTest {
         assertThat(files(copy))
                 .isNotEmpty()
                 .allSatisfy(file -> assertThat(ROOT.resolve(copy.relativize(file)))
-                        .as("to make it anew, run Performance without a Java (benchmarks/README.md)")
+                        .as("to regenerate it, run Performance without a JDK (benchmarks/README.md)")
                         .hasSameTextualContentAs(file));
     }
 
@@ -64,18 +64,18 @@ class PerformanceTest {
     }
 
     @Test
-    void keptResults_areOfSubjectsThatExist() {
+    void storedResults_belongToExistingSubjects() {
         var known = Stream.concat(Subject.declared().stream(), Subject.declaredLatencies().stream())
                 .map(Subject::label)
                 .toList();
         assertThat(KEPT.stream().flatMap(results -> results.entries().stream()))
                 .extracting(Results.Entry::subject)
-                .as("rows kept in %s of subjects that are no more", Performance.FOLDER)
+                .as("rows in %s of subjects that no longer exist", Performance.FOLDER)
                 .isSubsetOf(known);
     }
 
     @Test
-    void rowsUnderTheirTarget_areExplained() {
+    void rowsBelowTheirTarget_areExplained() {
         var limits = limits();
         assertThat(Subject.declared().stream()
                         .filter(subject -> KEPT.stream()
@@ -83,20 +83,20 @@ class PerformanceTest {
                                 .anyMatch(row -> row.misses(subject.against())))
                         .map(Subject::label)
                         .filter(label -> !limits.explains(label)))
-                .as("rows under their target that no heading below \"%s\" names", Limits.SECTION)
+                .as("rows below their target that no heading below \"%s\" lists", Limits.SECTION)
                 .isEmpty();
     }
 
     @Test
-    void explanations_areOfSubjectsThatExist() {
+    void explanations_belongToExistingSubjects() {
         assertThat(Subject.declared())
                 .extracting(Subject::label)
-                .as("what the headings below \"%s\" name", Limits.SECTION)
+                .as("rows listed by the headings below \"%s\"", Limits.SECTION)
                 .containsAll(limits().labels());
     }
 
     @Test
-    void table_hasALineForEachMeasuredSubject_andMarksThoseUnderTheirTarget() {
+    void table_listsMeasuredSubjectsAndMarksMissedTargets() {
         var python = List.of(new PythonRow("Lock.acquire", "2026-01-03", 5, 0.5, 0.4, 0.6));
         var text = Performance.document(
                 MARKERS + "\n" + Limits.SECTION + "\n\n### Lock.acquire\n",
@@ -119,7 +119,7 @@ class PerformanceTest {
     }
 
     @Test
-    void row_missesItsTarget_onlyIfEvenTheUpperQuartileDoes() {
+    void row_upperQuartileBelowTheTarget_missesTheTarget() {
         var target = Subject.declared().get(0).against();
         assertThat(row("Lock.acquire", target.atLeast() * 0.95).misses(target)).isFalse();
         assertThat(row("Lock.acquire", target.atLeast() * 0.90).misses(target)).isTrue();
@@ -133,14 +133,14 @@ class PerformanceTest {
     }
 
     @Test
-    void document_withoutMarkers_isRefused() {
+    void document_withoutMarkers_throws() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Performance.document("# T\n", List.of()))
                 .withMessageContaining("no place for the tables");
     }
 
     @Test
-    void number_showsThreeDigits() {
+    void number_hasThreeSignificantDigits() {
         assertThat(PerformanceTable.number(0.012345)).isEqualTo("0.0123");
         assertThat(PerformanceTable.number(1.5)).isEqualTo("1.50");
         assertThat(PerformanceTable.number(151.79)).isEqualTo("152");

@@ -24,7 +24,7 @@ class ResultsTest {
     }
 
     @Test
-    void merge_replacesWhatWasRunAgainAndKeepsTheRest() throws IOException {
+    void merge_replacesNewRowsAndKeepsTheRest() throws IOException {
         results("Java 17.0.1", row("a", 1), row("b", 2)).mergeInto(folder);
         results("Java 17.0.2", row("b", 3), row("c", 4)).mergeInto(folder);
 
@@ -34,7 +34,7 @@ class ResultsTest {
     }
 
     @Test
-    void merge_keepsEachRuntimeInAFileOfItsOwn() throws IOException {
+    void merge_intoAFolder_storesEachRuntimeInItsOwnFile() throws IOException {
         var python = new Results(
                 "a machine",
                 2,
@@ -53,14 +53,14 @@ class ResultsTest {
     }
 
     @Test
-    void merge_intoAFile_takesThatName() throws IOException {
+    void merge_intoAFile_usesThatFile() throws IOException {
         var file = folder.resolve("mine.json");
         results("Java 17.0.1", row("a", 1)).mergeInto(file);
         assertThat(Results.read(file)).contains(results("Java 17.0.1", row("a", 1)));
     }
 
     @Test
-    void parse_ofWhatPythonWrites_hasNoRowsOfJava() {
+    void parse_resultsOfPython_haveNoJavaRows() {
         var results = Results.parse("{\"runtime\": \"CPython 3.13.0\", \"python\": [{\"subject\": \"a\", \"date\":"
                 + " \"2026-01-02\", \"rounds\": 3, \"throughput\": 0.5, \"low\": 0.4, \"high\": 0.6}]}");
         assertThat(results.isPython()).isTrue();
@@ -69,19 +69,19 @@ class ResultsTest {
     }
 
     @Test
-    void feature_isTheFirstNumberOfTheVersion() {
+    void feature_isTheFirstNumberOfTheJavaVersion() {
         assertThat(results("Java 17.0.15+6-Debian").feature()).isEqualTo(17);
         assertThat(results("Java 26").feature()).isEqualTo(26);
     }
 
     @Test
-    void read_ofSomethingElse_namesTheFile() throws IOException {
+    void read_invalidFile_throwsWithItsName() throws IOException {
         var file = Files.writeString(folder.resolve("other.json"), "[1, 2");
         assertThatIllegalStateException().isThrownBy(() -> Results.read(file)).withMessageContaining("other.json");
     }
 
     @Test
-    void read_ofNoFile_isEmpty() {
+    void read_missingFile_isEmpty() {
         assertThat(Results.read(folder.resolve("none.json"))).isEmpty();
     }
 }

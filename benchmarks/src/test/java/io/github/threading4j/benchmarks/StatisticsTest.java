@@ -13,18 +13,18 @@ class StatisticsTest {
     }
 
     @Test
-    void median_isTheMiddleOne() {
+    void median_oddNumberOfValues_isTheMiddleValue() {
         assertThat(quantile(0.5, 9.0, 1.0, 2.0)).isEqualTo(2);
         assertThat(quantile(0.5, 5.0)).isEqualTo(5);
     }
 
     @Test
-    void median_ofAnEvenNumber_liesBetweenTheTwoInTheMiddle() {
+    void median_evenNumberOfValues_liesBetweenTheMiddleTwo() {
         assertThat(quantile(0.5, 4.0, 1.0, 2.0, 9.0)).isEqualTo(3);
     }
 
     @Test
-    void quartiles_ofSevenRounds_lieEquallyFarFromEitherEnd() {
+    void quartiles_sevenRounds_areSymmetric() {
         Double[] values = {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0};
         assertThat(quantile(0.25, values)).isEqualTo(2.5);
         assertThat(quantile(0.75, values)).isEqualTo(5.5);
@@ -33,18 +33,18 @@ class StatisticsTest {
     }
 
     @Test
-    void quantile_ofNothing_isRefused() {
+    void quantile_noValues_throws() {
         assertThatIllegalArgumentException().isThrownBy(() -> quantile(0.5)).withMessageContaining("no values");
     }
 
     @Test
-    void geometricMean_ofTwiceAndHalf_isOne() {
+    void geometricMean_twoAndHalf_isOne() {
         assertThat(Statistics.geometricMean(List.of(2.0, 0.5))).isCloseTo(1, within(1e-12));
         assertThat(Statistics.geometricMean(List.of(10.0, 1000.0))).isCloseTo(100, within(1e-9));
     }
 
     @Test
-    void chanceOfHeads_isThatOfAFairCoin() {
+    void chanceOfHeads_matchesAFairCoin() {
         assertThat(Statistics.chanceOfHeads(0, 5)).isEqualTo(1);
         assertThat(Statistics.chanceOfHeads(5, 5)).isEqualTo(1 / 32.0);
         assertThat(Statistics.chanceOfHeads(2, 3)).isEqualTo(0.5);
@@ -52,7 +52,7 @@ class StatisticsTest {
     }
 
     @Test
-    void rounded_keepsFourDigits() {
+    void rounded_keepsFourSignificantDigits() {
         assertThat(Statistics.rounded(123456)).isEqualTo(123500);
         assertThat(Statistics.rounded(0.00123456)).isEqualTo(0.001235);
         assertThat(Statistics.rounded(0)).isZero();

@@ -18,7 +18,7 @@ class SubjectTest {
     }
 
     @Test
-    void labels_sayWhatDiffers() {
+    void labels_showWhatDiffers() {
         assertThat(Subject.declared())
                 .extracting(Subject::label)
                 .contains(
@@ -44,7 +44,7 @@ class SubjectTest {
     }
 
     @Test
-    void targets_areThoseThatWereSet() {
+    void targets_matchTheAnnotations() {
         assertThat(Subject.declared().stream().filter(Subject::hasTarget)).hasSizeGreaterThan(50);
         assertThat(target("Lock.acquire 4 threads")).isEqualTo(1.15);
         assertThat(target("Map.many")).isEqualTo(10);
