@@ -1,4 +1,4 @@
-"""A producer and a consumer share a buffer of three places: two conditions on one lock."""
+"""A producer and a consumer share a buffer with capacity for three items: two conditions use one lock."""
 
 import collections
 import threading

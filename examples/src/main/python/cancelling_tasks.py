@@ -1,4 +1,4 @@
-"""A task that waits for its turn can be cancelled, one that runs can't; in Java it can be interrupted."""
+"""A queued task can be cancelled, a running task cannot; in Java, a running task can be interrupted."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor

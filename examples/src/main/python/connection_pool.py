@@ -1,4 +1,4 @@
-"""Six clients share two connections; a connection given back twice is noticed."""
+"""Six clients share two connections; releasing a connection twice is detected."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""The same two threads without the lock: an update that falls between another's read and write is lost."""
+"""The same two threads without the lock: an update between the other thread's read and write is lost."""
 
 import threading
 

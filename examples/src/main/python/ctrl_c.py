@@ -7,8 +7,8 @@ import time
 
 
 def main():
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # also if a shell starts it in the background
-    threading.Timer(0.1, _thread.interrupt_main).start()  # as Ctrl-C does
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # needed if a shell starts the program in the background
+    threading.Timer(0.1, _thread.interrupt_main).start()  # like Ctrl-C
     steps = 0
     try:
         while True:

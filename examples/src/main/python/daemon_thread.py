@@ -1,4 +1,4 @@
-"""The program waits for a thread that saves something, and not for a daemon that would run forever."""
+"""The program waits for a non-daemon thread that saves data, but not for a daemon that would run forever."""
 
 import threading
 import time

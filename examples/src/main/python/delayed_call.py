@@ -1,4 +1,4 @@
-"""One timer calls a function after a while; another is cancelled before."""
+"""One timer calls a function after a delay; another timer is cancelled before its function is called."""
 
 import threading
 

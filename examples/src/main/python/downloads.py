@@ -1,4 +1,4 @@
-"""A pool downloads files, from a server in this program, and a bar, if wanted, shows how many are there."""
+"""A pool downloads files from a server in this program; an optional bar shows the progress."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""A thread ends by an exception: it is reported, and everybody else goes on."""
+"""A thread ends by an exception: the exception is reported, and the other threads continue."""
 
 import sys
 import threading

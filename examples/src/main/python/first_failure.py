@@ -1,4 +1,4 @@
-"""A pool downloads files and shows how far it is; the first failure wins, and what has not begun is cancelled."""
+"""A pool downloads files and shows the progress; the first failure cancels the downloads that have not started."""
 
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from threading import Event, Semaphore
@@ -7,7 +7,7 @@ NAMES = ["one", "two", "three", "missing", "slow", "slow", "last"]
 
 
 class Mirror:
-    """Plays a server: one file is missing, and some don't end before it is closed."""
+    """Simulates a server: one file is missing, and some downloads do not end before the server is closed."""
 
     def __init__(self):
         self.shown = Semaphore(0)

@@ -1,4 +1,4 @@
-"""Looks for numbers whose hashes begin with more and more zeros: imap over an endless source."""
+"""Searches numbers whose hashes start with more and more zeros: imap over an endless source."""
 
 import hashlib
 import itertools

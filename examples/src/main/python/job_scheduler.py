@@ -1,4 +1,4 @@
-"""A scheduler runs jobs when they are due, once or again and again, until they are cancelled or it is shut down."""
+"""A scheduler runs jobs when they are due, once or repeatedly, until they are cancelled or it is shut down."""
 
 import heapq
 import threading
@@ -11,7 +11,7 @@ class Job:
         self.name = name
         self.work = work
         self.due = due
-        self.every = every  # 0 for once
+        self.every = every  # 0 to run once
         self.cancelled = threading.Event()
         self.done = threading.Event()
 
@@ -24,7 +24,7 @@ class Job:
 
 class Scheduler:
     def __init__(self, workers):
-        self.changed = threading.Condition()  # guards what follows
+        self.changed = threading.Condition()  # guards the attributes below
         self.jobs = []
         self.is_open = True
         self.pool = ThreadPoolExecutor(workers, thread_name_prefix="job")
@@ -72,7 +72,7 @@ class Scheduler:
             self.is_open = False
             self.changed.notify_all()
         self.clock.join()
-        self.pool.shutdown()  # waits for what runs
+        self.pool.shutdown()  # waits for running jobs
         return len(self.jobs)
 
 

@@ -1,4 +1,4 @@
-"""A pool checks all links of a site, and one thread tells how far it is; it can give up at the first broken link."""
+"""A pool checks all links of a site, and a thread reports the progress; it can stop at the first broken link."""
 
 import re
 import threading
@@ -33,7 +33,7 @@ class Site(BaseHTTPRequestHandler):
 
 
 def fetch(url):
-    """The links of a page, or None if it cannot be had."""
+    """Returns the links of a page, or None if the page cannot be fetched."""
     try:
         with urlopen(url) as answer:
             return re.findall('href="([^"]*)"', answer.read().decode())
@@ -45,10 +45,10 @@ class LinkChecker:
     def __init__(self, site, until_broken=False):
         self.site = site
         self.until_broken = until_broken
-        self.pages = Queue()  # those to fetch
+        self.pages = Queue()  # the pages to fetch
         self.progress = Queue()
         self.give_up = threading.Event()
-        self.lock = threading.Lock()  # guards what follows
+        self.lock = threading.Lock()  # guards the attributes below
         self.referrers = defaultdict(list)
         self.broken = []
         self.checked = 0
@@ -92,7 +92,7 @@ class LinkChecker:
             for _ in checkers:
                 self.pages.put(None)
         for checker in checkers:
-            checker.result()  # what went wrong there is raised here
+            checker.result()  # raises the exception of the checker, if any
         self.progress.put(None)
         reporter.join()
 

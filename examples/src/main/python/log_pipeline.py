@@ -1,4 +1,4 @@
-"""A pipeline sums up the logs of a server, day by day: its stages work at the same time, but no two days are mixed."""
+"""A pipeline summarizes the logs of a server, day by day: its stages run concurrently, but days are not mixed."""
 
 import logging
 import sys
@@ -26,7 +26,7 @@ DAYS = {
 PARSERS = 3
 
 log = logging.getLogger("log_pipeline")
-diagnostics = threading.local()  # what each line of a thread's log says
+diagnostics = threading.local()  # the prefix of each log line of a thread
 
 
 class Diagnostics(logging.Filter):
@@ -47,7 +47,7 @@ class LogPipeline:
         self.lines = Queue(4)
         self.entries = Queue(2)
         self.day_over = threading.Barrier(PARSERS, action=self.close_day)
-        self.statuses = Counter()  # of the counting thread, and of the action while that one has nothing to do
+        self.statuses = Counter()  # used by the counting thread, and by the action while that waits
         self.slowest = 0
 
     def read(self):

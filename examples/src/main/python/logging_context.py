@@ -1,4 +1,4 @@
-"""A log line says which request it is about, in the threads of a pool too."""
+"""Each log line names its request, even in the threads of a pool."""
 
 import logging
 import sys

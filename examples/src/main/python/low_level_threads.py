@@ -1,4 +1,4 @@
-"""Threads as in the oldest Python: started and forgotten, with locks to tell when they have ended."""
+"""Threads as in the earliest versions of Python: not joinable, with locks that signal their end."""
 
 import _thread
 

@@ -1,4 +1,4 @@
-"""Threads have names and are listed while they live."""
+"""Threads have names, and are listed while they are alive."""
 
 import threading
 

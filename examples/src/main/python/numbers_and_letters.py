@@ -1,4 +1,4 @@
-"""Two threads print numbers and letters at the same time, in whatever order they come."""
+"""Two threads print numbers and letters concurrently, in any order."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""The same code on the threads of a pool and on other processes, which Python starts on this machine."""
+"""The same code runs on the threads of a pool and in other processes, which Python starts on this machine."""
 
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from math import isqrt
@@ -20,7 +20,7 @@ def main():
         report("processes", executor)
         try:
             print(executor.submit(lambda: 1).result())
-        except Exception:  # which one depends on the version of Python
+        except Exception:  # the type depends on the version of Python
             print("the task is not serializable")
 
 

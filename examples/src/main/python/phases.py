@@ -1,4 +1,4 @@
-"""Three workers go through three phases, and nobody begins one before all have ended the last."""
+"""Three workers go through three phases, and each phase begins after all workers have ended the previous one."""
 
 import threading
 

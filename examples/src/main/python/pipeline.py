@@ -1,4 +1,4 @@
-"""A pipeline of three stages, each a thread: the stages work at the same time, and none runs far ahead."""
+"""A pipeline of three stages, one thread each: the stages run concurrently, and none runs far ahead."""
 
 import queue
 import threading

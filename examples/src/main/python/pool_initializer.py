@@ -14,7 +14,7 @@ def connect():
 
 
 def query(name):
-    together.wait()  # so that no thread can do the work of another
+    together.wait()  # so that each thread runs one task
     return connection.number > 0
 
 

@@ -1,4 +1,4 @@
-"""A worker does the most urgent job first; jobs of the same priority, in the order in which they came."""
+"""A worker runs the most urgent job first, and jobs of the same priority in FIFO order."""
 
 import itertools
 import queue
@@ -8,7 +8,7 @@ counter = itertools.count()
 
 
 def submit(jobs, priority, name):
-    jobs.put((priority, next(counter), name))  # the number decides where priorities are equal
+    jobs.put((priority, next(counter), name))  # the number breaks ties
 
 
 def work(jobs):

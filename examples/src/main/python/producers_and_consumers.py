@@ -1,4 +1,4 @@
-"""Two producers, three consumers and a bounded queue: None tells a consumer that there is no more."""
+"""Two producers, three consumers and a bounded queue: None tells a consumer to stop."""
 
 import queue
 import threading

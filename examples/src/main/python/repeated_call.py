@@ -1,4 +1,4 @@
-"""A timer calls a function again and again. Python has none: this is how its users write it."""
+"""A timer calls a function repeatedly. Python has no such timer; this is a common way to write one."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""A context variable follows the work: into a thread and into a pool, without being passed along."""
+"""The value of a context variable is available in new threads and in a pool, without being passed as an argument."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar, copy_context

@@ -1,4 +1,4 @@
-"""A scheduler does things in the order of their time, and of their priority where that is the same."""
+"""A scheduler runs events in the order of their times, and simultaneous events in the order of their priorities."""
 
 import sched
 import time

@@ -1,4 +1,4 @@
-"""A crawler visits each page once, the shortest path first: a queue with its own order, a thread with its own join."""
+"""A crawler visits each page once, shortest path first: a queue with a custom order, a thread with a custom join."""
 
 import heapq
 import queue
@@ -14,7 +14,7 @@ SITE = {
 
 
 class PageQueue(queue.Queue):
-    """Ignores a page that it had before, and gives out the one with the shortest path next."""
+    """Rejects pages that were added before, and returns the page with the shortest path first."""
 
     def _init(self, maxsize):
         self.seen = set()
@@ -25,7 +25,7 @@ class PageQueue(queue.Queue):
 
     def _put(self, page):
         if page in self.seen:
-            self.unfinished_tasks -= 1  # since put() counts one
+            self.unfinished_tasks -= 1  # since put() counts the ignored page
         else:
             self.seen.add(page)
             heapq.heappush(self.pages, (page.count("/"), page))
@@ -47,7 +47,7 @@ class Crawler(threading.Thread):
             try:
                 page = self.pages.get(timeout=0.01)
             except queue.Empty:
-                continue  # looks whether it is to stop
+                continue  # checks whether to stop
             self.visit(page)
             self.pages.task_done()
 

@@ -1,4 +1,4 @@
-"""A pool squares numbers: through map, in their order, and through submit, as they come."""
+"""A pool squares numbers: by map, in order, and by submit, in the order of completion."""
 
 from concurrent.futures import ThreadPoolExecutor, as_completed
 

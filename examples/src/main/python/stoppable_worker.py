@@ -1,4 +1,4 @@
-"""A worker does something at intervals until it is told to stop, which it hears at once."""
+"""A worker does something at intervals until it is told to stop; then it stops at once."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""A subclass of Thread keeps its result where others find it after the join."""
+"""A subclass of Thread stores its result in an attribute, which is read after the join."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""Two threads print numbers and letters by turns: each releases the lock that the other one waits for."""
+"""Two threads print numbers and letters in turn: each releases the lock for which the other thread waits."""
 
 import threading
 

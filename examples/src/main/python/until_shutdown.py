@@ -5,7 +5,7 @@ import threading
 
 if hasattr(queue, "ShutDown"):
     from queue import Queue, ShutDown
-else:  # before Python 3.13, a queue could not be shut down: the end is an item that nobody takes for good
+else:  # before Python 3.13, a queue cannot be shut down: an end marker is put back by each consumer
 
     class ShutDown(Exception):
         pass

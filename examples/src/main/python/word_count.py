@@ -1,4 +1,4 @@
-"""A pool counts words, while a daemon tells how far it is."""
+"""A pool counts words, while a daemon reports the progress."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock, Thread

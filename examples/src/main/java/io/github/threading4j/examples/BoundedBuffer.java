@@ -5,7 +5,7 @@ import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import java.util.ArrayDeque;
 
-/** A producer and a consumer share a buffer of three places: two conditions on one lock. */
+/** A producer and a consumer share a buffer with capacity for three items: two conditions use one lock. */
 public final class BoundedBuffer {
     private final int size;
     private final ArrayDeque<String> items = new ArrayDeque<>();

@@ -4,7 +4,7 @@ import io.github.threading4j.Event;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 
-/** A task that waits for its turn can be cancelled, one that runs can't; in Java it can be interrupted. */
+/** A queued task can be cancelled, a running task cannot; in Java, a running task can be interrupted. */
 public final class CancellingTasks {
     private CancellingTasks() {}
 

@@ -7,7 +7,7 @@ import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import java.util.stream.Stream;
 
-/** Six clients share two connections; a connection given back twice is noticed. */
+/** Six clients share two connections; releasing a connection twice is detected. */
 public final class ConnectionPool {
     private static final BoundedSemaphore connections = new BoundedSemaphore(2);
     private static final Lock lock = new Lock();

@@ -9,7 +9,7 @@ import io.github.threading4j.Timer;
 public final class CtrlC {
     public static void main(String[] args) {
         interruptMainAtShutdown(5);
-        new Timer(0.1, () -> System.exit(0)).start(); // as Ctrl-C does, which has an exit code of its own
+        new Timer(0.1, () -> System.exit(0)).start(); // like Ctrl-C, but with exit code 0
         var steps = 0;
         try {
             while (true) {

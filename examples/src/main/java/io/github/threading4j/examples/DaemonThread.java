@@ -5,7 +5,7 @@ import static io.github.threading4j.Threading.sleep;
 
 import io.github.threading4j.NamedThread;
 
-/** The program waits for a thread that saves something, and not for a daemon that would run forever. */
+/** The program waits for a non-daemon thread that saves data, but not for a daemon that would run forever. */
 public final class DaemonThread {
     static void beat() throws InterruptedException {
         while (true) {

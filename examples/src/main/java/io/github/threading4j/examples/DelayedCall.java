@@ -4,7 +4,7 @@ import static io.github.threading4j.Threading.currentThread;
 
 import io.github.threading4j.Timer;
 
-/** One timer calls a function after a while; another is cancelled before. */
+/** One timer calls a function after a delay; another timer is cancelled before its function is called. */
 public final class DelayedCall {
     static void call(String what) {
         System.out.println(what + ", in " + currentThread().getName());

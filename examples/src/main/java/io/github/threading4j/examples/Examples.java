@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Runs the examples: {@code tour} (or nothing) runs them all, names run those, {@code list} lists them.
+ * Runs the examples: {@code tour}, or no argument, runs all of them; names run the given ones; {@code list} lists them.
  *
- * <p>A single one runs right here, in Java's main thread. Of several, each gets a JVM of its own, as each Python
- * program has an interpreter of its own: what happens when a program ends is part of what they show. Those JVMs get the
- * options of this one.
+ * <p>A single example runs in this JVM, in Java's main thread. Several examples run in separate JVMs, with the options
+ * of this one, just as each Python program runs in a separate interpreter: the end of the program is part of some
+ * examples.
  */
 public final class Examples {
     private static final int BAD_USAGE = 2;
@@ -120,7 +120,7 @@ public final class Examples {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Examples.class.getName(), name));
-        // Errors join the output, so that what an example reports stands where it happened.
+        // stderr is redirected to stdout, so that reports appear in the right place.
         return new ProcessBuilder(command)
                 .inheritIO()
                 .redirectErrorStream(true)

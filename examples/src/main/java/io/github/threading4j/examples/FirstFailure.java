@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
 
-/** A pool downloads files and shows how far it is; the first failure wins, and what has not begun is cancelled. */
+/** A pool downloads files and shows the progress; the first failure cancels the downloads that have not started. */
 public final class FirstFailure {
     static final List<String> NAMES = List.of("one", "two", "three", "missing", "slow", "slow", "last");
 
-    /** Plays a server: one file is missing, and some don't end before it is closed. */
+    /** Simulates a server: one file is missing, and some downloads do not end before the server is closed. */
     static final class Mirror {
         final Semaphore shown = new Semaphore(0);
         final Event stalled = new Event();

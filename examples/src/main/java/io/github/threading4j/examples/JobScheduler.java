@@ -12,9 +12,9 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A scheduler runs jobs when they are due, once or again and again, until they are cancelled or it is shut down. */
+/** A scheduler runs jobs when they are due, once or repeatedly, until they are cancelled or it is shut down. */
 public final class JobScheduler {
-    private final Condition changed = new Condition(); // guards what follows
+    private final Condition changed = new Condition(); // guards the fields below
     private final PriorityQueue<Job> jobs = new PriorityQueue<>(Comparator.comparingDouble(job -> job.due));
     private boolean isOpen = true;
     private final ThreadPoolExecutor pool;
@@ -24,7 +24,7 @@ public final class JobScheduler {
         private final String name;
         private final ThrowingConsumer<Job> work;
         private double due;
-        private final double every; // 0 for once
+        private final double every; // 0 to run once
         private final Event cancelled = new Event();
         private final Event done = new Event();
 
@@ -70,7 +70,7 @@ public final class JobScheduler {
         }
     }
 
-    @SuppressWarnings("CheckReturnValue") // whatever ended the wait, it looks again
+    @SuppressWarnings("CheckReturnValue") // the loop checks again, however the wait ended
     private @Nullable Job nextJob() throws InterruptedException {
         try (var hold = changed.hold()) {
             while (isOpen && tooEarly() > 0) {
@@ -84,7 +84,7 @@ public final class JobScheduler {
         return jobs.isEmpty() ? Threading.TIMEOUT_MAX : jobs.element().due - now();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // perform tells what went wrong
+    @SuppressWarnings("FutureReturnValueIgnored") // perform reports exceptions
     private void run() throws InterruptedException {
         for (var job = nextJob(); job != null; job = nextJob()) {
             var due = job;
@@ -112,7 +112,7 @@ public final class JobScheduler {
             changed.signalAll();
         }
         clock.join();
-        pool.shutdown(); // waits for what runs
+        pool.shutdown(); // waits for running jobs
         return jobs.size();
     }
 

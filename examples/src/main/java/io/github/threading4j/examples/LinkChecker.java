@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool checks all links of a site, and one thread tells how far it is; it can also give up at the first broken link.
+ * A pool checks all links of a site, and a thread reports the progress; the check can stop at the first broken link.
  */
-@SuppressWarnings("NullAway") // null is an item here, and says that there are no more
+@SuppressWarnings("NullAway") // a null item marks the end
 public final class LinkChecker {
     private static final Map<String, List<String>> SITE = Map.ofEntries(
             entry("/", List.of("/docs", "/blog", "/about")),
@@ -42,10 +42,10 @@ public final class LinkChecker {
 
     private final String site;
     private final boolean untilBroken;
-    private final Queue<@Nullable String> pages = new Queue<>(); // those to fetch
+    private final Queue<@Nullable String> pages = new Queue<>(); // the pages to fetch
     private final Queue<@Nullable Integer> progress = new Queue<>();
     private final Event giveUp = new Event();
-    private final Lock lock = new Lock(); // guards what follows
+    private final Lock lock = new Lock(); // guards the fields below
     private final Map<String, Set<String>> referrers = new HashMap<>();
     private final Set<String> broken = new TreeSet<>();
     private int checked;
@@ -65,7 +65,7 @@ public final class LinkChecker {
         }
     }
 
-    /** The links of a page, or null if it cannot be had. */
+    /** Returns the links of a page, or null if the page cannot be fetched. */
     private static @Nullable List<String> fetch(String url) {
         try (var answer = URI.create(url).toURL().openStream()) {
             var links = LINK.matcher(new String(answer.readAllBytes(), UTF_8)).results();
@@ -134,7 +134,7 @@ public final class LinkChecker {
             }
         }
         for (var checker : checkers) {
-            checker.result(); // what went wrong there is thrown here
+            checker.result(); // throws the exception of the checker, if any
         }
         progress.put(null);
         reporter.join();
@@ -150,7 +150,7 @@ public final class LinkChecker {
     public static void main(String[] args) throws Exception {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", LinkChecker::serve);
-        server.setExecutor(new ThreadPoolExecutor(4)); // an executor of Java as well
+        server.setExecutor(new ThreadPoolExecutor(4)); // also a java.util.concurrent.Executor
         server.start();
         var site = "http://127.0.0.1:" + server.getAddress().getPort();
 

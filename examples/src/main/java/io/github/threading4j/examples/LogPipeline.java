@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** A pipeline sums up the logs of a server, day by day: its stages work at the same time, but no two days are mixed. */
+/** A pipeline summarizes the logs of a server, day by day: its stages run concurrently, but days are not mixed. */
 public final class LogPipeline {
     private static final List<Map.Entry<String, List<String>>> DAYS = List.of(
             entry(
@@ -50,7 +50,7 @@ public final class LogPipeline {
     private final Queue<Line> lines = new Queue<>(4);
     private final Queue<Entry> entries = new Queue<>(2);
     private final Barrier dayOver = new Barrier(PARSERS, this::closeDay);
-    // of the counting thread, and of the action while that one has nothing to do
+    // used by the counting thread, and by the barrier action while the counting thread waits
     private final Map<Integer, Integer> statuses = new HashMap<>();
     private int slowest;
 
@@ -118,7 +118,7 @@ public final class LogPipeline {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        new LogPipeline().run(); // what its lines look like is said in logback.xml
+        new LogPipeline().run(); // logback.xml defines the format of the lines
         LOG.info("all days are done");
     }
 }

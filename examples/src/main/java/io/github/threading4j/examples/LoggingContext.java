@@ -5,7 +5,7 @@ import io.github.threading4j.futures.ThreadPoolExecutor;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** A log line says which request it is about, in the threads of a pool too: SLF4J's MDC travels with the context. */
+/** Each log line names its request, even in the threads of a pool: SLF4J's MDC is carried by the context. */
 public final class LoggingContext {
     static void handle(ThreadPoolExecutor executor, String name) throws InterruptedException {
         MDC.put("request", name);

@@ -8,7 +8,7 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.NamedThreadBuilder;
 import java.util.List;
 
-/** Threads have names and are listed while they live. */
+/** Threads have names, and are listed while they are alive. */
 public final class NamingAndListing {
     private static final Lock gate = new Lock();
 

@@ -4,7 +4,7 @@ import static io.github.threading4j.Threading.sleep;
 
 import io.github.threading4j.NamedThread;
 
-/** Two threads print numbers and letters at the same time, in whatever order they come. */
+/** Two threads print numbers and letters concurrently, in any order. */
 public final class NumbersAndLetters {
     static void printNumbers() throws InterruptedException {
         for (int number = 1; number < 6; number++) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The same code on the threads of a pool and on a cluster: two members, both in this program, on the loopback address.
+ * The same code runs on the threads of a pool and on a cluster of two members, which are both in this program.
  */
 public final class OnCluster {
     private static final String LOOPBACK = "127.0.0.1";
@@ -71,7 +71,7 @@ public final class OnCluster {
             try {
                 System.out.println(executor.submit(() -> 1).result());
             } catch (IllegalArgumentException e) {
-                System.out.println(String.valueOf(e.getMessage()).split(":", 2)[0]); // and the rest says what to do
+                System.out.println(String.valueOf(e.getMessage()).split(":", 2)[0]); // the rest explains the remedy
             }
             System.out.println("members: " + member.getCluster().getMembers().size());
         }
@@ -81,7 +81,7 @@ public final class OnCluster {
         try (var executor = new ThreadPoolExecutor(2)) {
             report("threads", executor);
         }
-        System.setProperty("hazelcast.logging.type", "none"); // it speaks before it has read its configuration
+        System.setProperty("hazelcast.logging.type", "none"); // it logs before it has read its configuration
         var ports = freePorts();
         var members = ports.stream()
                 .map(port -> Hazelcast.newHazelcastInstance(config(port, ports)))

@@ -6,7 +6,7 @@ import io.github.threading4j.NamedThread;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.stream.Stream;
 
-/** Three workers go through three phases, and nobody begins one before all have ended the last. */
+/** Three workers go through three phases, and each phase begins after all workers have ended the previous one. */
 public final class Phases {
     private static final int WORKERS = 3;
     private static final int PHASES = 3;

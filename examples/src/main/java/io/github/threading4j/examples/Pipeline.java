@@ -5,8 +5,8 @@ import io.github.threading4j.queue.Queue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A pipeline of three stages, each a thread: the stages work at the same time, and none runs far ahead. */
-@SuppressWarnings("NullAway") // null is an item here, and says that there are no more
+/** A pipeline of three stages, one thread each: the stages run concurrently, and none runs far ahead. */
+@SuppressWarnings("NullAway") // a null item marks the end
 public final class Pipeline {
     private static final List<String> TEXT = List.of("simple is better than complex", "flat is better than nested");
 

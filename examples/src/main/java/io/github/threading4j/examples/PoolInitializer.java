@@ -19,7 +19,7 @@ public final class PoolInitializer {
     }
 
     static boolean query(String name) throws Exception {
-        together.await(); // so that no thread can do the work of another
+        together.await(); // so that each thread runs one task
         return connection.get().startsWith("connection ");
     }
 

@@ -4,7 +4,7 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.queue.PriorityQueue;
 import java.util.Comparator;
 
-/** A worker does the most urgent job first; jobs of the same priority, in the order in which they came. */
+/** A worker runs the most urgent job first, and jobs of the same priority in FIFO order. */
 public final class PriorityJobs {
     private static int counter;
 
@@ -16,7 +16,7 @@ public final class PriorityJobs {
     private PriorityJobs() {}
 
     private static void submit(PriorityQueue<Job> jobs, int priority, String name) throws InterruptedException {
-        jobs.put(new Job(priority, counter++, name)); // the number decides where priorities are equal
+        jobs.put(new Job(priority, counter++, name)); // the number breaks ties
     }
 
     private static void work(PriorityQueue<Job> jobs) throws InterruptedException {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Two producers, three consumers and a bounded queue: null tells a consumer that there is no more. */
-@SuppressWarnings("NullAway") // null is an item here, and says that there are no more
+/** Two producers, three consumers and a bounded queue: null tells a consumer to stop. */
+@SuppressWarnings("NullAway") // a null item marks the end
 public final class ProducersAndConsumers {
     private ProducersAndConsumers() {}
 

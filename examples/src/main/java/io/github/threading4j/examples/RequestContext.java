@@ -5,7 +5,7 @@ import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 
-/** A context variable follows the work: into a thread and into a pool, without being passed along. */
+/** The value of a context variable is available in new threads and in a pool, without being passed as an argument. */
 public final class RequestContext {
     static final ContextVar<String> request = new ContextVar<>("request", "no request");
 

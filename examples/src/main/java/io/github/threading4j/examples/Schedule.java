@@ -2,7 +2,7 @@ package io.github.threading4j.examples;
 
 import io.github.threading4j.sched.Scheduler;
 
-/** A scheduler does things in the order of their time, and of their priority where that is the same. */
+/** A scheduler runs events in the order of their times, and simultaneous events in the order of their priorities. */
 public final class Schedule {
     public static void main(String[] args) throws InterruptedException {
         var scheduler = new Scheduler();

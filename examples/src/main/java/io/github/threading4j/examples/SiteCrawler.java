@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A crawler visits each page once, the shortest path first: a queue with its own order, a thread with its own join. */
+/** A crawler visits each page once, shortest path first: a queue with a custom order, a thread with a custom join. */
 public final class SiteCrawler {
     private static final Map<String, List<String>> SITE = Map.of(
             "/", List.of("/docs/lock", "/blog", "/"),
@@ -24,7 +24,7 @@ public final class SiteCrawler {
 
     private SiteCrawler() {}
 
-    /** Ignores a page that it had before, and gives out the one with the shortest path next. */
+    /** Rejects pages that were added before, and returns the page with the shortest path first. */
     private static final class PageStore implements QueueStore<String> {
         private static final Comparator<String> BY_DEPTH = Comparator.comparingLong(
                 page -> page.chars().filter(c -> c == '/').count());
@@ -63,7 +63,7 @@ public final class SiteCrawler {
                 try (var task = pages.getTask(0.01)) {
                     visit(task.item());
                 } catch (QueueEmptyException e) {
-                    // looks whether it is to stop
+                    // checks whether to stop
                 }
             }
         }

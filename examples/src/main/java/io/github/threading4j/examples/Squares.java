@@ -5,7 +5,7 @@ import io.github.threading4j.futures.ThreadPoolExecutor;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A pool squares numbers: through map, in their order, and through submit, as they come. */
+/** A pool squares numbers: by map, in order, and by submit, in the order of completion. */
 public final class Squares {
     static int square(int n) {
         return n * n;

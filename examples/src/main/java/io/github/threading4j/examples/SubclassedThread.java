@@ -3,7 +3,7 @@ package io.github.threading4j.examples;
 import io.github.threading4j.NamedThread;
 import java.util.stream.IntStream;
 
-/** A subclass of NamedThread keeps its result where others find it after the join. */
+/** A subclass of NamedThread stores its result in a field, which is read after the join. */
 public final class SubclassedThread {
     private static final class Summer extends NamedThread {
         private final IntStream numbers;

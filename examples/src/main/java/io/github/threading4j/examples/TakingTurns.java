@@ -3,7 +3,7 @@ package io.github.threading4j.examples;
 import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 
-/** Two threads print numbers and letters by turns: each releases the lock that the other one waits for. */
+/** Two threads print numbers and letters in turn: each releases the lock for which the other thread waits. */
 public final class TakingTurns {
     private static final Lock numbersTurn = new Lock();
     private static final Lock lettersTurn = new Lock();

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A pool counts words, while a daemon tells how far it is. */
+/** A pool counts words, while a daemon reports the progress. */
 public final class WordCount {
     static final List<String> TEXT = List.of("to be or not to be", "that is the question", "to be is to do");
     static final Map<String, Integer> words = new HashMap<>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example prints what it should, and its Python original prints the same. */
+/** Every example and its Python original print the expected output. */
 class ExamplesTest {
     private static final Path JAVA = Path.of("src", "main", "java", "io", "github", "threading4j", "examples");
 
@@ -25,12 +25,12 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void port_printsWhatIsExpected(Expected expected) {
+    void port_printsTheExpectedOutput(Expected expected) {
         var result = run(expected.example());
         assertThat(result.exitCode()).as(result.err()).isZero();
         expected.checkJava(result.lines());
         if (!expected.example().equals("EndingByException")) {
-            // Newer JVMs remark on what other libraries use of them.
+            // Newer JVMs print warnings about other libraries.
             assertThat(result.err().lines().filter(line -> !line.isBlank() && !line.startsWith("WARNING: ")))
                     .isEmpty();
         }
@@ -39,21 +39,19 @@ class ExamplesTest {
     @ParameterizedTest
     @MethodSource("all")
     @Tag(Needs.PYTHON)
-    void original_printsWhatIsExpected(Expected expected) throws IOException, InterruptedException {
+    void original_printsTheExpectedOutput(Expected expected) throws IOException, InterruptedException {
         expected.checkPython(Python.run(expected.original().toString()));
     }
 
-    /** All but the one that also has to start what Python brings along. */
+    /** All examples except OnCluster, which also starts a cluster. */
     static Stream<Expected> lineByLine() {
         return all().filter(expected -> !expected.example().equals("OnCluster"));
     }
 
-    /**
-     * Idiomatic Java says the same in hardly more lines than Python: ten lines of Python are at most fifteen of Java.
-     */
+    /** Idiomatic Java needs few more lines than Python: at most fifteen lines for ten lines of Python. */
     @ParameterizedTest
     @MethodSource("lineByLine")
-    void port_hasAtMostHalfAgainAsManyLines(Expected expected) throws IOException {
+    void port_hasAtMostFiftyPercentMoreLines(Expected expected) throws IOException {
         var original = lines(expected.original(), "(import|from) .*");
         var port = lines(JAVA.resolve(expected.example() + ".java"), "(import|package) .*|[\\[\\](){};]*");
         assertThat(port).as("lines of the port of " + original).isLessThanOrEqualTo(original * 3 / 2);
@@ -76,7 +74,7 @@ class ExamplesTest {
     }
 
     @Test
-    void severalExamples_runInTurn_eachUnderAHeadline() {
+    void severalExamples_runInTurnWithHeadlines() {
         var tour = run("TakingTurns", "EndingByException", "HelloThread");
         assertThat(tour.exitCode()).as(tour.err()).isZero();
         assertThat(tour.err()).isEmpty();
@@ -92,7 +90,7 @@ class ExamplesTest {
     }
 
     @Test
-    void list_showsEachExample_withASentence() {
+    void list_showsEachExampleWithASentence() {
         var list = run("list");
         assertThat(list.exitCode()).isZero();
         assertThat(list.lines().stream().map(line -> line.split(" ")[0]).toList())
@@ -101,7 +99,7 @@ class ExamplesTest {
     }
 
     @Test
-    void unknownName_isAnError_andShowsTheList() {
+    void unknownName_isAnErrorAndShowsTheList() {
         var result = run("Nonsense");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
@@ -109,7 +107,7 @@ class ExamplesTest {
     }
 
     @Test
-    void eachExample_hasAnOriginal_andARowInTheReadme() throws IOException {
+    void eachExample_hasAnOriginalAndARowInTheReadme() throws IOException {
         try (var files = Files.list(Expected.PYTHON)) {
             assertThat(files.filter(file -> file.toString().endsWith(".py")))
                     .containsExactlyInAnyOrderElementsOf(
@@ -135,7 +133,7 @@ class ExamplesTest {
     }
 
     @Test
-    void portToKotlin_printsTheSame() throws ClassNotFoundException {
+    void kotlinPort_printsTheExpectedOutput() throws ClassNotFoundException {
         var result = ChildJvm.of(Class.forName("io.github.threading4j.examples.kotlin.BoundedBufferKt"))
                 .run();
         assertThat(result.exitCode()).as(result.err()).isZero();
@@ -149,7 +147,7 @@ class ExamplesTest {
     }
 
     private static ChildJvm.Result run(String... arguments) {
-        // The tests have a configuration of their own, which comes first on the class path.
+        // The tests' own configuration would otherwise come first on the class path.
         return ChildJvm.of(Examples.class)
                 .flags("-Dlogback.configurationFile=logback.xml")
                 .run(arguments);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What an example prints, in both languages unless the port has more to say. */
+/** The expected output of an example in both languages, with additional lines of the port. */
 record Expected(String example, boolean inAnyOrder, List<String> lines, List<String> onlyInJava) {
     static final Path PYTHON = Path.of("src", "main", "python");
 
@@ -41,7 +41,7 @@ record Expected(String example, boolean inAnyOrder, List<String> lines, List<Str
 
     void checkPython(List<String> actual) {
         if (inAnyOrder) {
-            // print() writes a text and its line end one after the other, so another thread's may come between.
+            // print() writes a text and its line end separately, so that another thread's output can come between them.
             assertThat(characters(actual)).containsExactlyInAnyOrderElementsOf(characters(lines));
         } else {
             assertThat(actual).containsExactlyElementsOf(lines);

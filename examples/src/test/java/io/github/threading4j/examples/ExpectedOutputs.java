@@ -3,7 +3,7 @@ package io.github.threading4j.examples;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What each example prints. */
+/** The expected outputs of all examples. */
 final class ExpectedOutputs {
     private ExpectedOutputs() {}
 

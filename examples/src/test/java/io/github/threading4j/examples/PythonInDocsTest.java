@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The Python in the guide for porters runs, each piece by itself; core's tests run the Java beside it. */
+/** Each Python block of the porting guide runs by itself. The tests of core run the corresponding Java blocks. */
 class PythonInDocsTest {
     private static final Path GUIDE = Path.of("..", "docs", "porting-from-python.md");
     private static final Pattern PYTHON = Pattern.compile("(?ms)^## ([^\n]+)\n(?:(?!^## ).)*?^```python\n(.*?)^```");

@@ -4,7 +4,7 @@ import io.github.threading4j.Condition
 import io.github.threading4j.Lock
 import io.github.threading4j.NamedThread
 
-/** A producer and a consumer share a buffer of three places: two conditions on one lock. */
+/** A producer and a consumer share a buffer with capacity for three items: two conditions use one lock. */
 class BoundedBuffer(private val size: Int) {
     private val items = ArrayDeque<String>()
     private val lock = Lock()
