@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Lists what a Python program uses of threading and its neighbours, and what to write for it in Java.
+"""Lists the uses of threading and related modules in a Python program, with their counterparts in Java.
 
     python3 tools/porting_check.py src other/file.py
 
-A line is `path:line: kind: Python: Java; note`. The kinds: a `name` has a counterpart; for a `none` there is none, and
-the note says what to do instead; a `trap` reads the same in Java and means something else; an `unread` file is one that
-this Python could not read. It is a list to work through, not a judgement: the exit status is 0 whatever is found.
+A line has the form `path:line: kind: Python: Java; note`. A `name` has a counterpart in Java. A `none` has no
+counterpart; the note says what to do instead. A `trap` looks the same in Java but has a different meaning. An `unread`
+file could not be read by this version of Python. The exit status is 0 even if there are findings.
 
-Needs Python 3.9 or later, no older than the program that it reads, and nothing else.
+Requires only Python 3.9 or later, and at least the version for which the checked program was written.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from typing import Dict, Iterable, Iterator, List, Optional, Sequence, Union
 
 if sys.version_info < (3, 9):
     sys.exit("porting_check.py needs Python 3.9 or later")
-sys.path.insert(0, str(Path(__file__).resolve().parent))  # `python -m`, `-I` and `-P` leave it out
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # `python -m`, `-I` and `-P` omit this folder
 
 from porting.check import check
 from porting.finding import KINDS, Finding
 from porting.reference import Reference
 
-_DEPTH = 10_000  # of nested code: each branch of an `elif` chain is inside the one before
+_DEPTH = 10_000  # of nested code: each branch of an `elif` chain is nested in the previous one
 _REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "python-names.md"
 
 Summary = Dict[str, Union[int, Dict[str, int]]]
@@ -57,7 +57,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 
 
 def _report(files: int, findings: List[Finding], is_summary: bool, is_json: bool) -> Iterable[str]:
-    """The lines to print."""
+    """Returns the lines to print."""
     if is_summary:
         summary = _summary(files, findings)
         return [json.dumps(summary, indent=2)] if is_json else _summary_lines(summary)
@@ -67,7 +67,7 @@ def _report(files: int, findings: List[Finding], is_summary: bool, is_json: bool
 
 
 def _print(lines: Iterable[str]) -> None:
-    """Prints what any terminal can show, as long as somebody reads it."""
+    """Prints the lines, escaping characters that the terminal cannot show; stops if the reader closes the pipe."""
     if sys.stdout is None:  # `>&-`
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -77,23 +77,23 @@ def _print(lines: Iterable[str]) -> None:
             print(line)
         sys.stdout.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python does not try again at its exit
-        if not isinstance(error, BrokenPipeError):  # `| head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # prevents Python from flushing again at exit
+        if not isinstance(error, BrokenPipeError):  # for instance by `| head`
             raise
 
 
 def _parser() -> argparse.ArgumentParser:
-    description = "Lists what a Python program uses of threading and its neighbours, and what to write for it in Java."
+    description = "Lists the uses of threading and related modules in a Python program, and their Java counterparts."
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("paths", nargs="+", type=Path, metavar="path", help="a file, or a folder of .py files")
-    parser.add_argument("--summary", action="store_true", help="count what is used, by kind and name")
+    parser.add_argument("--summary", action="store_true", help="count the findings by kind and name")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--reference", type=Path, default=_REFERENCE, help="where docs/python-names.md is")
     return parser
 
 
 def _summary(files: int, findings: List[Finding]) -> Summary:
-    """How many files there are, in how many something was found, and how often each thing was; most frequent first."""
+    """Returns the numbers of files and of files with findings, and the counts of findings in descending order."""
     summary: Summary = {"files": files, "with findings": len({finding.path for finding in findings})}
     for kind in KINDS:
         of_kind = [finding for finding in findings if finding.kind == kind]
@@ -103,7 +103,7 @@ def _summary(files: int, findings: List[Finding]) -> Summary:
 
 
 def _what(finding: Finding) -> str:
-    """What to count: a trap by its place in the guide, as each one's code is its own."""
+    """Returns the key to count by: the anchor of a trap, whose code differs each time, or else the name."""
     return finding.see.partition("#")[2] or finding.python
 
 

@@ -29,7 +29,7 @@ NEW_GOLDEN = f"python3 tools/porting_check.py {EXAMPLES} > tools/golden/examples
 
 
 class CheckerTest(unittest.TestCase):
-    """What the tests share: a folder of their own, and short ways to check a piece of code in it."""
+    """The base class of the tests, with a temporary folder and methods that check a piece of code."""
 
     maxDiff = None
     reference = Reference.read(REFERENCE)
@@ -48,11 +48,11 @@ class CheckerTest(unittest.TestCase):
         return check_file(self.write(code), self.reference)
 
     def names(self, code: str) -> List[str]:
-        """What is found of Python's names, line by line, with and without counterpart."""
+        """Returns the line and name of each finding that is not a trap."""
         return [f"{finding.line} {finding.python}" for finding in self.findings(code) if finding.kind != "trap"]
 
     def traps(self, code: str) -> List[str]:
-        """The traps that are found: line, place in the guide, code."""
+        """Returns the line, anchor and code of each trap."""
         found = [finding for finding in self.findings(code) if finding.kind == "trap"]
         return [f"{trap.line} {trap.see.partition('#')[2]} {trap.python}" for trap in found]
 
@@ -93,10 +93,10 @@ class NamesTest(CheckerTest):
     def test_import_of_all_is_followed(self) -> None:
         self.assertEqual(self.names("from threading import *\nevent = Event()"), ["2 threading.Event"])
 
-    def test_import_within_a_package_is_not_of_the_library(self) -> None:
+    def test_relative_import_is_not_the_library(self) -> None:
         self.assertEqual(self.names("from .threading import Lock\nfrom . import queue\nLock(), queue.Queue()"), [])
 
-    def test_import_of_python_2_is_followed(self) -> None:
+    def test_python_2_import_is_followed(self) -> None:
         code = "try:\n    import queue\nexcept ImportError:\n    import Queue as queue\nqueue.Queue().get_nowait()"
         self.assertEqual(self.names(code), ["5 queue.Queue", "5 queue.Queue.get_nowait"])
 
@@ -141,7 +141,7 @@ class NamesTest(CheckerTest):
         )
 
     def joined(self, code: str) -> List[str]:
-        """The lines on which a thread is joined."""
+        """Returns the comments of the lines on which a join of a thread is found."""
         code = "import collections\nfrom threading import Lock, Thread\n" + textwrap.dedent(code).strip()
         found = [finding for finding in self.findings(code) if finding.python == "threading.Thread.join"]
         return [code.splitlines()[finding.line - 1].rpartition("#")[2].strip() for finding in found]
@@ -171,7 +171,7 @@ class NamesTest(CheckerTest):
             """
         self.assertEqual(self.joined(code), ["keys", "items", "added"])
 
-    def test_list_is_followed_into_other_lists(self) -> None:
+    def test_list_items_are_followed_into_other_lists(self) -> None:
         code = """
             first, second = [Thread()], []
             second.extend(first)
@@ -237,7 +237,7 @@ class NamesTest(CheckerTest):
             """
         self.assertEqual(self.joined(code), ["string", "inner", "dict", "variable"])
 
-    def test_enter_context_is_a_with(self) -> None:
+    def test_enter_context_counts_as_with(self) -> None:
         code = "import threading\nlock = threading.Lock()\nstack.enter_context(lock)"
         self.assertEqual(self.names(code)[1:], ["3 threading.Lock.__enter__"])
 
@@ -276,7 +276,7 @@ class NamesTest(CheckerTest):
             self.names(code)[-3:], ["4 threading.Event.set", "4 threading.Thread.join", "5 threading.Event"]
         )
 
-    def test_subclass_has_the_names_of_its_base_but_those_of_its_own(self) -> None:
+    def test_subclass_inherits_names_that_it_does_not_define(self) -> None:
         code = """
             from threading import Thread
             class Worker(Thread):
@@ -291,11 +291,11 @@ class NamesTest(CheckerTest):
             ["2 threading.Thread", "3 threading.Thread.name", "4 threading.Thread.join", "5 threading.Thread.start"],
         )
 
-    def test_variable_of_that_name_is_not_a_module(self) -> None:
+    def test_variable_named_like_a_module_is_not_the_module(self) -> None:
         code = "import queue, sched, threading\ndef f(threading, *queue, **sched):\n    {}"
         self.assertEqual(self.names(code.format("threading.Lock(), queue.Queue(), sched.scheduler()")), [])
 
-    def test_variable_of_a_class_is_not_one_of_its_methods(self) -> None:
+    def test_class_variable_is_not_visible_in_methods(self) -> None:
         code = """
             import threading
             class Account:
@@ -313,7 +313,7 @@ class NamesTest(CheckerTest):
             """
         self.assertEqual(self.names(code), [])
 
-    def test_classes_that_extend_each_other_end_the_search(self) -> None:
+    def test_cyclic_inheritance_terminates(self) -> None:
         code = """
             import threading
             class A(B): pass
@@ -322,7 +322,7 @@ class NamesTest(CheckerTest):
             """
         self.assertEqual(self.names(code), ["3 threading.Thread", "4 threading.Thread.start"])
 
-    def test_pair_of_wait_is_followed(self) -> None:
+    def test_result_of_wait_is_followed(self) -> None:
         code = """
             from concurrent.futures import wait
             done, others = wait(futures)
@@ -330,7 +330,7 @@ class NamesTest(CheckerTest):
             """
         self.assertEqual(self.names(code)[1:], ["3 concurrent.futures.Future.result"])
 
-    def test_each_row_of_the_reference_is_found(self) -> None:
+    def test_old_names_are_found_in_the_reference(self) -> None:
         old = ("threading.Thread.getName", "threading.Thread.isAlive")
         for name in (*old, "sched.scheduler.delayfunc", "faulthandler.dump_traceback_later"):
             self.assertIsNotNone(self.reference.find(name), name)
@@ -339,17 +339,17 @@ class NamesTest(CheckerTest):
 class NoCounterpartTest(CheckerTest):
     def none(self, code: str) -> List[str]:
         found = [finding for finding in self.findings(code) if finding.kind == "none"]
-        self.assertTrue(all(finding.note for finding in found), "what to do instead")
+        self.assertTrue(all(finding.note for finding in found), "each finding has a note")
         return [f"{finding.line} {finding.python}" for finding in found]
 
-    def test_row_that_says_none(self) -> None:
+    def test_row_without_counterpart_is_reported(self) -> None:
         self.assertEqual(self.none("import threading\nthreading.settrace(print)"), ["2 threading.settrace"])
 
-    def test_end_of_the_program(self) -> None:
+    def test_program_exit_is_reported(self) -> None:
         code = "import atexit, os\natexit.register(print)\nos._exit(1)"
         self.assertEqual(self.none(code), ["2 atexit.register", "3 os._exit"])
 
-    def test_private_name(self) -> None:
+    def test_private_name_is_reported(self) -> None:
         code = """
             import threading
             from concurrent.futures import ThreadPoolExecutor
@@ -370,7 +370,7 @@ class NoCounterpartTest(CheckerTest):
             ],
         )
 
-    def test_private_name_of_the_program_itself_is_fine(self) -> None:
+    def test_private_name_of_the_program_is_not_reported(self) -> None:
         code = """
             import threading
             class Worker(threading.Thread):
@@ -380,7 +380,7 @@ class NoCounterpartTest(CheckerTest):
             """
         self.assertEqual(self.none(code), [])
 
-    def test_other_world_is_reported_where_it_is_imported(self) -> None:
+    def test_asyncio_and_gevent_are_reported_at_their_import(self) -> None:
         code = """
             import asyncio
             from gevent import monkey
@@ -389,7 +389,7 @@ class NoCounterpartTest(CheckerTest):
             """
         self.assertEqual(self.none(code), ["1 asyncio", "2 gevent"])
 
-    def test_process(self) -> None:
+    def test_process_is_reported(self) -> None:
         code = """
             import multiprocessing
             from multiprocessing import Process, SimpleQueue
@@ -399,7 +399,7 @@ class NoCounterpartTest(CheckerTest):
             self.none(code), ["3 multiprocessing.Pool", "3 multiprocessing.Process", "3 multiprocessing.SimpleQueue"]
         )
 
-    def test_pool_of_threads_is_no_process(self) -> None:
+    def test_thread_pool_is_not_reported_as_a_process(self) -> None:
         code = """
             import multiprocessing.pool
             from multiprocessing import dummy
@@ -408,7 +408,7 @@ class NoCounterpartTest(CheckerTest):
         self.assertEqual(self.none(code), [])
         self.assertEqual(self.names(code), ["3 multiprocessing.dummy.Pool", "3 multiprocessing.pool.ThreadPool"])
 
-    def test_exception_in_another_thread_tracing_and_signals(self) -> None:
+    def test_async_exception_tracing_and_signals_are_reported(self) -> None:
         code = """
             import ctypes, signal, sys
             ctypes.pythonapi.PyThreadState_SetAsyncExc(1, None)
@@ -421,7 +421,7 @@ class NoCounterpartTest(CheckerTest):
 
 
 class TrapsTest(CheckerTest):
-    def test_number_for_blocking(self) -> None:
+    def test_number_for_blocking_is_a_trap(self) -> None:
         lock = "from threading import Lock\nlock = Lock()\n"
         self.assertEqual(self.traps(lock + "lock.acquire(1)"), ["3 number-for-blocking lock.acquire(1)"])
         self.assertEqual(self.traps(lock + "lock.acquire(True), lock.acquire(0), lock.acquire(timeout=1)"), [])
@@ -430,17 +430,17 @@ class TrapsTest(CheckerTest):
         self.assertEqual(self.traps(queue + "jobs.put(7, 1)"), ["3 number-for-blocking jobs.put(7, 1)"])
         self.assertEqual(self.traps(queue + "jobs.put(1), {}.get(1)"), [])
 
-    def test_pool_close(self) -> None:
+    def test_pool_close_is_a_trap(self) -> None:
         code = "from multiprocessing.pool import ThreadPool\npool = ThreadPool()\npool.close()"
         self.assertEqual(self.traps(code), ["3 pool-close pool.close()"])
         self.assertEqual(self.traps("pool = open('pool')\npool.close()"), [])
 
-    def test_subclass_of_queue(self) -> None:
+    def test_subclass_of_queue_is_a_trap(self) -> None:
         code = "import queue\nclass Stack(queue.LifoQueue):\n    pass"
         self.assertEqual(self.traps(code), ["2 subclass-of-queue class Stack(queue.LifoQueue)"])
         self.assertEqual(self.traps("import queue\nclass Stack(list):\n    jobs = queue.Queue()"), [])
 
-    def test_flag_in_a_field(self) -> None:
+    def test_flag_in_a_field_is_a_trap(self) -> None:
         code = """
             from threading import Event, Thread
             class Worker(Thread):
@@ -454,7 +454,7 @@ class TrapsTest(CheckerTest):
         self.assertEqual(declared, plain)
         self.assertEqual(self.traps(code.format(field="ended", value="Event()", call=".is_set()")), [])
 
-    def test_flag_in_a_field_that_a_target_looks_at(self) -> None:
+    def test_flag_in_a_field_read_by_a_target_is_a_trap(self) -> None:
         code = """
             from threading import Thread
             class Worker:
@@ -466,7 +466,7 @@ class TrapsTest(CheckerTest):
             """
         self.assertEqual(self.traps(code), ["5 flag-in-a-field while self.running"])
 
-    def test_flag_is_a_global_variable_too(self) -> None:
+    def test_flag_in_a_global_variable_is_a_trap(self) -> None:
         code = """
             from threading import Thread
             running, size = {value}, 3
@@ -477,7 +477,7 @@ class TrapsTest(CheckerTest):
         self.assertEqual(self.traps(code.format(value="True")), ["4 flag-in-a-field while running"])
         self.assertEqual(self.traps(code.format(value="7")), [])
 
-    def test_flag_is_compared_or_ends_an_endless_loop(self) -> None:
+    def test_flag_in_a_comparison_or_a_break_is_a_trap(self) -> None:
         code = """
             from threading import Thread
             class Worker(Thread):
@@ -494,7 +494,7 @@ class TrapsTest(CheckerTest):
             self.traps(code), ["5 flag-in-a-field while self.running == True", "7 flag-in-a-field if not self.running"]
         )
 
-    def test_field_that_the_loop_itself_changes_is_no_flag(self) -> None:
+    def test_field_changed_only_in_the_loop_is_no_trap(self) -> None:
         code = """
             from threading import Thread
             class Worker(Thread):
@@ -508,7 +508,7 @@ class TrapsTest(CheckerTest):
         stopped = self.traps(code.format(other="def stop(self): self.retries = 0"))
         self.assertEqual(stopped, ["5 flag-in-a-field while self.retries"])
 
-    def test_evaluated_arguments(self) -> None:
+    def test_evaluated_arguments_are_a_trap(self) -> None:
         thread = "from threading import Thread\nThread(target=print, {})"
         self.assertEqual(self.traps(thread.format("args=(input(),)")), ["2 evaluated-arguments Thread(.. (input(),))"])
         self.assertEqual(
@@ -518,7 +518,7 @@ class TrapsTest(CheckerTest):
         pool = "from concurrent.futures import ThreadPoolExecutor\nThreadPoolExecutor().submit(print, input())"
         self.assertEqual(self.traps(pool), ["2 evaluated-arguments ThreadPoolExecutor().submit(print, input())"])
 
-    def test_arguments_are_searched_for_calls_but_not_lambdas(self) -> None:
+    def test_call_in_an_argument_is_a_trap_except_in_a_lambda(self) -> None:
         thread = "from threading import Thread\nThread(target=print, {})"
         self.assertEqual(len(self.traps(thread.format("args=(input() + '!',)"))), 1)
         self.assertEqual(len(self.traps(thread.format("kwargs=dict(end=input())"))), 1)
@@ -528,7 +528,7 @@ class TrapsTest(CheckerTest):
             self.assertEqual(len(self.traps(pool.format(argument))), 1, argument)
         self.assertEqual(self.traps(pool.format("lambda: input(), end=name")), [])
 
-    def test_function_that_is_submitted_to_run_in_a_context_is_no_argument(self) -> None:
+    def test_submitted_context_run_skips_the_function(self) -> None:
         code = """
             from concurrent.futures import ThreadPoolExecutor
             from contextvars import copy_context
@@ -537,19 +537,19 @@ class TrapsTest(CheckerTest):
         self.assertEqual(self.traps(code.format("'end'")), [])
         self.assertEqual(len(self.traps(code.format("input()"))), 1)
 
-    def test_daemon_attribute(self) -> None:
+    def test_daemon_attribute_is_a_trap(self) -> None:
         code = "import threading\nthread = threading.Timer(1, print)\nthread.daemon = True"
         self.assertEqual(self.traps(code), ["3 daemon-attribute thread.daemon = True"])
         code = "import threading\nclass T(threading.Thread):\n    def __init__(self): self.daemon = True"
         self.assertEqual(self.traps(code), ["3 daemon-attribute self.daemon = True"])
         self.assertEqual(self.traps("import threading\nthreading.Thread(daemon=True).daemon"), [])
 
-    def test_daemon_attribute_of_a_class(self) -> None:
+    def test_daemon_attribute_of_a_class_is_a_trap(self) -> None:
         code = "import threading\nclass T({}):\n    daemon = True"
         self.assertEqual(self.traps(code.format("threading.Thread")), ["3 daemon-attribute daemon = True"])
         self.assertEqual(self.traps(code.format("Service")), [])
 
-    def test_lists_and_dicts(self) -> None:
+    def test_lists_and_dicts_are_a_trap(self) -> None:
         code = "import threading\nfound = []\nthreading.Thread(target=lambda: found.append(1))"
         self.assertEqual(self.traps(code), ["3 lists-and-dicts found.append(1)"])
         code = """
@@ -567,7 +567,7 @@ class TrapsTest(CheckerTest):
             """
         self.assertEqual(self.traps(code), ["9 lists-and-dicts counts[word] = .."])
 
-    def test_collection_that_is_guarded_in_another_way_is_fine(self) -> None:
+    def test_guarded_collection_is_no_trap(self) -> None:
         code = """
             import threading
             import others
@@ -590,7 +590,7 @@ class TrapsTest(CheckerTest):
             self.traps(code), ["14 lists-and-dicts found.append(5)", "15 lists-and-dicts found.append(6)"]
         )
 
-    def test_list_of_a_thread_that_it_alone_writes_to_is_fine(self) -> None:
+    def test_list_changed_only_by_its_thread_is_no_trap(self) -> None:
         code = """
             import threading
             class Worker(threading.Thread):
@@ -604,7 +604,7 @@ class TrapsTest(CheckerTest):
         self.assertEqual(self.traps(code.format(shared="pass", other="self.results.clear()")), found)
         self.assertEqual(self.traps(code.format(shared="results = []", other="pass")), found)
 
-    def test_catch_all_around_a_wait(self) -> None:
+    def test_catch_all_around_a_wait_is_a_trap(self) -> None:
         code = """
             from threading import Event
             stop = Event()
@@ -617,7 +617,7 @@ class TrapsTest(CheckerTest):
         self.assertEqual(self.traps(code.format(caught="Exception", body="break")), [])
         self.assertEqual(self.traps(code.format(caught="ValueError", body="pass")), [])
 
-    def test_catch_all_that_leaves_in_some_cases_only(self) -> None:
+    def test_catch_all_that_may_continue_the_loop_is_a_trap(self) -> None:
         code = """
             from threading import Event
             stop = Event()
@@ -630,7 +630,7 @@ class TrapsTest(CheckerTest):
         self.assertEqual(self.traps(code.format(other="print(e)")), ["5 catch-all-around-a-wait except Exception"])
         self.assertEqual(self.traps(code.format(other="else: break")), [])
 
-    def test_catch_all_around_each_kind_of_wait(self) -> None:
+    def test_catch_all_around_each_kind_of_wait_is_a_trap(self) -> None:
         code = """
             from concurrent.futures import ThreadPoolExecutor
             from multiprocessing.pool import ThreadPool
@@ -648,7 +648,7 @@ class TrapsTest(CheckerTest):
         for wait in ("lock.acquire()", "pool.close", f"{inside}with lock: pass", "executor.map(str, [])"):
             self.assertEqual(self.traps(code.format(wait=wait)), [], wait)
 
-    def test_lock_twice(self) -> None:
+    def test_lock_twice_is_a_trap(self) -> None:
         code = """
             from threading import {kind}
             class Account:
@@ -666,7 +666,7 @@ class TrapsTest(CheckerTest):
         self.assertEqual(self.traps(code.format(kind="Lock", argument="False")), ["6 lock-twice self.log()"])
         self.assertEqual(self.traps(code.format(kind="RLock", argument="")), [])
 
-    def test_lock_that_is_released_between_or_by_another_thread_is_fine(self) -> None:
+    def test_lock_released_before_or_by_another_thread_is_no_trap(self) -> None:
         code = """
             from threading import Lock, Thread
             lock, signal = Lock(), Lock()
@@ -680,7 +680,7 @@ class TrapsTest(CheckerTest):
             """
         self.assertEqual(self.traps(code), [])
 
-    def test_lock_twice_by_functions_of_the_module_and_of_the_class(self) -> None:
+    def test_lock_twice_in_module_or_class_functions_is_a_trap(self) -> None:
         code = """
             from threading import Lock
             lock = Lock()
@@ -705,7 +705,7 @@ class TrapsTest(CheckerTest):
             self.traps(code), ["4 lock-twice inner()", "11 lock-twice cls.make()", "16 lock-twice self.log()"]
         )
 
-    def test_lock_of_another_object_under_the_same_name_is_fine(self) -> None:
+    def test_lock_of_another_object_is_no_trap(self) -> None:
         code = """
             from threading import Lock
             class Node:
@@ -724,7 +724,7 @@ class TrapsTest(CheckerTest):
             """
         self.assertEqual(self.traps(code), [])
 
-    def test_exit_in_a_target_only(self) -> None:
+    def test_exit_in_a_target_is_a_trap(self) -> None:
         code = """
             import sys
             from threading import Thread
@@ -735,12 +735,12 @@ class TrapsTest(CheckerTest):
             """
         self.assertEqual(self.traps(code), ["4 exit-in-a-thread sys.exit(1)"])
 
-    def test_each_trap_has_a_place_in_the_guide_and_the_other_way_round(self) -> None:
+    def test_traps_match_the_anchors_of_the_guide(self) -> None:
         guide = GUIDE.read_text(encoding="utf-8")
         section = guide[guide.index("\n## Traps\n") : guide.index("\n## When a program ends\n")]
         self.assertEqual(sorted(re.findall(r'<a id="([\w-]+)">', section)), sorted(trap.anchor for trap in TRAPS))
 
-    def test_what_to_write_is_in_the_guide_or_in_the_reference(self) -> None:
+    def test_advice_is_in_the_guide_or_the_reference(self) -> None:
         docs = GUIDE.read_text(encoding="utf-8") + REFERENCE.read_text(encoding="utf-8")
         for trap in TRAPS:
             for word in re.findall(r"[\w.]+(?=\()", trap.java):
@@ -753,40 +753,40 @@ class FilesTest(CheckerTest):
         self.assertEqual([finding.kind for finding in findings], ["unread"])
         return f"{findings[0].line} {findings[0].python}"
 
-    def test_file_that_cannot_be_parsed_is_a_line(self) -> None:
+    def test_unparsable_file_is_listed(self) -> None:
         self.assertEqual(self.unread(self.write("import threading\nprint 'hello'")), "2 SyntaxError")
 
-    def test_file_that_cannot_be_decoded_is_a_line(self) -> None:
+    def test_undecodable_file_is_listed(self) -> None:
         path = self.folder / "latin.py"
         path.write_bytes(b"name = '\xe9'\n")
         self.assertEqual(self.unread(path), "1 SyntaxError")
 
-    def test_file_with_null_bytes_is_a_line(self) -> None:
+    def test_file_with_null_bytes_is_listed(self) -> None:
         path = self.folder / "null.py"
         path.write_bytes(b"a\0b\n")
-        self.assertIn(self.unread(path), ("1 ValueError", "1 SyntaxError"))  # as this Python has it
+        self.assertIn(self.unread(path), ("1 ValueError", "1 SyntaxError"))  # depends on the version of Python
 
-    def test_file_that_is_nested_too_deeply_is_a_line(self) -> None:
+    def test_too_deeply_nested_file_is_listed(self) -> None:
         path = self.write("from threading import Lock\nx = " + "-" * 5000 + "1")
         self.assertIn(self.unread(path).partition(" ")[2], ("RecursionError", "MemoryError", "SyntaxError"))
 
-    def test_pipe_in_a_folder_is_a_line(self) -> None:
+    def test_pipe_in_a_folder_is_listed(self) -> None:
         path = self.folder / "pipe.py"
         os.mkfifo(path)
         _, findings = check([self.folder], self.reference)
         self.assertEqual([(finding.kind, finding.note) for finding in findings], [("unread", "not a regular file")])
 
-    def test_file_that_is_named_twice_is_listed_once(self) -> None:
+    def test_file_given_twice_is_listed_once(self) -> None:
         path = self.write("import threading\nthreading.Lock()")
         files, findings = check([path, self.folder, path.parent / "." / path.name], self.reference)
         self.assertEqual((files, len(findings)), (1, 1))
 
-    def test_other_encoding_is_read(self) -> None:
+    def test_declared_encoding_is_used(self) -> None:
         path = self.folder / "latin.py"
         path.write_bytes(b"# coding: latin-1\nimport threading\nthreading.Thread(name='\xe9')\n")
         self.assertEqual([finding.line for finding in check_file(path, self.reference)], [3])
 
-    def test_folder_is_searched_for_sources_in_order(self) -> None:
+    def test_sources_in_a_folder_are_listed_in_order(self) -> None:
         for name in ("b.py", "a.py", "note.txt", ".venv/c.py", "inner/d.pyw"):
             (self.folder / name).parent.mkdir(exist_ok=True)
             self.write("import threading\nthreading.Lock()", name)
@@ -796,12 +796,12 @@ class FilesTest(CheckerTest):
 
 
 class ProgramTest(CheckerTest):
-    def test_examples_give_the_golden_list(self) -> None:
+    def test_examples_yield_the_golden_list(self) -> None:
         done = self.run_program(EXAMPLES)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
-        self.assertEqual(done.stdout, GOLDEN.read_text(encoding="utf-8"), f"if it is meant so: {NEW_GOLDEN}")
+        self.assertEqual(done.stdout, GOLDEN.read_text(encoding="utf-8"), f"if the change is intended: {NEW_GOLDEN}")
 
-    def test_guide_shows_lines_as_they_are(self) -> None:
+    def test_guide_shows_actual_lines(self) -> None:
         code = """
             import threading, multiprocessing.pool
             from concurrent.futures import ThreadPoolExecutor
@@ -815,7 +815,7 @@ class ProgramTest(CheckerTest):
         self.assertEqual(len(shown), 3)
         self.assertLessEqual(set(shown), set(lines))
 
-    def test_json_has_what_the_lines_have(self) -> None:
+    def test_json_matches_the_lines(self) -> None:
         path = str(self.write("import threading\nthreading.Lock().acquire(1)"))
         rows = json.loads(self.run_program("--json", path).stdout)
         self.assertEqual([row["kind"] for row in rows], ["name", "name", "trap"])
@@ -839,7 +839,7 @@ class ProgramTest(CheckerTest):
             """
         self.assertEqual(self.run_program("--summary", str(self.folder)).stdout, textwrap.dedent(expected))
 
-    def test_summary_is_json_too(self) -> None:
+    def test_summary_as_json(self) -> None:
         self.write("import threading\nthreading.Lock(), threading.Lock()")
         summary = json.loads(self.run_program("--summary", "--json", str(self.folder)).stdout)
         self.assertEqual(summary.pop("files"), 1)
@@ -859,11 +859,11 @@ class ProgramTest(CheckerTest):
         self.assertIn("no table", done.stderr)
 
     def shell(self, command: str) -> subprocess.CompletedProcess[str]:
-        """Runs what follows `python` in a shell."""
+        """Runs `python` with the given command line in a shell."""
         command = f'"{sys.executable}" {command}'
         return subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
 
-    def test_reader_that_stops_is_no_error(self) -> None:
+    def test_closed_pipe_is_no_error(self) -> None:
         path = self.write("import threading\n" + "threading.Lock()\n" * 5000)
         done = self.shell(f'"{PROGRAM}" "{path}" | head -n 1')
         self.assertEqual(done.stderr, "")
@@ -879,12 +879,12 @@ class ProgramTest(CheckerTest):
             done = self.shell(command)
             self.assertEqual((done.returncode, done.stderr), (0, ""), command)
 
-    def test_older_python_is_a_sentence(self) -> None:
+    def test_older_python_exits_with_a_message(self) -> None:
         older = f"import runpy, sys; sys.version_info = (3, 8); runpy.run_path({str(PROGRAM)!r})"
         done = self.shell(f'-c "{older}"')
         self.assertEqual((done.returncode, done.stderr), (1, "porting_check.py needs Python 3.9 or later\n"))
 
-    def test_long_chain_of_elif_is_read(self) -> None:
+    def test_long_elif_chain_is_read(self) -> None:
         branches = "".join(f"elif x == {number}: threading.Lock()\n" for number in range(1000))
         path = self.write("import threading\nx = 7\nif x: pass\n" + branches)
         done = self.run_program("--summary", str(path))

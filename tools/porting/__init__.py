@@ -1,11 +1,11 @@
-"""What the checker is made of; `porting_check.py` is the program.
+"""The modules of the checker; `porting_check.py` is the program.
 
 * `reference` reads the tables of docs/python-names.md: the counterpart of each name.
-* `library` is what has to be known of Python's library beyond names: what is a subclass of what, what a call returns.
-* `annotations`, `scopes`, `bindings` and `calls` tell which name is bound to what, `values` what each expression
-  denotes.
-* `source` is a file, with the questions that can be asked about it.
-* `uses` and `traps` ask them; `loops`, `collections` and `locks` find what takes more than a few lines. `targets` tells
-  what other threads run, `held` where they hold which lock.
-* What is found is a `finding`. `check` does it for files and folders.
+* `library` contains further knowledge about Python's library: base classes, and the results of calls.
+* `annotations`, `scopes`, `bindings` and `calls` determine the bindings of names; `values` determines what each
+  expression denotes.
+* `source` is a parsed file, with queries about its expressions.
+* `uses` and `traps` find the uses of names and the traps; `loops`, `collections` and `locks` find the more complex
+  traps. `targets` determines the functions that other threads run, `held` the locks held at each statement.
+* `finding` defines a line of the list. `check` checks files and folders.
 """

@@ -7,7 +7,7 @@ from typing import Optional
 
 
 def parse_strings(tree: ast.Module) -> None:
-    """Puts what the strings say into their place, so that it is read as all other code is."""
+    """Replaces annotations in strings by their parsed code, so that they are handled like other annotations."""
     for node in ast.walk(tree):
         if isinstance(node, ast.arg):
             node.annotation = _parsed(node.annotation)
@@ -35,7 +35,7 @@ class _Parser(ast.NodeTransformer):
         return parsed
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
-        if ast.unparse(node.value).endswith(("Literal", "Annotated")):  # their strings are no code
+        if ast.unparse(node.value).endswith(("Literal", "Annotated")):  # their strings are not code
             return node
         self.generic_visit(node)
         return node

@@ -21,16 +21,16 @@ from porting.scopes import (
 
 Comprehension = Union[ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp]
 
-# Methods that put an argument into a collection, or all that is in an argument: its place.
+# Methods that add an argument, or all items of an argument, to a collection; with the index of the argument.
 _ADDING_ONE = {"append": 0, "appendleft": 0, "add": 0, "insert": 1, "setdefault": 1}
 _ADDING_ALL = {"extend": 0, "extendleft": 0, "update": 0}
 
 
 class ScopeBuilder(ast.NodeVisitor):
-    """Walks over a module once.
+    """Visits a module and builds its scopes.
 
-    Afterwards `scope_of` has the scope in which each name is used, and `scope_inside` the scope of each function's own
-    names; `classes` and `calls` are all that there are in the file.
+    Afterwards, `scope_of` maps each use of a name to its scope, and `scope_inside` each function to the scope of its
+    local names; `classes` and `calls` contain all classes and calls of the file.
     """
 
     def __init__(self, public_names: Callable[[str], Iterable[str]]) -> None:
@@ -43,7 +43,7 @@ class ScopeBuilder(ast.NodeVisitor):
         self._additions: List[Tuple[ast.expr, Binding, Scope]] = []
 
     def build(self, module: ast.Module) -> None:
-        """Visits the module, then adds what is put into collections, which may be bound further down."""
+        """Visits the module, and then processes additions to collections, which may be bound later in the file."""
         self.visit(module)
         for collection, addition, scope in self._additions:
             self._scope = scope
@@ -232,7 +232,7 @@ class ScopeBuilder(ast.NodeVisitor):
                 self._bind(target, node, Reading.UNPACKED)
 
     def _bind_attribute(self, target: ast.Attribute, binding: Binding) -> None:
-        """Those of `self` and of this file's classes are followed."""
+        """Binds an attribute of `self` or of a class of this file; ignores others."""
         owner = self._scope.known(target.value)
         if owner and isinstance(owner.what, LocalClass):
             owner.what.attributes.setdefault(target.attr, []).append(binding)
@@ -247,14 +247,14 @@ class ScopeBuilder(ast.NodeVisitor):
 
 
 def _defaults(arguments: ast.arguments) -> Iterator[Tuple[ast.arg, ast.expr]]:
-    """The parameters that have a default, each with it."""
+    """Returns the parameters that have a default, each with its default."""
     positional = [*arguments.posonlyargs, *arguments.args]
     yield from zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults)
     yield from ((arg, default) for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults) if default)
 
 
 def _mapping(node: ast.expr) -> Optional[ast.expr]:
-    """The dict of `mapping.items()`, also of a sorted list of them."""
+    """Returns the dict of `mapping.items()`, even inside `list`, `sorted` or `reversed`."""
     if not isinstance(node, ast.Call):
         return None
     if isinstance(node.func, ast.Name) and node.func.id in ("list", "sorted", "reversed") and node.args:

@@ -1,4 +1,4 @@
-"""What the calls in a file pass to the file's own functions, directly or by way of a thread or a pool."""
+"""Finds the arguments that the calls in a file pass to its own functions, directly or through a thread or a pool."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from porting.scopes import Function, LocalClass, LocalFunction, Scope, Value
 
 _FUNCTION_FIRST = {"submit", "start_new_thread", "start_new", "apply", "apply_async"}
 
-Passed = Tuple[Function, str, ast.expr]  # an argument, and the parameter that gets it
+Passed = Tuple[Function, str, ast.expr]  # the function, the parameter, and the argument
 
 
 def passed(call: ast.Call, scope: Scope) -> Iterator[Passed]:
-    """The arguments of a call, each with its parameter."""
+    """Returns the arguments of a call, each with its parameter."""
     keywords = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
     yield from _matched(scope.known(call.func), call.args, keywords)
     if "target" in keywords:
@@ -38,7 +38,7 @@ def _matched(called: Optional[Value], arguments: Iterable[ast.expr], keywords: D
 
 
 def _method(called: Optional[Value]) -> Optional[Function]:
-    """The function that runs when this is called; of a class, its constructor."""
+    """Returns the function that a call runs, which is the constructor in the case of a class."""
     if called and isinstance(called.what, LocalFunction):
         return called.what.node
     if called and isinstance(called.what, LocalClass):

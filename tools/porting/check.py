@@ -1,4 +1,4 @@
-"""Makes the list: from files and folders to findings."""
+"""Checks files and folders, and returns the list of findings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOT_SOURCES = {"__pycache__", "node_modules"}
 
 
 def check(paths: Iterable[Path], reference: Reference) -> Tuple[int, List[Finding]]:
-    """The number of files, and what is in them, in order; a file that is named twice counts once."""
+    """Returns the number of files and their findings, in order. A file that is given twice counts once."""
     files = 0
     findings: List[Finding] = []
     seen: Set[Path] = set()
@@ -34,11 +34,11 @@ def check(paths: Iterable[Path], reference: Reference) -> Tuple[int, List[Findin
 
 
 def check_file(path: Path, reference: Reference) -> List[Finding]:
-    """What is in a file, in order; where it can't be read, that alone."""
+    """Returns the findings of a file, in order, or a single finding if the file cannot be read."""
     try:
         source = Source(_parse(path), reference.public_names)
         named = list(_named(path, source, reference))
-        return sorted({*named, *_trapped(path, source)}) if named else []  # each trap is about a name
+        return sorted({*named, *_trapped(path, source)}) if named else []  # a trap requires a name
     except SyntaxError as error:
         return [_unread(path, error, error.msg, error.lineno or 1)]
     except (OSError, ValueError, RecursionError, MemoryError) as error:
@@ -46,7 +46,7 @@ def check_file(path: Path, reference: Reference) -> List[Finding]:
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Union[Path, Finding]]:
-    """The files that are named, and the Python files in the folders that are named."""
+    """Returns the given files, and the Python files in the given folders."""
     for path in paths:
         if path.is_dir():
             yield from _python_files(path)
@@ -64,14 +64,14 @@ def _python_files(folder: Path) -> Iterator[Union[Path, Finding]]:
 
 
 def _is_special(path: Path) -> bool:
-    """Whether it is a pipe or a device, which may have no end; a link to nothing gives an error of its own."""
+    """Returns whether a path is a pipe or a device, whose content may be endless."""
     return path.exists() and not path.is_file()
 
 
 def _parse(path: Path) -> ast.Module:
-    """A file as this Python reads it: its first lines may name an encoding."""
+    """Parses a file as this Python does, including an encoding declared in its first lines."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # those that are about the program, and none of ours
+        warnings.simplefilter("ignore")  # they concern the checked program, not the checker
         return ast.parse(path.read_bytes(), str(path))
 
 

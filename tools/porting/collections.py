@@ -17,7 +17,7 @@ _WRITING = {
 
 
 def written_unguarded(source: Source) -> Iterator[Tuple[ast.AST, str]]:
-    """Each change of a collection that other threads may change too, with no lock held."""
+    """Returns each change of a shared collection without a lock held."""
     guarded = Guarded(source)
     for function in targets(source):
         body = function.body if isinstance(function.body, list) else [function.body]
@@ -28,7 +28,7 @@ def written_unguarded(source: Source) -> Iterator[Tuple[ast.AST, str]]:
 
 
 def _written(node: ast.AST) -> Optional[ast.expr]:
-    """The collection that is changed here."""
+    """Returns the collection that a node changes."""
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, (ast.Store, ast.Del)):
         return node.value
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _WRITING:
@@ -37,7 +37,7 @@ def _written(node: ast.AST) -> Optional[ast.expr]:
 
 
 def _is_own(source: Source, collection: ast.expr, function: Function) -> bool:
-    """Whether a collection is a variable of that function, or a field that its thread alone writes to."""
+    """Returns whether a collection is a local variable of the function, or a field that only its thread changes."""
     if isinstance(collection, ast.Name):
         return source.is_own(collection, function)
     threads = (local for local in source.classes if function in local.methods())
@@ -46,7 +46,7 @@ def _is_own(source: Source, collection: ast.expr, function: Function) -> bool:
 
 
 def _only_there(source: Source, field: ast.Attribute, thread: LocalClass) -> bool:
-    """Whether each thread has that field for itself, and only its `run` and its constructor write to it."""
+    """Returns whether each thread has its own field, which only `run` and the constructor change."""
     own = [method for method in thread.methods() if method.name in ("run", "__init__")]
     inside = {node for method in own for node in ast.walk(method)}
     written = ((node, _written(node)) for node in source.nodes(ast.Call, ast.Subscript))

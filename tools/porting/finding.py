@@ -1,4 +1,4 @@
-"""A line of the list."""
+"""The lines of the list."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 NAME = "name"  # has a counterpart
 NONE = "none"  # has no counterpart; the note says what to do instead
-TRAP = "trap"  # has one that reads the same and means something else
+TRAP = "trap"  # has a counterpart that looks the same but has a different meaning
 UNREAD = "unread"  # a file or folder that could not be read
 KINDS = (NAME, NONE, TRAP, UNREAD)
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One thing to look at when the file is ported."""
+    """A use of a name, or a trap, to consider when the file is ported."""
 
     path: str
     line: int
@@ -21,7 +21,7 @@ class Finding:
     python: str
     java: str = ""
     note: str = ""
-    see: str = ""  # a place in the guide
+    see: str = ""  # an anchor in the guide
 
     def __str__(self) -> str:
         advice = "; ".join(part for part in (self.java, self.note) if part)

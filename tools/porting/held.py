@@ -1,4 +1,4 @@
-"""Goes through the statements of a function with the locks that are held there."""
+"""Determines the locks that are held at each statement of a function."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from porting import library
 from porting.scopes import FUNCTIONS, own_nodes
 from porting.source import Source, quoted
 
-Locks = FrozenSet[str]  # locks as they are written: `self._lock`
+Locks = FrozenSet[str]  # locks as written in the code: `self._lock`
 
 NO_LOCKS: Locks = frozenset()
 
@@ -18,13 +18,13 @@ LOCKS = ("threading.Lock", "threading.RLock", "threading.Condition", "threading.
 
 
 class Held:
-    """Yields each node with the locks that are surely held before it. Only a `Lock` counts, and no timed `acquire`."""
+    """Yields each node with the locks that are certainly held before it: only `Lock`, and no timed `acquire`."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
 
     def block(self, nodes: Iterable[object], held: Locks) -> Iterator[Tuple[ast.AST, Locks]]:
-        """The nodes, one after the other, and what is inside them; not the insides of functions and classes there."""
+        """Yields the nodes and their inner nodes in order, except the bodies of inner functions and classes."""
         for node in nodes:
             if isinstance(node, ast.AST):
                 yield node, held
@@ -38,31 +38,31 @@ class Held:
         if isinstance(node, (ast.For, ast.AsyncFor)):
             inside = _without_rebound(inside, node.target)
         for name, field in ast.iter_fields(node):
-            before = held if name in ("test", "value") else inside  # that is evaluated first
+            before = held if name in ("test", "value") else inside  # this part is evaluated first
             yield from self.block(field if isinstance(field, list) else [field], before)
 
     def _acquired(self, node: ast.AST) -> Locks:
-        """The locks that a statement holds from its first expression on."""
+        """Returns the locks that a statement acquires by its first expression."""
         first = _first_expression(node)
         return self.acquired(first) if first else NO_LOCKS
 
     def entered(self, node: ast.AST) -> Locks:
-        """The locks that a `with` acquires."""
+        """Returns the locks that a `with` acquires."""
         items = node.items if isinstance(node, ast.With) else []
         return frozenset(quoted(item.context_expr) for item in items if self._is_entered(item))
 
     def acquired(self, node: ast.AST) -> Locks:
-        """The lock that a call acquires: with an argument, `acquire` may not block."""
+        """Returns the lock that a call acquires. An `acquire` with arguments is ignored, since it may fail."""
         if isinstance(node, ast.Call) and not node.args and not node.keywords:
             return self._member(node.func, "acquire")
         return NO_LOCKS
 
     def released(self, node: ast.AST) -> Locks:
-        """The locks whose `release` is called or passed on in a node."""
+        """Returns the locks whose `release` is called or passed in a node."""
         return NO_LOCKS.union(*(self._member(inner, "release") for inner in own_nodes(node)))
 
     def released_for_others(self, function: ast.AST) -> Locks:
-        """The locks that a function releases and never acquires: each is a signal to another thread."""
+        """Returns the locks that a function releases but never acquires: each is a signal to another thread."""
         acquired = NO_LOCKS.union(*(self._member(inner, "acquire") for inner in own_nodes(function)))
         return self.released(function) - acquired
 
@@ -79,7 +79,7 @@ class Held:
 
 
 class Guarded(Held):
-    """Yields each node with the locks that may be held before it: of any kind, and what another file may have made."""
+    """Yields each node with the locks that may be held before it: of any kind, and possibly from other files."""
 
     def acquired(self, node: ast.AST) -> Locks:
         return NO_LOCKS.union(*(self._member(inner, "acquire") for inner in [node, *own_nodes(node)]))
@@ -98,14 +98,14 @@ class Guarded(Held):
 
 
 def _first_expression(node: ast.AST) -> Optional[ast.expr]:
-    """What a statement evaluates before all else, as far as that may be the call of a lock."""
+    """Returns the expression that a statement evaluates first, if it can be a call of a lock."""
     if isinstance(node, (ast.If, ast.While)):
         return node.test.operand if isinstance(node.test, ast.UnaryOp) else node.test
     return node.value if isinstance(node, (ast.Expr, ast.Assign)) else None
 
 
 def _without_rebound(held: Locks, node: ast.AST) -> Locks:
-    """Without the locks of a variable or field that gets another value here: `node = node.next` with `node.lock`."""
+    """Removes the locks of a variable or field that is reassigned: `node = node.next` with `node.lock`."""
     inside = [node, *own_nodes(node)] if held else []
     stored = [re.escape(quoted(inner)) for inner in inside if isinstance(getattr(inner, "ctx", None), ast.Store)]
     rebound = re.compile(rf"(?<![\w.])({'|'.join(stored)})(?!\w)")

@@ -1,6 +1,6 @@
-"""What has to be known of Python's library to tell what an expression denotes.
+"""The knowledge about Python's library that is needed to determine what an expression denotes.
 
-A name is written in full, from its module on: `threading.Lock.acquire` is the method of each lock.
+Names are fully qualified: `threading.Lock.acquire` is the method of each lock.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MODULES = (
     "multiprocessing.dummy",
 )
 
-# Where else the same things are found: inner modules, and Python 2's.
+# Other names of the same things: internal modules, and modules of Python 2.
 _OTHER_NAMES = {
     "concurrent.futures.thread": "concurrent.futures",
     "concurrent.futures.process": "concurrent.futures",
@@ -38,7 +38,7 @@ _OTHER_NAMES = {
     "thread": "_thread",
 }
 
-# A class has the methods of its base too.
+# The base of each class, whose methods the class inherits.
 _BASES = {
     "threading.Timer": "threading.Thread",
     "threading._MainThread": "threading.Thread",
@@ -66,11 +66,11 @@ _BASES = {
     "multiprocessing.dummy.Pool": "multiprocessing.pool.ThreadPool",
 }
 
-# The pair that wait() returns: two sets of futures.
+# The result of wait(): a pair of sets of futures.
 DONE_AND_NOT_DONE = "concurrent.futures.DoneAndNotDoneFutures"
 FUTURE = "concurrent.futures.Future"
 
-# What a call returns an object of.
+# The class of the object that a call returns.
 RESULTS = {
     "threading.current_thread": "threading.Thread",
     "threading.currentThread": "threading.Thread",
@@ -94,22 +94,22 @@ RESULTS = {
     "sched.scheduler.enterabs": "sched.Event",
 }
 
-# What a call returns several objects of.
+# The class of the objects in the collection that a call returns.
 SEVERAL_RESULTS = {
     "threading.enumerate": "threading.Thread",
     "concurrent.futures.as_completed": "concurrent.futures.Future",
     "multiprocessing.dummy.active_children": "threading.Thread",
 }
 
-# What an attribute is an object of.
+# The class of the object that an attribute holds.
 ATTRIBUTES = {
     "threading.Timer.finished": "threading.Event",
 }
 
-# Attributes that a program assigns to, and that are Python's all the same.
+# Attributes of Python's classes that a program may assign.
 ASSIGNABLE = {"name", "daemon", "maxsize"}
 
-# Which argument of a call is run by another thread: its place and its name.
+# The argument of a call that another thread runs: its index and its name.
 TARGETS = {
     "threading.Thread": (1, "target"),
     "threading.Timer": (1, "function"),
@@ -124,7 +124,7 @@ TARGETS = {
     },
 }
 
-# What takes a tuple or dict of arguments for a call that comes later.
+# Functions that take a tuple or dict of arguments for a later call.
 TAKE_ARGUMENTS = {
     "threading.Thread",
     "threading.Timer",
@@ -137,7 +137,7 @@ TAKE_ARGUMENTS = {
     "sched.scheduler.enterabs",
 }
 
-# What throws an InterruptedException in Java.
+# Functions whose counterparts throw InterruptedException in Java.
 WAITS = {
     "time.sleep",
     "threading.Thread.join",
@@ -166,7 +166,7 @@ WAIT_WITH_A_TIMEOUT = {
     "threading.Condition.acquire",
 }
 
-# What returns an iterator that waits for each item.
+# Functions that return an iterator that waits for each item.
 WAIT_IN_A_LOOP = {
     "concurrent.futures.as_completed",
     "concurrent.futures.Executor.map",
@@ -176,7 +176,7 @@ WAIT_IN_A_LOOP = {
 
 
 def canonical(name: str) -> str:
-    """The name under which the reference has it."""
+    """Returns the name that the reference uses."""
     for other, usual in _OTHER_NAMES.items():
         if name == other or name.startswith(other + "."):
             return usual + name[len(other) :]
@@ -184,18 +184,18 @@ def canonical(name: str) -> str:
 
 
 def is_ours(name: str) -> bool:
-    """Whether it is one of the modules that threading4j brings to Java, or a name of theirs."""
+    """Returns whether a name is one of the modules that threading4j brings to Java, or belongs to one of them."""
     return any(name == module or name.startswith(module + ".") for module in MODULES)
 
 
 def is_private(name: str) -> bool:
-    """Whether it is a name of one of these modules that Python keeps to itself; what a local holds is the program's."""
+    """Returns whether a name is a private name of one of these modules; attributes of a `local` are not."""
     owner, _, last = name.rpartition(".")
     return is_ours(owner) and last.startswith("_") and not last.endswith("__") and owner != "threading.local"
 
 
 def inherited(name: str) -> Iterator[str]:
-    """This name, and the names of the base classes for the same thing: `queue.LifoQueue.put`, `queue.Queue.put`."""
+    """Yields a name and its names in the base classes: `queue.LifoQueue.put`, `queue.Queue.put`."""
     yield name
     owner, _, member = name.rpartition(".")
     while owner in _BASES:
@@ -204,7 +204,7 @@ def inherited(name: str) -> Iterator[str]:
 
 
 def is_a(name: str, base: str) -> bool:
-    """Whether that class is this one or a subclass of it."""
+    """Returns whether a class is the given base or a subclass of it."""
     while name != base and name in _BASES:
         name = _BASES[name]
     return name == base

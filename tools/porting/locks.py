@@ -1,4 +1,4 @@
-"""Finds where a thread would acquire a `Lock` that it holds."""
+"""Finds code in which a thread would acquire a `Lock` that it already holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from porting.source import Source, quoted
 
 
 def acquired_twice(source: Source) -> Iterator[Tuple[ast.AST, str]]:
-    """Where a lock is acquired that the same function has acquired, or a function called that does so."""
+    """Returns each place where a function acquires a lock that it holds, or calls a function that does so."""
     locks = Held(source)
     if any(locks.entered(node) or locks.acquired(node) for node in source.nodes(ast.With, ast.Call)):
         signals = NO_LOCKS.union(*(locks.released_for_others(function) for function in source.nodes(*FUNCTIONS)))
@@ -31,7 +31,7 @@ def _again(source: Source, locks: Held, node: ast.AST, held: Locks) -> Iterator[
 
 
 def _called(source: Source, locks: Held, call: ast.Call) -> Locks:
-    """The locks that a function of this file acquires: those of the object itself or of its class, and global ones."""
+    """Returns the locks of the same object or class, and global locks, that a called function of this file acquires."""
     function = source.function(call.func)
     if function is None:
         return NO_LOCKS

@@ -1,4 +1,4 @@
-"""Finds loops that don't end on a JVM: over a plain field as a flag, and with an `except` around a wait."""
+"""Finds loops that may not end on a JVM: with a plain field as a flag, or with an `except` around a wait."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Place = Tuple[ast.AST, str]
 
 
 def flags_in_fields(source: Source) -> Iterator[Place]:
-    """Each loop in a thread that ends when another thread changes a plain field or a global variable."""
+    """Returns each loop in a thread that ends when another thread changes a plain field or a global variable."""
     functions = run_by_threads(source)
     writers = _writers(source) if functions else {}
     for function in functions:
@@ -30,7 +30,7 @@ def flags_in_fields(source: Source) -> Iterator[Place]:
 
 
 def _writers(source: Source) -> Dict[str, Set[ast.AST]]:
-    """The functions that assign to a variable or field, without constructors."""
+    """Returns the functions, except constructors, that assign to each variable or field."""
     writers: Dict[str, Set[ast.AST]] = {}
     for function in source.nodes(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda):
         for name in _stored(function) if getattr(function, "name", "") != "__init__" else ():
@@ -43,12 +43,12 @@ def _stored(node: ast.AST) -> Iterator[str]:
 
 
 def _last_name(node: ast.AST) -> str:
-    """The name of a variable or field."""
+    """Returns the name of a variable or field."""
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def _flags(source: Source, loop: ast.While, own: Set[str]) -> Iterator[Place]:
-    """A loop and the ways out of it, but for those by what the thread itself assigns to."""
+    """Returns a loop or its exits that depend on a flag, except flags that the thread itself assigns."""
     parts = [part for part in _parts(loop.test) if _last_name(part) not in own]
     if any(source.is_plain_field(part) or source.is_boolean(part) for part in parts):
         yield loop, f"while {quoted(loop.test)}"
@@ -59,14 +59,14 @@ def _flags(source: Source, loop: ast.While, own: Set[str]) -> Iterator[Place]:
 
 
 def _ways_out(loop: ast.While) -> Iterator[ast.If]:
-    """The `if ..: break` in a loop."""
+    """Returns each `if ..: break` or `if ..: return` in a loop."""
     for node in own_nodes(loop):
         if isinstance(node, ast.If) and any(isinstance(inner, (ast.Break, ast.Return)) for inner in node.body):
             yield node
 
 
 def _parts(condition: ast.expr) -> List[ast.expr]:
-    """What `not`, `and` and `or` combine, and what is compared with a constant."""
+    """Returns the operands of `not`, `and` and `or`, and of comparisons with a constant."""
     if isinstance(condition, ast.UnaryOp) and isinstance(condition.op, ast.Not):
         return _parts(condition.operand)
     if isinstance(condition, ast.BoolOp):
@@ -80,7 +80,7 @@ def _parts(condition: ast.expr) -> List[ast.expr]:
 
 
 def catch_alls(source: Source) -> Iterator[Place]:
-    """Each `except` that catches an interrupt of the wait before it, and goes on with the loop around both."""
+    """Returns each `except` that would catch the interrupt of a wait and continue the loop around it."""
     if not any(map(_goes_on, source.nodes(ast.ExceptHandler))):
         return
     for loop in source.nodes(ast.While, ast.For):
@@ -111,14 +111,14 @@ def _has_timeout(call: ast.Call) -> bool:
 
 
 def _goes_on(handler: ast.ExceptHandler) -> bool:
-    """Whether it catches everything, and may stay in the loop."""
+    """Returns whether a handler catches everything and may continue the loop."""
     caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     catches_all = any(kind is None or (isinstance(kind, ast.Name) and kind.id in _CATCHES_ALL) for kind in caught)
     return catches_all and not _leaves(handler.body)
 
 
 def _leaves(block: List[ast.stmt]) -> bool:
-    """Whether these statements leave the loop in any case."""
+    """Returns whether the statements leave the loop in every case."""
     return any(_leaves_by(statement) for statement in block)
 
 

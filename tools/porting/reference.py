@@ -1,4 +1,4 @@
-"""Reads docs/python-names.md: the tables there are all that the checker knows of counterparts."""
+"""Reads docs/python-names.md, whose tables are the checker's only source of counterparts."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from porting.library import canonical, inherited, is_ours, is_private
 
 _LINK = re.compile(r"\[([^]]*)]\([^)]*\)")
 _CODE = re.compile(r"`([^`]+)`")
-_PRIVATE = "private, so there is no counterpart; say with public names what it is needed for"
+_PRIVATE = "private, so there is no counterpart; use public names instead"
 
 
 @dataclass(frozen=True)
 class Counterpart:
-    """A row: a name of Python's, and what to write for it; without `java`, the note says what to do instead."""
+    """A row: a Python name and its Java counterpart. If `java` is empty, the note says what to do instead."""
 
     python: str
     java: str
@@ -27,9 +27,9 @@ Rows = Dict[str, Counterpart]
 
 
 class Reference:
-    """The counterparts of names, and what there is instead of modules that have none.
+    """The counterparts of names, and the alternatives to modules without counterparts.
 
-    A module of `others` is reported at each of its names that has no row of its own, one of `worlds` at its import.
+    A module in `others` is reported at each use of a name without its own row; a module in `worlds`, at its import.
     """
 
     def __init__(self, names: Rows, others: Rows, worlds: Rows) -> None:
@@ -39,7 +39,7 @@ class Reference:
 
     @classmethod
     def read(cls, path: Path) -> Reference:
-        """Reads the document; a `ValueError` says which of its tables is missing."""
+        """Reads the document. Raises ValueError if a table is missing."""
         text = path.read_text(encoding="utf-8")
         single = _by_name(_without_counterpart(_table(text, "| Name | Instead |")))
         others = {name: row for name, row in single.items() if "." not in name}
@@ -48,7 +48,7 @@ class Reference:
         return cls(names, others, _by_name(_without_counterpart(_table(text, "| Module | Instead |"))))
 
     def find(self, name: str) -> Optional[Counterpart]:
-        """What to write for a name, or None if there is nothing to say about it."""
+        """Returns the counterpart of a name, or None if the reference does not mention it."""
         for candidate in inherited(name):
             if candidate in self._names:
                 return self._names[candidate]
@@ -60,11 +60,11 @@ class Reference:
         return Counterpart(name, "", other.note) if other else None
 
     def world(self, name: str) -> Optional[Counterpart]:
-        """What to do instead of using a module at all, or None if that is fine."""
+        """Returns the alternative to importing a module, or None if there is no reason to avoid it."""
         return self._worlds.get(name.partition(".")[0])
 
     def public_names(self, module: str) -> List[str]:
-        """What `from module import *` imports."""
+        """Returns the names that `from module import *` imports."""
         found = []
         for name in self._names:
             owner, _, last = name.rpartition(".")
@@ -74,7 +74,7 @@ class Reference:
 
 
 def _table(text: str, header: str, after: str = "") -> List[List[str]]:
-    """The cells of the table with that header, row by row; the first after a line, if one is given."""
+    """Returns the cells, row by row, of the first table with the given header after the given line, if any."""
     start = text.find(f"\n{header}\n", max(text.find(f"\n{after}\n"), 0))
     if start < 0:
         raise ValueError(f"no table {header!r}")
@@ -107,7 +107,7 @@ def _by_name(rows: Iterator[Counterpart]) -> Rows:
 
 
 def _names(cell: str) -> Iterator[str]:
-    """The names in a cell; one that begins with a dot belongs where the one before it does."""
+    """Yields the names in a cell. A name that starts with a dot has the same prefix as the previous name."""
     owner = ""
     for name in _CODE.findall(cell):
         full = owner + name if name.startswith(".") else name
@@ -116,5 +116,5 @@ def _names(cell: str) -> Iterator[str]:
 
 
 def _plain(cell: str) -> str:
-    """Without Markdown."""
+    """Returns the text without Markdown."""
     return _LINK.sub(r"\1", cell).replace("`", "").replace("**", "").strip(" |")

@@ -1,4 +1,4 @@
-"""The names of a file: which scope each belongs to, and what it is bound to there."""
+"""The names of a file, with their scopes and bindings."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 class Role(Enum):
-    """How an expression stands to what it is about."""
+    """The relation between an expression and the thing that it denotes."""
 
     ITSELF = "itself"  # a module, a class, a function
     INSTANCE = "instance"  # an object of that class
-    SEVERAL = "several"  # a collection or iterator of such objects, or a dict with such values
-    KEYS = "keys"  # a dict with such keys
+    SEVERAL = "several"  # a collection or iterator of objects of that class, or a dict with such values
+    KEYS = "keys"  # a dict whose keys are objects of that class
 
 
 @dataclass(frozen=True)
 class Value:
-    """What an expression denotes: a name of Python's library in full, or a class or function of this very file."""
+    """What an expression denotes: a fully qualified name of Python's library, or a class or function of this file."""
 
     what: Union[str, LocalClass, LocalFunction]
     role: Role = Role.ITSELF
 
 
 class Reading(Enum):
-    """How the value of a name follows from the expression that it is bound to."""
+    """How the value of a name follows from the expression to which it is bound."""
 
     VALUE = "value"  # name = expression
     ELEMENT = "element"  # for name in expression
@@ -44,7 +44,7 @@ class Reading(Enum):
 
 @dataclass(frozen=True)
 class Binding:
-    """One of the ways in which a name gets a value; of some, nothing is known."""
+    """A way in which a name gets a value, which may be unknown."""
 
     node: Optional[ast.expr] = None
     reading: Reading = Reading.VALUE
@@ -62,14 +62,14 @@ class LocalFunction:
 
 
 class LocalClass:
-    """A class of this file; its attributes are those of its body and those that its methods assign to."""
+    """A class of this file. Its attributes are those of its body and those that its methods assign."""
 
     def __init__(self, node: ast.ClassDef) -> None:
         self.node = node
         self.attributes: Dict[str, List[Binding]] = {}
 
     def methods(self) -> Iterator[Definition]:
-        """The functions in its body."""
+        """Returns the functions in the body of the class."""
         return (node for node in self.node.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
 
 
@@ -78,18 +78,18 @@ class Scope:
 
     def __init__(self, parent: Optional[Scope], owner: Optional[LocalClass] = None, is_class: bool = False) -> None:
         self.parent = parent
-        self.owner = owner  # the class of the innermost method around
+        self.owner = owner  # the class of the innermost enclosing method
         self.is_class = is_class
         self.names: Dict[str, List[Binding]] = owner.attributes if owner and is_class else {}
         self.elsewhere: Dict[str, Scope] = {}  # names declared global or nonlocal
 
     def bind(self, name: str, binding: Binding) -> None:
-        """Adds a binding where this scope puts that name."""
+        """Adds a binding of a name, in the scope to which the name belongs."""
         home = self.elsewhere.get(name, self)
         home.names.setdefault(name, []).append(binding)
 
     def find(self, name: str) -> Optional[Scope]:
-        """The scope that this name is looked up in, or None if it is a builtin."""
+        """Returns the scope to which a name refers, or None if it is a builtin."""
         if name in self.elsewhere:
             return self.elsewhere[name]
         if name in self.names:
@@ -100,7 +100,7 @@ class Scope:
         return outer
 
     def known(self, node: ast.expr) -> Optional[Value]:
-        """What a name or an attribute is by an import or a definition, `self` included."""
+        """Returns the value of a name or attribute that is known from an import or a definition, including `self`."""
         bindings: List[Binding] = []
         if isinstance(node, ast.Name):
             scope = self.find(node.id)
@@ -111,16 +111,16 @@ class Scope:
         return next((binding.value for binding in bindings if binding.value), None)
 
     def module(self) -> Scope:
-        """The outermost scope."""
+        """Returns the outermost scope."""
         return self.parent.module() if self.parent else self
 
     def is_inside(self, outer: Scope) -> bool:
-        """Whether it is that scope or one within it."""
+        """Returns whether this is the given scope or a scope inside it."""
         return self is outer or bool(self.parent and self.parent.is_inside(outer))
 
 
 def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """What is inside of a node, in order, without the insides of functions and classes there."""
+    """Yields the inner nodes of a node in order, except the bodies of inner functions and classes."""
     for child in ast.iter_child_nodes(node):
         yield child
         if not isinstance(child, (*FUNCTIONS, ast.ClassDef)):

@@ -1,4 +1,4 @@
-"""A source file, parsed, and the questions that can be asked about it."""
+"""A parsed source file, with queries about its expressions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from porting.calls import passed
 from porting.scopes import Binding, Function, LocalClass, LocalFunction, Reading, Role
 from porting.values import Evaluator
 
-_LENGTH = 70  # of a piece of code that is quoted
+_LENGTH = 70  # the maximum length of quoted code
 
 Node = TypeVar("Node", bound=ast.AST)
 
@@ -29,7 +29,7 @@ _COLLECTIONS = {
 
 
 class Source:
-    """A module of Python."""
+    """A Python module."""
 
     def __init__(self, tree: ast.Module, public_names: Callable[[str], Iterable[str]]) -> None:
         self.tree = tree
@@ -48,29 +48,29 @@ class Source:
             self._nodes.setdefault(type(node), []).append(node)
 
     def nodes(self, *kinds: Type[Node]) -> Iterator[Node]:
-        """All nodes of these types."""
+        """Yields all nodes of the given types."""
         for kind in kinds:
             yield from self._nodes.get(kind, [])  # type: ignore[misc]
 
     def name(self, node: ast.AST) -> Optional[str]:
-        """The full name in Python's library of which an expression is a use, as `threading.Lock.acquire`."""
+        """Returns the full name in Python's library that an expression uses, such as `threading.Lock.acquire`."""
         return self._evaluator.name(node)
 
     def entered(self, item: ast.withitem) -> Optional[str]:
-        """The full name of what a `with` calls first, as `threading.Lock.__enter__`."""
+        """Returns the full name of the method that a `with` calls first, such as `threading.Lock.__enter__`."""
         return self.member_name(item.context_expr, "__enter__")
 
     def member_name(self, node: ast.AST, attribute: str) -> Optional[str]:
-        """The full name in Python's library of an attribute of what an expression denotes."""
+        """Returns the fully qualified name of an attribute of the object that an expression denotes."""
         return self._evaluator.member_name(node, attribute)
 
     def callee(self, call: ast.Call) -> str:
-        """The name of what is called, in the class that has it first; empty if nothing is known of it."""
+        """Returns the name of the called function, in its topmost base class; empty if unknown."""
         name = self.name(call.func)
         return list(library.inherited(name))[-1] if name else ""
 
     def is_a(self, node: ast.AST, *classes: str) -> bool:
-        """Whether an expression is an object of one of these classes of Python's, or of a subclass."""
+        """Returns whether an expression is an instance of one of the given library classes, or of a subclass."""
         value = self._evaluator.visit(node)
         if value is None or value.role is not Role.INSTANCE or isinstance(value.what, LocalFunction):
             return False
@@ -79,16 +79,16 @@ class Source:
         return any(library.is_a(value.what, base) for base in classes)
 
     def extends(self, local: LocalClass, base: str) -> bool:
-        """Whether a class of this file is a subclass of that class of Python's."""
+        """Returns whether a class of this file is a subclass of the given library class."""
         return any(library.is_a(name, base) for name in self._evaluator.bases(local))
 
     def function(self, node: ast.AST) -> Optional[Function]:
-        """The function of this file that an expression denotes."""
+        """Returns the function of this file that an expression denotes."""
         value = self._evaluator.visit(node)
         return value.what.node if value and isinstance(value.what, LocalFunction) else None
 
     def is_plain_field(self, node: ast.AST) -> bool:
-        """Whether an expression is a field of a class of this file, and at most known to be of a builtin type."""
+        """Returns whether an expression is a field of a class of this file, of an unknown or a builtin type."""
         bindings = self._evaluator.bindings(node) if isinstance(node, ast.Attribute) else []
         value = self._evaluator.visit(node)
         if not bindings or self.is_collection(node):
@@ -96,26 +96,26 @@ class Source:
         return value is None or (isinstance(value.what, str) and "." not in value.what)
 
     def is_boolean(self, node: ast.AST) -> bool:
-        """Whether an expression is a field, or a variable of the module, that is set to True or False."""
+        """Returns whether an expression is a field or a module variable that is set to True or False."""
         if isinstance(node, ast.Name) and not self.is_global(node):
             return False
         nodes = [binding.node for binding in self._evaluator.bindings(node)]
         return any(isinstance(value, ast.Constant) and isinstance(value.value, bool) for value in nodes)
 
     def is_collection(self, node: ast.AST) -> bool:
-        """Whether an expression is a variable or field that holds a list, a dict or a set."""
+        """Returns whether an expression is a variable or field that holds a list, a dict or a set."""
         return any(
             binding.node and binding.reading is Reading.VALUE and self._makes_collection(binding.node)
             for binding in self._evaluator.bindings(node)
         )
 
     def is_global(self, variable: ast.Name) -> bool:
-        """Whether a variable belongs to the module."""
+        """Returns whether a variable belongs to the module."""
         scope = self._scope_of[variable].find(variable.id)
         return scope is not None and scope.parent is None
 
     def is_own(self, variable: ast.Name, function: Function) -> bool:
-        """Whether a variable belongs to that function, and not to what is around it."""
+        """Returns whether a variable belongs to the given function, and not to an enclosing scope."""
         scope = self._scope_of[variable].find(variable.id)
         return bool(scope and scope.is_inside(self._scope_inside[function]))
 
@@ -124,17 +124,17 @@ class Source:
 
 
 def assigns(statement: ast.stmt, name: str) -> bool:
-    """Whether a statement is `name = ..`."""
+    """Returns whether a statement is `name = ..`."""
     targets = statement.targets if isinstance(statement, ast.Assign) else []
     return any(isinstance(target, ast.Name) and target.id == name for target in targets)
 
 
 def line_of(node: ast.AST) -> int:
-    """The line on which a node begins; 0 for one that has no place of its own."""
+    """Returns the line on which a node starts; 0 if the node has no position."""
     return node.lineno if isinstance(node, (ast.stmt, ast.expr, ast.excepthandler)) else 0
 
 
 def quoted(node: ast.AST) -> str:
-    """A piece of code, in one line."""
+    """Returns the code of a node in one line, shortened if necessary."""
     text = " ".join(ast.unparse(node).split())
     return text if len(text) <= _LENGTH else text[: _LENGTH - 2] + ".."

@@ -1,4 +1,4 @@
-"""Which functions of a file are run by other threads."""
+"""Finds the functions of a file that other threads run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from porting.source import Source
 
 
 def run_by_threads(source: Source) -> Set[Function]:
-    """Targets, and all methods of threads."""
+    """Returns the targets, and all methods of subclasses of `Thread`."""
     found = targets(source)
     for local in source.classes:
         if source.extends(local, "threading.Thread"):
@@ -20,7 +20,7 @@ def run_by_threads(source: Source) -> Set[Function]:
 
 
 def targets(source: Source) -> Set[Function]:
-    """The functions that are given to a thread or a pool, and the `run` of each subclass of `Thread`."""
+    """Returns the functions passed to a thread or a pool, and the `run` of each subclass of `Thread`."""
     return {*_passed_on(source), *_runs(source)}
 
 

@@ -1,6 +1,6 @@
-"""Finds what reads the same in Java and means something else.
+"""Finds code whose direct translation to Java has a different meaning.
 
-`TRAPS` lists the kinds of trap: each has its place in the guide, and a function that finds it.
+`TRAPS` lists the kinds of trap. Each has an anchor in the guide and a function that finds it.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from porting.scopes import own_nodes
 from porting.source import Source, assigns, quoted
 from porting.targets import targets
 
-Place = Tuple[ast.AST, str]  # where, and the code that says what is meant
+Place = Tuple[ast.AST, str]  # the node, and the code to show
 
 _QUEUES = ("queue.Queue", "queue.SimpleQueue")
-_NUMBER_AT = {  # where a number would be taken for "blocking"
+_NUMBER_AT = {  # the index of the argument "blocking"
     **{f"{lock}.acquire": 0 for lock in LOCKS},
     **{f"{queue}.get": 0 for queue in _QUEUES},
     **{f"{queue}.put": 1 for queue in _QUEUES},
@@ -37,7 +37,7 @@ class Trap(NamedTuple):
 
 
 def traps(source: Source) -> Iterator[Tuple[ast.AST, str, Trap]]:
-    """Each trap in a file: where, the code, and its kind."""
+    """Returns each trap in a file: the node, the code, and its kind."""
     for trap in TRAPS:
         for node, code in trap.find(source):
             yield node, code, trap
@@ -54,7 +54,7 @@ def _numbers_for_blocking(source: Source) -> Iterator[Place]:
 
 
 def _is_number(node: ast.expr) -> bool:
-    """Whether it is a number other than 0, which does not block in Java either."""
+    """Returns whether a node is a number other than 0; with 0, the call does not block in Java either."""
     return isinstance(node, ast.Constant) and type(node.value) in (int, float) and node.value != 0
 
 
@@ -92,13 +92,13 @@ def _evaluated_arguments(source: Source) -> Iterator[Place]:
 
 
 def _submitted(source: Source, call: ast.Call) -> List[ast.expr]:
-    """The arguments of the function that is submitted, also of one that runs in a context."""
+    """Returns the arguments of a submitted function, even if it runs in a context."""
     is_in_context = bool(call.args) and source.name(call.args[0]) == "contextvars.Context.run"
     return call.args[2 if is_in_context else 1 :]
 
 
 def _items(source: Source, node: ast.expr) -> List[ast.expr]:
-    """The values in a tuple, list or dict as it is written."""
+    """Returns the values in a literal tuple, list or dict."""
     if isinstance(node, ast.Dict):
         return node.values
     if isinstance(node, ast.Call) and source.name(node.func) == "dict":
@@ -107,7 +107,7 @@ def _items(source: Source, node: ast.expr) -> List[ast.expr]:
 
 
 def _has_call(nodes: List[ast.expr]) -> bool:
-    """Whether something is called here, and not later by a lambda."""
+    """Returns whether the nodes contain a call outside of lambdas."""
     evaluated = [node for node in nodes if not isinstance(node, ast.Lambda)]
     return any(isinstance(inner, ast.Call) for node in evaluated for inner in (node, *own_nodes(node)))
 
@@ -139,44 +139,44 @@ TRAPS = (
     Trap(
         "number-for-blocking",
         "acquire(true), get(), put(item)",
-        "a number is seconds; in Python it stands for blocking=True",
+        "a number means seconds; in Python it means blocking=True",
         _numbers_for_blocking,
     ),
-    Trap("pool-close", "noMoreTasks()", "close() drops what is not done", _pool_closes),
+    Trap("pool-close", "noMoreTasks()", "close() drops unfinished tasks", _pool_closes),
     Trap(
         "subclass-of-queue",
         "Queue.withStore(maxsize, store), or PriorityQueue with a comparator",
-        "nothing can extend Queue; the store returns whether an item counts",
+        "Queue cannot be extended; the store returns whether it accepts an item",
         _subclasses_of_queue,
     ),
     Trap("exit-in-a-thread", "throw exit()", "System.exit ends the whole program", _exits),
     Trap(
         "flag-in-a-field",
         "Event, or a volatile field",
-        "the loop may never see the change of a plain field",
+        "the loop may never see a change of a plain field",
         flags_in_fields,
     ),
     Trap(
         "evaluated-arguments",
         "a variable before the lambda",
-        "what a lambda calls is called later, in the new thread",
+        "a lambda runs its calls later, in the new thread",
         _evaluated_arguments,
     ),
     Trap(
         "daemon-attribute",
         "setDaemon(true), or builder().daemon(true)",
-        "before the start",
+        "must precede the start",
         _daemon_attributes,
     ),
     Trap(
         "lists-and-dicts",
         "a lock, a queue, or a collection of java.util.concurrent",
-        "ArrayList and HashMap break where several threads write",
+        "ArrayList and HashMap are not thread-safe",
         written_unguarded,
     ),
     Trap(
         "catch-all-around-a-wait",
-        "catch what is expected",
+        "catch only expected exceptions",
         "catch (Exception e) catches InterruptedException, and the loop never ends",
         catch_alls,
     ),

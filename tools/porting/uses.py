@@ -1,4 +1,4 @@
-"""Finds the uses of names that the reference knows."""
+"""Finds the uses of names that the reference contains."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Use = Tuple[ast.AST, Counterpart]
 
 
 def uses(source: Source, reference: Reference) -> Iterator[Use]:
-    """Each use of a name, and each import of a module that has no counterpart at all."""
+    """Returns each use of a name, and each import of a module without any counterpart."""
     yield from _imports(source, reference)
     finder = _UseFinder(source, reference)
     finder.visit(source.tree)
@@ -36,7 +36,7 @@ class _UseFinder(ast.NodeVisitor):
         self.found: List[Use] = []
         self._source = source
         self._reference = reference
-        self._longer = ""  # the name that was found around this node
+        self._longer = ""  # the longer name found around the current node
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         around = self._longer
@@ -59,7 +59,7 @@ class _UseFinder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def _look_up(self, node: ast.AST, name: Optional[str]) -> str:
-        """Adds the use, unless it is the first part of a longer one, and returns its name if there is a row for it."""
+        """Adds a use, unless it is the beginning of a longer name; returns the name if the reference contains it."""
         row = self._reference.find(name) if name else None
         if name is None or row is None:
             return ""

@@ -1,7 +1,7 @@
-"""What each expression of a file denotes.
+"""Determines what each expression of a file denotes.
 
-The answers come from the file alone and without regard to the order of statements: the first binding of a name of which
-anything is known stands for all of them. That is nearly always right, and cheap.
+Only the file itself is considered, regardless of the order of its statements: the first binding of a name with a known
+value determines the value of the name. This is simple, and nearly always correct.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _KEEPING_RESULT = {"staticmethod", "classmethod", "property", "cached_property",
 
 
 class Evaluator(ast.NodeVisitor):
-    """Visiting an expression returns its value, or None if it is not known."""
+    """Returns the value of each visited expression, or None if it is unknown."""
 
     def __init__(self, scope_of: Mapping[ast.Name, Scope]) -> None:
         self._scope_of = scope_of
@@ -43,7 +43,7 @@ class Evaluator(ast.NodeVisitor):
 
     def visit(self, node: ast.AST) -> Optional[Value]:
         if node not in self._values:
-            self._values[node] = None  # for a name that is bound to itself
+            self._values[node] = None  # stops the recursion if a name is bound to itself
             self._values[node] = super().visit(node)
         return self._values[node]
 
@@ -51,19 +51,19 @@ class Evaluator(ast.NodeVisitor):
         return None
 
     def name(self, node: ast.AST) -> Optional[str]:
-        """The full name in Python's library of which an expression is a use, as `threading.Lock.acquire`."""
+        """Returns the full name in Python's library that an expression uses, such as `threading.Lock.acquire`."""
         if isinstance(node, ast.Attribute):
             return self.member_name(node.value, node.attr)
         value = self.visit(node) if isinstance(node, ast.Name) else None
         return value.what if value and value.role is Role.ITSELF and isinstance(value.what, str) else None
 
     def member_name(self, node: ast.AST, attribute: str) -> Optional[str]:
-        """The full name in Python's library of an attribute of what an expression denotes."""
+        """Returns the fully qualified name of an attribute of the object that an expression denotes."""
         owner = self.visit(node)
         return self._member_name(owner, attribute) if owner else None
 
     def bindings(self, node: ast.AST) -> List[Binding]:
-        """The bindings of a variable or of a field of this file's classes."""
+        """Returns the bindings of a variable, or of a field of a class of this file."""
         if isinstance(node, ast.Name) and node in self._scope_of:
             scope = self._scope_of[node].find(node.id)
             return scope.names.get(node.id, []) if scope else []
@@ -73,7 +73,7 @@ class Evaluator(ast.NodeVisitor):
         return []
 
     def bases(self, local: LocalClass) -> Iterator[str]:
-        """The library's classes that a class of this file extends, directly or by another one of this file."""
+        """Yields the library classes that a class of this file extends, directly or through other local classes."""
         todo = [local]
         for extended in todo:
             values = filter(None, map(self.visit, extended.node.bases))
@@ -112,7 +112,7 @@ class Evaluator(ast.NodeVisitor):
         return _one_of(value)
 
     def _annotated(self, node: ast.expr) -> Optional[Value]:
-        """The value of a variable that is declared so."""
+        """Returns the value of a variable with the given annotation."""
         if isinstance(node, ast.BinOp):
             return self._annotated(node.left) or self._annotated(node.right)
         if isinstance(node, ast.Subscript):
@@ -169,7 +169,7 @@ class Evaluator(ast.NodeVisitor):
         return self._built(function, node) or self._called(function)
 
     def _built(self, function: Optional[Value], call: ast.Call) -> Optional[Value]:
-        """What a builtin returns of what it is given."""
+        """Returns the value that a builtin derives from its arguments."""
         name = function.what if function and function.role is Role.ITSELF else None
         if name == "dict" and call.keywords:
             return self._collection([keyword.value for keyword in call.keywords])
@@ -186,7 +186,7 @@ class Evaluator(ast.NodeVisitor):
         return None
 
     def _called(self, function: Optional[Value]) -> Optional[Value]:
-        """What a call of a function or class returns."""
+        """Returns the result of a call of a function or class."""
         if function is None or function.role is not Role.ITSELF:
             return None
         if isinstance(function.what, LocalFunction):
@@ -194,9 +194,9 @@ class Evaluator(ast.NodeVisitor):
         return Value(function.what, Role.INSTANCE) if isinstance(function.what, LocalClass) else _result(function.what)
 
     def _returned(self, function: Function) -> Optional[Value]:
-        """What a function of this file returns, or yields, or is declared to return."""
+        """Returns the value that a function of this file returns, yields, or is declared to return."""
         if function not in self._results:
-            self._results[function] = None  # for one that calls itself
+            self._results[function] = None  # stops the recursion if a function calls itself
             self._results[function] = self._find_returned(function)
         return self._results[function]
 
@@ -271,7 +271,7 @@ def _one_of(value: Value) -> Optional[Value]:
 
 
 def _from_collection(collection: Value, method: str) -> Optional[Value]:
-    """What a method of a collection returns."""
+    """Returns the result of a method of a collection."""
     if method == "copy" or method == ("keys" if collection.role is Role.KEYS else "values"):
         return collection
     return _one_of(collection) if method in _TAKING_ONE and collection.role is Role.SEVERAL else None
@@ -282,13 +282,13 @@ def _is_property(function: Function) -> bool:
 
 
 def _decorators(function: Definition) -> Set[str]:
-    """The last names of a function's decorators."""
+    """Returns the unqualified names of a function's decorators."""
     called = (node.func if isinstance(node, ast.Call) else node for node in function.decorator_list)
     return {ast.unparse(node).rpartition(".")[2] for node in called}
 
 
 def _result(function: str) -> Optional[Value]:
-    """What a call of that function, or of that class, returns."""
+    """Returns the result of a call of a library function or class."""
     for name in library.inherited(function):
         if name in library.RESULTS:
             return Value(library.RESULTS[name], Role.INSTANCE)

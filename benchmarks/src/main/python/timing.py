@@ -1,5 +1,4 @@
-"""The common part of the scripts in this folder. A subject is a function that does its work n times and returns the
-seconds.
+"""The common part of the scripts in this folder: a subject is a function that works n times and returns the seconds.
 
 Each subject has the name of the row in Java's table for the same work.
 """
