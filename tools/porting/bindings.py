@@ -1,4 +1,4 @@
-"""Collects what a file binds its names to, from imports to loops and `self.x = ..`."""
+"""Collects the bindings of a file's names, from imports to loops and `self.x = ..`."""
 
 from __future__ import annotations
 

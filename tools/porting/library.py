@@ -1,4 +1,4 @@
-"""The knowledge about Python's library that is needed to determine what an expression denotes.
+"""Tables about Python's library, used to determine what an expression denotes.
 
 Names are fully qualified: `threading.Lock.acquire` is the method of each lock.
 """

@@ -47,7 +47,7 @@ class LogPipeline:
         self.lines = Queue(4)
         self.entries = Queue(2)
         self.day_over = threading.Barrier(PARSERS, action=self.close_day)
-        self.statuses = Counter()  # used by the counting thread, and by the action while that waits
+        self.statuses = Counter()  # used by the counting thread, and by the barrier's action while that thread waits
         self.slowest = 0
 
     def read(self):

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * User code that throws an {@code Error}. {@code FutureCallbackTest} and {@code ConditionAwaitForContract} test
- * callbacks of futures and predicates.
+ * Callbacks and initializers that throw an {@code Error}. {@code FutureCallbackTest} and {@code
+ * ConditionAwaitForContract} test callbacks of futures and predicates.
  */
 class CallbackErrorsTest {
     private final Error error = new StackOverflowError("deep");
@@ -92,7 +92,7 @@ class CallbackErrorsTest {
     }
 
     @Test
-    void threadPoolCallback_throwsError_failsTheResultAndLaterCallbacksAreCalled() throws Exception {
+    void threadPoolCallback_throwsError_failsOnlyThatResult() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var first = pool.applyAsync(() -> 1, AsyncOptions.defaults().callback(value -> fail()));
             var second = pool.applyAsync(() -> 2, AsyncOptions.defaults().callback(value -> {}));

@@ -190,7 +190,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void threadPool_callbackThreadCannotBeStarted_rejectsTheTaskAndWorksLater() throws Throwable {
+    void threadPool_noCallbackThread_rejectsTheTaskAndWorksLater() throws Throwable {
         var ran = new AtomicInteger();
         try (var pool = new ThreadPool(1)) {
             withoutThreads(() -> assertThatThrownBy(() -> pool.applyAsync(

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * reported.
  */
 class CancelledTaskExceptionTest {
-    /** Returns the future of a task that was cancelled while running, and whose thrower has been called. */
+    /** Returns the future of a task that was cancelled while running, and has ended by calling the thrower. */
     private static Future<?> cancelledRunning(Executor executor, Callable<?> thrower) throws Exception {
         var started = new Event();
         var future = executor.submit(() -> {
@@ -44,7 +44,7 @@ class CancelledTaskExceptionTest {
     }
 
     @Test
-    void exceptionAfterCancel_retrievedWithTheCancellation_isSuppressedAndNotReported() throws Exception {
+    void exceptionAfterCancel_retrieved_isSuppressedAndNotReported() throws Exception {
         for (var executor : List.of(new ThreadPoolExecutor(1), Executor.over(Executors.newFixedThreadPool(1)))) {
             List<Callable<?>> calls;
             var future = cancelledRunning(executor, FailingTask::fail);

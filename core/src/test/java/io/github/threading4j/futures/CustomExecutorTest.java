@@ -147,7 +147,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void close_interruptedInADelegatingExecutor_cancelsQueuedTasksAndKeepsTheFlag() throws Exception {
+    void close_delegatingExecutorInterrupted_cancelsQueuedTasks() throws Exception {
         var executor = new Delegating(new ThreadPoolExecutor(1));
         var go = new Event();
         var running = executor.submit(() -> go.await());

@@ -51,7 +51,7 @@ class FutureCallbackTest {
     }
 
     @Test
-    void callback_throwsInterruptedException_leavesTheThreadInterruptedAfterAllCallbacks(Uncaught uncaught) {
+    void callback_interrupted_interruptsTheThreadAfterAllCallbacks(Uncaught uncaught) {
         var interrupted = new ArrayList<Boolean>();
         future.addDoneCallback(done -> {
             Thread.currentThread().interrupt();

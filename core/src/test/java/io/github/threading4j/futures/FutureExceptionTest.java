@@ -94,7 +94,7 @@ class FutureExceptionTest {
     }
 
     @Test
-    void ignoreException_beforeOrAfterTheFailure_isNotReportedButRetrievable() throws Exception {
+    void ignoreException_beforeOrAfterTheFailure_preventsTheReport() throws Exception {
         for (var executor : List.of(new ThreadPoolExecutor(1), Executor.over(Executors.newFixedThreadPool(1)))) {
             var go = new Event();
             var later = executor.submit(() -> go.await() ? FailingTask.fail() : 0);

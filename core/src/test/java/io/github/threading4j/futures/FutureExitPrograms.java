@@ -24,8 +24,7 @@ final class FutureExitPrograms {
 
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
-            // Exits with code 0, as the program does: which of two concurrent exits determines the code is up to the
-            // JVM.
+            // Exits with code 0, like the program itself: the JVM decides which of two concurrent exits sets the code.
             case "hookExits" -> Threading.setExcepthook(report -> System.exit(0));
             case "hookAcquires" -> acquireInHook();
             case "handlerExits" -> Thread.setDefaultUncaughtExceptionHandler((thread, e) -> System.exit(0));

@@ -259,7 +259,7 @@ class FuturesTest {
     }
 
     @Test
-    void asCompleted_afterItsTimeout_returnsADoneFutureBeforeItsCallback() {
+    void asCompleted_afterItsTimeout_returnsADoneFuture() {
         var go = new Event();
         var running = new Event();
         FutureWaiter slow = done -> {

@@ -40,7 +40,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void map_withoutBuffersize_takesAllItemsAndClosesTheStreamBeforeReturning() {
+    void map_withoutBuffersize_takesAllItemsAndClosesTheStream() {
         var results = executor.map(n -> go.await() ? n : -1, numbers());
         assertThat(taken).hasValue(5);
         assertThat(closed).hasValue(1);
@@ -54,7 +54,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void map_withBuffersize_acceptsAnEndlessStreamAndClosesItWithTheResults() {
+    void map_endlessStream_isClosedWithTheResults() {
         try (var results = executor.map(n -> n * n, endless(), LATE)) {
             for (var result : results) {
                 if (result == 81) {
@@ -174,7 +174,7 @@ class MapOfStreamTest {
                 // expected if the loop was waiting for a result
             }
         })) {
-            Await.until("the loop asks for the item", asked::isSet);
+            Await.until("the loop requests the item", asked::isSet);
             results.close();
             loop.join();
         }
@@ -196,7 +196,7 @@ class MapOfStreamTest {
         try (var loop = Bunch.start(
                 ThreadKind.PLATFORM,
                 i -> assertThatThrownBy(results::toList).isInstanceOf(CancellationException.class))) {
-            Await.until("the loop asks for the item", asked::isSet);
+            Await.until("the loop requests the item", asked::isSet);
             results.close();
             loop.join();
         }
@@ -219,7 +219,7 @@ class MapOfStreamTest {
                 i -> assertThatThrownBy(results::toList)
                         .isInstanceOf(CancellationException.class)
                         .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1)))) {
-            Await.until("the loop asks for the item", asked::isSet);
+            Await.until("the loop requests the item", asked::isSet);
             results.close();
             loop.join();
         }

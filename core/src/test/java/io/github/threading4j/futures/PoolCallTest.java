@@ -81,7 +81,7 @@ class PoolCallTest {
      */
     @Test
     @RaceHunt
-    void shutdownWithoutGrace_racingAWorkerThatTakesATask_cancelsOrReturnsIt() throws Exception {
+    void shutdownWithoutGrace_racingAWorker_cancelsOrReturnsTheTask() throws Exception {
         Rounds.run(20_000, round -> {
             var executor = new ThreadPoolExecutor(1);
             var mayEnd = new AtomicBoolean();
@@ -134,7 +134,7 @@ class PoolCallTest {
     /** One worker breaks the pool and fails its queued tasks while another worker takes tasks from the queue. */
     @Test
     @RaceHunt
-    void initializer_failsWhileAnotherWorkerTakesTasks_failsOnlyQueuedTasks(Uncaught uncaught) throws Exception {
+    void initializer_failsWhileTasksRun_failsOnlyQueuedTasks(Uncaught uncaught) throws Exception {
         var failure = new IllegalStateException("on purpose");
         Rounds.run(300, round -> {
             var go = new Event();
@@ -168,7 +168,7 @@ class PoolCallTest {
     /** The worker's task runs further tasks in the same thread, one after the other. */
     @Test
     @RaceHunt
-    void runningTasks_whileNestedTasksStartAndEnd_alwaysContainTheOuterTask() throws Exception {
+    void runningTasks_nestedTasksStartAndEnd_containTheOuterTask() throws Exception {
         var begun = new Event();
         var ended = new AtomicBoolean();
         try (var executor = ThreadPoolExecutor.builder()

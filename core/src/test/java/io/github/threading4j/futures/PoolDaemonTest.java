@@ -88,7 +88,7 @@ class PoolDaemonTest {
     }
 
     @EachThreadKind
-    void nestedTask_submittedByTaskOrCallback_inheritsTheDaemonStatusOfTheTask(ThreadKind kind) throws Exception {
+    void nestedTask_inheritsTheDaemonStatusOfTheOuterTask(ThreadKind kind) throws Exception {
         try (var executor = new ThreadPoolExecutor(2);
                 var other = new ThreadPoolExecutor(1)) {
             for (var daemon : List.of(true, false, true)) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Tasks that wait for tasks of their own pool while no worker is left to run them. */
 class PoolDeadlockTest {
     @EachThreadKind
-    void waitForQueuedTask_inTheLastFreeWorker_reportsADeadlockAndThePoolRecovers(ThreadKind kind) throws Exception {
+    void waitForQueuedTask_lastFreeWorker_reportsADeadlock(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 1)) {
             var inner = new AtomicReference<Future<Integer>>();
             var outer = executor.submit(() -> {
@@ -209,7 +209,7 @@ class PoolDeadlockTest {
 
     @Test
     void deadlockMessage_isBuiltWithoutThePoolsMutex() throws Exception {
-        var executor = new ThreadPoolExecutor(1); // not a resource: close() would never return if the test failed
+        var executor = new ThreadPoolExecutor(1); // not a resource: close() would block if the test failed
         var outer = executor.submit(new Callable<Integer>() {
             @Override
             public Integer call() throws Exception {

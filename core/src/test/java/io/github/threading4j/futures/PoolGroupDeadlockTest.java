@@ -124,7 +124,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void asCompleted_queuedTaskOfAFullPool_reportsADeadlockAfterDoneFutures() throws Exception {
+    void asCompleted_queuedTaskOfAFullPool_reportsADeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var done = executor.submit(() -> 0);
             done.result();
@@ -160,7 +160,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void asCompleted_foreignFutureCanBeNext_isNoDeadlockUntilOnlyOwnTasksAreLeft() throws Exception {
+    void asCompleted_foreignFutureCanBeNext_isNoDeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var elsewhere = new Future<Integer>();
             var taken = new ArrayList<Future<Integer>>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ServiceDaemonTest {
     /** Checks services with non-daemon threads, daemon threads and {@code NamedThread}s. */
     @Test
-    void task_inheritsItsSubmittersDaemonStatus_threadIsRestoredAfterwards() throws Exception {
+    void task_inheritsTheDaemonStatusOfItsSubmitter() throws Exception {
         for (var runner : List.<ThreadFactory>of(
                 Thread::new,
                 ServiceDaemonTest::daemon,

@@ -75,7 +75,7 @@ class ServiceFutureTest {
     }
 
     @Test
-    void serviceFutureGet_throwsInterruptedException_failsOurFutureWithIt() {
+    void serviceFutureGet_interrupted_failsOurFuture() {
         var theirs = new CompletableFuture<Integer>() {
             @Override
             public Integer get(long timeout, TimeUnit unit) throws InterruptedException {

@@ -187,7 +187,7 @@ class AsyncOptionsTest {
     }
 
     @Test
-    void errorCallback_fails_failsTheResultAndSuppressesTheTasksException() throws Exception {
+    void errorCallback_fails_suppressesTheTasksException() throws Exception {
         try (var pool = new ThreadPool(1)) {
             var failure = new IOException("of the task");
             var result = pool.applyAsync(

@@ -35,7 +35,7 @@ class PendingTest {
     }
 
     private static ThreadPool carrying(ThreadKind kind) throws Exception {
-        Context.carryMdc(false); // the workers' contexts do not copy the MDC
+        Context.carryMdc(false); // so that the workers' own contexts do not carry the MDC
         var builder = ThreadPool.builder().name("test").processes(1).propagateContext();
         if (kind == ThreadKind.VIRTUAL) {
             kind.builder(); // throws if this JDK has no virtual threads

@@ -92,7 +92,7 @@ class ThreadPoolDroppedTest {
     }
 
     @Test
-    void unreachablePool_afterNoMoreTasks_endsItsThreadsOnceAllTasksAreDone() throws Exception {
+    void unreachablePool_afterNoMoreTasks_endsItsThreads() throws Exception {
         var pool = ThreadPoolTest.pool(ThreadKind.PLATFORM, 1);
         var result = pool.applyAsync(() -> {
             go.await();

@@ -43,7 +43,7 @@ class ThreadPoolForeignCodeTest extends OccupiedPool {
     }
 
     @EachThreadKind
-    void terminate_whileACallbackBlocks_completesTheResultWithTheCallbacksValue(ThreadKind kind) throws Exception {
+    void terminate_whileACallbackBlocks_keepsTheResult(ThreadKind kind) throws Exception {
         var pool = ThreadPoolTest.pool(kind, 1);
         var value = pool.applyAsync(() -> 7, AsyncOptions.defaults().callback(given -> {
             running.countDown();

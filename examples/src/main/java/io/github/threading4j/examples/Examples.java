@@ -120,7 +120,7 @@ public final class Examples {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Examples.class.getName(), name));
-        // stderr is redirected to stdout, so that reports appear in the right place.
+        // stderr is redirected to stdout, so that reports appear in order with the other output.
         return new ProcessBuilder(command)
                 .inheritIO()
                 .redirectErrorStream(true)

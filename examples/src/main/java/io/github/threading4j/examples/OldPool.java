@@ -18,7 +18,7 @@ public final class OldPool {
         pool.applyAsync(() -> square(6), AsyncOptions.defaults().callback(told::add));
         var squares = new ArrayList<Integer>();
         pool.imap(OldPool::square, List.of(0, 1, 2, 3, 4)).forEach(squares::add);
-        pool.noMoreTasks(); // Python's close(); here, close() would cancel unfinished tasks
+        pool.noMoreTasks(); // Python's close(); here, close() would drop unfinished tasks
         pool.join();
         System.out.println(told + " " + squares);
     }

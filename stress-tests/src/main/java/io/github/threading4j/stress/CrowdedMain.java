@@ -11,7 +11,7 @@ final class CrowdedMain {
     private CrowdedMain() {}
 
     public static void main(String[] args) throws Exception {
-        // First start a process, since the JDK selects its launch mechanism once, by the same property.
+        // Start a process first: the JDK also reads os.name, once, to select how to start processes.
         new ProcessBuilder("true").start().waitFor();
         System.setProperty("os.name", "generic");
         JcstressMain.main(args);

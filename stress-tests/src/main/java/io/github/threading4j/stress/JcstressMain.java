@@ -20,7 +20,9 @@ final class JcstressMain {
             System.exit(1);
         }
         new JCStress(options) {
-            /** Called after jcstress has determined the kinds of JVM, and before it combines them with the tests. */
+            /**
+             * Removes the additional kinds of JVM: called after jcstress has determined them, and before it uses them.
+             */
             @Override
             public SortedSet<String> getTests() {
                 VMSupport.getAvailableVMConfigs()

@@ -31,7 +31,7 @@ public interface Guard {
         }
     }
 
-    /** Acquires this guard in a thread that is never interrupted. */
+    /** Like {@link #acquire}, for a caller that is never interrupted. */
     default boolean acquireUninterrupted(long nanos) {
         try {
             return acquire(nanos);

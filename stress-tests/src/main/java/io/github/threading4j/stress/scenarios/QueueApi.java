@@ -49,7 +49,7 @@ public interface QueueApi {
         throw new UnsupportedOperationException("unfinished");
     }
 
-    /** Puts an item into a queue with capacity, in a thread that is never interrupted. */
+    /** Puts an item into a queue that has capacity, for a caller that is never interrupted. */
     default boolean put(int item) {
         try {
             return put(item, Long.MAX_VALUE);
@@ -58,7 +58,7 @@ public interface QueueApi {
         }
     }
 
-    /** Takes an item in a thread that is never interrupted. */
+    /** Like {@link #take}, for a caller that is never interrupted. */
     default int takeUninterrupted(long nanos) {
         try {
             return take(nanos);

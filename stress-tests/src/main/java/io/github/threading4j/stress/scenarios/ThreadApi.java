@@ -26,7 +26,7 @@ public interface ThreadApi {
         }
     }
 
-    /** Waits for the end of the thread, in a thread that is never interrupted. */
+    /** Like {@link #join}, for a caller that is never interrupted. */
     default boolean joinUninterrupted(long nanos) {
         try {
             return join(nanos);
