@@ -70,8 +70,9 @@ public final class Condition implements Acquirable {
     private final @Nullable String name;
 
     /**
-     * The number of threads in {@code await}: at least as many as may be signalled, which is all that {@code signal(n)}
-     * needs. Atomic because a foreign lock detects late that a thread does not hold it.
+     * The number of threads in {@code await}, which is never less than the number that can be signalled;
+     * {@code signal(n)} needs no more. Atomic, because a foreign lock detects only later that the caller does not hold
+     * it.
      */
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -186,7 +187,7 @@ public final class Condition implements Acquirable {
         return sync != null ? sync.tryLock() : foreign().tryLock();
     }
 
-    /** Returns the lock, which is not one of this library. */
+    /** Returns the lock if {@link #sync} is null. */
     private JavaLockAdapter foreign() {
         return (JavaLockAdapter) lock;
     }
@@ -268,7 +269,7 @@ public final class Condition implements Acquirable {
      * Returns whether the lock is locked: a snapshot, for monitoring.
      *
      * @return true if some thread holds it
-     * @throws UnsupportedOperationException if it is a {@code java.util.concurrent} lock, which does not tell
+     * @throws UnsupportedOperationException if it is a {@code java.util.concurrent} lock, which has no such method
      */
     public boolean locked() {
         if (sync == null) {

@@ -59,8 +59,8 @@ final class JavaLockAdapter implements Acquirable {
     }
 
     /**
-     * Returns a new condition of the lock. If the lock has none, throws an exception that names the lock, which the
-     * lock's own does not.
+     * Returns a new condition of the lock. If the lock has none, throws an exception that names the lock, unlike the
+     * lock's own exception.
      */
     Condition newCondition() {
         Condition created;

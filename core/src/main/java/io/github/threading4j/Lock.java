@@ -205,8 +205,8 @@ public final class Lock implements Acquirable {
     }
 
     /**
-     * One word says whether the lock is locked and by which thread, so that no release by another thread can come
-     * between the two.
+     * A single word holds both whether the lock is locked and by which thread, so that no release by another thread can
+     * occur between the updates of the two.
      *
      * <pre>
      *   0            unlocked
@@ -216,9 +216,9 @@ public final class Lock implements Acquirable {
      *   id -> 0   tryRelease: by any thread
      * </pre>
      *
-     * <p>The word is not the state of {@code AbstractQueuedLongSynchronizer} (which stays 0 here), because that can't
-     * be exchanged: a release would have to read and compare it, which makes a pair of acquire and release about a
-     * sixth slower than with the two atomic instructions that it needs.
+     * <p>The word is not the state of {@code AbstractQueuedLongSynchronizer} (which stays 0 here), because that state
+     * has no atomic exchange: a release would have to read it and then compare and set it, which makes a pair of
+     * acquire and release about one sixth slower.
      *
      * <p>The owner in {@code AbstractOwnableSynchronizer} is for dumps and {@code toString} only: it is written after
      * the word, and a concurrent release by another thread may leave it out of date until the next acquire.
@@ -242,7 +242,7 @@ public final class Lock implements Acquirable {
         @Override
         boolean tryLock() {
             var current = Thread.currentThread();
-            // Reading first keeps threads that arrive while it is locked from taking the cache line to no effect.
+            // Read first: a compareAndSet that fails would needlessly take the cache line from other processors.
             if (lockedBy == UNLOCKED && LOCKED_BY.compareAndSet(this, UNLOCKED, by(current))) {
                 setExclusiveOwnerThread(current);
                 return true;

@@ -14,7 +14,10 @@ abstract class LockSync extends QueuedSync {
     /** The argument of the acquire and release methods: one acquisition. */
     static final long ONCE = 1;
 
-    /** Acquires the lock without waiting and regardless of queued threads; reenters if the lock is reentrant. */
+    /**
+     * Acquires the lock if that is possible without waiting, regardless of queued threads; reenters it if it is
+     * reentrant.
+     */
     abstract boolean tryLock();
 
     @Override
@@ -27,7 +30,8 @@ abstract class LockSync extends QueuedSync {
     }
 
     /**
-     * Acquires the lock within a number of nanoseconds as returned by {@link io.github.threading4j.internal.Timeout}.
+     * Acquires the lock, waiting at most a number of nanoseconds as returned by
+     * {@link io.github.threading4j.internal.Timeout}.
      */
     final boolean lock(long nanos) throws InterruptedException {
         if (Thread.interrupted()) {

@@ -13,7 +13,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
     /** Returns the owner of this executor's tasks. */
     abstract TaskOwner owner();
 
-    /** Throws if the calling thread runs one of the tasks, which would wait for its own end. */
+    /** Throws an exception if the calling thread runs one of the tasks, which would then wait for its own end. */
     abstract void checkNotWorker();
 
     /** Returns whether this executor was shut down and its tasks have ended. */
@@ -24,7 +24,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
 
     abstract void interruptTasks();
 
-    /** Returns the tasks that run. */
+    /** Returns the running tasks. */
     abstract List<StuckTask> runningTasks();
 
     @Override
@@ -54,7 +54,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
             interruptTasks();
             ended = endsWithin(nanos);
         }
-        if (nanos > 0) { // else the caller may check each future after the shutdown
+        if (nanos > 0) { // otherwise, the caller may still check each future
             FutureUnretrieved.reportOf(owner());
         }
         return ended ? List.of() : runningTasks();
@@ -66,7 +66,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
         return endsWithin(Timeout.of(timeout));
     }
 
-    /** A caller that only polls may be one of the tasks, or interrupted. */
+    /** With a timeout of 0, only polls, so that the caller may be a worker or interrupted. */
     private boolean endsWithin(long nanos) throws InterruptedException {
         return nanos <= 0 ? hasEnded() : awaitEnd(nanos);
     }

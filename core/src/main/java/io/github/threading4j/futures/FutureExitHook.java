@@ -9,9 +9,9 @@ import java.util.function.BiConsumer;
  * The step of the JVM shutdown hook that reports unretrieved exceptions. It is registered only while there is something
  * to report.
  *
- * <p>A JVM does not end before its shutdown hooks have ended, and an excepthook may block, or call {@code System.exit},
- * which blocks forever during a shutdown. Therefore, a daemon thread calls the excepthook, and another one prints what
- * that thread has not reported in time, since stderr may block as well.
+ * <p>The JVM does not end before its shutdown hooks have ended, and an excepthook may block, or call
+ * {@code System.exit}, which blocks forever during a shutdown. Therefore, a daemon thread calls the excepthook. Another
+ * daemon thread prints the exceptions that the first one has not reported in time, since stderr may block as well.
  */
 final class FutureExitHook {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -21,7 +21,7 @@ final class FutureExitHook {
 
     private FutureExitHook() {}
 
-    /** Called with an entry in the list; returns normally. */
+    /** Called after an entry was added to the list; returns normally. */
     static synchronized void register() {
         if (registered) {
             return;
@@ -34,7 +34,7 @@ final class FutureExitHook {
         }
     }
 
-    /** Called when the list was seen empty; an entry added since then keeps the step registered. */
+    /** Called when the list was found empty; an entry added since then keeps the step registered. */
     static synchronized void unregister() {
         if (registered && FutureUnretrieved.all().isEmpty()) {
             ExitHook.clearLast();
@@ -48,7 +48,7 @@ final class FutureExitHook {
     }
 
     private static void atExit() {
-        ExitHook.runAside("threading4j-exit-report", FutureExitHook::reportAll, () -> {}); // else they are printed
+        ExitHook.runAside("threading4j-exit-report", FutureExitHook::reportAll, () -> {}); // if that fails, they are printed
         if (!FutureUnretrieved.all().isEmpty()) {
             ExitHook.runAside(
                     "threading4j-exit-print", () -> printAll(ExitHook::print), () -> printAll(ExitHook::printType));
@@ -56,11 +56,12 @@ final class FutureExitHook {
     }
 
     /**
-     * Prints what is left. Those whose report has begun come last: its hook may hold the monitor that the stack needs.
+     * Prints the exceptions that are left. Those whose report has begun come last: the excepthook may hold the monitor
+     * that is needed to read the stack.
      */
     private static void printAll(BiConsumer<String, Throwable> print) {
         for (var each : FutureUnretrieved.all()) {
-            if (!each.isAwaited() && each.claim()) { // so that it is not reported again, should the excepthook return
+            if (!each.isAwaited() && each.claim()) { // so that it is not reported as well
                 print(each, print);
                 each.remove();
             }

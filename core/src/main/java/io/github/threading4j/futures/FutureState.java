@@ -108,7 +108,7 @@ final class FutureState<T extends @Nullable Object> {
         return now == NULL ? null : (T) now;
     }
 
-    /** Changes PENDING to RUNNING; returns false if it was cancelled. */
+    /** Changes PENDING to RUNNING; returns false if the future was cancelled. */
     boolean start() {
         if (STATE.compareAndSet(this, null, RUNNING)) {
             return true;
@@ -151,7 +151,7 @@ final class FutureState<T extends @Nullable Object> {
      * also reported unless it results from the cancellation.
      */
     void failInTask(Throwable exception, @Nullable TaskOwner executor) {
-        // Asked first: otherwise, another thread could report it before the entry is dropped.
+        // Checked first: otherwise, another thread could report the exception before its entry is dropped.
         var expected = isCancelled() && Interruptions.isOne(exception);
         var failure = failure(exception, expected ? null : executor);
         var late = !end(failure);
@@ -167,7 +167,7 @@ final class FutureState<T extends @Nullable Object> {
         try {
             STATE.compareAndSet(this, CANCELLED, new CancelledLate(failure));
         } catch (OutOfMemoryError e) {
-            // It is reported, since it can't be retrieved.
+            // The exception can't be retrieved, so it is reported.
         }
     }
 
@@ -176,19 +176,19 @@ final class FutureState<T extends @Nullable Object> {
             return new Failure(
                     exception,
                     executor == null || isIgnored() ? null : FutureUnretrieved.keep(future, exception, executor));
-        } catch (Throwable e) { // an OutOfMemoryError, or its consequence where a class is used for the first time
-            return NO_MEMORY; // a thread may wait for completion in any case
+        } catch (Throwable e) { // an OutOfMemoryError, or an error that it causes in a class initializer
+            return NO_MEMORY; // the future must complete: a thread may wait for it
         }
     }
 
-    /** Returns the exception, or null; from now on, it counts as retrieved. */
+    /** Returns the exception, or null. The exception then counts as retrieved. */
     @Nullable Throwable askForFailure() {
         var thrown = failure(); // first, since it may fail
         dropUnretrieved(state);
         return thrown;
     }
 
-    /** Returns the exception thrown after the task was cancelled, or null; from now on, it counts as retrieved. */
+    /** Returns the exception thrown after the task was cancelled, or null. The exception then counts as retrieved. */
     @Nullable Throwable askForLateFailure() {
         if (state instanceof CancelledLate cancelled) {
             dropUnretrieved(cancelled.failure);
@@ -212,7 +212,7 @@ final class FutureState<T extends @Nullable Object> {
 
     /** Suppresses the report of an exception of the task, now or later. */
     void ignoreFailure() {
-        ASKING.getAndBitwiseOr(this, IGNORED); // before reading the state; a failing task uses the reverse order
+        ASKING.getAndBitwiseOr(this, IGNORED); // first: a failing task writes the state before it reads this
         askForLateFailure();
         dropUnretrieved(state);
     }
@@ -225,7 +225,7 @@ final class FutureState<T extends @Nullable Object> {
         ASKING.getAndAdd(this, 1);
     }
 
-    /** For threads whose wait ends without the outcome; the others keep counting as having retrieved it. */
+    /** For threads whose wait ends without the outcome; all others continue to count as having retrieved it. */
     void giveUpAsking() {
         ASKING.getAndAdd(this, -1);
     }
@@ -236,7 +236,7 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     private boolean end(Object outcome) {
-        // RUNNING is tried again, since the task may start between the first two; it never returns to PENDING.
+        // RUNNING is tried again, since the task may start between the first two attempts; it is never PENDING again.
         return end(RUNNING, outcome) || end(null, outcome) || end(RUNNING, outcome);
     }
 
@@ -248,7 +248,7 @@ final class FutureState<T extends @Nullable Object> {
         return ended;
     }
 
-    /** Wakes the waiters and calls the callbacks, which must follow completion. */
+    /** Wakes the waiters and calls the callbacks; must be called after completion. */
     void wakeAndCallAll() {
         try {
             wakeAll();
@@ -309,7 +309,8 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     /**
-     * Removes callbacks that were not called yet. Copies the callbacks newer than the oldest of those, which are few.
+     * Removes callbacks that were not called yet. Copies only the callbacks that are newer than the oldest removed one,
+     * which are few.
      */
     void forgetIf(Predicate<Object> gone) {
         for (var newest = callbacks; newest != CALLED; newest = callbacks) {
@@ -321,7 +322,8 @@ final class FutureState<T extends @Nullable Object> {
 
     /** Takes all callbacks, once, and calls them: the waiters and then the others, in the order of their addition. */
     void callAll() {
-        // The state is written before the callbacks are read here, and a callback is added before the state is read.
+        // The completing thread writes the state and then reads the callbacks; onDone adds a callback and then reads
+        // the state.
         if (callbacks == null) {
             return;
         }
@@ -343,10 +345,10 @@ final class FutureState<T extends @Nullable Object> {
                 interrupt = call(each.action) instanceof InterruptedException e ? e : interrupt;
             }
         }
-        Exceptions.restoreInterrupt(interrupt); // only now, since it is not to end the other callbacks
+        Exceptions.restoreInterrupt(interrupt); // only now: the interrupt must not end the other callbacks
     }
 
-    /** Returns normally, so that the other threads are woken. */
+    /** Always returns normally, so that the other threads are woken. */
     private void wake(FutureWaiter waiter) {
         try {
             waiter.accept(future);
@@ -355,7 +357,7 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
-    /** Returns normally, so that the other callbacks are called, whatever one does; returns what it throws, or null. */
+    /** Calls a callback; returns the exception that it throws, or null, so that the other callbacks are called, too. */
     private @Nullable Throwable call(ThrowingConsumer<? super Future<T>> action) {
         try {
             action.accept(future);
@@ -370,7 +372,7 @@ final class FutureState<T extends @Nullable Object> {
         try {
             ThreadingAccess.get().report(thrown);
         } catch (Throwable e) {
-            // There is not even enough stack or memory to report it.
+            // There is not even enough stack or memory for a report.
         }
     }
 

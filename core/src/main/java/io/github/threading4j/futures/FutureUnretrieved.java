@@ -16,13 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exception of a task until it is retrieved or reported. It is reported once: when its executor is closed; or after
- * the future was collected, by a worker between two tasks; or at the end of the program, by {@link FutureExitHook}.
+ * An exception of a task until it is retrieved or reported. It is reported once: when its executor is closed; after its
+ * future was collected, by a worker between two tasks; or at the end of the program, by {@link FutureExitHook}.
  *
  * <p>The excepthook may block, and may acquire any lock. Therefore, a report is never made inside a {@code submit}, a
- * task or a callback, whose thread may hold locks. An entry stays in the list until its report has ended: the end of
- * the program waits for the report, and prints the entry if the report does not end. No other thread waits for it, and
- * a task that does not fail has no cost.
+ * task or a callback, whose thread may hold locks. An entry stays in the list until its report has ended: the exit hook
+ * waits for the report, and prints the entry if the report does not end. No other thread waits for the report. A task
+ * that does not fail incurs no cost.
  */
 final class FutureUnretrieved extends WeakReference<Future<?>> {
     /** All unretrieved exceptions, including those whose report has not ended. */
@@ -42,7 +42,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
 
     /**
      * The number of entries that hold their exceptions strongly. Further entries hold theirs softly, since the JVM must
-     * be able to free those of unreachable futures when the heap is full; they can't be reported before that.
+     * be able to free the exceptions of unreachable futures when the heap is full, which may be before they can be
+     * reported.
      */
     private static final int STRONG = 16;
 
@@ -52,13 +53,13 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     private final Class<?> type;
     private final TaskOwner executor;
 
-    /** The thread in which it was thrown, as represented by {@link ThreadingAccess}; or null. */
+    /** The thread in which the exception was thrown, as represented by {@link ThreadingAccess}; or null. */
     private final @Nullable Object thread;
 
-    /** Whether a thread reports it or has retrieved it; only the first claim succeeds. Guarded by this. */
+    /** Whether a thread reports or has retrieved the exception; only the first claim succeeds. Guarded by this. */
     private boolean claimed;
 
-    /** The thread that reports it; or null. */
+    /** The thread that reports the exception; or null. */
     private volatile @Nullable Thread reporter;
 
     private FutureUnretrieved(Future<?> future, Throwable exception, TaskOwner executor, @Nullable Object thread) {
@@ -72,7 +73,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     /** Keeps a task's exception before any thread can see it; returns null if there is nothing to report. */
     static @Nullable FutureUnretrieved keep(Future<?> future, Throwable exception, TaskOwner executor) {
         if (exception instanceof ThreadExit) {
-            return null; // it is silent by definition
+            return null; // not an error: the thread ends silently
         }
         var thread = future.endsInThreadOfTask() ? ThreadingAccess.get().knownThread() : null;
         var kept = new FutureUnretrieved(future, exception, executor, thread);
@@ -89,7 +90,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         }
     }
 
-    /** Reports the exception unless it was claimed; returns normally, whatever handler and excepthook throw. */
+    /** Reports the exception unless it was claimed; returns normally, whatever the handler and the excepthook throw. */
     void report() {
         if (claim()) {
             reporter = Thread.currentThread();
@@ -97,7 +98,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
                 tell();
             } finally {
                 remove();
-                reporter = null; // its future holds this, and would hold that
+                reporter = null; // otherwise, the future would retain the thread through this entry
             }
         }
     }
@@ -109,7 +110,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
                 handler.handle(new ExceptHookArgs(exception(), (NamedThread) thread, headline()));
                 return;
             } catch (Throwable e) {
-                ThreadingAccess.get().report(e); // and then the exception it was to handle, as if an excepthook fails
+                ThreadingAccess.get().report(e); // then the one that it should have handled, as when a hook fails
                 ThreadingAccess.get().report(headline(), exception(), thread);
                 Exceptions.restoreInterrupt(e);
                 return;
@@ -129,13 +130,13 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         return claimed;
     }
 
-    /** Whether its report has begun and not ended; a hook may wait for the end of the program after the report. */
+    /** Whether its report has begun and not ended. A hook that waits for the end of the program counts as ended. */
     boolean isBeingReported() {
         var by = reporter;
         return isClaimed() && (by == null || !ExitWait.isOf(by, exception()));
     }
 
-    /** Its report has ended, or it never gets one. */
+    /** Called when its report has ended, or if there will be none. */
     void remove() {
         ALL.remove(this);
         clear();
@@ -144,7 +145,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         }
     }
 
-    /** A thread that waits for the future at this moment is about to retrieve it. */
+    /** Reports the exception unless a thread currently waits for the future, which will then retrieve the exception. */
     void reportUnlessAwaited() {
         if (!isAwaited()) {
             report();
@@ -178,7 +179,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
 
     /**
      * Reports entries cleared by the garbage collector before the JVM enqueues them: its reference thread may run late
-     * on a busy machine, and large failures would fill the heap meanwhile. Runs each time the number of failures
+     * on a busy machine, and large exceptions would fill the heap meanwhile. Runs each time the number of failures
      * doubles, so that the cost per failure is small.
      */
     private static void sweep() {
@@ -209,7 +210,9 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         return Collections.unmodifiableSet(ALL);
     }
 
-    /** Returns the exception; or, if the JVM has freed it for lack of memory, one that names its class. */
+    /**
+     * Returns the exception; or, if the JVM has freed it for lack of memory, another exception that names its class.
+     */
     Throwable exception() {
         var exception = (Throwable) (thrown instanceof SoftReference<?> soft ? soft.get() : thrown);
         return exception != null

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures in order of completion: first those that were done initially; each other future puts itself into a queue, at
- * constant cost per future.
+ * Futures in order of completion: first those that were done initially, then the others, each of which puts itself into
+ * a queue when it completes, at constant cost.
  */
 final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F>, InnerWait {
     private final ArrayDeque<F> doneBefore = new ArrayDeque<>();
@@ -29,8 +29,8 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
     private final Teller<F> callback;
 
     /**
-     * The futures that were not returned yet; those returned are not kept from being collected. Concurrent, since any
-     * thread may close.
+     * The futures that were not returned yet, so that those returned can be collected. Concurrent, since any thread may
+     * close.
      */
     private final Set<F> left;
 
@@ -39,18 +39,18 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
     private final long deadline;
     private final ResultsClosing closing = new ResultsClosing();
 
-    /** Whether a timeout has ended them. */
+    /** Whether a timeout has ended the iteration. */
     private boolean over;
 
     /** The number of futures returned. */
     private int given;
 
-    /** Taken from the queue for the next call of next(). */
+    /** The future that the next call of next() returns, if it was already taken from the queue. */
     private @Nullable F fetched;
 
     /**
-     * The callback of the futures, which references the iterator's queue weakly. If the iterator becomes unreachable,
-     * the creation of the next one removes the callback.
+     * The callback of the futures, which references the iterator's queue weakly. Once the iterator is unreachable, the
+     * creation of another iterator removes the callback from the futures.
      */
     private static final class Teller<F extends Future<?>> extends WeakReference<SimpleQueue<@Nullable F>>
             implements FutureWaiter {
@@ -64,7 +64,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
         }
 
         @Override
-        @SuppressWarnings("unchecked") // called only by the futures it was added to, which are F
+        @SuppressWarnings("unchecked") // called only by futures that it was added to, which are of type F
         public void accept(Future<?> future) {
             var done = get();
             if (done != null) {
@@ -113,7 +113,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
 
     @Override
     public F next() {
-        var next = fetched; // if present, hasNext() has returned true, even if closed since
+        var next = fetched; // if present, hasNext() has returned true, so it is returned even after a close
         if (next == null && hasNext()) {
             next = fetched;
         }
@@ -147,7 +147,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
         }
     }
 
-    /** Fetches a future that is done although the thread that completed it has not put it into the queue yet. */
+    /** Fetches a future that is done but was not put into the queue yet. */
     private boolean fetchDone() {
         for (var future : left) {
             if (future.done()) {
@@ -163,7 +163,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
         try {
             do {
                 fetched = done.get(Duration.ofNanos(Math.max(0, nanos)));
-            } while (fetched != null && !left.contains(fetched)); // fetchDone() was faster, or it is closed
+            } while (fetched != null && !left.contains(fetched)); // fetchDone() was faster, or this is closed
             return true;
         } catch (QueueEmptyException e) {
             return false;
@@ -177,7 +177,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
 
     @Override
     public boolean concerns(Object pool) {
-        // A deadlock requires all of them to depend on the pool, so checking one suffices here.
+        // In a deadlock, all of the futures depend on the pool, so checking one suffices here.
         return done.empty() && left.stream().limit(1).anyMatch(future -> future.isUpTo(pool));
     }
 

@@ -51,7 +51,7 @@ final class FuturesWaiter implements InnerWait {
         return futures.stream().anyMatch(future -> future.isUpTo(pool));
     }
 
-    /** Reads the futures and not the count, which is updated later. */
+    /** Reads the futures instead of the count, which is updated later. */
     @Override
     public boolean isUpTo(Object pool) {
         var noOthers = switch (returnWhen) {
@@ -61,7 +61,7 @@ final class FuturesWaiter implements InnerWait {
                 futures.stream()
                         .allMatch(future -> future.done() ? future.state.failure() == null : future.isUpTo(pool));
         };
-        return noOthers && !enough.isOpen() && concerns(pool); // last, since a foreign future may complete now
+        return noOthers && !enough.isOpen() && concerns(pool); // last, since a foreign future may complete meanwhile
     }
 
     @Override

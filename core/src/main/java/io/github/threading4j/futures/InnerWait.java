@@ -2,7 +2,7 @@ package io.github.threading4j.futures;
 
 import java.util.Collection;
 
-/** Something that a worker waits for without a timeout, and whether only the worker's own pool can end that wait. */
+/** A wait of a worker without a timeout, which can tell whether only tasks of the worker's own pool can end it. */
 interface InnerWait {
     /** Returns the object that the {@link io.github.threading4j.internal.Blocker} of the waiting thread shows. */
     Object awaited();
@@ -13,14 +13,14 @@ interface InnerWait {
     /**
      * Returns whether the wait is not over and only tasks of the pool can end it. Other threads call this while the
      * worker waits, with the pool's mutex held. The worker needs this mutex to continue, so state that only the worker
-     * changes does not change meanwhile.
+     * changes is stable.
      */
     boolean isUpTo(Object pool);
 
     /** Waits; returns whether the wait is over. */
     boolean await(long nanos) throws InterruptedException;
 
-    /** Describes what the wait needs from the pool, for the message of a deadlock. */
+    /** Describes the task or result of the pool that the wait depends on, for the message of a deadlock. */
     String describe(Object pool);
 
     /** Describes a wait that needs some of these futures. */
@@ -29,6 +29,6 @@ interface InnerWait {
                 .filter(future -> future.isUpTo(pool))
                 .findFirst()
                 .map(future -> ((InnerWait) future).describe(pool))
-                .orElse("a task"); // it has ended since
+                .orElse("a task"); // it has completed since
     }
 }

@@ -7,11 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits of a pool's workers for tasks of the same pool, or for results computed by these. If all workers wait like
- * that, none is left to run or complete a task, and the last one throws an exception instead of waiting forever.
+ * The waits of a pool's workers for tasks of the same pool, or for results that such tasks compute. If all workers wait
+ * for the pool's own tasks, none is left to run or complete a task, and the last worker throws an exception instead of
+ * waiting forever.
  */
 final class InnerWaits {
-    /** The interval at which a worker that may be the last one to wait checks whether the others really wait. */
+    /** The interval at which a worker that may be the last one to wait checks whether the others are indeed waiting. */
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Pool pool;

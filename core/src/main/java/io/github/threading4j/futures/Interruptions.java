@@ -9,12 +9,14 @@ import java.util.concurrent.CancellationException;
 
 /** Distinguishes exceptions that result from a task's cancellation from other exceptions. */
 final class Interruptions {
-    /** A limit, since causes may be cyclic. */
+    /** The maximum number of causes to follow, which may be cyclic. */
     private static final int MOST_CAUSES = 100;
 
     private Interruptions() {}
 
-    /** Returns whether an exception is one that an interrupted or cancelled wait throws, or has one as a cause. */
+    /**
+     * Returns whether an exception, or one of its causes, is of a type that an interrupted or cancelled wait throws.
+     */
     static boolean isOne(Throwable thrown) {
         try {
             var cause = thrown;

@@ -17,7 +17,7 @@ final class MapBuffer {
 
     private volatile @Nullable Part[] parts = new Part[4];
 
-    /** The part being filled, for the adding thread. */
+    /** The part being filled; used only by the thread that adds items. */
     private Part last = new Part(new Object[0]);
 
     private int size;
@@ -38,7 +38,7 @@ final class MapBuffer {
 
     /** Adds a part with these items if the last part is full; the caller must publish the new size. */
     void addPart(@Nullable Object[] items, int from, int to) {
-        addPart(new Part(Arrays.copyOfRange(items, from, to, Object[].class))); // of a type that can hold any result
+        addPart(new Part(Arrays.copyOfRange(items, from, to, Object[].class))); // which can hold any result
         size = to;
     }
 
@@ -51,7 +51,7 @@ final class MapBuffer {
         return part;
     }
 
-    /** Returns the part with an item, or null if all of its items were taken, or all parts released. */
+    /** Returns the part with an item, or null if all items of the part were taken or all parts were released. */
     @Nullable Part partOrNull(int index) {
         return parts[index >> BITS];
     }
@@ -65,12 +65,14 @@ final class MapBuffer {
         return last;
     }
 
-    /** Releases all parts, which are not filled any more; a thread that works on a part keeps it until it is done. */
+    /**
+     * Releases all parts, to which no more items are added; a thread that works on a part retains it until it is done.
+     */
     void release() {
         Arrays.fill(parts, null);
     }
 
-    /** Returns the number of done items, starting from an item that was not taken. */
+    /** Returns the number of done items, counted from an item that was not taken. */
     int countDone(int from) {
         var count = 0;
         for (var i = from; i < size; i++) {
@@ -80,7 +82,7 @@ final class MapBuffer {
         return count;
     }
 
-    /** Returns whether any of these items was not started; those of a released part were all started. */
+    /** Returns whether any of these items was not started; all items of a released part were started. */
     boolean hasPending(int from, int to) {
         for (var i = from; i < to; i++) {
             var part = partOrNull(i);
@@ -122,12 +124,12 @@ final class MapBuffer {
             this.states = new byte[values.length];
         }
 
-        /** Starts an item; returns false if another thread did or if it was cancelled. */
+        /** Starts an item; returns false if another thread has started it or if it was cancelled. */
         boolean start(int index) {
             return isPending(index) && STATE.compareAndSet(states, index & MASK, PENDING, STARTED);
         }
 
-        /** Prevents an item from being started; returns false if it was already. */
+        /** Prevents an item from being started; returns false if it was already started. */
         boolean cancel(int index) {
             return STATE.compareAndSet(states, index & MASK, PENDING, CANCELLED);
         }
@@ -136,7 +138,7 @@ final class MapBuffer {
             return (byte) STATE.getOpaque(states, index & MASK) == PENDING;
         }
 
-        /** Returns whether {@link #take} returns the outcome of the item, whose effects are then visible. */
+        /** Returns whether the outcome of the item is available to {@link #take}; its effects are then visible. */
         boolean isDone(int index) {
             return (byte) STATE.getAcquire(states, index & MASK) >= DONE;
         }
@@ -151,14 +153,14 @@ final class MapBuffer {
             return values[index & MASK];
         }
 
-        /** Returns the outcome of a done item, once: the slot does not retain it, although the part stays. */
+        /** Returns the outcome of a done item and clears the slot, so that the part does not retain the outcome. */
         @Nullable Object take(int index) {
             var outcome = values[index & MASK];
             values[index & MASK] = null;
             return outcome;
         }
 
-        /** Stores the outcome of an item, which needs no memory: there may be none. */
+        /** Stores the outcome of an item. Allocates nothing, since there may be no memory. */
         void finish(int index, @Nullable Object outcome, boolean failed) {
             values[index & MASK] = outcome;
             STATE.setRelease(states, index & MASK, failed ? FAILED : DONE);

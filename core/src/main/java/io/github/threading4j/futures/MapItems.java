@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a map, taken as it progresses by one thread at a time. A stream is closed once, when it ends or no more
- * are needed.
+ * The items of a map, taken as it progresses by one thread at a time. A stream is closed once: when it ends, or when no
+ * more items are needed.
  */
 final class MapItems<A extends @Nullable Object> implements AutoCloseable {
     private final Iterator<? extends A> items;
@@ -20,10 +20,10 @@ final class MapItems<A extends @Nullable Object> implements AutoCloseable {
     /** Whether no more items are needed; set by any thread. */
     private volatile boolean closed;
 
-    /** The items taken for the next call of {@link #next}, whose last call an interrupt has ended. */
+    /** The items for the next call of {@link #next}: those taken by a call that an interrupt has ended. */
     private List<A> taken = new ArrayList<>();
 
-    /** The failure that comes after the items that were returned last. */
+    /** The exception that the source has thrown after the items that were returned last. */
     private @Nullable Throwable failure;
 
     private MapItems(Iterator<? extends A> items, @Nullable Stream<?> source) {
@@ -52,15 +52,15 @@ final class MapItems<A extends @Nullable Object> implements AutoCloseable {
 
     private boolean hasNext() {
         if (!ended && !items.hasNext()) {
-            ended = true; // it must not be queried again once it is closed
+            ended = true; // a closed stream must not be queried again
             close();
         }
         return !ended;
     }
 
     /**
-     * Returns the next items, up to a number; none at the end or after a close. A failure is thrown by the call after
-     * the one that returns the items before it. An interrupt loses no item.
+     * Returns at most the given number of items; none at the end or after a close. A failure is thrown by the call
+     * after the one that returns the items before it. An interrupt loses no item.
      */
     List<A> next(int atMost) {
         var failed = failure;

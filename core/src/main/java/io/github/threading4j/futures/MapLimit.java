@@ -2,7 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Timeout;
 
-/** What ends each wait for the results of a map: its timeout, or a close. */
+/** The limit of the waits for the results of a map: they end at its timeout, or when the results are closed. */
 final class MapLimit {
     final ResultsClosing closing = new ResultsClosing();
     private final long nanos;

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of {@link Executor#map}, in the order of the items: a queue of futures, each for a chunk of results,
- * which is filled initially and, if bounded, refilled as results are taken.
+ * The results of {@link Executor#map}, in the order of the items. They come from a queue of futures, each for a chunk
+ * of results; the queue is filled initially and, if bounded, refilled as results are taken.
  */
 final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> implements ResultsIterator<R> {
     private final MapSubmitter executor;
@@ -22,7 +22,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
     private final MapOptions options;
     private final MapLimit limit;
 
-    /** Filled and taken from by the thread that takes results; any thread may close, which empties it. */
+    /** Filled and emptied by the thread that takes results; also emptied by a close, in any thread. */
     private final Queue<Future<MapChunk<R>>> inFlight = new ConcurrentLinkedQueue<>();
 
     /** The number of tasks that this thread has in flight. */
@@ -31,10 +31,10 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
     /** The next task, if it was created but the wait for capacity has ended without it. */
     private @Nullable Callable<MapChunk<R>> next;
 
-    /** Whether no more items are taken: their source has failed, or the results have ended early. */
+    /** Whether no more items are taken, because their source has failed or the results have ended early. */
     private boolean over;
 
-    /** The wait of the thread that takes results, for a thread that closes. */
+    /** The wait of the thread that takes results, so that a close can end it. */
     private volatile @Nullable FuturesWaiter waiting;
 
     private final MapChunk<R> none = new MapChunk<>(List.of(), null);
@@ -74,7 +74,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         }
     }
 
-    /** Submits tasks up to the limit of those in flight. After an interrupt, it may be called again. */
+    /** Submits tasks until the maximum number is in flight. May be called again after an interrupt. */
     private void fill(@Nullable MapLimit within) {
         while (!over && !limit.closing.isClosed() && submitted < options.buffersize) {
             var work = next;
@@ -93,7 +93,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         }
     }
 
-    /** Fills up after the call of map: a failure is thrown in its place, after the results of the items before it. */
+    /** Like {@link #fill}, but after the call of map: a failure is thrown after the results of the items before it. */
     private void refill() {
         try {
             fill(limit);
@@ -122,7 +122,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         }
     }
 
-    /** Returns whether the task was submitted; if not, the limit has ended the wait for capacity. */
+    /** Submits a task; returns false if the limit has ended the wait for capacity. */
     private boolean submit(Callable<MapChunk<R>> work, @Nullable MapLimit within) {
         Future<MapChunk<R>> future;
         try {
@@ -141,7 +141,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
             throw e;
         }
         submitted++;
-        if (limit.closing.isClosed()) { // the closing thread may not have seen it
+        if (limit.closing.isClosed()) { // the closing thread may not have seen the future
             future.cancel();
         }
         return true;
@@ -191,7 +191,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
     private boolean awaitNext() {
         while (isChunkTaken()) {
             if (inFlight.isEmpty()) {
-                refill(); // done already, unless an interrupt or the timeout has ended that
+                refill(); // has an effect only if an interrupt or the timeout has ended the previous refill
             }
             var first = inFlight.peek();
             if (first == null) {
@@ -225,7 +225,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException("interrupted while waiting for a result of map", e);
-        } catch (RuntimeException | Error e) { // it timed out, or the executor cancelled it or failed to run it
+        } catch (RuntimeException | Error e) { // a timeout, or the task was cancelled or not run
             if (!limit.closing.isClosed()) { // otherwise, the closing thread cancels the rest
                 cancelRest(e);
             }
@@ -270,7 +270,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         }
     }
 
-    /** Cancels each task, whatever the service of another one or the source of the items throws. */
+    /** Cancels each task, even if the cancellation of another or the closing of the items throws an exception. */
     private void cancelInFlight() {
         try (items) {
             cancelEach();
@@ -291,7 +291,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         }
     }
 
-    /** Like {@link #cancelInFlight()}, in the thread that takes the results, for which there is an exception. */
+    /** Like {@link #cancelInFlight()}, after an exception that the thread that takes the results is about to throw. */
     private void cancelRest(Throwable thrown) {
         over = true;
         submitted = 0;

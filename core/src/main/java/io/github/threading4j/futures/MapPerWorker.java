@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A {@link Executor#map} over a pool without a chunksize, and its results in the order of the items.
  *
  * <p>The pool does not get a task for each item but one for each worker, a helper. A helper takes items in blocks,
- * which grow as long as the items are tiny. When there are no more items to take, it runs items that others have taken
- * and not started, so no item waits for a slow one while a worker is idle. Items are started one by one, and each
+ * which grow as long as the items are tiny. When there are no more items to take, it runs items that other helpers have
+ * taken but not started, so no item waits for a slow one while a worker is idle. Items are started one by one, and each
  * result is available as soon as it is computed.
  */
 final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object> {
@@ -42,7 +42,9 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     /** The number of items that helpers have taken, counted from the first. */
     private final AtomicInteger claimed = new AtomicInteger();
 
-    /** The number of helpers queued and running. A helper that leaves looks for more work after it is counted out. */
+    /**
+     * The number of helpers queued and running. A helper that ends checks for more work after it has decremented this.
+     */
     private final AtomicInteger helping = new AtomicInteger();
 
     private final Set<Helper> helpers = ConcurrentHashMap.newKeySet();
@@ -80,7 +82,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             if (items instanceof Collection<? extends A> all) {
                 feed(all.toArray());
             } else {
-                for (A item : items) { // the next item may take long, and may even depend on earlier ones
+                for (A item : items) { // the iterator may be slow, or may even depend on the results of earlier items
                     slots.add(item);
                     publish();
                 }
@@ -112,7 +114,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
 
     /** The task of a worker for the map, and the items that it has taken. */
     private final class Helper implements Callable<@Nullable Void>, Pool.Abortable {
-        // Written before the items are taken, so that a thread that finds all items taken sees which helper took them.
+        // Written before the items are taken, so that a thread that finds all items taken sees which helper has them.
         private volatile int begin;
         private volatile int end;
         private int length = 1;
@@ -126,11 +128,12 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
 
         /**
-         * Called when the task ends for any reason. A failure is not that of an item: there was not enough memory or
-         * stack for the helper itself, or to call it at all. Other helpers might not find the items that it has taken.
+         * Called when the task ends for any reason. A failure of the task is not that of an item: there was not enough
+         * memory or stack to run the helper. The map is then aborted, since other helpers might not find the items that
+         * the helper has taken.
          */
         private void taskEnds(PoolTask<?> task) {
-            if (task.runner() != null) { // otherwise it was dropped with the pool's queue, which aborts the helper
+            if (task.runner() != null) { // otherwise, the pool has discarded the task and aborts the helper
                 if (task.state.hasFailed()) {
                     abort(cancelled);
                 }
@@ -186,7 +189,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
     }
 
-    /** Returns false if the helper is still needed and was counted in again. */
+    /** Counts the helper as ended; returns false, and counts it again, if it is still needed. */
     private boolean leave() {
         helping.decrementAndGet();
         if (end != null || (claimed.get() >= published && !anyHasPending())) {
@@ -196,7 +199,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         return false;
     }
 
-    /** A loop, since the first stream of a program costs it some milliseconds. */
+    /** A loop instead of a stream, since a program's first use of streams takes some milliseconds. */
     private boolean anyHasPending() {
         for (var helper : helpers) {
             if (helper.hasPending()) {
@@ -224,7 +227,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // the slot has the item, an A
+    @SuppressWarnings({"unchecked", "NullAway"}) // the slot contains the item, of type A
     private void run(Part part, int index) {
         Object outcome;
         var failed = false;
@@ -236,14 +239,14 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
         Thread.interrupted(); // an interrupt left by one item must not reach the next
         part.finish(index, outcome, failed);
-        VarHandle.fullFence(); // the waiting thread sets waiting, then checks isDone
+        VarHandle.fullFence(); // the other thread sets waiting, and then checks isDone
         var wait = waiting;
         if (wait != null && wait.index == index) {
             wait.done.open();
         }
     }
 
-    /** Prevents further items from being started. The first reason counts; of two concurrent reasons, either. */
+    /** Prevents further items from being started. The first reason counts; if two are concurrent, either of them. */
     private void abort(Supplier<RuntimeException> why) {
         if (end == null) {
             end = why;
@@ -291,7 +294,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // the slot has the result, an R
+        @SuppressWarnings({"unchecked", "NullAway"}) // the slot contains the result, of type R
         public R next() {
             if (!promised && !hasNext()) {
                 throw new NoSuchElementException("there are no more results");

@@ -3,7 +3,7 @@ package io.github.threading4j.futures;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** The way in which one map, created when it is called, submits its tasks to an executor: by default, any. */
+/** Submits the tasks of one map to an executor; created when the map is called. This class works with any executor. */
 class MapSubmitter {
     private final Executor executor;
 

@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The nesting depth of tasks that run in the threads that submit them because a pool is full. Such a task may submit
- * another, which runs inside it, and so on; a chain of them must not exhaust the stack.
+ * another one, which runs inside it, and so on; a chain of such tasks must not exhaust the stack.
  */
 final class NestedRuns {
     /** Far more than programs without such chains need, and far less than any stack allows. */
     static final int LIMIT = 32;
 
-    /** An array, since a foreign thread that outlives this library's class loader must not retain a class of it. */
+    /**
+     * An array, since a foreign thread that outlives this library's class loader must not retain one of its classes.
+     */
     private static final ThreadLocal<int @Nullable []> DEPTH = new ThreadLocal<>();
 
     private NestedRuns() {}

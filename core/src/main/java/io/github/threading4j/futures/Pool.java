@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * The implementation of a {@link ThreadPoolExecutor}: its queue and its workers. The workers reference the pool, not
  * the executor, so that the executor can be collected and they can detect that.
  *
- * <p>Once {@link #add} has queued a task, exactly one thread counts it out, which returns its capacity and ends its
- * claim to keep the program alive: the thread whose compare-and-set changes the task's state from pending. This is the
- * worker that runs it, the thread that cancels it, the thread that adds it and finds the pool shut down, or the thread
- * that has removed it from the queue to discard it.
+ * <p>Once {@link #add} has queued a task, exactly one thread counts it out, that is, returns its capacity and no longer
+ * lets it keep the program alive: the thread whose compare-and-set changes the task's state from pending. This is the
+ * worker that runs the task, the thread that cancels it, the thread that adds it and finds the pool shut down, or the
+ * thread that has removed it from the queue to discard it.
  */
 final class Pool implements TaskQueue {
     private final PoolConfig config;
     private final TaskCapacity capacity;
     final NonDaemonTasks nonDaemonTasks = new NonDaemonTasks();
 
-    /** Work that is queued or has started, and that is aborted when the queue is dropped. */
+    /** Work that is queued or has started, and that is aborted when the queued tasks are discarded. */
     private final Set<Abortable> abortables = ConcurrentHashMap.newKeySet();
 
     /** Work that continues after it has started until it is aborted with a reason. */
@@ -73,7 +73,7 @@ final class Pool implements TaskQueue {
             if (task.withdraw()) {
                 queue.remove(task);
                 throw e;
-            } // otherwise, it was in time: a worker has taken it, or a shutdown has cancelled it
+            } // otherwise, the task was queued in time: a worker has taken it, or a shutdown has cancelled it
         }
         return true;
     }
@@ -87,7 +87,7 @@ final class Pool implements TaskQueue {
         }
     }
 
-    /** Counts work of the calling thread unless that is a daemon; returns whether it is. */
+    /** Counts work of the calling thread unless the thread is a daemon; returns whether it is one. */
     private boolean beginWork() {
         var daemon = ThreadingAccess.get().isDaemon();
         if (!daemon) {
@@ -133,8 +133,8 @@ final class Pool implements TaskQueue {
     }
 
     /**
-     * Queues a task whose work must be aborted when the queue is dropped, even if it has started; it calls forget at
-     * its end.
+     * Queues a task whose work must be aborted when the queued tasks are discarded, even if the work has started. The
+     * work calls forget when it ends.
      */
     void add(PoolTask<?> task, Abortable work) {
         abortables.add(work);
@@ -152,7 +152,7 @@ final class Pool implements TaskQueue {
 
     void checkUsable() {
         if (isShutdown()) {
-            throw isBroken() // which is set before the shutdown
+            throw isBroken() // this is set before the shutdown
                     ? broken()
                     : new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
         }
@@ -174,7 +174,7 @@ final class Pool implements TaskQueue {
         }
     }
 
-    /** May be called again, also after it failed for lack of memory. */
+    /** May be called again, even after it has failed for lack of memory. */
     private void end() {
         workers.end();
         capacity.checkAgain();
@@ -191,7 +191,7 @@ final class Pool implements TaskQueue {
     void breakDown() {
         end();
         while (!queue.isEmpty()) {
-            var why = broken(); // first, so that nothing can fail once the task is off the queue
+            var why = broken(); // first, so that nothing can fail once the task is removed from the queue
             var task = queue.poll();
             if (task != null) { // otherwise, another worker took it
                 task.discard(why);
@@ -200,7 +200,7 @@ final class Pool implements TaskQueue {
         abortAll(this::broken);
     }
 
-    /** Queued work will never run, and therefore does not forget itself. */
+    /** Aborts all work and forgets it, since queued work never runs and so does not call forget itself. */
     private void abortAll(Supplier<RuntimeException> why) {
         abortables.forEach(each -> {
             each.abort(why);
@@ -227,7 +227,7 @@ final class Pool implements TaskQueue {
         return interruptsTasks;
     }
 
-    /** Called before its threads are interrupted. */
+    /** Called before the threads of the pool are interrupted. */
     void interruptsTasks() {
         interruptsTasks = true;
     }

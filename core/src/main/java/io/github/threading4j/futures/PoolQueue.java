@@ -8,8 +8,8 @@ import java.util.function.Predicate;
  * instead of wrapping it, since each task passes through here.
  *
  * <p>A cancelled task has left the pool, but its object stays in the queue, since removing one from the middle takes
- * linear time. Cancelled tasks are therefore swept together, once as many were cancelled as stayed at the last sweep:
- * the amortized cost per cancellation is small, and at most about half of the queue is garbage.
+ * linear time. Therefore, cancelled tasks are swept together, once their number reaches the number of tasks that stayed
+ * at the last sweep: the amortized cost per cancellation is small, and at most about half of the queue is garbage.
  */
 final class PoolQueue extends ConcurrentLinkedQueue<PoolTask<?>> {
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class PoolQueue extends ConcurrentLinkedQueue<PoolTask<?>> {
     private int cancelledSinceSweep;
     private int stayedAtSweep;
 
-    /** Called when a task of the queue was cancelled. */
+    /** Called after a task in the queue was cancelled. */
     void cancelled() {
         if (++cancelledSinceSweep >= Math.max(FEW, stayedAtSweep)) {
             cancelledSinceSweep = 0; // later cancellations count for the next sweep

@@ -16,12 +16,12 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     private static final VarHandle ENDED = VarHandles.field(MethodHandles.lookup(), "ended", Latch.class);
 
     /*
-     * The thread that runs the task. An interrupt is meant for the task: the thread must not continue with another one
-     * before it has arrived.
+     * The thread that runs the task. An interrupt is meant for this task only: the thread must not continue with
+     * another task before the interrupt has arrived.
      *
      *   null      -> a thread        run()
      *   a thread  -> null            run(), at the end
-     *   a thread  -> an Interrupt    interruptRunner(), which marks it as sent when the thread is interrupted
+     *   a thread  -> an Interrupt    interruptRunner(), which marks it as sent once the thread is interrupted
      *   sent      -> an Interrupt    interruptRunner(), once more
      */
     private volatile @Nullable Object runner;
@@ -36,21 +36,25 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     private volatile @Nullable Latch ended;
 
     /**
-     * Cleared when it has run or was cancelled, so that what it captured can be collected. A plain field: the queue
-     * publishes it, and a thread that does not see it cleared learns from the state that the task was cancelled.
+     * Null once it has run or the task was cancelled, so that the objects that it captured can be collected. A plain
+     * field: the queue publishes it, and a thread that still sees it after a cancellation finds the state cancelled.
      */
     private @Nullable Callable<T> body;
 
     /** The executor of this task. */
     private final TaskOwner executor;
 
-    /** Whether it went through its executor's queue; if not, there is no queue, or the submitting thread runs it. */
+    /**
+     * Whether the task was in its executor's queue; if not, there is no queue, or the submitting thread runs the task.
+     */
     private boolean queued;
 
-    /** Whether an interrupt of the thread that runs it has ended it, and not one that was meant for the task. */
+    /**
+     * Whether the task was ended by an interrupt of the thread that runs it, not by one that was meant for the task.
+     */
     private boolean endedByInterrupt;
 
-    /** Whether a daemon submitted it, so that the program does not wait for it. */
+    /** Whether a daemon submitted the task, so that the program does not wait for it. */
     private boolean daemon;
 
     PoolTask(Callable<T> body, TaskOwner executor) {
@@ -58,7 +62,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         this.executor = executor;
     }
 
-    /** Called before its pool queues it. From now on, exactly one thread counts it out; see {@link Pool#add}. */
+    /** Called before the pool queues the task. From now on, exactly one thread counts it out; see {@link Pool}. */
     void becomesQueued(boolean byDaemon) {
         queued = true;
         daemon = byDaemon;
@@ -75,7 +79,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
      */
     boolean run() {
         var running = body;
-        RUNNER.setRelease(this, Thread.currentThread()); // visible to any thread that sees that it is running
+        RUNNER.setRelease(this, Thread.currentThread()); // visible to any thread that sees the task running
         try {
             return running != null && callUnlessCancelled(running);
         } finally {
@@ -90,7 +94,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         }
     }
 
-    /** Like {@link #run}, in the thread that submitted it: an interrupt of that thread still is one after the task. */
+    /** Like {@link #run}, in the submitting thread; an interrupt of that thread remains set after the task. */
     boolean runInSubmitter() {
         var counts = run();
         if (endedByInterrupt) {
@@ -104,7 +108,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
             if (!state.start()) {
                 return false;
             }
-        } catch (InvalidStateException e) { // it was completed by another thread while it was queued
+        } catch (InvalidStateException e) { // another thread has completed the future while it was queued
             leave();
             ThreadingAccess.get().report(e);
             return true;
@@ -128,24 +132,24 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         }
         try {
             leave();
-        } finally { // a thread may wait for completion in any case
+        } finally { // the future must complete in any case: a thread may wait for it
             state.succeed(value);
         }
     }
 
-    /** Whether its executor has interrupted it, or a cancel has, and it has thrown that: nothing to report. */
+    /** Whether the exception results from an interrupt by the executor or by a cancel, and needs no report. */
     private boolean isThrownOnInterrupt(Throwable thrown) {
         return (executor.hasInterruptedTasks() || runner instanceof Interrupt) && Interruptions.isOne(thrown);
     }
 
-    /** Returns the pool in whose queue it is or was, or null. */
+    /** Returns the pool in whose queue the task is or was, or null. */
     private @Nullable TaskQueue pool() {
         return queued ? (TaskQueue) executor : null;
     }
 
     /**
-     * Returns capacity when its body has ended or will never run: before the future is done, for threads with the
-     * result.
+     * Returns the capacity of the task when its body has ended or will never run. This is before the future is done, so
+     * that a thread that has the result can submit another task.
      */
     private void leave() {
         var left = pool();
@@ -205,8 +209,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     /**
-     * Waits for an interrupt that is being sent, which takes a few instructions, and clears it; returns whether there
-     * was one.
+     * Waits until an interrupt that is being sent has arrived, which takes a few instructions, and clears it; returns
+     * whether there was one.
      */
     private boolean awaitInterrupt() {
         while (!RUNNER.compareAndSet(this, Thread.currentThread(), null)) {
@@ -247,9 +251,9 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         return true;
     }
 
-    /** For a thread that has removed it from the queue and does not run it: fails it, or cancels it. */
+    /** Fails or cancels the task, for a thread that has removed it from the queue and does not run it. */
     void discard(@Nullable Throwable failure) {
-        if ((failure != null && state.fail(failure)) || !cancel(false)) { // else it was cancelled, which counts it out
+        if ((failure != null && state.fail(failure)) || !cancel(false)) { // otherwise, the cancel counts it out
             drop();
         }
     }
@@ -265,7 +269,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
 
     private boolean cancelRunning() {
         ENDED.compareAndSet(this, null, new Latch(Blocker.Kind.SIGNAL, this, null));
-        var interrupt = new Interrupt(); // first: once the task is cancelled, a failed interrupt would not be retried
+        var interrupt = new Interrupt(); // first, so that nothing can fail between the cancellation and the interrupt
         if (!state.cancelRunning()) {
             return cancelled();
         }
@@ -289,9 +293,9 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
             interrupt.thread = thread;
             if (RUNNER.compareAndSet(this, now, interrupt)) {
                 try {
-                    thread.interrupt(); // perhaps a user's thread, if the caller runs the task
+                    thread.interrupt(); // may be overridden, if the submitting thread runs the task
                 } finally {
-                    interrupt.sent = true; // otherwise, the thread would wait for it forever
+                    interrupt.sent = true; // otherwise, the thread would wait for the interrupt forever
                 }
             }
         }

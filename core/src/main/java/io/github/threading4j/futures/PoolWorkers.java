@@ -17,8 +17,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a {@link Pool}, under one mutex: how they are started, wait for tasks, are called, and end. They
- * reference the executor only weakly, so that it can be collected and they can detect that.
+ * The workers of a {@link Pool}, guarded by one mutex: starts them, calls them when there are tasks, and ends them.
+ * The workers reference the executor only weakly, so that it can be collected and they can detect that.
  *
  * <p>User code is never called with the mutex held.
  */
@@ -39,13 +39,13 @@ final class PoolWorkers {
 
     private final WorkerCounts counts;
 
-    /** Wakes the workers when the executor was collected. */
+    /** Wakes the workers once the executor has been collected. */
     private Cleaner.@Nullable Cleanable onceCollected;
 
     /** Opened with the mutex held. */
     private final Latch shutDown;
 
-    /** Their waits for tasks of the same pool. */
+    /** The waits of workers for tasks of the same pool. */
     final InnerWaits innerWaits;
 
     PoolWorkers(Pool pool, Object executor, PoolConfig config) {
@@ -61,7 +61,7 @@ final class PoolWorkers {
     }
 
     /**
-     * Makes an idle or new worker check the queue, if there is or may be one; for a task of a daemon or not.
+     * Makes an idle worker check the queue, or starts a new one if none is idle and the maximum is not reached.
      */
     void call(boolean daemon) {
         if (counts.hasIdleOrUnstarted()) {
@@ -73,7 +73,7 @@ final class PoolWorkers {
         try {
             Worker spare = null;
             while (!callOrStart(spare)) {
-                // Without the mutex: creating a thread may run user code, that of an InheritableThreadLocal.
+                // Without the mutex: creating a thread may run user code, such as that of an InheritableThreadLocal.
                 spare = new Worker(pool, counts.started(), config, daemon);
             }
         } catch (IllegalStateException e) { // the system can't start another thread
@@ -86,7 +86,7 @@ final class PoolWorkers {
 
     /**
      * Calls an idle worker, or starts the spare one if the maximum is not reached; returns false if that requires a new
-     * spare.
+     * spare worker.
      */
     private boolean callOrStart(@Nullable Worker spare) {
         mutex.lock();
@@ -126,7 +126,9 @@ final class PoolWorkers {
         workers.add(worker);
     }
 
-    /** Called with the first worker, since it may need a thread; takes effect once, even if that worker can't start. */
+    /**
+     * Makes the workers wake when the executor is collected. Called with the first worker, since it may need a thread.
+     */
     private void wakeOnceCollected() {
         var owner = executor.get();
         if (onceCollected == null && owner != null) {
@@ -142,7 +144,7 @@ final class PoolWorkers {
         return new RejectedExecutionException("can't start a thread for " + pool, failure);
     }
 
-    /** A logger that fails must not cause the task to be rejected. */
+    /** Logs a warning; returns normally, since a failing logger must not cause the task to be rejected. */
     private void warn(Throwable noThread) {
         try {
             var message = "can't start another thread for " + pool + ": its tasks wait for those it has";
@@ -162,7 +164,7 @@ final class PoolWorkers {
         return task;
     }
 
-    /** If this throws, for lack of memory or of a thread, the worker may call it again. */
+    /** Waits for a task. If this fails, for lack of memory or of a thread, the worker may call it again. */
     private @Nullable PoolTask<?> awaitNext(Worker worker) {
         mutex.lock();
         try {
@@ -187,7 +189,7 @@ final class PoolWorkers {
                 work.awaitSignal(Timeout.FOREVER);
             }
         } catch (InterruptedException e) {
-            // it was meant for a task that has ended
+            // the interrupt was meant for a task that has ended
         } finally {
             counts.wakes();
         }
@@ -215,7 +217,7 @@ final class PoolWorkers {
             mutex.unlock();
         }
         if (wakeUp != null) {
-            wakeUp.clean(); // otherwise it would retain the pool until its executor was collected
+            wakeUp.clean(); // otherwise, it would retain the pool until the executor is collected
         }
     }
 

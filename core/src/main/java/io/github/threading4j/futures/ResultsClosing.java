@@ -3,14 +3,14 @@ package io.github.threading4j.futures;
 import io.github.threading4j.internal.JavaThreads;
 import java.util.concurrent.CancellationException;
 
-/** Whether results were closed, and by which thread: a close by another thread must not look like their end. */
+/** Whether results were closed, and by which thread: after a close by another thread, they must not look complete. */
 final class ResultsClosing {
     private static final long OPEN = 0;
 
-    /** A bit that makes the word differ from OPEN, whatever a subclass of Thread says its id is. */
+    /** A bit that makes the word differ from OPEN, whatever id a subclass of Thread returns. */
     private static final long CLOSED = Long.MIN_VALUE;
 
-    /** OPEN, or the first thread that closed them, by its id: a thread object would be kept from being collected. */
+    /** OPEN, or the id of the first thread that closed the results; a reference would retain the thread. */
     private volatile long closer = OPEN;
 
     private static long caller() {
@@ -30,7 +30,7 @@ final class ResultsClosing {
     /**
      * Returns whether the calling thread has closed the results, so that there are no more.
      *
-     * @throws CancellationException if another thread has
+     * @throws CancellationException if another thread has closed them
      */
     boolean endsLoop() {
         var by = closer;

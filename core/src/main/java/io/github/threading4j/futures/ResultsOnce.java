@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The results of an iterator, which is returned once. */
+/** Results that return their iterator only once. */
 final class ResultsOnce<T extends @Nullable Object> implements Results<T> {
     private final ResultsIterator<T> results;
     private final AtomicBoolean iterated = new AtomicBoolean();

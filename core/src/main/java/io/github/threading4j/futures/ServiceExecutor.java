@@ -28,7 +28,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     private final ServicePoller poller;
     private final ServiceTasks tasks = new ServiceTasks(this);
 
-    /** Opened when the service was shut down; before, its own {@code isShutdown} is meaningless. */
+    /** Opened once this executor has shut the service down; before, the service's {@code isShutdown} is meaningless. */
     private final Latch serviceTold = new Latch(Blocker.Kind.SIGNAL, this, null);
 
     ServiceExecutor(ExecutorService service) {
@@ -72,7 +72,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         return future;
     }
 
-    /** Arranges for the completion of an accepted task to be noticed; if that is impossible, cancels the task. */
+    /** Arranges for the completion of an accepted task to be detected; cancels the task if that is impossible. */
     private void notice(ServiceFuture<?> future, java.util.concurrent.Future<?> theirs, Object task) {
         try {
             if (theirs instanceof CompletionStage<?> stage) {
@@ -90,7 +90,9 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         }
     }
 
-    /** Completes a future whose service future is done and won't call again; polls it if there is no memory now. */
+    /**
+     * Completes a future whose service future has just completed; if there is no memory now, leaves it to the poller.
+     */
     private void endOrWatch(ServiceFuture<?> future) {
         try {
             future.end();
@@ -106,8 +108,8 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     private <T extends @Nullable Object> Future<T> runHere(Callable<T> task) {
         var future = new PoolTask<>(task, this);
         var run = new ServiceRun(tasks, future, task);
-        // First, so that nothing can fail once the service has the task. A thread that runs it removes it when it has
-        // ended.
+        // First, so that nothing can fail once the service has the task. A thread that runs the task removes it at its
+        // end.
         future.state.onDone(done -> {
             if (future.runner() == null) {
                 tasks.forget(future);
@@ -126,7 +128,9 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         return future;
     }
 
-    /** Removes a task that the service rejected or had no thread for; throws a more specific exception if possible. */
+    /**
+     * Removes a task that the service has rejected or has no thread for; throws a more specific exception if possible.
+     */
     private void notTaken(Future<?> future, Object task, Throwable e) {
         tasks.forget(future);
         future.state.cancelPending(); // a thread may already wait for the end of all tasks
@@ -147,7 +151,10 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         }
     }
 
-    /** Called after a task was accepted or rejected. If a shutdown is due now, its failure is not the task's. */
+    /**
+     * Called after a task was accepted or rejected. If the service must be shut down now and that fails, the task is
+     * not affected.
+     */
     private void handedOver() {
         try {
             endServiceIfDue(1);
@@ -157,8 +164,8 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     }
 
     /**
-     * Shuts the service down after a shutdown of this executor, once no task is being handed over: a ForkJoinPool may
-     * accept a task concurrently with its shutdown, and then drop it.
+     * Shuts the service down after a shutdown of this executor, once no task is being handed over: during its shutdown,
+     * a ForkJoinPool may accept a task and then drop it.
      *
      * @param handedOver the number of tasks that were just accepted or rejected
      */
@@ -173,9 +180,9 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     }
 
     /**
-     * Cancels the tasks that the service still has although it has ended and that it will never run, as after a
-     * {@code shutdownNow} by its owner, or if it has discarded them. Checks both conditions, since some services don't
-     * support one of them, or report termination as soon as they are shut down.
+     * Cancels the tasks that the service will never run, if it has ended: after a {@code shutdownNow} by its owner, or
+     * because it has discarded them. Checks for termination in two ways, since some services don't support one of them,
+     * or report termination as soon as they are shut down.
      */
     @Override
     public void cancelDropped() throws InterruptedException {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The future of a task that a service runs anywhere: it completes as the service's own future does. */
+/** The future of a task that a service may run in another JVM: it completes when the service's own future does. */
 final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
     private final TaskOwner executor;
 
@@ -30,7 +30,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         return (followed != null && followed.cancel(mayInterruptIfRunning) && state.cancelPending()) || cancelled();
     }
 
-    /** Completes this future if the service's future completes within a time; returns whether it does. */
+    /** Completes this future if the service's future completes within the given time; returns whether it does. */
     boolean endsWithin(long millis) throws InterruptedException {
         try {
             state.succeed(Checks.notNull(theirs, "future").get(millis, TimeUnit.MILLISECONDS));
@@ -50,7 +50,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
 
     /** Completes this future, since the service's future is done. */
     void end() {
-        var interrupted = Thread.interrupted(); // otherwise, the service's future might not even check
+        var interrupted = Thread.interrupted(); // otherwise, the service's future might throw at once
         try {
             if (!endsWithin(0)) {
                 state.fail(new IllegalStateException("the service's future is not done, but says so: "
@@ -67,7 +67,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
     }
 
     /**
-     * Cancels this future after the end of the service, unless the service's future is done, which is noticed
+     * Cancels this future after the end of the service, unless the service's future is done, which is detected
      * separately.
      */
     void cancelIfTheirsIsNotDone() {
@@ -100,7 +100,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         boolean isDone;
         try {
             isDone = followed.isDone();
-        } catch (RuntimeException e) { // unknown, but it may have an outcome
+        } catch (RuntimeException e) { // the state is unknown, but there may be an outcome
             endsWithin(0);
             return;
         }

@@ -12,16 +12,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects what a service does not report to its executor: the completion of futures without callbacks, and the end of
- * the service, after which it does not run the tasks that it still has. One daemon thread, which exists while the
- * executor has unfinished tasks, waits for the oldest of those futures, and polls the others and the service. It does
- * not keep an unreachable executor from being collected.
+ * Detects events that a service does not report to its executor: the completion of futures without callbacks, and the
+ * end of the service, after which it runs no more tasks. One daemon thread, which exists while the executor has
+ * unfinished tasks, waits for the oldest of those futures, and polls the others and the service. It does not keep an
+ * unreachable executor from being collected.
  */
 final class ServicePoller {
     private static final long POLL_MILLIS = 10;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
 
-    /** Created in advance: there may be no memory. */
+    /** Created in advance, since there may be no memory when it is needed. */
     private static final Retry<ServicePoller> POLL = new Retry<>(ServicePoller::pollWhileNeeded);
 
     /** The interval while there is no future to wait for and only the service is polled, which is less urgent. */
@@ -29,7 +29,7 @@ final class ServicePoller {
 
     /** The executor over the service. */
     interface Owner {
-        /** Returns whether it has tasks whose completion was not noticed. */
+        /** Returns whether it has tasks whose completion was not detected. */
         boolean hasUnfinished();
 
         /** Cancels the tasks that the service will never run. */
@@ -67,7 +67,7 @@ final class ServicePoller {
         }
     }
 
-    /** Returns false if that requires a thread and there is no spare one. */
+    /** Returns false if a thread is needed and there is no spare one. */
     private boolean watch(ServiceFuture<?> future, @Nullable NamedThread spare) {
         mutex.lock();
         try {
@@ -92,8 +92,8 @@ final class ServicePoller {
     }
 
     /**
-     * Watches the service for its end, after a task was handed over. If the thread can't be started, the next task
-     * tries again, and a shutdown that waits needs no thread.
+     * Watches for the end of the service, after a task was handed over. If the thread can't be started, the next task
+     * tries again; a shutdown that waits needs no thread.
      */
     void watchService() {
         if (running) {
@@ -108,7 +108,7 @@ final class ServicePoller {
                 mutex.unlock();
             }
         } catch (Throwable e) {
-            // see above
+            // the next task tries again
         }
     }
 
@@ -154,7 +154,7 @@ final class ServicePoller {
         for (var each : snapshot()) {
             try {
                 each.endIfTheirsIsDone();
-            } catch (VirtualMachineError e) { // the others are not affected
+            } catch (VirtualMachineError e) { // the other futures are not affected
                 Retry.reportAndPause(e);
             }
         }
@@ -187,7 +187,7 @@ final class ServicePoller {
 
     /** Returns whether there is anything left to detect; if not, or if another thread was started, this thread ends. */
     private boolean isNeeded() {
-        setNotRunning(); // first: a task handed over after the next line sees this
+        setNotRunning(); // first: a task that is handed over after the next line sees the cleared flag
         var owner = executor.get();
         var unfinished = owner != null && owner.hasUnfinished();
         mutex.lock();

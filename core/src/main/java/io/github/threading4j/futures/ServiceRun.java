@@ -49,7 +49,10 @@ final class ServiceRun implements Runnable, Serializable {
         return Thread.currentThread() != submitter && !ForkJoinTask.inForkJoinPool();
     }
 
-    /** Returns whether that changed anything; if there is no memory for it, the task runs nevertheless. */
+    /**
+     * Makes the calling thread count as a daemon or not; returns whether that is a change. Failures are only reported,
+     * so that the task runs in any case.
+     */
     private static boolean countAs(boolean daemon) {
         try {
             var access = ThreadingAccess.get();

@@ -70,7 +70,10 @@ final class TaskCapacity {
         }
     }
 
-    /** Makes the waiting threads check whether the pool still accepts tasks, and whether their limits allow to wait. */
+    /**
+     * Makes the waiting threads check whether the pool still accepts tasks, and whether their limits still allow
+     * waiting.
+     */
     void checkAgain() {
         mutex.lock();
         try {
@@ -84,7 +87,7 @@ final class TaskCapacity {
         return occupied >= config.limit();
     }
 
-    /** Waits for capacity as the policy says; returns false if the calling thread must run its task. */
+    /** Waits for capacity if the policy says so; returns false if the calling thread must run its task. */
     private boolean await(@Nullable MapLimit limit) {
         var whenFull = config.whenFull();
         if (whenFull.refuses()) {

@@ -13,7 +13,7 @@ interface TaskOwner {
         return null;
     }
 
-    /** Whether it has interrupted its tasks as it ended: what they throw for that reason is not reported. */
+    /** Whether it has interrupted its tasks at its end; exceptions that result from the interrupts are not reported. */
     default boolean hasInterruptedTasks() {
         return false;
     }

@@ -5,10 +5,10 @@ interface TaskQueue extends TaskOwner {
     /** Called when the body of a task has ended or will never run, before its future is done. */
     void leave();
 
-    /** Called when a task, of a daemon or not, has ended completely or will never run. */
+    /** Called when a task, submitted by a daemon or not, has ended completely or will never run. */
     void countOut(boolean daemon);
 
-    /** Called when a task was cancelled that is still queued. */
+    /** Called after a task that is still queued was cancelled. */
     void cancelled();
 
     /** Waits for one of its tasks, which may depend on the calling thread; returns whether the wait is over. */

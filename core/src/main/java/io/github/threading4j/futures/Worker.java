@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
-    // Steps that other threads depend on, which must succeed. Created in advance: there may be no memory.
+    // Steps that must succeed, because other threads depend on them. Created in advance: there may be no memory later.
     private static final Retry<Worker> BEGIN = new Retry<>(Worker::begin);
     private static final Retry<Worker> RUN_TASKS = new Retry<>(Worker::runTasks);
     private static final Retry<Pool> BREAK_DOWN = new Retry<>(Pool::breakDown);
@@ -32,28 +32,28 @@ final class Worker {
     private final NamedThread thread;
 
     /**
-     * Whether it was started for a task submitted by a daemon; the worker's initializer counts like that task.
+     * Whether the worker was started for a task submitted by a daemon; its initializer counts like that task.
      */
     private final boolean startedByDaemon;
 
-    /** Whether it currently counts as a daemon, like the task that it runs or has run. Used only by the worker. */
+    /** Whether the worker counts as a daemon, like the task that it runs or ran last. Used only by the worker. */
     private boolean countsAsDaemon = true;
 
     /**
-     * The number of non-daemon tasks that it has run and not counted out: it counts them out together when there is no
-     * next task, or the next is a daemon's. Until then, the next task keeps the program alive anyway, and most tasks
-     * cost one step less.
+     * The number of non-daemon tasks that the worker has run and not counted out. It counts them out together, when
+     * there is no next task or the next one was submitted by a daemon. Until then, the next task keeps the program
+     * alive anyway, and most tasks cost one step less.
      */
     private int notCountedOut;
 
-    /** Created in advance; an excepthook that does not return must not keep the program alive. */
+    /** Run before an excepthook is called: a hook that does not return must not keep the program alive. */
     private final Runnable countOut = this::countOut;
 
-    /** Whether it has reached its initializer and its tasks. Used only by the worker. */
+    /** Whether the worker has reached its initializer and its tasks. Used only by the worker. */
     private boolean lives;
 
-    /** The task that it runs, for other threads to read; written only by the worker. */
-    private volatile @Nullable PoolTask<?> task; // by setRelease, since a full fence for each task would be noticeable
+    /** The task that the worker runs, for other threads to read; written only by the worker. */
+    private volatile @Nullable PoolTask<?> task; // by setRelease, since a full fence for each task would be measurable
 
     /** The tasks inside which another task runs, for other threads to read; written only by the worker. */
     private volatile @Nullable Outer outers;
@@ -69,12 +69,12 @@ final class Worker {
     }
 
     /**
-     * Whether it may have taken a task from the queue that it does not show yet. Written before it takes one, so that a
-     * thread that finds the queue without that task sees this flag.
+     * Whether the worker may have taken a task from the queue that {@link #task} does not show yet. Set before the
+     * worker takes the task, so that a thread that no longer finds the task in the queue sees this flag.
      */
     private volatile boolean taking; // as task
 
-    /** Its wait without a timeout, if that may depend on tasks of its pool; guarded by the pool's mutex. */
+    /** The worker's wait without a timeout, if it may depend on tasks of the pool; guarded by the pool's mutex. */
     @Nullable InnerWait awaited;
 
     Worker(Pool pool, int number, PoolConfig config, boolean startedByDaemon) {
@@ -118,8 +118,8 @@ final class Worker {
     }
 
     /**
-     * Returns the tasks that it runs, innermost first, once the pool is shut down and its queue is empty. Waits for the
-     * few instructions during which a task is neither in the queue nor shown.
+     * Returns the tasks that the worker runs, innermost first, once the pool is shut down and its queue is empty. Waits
+     * for the few instructions during which a task is neither in the queue nor shown.
      */
     List<PoolTask<?>> tasksOnceTaken() {
         while (true) {
@@ -140,7 +140,7 @@ final class Worker {
             all.add(innermost);
         }
         for (var outer = around; outer != null; outer = outer.next) {
-            if (outer.task != null && outer.task != innermost) { // both are equal at the moment when the inner one ends
+            if (outer.task != null && outer.task != innermost) { // the same task while the inner one ends
                 all.add(outer.task);
             }
         }
@@ -170,10 +170,9 @@ final class Worker {
     }
 
     /**
-     * Returns whether the worker is parked in the wait that it has announced, and nothing has happened that wakes it.
-     * Called with the pool's mutex held. The order of the checks matters: a thread woken by an interrupt is runnable
-     * before it clears the flag, and when it parks again, it does so elsewhere; a condition shows its blocker for
-     * longer than its flag.
+     * Returns whether the worker is parked in the wait that it has announced, and nothing has woken it. Called with the
+     * pool's mutex held. The order of the checks matters: a thread woken by an interrupt is runnable before it clears
+     * the flag, and when it parks again, it does so elsewhere; a condition shows its blocker for longer than its flag.
      */
     boolean isParked() {
         var mine = awaited;
@@ -207,13 +206,13 @@ final class Worker {
 
     private void countAs(boolean daemon) {
         if (daemon != countsAsDaemon) {
-            countOut(); // if the next task is a daemon's, it does not keep the program alive
+            countOut(); // first: a next task that a daemon submitted does not keep the program alive
             ThreadingAccess.get().countAsDaemon(daemon);
             countsAsDaemon = daemon;
         }
     }
 
-    /** Runs in an empty context, not in that of the thread that happens to need the worker first. */
+    /** Runs in an empty context, not in that of the thread whose task starts the worker. */
     private void liveInContext() {
         try {
             new Context().run(this::live);
@@ -226,7 +225,7 @@ final class Worker {
         lives = true;
         if (initialized()) {
             RUN_TASKS.untilDone(this);
-            FutureUnretrieved.reportCollected(); // no later task reports what was dropped with the executor
+            FutureUnretrieved.reportCollected(); // there is no later task that would report these
         }
     }
 
@@ -244,7 +243,7 @@ final class Worker {
         }
         try {
             countAs(next.isDaemon());
-        } finally { // nothing may prevent a task that only this worker has
+        } finally { // the task must run in any case: no other worker has it
             run(next);
         }
         FutureUnretrieved.reportCollected(countOut); // here, the thread runs no task and holds no lock
@@ -265,7 +264,7 @@ final class Worker {
         }
     }
 
-    /** Counts out the tasks that it has run. */
+    /** Counts out the tasks that the worker has run. */
     void countOut() {
         var tasks = notCountedOut;
         notCountedOut = 0;

@@ -5,16 +5,16 @@ package io.github.threading4j.futures;
  * held; read without it where a method says so.
  *
  * <pre>
- *   not there       -> busy    starts(), before the thread is started; startFails() takes that back
+ *   not there       -> busy    starts(), before the thread is started; startFails() undoes that
  *   busy            -> idle    waits(), before the worker checks the queue for the last time
  *   idle            -> called  call(), by a thread that has queued a task
  *   idle or called  -> busy    wakes(), by the worker itself, whatever has woken it
  *   busy            -> ended   ends()
  * </pre>
  *
- * <p>A call is not for a particular worker: the first to wake up takes it, even if another one was signalled. Whether a
- * single worker is called is therefore undefined, but the counts are right: {@code idle + called} is the number of
- * workers that wait.
+ * <p>A call is not for a particular worker: the first worker to wake up takes it, even if another one was signalled. It
+ * is therefore undefined whether a given worker is called, but the counts are right: {@code idle + called} is the
+ * number of workers that wait.
  *
  * <p>Invariants: {@code 0 <= idle}, {@code 0 <= called}, {@code idle + called <= started - ended}, {@code started <=
  * maximum}.
@@ -46,7 +46,7 @@ final class WorkerCounts {
         return idle;
     }
 
-    /** Returns the number of busy workers, including those that start or were called. Racy without the mutex. */
+    /** Returns the number of busy workers, including those that are starting or were called. Racy without the mutex. */
     int busy() {
         return started - ended - idle;
     }

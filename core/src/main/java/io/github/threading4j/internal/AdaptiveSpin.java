@@ -1,13 +1,13 @@
 package io.github.threading4j.internal;
 
 /**
- * Makes a thread spin for a while before it parks, if that was successful recently.
+ * An adaptive spin: lets a thread spin for a while before it parks, if recent spins were successful.
  *
  * <p>A spinning thread notices an imminent event within a fraction of a microsecond; a parked thread must be woken,
  * which takes about 40 microseconds. Spinning for as long as waking takes costs, at worst, twice as much as parking at
  * once: the rent-or-buy argument of competitive spinning (Karlin, Li, Manasse and Owicki, "Empirical studies of
- * competitive spinning for a shared-memory multiprocessor", SOSP 1991). That is too much if every spin fails, since
- * other threads need the processor; therefore, failed spins make further spins rare.
+ * competitive spinning for a shared-memory multiprocessor", SOSP 1991). Even that is too much if every spin fails,
+ * because other threads need the processor; so spins become rare after failures.
  *
  * <p>Any number of threads may use an instance at once, for different objects.
  */
@@ -31,13 +31,15 @@ final class AdaptiveSpin {
     private int misses;
 
     /**
-     * Spins for a while, if it may help: not with fewer processors than participating threads; not in a virtual thread,
-     * on whose carrier the awaited thread may have to run; not for a timeout shorter than the spin.
+     * Spins for a while if that may help. Does not spin if there are fewer processors than participating threads, if
+     * the caller is a virtual thread (the awaited thread may need its carrier), or if the timeout is shorter than the
+     * spin.
      *
-     * @param threads the number of threads, including the caller, that must run for it to happen at once
+     * @param threads the number of threads, including the caller, that must run at the same time for the object to open
+     *     soon
      * @param opening the awaited object
      * @param nanos the time that the caller would wait, as returned by {@link Timeout}
-     * @return whether it was seen open; if not, the caller parks
+     * @return whether the object is open; if not, the caller should park
      */
     boolean sees(int threads, Opening opening, long nanos) {
         var thread = Thread.currentThread();
@@ -60,7 +62,7 @@ final class AdaptiveSpin {
                 Thread.onSpinWait();
             } while (System.nanoTime() - start < NANOS);
         }
-        if (misses == before) { // otherwise, a spin of another thread succeeded meanwhile, which counts
+        if (misses == before) { // otherwise, another thread has updated the count meanwhile
             misses = before + 1;
         }
         return false;

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object that a thread can be blocked on: the blocker that {@link LockSupport} shows for a parked thread.
  *
- * <p>Every wait of this library parks with a {@code Blocker} as its blocker, so other threads can see what a thread
- * waits for, at no cost to the waiter: {@link #of(Thread)} returns it. Thread dumps and deadlock detection use it.
+ * <p>A thread that waits in this library parks with a {@code Blocker} as its blocker. So other threads can see what it
+ * waits for, at no cost to the waiter: {@link #of(Thread)} returns the blocker. Thread dumps and deadlock detection use
+ * it.
  */
 public interface Blocker {
     /** The kind of a wait. */

@@ -3,9 +3,9 @@ package io.github.threading4j.internal;
 import io.github.threading4j.function.Target;
 
 /**
- * A target whose thread runs in no context, which is equivalent to an empty one, regardless of the context of its
- * starter; the target enters a context itself if it needs one. Entering a context may fail, for lack of memory or
- * because a propagated MDC fails; a thread that others depend on therefore does that where it can handle the failure.
+ * A target whose thread starts without a context, which is equivalent to an empty one, regardless of the context of the
+ * starting thread. The target enters a context itself if it needs one. Entering a context can fail, for lack of memory
+ * or because propagating the MDC fails, so a thread that others depend on enters it where it can handle the failure.
  */
 @FunctionalInterface
 public interface ContextFreeTarget extends Target {}

@@ -3,7 +3,7 @@ package io.github.threading4j.internal;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** The rule for exceptions of callbacks in methods that do not declare them. */
+/** The handling of exceptions that callbacks throw, in methods that do not declare them. */
 public final class Exceptions {
     private Exceptions() {}
 
@@ -29,10 +29,10 @@ public final class Exceptions {
     }
 
     /**
-     * Interrupts the calling thread again after it has caught what foreign code threw, if that is an
-     * {@link InterruptedException}: the interrupt was meant for the thread, which runs that code for another's sake.
+     * Sets the interrupt flag of the calling thread again if the exception that it has caught from foreign code is an
+     * {@link InterruptedException}: the interrupt was meant for the thread, not only for that code.
      *
-     * @param thrown what was thrown, or null
+     * @param thrown the exception, or null
      */
     public static void restoreInterrupt(@Nullable Throwable thrown) {
         if (thrown instanceof InterruptedException) {

@@ -3,7 +3,7 @@ package io.github.threading4j.internal;
 import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
-/** Runs actions once objects are collected, in one daemon thread of the JVM, which starts with the first of them. */
+/** Runs actions once objects have been collected, in a single daemon thread that starts with the first registration. */
 public final class ExecutorCleaner {
     /** Created when first needed: starting its thread may fail at first and succeed later. */
     private static @Nullable Cleaner cleaner;
@@ -11,13 +11,13 @@ public final class ExecutorCleaner {
     private ExecutorCleaner() {}
 
     /**
-     * Registers an action to run once an object was collected, like a callback of Python's {@code weakref.ref}.
+     * Registers an action to run once an object has been collected, like a callback of Python's {@code weakref.ref}.
      *
      * @param object the object
      * @param action the action, which runs once, in a separate thread; must not reference the object, and should be
      *     short
-     * @return a handle that runs the action now instead; until either happens, the JVM references the action and its
-     *     classes
+     * @return a handle that runs the action early; the JVM references the action and its classes until the action has
+     *     run
      * @throws OutOfMemoryError if there is not enough memory, or the thread can't be started
      */
     public static Cleaner.Cleanable tell(Object object, Runnable action) {

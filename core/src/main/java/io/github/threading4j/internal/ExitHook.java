@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The library's single JVM shutdown hook. It has two steps: the first waits for the main thread, and the last reports
- * unretrieved exceptions. They are one hook since the JVM runs all hooks concurrently, and the main thread may still
- * retrieve a failure. The hook is registered only while it has a step, so that it retains no class loader for longer.
+ * unretrieved exceptions. They share one hook because the JVM runs all hooks concurrently, and the main thread may
+ * still retrieve an exception during the first step. The hook is registered only while it has a step, so that it does
+ * not retain a class loader unnecessarily.
  *
- * <p>A JVM does not end before its shutdown hooks have. So a step must end in time: it runs no foreign code, acquires
- * no monitor that foreign code may hold, and writes to no stream that may be full. Daemon threads do all that, and the
- * hook polls for their end: a {@code join} would acquire the monitor of the thread.
+ * <p>The JVM does not end before its shutdown hooks have ended. Therefore, a step must end soon: it runs no foreign
+ * code, acquires no monitor that foreign code may hold, and writes to no stream that may be full. Daemon threads do
+ * such work, and the hook polls for their end: {@code join} would acquire the monitor of the thread.
  */
 public final class ExitHook {
     /** The interval at which a daemon is checked for progress, and the number of checks without any that end its wait. */
@@ -38,7 +39,7 @@ public final class ExitHook {
     /** Guarded by the class. */
     private static boolean registered;
 
-    // Written with the monitor of the class held, and read without it once the JVM ends.
+    // Written with the monitor of the class held; read without it when the JVM shuts down.
     private static volatile @Nullable Runnable first;
     private static volatile @Nullable Runnable last;
 
@@ -64,7 +65,8 @@ public final class ExitHook {
         try {
             register();
         } catch (IllegalStateException e) {
-            // the hook runs and will also take this step; or it was not registered in time
+            // the JVM is shutting down; the hook runs this step, too, if it was registered and is still in its first
+            // step
         }
         last = step;
     }
@@ -77,7 +79,7 @@ public final class ExitHook {
                 Runtime.getRuntime().removeShutdownHook(hook);
                 registered = false;
             } catch (IllegalStateException e) {
-                // the hook runs
+                // the hook is running
             }
         }
     }
@@ -96,7 +98,7 @@ public final class ExitHook {
 
     private static void run() {
         take(first);
-        take(last); // read only now: it may be set while the first one runs
+        take(last); // read only now: the last step may be set while the first one runs
     }
 
     private static void take(@Nullable Runnable step) {
@@ -104,7 +106,7 @@ public final class ExitHook {
             if (step != null) {
                 step.run();
             }
-        } catch (Throwable e) { // else the JVM would call a handler of the application, and the next step not be taken
+        } catch (Throwable e) { // otherwise, the application's handler would run, and the next step would not
             printAside("Exception in thread threading4j-exit", e);
         }
     }
@@ -115,7 +117,7 @@ public final class ExitHook {
      *
      * @param name the thread's name
      * @param task the code
-     * @param otherwise what the calling thread does instead if no thread can be started; it should be short
+     * @param otherwise the fallback, which the calling thread runs if no thread can be started; it should be short
      */
     public static void runAside(String name, Runnable task, Runnable otherwise) {
         Thread thread;
@@ -151,9 +153,9 @@ public final class ExitHook {
     }
 
     /**
-     * Polls until something is over.
+     * Polls until a condition is true.
      *
-     * @param over whether it is; must not block
+     * @param over the condition; must not block
      * @param nanos the maximum time, as returned by {@link Timeout}
      */
     public static void await(BooleanSupplier over, long nanos) {
@@ -167,7 +169,7 @@ public final class ExitHook {
     /**
      * Prints a failure in a daemon thread, for a shutdown hook; see {@link #print}.
      *
-     * @param headline what the exception is
+     * @param headline a description of the exception
      * @param exception the exception
      */
     public static void printAside(String headline, Throwable exception) {
@@ -175,15 +177,15 @@ public final class ExitHook {
     }
 
     /**
-     * Writes a failure to the process's stderr, by its type and stack, with code of the JDK alone: {@code System.err}
-     * may be the application's, and so are most methods of an exception. Returns normally, whatever fails; but it
-     * blocks while stderr is a full pipe or another thread holds the exception's monitor.
+     * Writes the type and the stack of an exception to the stderr of the process, using only code of the JDK:
+     * {@code System.err} and most methods of an exception may be application code. Returns normally, whatever fails,
+     * but blocks while stderr is a full pipe or another thread holds the exception's monitor.
      *
      * @param headline a description of the exception
      * @param exception the exception
      */
     public static void print(String headline, Throwable exception) {
-        printType(headline, exception); // first, since its stack needs its monitor
+        printType(headline, exception); // first, since reading the stack acquires the exception's monitor
         try {
             var text = new StringBuilder();
             for (var frame : stackOf(exception)) {
@@ -198,7 +200,7 @@ public final class ExitHook {
     /**
      * Like {@link #print}, but without the stack: one line, which blocks only while stderr is a full pipe.
      *
-     * @param headline what the exception is
+     * @param headline a description of the exception
      * @param exception the exception
      */
     public static void printType(String headline, Throwable exception) {

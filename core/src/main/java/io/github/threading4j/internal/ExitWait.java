@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread's wait for the end of the program, after it has reported the exception that ends it. The end of the program
- * waits for reports, and these two must not wait for each other.
+ * A thread's wait for the end of the program, after the thread has reported the exception that ends the program. The
+ * shutdown waits for reports that are in progress, and must not wait for such a thread, which waits for the shutdown.
  */
 public final class ExitWait {
     // Not a map with the threads as keys: a subclass of Thread may override equals and hashCode.
@@ -23,7 +23,7 @@ public final class ExitWait {
      * Begins the wait of the calling thread.
      *
      * @param reported the exception that it has reported
-     * @return the wait, which has to be ended; or null if there is no memory for it
+     * @return the wait, which the caller must end; or null if there is no memory for it
      */
     public static @Nullable ExitWait begin(Throwable reported) {
         try {

@@ -10,7 +10,7 @@ import java.lang.invoke.MethodType;
  *
  * <p>One jar serves all versions: a method is looked up once, when it is first needed, and called through a constant
  * method handle, which the JIT compiles like a direct call. Linking a handle costs a starting program about ten
- * milliseconds, so no handle is created if Java lacks the method, nor for a thread that can't be virtual.
+ * milliseconds, so no handle is created if Java lacks the method or if the thread can't be virtual.
  */
 public final class JavaThreads {
     private static final int VERSION = Runtime.version().feature();

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * and tasks of pools that were submitted by non-daemon threads.
  *
  * <p>A Java program ends when its last non-daemon platform thread ends; virtual threads are always daemons. Python
- * waits for every thread that was not made a daemon. Therefore, any work that must be waited for {@linkplain #retain()
- * retains} the keep-alive thread while it lasts. The keep-alive thread is a single non-daemon platform thread that
- * exists as long as it is retained and at most {@value #LINGER_MILLIS} ms longer. It lingers so that a program that
- * starts virtual threads one after the other does not start a platform thread for each of them.
+ * waits for every thread that is not a daemon. Therefore, any work that must be waited for
+ * {@linkplain #retain() retains} the keep-alive thread while it lasts. The keep-alive thread is a single non-daemon
+ * platform thread that exists as long as it is retained and at most {@value #LINGER_MILLIS} ms longer. It lingers so
+ * that a program that starts virtual threads one after the other does not start a platform thread for each of them.
  */
 public final class KeepAlive {
     /** The keep-alive thread of this JVM. */
@@ -24,9 +24,10 @@ public final class KeepAlive {
     public static final long LINGER_MILLIS = 100;
 
     /*
-     * The keep-alive thread repeatedly lingers for a while without reacting to anything. It then lingers again if it
-     * was newly retained meanwhile, else ends if it is not retained, else parks until the count falls to zero. With a
-     * succession of short tasks, it therefore wakes up periodically by itself, and no thread wakes or starts it.
+     * The keep-alive thread repeatedly lingers for a while without reacting to anything. Afterwards, it lingers again
+     * if there was a new retain meanwhile, ends if it is not retained, and otherwise parks until the count falls to
+     * zero. During a succession of short tasks, it therefore wakes up periodically by itself, and no other thread has
+     * to wake or start it.
      *
      *   NONE      -> LINGERING  retain() finds no thread and starts one; or an ending thread resumes
      *   LINGERING -> PARKED     the time elapsed, and it was retained throughout
@@ -42,7 +43,9 @@ public final class KeepAlive {
         PARKED
     }
 
-    /** It checks once at the end of each; the last release may come right after a check, and a retain before that. */
+    /**
+     * The length of a pause: half the maximum, since a retain and the last release during a pause cause another one.
+     */
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS) / 2;
 
     /** The increment of a retain, in both halves of {@link #retained}. */
@@ -56,8 +59,8 @@ public final class KeepAlive {
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
 
     /**
-     * The latest keep-alive thread, which sets this itself before it first parks: a thread that could not be started
-     * must not replace one that has resumed meanwhile.
+     * The latest keep-alive thread. The thread sets this field itself before it first parks: a thread that could not be
+     * started must not replace one that has resumed meanwhile.
      */
     private volatile @Nullable Thread thread;
 
@@ -75,7 +78,7 @@ public final class KeepAlive {
             ensureThread();
         } catch (Throwable e) {
             release();
-            ensureThreadIfRetained(); // for threads that relied on this one to start it
+            ensureThreadIfRetained(); // other threads may have relied on this one to start it
             throw e;
         }
     }

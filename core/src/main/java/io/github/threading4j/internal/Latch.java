@@ -28,10 +28,10 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
 
     /** A waiting thread, in a list from the newest to the oldest. */
     private static final class Waiter {
-        /** Null once it no longer waits, which is permanent. */
+        /** Null once the thread no longer waits; never set again. */
         volatile @Nullable Thread thread;
 
-        // Plain, since an old value is as good, see newest; the first value is written before newest leads here.
+        // Plain, since an outdated value is harmless (see newest); the first value is written before this is published.
         @Nullable Waiter older;
 
         /** The reverse link, written by the one thread that opens the latch. */
@@ -55,12 +55,12 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      * The head of the list of waiters; null if it is empty.
      *
      *   null or a waiter -> a newer one        await(), before it parks
-     *   a waiter -> an older one or null       sweep(), past some that have left
+     *   a waiter -> an older one or null       sweep(), which removes waiters that have left
      *   any of these -> OPEN                   open(), which then wakes the waiters in the list
      *
-     * Every value that this field and any waiter's "older" ever have skips only waiters that have left, and a waiter
-     * that has left never returns. So no waiter is lost while threads concurrently enter, leave, sweep or open: updates
-     * that they miss of each other only make the list longer.
+     * No value of this field or of a waiter's "older" ever skips a waiter that still waits, and a waiter that has left
+     * never returns. So no waiter is lost while threads concurrently enter, leave, sweep or open: an update that
+     * another thread overwrites only makes the list longer.
      */
     private volatile @Nullable Waiter newest;
 
@@ -165,8 +165,8 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     }
 
     /**
-     * Sweeps when as many waiters have left as stayed at the last sweep, so that the amortized cost is small; the list
-     * contains at most about that many waiters that have left.
+     * Sweeps once the number of waiters that have left reaches the number that stayed at the last sweep. This keeps the
+     * amortized cost small, and limits the number of waiters in the list that have left.
      */
     private void leave(Waiter me) {
         me.thread = null;
@@ -175,7 +175,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         }
     }
 
-    /** Removes the waiters that have left; any number of threads may do so at once, and while the latch opens. */
+    /** Removes the waiters that have left; any number of threads may do so concurrently, even while the latch opens. */
     private void sweep() {
         leftSinceSweep = 0; // waiters that leave from now on count for the next sweep
         var staying = 0;
@@ -187,7 +187,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
             } else if (last != null) {
                 last.older = each.older;
             } else if (!NEWEST.compareAndSet(this, each, each.older)) {
-                last = each; // a waiter was added: this one stays until the next sweep, and later ones can be removed
+                last = each; // a newer waiter was added: this one stays until the next sweep; later ones don't
             }
         }
         stayedAtSweep = staying;
@@ -203,7 +203,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     }
 
     /**
-     * Waits until the latch is open, for something that often happens at once: if recent waits were short, the thread
+     * Waits until the latch is open, for an event that often occurs at once: if recent waits were short, the thread
      * spins for some microseconds before it parks.
      *
      * @param threads the number of threads, including the caller, that must run for the latch to open at once
@@ -216,7 +216,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         return SPIN.sees(threads, this, nanos) || await(Timeout.left(deadline, nanos));
     }
 
-    /** Waits until the latch is open; an interrupt leaves the flag set. */
+    /** Waits uninterruptibly until the latch is open; if the thread is interrupted, its interrupt flag remains set. */
     public void awaitUninterruptibly() {
         var interrupted = false;
         while (!isOpen()) {

@@ -26,18 +26,17 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
     }
 
     /**
-     * Acquires the mutex, even if there is no memory to wait for it: a thread that counts its work out under it must
-     * not fail.
+     * Acquires the mutex. Does not fail for lack of memory: a thread must always be able to record the end of its work.
      *
-     * @throws IllegalStateException if the calling thread already holds it and would wait for itself forever, which can
-     *     be caused only by user code that runs under a mutex: a comparator or a store that uses its own queue
+     * @throws IllegalStateException if the calling thread already holds the mutex. Only user code that runs under a
+     *     mutex can cause this: a comparator or a store that uses its own queue.
      */
     public void lock() {
         if (!tryAcquire(HELD)) {
             checkNotHeld();
             try {
                 blockUninterruptibly(HELD);
-            } catch (OutOfMemoryError e) { // on older Java versions, before the thread is in the queue
+            } catch (OutOfMemoryError e) { // thrown by older Java versions, before the thread is queued
                 lockWithoutMemory();
             }
         }

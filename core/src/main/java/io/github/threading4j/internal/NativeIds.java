@@ -13,7 +13,7 @@ import javax.management.ObjectName;
  * The operating system's id of a platform thread, as shown by {@code top -H} and {@code gdb}.
  *
  * <p>Java has no method for it. A thread reads its own id from {@code /proc/thread-self} (Linux, some microseconds);
- * the id of another thread is read from the JVM's thread dump, which is created on demand only: recording the id at
+ * the id of another thread is read from the JVM's thread dump, which is created only on demand: recording the id at
  * each start would cost every thread a tenth of its start-up time.
  */
 public final class NativeIds {
@@ -25,7 +25,7 @@ public final class NativeIds {
      * Returns the native id of a thread.
      *
      * @param thread any thread
-     * @return its id; empty for a virtual thread (it has none of its own), for a thread that does not run, and if the
+     * @return its id; empty for a virtual thread, which has no native id, for a thread that is not alive, and if the
      *     system provides no id
      */
     public static OptionalLong of(Thread thread) {

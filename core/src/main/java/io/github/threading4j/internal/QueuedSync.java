@@ -19,7 +19,8 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     protected QueuedSync() {}
 
     /**
-     * Blocks uninterruptibly until {@code tryAcquire} succeeds; an interrupt leaves the flag set.
+     * Blocks uninterruptibly until {@code tryAcquire} succeeds; if the thread is interrupted, its interrupt flag
+     * remains set.
      *
      * @param arg passed to {@code tryAcquire}
      */
@@ -72,19 +73,19 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     /**
      * Creates the queue of this synchronizer, which the calling thread holds, if it has none yet.
      *
-     * <p>A signal moves a waiter to that queue. On older Javas the first signal creates the queue after it has removed
-     * the waiter from the wait set: without memory at that point, no later signal would find the waiter. So the thread
-     * creates the queue before it waits, where a failure is its own.
+     * <p>A signal moves a waiter to that queue. On older Java versions, the first signal creates the queue only after
+     * it has removed the waiter from the wait set: if memory ran out at that point, no later signal would find the
+     * waiter. Therefore, a thread creates the queue before it waits, and a failure is thrown in that thread.
      */
     private void createQueue() throws InterruptedException {
         if (!hasContended() && isHeldExclusively()) {
-            tryAcquireNanos(1, 1); // enters the queue, and gives up: the thread holds this synchronizer itself
+            tryAcquireNanos(1, 1); // enters the queue and times out, since the thread itself holds this synchronizer
         }
     }
 
     /**
-     * The threads that have released this synchronizer to wait for a signal. To signal them allocates nothing, so it
-     * can't fail for lack of memory.
+     * The threads that have released this synchronizer to wait for a signal. Signalling allocates nothing, so it can't
+     * fail for lack of memory.
      */
     public final class WaitSet extends ConditionObject implements Blocker {
         private static final long serialVersionUID = 1L;

@@ -20,7 +20,7 @@ public final class Retry<T> {
     /**
      * Creates a step in advance.
      *
-     * @param step the step; it may have been done in part before
+     * @param step the step, which must tolerate that an earlier attempt has completed a part of it
      */
     public Retry(Consumer<? super T> step) {
         this.step = step;
@@ -43,7 +43,7 @@ public final class Retry<T> {
     }
 
     /**
-     * Reports a failure and pauses, for loops of another shape. Always returns normally.
+     * Reports a failure and pauses, for loops that can't use {@link #untilDone}. Always returns normally.
      *
      * @param failure the reason for the next attempt
      */

@@ -59,17 +59,17 @@ public abstract class ThreadingAccess {
 
     /**
      * {@return whether the calling thread and the work that it submits count as daemons, for which the program does not
-     * wait} A thread of this library counts as its {@code NamedThread} specifies. A foreign thread counts as the task
-     * of this library that it runs, or else as {@link Thread#isDaemon()} specifies, so a foreign virtual thread is a
-     * daemon. The lookup costs a type check and a field read, plus a hash lookup in a virtual thread; it never
-     * registers a foreign thread.
+     * wait} A thread of this library counts as its {@code NamedThread} specifies. A foreign thread that runs a task of
+     * this library counts like the task, and otherwise as {@link Thread#isDaemon()} specifies, so a foreign virtual
+     * thread is a daemon. The lookup costs a type check and a field read, plus a hash lookup in a virtual thread; it
+     * never registers a foreign thread.
      */
     public abstract boolean isDaemon();
 
     /**
      * Makes the calling thread count as a daemon or not from now on: for the work that it submits and, if it belongs to
-     * this library, for the threads that it creates and for queries. A thread that runs tasks counts as its task does.
-     * For the JVM, the thread's daemon status does not change.
+     * this library, for the threads that it creates and for queries. A thread that runs tasks counts like its current
+     * task. For the JVM, the thread's daemon status does not change.
      *
      * @param daemon whether it counts as a daemon
      */
@@ -100,7 +100,7 @@ public abstract class ThreadingAccess {
     public abstract String describe(Object object);
 
     /**
-     * The implementation while there is no thread of this library and no excepthook: Java's threads, standard error.
+     * The implementation until the root sets its own: it knows only Java's threads and reports to standard error.
      */
     private static final class Defaults extends ThreadingAccess {
         @Override
@@ -133,7 +133,7 @@ public abstract class ThreadingAccess {
 
         @Override
         public void countAsDaemon(boolean daemon) {
-            // Only packages that use the root run work that counts differently from its thread.
+            // Nothing to do: only packages that depend on the root run work whose status differs from its thread's.
         }
 
         @Override

@@ -19,7 +19,7 @@ public final class Timeout {
     /** {@link #FOREVER} as a duration: the longest one whose {@code toNanos()} does not overflow. */
     public static final Duration LONGEST = Duration.ofNanos(FOREVER);
 
-    /** The number of seconds from which on a wait is indefinite: Python's {@code threading.TIMEOUT_MAX}. */
+    /** A timeout of at least this many seconds is indefinite: Python's {@code threading.TIMEOUT_MAX}. */
     public static final double MAX_SECONDS = 9_223_372_036.0;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -69,12 +69,12 @@ public final class Timeout {
     }
 
     /**
-     * Applies Python's rule for {@code queue}: a negative number is an error, but the queue checks it only when it is
-     * used.
+     * Applies Python's rule for {@code queue}: a negative number is an error, but the queue checks the timeout only if
+     * it needs it.
      *
      * @param seconds the timeout
-     * @return nanoseconds to wait, or a negative number for {@link #refuse} if {@code seconds} is negative: its bits,
-     *     which encode the exact value
+     * @return nanoseconds to wait; if {@code seconds} is negative, its raw bits, which are a negative number from which
+     *     {@link #refuse} can restore the exact value
      * @throws IllegalArgumentException if it is NaN
      */
     public static long ofQueue(double seconds) {

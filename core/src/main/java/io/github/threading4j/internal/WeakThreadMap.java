@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A map from threads that this library did not start to values, in which neither the map retains the threads nor the
  * threads retain anything.
  *
- * <p>An entry is removed when its thread was collected, or if its thread has ended when the number of entries has
- * doubled.
+ * <p>An entry is removed once its thread has been collected. Each time the number of entries has doubled, the entries
+ * of ended threads are removed, too.
  *
  * @param <V> the type of the values
  */

@@ -15,7 +15,7 @@
  *   <li>{@link io.github.threading4j.internal.JavaThreads}: the methods of {@link java.lang.Thread} of later Java
  *       versions.
  *   <li>{@link io.github.threading4j.internal.NativeIds}: the operating system's id of a thread.
- *   <li>{@link io.github.threading4j.internal.Checks}: argument checks with one wording.
+ *   <li>{@link io.github.threading4j.internal.Checks}: argument checks with uniform messages.
  * </ul>
  *
  * <p>This package depends on no public types but those of {@link io.github.threading4j.function}: what it needs from
