@@ -35,8 +35,8 @@ final class ExitingHook implements ExceptHook {
 
     ExitingHook(int status) {
         if (status != 0 && status % EXIT_CODES == 0) {
-            throw new IllegalArgumentException("exit code that the system turns into 0: " + status
-                    + " (expected 0, or no multiple of " + EXIT_CODES + ")");
+            throw new IllegalArgumentException("exit status that the system would truncate to 0: " + status
+                    + " (expected 0, or a status that is not a multiple of " + EXIT_CODES + ")");
         }
         this.status = status;
     }

@@ -35,7 +35,8 @@ final class ForeignThread extends NamedThread {
     Thread thread() {
         var alive = thread.get();
         if (alive == null) {
-            throw new IllegalStateException("the thread has ended and its java.lang.Thread is gone: " + getName());
+            throw new IllegalStateException(
+                    "the thread has ended and its java.lang.Thread was garbage-collected: " + getName());
         }
         return alive;
     }

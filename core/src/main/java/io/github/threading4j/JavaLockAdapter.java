@@ -78,7 +78,7 @@ final class JavaLockAdapter implements Acquirable {
     private UnsupportedOperationException noConditions(@Nullable Throwable cause) {
         return new UnsupportedOperationException(
                 "lock has no conditions: " + Labels.describe(lock)
-                        + " (expected a lock whose newCondition() returns one)",
+                        + " (expected a lock whose newCondition() returns a condition)",
                 cause);
     }
 

@@ -196,7 +196,7 @@ public final class Local<T extends @Nullable Object> {
     private T initialize() {
         if (initializer == null) {
             throw new NoSuchElementException("local has no value in this thread: "
-                    + ThreadTable.nameOf(Thread.currentThread()) + " (expected set() first, or an initializer)");
+                    + ThreadTable.nameOf(Thread.currentThread()) + " (expected a call of set(), or an initializer)");
         }
         T made;
         try {

@@ -33,8 +33,7 @@ final class MainInterrupt implements Runnable {
             ExitHook.setFirst(new MainInterrupt(graceNanos));
         } catch (IllegalStateException e) {
             throw new IllegalStateException(
-                    "too late to have the main thread interrupted: the JVM is shutting down (expected a call before)",
-                    e);
+                    "too late to register an interrupt of the main thread (expected before the shutdown)", e);
         }
     }
 
@@ -48,7 +47,7 @@ final class MainInterrupt implements Runnable {
             SystemThreads.unstarted("threading4j-exit-main", true, () -> interrupt(main))
                     .start();
         } catch (Error e) { // no memory or no thread
-            ExitHook.printAside("The main thread is not interrupted", e);
+            ExitHook.printAside("The main thread could not be interrupted", e);
             return;
         }
         ExitHook.await(() -> exits || !main.isAlive(), graceNanos);

@@ -100,7 +100,7 @@ public class NamedThread extends ThreadLifecycle {
 
     private static final Target NOTHING = () -> {};
     private static final Target CONSUMED = () -> {
-        throw new IllegalStateException("the target has run already: a thread runs it once");
+        throw new IllegalStateException("the target has already run (expected a thread that has not run it)");
     };
 
     private static final AtomicLong NUMBERS = new AtomicLong();

@@ -217,7 +217,7 @@ class ConcurrentTeeTest {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(branches.get().get(0)::next)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("the source of a tee asks one of its branches");
+                    .hasMessageContaining("the source of a tee calls one of its branches");
         }
     }
 
@@ -328,6 +328,6 @@ class ConcurrentTeeTest {
         branches.set(Threading.concurrentTee((Iterator<Integer>) source, 2));
         assertThatThrownBy(() -> branches.get().get(0).next())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("the source of a tee asks one of its branches");
+                .hasMessageStartingWith("the source of a tee calls one of its branches");
     }
 }

@@ -53,7 +53,7 @@ class ConditionTest {
     @Test
     void new_withAJavaLockWithoutConditions_isRejected() {
         var read = new ReentrantReadWriteLock().readLock();
-        var message = "lock has no conditions: " + read + " (expected a lock whose newCondition() returns one)";
+        var message = "lock has no conditions: " + read + " (expected a lock whose newCondition() returns a condition)";
         assertThatThrownBy(() -> new Condition(read))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage(message);

@@ -84,8 +84,8 @@ class ExitingHookTest {
     void status_multipleOf256_isRejected(int status) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ExceptHook.exitingWith(status))
-                .withMessage(
-                        "exit code that the system turns into 0: " + status + " (expected 0, or no multiple of 256)");
+                .withMessage("exit status that the system would truncate to 0: " + status
+                        + " (expected 0, or a status that is not a multiple of 256)");
     }
 
     @ParameterizedTest

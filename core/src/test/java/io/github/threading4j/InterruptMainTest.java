@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@link Threading#interruptMainAtShutdown}: each program runs in a separate JVM that a signal or an exit ends. */
 class InterruptMainTest {
     private static final String LATE =
-            "too late to have the main thread interrupted: the JVM is shutting down (expected a call before)";
+            "too late to register an interrupt of the main thread (expected before the shutdown)";
 
     private static ChildJvm.Result assertEnds(String program, String end, int exitCode, String... lines) {
         var result = ChildJvm.of(InterruptMainPrograms.class)

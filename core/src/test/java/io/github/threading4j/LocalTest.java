@@ -26,7 +26,7 @@ class LocalTest {
         assertThatThrownBy(local::get)
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("local has no value in this thread: "
-                        + Thread.currentThread().getName() + " (expected set() first, or an initializer)");
+                        + Thread.currentThread().getName() + " (expected a call of set(), or an initializer)");
         assertThat(local.isSet()).isFalse();
     }
 

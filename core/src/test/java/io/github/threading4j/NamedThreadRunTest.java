@@ -83,7 +83,7 @@ class NamedThreadRunTest {
         assertThat(ran).containsExactly(Thread.currentThread());
         assertThatThrownBy(thread::run)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the target has run already: a thread runs it once");
+                .hasMessage("the target has already run (expected a thread that has not run it)");
         assertThat(thread.isAlive()).isFalse();
         assertThat(thread.getIdent()).isEmpty();
         assertThat(ran).hasSize(1);

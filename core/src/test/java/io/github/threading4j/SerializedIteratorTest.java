@@ -164,7 +164,7 @@ class SerializedIteratorTest {
                     .iterator()));
             assertThatThrownBy(self.get()::next)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("the source of a serialized iterator asks the iterator itself");
+                    .hasMessageContaining("the source of a serialized iterator calls the iterator itself");
             assertThatThrownBy(self.get()::next).isInstanceOf(IllegalStateException.class); // the lock is released
         }
     }

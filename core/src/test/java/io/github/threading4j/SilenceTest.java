@@ -166,14 +166,14 @@ class SilenceTest {
     @Test
     void warning_noLogProvider_isPrinted() {
         assertThat(program().withoutLogProvider().run("warn").err().lines())
-                .filteredOn(line -> line.startsWith("close() has dropped 1 results that were still to come: "))
+                .filteredOn(line -> line.startsWith("close() has discarded 1 pending results: "))
                 .hasSize(1);
     }
 
     @Test
     void warning_logged_isNotPrinted() {
         var result = program().run("warn");
-        assertThat(result.out()).contains("WARN", "close() has dropped 1 results");
+        assertThat(result.out()).contains("WARN", "close() has discarded 1 pending results");
         assertThat(result.err()).isEmpty();
     }
 
@@ -183,7 +183,7 @@ class SilenceTest {
                 .flags("-Dslf4j.provider=" + BrokenProvider.class.getName())
                 .withoutLogProvider()
                 .run("warn");
-        assertThat(result.err()).contains("close() has dropped 1 results", "the log is down");
+        assertThat(result.err()).contains("close() has discarded 1 pending results", "the log is down");
     }
 
     @Test
@@ -192,6 +192,6 @@ class SilenceTest {
                 .flags("-Dslf4j.provider=" + FailingProvider.class.getName())
                 .withoutLogProvider()
                 .run();
-        assertThat(result.err()).contains("close() has dropped 1 results");
+        assertThat(result.err()).contains("close() has discarded 1 pending results");
     }
 }

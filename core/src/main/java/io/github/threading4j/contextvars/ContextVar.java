@@ -87,7 +87,7 @@ public final class ContextVar<T extends @Nullable Object> {
         }
         if (entry == null) {
             throw new NoSuchElementException(
-                    "variable has no value in this context: " + this + " (expected set() first, or a default)");
+                    "variable has no value in this context: " + this + " (expected a call of set(), or a default)");
         }
         return value(entry);
     }

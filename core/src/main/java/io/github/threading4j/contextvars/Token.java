@@ -64,7 +64,7 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
     public T getOldValue() {
         if (old == null) {
             throw new NoSuchElementException(
-                    "variable had no value before: " + this + " (expected hasOldValue() first)");
+                    "variable had no value before: " + this + " (expected a check with hasOldValue())");
         }
         return var.value(old);
     }
@@ -87,11 +87,11 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
         }
         if (by != var) {
             throw new IllegalArgumentException(
-                    "token was created by a different ContextVar: " + this + " (expected one of " + by + ")");
+                    "token was created by a different ContextVar: " + this + " (expected a token of " + by + ")");
         }
         if (CurrentContext.orNull() != context) {
             throw new IllegalArgumentException("token was created in a different Context: " + this
-                    + " (expected one of " + "the context that the calling thread runs in)");
+                    + " (expected a token of the context that the calling thread runs in)");
         }
         if (old == null) {
             context.remove(var);

@@ -74,7 +74,7 @@ final class ThreadDumps {
             appendState(dump, thread);
             appendWait(dump, Blocker.of(thread));
         } catch (Throwable e) { // from a method that a subclass of Thread overrides, or for lack of memory
-            dump.append(" (no more can be shown: ")
+            dump.append(" (the rest is not available: ")
                     .append(e.getClass().getName())
                     .append(')');
         }

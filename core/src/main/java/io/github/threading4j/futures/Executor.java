@@ -450,8 +450,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     private UnsupportedOperationException cantTell(String what) {
-        return new UnsupportedOperationException(
-                "an executor can't tell " + what + ": " + getClass().getName() + " (expected one that overrides this)");
+        return new UnsupportedOperationException("the executor does not know " + what + ": "
+                + getClass().getName() + " (expected a class that overrides this method)");
     }
 
     /**

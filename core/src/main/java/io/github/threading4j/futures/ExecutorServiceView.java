@@ -173,7 +173,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
         try {
             return executor.awaitTermination(Duration.ZERO);
         } catch (InterruptedException e) {
-            throw new AssertionError("a question that does not wait was interrupted", e);
+            throw new AssertionError("a poll was interrupted", e);
         }
     }
 

@@ -376,7 +376,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         var failure = state.failure();
         if (!done || cancelled() || failure != null) {
             var thrown = new InvalidStateException(
-                    "the future has no value: " + this + " (expected finished with one)", failure);
+                    "the future has no value: " + this + " (expected one that finished with a value)", failure);
             state.askForFailure();
             throw thrown;
         }
@@ -392,7 +392,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     public final Throwable exceptionNow() {
         var failure = state.askForFailure();
         if (failure == null) {
-            throw new InvalidStateException("the future has no exception: " + this + " (expected finished with one)");
+            throw new InvalidStateException(
+                    "the future has no exception: " + this + " (expected one that finished with an exception)");
         }
         return failure;
     }
@@ -519,7 +520,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
 
     private void awaitOrThrow(long nanos) throws InterruptedException, TimeoutException {
         if (!ask(nanos)) {
-            throw new TimeoutException("the future is not done in time: " + this);
+            throw new TimeoutException("the future did not complete in time: " + this);
         }
     }
 

@@ -48,7 +48,7 @@ final class FutureExitHook {
     }
 
     private static void atExit() {
-        ExitHook.runAside("threading4j-exit-report", FutureExitHook::reportAll, () -> {}); // if that fails, they are printed
+        ExitHook.runAside("threading4j-exit-report", FutureExitHook::reportAll, () -> {}); // else they are printed
         if (!FutureUnretrieved.all().isEmpty()) {
             ExitHook.runAside(
                     "threading4j-exit-print", () -> printAll(ExitHook::print), () -> printAll(ExitHook::printType));

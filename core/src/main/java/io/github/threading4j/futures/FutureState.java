@@ -96,7 +96,7 @@ final class FutureState<T extends @Nullable Object> {
     @Nullable Throwable failure() {
         var now = state;
         if (now == NO_MEMORY) {
-            return new OutOfMemoryError("no memory to keep what was thrown");
+            return new OutOfMemoryError("no memory to store the exception of the task");
         }
         return now instanceof Failure failure ? failure.exception : null;
     }

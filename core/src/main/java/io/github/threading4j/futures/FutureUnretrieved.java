@@ -217,7 +217,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         var exception = (Throwable) (thrown instanceof SoftReference<?> soft ? soft.get() : thrown);
         return exception != null
                 ? exception
-                : new IllegalStateException("freed for lack of memory before it was reported: " + type.getName());
+                : new IllegalStateException(
+                        "exception freed for lack of memory before it was reported: " + type.getName());
     }
 
     /** Returns the headline of the report. */

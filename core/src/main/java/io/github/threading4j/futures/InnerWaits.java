@@ -75,7 +75,8 @@ final class InnerWaits {
             var task = worker.task();
             throw new IllegalStateException(
                     "deadlock: the task " + (task == null ? "none" : task.describeTask()) + " waits for "
-                            + wait.describe(pool) + " of its own pool, all of whose threads wait like that: " + pool);
+                            + wait.describe(pool) + ", but every worker of the pool waits for the pool's own tasks: "
+                            + pool);
         }
     }
 

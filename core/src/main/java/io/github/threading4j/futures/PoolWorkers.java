@@ -135,7 +135,7 @@ final class PoolWorkers {
             try {
                 onceCollected = ExecutorCleaner.tell(owner, this::wakeAll);
             } catch (OutOfMemoryError e) { // thrown by the JVM if the system can't start more threads
-                throw new IllegalStateException("can't start the thread that waits for its end", e);
+                throw new IllegalStateException("can't start the thread that detects collected executors", e);
             }
         }
     }
@@ -147,7 +147,7 @@ final class PoolWorkers {
     /** Logs a warning; returns normally, since a failing logger must not cause the task to be rejected. */
     private void warn(Throwable noThread) {
         try {
-            var message = "can't start another thread for " + pool + ": its tasks wait for those it has";
+            var message = "can't start another thread for " + pool + ": its tasks wait for the existing threads";
             Warnings.warn(logger, message, noThread);
         } catch (Throwable e) {
             ThreadingAccess.get().report(e);

@@ -17,7 +17,7 @@ final class ResultsOnce<T extends @Nullable Object> implements Results<T> {
     @Override
     public Iterator<T> iterator() {
         if (closed || !iterated.compareAndSet(false, true)) {
-            throw new IllegalStateException("can't loop over the results: " + this + " (expected Results[new])");
+            throw new IllegalStateException("the results can't be iterated over: " + this + " (expected Results[new])");
         }
         return results;
     }
@@ -30,6 +30,6 @@ final class ResultsOnce<T extends @Nullable Object> implements Results<T> {
 
     @Override
     public String toString() {
-        return "Results[" + (closed ? "closed" : iterated.get() ? "looped over" : "new") + "]";
+        return "Results[" + (closed ? "closed" : iterated.get() ? "iterated" : "new") + "]";
     }
 }

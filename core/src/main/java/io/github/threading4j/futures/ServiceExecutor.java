@@ -83,7 +83,8 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         } catch (Throwable e) {
             if (theirs.cancel(true) || !theirs.isDone()) {
                 throw new RejectedExecutionException(
-                        "can't start a thread that waits for the task, which was cancelled: " + Labels.describe(task),
+                        "can't start a thread that waits for the task, so the task was cancelled: "
+                                + Labels.describe(task),
                         e);
             }
             future.end();
@@ -138,8 +139,8 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
             if (cause instanceof NotSerializableException) {
                 throw new IllegalArgumentException(
                         "the task is not serializable: " + Labels.describe(task)
-                                + " (expected a Serializable one, such as a SerializableCallable, that captures what is"
-                                + " serializable, for " + Labels.describe(service) + ")",
+                                + " (expected a Serializable one, such as a SerializableCallable, that captures only"
+                                + " serializable objects, for " + Labels.describe(service) + ")",
                         e);
             }
         }

@@ -53,7 +53,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         var interrupted = Thread.interrupted(); // otherwise, the service's future might throw at once
         try {
             if (!endsWithin(0)) {
-                state.fail(new IllegalStateException("the service's future is not done, but says so: "
+                state.fail(new IllegalStateException("the service's future claims to be done, but has no outcome: "
                         + Labels.describe(Objects.requireNonNullElse(theirs, "none"))));
             }
         } catch (InterruptedException e) {

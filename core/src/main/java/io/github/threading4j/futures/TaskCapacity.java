@@ -115,6 +115,6 @@ final class TaskCapacity {
     }
 
     private String full() {
-        return "the queue is full: " + pool + " (expected fewer than " + config.maxQueued() + " tasks that wait)";
+        return "the queue is full: " + pool + " (expected fewer than " + config.maxQueued() + " queued tasks)";
     }
 }

@@ -135,7 +135,7 @@ public final class ThreadPoolExecutorBuilder {
      * @throws NullPointerException if {@code whenFull} is null
      */
     public ThreadPoolExecutorBuilder maxQueued(int maxQueued, WhenFull whenFull) {
-        Checks.atLeast(maxQueued, 0, "max_queued must not be negative");
+        Checks.atLeast(maxQueued, 0, "maxQueued must not be negative");
         this.whenFull = Checks.notNull(whenFull, "whenFull");
         this.maxQueued = maxQueued;
         return this;

@@ -51,8 +51,8 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
     private void checkNotHeld() {
         if (getExclusiveOwnerThread()
                 == Thread.currentThread()) { // a thread sees itself here only while it is the owner
-            throw new IllegalStateException("used by code that runs inside one of its own operations: " + owner
-                    + " (expected a comparator or a store that leaves it alone)");
+            throw new IllegalStateException(
+                    "the queue is called by its own comparator or store: " + owner + " (expected no such call)");
         }
     }
 

@@ -135,7 +135,7 @@ public final class AsyncResult<T extends @Nullable Object> {
      */
     public boolean successful() {
         if (!future.done()) {
-            throw new IllegalStateException("result is not ready: " + this + " (expected ready() first)");
+            throw new IllegalStateException("result is not ready: " + this + " (expected a check with ready())");
         }
         try {
             return future.exception() == null;

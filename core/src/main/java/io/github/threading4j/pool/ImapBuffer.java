@@ -136,7 +136,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         mutex.lock();
         try {
             if (!awaitNext(nanos)) {
-                throw new TimeoutException("the next result is not ready in time: " + this);
+                throw new TimeoutException("the next result was not ready in time: " + this);
             }
             if (given == total) {
                 throw new NoSuchElementException("there are no more results");
@@ -174,7 +174,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         var next = arrived.remove(given);
         if (next == null) { // ended by a failure, which is returned once
             next = new Future<>();
-            next.setException(ended == null ? new AssertionError("no result, and no end") : ended);
+            next.setException(ended == null ? new AssertionError("neither a result nor the end") : ended);
             total = given + 1;
             arrived.clear();
         }

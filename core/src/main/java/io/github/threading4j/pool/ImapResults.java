@@ -162,7 +162,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
             throw new IllegalStateException("the results are closed: " + this);
         }
         if (!iterated.compareAndSet(false, true)) {
-            throw new IllegalStateException("the results are iterated over already: " + this);
+            throw new IllegalStateException("the results are already being iterated over: " + this);
         }
         return iterator;
     }

@@ -463,8 +463,8 @@ public final class ThreadPool implements AutoCloseable {
      */
     public void join() throws InterruptedException {
         if (dropped > 0) {
-            throw new IllegalStateException("close() has dropped " + dropped + " results: " + this
-                    + " (expected noMoreTasks() before join(), which is what close() is called in Python)");
+            throw new IllegalStateException("close() has discarded " + dropped + " results: " + this
+                    + " (expected noMoreTasks(), which is Python's close(), before join())");
         }
         workers.join();
     }
@@ -484,7 +484,7 @@ public final class ThreadPool implements AutoCloseable {
 
     private void warnOf(int ended) {
         try {
-            var message = "close() has dropped " + ended + " results that were still to come: " + this;
+            var message = "close() has discarded " + ended + " pending results: " + this;
             Warnings.warn(ThreadPool.class, message, null);
         } catch (Throwable e) { // the pool is terminated nevertheless
             ThreadingAccess.get().report(e);

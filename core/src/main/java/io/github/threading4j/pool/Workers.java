@@ -316,7 +316,7 @@ final class Workers {
         }
         for (var thread : threads) { // first: a thread joined before this check might wait for the caller
             if (thread.toJavaThread() == Thread.currentThread()) {
-                throw new IllegalStateException("cannot join current thread: " + thread + " is one of " + this);
+                throw new IllegalStateException("cannot join current thread: " + thread + " is a worker of " + this);
             }
         }
         for (var thread : threads) {

@@ -126,7 +126,8 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
 
     @Override
     void setMaxsize(int newMaxsize) {
-        throw new UnsupportedOperationException("setMaxsize of a queue of Java: " + newMaxsize);
+        throw new UnsupportedOperationException(
+                "cannot set the maxsize of a queue over a BlockingQueue: " + newMaxsize);
     }
 
     @Override
@@ -154,7 +155,8 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
 
     @Override
     void shutdown(boolean immediate) {
-        throw new UnsupportedOperationException("shutdown of a queue of Java, which can't wake those who wait");
+        throw new UnsupportedOperationException(
+                "cannot shut down a queue over a BlockingQueue, which can't wake its waiting threads");
     }
 
     @Override

@@ -129,7 +129,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
         @Override
         public T next() {
             if (!hasNext()) {
-                throw new NoSuchElementException("no item after the last one");
+                throw new NoSuchElementException("there are no more items");
             }
             canRemove = true;
             return items.get(next++);
@@ -138,7 +138,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
         @Override
         public void remove() {
             if (!canRemove) {
-                throw new IllegalStateException("nothing to remove (expected one call of next() before each)");
+                throw new IllegalStateException("no item to remove (expected a call of next() before each remove())");
             }
             var last = next - 1;
             core.remove(items.get(last), keptBefore(last));

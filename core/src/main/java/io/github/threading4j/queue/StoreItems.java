@@ -18,7 +18,7 @@ final class StoreItems<T extends @Nullable Object> implements CountedItems<T> {
         this.store = store;
         this.size = store.size();
         if (size < 0) {
-            throw new IllegalArgumentException("size of store: " + size + " (expected 0 or more)");
+            throw new IllegalArgumentException("size of the store: " + size + " (expected 0 or more)");
         }
     }
 
@@ -47,8 +47,8 @@ final class StoreItems<T extends @Nullable Object> implements CountedItems<T> {
     private void checkSize() {
         var actual = store.size();
         if (actual != size) {
-            throw new IllegalStateException("size of store: " + actual + " (expected " + size
-                    + ", by what its add and remove returned): " + queue);
+            throw new IllegalStateException("size of the store: " + actual + " (expected " + size
+                    + " according to its add and remove): " + queue);
         }
     }
 

@@ -49,6 +49,6 @@ final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
 
     @Override
     BlockingQueue<T> asBlockingQueue() {
-        throw new UnsupportedOperationException("asBlockingQueue of a queue with a store: " + owner);
+        throw new UnsupportedOperationException("a queue with a store has no BlockingQueue view: " + owner);
     }
 }

@@ -147,7 +147,7 @@ public final class Scheduler {
 
     /** Returns the current time; rejects NaN, which has no order. */
     private double now() {
-        return Checks.number(timefunc.getAsDouble(), "time of the clock");
+        return Checks.number(timefunc.getAsDouble(), "clock time");
     }
 
     /**
@@ -174,7 +174,7 @@ public final class Scheduler {
         } finally {
             mutex.unlock();
         }
-        throw new IllegalArgumentException("event is not in the queue: " + event + " (expected one that waits)");
+        throw new IllegalArgumentException("event is not in the queue: " + event + " (expected a pending event)");
     }
 
     /**

@@ -16,7 +16,7 @@ class ContextVarTest {
         assertThatThrownBy(user::get)
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("variable has no value in this context: ContextVar[name=user] "
-                        + "(expected set() first, or a default)");
+                        + "(expected a call of set(), or a default)");
     }
 
     @Test
@@ -91,7 +91,7 @@ class ContextVarTest {
         assertThatThrownBy(() -> new ContextVar<String>("other").reset(token))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("token was created by a different ContextVar: Token[ContextVar[name=user]] "
-                        + "(expected one of ContextVar[name=other])");
+                        + "(expected a token of ContextVar[name=other])");
         user.reset(token);
         assertThat(user.get("nobody")).isEqualTo("nobody");
     }

@@ -175,7 +175,7 @@ class ThreadDumpsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(lines.get(first))
-                .endsWith(" (no more can be shown: java.lang.IllegalStateException), most recent call first:");
+                .endsWith(" (the rest is not available: java.lang.IllegalStateException), most recent call first:");
         assertThat(lines.subList(first + 1, lines.size()).stream().takeWhile(line -> line.startsWith("    at ")))
                 .anyMatch(line -> line.contains("CountDownLatch.await"));
         end.countDown();

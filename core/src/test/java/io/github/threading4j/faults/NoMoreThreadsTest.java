@@ -162,7 +162,7 @@ class NoMoreThreadsTest {
             SerializableCallable<Integer> task = () -> 7;
             withoutThreads(() -> assertThatThrownBy(() -> executor.submit(task))
                     .isInstanceOf(RejectedExecutionException.class)
-                    .hasMessageStartingWith("can't start a thread that waits for the task, which was cancelled: ")
+                    .hasMessageStartingWith("can't start a thread that waits for the task, so the task was cancelled: ")
                     .hasRootCauseInstanceOf(OutOfMemoryError.class));
             assertThat(((FutureTask<?>) service.tasks.get(0)).isCancelled()).isTrue();
             var later = executor.submit(task);

@@ -118,7 +118,8 @@ class CustomExecutorTest {
         for (var question : questions) {
             assertThatThrownBy(question::call)
                     .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessageMatching("an executor can't tell .*: .*InCaller \\(expected one that overrides this\\)");
+                    .hasMessageMatching(
+                            "the executor does not know .*: .*InCaller \\(expected a class that overrides this method\\)");
         }
         assertThat(executor.calls).isEmpty();
     }

@@ -166,7 +166,7 @@ class FutureTest {
         for (var form : IMPATIENT) {
             assertThatThrownBy(() -> form.of(future))
                     .isInstanceOf(TimeoutException.class)
-                    .hasMessage("the future is not done in time: Future[pending]");
+                    .hasMessage("the future did not complete in time: Future[pending]");
         }
         assertThatThrownBy(() -> future.result(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(future::resultNow).isInstanceOf(InvalidStateException.class);

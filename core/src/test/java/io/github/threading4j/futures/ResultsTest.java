@@ -98,7 +98,7 @@ class ResultsTest {
         assertThat(count).isEqualTo(NUMBERS.size());
         assertThatThrownBy(results::iterator)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("can't loop over the results: Results[looped over] (expected Results[new])");
+                .hasMessage("the results can't be iterated over: Results[iterated] (expected Results[new])");
         assertThatThrownBy(results::toList).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(results::stream).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> results.forEach(each -> {})).isInstanceOf(IllegalStateException.class);
@@ -146,7 +146,7 @@ class ResultsTest {
         results.close();
         assertThatThrownBy(results::iterator)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("can't loop over the results: Results[closed] (expected Results[new])");
+                .hasMessage("the results can't be iterated over: Results[closed] (expected Results[new])");
         assertThatThrownBy(results::toList).isInstanceOf(IllegalStateException.class);
     }
 
@@ -203,7 +203,7 @@ class ResultsTest {
                 results.iterator();
                 had.incrementAndGet();
             } catch (IllegalStateException e) {
-                assertThat(e).hasMessageStartingWith("can't loop over the results");
+                assertThat(e).hasMessageStartingWith("the results can't be iterated over");
             }
         })) {
             bunch.join();
@@ -271,7 +271,7 @@ class ResultsTest {
         try (var stream = results.stream()) {
             assertThat(stream.isParallel()).isFalse();
             assertThat(stream.limit(2).toList()).hasSize(2);
-            assertThat(results).hasToString("Results[looped over]");
+            assertThat(results).hasToString("Results[iterated]");
         }
         assertThat(results).hasToString("Results[closed]");
     }

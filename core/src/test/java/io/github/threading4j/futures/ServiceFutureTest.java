@@ -42,7 +42,7 @@ class ServiceFutureTest {
         };
         assertThat(following(theirs).exception(Await.SECONDS))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("the service's future is not done, but says so: ");
+                .hasMessageStartingWith("the service's future claims to be done, but has no outcome: ");
     }
 
     @Test

@@ -25,7 +25,7 @@ class WhenFullTest extends BusyExecutors {
         assertThatThrownBy(() -> executor.submit(() -> 3))
                 .isInstanceOf(RejectedExecutionException.class)
                 .hasMessageStartingWith("the queue is full: ")
-                .hasMessageEndingWith(" (expected fewer than 2 tasks that wait)");
+                .hasMessageEndingWith(" (expected fewer than 2 queued tasks)");
         go.set();
         for (var future : queued) {
             future.result();
@@ -142,7 +142,7 @@ class WhenFullTest extends BusyExecutors {
         var builder = ThreadPoolExecutor.builder();
         assertThatThrownBy(() -> builder.maxQueued(-1, WhenFull.reject()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("max_queued must not be negative: -1 (expected 0 or more)");
+                .hasMessage("maxQueued must not be negative: -1 (expected 0 or more)");
         assertThatThrownBy(() -> builder.maxQueued(1, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> WhenFull.await(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThat(List.of(WhenFull.await(), WhenFull.await(1.5), WhenFull.reject(), WhenFull.callerRuns()))

@@ -229,7 +229,7 @@ class ImapOptionsTest {
             assertThat(sum).isEqualTo(3);
             assertThatThrownBy(results::iterator)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("the results are iterated over already: ImapResults[given=2");
+                    .hasMessageStartingWith("the results are already being iterated over: ImapResults[given=2");
             assertThatThrownBy(results::toList).isInstanceOf(IllegalStateException.class);
         }
     }

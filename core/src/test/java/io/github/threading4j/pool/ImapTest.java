@@ -134,7 +134,7 @@ class ImapTest {
                     List.of(1, 2));
             assertThatThrownBy(() -> results.next(0.001))
                     .isInstanceOf(TimeoutException.class)
-                    .hasMessage("the next result is not ready in time: ImapResults[given=0, waiting=0]");
+                    .hasMessage("the next result was not ready in time: ImapResults[given=0, waiting=0]");
             assertThatThrownBy(() -> results.next(Duration.ZERO)).isInstanceOf(TimeoutException.class);
             go.countDown();
             assertThat(results.next(Await.SECONDS)).isEqualTo(1);

@@ -106,12 +106,11 @@ class ThreadPoolEndTest extends OccupiedPool {
                     .hasSize(1)
                     .first()
                     .asString()
-                    .startsWith("close() has dropped 2 results that were still to come: ThreadPool[");
+                    .startsWith("close() has discarded 2 pending results: ThreadPool[");
             assertThatThrownBy(pool::join)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("close() has dropped 2 results: ThreadPool[")
-                    .hasMessageEndingWith(
-                            " (expected noMoreTasks() before join(), which is what close() is called in Python)");
+                    .hasMessageStartingWith("close() has discarded 2 results: ThreadPool[")
+                    .hasMessageEndingWith(" (expected noMoreTasks(), which is Python's close(), before join())");
             go.countDown();
         }
     }

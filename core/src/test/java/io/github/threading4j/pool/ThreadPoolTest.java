@@ -180,7 +180,7 @@ class ThreadPoolTest {
             assertThat(result.ready()).isFalse();
             assertThatThrownBy(result::successful)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("result is not ready: AsyncResult[pending] (expected ready() first)");
+                    .hasMessage("result is not ready: AsyncResult[pending] (expected a check with ready())");
             assertThatThrownBy(() -> result.get(0)).isInstanceOf(TimeoutException.class);
             assertThat(result.await(0)).isFalse();
             go.countDown();

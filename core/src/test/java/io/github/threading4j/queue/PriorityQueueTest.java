@@ -204,9 +204,9 @@ class PriorityQueueTest implements QueueContract {
         uses.set(true);
         assertThatThrownBy(() -> queue.get().put(1))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("used by code that runs inside one of its own operations: "
+                .hasMessage("the queue is called by its own comparator or store: "
                         + "PriorityQueue[size=2, unfinished=2] "
-                        + "(expected a comparator or a store that leaves it alone)");
+                        + "(expected no such call)");
         assertThat(queue.get().get() + 10 * queue.get().get()).isEqualTo(32);
         assertThat(queue.get().getUnfinishedTasks()).isEqualTo(2);
     }

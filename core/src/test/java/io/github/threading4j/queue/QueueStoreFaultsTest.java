@@ -120,9 +120,9 @@ class QueueStoreFaultsTest {
             for (Use operation : List.<Use>of(it -> it.put(2), Queue::get, Queue::clear)) {
                 assertThatThrownBy(() -> operation.of(queue))
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessage("used by code that runs inside one of its own operations: "
+                        .hasMessage("the queue is called by its own comparator or store: "
                                 + "Queue[size=1, unfinished=1] "
-                                + "(expected a comparator or a store that leaves it alone)");
+                                + "(expected no such call)");
             }
             store.beforeAdd = queue::toString;
             store.beforeRemove = queue::toString;
@@ -146,8 +146,8 @@ class QueueStoreFaultsTest {
                     it -> it.untilShutdown().iterator().next())) {
                 assertThatThrownBy(() -> operation.of(queue))
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessage("size of store: " + (1 + lie)
-                                + " (expected 1, by what its add and remove returned): Queue[size=1, unfinished=1]");
+                        .hasMessage("size of the store: " + (1 + lie)
+                                + " (expected 1 according to its add and remove): Queue[size=1, unfinished=1]");
             }
         }
         store.lie = 0;

@@ -131,7 +131,7 @@ class QueueStoreTest
         failing.lie = -1;
         assertThatThrownBy(() -> Queue.withStore(0, failing))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("size of store: -1 (expected 0 or more)");
+                .hasMessage("size of the store: -1 (expected 0 or more)");
         var failure = new IllegalStateException("no size");
         assertThatThrownBy(() -> Queue.withStore(0, new QueueStore<Integer>() {
                     @Override
@@ -188,7 +188,7 @@ class QueueStoreTest
         var queue = create(0);
         assertThatThrownBy(queue::asBlockingQueue)
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessage("asBlockingQueue of a queue with a store: Queue[size=0, unfinished=0]");
+                .hasMessage("a queue with a store has no BlockingQueue view: Queue[size=0, unfinished=0]");
     }
 
     /** Dumps and {@code toString} must work while the program hangs. */

@@ -275,7 +275,7 @@ class SchedulerTest {
         for (var blocking : new boolean[] {true, false}) {
             assertThatThrownBy(() -> scheduler.run(blocking))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("invalid time of the clock: NaN (expected a number of seconds)");
+                    .hasMessage("invalid clock time: NaN (expected a number of seconds)");
         }
         assertThatThrownBy(() -> scheduler.enter(1, 1, () -> {})).isInstanceOf(IllegalArgumentException.class);
         assertThat(scheduler.getQueue()).hasSize(1);
