@@ -12,13 +12,13 @@ import java.util.concurrent.BrokenBarrierException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One round of a {@link Barrier}: its threads and its outcome. A round ends once, so all its threads get the same
- * outcome, whatever happens to the barrier after that.
+ * One round of a {@link Barrier}: its threads and its outcome. A round ends once, so all of its threads get the same
+ * outcome, whatever happens to the barrier afterwards.
  */
 final class BarrierGeneration {
     /*
      *   GATHERING -> TRIPPED  complete(), by the last party, without an action
-     *   GATHERING -> ACTING   complete(), by the last party, with one
+     *   GATHERING -> ACTING   complete(), by the last party, with an action
      *   ACTING    -> TRIPPED  complete(), when the action has returned
      *   GATHERING -> BROKEN   by a waiting party that timed out or was interrupted; breakUp()
      *   ACTING    -> BROKEN   complete(), when the action failed; breakUp()
@@ -40,12 +40,12 @@ final class BarrierGeneration {
     private final Barrier barrier;
     private final Latch end;
 
-    // Fields, not objects: an arriving thread fetches each object of a new round from the processor that created it.
+    // Fields, not atomic objects: each more object of a new round would cost every arriving thread a cache miss.
     private volatile Phase phase = Phase.GATHERING;
 
     /**
-     * The number of threads that arrived: the first getParties() of them belong to this round, the others to a later
-     * one.
+     * The number of threads that have arrived. The first getParties() of them belong to this round, the others to a
+     * later one.
      */
     private volatile int arrivals;
 
@@ -55,7 +55,8 @@ final class BarrierGeneration {
     }
 
     /**
-     * Counts the calling thread and returns its index; getParties() or more means that it is too late for this round.
+     * Counts the calling thread and returns its index; an index of getParties() or more means that the thread is too
+     * late for this round.
      */
     int arrive() throws InterruptedException, BrokenBarrierException {
         var now = phase;
@@ -76,7 +77,7 @@ final class BarrierGeneration {
     int awaitOthers(int place, long nanos) throws InterruptedException, BrokenBarrierException {
         try {
             if (!end.awaitSoon(barrier.getParties(), nanos) && !breakFrom(Phase.GATHERING)) {
-                end.awaitUninterruptibly(); // all have arrived in time: only the action decides the outcome
+                end.awaitUninterruptibly(); // all parties have arrived in time: the outcome depends only on the action
             }
         } catch (InterruptedException e) {
             if (breakFrom(Phase.GATHERING)) {
@@ -97,8 +98,8 @@ final class BarrierGeneration {
     }
 
     /**
-     * Runs the action, as the last party; if this returns, the round has tripped, and {@link #letGo} or {@link
-     * #wasReplaced} must follow.
+     * Runs the action, as the last party. If this method returns, the round has tripped, and {@link #letGo} or
+     * {@link #wasReplaced} must follow.
      */
     void complete(@Nullable ThrowingRunnable<?> action) throws BrokenBarrierException {
         if (action == null) {
@@ -130,7 +131,8 @@ final class BarrierGeneration {
     }
 
     /**
-     * Breaks this round, which has tripped: the barrier was reset first, and an abort may have missed this round since.
+     * Breaks this round although it has tripped, because the barrier was reset before; an abort since then may have
+     * missed this round.
      */
     BrokenBarrierException wasReplaced() {
         phase = Phase.BROKEN;
@@ -159,7 +161,7 @@ final class BarrierGeneration {
         return phase == Phase.BROKEN;
     }
 
-    /** Returns whether no thread has arrived and nothing has happened. */
+    /** Returns whether no thread has arrived and the round was not broken. */
     boolean isFresh() {
         return phase == Phase.GATHERING && arrivals == 0;
     }

@@ -12,12 +12,12 @@ import java.util.concurrent.locks.LockSupport;
  * The hook that {@link ExceptHook#exitingWith} returns: it reports like the default hook, and then ends the program.
  *
  * <p>{@code System.exit} blocks its caller until the JVM halts, and shutdown hooks may wait for the thread that failed,
- * or for a lock that it holds. So a separate thread calls it. That thread is not a daemon, so that the JVM can't end
- * normally first, with another exit code. It is started before the report, which may never return. The thread that
- * failed waits for a moment, so that in most programs nothing that depends on it continues.
+ * or for a lock that it holds. So a separate thread calls it. This exit thread is not a daemon, so that the JVM can't
+ * end normally first, with another exit code. It is started before the report, which may never return. The failed
+ * thread waits for a moment, so that in most programs no thread that depends on it continues.
  */
 final class ExitingHook implements ExceptHook {
-    /** The maximum time that a failed thread waits for the end of the program, and that the end waits for reports. */
+    /** The maximum time that a failed thread waits for the end of the program, and the exit thread for reports. */
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -27,10 +27,10 @@ final class ExitingHook implements ExceptHook {
 
     private final int status;
 
-    /** Whether some thread is ending the program; one is enough. */
+    /** Whether an exit thread was started; one is enough. */
     private final AtomicBoolean exits = new AtomicBoolean();
 
-    /** The number of exceptions that are being reported; the end of the program waits for them. */
+    /** The number of reports in progress; the exit thread waits for them. */
     private final AtomicInteger reports = new AtomicInteger();
 
     ExitingHook(int status) {
@@ -60,7 +60,7 @@ final class ExitingHook implements ExceptHook {
         }
     }
 
-    /** Reports here what the report itself throws: once the caller could do so, the program may have ended. */
+    /** Reports an exception and, if the report itself fails, that failure, before the program ends. */
     private static void report(ExceptHookArgs args) {
         try {
             UncaughtExceptions.DEFAULT_HOOK.handle(args);
@@ -70,8 +70,8 @@ final class ExitingHook implements ExceptHook {
     }
 
     /**
-     * Returns whether the JVM is shutting down: only then does it reject the removal of a hook. The thread passed is
-     * not a hook.
+     * Returns whether the JVM is shutting down: only then does it reject the removal of a hook. The thread that is
+     * passed is not a hook, so nothing is removed.
      */
     private static boolean isShuttingDown() {
         try {
@@ -82,7 +82,7 @@ final class ExitingHook implements ExceptHook {
         }
     }
 
-    /** Returns whether the thread was started that ends the program. */
+    /** Starts the exit thread; returns whether that succeeded. */
     private boolean startExit() {
         try {
             SystemThreads.unstarted("threading4j-exit-status", false, this::endProgram)
@@ -93,7 +93,7 @@ final class ExitingHook implements ExceptHook {
         }
     }
 
-    /** Ends the program, after the reports; one that blocks does not prevent that. */
+    /** Ends the program after the reports, or after a timeout if a report blocks. */
     private void endProgram() {
         var deadline = System.nanoTime() + LIMIT_NANOS;
         while (reports.get() > 0 && deadline - System.nanoTime() > 0) {
@@ -103,12 +103,12 @@ final class ExitingHook implements ExceptHook {
     }
 
     private void awaitEnd(Throwable reported) {
-        var wait = ExitWait.begin(reported); // first, so that the end does not wait for this report any more
+        var wait = ExitWait.begin(reported); // first, since the exit thread then no longer waits for this report
         reports.decrementAndGet();
         try {
             TimeUnit.NANOSECONDS.sleep(LIMIT_NANOS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // it may be the main thread, which is to clean up
+            Thread.currentThread().interrupt(); // this may be the main thread, which must be able to clean up
         } finally {
             if (wait != null) {
                 wait.end();

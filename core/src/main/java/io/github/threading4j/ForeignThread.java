@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that this library did not start: the main thread, or one of a pool, a server or the JVM, which Python calls
- * a dummy. It refers to its {@link Thread} weakly, and is a daemon if that is one.
+ * A thread that this library did not start: the main thread, or a thread of a pool, a server or the JVM, which Python
+ * calls a dummy thread. It references its {@link Thread} weakly, and is a daemon if its {@link Thread} is one.
  */
 final class ForeignThread extends NamedThread {
     private final WeakReference<Thread> thread;
@@ -52,7 +52,7 @@ final class ForeignThread extends NamedThread {
         return started != null && started.isAlive();
     }
 
-    /** Does not rename the {@link Thread}, which is foreign. */
+    /** Does nothing: the {@link Thread} is foreign, so it is not renamed. */
     @Override
     void renameJavaThread(String newName) {}
 
@@ -71,7 +71,7 @@ final class ForeignThread extends NamedThread {
         return started == null || joinMain(started, nanos);
     }
 
-    /** Joins the main thread: only {@link Thread#join} tells when it ends. */
+    /** Joins the main thread by {@link Thread#join}, the only way to wait for its end. */
     private boolean joinMain(Thread started, long nanos) throws InterruptedException {
         LockSupport.setCurrentBlocker(new Latch(Blocker.Kind.JOIN, this, started));
         try {

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The implementation of {@link Threading#interruptMainAtShutdown}: interrupts the main thread when the JVM shuts down,
- * and lets the JVM wait until that thread ends. Not loaded by programs that do not call that method.
+ * and makes the JVM wait until that thread ends. Not loaded by programs that do not call that method.
  *
  * <p>The shutdown hook only polls whether the main thread is alive, for a limited time. A daemon thread does everything
  * else, since that may run foreign code: an interrupt closes the channel that the thread is blocked on, and the class
@@ -26,9 +26,9 @@ final class MainInterrupt implements Runnable {
         this.graceNanos = graceNanos;
     }
 
-    /** Registers it, replacing an earlier one; the grace period is as returned by {@link Timeout}. */
+    /** Registers the interrupt, replacing an earlier one; the grace period is as returned by {@link Timeout}. */
     static void atShutdown(long graceNanos) {
-        ThreadTable.main(); // found now, while it is alive, not during the shutdown
+        ThreadTable.main(); // looked up now, since the thread may have ended before the shutdown
         try {
             ExitHook.setFirst(new MainInterrupt(graceNanos));
         } catch (IllegalStateException e) {
@@ -53,7 +53,7 @@ final class MainInterrupt implements Runnable {
         ExitHook.await(() -> exits || !main.isAlive(), graceNanos);
     }
 
-    /** Interrupts the main thread unless it is ending the program itself, and then watches whether it does so. */
+    /** Interrupts the main thread unless it is in {@code System.exit}, and then watches whether it calls that. */
     private void interrupt(Thread main) {
         if (isInExit(main)) {
             exits = true;
@@ -70,9 +70,9 @@ final class MainInterrupt implements Runnable {
     }
 
     /**
-     * Returns whether a thread is in {@code System.exit}, which only its stack tells. The first thread that calls it
-     * joins the shutdown hooks, and each later one is blocked until the JVM halts: a hook that waited for either would
-     * wait forever.
+     * Returns whether a thread is in {@code System.exit}, which can be seen only in its stack. The first thread that
+     * calls it joins the shutdown hooks, and each later one is blocked until the JVM halts: a hook that waited for
+     * either would wait forever.
      */
     private static boolean isInExit(Thread thread) {
         for (var call : thread.getStackTrace()) {

@@ -221,7 +221,7 @@ public final class RLock implements Acquirable {
     }
 
     /**
-     * State 0 is unlocked; n is acquired n times by the owner in {@code AbstractOwnableSynchronizer}.
+     * State 0 means unlocked; n means acquired n times by the owner, which {@code AbstractOwnableSynchronizer} stores.
      *
      * <pre>
      *   0 -> 1        tryLock: by any thread, which then writes itself as the owner
@@ -230,8 +230,8 @@ public final class RLock implements Acquirable {
      *   n -> n - k    tryRelease(k): by the owner, which clears the owner before 0
      * </pre>
      *
-     * <p>The owner is a plain field: a thread only ever checks whether it is the owner itself. That check is right,
-     * since only the thread itself writes itself there, and it clears the field before it unlocks.
+     * <p>The owner is a plain field: a thread only checks whether it is the owner itself. This check is correct, since
+     * only the thread itself sets the field to itself, and it clears the field before it unlocks.
      */
     private final class Sync extends LockSync {
         private static final long serialVersionUID = 1L;

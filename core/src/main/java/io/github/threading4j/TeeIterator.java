@@ -11,11 +11,11 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One branch of {@link Threading#concurrentTee}: a position in a linked list of items, which grows as the foremost
- * branch calls the source, and whose beginning is collected as the last branch advances.
+ * One branch of {@link Threading#concurrentTee}: a position in a linked list of items. The list grows as the foremost
+ * branch calls the source, and its beginning is collected as the last branch advances.
  *
- * <p>The last branch to leave a node cuts it off. Otherwise a node that has reached the old generation would keep each
- * later one alive until the next full collection, and young collections would copy them all. For the same reason,
+ * <p>The last branch to leave a node cuts it off. Otherwise, a node that has reached the old generation would keep all
+ * later nodes alive until the next full collection, and young collections would copy them all. For the same reason,
  * {@link java.util.concurrent.LinkedBlockingQueue} links a removed node to itself.
  *
  * @param <T> the type of the items
@@ -49,7 +49,7 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
             branches.add(new TeeIterator<>(first.source, first.node));
         }
         var result = List.<Iterator<T>>copyOf(branches);
-        first.source.addBranches(first.node, n); // last, so that nothing can fail once they are counted
+        first.source.addBranches(first.node, n); // last, so that nothing can fail once the branches are counted
         return result;
     }
 
@@ -103,7 +103,7 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         private void checkNotInside() {
             if (lock.sync().isHeldExclusively()) {
                 throw new IllegalStateException("the source of a tee calls one of its branches: "
-                        + iterator.getClass().getName()); // not its toString, which would run with the lock held;
+                        + iterator.getClass().getName()); // not its toString, which would run with the lock held
             }
         }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The life cycle of a {@link NamedThread}, which is its public API: how a thread starts, runs, ends and is joined.
  *
- * <p>It is a superclass, not a component, which saves one object per thread. It knows nothing of names, the table of
- * threads or the excepthook; the methods that its subclass implements do.
+ * <p>It is a superclass instead of a component, which saves one object per thread. It does not depend on names, the
+ * table of threads or the excepthook; its subclass implements the methods that do.
  */
 abstract class ThreadLifecycle {
     private static final VarHandle STATE = VarHandles.field(MethodHandles.lookup(), "state", byte.class);
@@ -24,7 +24,7 @@ abstract class ThreadLifecycle {
      * The thread is listed while STARTING and STARTED, and alive while STARTED.
      *
      *   INITIAL  -> STARTING  begin(), by the thread that wins the race
-     *   STARTING -> STARTED   begin() or the new thread, whichever comes first
+     *   STARTING -> STARTED   begin() or the new thread, whichever is first
      *   STARTING -> INITIAL   begin(), if the system can't start a thread
      *   STARTED  -> ENDED     the new thread in end(), which then opens the latch
      */
@@ -41,8 +41,8 @@ abstract class ThreadLifecycle {
     private volatile @Nullable Latch endedLatch;
 
     /**
-     * Whether this thread has retained the keep-alive thread. Written before this thread starts and read by it, so that
-     * it releases what it retained even if the daemon flag is changed concurrently with the start.
+     * Whether the keep-alive thread was retained for this thread. Written before this thread starts, and read by it at
+     * its end, so that retain and release match even if the daemon flag is changed concurrently with the start.
      */
     private boolean kept;
 
@@ -57,7 +57,7 @@ abstract class ThreadLifecycle {
     /** Whether the thread inherits the context of the thread that starts it. */
     private final boolean inheritsContext;
 
-    /** Creates the state of a thread that is to be started. */
+    /** Creates the state of a thread that was not started. */
     ThreadLifecycle(@Nullable Context context, boolean inheritsContext) {
         this.state = INITIAL;
         this.context = context;
@@ -88,7 +88,7 @@ abstract class ThreadLifecycle {
     /** Describes the thread by class, name and state, without calling foreign code. */
     abstract String describe();
 
-    /** Starts the thread; leaves no trace if that fails. */
+    /** Starts the thread; if that fails, the state is as before. */
     final void begin() {
         if (!STATE.compareAndSet(this, INITIAL, STARTING)) {
             throw onlyOnce();
@@ -102,7 +102,7 @@ abstract class ThreadLifecycle {
             }
             register();
             startJavaThread();
-        } catch (OutOfMemoryError e) { // what the JVM throws if the system can't start another thread
+        } catch (OutOfMemoryError e) { // thrown by the JVM if the system can't start more threads
             undoBegin();
             throw new IllegalStateException("can't start new thread: " + describe() + " (" + e.getMessage() + ")", e);
         } catch (Throwable e) {
@@ -128,7 +128,7 @@ abstract class ThreadLifecycle {
     }
 
     private void startJavaThread() {
-        kept = !isDaemon() && JavaThreads.isVirtual(thread()); // else the JVM itself waits for it or not
+        kept = !isDaemon() && JavaThreads.isVirtual(thread()); // for other threads, the JVM itself does what is needed
         if (kept) {
             KeepAlive.JVM.retain();
         }
@@ -136,7 +136,7 @@ abstract class ThreadLifecycle {
             thread().start();
         } catch (Throwable e) {
             if (kept) {
-                kept = false; // it may run nevertheless, if Java code started it concurrently
+                kept = false; // the thread may be running, if Java code has started it concurrently
                 KeepAlive.JVM.release();
             }
             throw e;
@@ -144,8 +144,8 @@ abstract class ThreadLifecycle {
     }
 
     /**
-     * Runs the whole life of the new thread. Any failure is reported to the excepthook, and joiners are released in any
-     * case.
+     * The code of the new thread, from start to end. Any failure is reported to the excepthook, and joining threads are
+     * released in any case.
      */
     final void runToEnd() {
         try {
@@ -174,12 +174,12 @@ abstract class ThreadLifecycle {
         }
     }
 
-    /** Sets an action that every thread of this library runs before it ends, as {@link Local} needs once it is used. */
+    /** Sets an action that every thread of this library runs before it ends; {@link Local} sets it when first used. */
     static void beforeEnd(Runnable action) {
         beforeEnd = action;
     }
 
-    /** Ends the thread. Each step is taken even if an earlier one fails. */
+    /** Ends the thread. Runs each step even if an earlier one fails. */
     private void end() {
         try {
             cleanUp();

@@ -14,7 +14,7 @@ final class ThreadSettings {
         return stackSize;
     }
 
-    /** Sets the size and returns the previous one. */
+    /** Sets the stack size and returns the previous one. */
     static long setStackSize(long bytes) {
         checkStackSize(bytes);
         var previous = stackSize;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The table of live threads, and of the {@link NamedThread} that belongs to each {@link Thread}.
  *
  * <p>Threads that this library started are listed exactly from their start to their end; each has one entry while it is
- * alive, and none after. Foreign threads are adopted when they request their NamedThread: those entries are weak and
+ * alive, and none after. Foreign threads are adopted when their NamedThread is requested: their entries are weak and
  * filtered by {@code isAlive}, so they keep no thread and no class loader reachable.
  */
 final class ThreadTable {
@@ -26,12 +26,12 @@ final class ThreadTable {
     private static final WeakThreadMap<ForeignThread> ADOPTED = new WeakThreadMap<>();
 
     /**
-     * Whether a foreign thread counts as a daemon while it runs a task of ours, if that differs from its
+     * Whether a foreign thread counts as a daemon while it runs a task of this library, if this differs from its
      * {@code isDaemon}.
      */
     private static final ThreadLocal<@Nullable Boolean> FOREIGN_COUNTS = new ThreadLocal<>();
 
-    /** Whether there ever was such a thread, so that most programs do not pay for the check. */
+    /** Whether {@link #FOREIGN_COUNTS} was ever set, so that most programs do not pay for the lookup. */
     private static volatile boolean foreignCounts;
 
     private static final AtomicLong REGISTRATIONS = new AtomicLong();
@@ -69,8 +69,8 @@ final class ThreadTable {
     }
 
     /**
-     * Returns whether the calling thread counts as a daemon. Its NamedThread decides, or for a foreign thread the task
-     * that it runs, or else its {@link Thread}. Adopts no thread.
+     * Returns whether the calling thread counts as a daemon. This depends on its NamedThread; for a foreign thread, on
+     * the task that it runs, or else on its {@link Thread}. Adopts no thread.
      */
     static boolean isDaemon() {
         var thread = Thread.currentThread();
@@ -84,7 +84,7 @@ final class ThreadTable {
         if (!thread.isDaemon()) {
             return false;
         }
-        NamedThread started = STARTED.get(thread); // to Java, every virtual thread is a daemon
+        NamedThread started = STARTED.get(thread); // Java regards every virtual thread as a daemon
         return started == null || started.isDaemon();
     }
 
@@ -113,7 +113,8 @@ final class ThreadTable {
         if (thread instanceof PlatformThread platform) {
             return platform.named;
         }
-        // Only virtual threads, which are of a JDK class: a foreign platform thread could override what a map calls.
+        // Only for virtual threads, whose class is the JDK's: a foreign platform thread could override equals and
+        // hashCode.
         NamedThread started = JavaThreads.isVirtual(thread) ? STARTED.get(thread) : null;
         return started != null ? started : adopted(thread);
     }
@@ -143,7 +144,7 @@ final class ThreadTable {
     }
 
     private static @Nullable ForeignThread adopted(Thread thread) {
-        main(); // it is one of them
+        main(); // ensures that the main thread is in the table
         return ADOPTED.get(thread);
     }
 

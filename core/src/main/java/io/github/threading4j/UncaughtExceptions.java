@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.SubstituteLogger;
 
 /**
- * The single outlet for exceptions that can't be returned to a caller: they are reported to the excepthook, never lost.
+ * The single outlet for exceptions that can't be thrown to a caller: they are reported to the excepthook, never lost.
  *
  * <p>Hook, handler, logger and the exception itself are foreign code. If one of them throws, the next fallback is used,
  * down to standard error. No lock of this library is held meanwhile.
@@ -17,7 +17,9 @@ import org.slf4j.helpers.SubstituteLogger;
 final class UncaughtExceptions {
     static final ExceptHook DEFAULT_HOOK = UncaughtExceptions::toHandlerOrLog;
 
-    /** The name of {@link Threading}, whose hook this is, and on which this class does not depend. */
+    /**
+     * The name of {@link Threading}, which has the hook; a string, so that this class does not depend on that class.
+     */
     private static final String LOGGER = "io.github.threading4j.Threading";
 
     private static volatile ExceptHook hook = DEFAULT_HOOK;
@@ -42,7 +44,7 @@ final class UncaughtExceptions {
         try {
             return ThreadTable.known(Thread.currentThread());
         } catch (Throwable e) {
-            return null; // reported without the thread: there is no memory to look it up
+            return null; // no memory for the lookup: the report does without the thread
         }
     }
 
@@ -73,7 +75,7 @@ final class UncaughtExceptions {
     private static void toHandlerOrLog(ExceptHookArgs args) {
         var named = Checks.notNull(args, "args").thread();
         var thrower = named == null ? null : named.startedThread();
-        var thread = thrower == null ? Thread.currentThread() : thrower; // else it is unknown or was collected
+        var thread = thrower == null ? Thread.currentThread() : thrower; // if the thread is unknown or was collected
         var handler = handlerOf(thread);
         if (handler == null) {
             log(headline(args.message(), args.thread()), args.exception());
@@ -122,8 +124,8 @@ final class UncaughtExceptions {
      *
      * <p>The level is disabled if SLF4J has no provider, or if the application turned errors off. SLF4J returns a
      * substitute logger while it looks for a provider; if there is none, the events of the substitute are dropped. The
-     * logger is looked up each time and not kept in a static field: a thread that loads this class could hold up its
-     * initialization while SLF4J waits for another thread.
+     * logger is looked up each time instead of being kept in a static field: otherwise, a thread that initializes this
+     * class could block in SLF4J, which waits for another thread.
      */
     private static boolean logged(String headline, Throwable exception) {
         var log = LoggerFactory.getLogger(LOGGER);

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The context of the calling thread. A thread has none until it needs one, which is equivalent to an empty one.
  *
- * <p>Our platform threads have a field for it, all others a {@code ThreadLocal}. Foreign platform threads may outlive
- * this library's class loader, so they refer to the context through a weak reference, whose class is the JDK's. While
- * such a thread lives, {@link #BASES} keeps its own context reachable, and the caller of {@code run} the one that it
- * runs in. Virtual threads are not pooled, and refer to the context directly.
+ * <p>Platform threads of this library store the context in a field, all other threads in a {@code ThreadLocal}. Foreign
+ * platform threads may outlive this library's class loader, so they store only a weak reference, whose class is the
+ * JDK's. While such a thread lives, {@link #BASES} keeps its own context reachable; a context that it has entered is
+ * reachable from the stack of {@code run}. Virtual threads are not pooled, and reference the context directly.
  */
 final class CurrentContext {
     private static final ThreadLocal<@Nullable Object> OTHERS = new ThreadLocal<>();
@@ -38,7 +38,7 @@ final class CurrentContext {
         return current;
     }
 
-    /** Returns what {@link #restore} restores. */
+    /** Returns the argument with which {@link #restore} returns to the current context. */
     static @Nullable Object place() {
         return Thread.currentThread() instanceof LibraryThread ours ? ours.context : OTHERS.get();
     }
@@ -48,7 +48,7 @@ final class CurrentContext {
         restore(isForeign(Thread.currentThread()) ? new WeakReference<>(context) : context);
     }
 
-    /** Switches back to the previous context; needs no memory, since the thread already has a place for it. */
+    /** Switches back to the previous context; needs no memory, since the thread already has a place for the context. */
     static void restore(@Nullable Object place) {
         if (Thread.currentThread() instanceof LibraryThread ours) {
             ours.context = place;

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** Access to SLF4J's mapped diagnostic context, which a {@link Context} includes if that is enabled. */
+/** Access to SLF4J's mapped diagnostic context, which is a part of a {@link Context} if propagating it is enabled. */
 final class Mdc {
     static volatile boolean carried;
 

@@ -16,7 +16,7 @@ final class VarMap {
     /** A variable with its value: a leaf. */
     record Entry(ContextVar<?> var, @Nullable Object value) {}
 
-    /** A bit set of which of the 32 places are taken; only those have slots. */
+    /** The set of taken places among 32, one bit for each; only taken places have slots. */
     private final int taken;
 
     /** Each slot is an Entry, or a VarMap of the entries that share the bits up to this level. */
@@ -49,7 +49,7 @@ final class VarMap {
         }
     }
 
-    /** Returns a copy of this map with the entry added, or with it in place of the variable's entry. */
+    /** Returns a copy of this map with the entry added, or with the variable's entry replaced. */
     VarMap with(Entry entry) {
         return with(entry, 0);
     }

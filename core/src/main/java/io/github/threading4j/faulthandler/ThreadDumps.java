@@ -35,7 +35,7 @@ final class ThreadDumps {
         return dump.toString();
     }
 
-    /** Writes the same to a stream, thread by thread, as long as {@code wanted} returns true. */
+    /** Writes the same dump to a stream, thread by thread, while {@code wanted} returns true. */
     static void write(PrintStream out, BooleanSupplier wanted) {
         var stacks = stacks();
         for (var thread : threads(stacks)) {
@@ -54,7 +54,7 @@ final class ThreadDumps {
             Thread.getAllStackTraces().forEach(stacks::put);
             return stacks;
         } catch (Throwable e) {
-            return new IdentityHashMap<>(); // so the dump omits threads that this library does not know
+            return new IdentityHashMap<>(); // the dump then omits threads that this library does not know
         }
     }
 
@@ -115,7 +115,7 @@ final class ThreadDumps {
                     case JOIN -> ", waits for the end of ";
                     case SIGNAL -> ", waits for ";
                 });
-        // No other object that a thread waits for is of a class that users can extend.
+        // NamedThread is the only awaited class that users can extend, so any other toString is not foreign.
         var awaited = point.awaited();
         dump.append(awaited instanceof NamedThread ? ThreadingAccess.get().describe(awaited) : awaited);
         var holder = point.holder();

@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The implementation of {@link FaultHandler#dumpTracebackLater(double)}: writes a dump after the timeout, unless
- * cancelled, possibly repeatedly, or before it ends the program.
+ * The implementation of {@link FaultHandler#dumpTracebackLater(double)}: unless cancelled, writes a dump after the
+ * timeout, either once, repeatedly, or before it ends the program.
  *
  * <p>The stream is foreign code. If it throws, the exception is reported, and the next dump is written nevertheless. If
- * it blocks, it prevents neither the end of the program, since the thread that ends it is not the one that writes, nor
- * {@link #cancelCurrent()} from returning. The threads of this class are not
- * {@link io.github.threading4j.NamedThread}s, which are what it watches.
+ * it blocks, {@link #cancelCurrent()} returns nevertheless, and the program ends, since the thread that ends the
+ * program is not the one that writes. The threads of this class are not {@link io.github.threading4j.NamedThread}s,
+ * since these are what it watches.
  */
 final class Watchdog {
     private static final int EXIT_CODE = 1;
@@ -31,7 +31,10 @@ final class Watchdog {
     /** Writes the dump if the timer ends the program; created early, since little memory may be left at the timeout. */
     private final Thread writer = SystemThreads.unstarted("threading4j-watchdog-dump", true, this::dump);
 
-    /** Whether no thread waits for the dump that is being written any more; it then ends at the next opportunity. */
+    /**
+     * Whether no thread waits any longer for the dump that is being written; the dump then ends after the current
+     * thread.
+     */
     private volatile boolean abandoned;
 
     private final Latch cancelled = new Latch(Blocker.Kind.SIGNAL, this, null);
@@ -52,17 +55,17 @@ final class Watchdog {
         try {
             replaceCurrent(next);
             next.timer.start();
-        } catch (OutOfMemoryError e) { // what the JVM throws if the system can't start another thread
+        } catch (OutOfMemoryError e) { // thrown by the JVM if the system can't start more threads
             next.end();
             throw new IllegalStateException(
                     "can't start new thread: " + next.timer.getName() + " (" + e.getMessage() + ")", e);
         } catch (Throwable e) {
-            next.end(); // for a thread that has replaced it meanwhile, and waits for it
+            next.end(); // for a thread that has replaced this watchdog meanwhile and waits for its end
             throw e;
         }
     }
 
-    /** Cancels the current watchdog, and returns when nothing is being written any more. */
+    /** Cancels the current watchdog, and returns once it no longer writes. */
     static void cancelCurrent() {
         replaceCurrent(null);
     }
@@ -92,7 +95,7 @@ final class Watchdog {
     }
 
     private void end() {
-        CURRENT.compareAndSet(this, null); // so that it and its stream can be collected
+        CURRENT.compareAndSet(this, null); // so that this object and its stream can be collected
         ended.open();
     }
 
@@ -102,7 +105,7 @@ final class Watchdog {
             try {
                 return cancelled.await(left);
             } catch (InterruptedException e) {
-                // Only the stream could interrupt this thread, and it must not end it.
+                // Only the stream could interrupt this thread, which must continue.
             }
         }
     }
@@ -122,7 +125,7 @@ final class Watchdog {
             writer.start();
             TimeUnit.NANOSECONDS.timedJoin(writer, Timeout.orPoll(options.patience));
         } catch (Throwable e) {
-            // No thread, no memory, or an interrupt: the program ends now, with a dump or without.
+            // No thread, no memory, or an interrupt: the program ends now, with or without a dump.
         } finally {
             Runtime.getRuntime().halt(EXIT_CODE);
         }

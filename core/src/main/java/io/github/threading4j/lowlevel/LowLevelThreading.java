@@ -64,7 +64,7 @@ public final class LowLevelThreading {
         thread.setDaemon(true);
         try {
             thread.start();
-        } catch (OutOfMemoryError e) { // what the JVM throws if the system can't start another thread
+        } catch (OutOfMemoryError e) { // thrown by the JVM if the system can't start more threads
             throw new IllegalStateException("can't start new thread: " + name + " (" + e.getMessage() + ")", e);
         }
         return JavaThreads.id(thread);

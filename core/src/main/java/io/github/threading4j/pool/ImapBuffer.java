@@ -12,11 +12,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffer of an imap between the workers, which add results as they are ready, and the threads that take them.
- * {@link ImapResults} is its public API.
+ * The buffer of an imap between the workers, which add results, and the threads that take them. {@link ImapResults} is
+ * its public API.
  *
  * <p>It ends in one of three ways: with the last result, once the total is known; with a failure, which is returned
- * once, in place of the first result that had not arrived; or by a close, after which nothing is returned.
+ * once, in place of the first missing result; or by a close, after which nothing is returned.
  */
 final class ImapBuffer<T extends @Nullable Object> {
     private final Mutex mutex = new Mutex(this);
@@ -68,8 +68,8 @@ final class ImapBuffer<T extends @Nullable Object> {
     }
 
     /**
-     * Ends the results with a failure; returns whether there were outstanding results. If all items of a collection
-     * have a result, there were none, although the collection's iterator has not said so yet.
+     * Ends the results with a failure; returns whether there were outstanding results. There are none if all items of a
+     * collection have a result, even if the collection's iterator has not reached its end.
      */
     boolean end(Throwable reason) {
         mutex.lock();
@@ -87,7 +87,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         }
     }
 
-    /** Ends the results and drops those that were not returned. */
+    /** Ends the results and discards those that were not returned. */
     void close() {
         mutex.lock();
         try {
@@ -127,7 +127,7 @@ final class ImapBuffer<T extends @Nullable Object> {
     /**
      * Waits for the next result and takes it.
      *
-     * @return the result, done
+     * @return the result, as a future that is done
      * @throws TimeoutException if the timeout elapses first
      * @throws NoSuchElementException if there are no more
      * @throws CancellationException if the results are closed during the wait

@@ -6,8 +6,8 @@ package io.github.threading4j.pool;
  */
 interface Pending {
     /**
-     * Completes the result with an exception, unless it has an outcome. Called if its pool is terminated, and if a step
-     * towards its outcome fails.
+     * Completes the result with an exception, unless it has an outcome. Called if the pool is terminated, or if a step
+     * towards the outcome fails.
      *
      * @return whether the exception is its outcome
      */

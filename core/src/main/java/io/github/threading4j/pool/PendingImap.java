@@ -17,18 +17,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An imap of a {@link ThreadPool}: takes the items when there is a worker for them, and passes on the results.
+ * An imap of a {@link ThreadPool}: takes items when a worker is available for them, and passes on the results.
  *
  * <p>Each task takes a chunk of items, queues the next such task, and then runs the function. Thus, one worker at a
- * time takes items, which needs no lock, while others run functions, and other tasks run in between. With a buffersize,
- * the next task is queued only if there is capacity; otherwise, by the thread that frees capacity by taking a result.
+ * time takes items, which needs no lock, while other workers run the function, and other tasks run in between. With a
+ * buffersize, the next task is queued only if there is capacity; otherwise, the thread that frees capacity by taking a
+ * result queues it.
  */
 final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> implements Pending, ImapResults.Source {
     private static final long UNBOUNDED = Long.MAX_VALUE;
 
     private final Workers workers;
 
-    /** Referenced until all is done, since a pool that is collected ends. */
+    /** Referenced until all results are there, since a pool ends when it is collected. */
     @SuppressWarnings("UnusedVariable")
     private volatile @Nullable ThreadPool pool;
 
@@ -41,13 +42,13 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     /** The number of items that may be ahead of the results that were returned, or {@link #UNBOUNDED}. */
     private final long bound;
 
-    /** The context of which each task runs in a copy, or null for the context of its thread. */
+    /** The context; each task runs in a copy of it. Null if tasks run in the context of their thread. */
     private final @Nullable Context context;
 
-    /** Closes a bounded imap once its results are collected; null before the start, and if unbounded. */
+    /** Closes a bounded imap once its results have been collected; null before the start, and if unbounded. */
     private Cleaner.@Nullable Cleanable onceDropped;
 
-    /** Whether items may still be taken; while true, the pool allows this to queue tasks. */
+    /** Whether items may still be taken; while true, this object may queue tasks, even after noMoreTasks(). */
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     /**
@@ -74,7 +75,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
 
     private final AtomicLong finished = new AtomicLong();
 
-    /** The exception that the items ended with, until all other results are there; null if there is none. */
+    /** The exception that has ended the items, until all other results are there; null if there is none. */
     private final AtomicReference<@Nullable Future<R>> last = new AtomicReference<>();
 
     /** The total number of results, or -1 while it is unknown. */
@@ -98,7 +99,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         this.ordered = ordered;
     }
 
-    /** Starts an imap; for an empty collection, it is finished at once and needs no worker. */
+    /** Starts an imap. An imap over an empty collection is finished at once and needs no worker. */
     static <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> start(
             ThreadPool pool,
             ThrowingFunction<? super A, ? extends R> function,
@@ -170,7 +171,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     @Override
     public void resume() {
         while (hasRoom() && turn.compareAndSet(Turn.PAUSED, Turn.HELD)) {
-            if (hasRoom()) { // checked again: other threads may have taken items before this one had the turn
+            if (hasRoom()) { // checked again: other threads may have taken items before this thread had the turn
                 turn.set(Turn.QUEUED);
                 queueNext();
                 return;
@@ -190,12 +191,12 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
             } catch (Throwable e) {
                 if (turn.compareAndSet(Turn.QUEUED, Turn.HELD)) {
                     endItemsBy(e);
-                } // otherwise, it is in the queue nevertheless, and another worker has taken it
+                } // otherwise, the task was queued nevertheless, and another worker has taken it
             }
         }
     }
 
-    /** If there is no memory for the next task, nor for its failure in place of the next result, the imap fails. */
+    /** Makes a failure to queue the next task the last result; if there is no memory for that, the whole imap fails. */
     private void endItemsBy(Throwable failure) {
         try {
             endOfItems(failure);
@@ -204,7 +205,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    /** An exception of the items becomes the last result. */
+    /** Ends the items; an exception of their iterator becomes the last result. */
     private void endOfItems(@Nullable Throwable failure) {
         if (failure != null) {
             var failed = new Future<R>();
@@ -233,7 +234,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    /** Drops the items and results that are outstanding. */
+    /** Discards the outstanding items and results. */
     @Override
     public void cancel() {
         results.close();

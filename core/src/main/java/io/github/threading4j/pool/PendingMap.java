@@ -21,8 +21,8 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
 
     /**
      * The results by item, complete once all chunks have ended according to the counter. The list has its final size
-     * from the beginning, and no two threads write the same element, so it need not be copied at the end, when there
-     * may be no memory.
+     * from the beginning, and no two threads write the same element, so the list need not be copied at the end, when
+     * there may be no memory.
      */
     private final ArrayList<R> results;
 
@@ -84,7 +84,7 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
 
     private void run(int first) {
         if (outcome.hasEnded()) {
-            return; // not all chunks could be queued or run: the map has failed, and no more are run
+            return; // some chunk could not be queued or run: the map has failed, and runs no further chunks
         }
         try {
             for (int i = first; i < Math.min(first + chunksize, items.size()); i++) {

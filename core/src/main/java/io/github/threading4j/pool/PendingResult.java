@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The result of one task, or of a map, and its callbacks. */
 final class PendingResult<T extends @Nullable Object> implements Pending {
-    /** Marks completion by {@link #fail}, in place of the outcome for which a callback is called. */
+    /** The value of {@link #decided} after {@link #fail}. */
     @SuppressWarnings("UnnecessaryLambda") // only compared, never run
     private static final Runnable FAILED = () -> {};
 
@@ -23,7 +23,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
 
     /**
      * The decision about the outcome: null -> {@link #FAILED}, or null -> the action that sets the outcome with which a
-     * callback is called. An outcome that a callback was given can therefore not be replaced by a failure of the pool.
+     * callback is called. A failure of the pool can therefore not replace an outcome that a callback has received.
      */
     private final AtomicReference<@Nullable Runnable> decided = new AtomicReference<>();
 
@@ -53,7 +53,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         succeed(value);
     }
 
-    /** Called when the task has returned: the callback is called, in its thread, and then the result is ready. */
+    /** Called when the task has returned. The callback thread calls the callback; then the result is ready. */
     void succeed(T value) {
         if (callback == null) {
             finish(value);
@@ -75,7 +75,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
     private void callBefore(ThrowingRunnable<?> call, Runnable outcome, @Nullable Throwable replaced) {
         pool.workers.callLater(this, () -> {
             if (!decided.compareAndSet(null, outcome)) {
-                return; // the pool was terminated, and the task has run unobserved
+                return; // the pool was terminated, so the outcome of the task is not used
             }
             try {
                 call.run();
@@ -87,9 +87,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         });
     }
 
-    /**
-     * Sets the failure as outcome; if the pool was terminated meanwhile, the failure goes to the excepthook instead.
-     */
+    /** Sets the failure as the outcome; if the pool was terminated meanwhile, reports it to the excepthook instead. */
     private void failCallback(Throwable failure, @Nullable Throwable replaced) {
         keepReplaced(failure, replaced);
         if (!finishFailed(failure)) {
@@ -104,7 +102,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
                 failure.addSuppressed(replaced);
             }
         } catch (OutOfMemoryError e) {
-            // it is not added
+            // the exception is not added
         }
     }
 
@@ -123,7 +121,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
             future.setException(failure);
             return true;
         } catch (InvalidStateException e) {
-            return false; // it has ended already
+            return false; // the result already has an outcome
         }
     }
 
@@ -132,8 +130,8 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
     }
 
     /**
-     * Sets a failure as the outcome; but while a callback runs, which may take forever, sets what the callback was
-     * given.
+     * Sets a failure as the outcome. While a callback runs, which may take forever, sets the outcome that was passed to
+     * the callback instead.
      */
     @Override
     public boolean fail(Throwable failure) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * outstanding result.
  */
 final class Workers {
-    // Steps that other threads depend on, which must succeed. Created in advance: there may be no memory.
+    // Steps that must succeed, because other threads depend on them. Created in advance: there may be no memory later.
     private static final Retry<Queue<PendingJob>> RUN_ALL = new Retry<>(Workers::runAll);
     private static final Retry<Queue<PendingJob>> SHUT_DOWN = new Retry<>(Queue::shutdown);
     private static final Retry<Workers> BREAK_DOWN = new Retry<>(Workers::breakDown);
@@ -37,16 +37,16 @@ final class Workers {
     private final boolean virtual;
     private final @Nullable ThrowingRunnable<?> initializer;
 
-    /** The exception of the initializer, in any worker. */
+    /** The exception that the initializer has thrown in some worker. */
     private volatile @Nullable Throwable initializerFailure;
 
-    /** The queue of tasks; its shutdown ends the pool: at once by terminate(), otherwise when {@link #sources} is 0. */
+    /** The queue of tasks. Its shutdown ends the pool: at once by terminate(), otherwise once {@link #sources} is 0. */
     private final Queue<PendingJob> tasks = new Queue<>();
 
     /** The callbacks to call, one after the other; shut down by the last worker. */
     private final Queue<PendingJob> callbacks = new Queue<>();
 
-    /** Whether jobs run in the context of the thread that queues them. */
+    /** Whether jobs run in a copy of the context of the thread that queues them. */
     private final boolean propagatesContext;
 
     /**
@@ -56,8 +56,8 @@ final class Workers {
     private final Set<Pending> unfinished = ConcurrentHashMap.newKeySet();
 
     /**
-     * The number of sources that may still queue tasks: the users, until noMoreTasks(), and each imap with further
-     * items.
+     * The number of sources that may still queue tasks: the callers of the pool, which count as one until
+     * noMoreTasks(), and each imap that has more items.
      */
     private final AtomicInteger sources = new AtomicInteger(1);
 
@@ -76,7 +76,7 @@ final class Workers {
     /** Ends the threads when the pool was collected; set before they start. */
     private volatile Cleaner.@Nullable Cleanable onceCollected;
 
-    /** Held to start the callback thread, so that no thread sees it unstarted. */
+    /** Held while the callback thread is started, so that no thread sees it before. */
     private final Lock callerStart = new Lock();
 
     /** The callback thread, started with the first callback; null before. */
@@ -101,7 +101,7 @@ final class Workers {
     }
 
     /**
-     * Creates a thread in no context, which is equivalent to an empty one, so that nothing can fail before it starts.
+     * Creates a thread without a context, which is equivalent to an empty one, so that nothing can fail when it begins.
      */
     private NamedThread thread(String suffix, ContextFreeTarget life) {
         var builder = NamedThread.builder().name(name + suffix).daemon(true);
@@ -164,16 +164,16 @@ final class Workers {
                 queue.get().run();
                 Thread.interrupted(); // an interrupt left by one task must not reach the next
             } catch (InterruptedException e) {
-                // it was meant for a task that has ended
+                // the interrupt was meant for a task that has ended
             } catch (QueueShutDownException e) {
                 working = false;
             }
         }
     }
 
-    /** Queues the steps of a result, all or none, provided that each checks whether its result has failed. */
+    /** Queues the steps of a result. If not all can be queued, the result fails, which each step must check. */
     void submit(Pending result, Iterable<? extends ThrowingRunnable<?>> steps) {
-        sourceBegins(); // noMoreTasks() takes no effect between two of them
+        sourceBegins(); // noMoreTasks() takes no effect between two steps
         try {
             unfinished.add(result);
             for (var step : steps) {
@@ -212,7 +212,7 @@ final class Workers {
         return new RejectedExecutionException("Pool not running: " + this);
     }
 
-    /** Allows a task to queue others from now on, even after noMoreTasks(); sourceEnds() must follow. */
+    /** Allows a task to queue further tasks from now on, even after noMoreTasks(); sourceEnds() must follow. */
     void sourceBegins() {
         checkRunning();
         if (sources.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
@@ -240,7 +240,7 @@ final class Workers {
      */
     void prepareCallbacks() {
         if (caller == null) {
-            // Without the lock: the code of an InheritableThreadLocal may run here.
+            // Without the lock: creating a thread may run user code, such as that of an InheritableThreadLocal.
             var spare = thread("_callbacks", () -> RUN_ALL.untilDone(callbacks));
             callerStart.with(() -> startCaller(spare));
         }
@@ -269,7 +269,7 @@ final class Workers {
         unregister();
     }
 
-    /** Unregisters from the Cleaner, which would otherwise retain this object until its pool was collected. */
+    /** Unregisters from the Cleaner, which would otherwise retain this object until the pool is collected. */
     private void unregister() {
         var awaited = onceCollected;
         if (awaited != null) {
@@ -277,7 +277,7 @@ final class Workers {
         }
     }
 
-    /** Drops the queued jobs and completes all outstanding results with an exception; returns their number. */
+    /** Discards the queued jobs and completes all outstanding results with an exception; returns their number. */
     int terminate() {
         // First, so that nothing can fail once the pool is terminated.
         return terminate(new CancellationException("the pool was terminated: " + describe(State.TERMINATED)));
@@ -314,7 +314,7 @@ final class Workers {
         if (caller != null) {
             threads.add(caller);
         }
-        for (var thread : threads) { // first: a thread joined before this check might wait for the caller
+        for (var thread : threads) { // check all first: a thread that is joined might itself wait for the caller
             if (thread.toJavaThread() == Thread.currentThread()) {
                 throw new IllegalStateException("cannot join current thread: " + thread + " is a worker of " + this);
             }

@@ -24,7 +24,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
             added = true;
         } finally {
             if (!added) {
-                notFull.signal(); // pass on a signal that this thread may have consumed: the capacity is still there
+                notFull.signal(); // passes on a signal that this thread may have consumed: the capacity is still free
             }
         }
         tasks.add();
@@ -32,8 +32,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
 
     @Override
     T take() {
-        // First, so that nothing can fail once the item is taken; no thread acts on it before this one releases the
-        // mutex.
+        // First, so that nothing can fail once the item is taken; the signalled thread waits for the mutex anyway.
         notFull.signal();
         var taken = false;
         try {
@@ -42,7 +41,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
             return item;
         } finally {
             if (!taken) {
-                notEmpty.signal(); // pass on a signal that this thread may have consumed: the item is still there
+                notEmpty.signal(); // passes on a signal that this thread may have consumed: the item is still there
             }
         }
     }
@@ -52,7 +51,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         return new BlockingQueueView<>(this);
     }
 
-    /** For {@link BlockingQueueView}: returns null if the timeout elapses; a null item is rejected and stays. */
+    /** For {@link BlockingQueueView}: returns null if the timeout elapses; rejects a null item, which stays. */
     @Nullable T poll(long nanos) throws InterruptedException {
         checkInterrupt("getting from ");
         mutex.lock();
@@ -90,7 +89,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         return new NullPointerException("the next item is null, which a BlockingQueue cannot return: " + owner);
     }
 
-    /** Returns the next item without removing it, or null if there is none; throws if that item is null. */
+    /** Returns the next item without removing it, or null if there is none; throws an exception if the item is null. */
     @Nullable T peek() {
         try (var hold = mutex.hold()) {
             if (items.size() == 0) {
@@ -106,7 +105,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
     /** Removes an item as {@link Items#remove} does, and counts it as done; returns whether it was there. */
     boolean remove(T item, int skipped) {
         try (var hold = mutex.hold()) {
-            notFull.signal(); // first, as in take(); a waiter that finds no capacity waits on
+            notFull.signal(); // first, as in take(); a waiter that finds no capacity continues to wait
             var removed = listed.remove(item, skipped);
             tasks.drop(removed ? 1 : 0);
             return removed;

@@ -23,7 +23,9 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         this.queue = queue;
     }
 
-    /** Creates one, as a {@code QueueCore}: to verify {@link Queue}, the JVM then need not load this class. */
+    /**
+     * Returns a new object as a {@code QueueCore}, so that the JVM can verify {@link Queue} without loading this class.
+     */
     static <T> QueueCore<T> create(Object owner, BlockingQueue<T> queue) {
         return new BlockingQueueAdapter<>(owner, queue);
     }
@@ -114,7 +116,7 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         return queue.remainingCapacity() == 0;
     }
 
-    /** Some unbounded queues report what is left of {@link Integer#MAX_VALUE}. */
+    /** Some unbounded queues report {@link Integer#MAX_VALUE} minus their size as the remaining capacity. */
     private boolean isBounded() {
         return queue.remainingCapacity() <= Integer.MAX_VALUE / 2;
     }
@@ -164,7 +166,7 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         return false;
     }
 
-    /** The backing queue threw it: if it is not a view itself, it may wrap one. */
+    /** The backing queue has thrown the exception; if that queue is not a view, it may wrap one. */
     @Override
     boolean isOwn(QueueShutDownException end) {
         return !(queue instanceof BlockingQueueView<?> view) || view.core.isOwn(end);

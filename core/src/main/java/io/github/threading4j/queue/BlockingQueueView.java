@@ -53,7 +53,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
 
     @Override
     public T take() throws InterruptedException {
-        return Checks.notNull(core.poll(Timeout.FOREVER), "item"); // never null without a timeout
+        return Checks.notNull(core.poll(Timeout.FOREVER), "item"); // not null, since there is no timeout
     }
 
     @Override
@@ -102,7 +102,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
         return false;
     }
 
-    /** Iterates over a snapshot; {@code remove} removes an item if it is still there, and counts it as done. */
+    /** Iterates over a snapshot; {@code remove} removes an item if it is still in the queue, and counts it as done. */
     @Override
     public Iterator<T> iterator() {
         return new SnapshotIterator<>(core);
@@ -146,7 +146,9 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
             canRemove = false;
         }
 
-        /** Returns how many earlier occurrences of an item were kept, which are ahead of it in the queue. */
+        /**
+         * Returns the number of earlier occurrences of an item that were not removed, and so precede it in the queue.
+         */
         private int keptBefore(int place) {
             var kept = 0;
             for (var i = 0; i < place; i++) {
@@ -158,7 +160,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
         }
     }
 
-    /** Traverses a snapshot: the inherited one takes its items and their number at two moments. */
+    /** Traverses a snapshot, since the inherited spliterator reads the items and their number at different times. */
     @Override
     public Spliterator<T> spliterator() {
         return core.snapshot().spliterator();

@@ -31,7 +31,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
     }
 
     @Override
-    @SuppressWarnings("ReturnValueIgnored") // the first item has none to be compared with, and must be comparable too
+    @SuppressWarnings("ReturnValueIgnored") // checks that the first item is comparable, too
     public boolean add(T item) {
         if (size == 0) {
             order.compare(item, item);
@@ -56,7 +56,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
         return smallest;
     }
 
-    /** Removes any of them: in a heap, it makes no difference which. */
+    /** Removes any occurrence: in a heap, it makes no difference which. */
     @Override
     public boolean remove(@Nullable Object item, int skipped) {
         for (var i = 0; i < size; i++) {
@@ -157,7 +157,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
         return items;
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // what is stored is a T; it is null only if T includes null
+    @SuppressWarnings({"unchecked", "NullAway"}) // each stored item is a T, and null only if T includes null
     private T at(int place) {
         return (T) slots[place];
     }

@@ -13,11 +13,11 @@ interface Items<T extends @Nullable Object> extends CountedItems<T> {
     T peek();
 
     /**
-     * Removes one of the items that are this object (by identity).
+     * Removes one occurrence of an object, compared by identity.
      *
      * @param item the object, or null
-     * @param skipped which one: the number of its occurrences that leave earlier and stay; the last one if there are
-     *     not that many others, since the earlier ones have left
+     * @param skipped the number of occurrences that leave earlier and are not removed; if there are fewer, because some
+     *     have left, the last occurrence is removed
      * @return whether there was one
      */
     boolean remove(@Nullable Object item, int skipped);

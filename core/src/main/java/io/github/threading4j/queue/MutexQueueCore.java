@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A queue of this library: its state under one mutex, and the threads that wait for it to change.
  *
  * <p>One mutex and an array are faster here than two mutexes and a linked list: a put and a get touch the same few
- * cache lines anyway, and nothing is allocated per item. The subclass implements how an item is added and taken, since
- * it depends on what may fail and when: {@link ArrayQueueCore} for an internal array, {@link StoreQueueCore} for a
+ * cache lines anyway, and nothing is allocated per item. The subclass implements adding and taking an item, which
+ * depend on the operations that may fail: {@link ArrayQueueCore} for an internal array, {@link StoreQueueCore} for a
  * user's store.
  */
 abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
     private final @Nullable String name;
     final Mutex mutex;
 
-    // Wait sets of the mutex: for an item, for capacity.
+    // The threads that wait for an item, and those that wait for capacity.
     final QueuedSync.WaitSet notEmpty;
     final QueuedSync.WaitSet notFull;
 
@@ -119,7 +119,7 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
-    /** Adds an item, for which there is capacity, counts it as a task and signals it. */
+    /** Adds an item, for which there is capacity, counts it as a task, and signals a waiter. */
     abstract void add(T item);
 
     /** Takes the next item, of which there must be one, and signals the freed capacity. */
@@ -191,7 +191,7 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
-    /** Also counts the items removed before a store failed. */
+    /** Removes all items; counts them even if a store fails after some of them. */
     private int removeAll() {
         var before = items.size();
         try {

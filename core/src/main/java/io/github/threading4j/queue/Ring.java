@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A circular array of items, taken from the front (first in, first out) or from the back (last in, first out).
  *
- * <p>Unlike {@link java.util.ArrayDeque}, it accepts null; it grows before it stores, so that running out of memory
- * loses nothing; and it releases a large array when it becomes empty, which needs no memory.
+ * <p>Unlike {@link java.util.ArrayDeque}, it accepts null; it grows before it stores an item, so that running out of
+ * memory loses nothing; and it releases a large array when it becomes empty, without allocating.
  */
 final class Ring<T extends @Nullable Object> implements Items<T> {
     private static final int FIRST_CAPACITY = 16;
@@ -18,7 +18,7 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
     /** Replaces a large array once it is empty; kept, since allocating another might fail at that moment. */
     private final @Nullable Object[] first = new @Nullable Object[FIRST_CAPACITY];
 
-    /** A power of two long. The items are at head, head + 1, ... modulo its length. */
+    /** The items, at the indices head, head + 1, ... modulo the length, which is a power of two. */
     private @Nullable Object[] slots = first;
 
     private int head;
@@ -78,7 +78,7 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
         return found >= 0;
     }
 
-    /** Returns the place of the item that leaves after that many others. */
+    /** Returns the place of the item that leaves after the given number of other items. */
     private int placeOf(int earlier) {
         return takesLast ? size - 1 - earlier : earlier;
     }
@@ -135,7 +135,7 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
         return (head + i) & (slots.length - 1);
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // what is stored is a T; it is null only if T includes null
+    @SuppressWarnings({"unchecked", "NullAway"}) // each stored item is a T, and null only if T includes null
     private T at(int slot) {
         return (T) slots[slot];
     }

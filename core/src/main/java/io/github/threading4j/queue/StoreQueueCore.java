@@ -6,15 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queue backed by a user's store, which may drop an item, and may fail.
  *
- * <p>Whether to wake a waiting thread is known only after the store has returned. From then on nothing is allocated. A
- * thread that can't use a wake-up that it may have consumed passes it on.
+ * <p>Whether a waiting thread must be woken is known only after the store has returned. From then on, nothing is
+ * allocated. A thread that may have consumed a signal and can't use it passes it on.
  */
 final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T> {
     private StoreQueueCore(Object queue, QueueStore<T> store, int maxsize, @Nullable String name) {
         super(queue, new StoreItems<>(queue, store), maxsize, name);
     }
 
-    /** Creates one, as a {@code QueueCore}: to verify {@link Queue}, the JVM then need not load this class. */
+    /**
+     * Returns a new object as a {@code QueueCore}, so that the JVM can verify {@link Queue} without loading this class.
+     */
     static <T extends @Nullable Object> QueueCore<T> create(
             Object queue, QueueStore<T> store, int maxsize, @Nullable String name) {
         return new StoreQueueCore<>(queue, store, maxsize, name);
@@ -30,7 +32,7 @@ final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
                 tasks.add();
                 notEmpty.signal();
             } else {
-                notFull.signal(); // pass on a signal that this thread may have consumed: there is capacity
+                notFull.signal(); // passes on a signal that this thread may have consumed: there is capacity
             }
         }
     }
@@ -43,7 +45,7 @@ final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
             taken = true;
             return item;
         } finally {
-            (taken ? notFull : notEmpty).signal(); // if it failed, the item is still there for another thread
+            (taken ? notFull : notEmpty).signal(); // if the store failed, another thread can take the item
         }
     }
 

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class UntilShutdown<T extends @Nullable Object> implements Iterator<T> {
     private final Queue<T> queue;
 
-    /** Taken from the queue for the next call of next(). */
+    /** The task that the next call of next() returns, if it was already taken from the queue. */
     private @Nullable QueueTask<T> fetched;
 
-    /** Returned by the last call of next(). */
+    /** The task that the last call of next() has returned. */
     private @Nullable QueueTask<T> current;
 
     UntilShutdown(Queue<T> queue) {

@@ -118,8 +118,8 @@ class CustomExecutorTest {
         for (var question : questions) {
             assertThatThrownBy(question::call)
                     .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessageMatching(
-                            "the executor does not know .*: .*InCaller \\(expected a class that overrides this method\\)");
+                    .hasMessageMatching("the executor does not know .*: .*InCaller "
+                            + "\\(expected a class that overrides this method\\)");
         }
         assertThat(executor.calls).isEmpty();
     }
