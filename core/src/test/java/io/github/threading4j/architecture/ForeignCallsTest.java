@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Each place that calls foreign code is listed in {@code foreign-calls.txt}, with the kind of code called:
- * {@code ours}, or the first cell of a row in the table "What runs while what is held" of
+ * {@code ours}, or the first cell of a row in the table "Foreign code, and the locks held during a call" of
  * {@code docs/synchronization.md}. That row states which locks are held during the call.
  *
  * <p>To list a new place, run {@code mvn test -pl core -Dtest=ForeignCallsTest -DacceptForeignCalls=true}, and replace
@@ -86,7 +86,7 @@ class ForeignCallsTest {
     private static List<String> rows() {
         List<String> rows = Repository.text(DOCS)
                 .lines()
-                .dropWhile(line -> !line.equals("## What runs while what is held"))
+                .dropWhile(line -> !line.equals("## Foreign code, and the locks held during a call"))
                 .skip(1)
                 .takeWhile(line -> !line.startsWith("## "))
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| User code "))
