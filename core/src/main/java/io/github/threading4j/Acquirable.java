@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> The two arguments of {@code acquire(blocking, timeout)} are separate methods,
- * since they exclude each other. A {@code with} statement binds {@code True} in {@code as x}; here the variable is a
- * {@link Hold}.
+ * since they are mutually exclusive. A {@code with} statement binds {@code True} in {@code as x}; here the variable is
+ * a {@link Hold}.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@code lock.lock(); try { ... } finally { lock.unlock(); }} is a
  * single block here. There is no {@code newCondition()}.
@@ -161,7 +161,7 @@ public interface Acquirable {
      * Acquires this object, runs an action, and releases the object, even if the action throws.
      *
      * <p>A reference to an overloaded method ({@code queue::get}) is ambiguous between this method and the one for a
-     * value. A lambda never is: one that fits both returns its value.
+     * value. A lambda is never ambiguous: if it matches both, the method for a value is called.
      *
      * @param body the action to run while this object is held
      * @param <X> the type of exception that the action throws

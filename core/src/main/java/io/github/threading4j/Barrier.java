@@ -36,10 +36,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code wait} is {@code await}. The action runs while no lock is held: it may query
- * the barrier, and {@code abort} or {@code reset} it (which breaks this round); calling {@code await} in it is an
- * error, where Python hangs. A thread that arrives for the next round while threads of the last one are still leaving
- * does not wait for them: rounds are kept apart, and a round that has tripped returns its indices even if {@code reset}
- * or {@code abort} follows at once. A timeout that is NaN is rejected; one too large to count waits indefinitely.
+ * the barrier, and {@code abort} or {@code reset} it (which breaks this round); calling {@code await} in it throws an
+ * exception, whereas Python hangs. A thread that arrives for the next round while threads of the last one are still
+ * leaving does not wait for them: rounds are kept apart, and a round that has tripped returns its indices even if
+ * {@code reset} or {@code abort} follows at once. A timeout that is NaN is rejected; one too large to count waits
+ * indefinitely.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} counts indices down,
  * throws {@code TimeoutException} in the thread that timed out, and has neither a default timeout nor {@code abort}.
@@ -194,8 +195,8 @@ public final class Barrier {
             if (place < parties) {
                 return meet(generation, place, Timeout.left(deadline, nanos));
             }
-            // All its parties have arrived: this thread belongs to the next round, which begins when this one has
-            // ended.
+            // All parties of this round have arrived: this thread belongs to the next round, which begins when this one
+            // has ended.
             generation.awaitEnd();
         }
     }
@@ -214,7 +215,7 @@ public final class Barrier {
             generation.letGo();
             return place;
         } catch (Error e) {
-            generation.breakUp(); // else the others would wait for a party that is gone
+            generation.breakUp(); // otherwise, the others would wait for this party forever
             throw e;
         }
     }
@@ -230,7 +231,7 @@ public final class Barrier {
 
     /**
      * Resets the barrier for a new round. {@code await} throws {@link BrokenBarrierException} in threads that are
-     * waiting or whose action is running. A round that has already tripped is not affected.
+     * waiting or running the action. A round that has already tripped is not affected.
      */
     public void reset() {
         var generation = current;
@@ -243,12 +244,12 @@ public final class Barrier {
 
     /**
      * Breaks the barrier until {@code reset}: {@code await} throws {@link BrokenBarrierException} in threads that are
-     * waiting, whose action is running, or that arrive later.
+     * waiting, that are running the action, or that arrive later.
      */
     public void abort() {
         var generation = current;
         while (!generation.breakUp()) {
-            Thread.yield(); // it has just tripped; its last party is about to begin the next round: break that one
+            Thread.yield(); // the round has just tripped: break the next one, which its last party is about to begin
             generation = current;
         }
     }

@@ -63,9 +63,9 @@ public final class Event {
      *   latch -> null   set(), which then opens that latch
      *   null -> latch   clear(), always with a new latch
      *
-     * So each latch stands for one period of being unset. A thread waits for the latch that it read on arrival, and
-     * returns when that latch opens, whatever happened to the event since. No thread starts to wait for a latch that
-     * has opened, so none can queue before one that arrived earlier.
+     * So each latch stands for one period during which the event is unset. A thread waits for the latch that it read on
+     * arrival, and returns when that latch opens, whatever happened to the event since. No thread starts to wait for a
+     * latch that has opened, so no thread can overtake one that arrived earlier.
      */
     private volatile @Nullable Latch shut = newLatch();
 

@@ -29,7 +29,7 @@ public interface ExceptHook {
 
     /**
      * Returns a hook that reports like {@linkplain Threading#getDefaultExcepthook() the default hook} and then ends the
-     * program, so that one failing thread ends all.
+     * program.
      *
      * <pre>{@code
      * setExcepthook(ExceptHook.exitingWith(1));
@@ -38,11 +38,11 @@ public interface ExceptHook {
      * }</pre>
      *
      * <p>The hook calls {@code System.exit} in a separate thread, so shutdown hooks run, and may wait for the thread
-     * that failed. That thread waits up to 1 s for the program to end, and then continues. If several threads fail,
-     * each exception is reported, and the program ends once. If the program is already ending, for whatever reason, the
-     * hook only reports and does not change the exit code; this includes a task whose failure is found only at the end
-     * of the program, so close executors before that. If no other thread can be started, the program ends at once,
-     * without its shutdown hooks.
+     * that failed. The failed thread waits up to 1 s for the program to end, and then continues. If several threads
+     * fail, each exception is reported, and the program ends once. If the program is already ending, for whatever
+     * reason, the hook only reports and does not change the exit code; this includes an unretrieved exception that is
+     * reported only at the end of the program, so close executors before. If no other thread can be started, the
+     * program ends at once, without running its shutdown hooks.
      *
      * <p>As in Python, an exception that ends the main thread is not reported to any hook: the JVM prints it.
      *

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * corresponds to {@code err_msg} of {@code sys.unraisablehook}.
  *
  * @param exception the uncaught exception
- * @param thread the thread that threw it, which may have ended since; null if it is unknown, or if the exception is not
- *     the thread's own
- * @param message where the exception comes from, if it does not simply end its thread, such as {@code Exception in a
- *     task of ThreadPoolExecutor-0 that was never retrieved}; or null
+ * @param thread the thread that threw it, which may have ended since; null if it is unknown, as for some tasks of an
+ *     executor over a service
+ * @param message the origin of the exception, if it does not simply end its thread, such as {@code Exception in a task
+ *     of ThreadPoolExecutor-0 that was never retrieved}; or null
  * @since 0.1.0
  */
 public record ExceptHookArgs(
@@ -25,7 +25,7 @@ public record ExceptHookArgs(
      *
      * @param exception the uncaught exception
      * @param thread the thread that threw it, or null
-     * @param message where the exception comes from, or null
+     * @param message the origin of the exception, or null
      * @throws NullPointerException if {@code exception} is null
      */
     public ExceptHookArgs {

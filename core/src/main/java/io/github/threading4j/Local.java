@@ -76,7 +76,7 @@ public final class Local<T extends @Nullable Object> {
     private volatile int sweepAt = FIRST_SWEEP;
 
     private static final class Value {
-        /** Used by its thread alone. */
+        /** Used only by its thread. */
         @Nullable Object value;
 
         final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
@@ -119,7 +119,7 @@ public final class Local<T extends @Nullable Object> {
      * @throws CompletionException if the initializer throws a checked exception, which is the cause; an unchecked one
      *     is thrown as it is
      */
-    @SuppressWarnings({"unchecked", "NullAway"}) // what was set is a T, which is null only if T includes null
+    @SuppressWarnings({"unchecked", "NullAway"}) // each value is a T, and null only if T includes null
     public T get() {
         var found = find();
         return found == null ? initialize() : (T) found.value;
@@ -175,7 +175,7 @@ public final class Local<T extends @Nullable Object> {
                 }
             }
         } catch (OutOfMemoryError e) {
-            // the next sweep finds them
+            // the next sweep removes the values
         }
     }
 

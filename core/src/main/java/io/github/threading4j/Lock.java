@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * var lock = new Lock("accounts");
  * var balance = new int[] {100};
  * lock.with(() -> balance[0] -= 30);
- * try (var hold = lock.tryHold(0.5)) {           // seconds; null if it took too long, which try allows
+ * try (var hold = lock.tryHold(0.5)) { // seconds; null if it timed out, which try permits
  *     if (hold != null) {
  *         System.out.println(balance[0]);        // 70
  *     }

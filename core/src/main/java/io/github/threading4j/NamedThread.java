@@ -19,21 +19,20 @@ import org.jspecify.annotations.Nullable;
  * A thread of control: Python's {@code threading.Thread}, a wrapper around a {@link Thread}.
  *
  * <p>A thread runs a target, or an overridden {@link #run()}. {@link #start()} runs it once, in a new thread. The
- * thread is alive until the run has ended and, if it failed, the excepthook has returned. {@link #join()} waits for
- * that. A thread has a name, which need not be unique, and may be a daemon: a program ends when all threads that are
- * not daemons have ended. A NamedThread can also stand for a <i>foreign</i> thread, one that this library did not start
- * (see {@link Threading}). Any thread may call any method.
+ * thread is alive until the run has ended and, if it failed, the excepthook has returned. {@link #join()} waits until
+ * the thread is no longer alive. A thread has a name, which need not be unique, and may be a daemon: a program ends
+ * when all threads that are not daemons have ended. A NamedThread can also stand for a <i>foreign</i> thread, one that
+ * this library did not start (see {@link Threading}). Any thread may call any method.
  *
  * <p>The constructors create platform threads, each of which is a thread of the operating system. On Java 21 and later,
- * {@link #builder()} also creates virtual threads, which are cheap by the million.
+ * {@link #builder()} also creates virtual threads, of which a program can have millions.
  *
  * <p>Only {@code join} waits. It throws {@link InterruptedException}; this does not affect the thread that is joined.
  *
  * <p>A subclass may override {@link #run()}, {@link #start()} and {@link #join(Duration)}, which the other forms of
- * {@code join} call. Overrides of {@code start} and {@code join} are for the program's own calls: the library does not
- * call them when it starts a thread or waits for one itself, nor at the end of the program. To return a value from a
- * thread, run it as a task and use its {@link io.github.threading4j.futures.Future}; {@code join} only returns whether
- * the thread has ended.
+ * {@code join} call. Only calls by the program reach an overridden {@code start} or {@code join}: the library itself
+ * does not call them, not even at the end of the program. To return a value from a thread, run it as a task and use its
+ * {@link io.github.threading4j.futures.Future}; {@code join} only returns whether the thread has ended.
  *
  * <pre>{@code
  * var thread = new NamedThread(() -> System.out.println("hello from " + currentThread().getName()), "greeter");
@@ -82,11 +81,11 @@ import org.jspecify.annotations.Nullable;
  * its context. {@code settrace} and {@code setprofile} have no counterpart.
  *
  * <p><b>Differences from java.lang.Thread.</b> {@code join(1)} waits for a second, not a millisecond; {@code join}
- * before {@code start}, and a thread's join of itself, are errors, where {@code Thread} does nothing or waits forever.
- * {@code run} may throw. The daemon flag is inherited from the NamedThread that creates it, and can't be changed after
- * the end. Started threads are listed by {@link Threading#enumerate()}. A NamedThread is not a {@code Thread}:
- * {@link #toJavaThread()} returns the one that it wraps, which may still be alive for an instant after {@code join} has
- * returned.
+ * before {@code start}, and a thread's join of itself, are errors, whereas {@code Thread} does nothing or waits
+ * forever. {@code run} may throw. The daemon flag is inherited from the NamedThread that creates it, and can't be
+ * changed after the end. Started threads are listed by {@link Threading#enumerate()}. A NamedThread is not a
+ * {@code Thread}: {@link #toJavaThread()} returns the one that it wraps, which may still be alive for an instant after
+ * {@code join} has returned.
  *
  * <p>Memory consistency effects: actions before {@code start} happen-before the run; the run and the excepthook
  * happen-before {@code join} returns (true, if it returns a boolean), and before {@code isAlive} returns false in a
@@ -115,7 +114,7 @@ public class NamedThread extends ThreadLifecycle {
     /** Null only for a {@link ForeignThread}. */
     private final @Nullable Thread thread;
 
-    /** Dropped after the run, so that what it captured can be collected. */
+    /** Replaced after the run, so that the objects that it captured can be collected. */
     private Target target;
 
     /**
@@ -323,8 +322,9 @@ public class NamedThread extends ThreadLifecycle {
 
     /**
      * Sets whether the thread is a daemon. By default, a thread inherits this from the thread that creates it. A
-     * foreign thread is a daemon if its {@link Thread} is one; a virtual thread is, the main thread is not. In a task
-     * of an executor, the thread that runs the task counts as a daemon if the one that submitted it did.
+     * foreign thread is a daemon if its {@link Thread} is one, so a foreign virtual thread is always a daemon, and the
+     * main thread never is. In a task of an executor, the thread that runs the task counts as a daemon if the thread
+     * that submitted it did.
      *
      * @param daemon whether the program may end without waiting for it
      * @throws IllegalStateException if the thread was started, even if it has ended since
@@ -336,7 +336,7 @@ public class NamedThread extends ThreadLifecycle {
         if (!isVirtual()) {
             try {
                 thread().setDaemon(daemon);
-            } catch (IllegalThreadStateException e) { // it has been started concurrently
+            } catch (IllegalThreadStateException e) { // started concurrently
                 throw tooLateForDaemon(e);
             }
         }
@@ -370,7 +370,7 @@ public class NamedThread extends ThreadLifecycle {
 
     /**
      * Returns the identifier that the operating system has for the thread, as {@code top -H} shows it. This takes some
-     * microseconds for the calling thread, and a thread dump for another one.
+     * microseconds for the calling thread, and requires a thread dump for another thread.
      *
      * @return the identifier; empty before the start and after the end, for virtual threads, and where the system does
      *     not provide it (Linux does)
@@ -403,8 +403,8 @@ public class NamedThread extends ThreadLifecycle {
 
     /**
      * Interrupts the thread, as {@link Thread#interrupt()} does: an interruptible wait of the thread throws
-     * {@link InterruptedException}. Has no effect on a thread that has ended, foreign or not. A thread that is
-     * interrupted before its start starts interrupted.
+     * {@link InterruptedException}. Has no effect on a thread that has ended. A thread that is interrupted before its
+     * start starts interrupted.
      */
     public final void interrupt() {
         var java = javaThreadIfAny();
@@ -437,7 +437,7 @@ public class NamedThread extends ThreadLifecycle {
         return describe();
     }
 
-    /** Returns what {@code toString} returns unless a subclass overrides it. Can't fail or wait. */
+    /** The implementation of {@code toString}, which a subclass may override. Never fails or waits. */
     @Override
     final String describe() {
         var ident = getIdent();

@@ -35,7 +35,7 @@ public final class NamedThreadBuilder {
     NamedThreadBuilder() {}
 
     /**
-     * Sets the name; by default, each thread gets a default name of its own.
+     * Sets the name; by default, each thread gets a distinct default name.
      *
      * @param name the name; if empty, as in Python, the default name
      * @return this builder
@@ -48,7 +48,7 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Sets whether the program may end without waiting for the thread; by default, that is inherited.
+     * Sets whether the program may end without waiting for the thread; by default, this is inherited.
      *
      * @param daemon whether it is a daemon
      * @return this builder

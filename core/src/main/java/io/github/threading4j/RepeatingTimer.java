@@ -9,9 +9,9 @@ import java.time.Duration;
  * A thread that calls a function repeatedly until it is cancelled: the {@link Timer} that Python lacks.
  *
  * <p>The first call is due one interval after the start. {@linkplain #fixedDelay With a fixed delay}, each further call
- * begins one interval after the previous one has ended. {@linkplain #fixedRate At a fixed rate}, it is due one interval
- * after the previous one was due, so that the rate is kept on average, and calls that are late follow at once. Calls
- * never overlap. If a call throws, the exception goes to the excepthook and the calls continue, unless
+ * begins one interval after the previous one has ended. {@linkplain #fixedRate At a fixed rate}, each further call is
+ * due one interval after the previous one was due, so that the average rate is constant, and late calls follow at once.
+ * Calls never overlap. If a call throws, the exception goes to the excepthook and the calls continue, unless
  * {@link #endOnFailure()} was called.
  *
  * <p>{@link #cancel()} ends the timer before or between calls; {@link #close()} also waits for a call in progress. A
@@ -50,7 +50,9 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
         this.function = function;
     }
 
-    /** Checks the arguments before the constructor: a timer that is rejected must not use up the number of a thread. */
+    /**
+     * Checks the arguments before calling the constructor, so that a rejected timer does not use up a thread number.
+     */
     private static RepeatingTimer of(double interval, boolean atFixedRate, Target function) {
         return of(Timeout.orPoll(interval), interval, atFixedRate, function);
     }
@@ -141,12 +143,11 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     /** Waits until the timer is cancelled or the next call is due, and returns whether it is cancelled. */
     private boolean isCancelledBefore(long due) throws InterruptedException {
         try {
-            // Checked again, since the thread may be late to notice that the time has elapsed, and be cancelled
-            // meanwhile.
+            // Checked again: the timer may be cancelled after the time has elapsed and before this thread runs.
             return cancelled.awaitNanos(timeUntil(due)) || cancelled.isSet();
         } catch (InterruptedException e) {
             if (cancelled.isSet()) {
-                return true; // it ends because it was cancelled; that close() interrupted it is no error
+                return true; // the timer was cancelled, and close() may have interrupted it
             }
             throw e;
         }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A semaphore, which maintains a number of permits: Python's {@code threading.Semaphore}.
  *
  * <p>{@code acquire} takes one permit, waiting until there is one; {@code release} adds one or more. Permits have no
- * owner: any thread may release, even one that never acquired, and the number of permits may exceed the initial one.
- * Use a {@link BoundedSemaphore} where that would be a mistake.
+ * owner: any thread may release one, even if it never acquired any, and the number of permits may exceed the initial
+ * number. Use a {@link BoundedSemaphore} where that would be a mistake.
  *
  * <p>{@code acquire}, {@code hold} and {@code with} throw {@link InterruptedException} if the calling thread is
  * interrupted, without taking a permit; so does {@code tryHold} with a timeout. {@code acquire(false)} and
@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  * try (var hold = permits.hold()) {
  *     System.out.println(permits.getValue());                       // 1
  * }
- * try (var hold = permits.tryHold(Duration.ofMillis(500))) {        // null if it took too long, which try allows
+ * try (var hold = permits.tryHold(Duration.ofMillis(500))) { // null if it timed out, which try permits
  *     System.out.println(hold != null);                             // true
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> A timeout is always a {@link Duration}, since a number would read as a number of
- * permits. {@code _value} is {@link #getValue()}. There is a {@linkplain #fair fair} form.
+ * <p><b>Differences from Python.</b> A timeout is always a {@link Duration}, since a number would be mistaken for a
+ * number of permits. {@code _value} is {@link #getValue()}. There is a {@linkplain #fair fair} form.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.Semaphore} can acquire several permits
  * at once and may start with a negative number; this one can do neither. There is no bounded form there.
@@ -175,8 +175,8 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     /**
-     * The permits, counted in a separate field, since a release adds to them in one atomic step, and the synchronizer's
-     * state does not support that.
+     * The permits, counted in a separate field: a release adds to it atomically, which the synchronizer's state does
+     * not support.
      */
     final class Permits extends QueuedSync {
         private static final long serialVersionUID = 1L;
@@ -239,7 +239,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
             for (; ; ) {
                 var there = value;
                 if (!bounded && areFew(there) && areFew(n)) {
-                    VALUE.getAndAdd(this, n); // which never has to retry
+                    VALUE.getAndAdd(this, n); // never has to retry
                     return true;
                 }
                 if (n > most - there) {
@@ -253,8 +253,8 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         }
 
         /**
-         * Returns whether the number is so small that there can be no overflow, even if every thread that could ever
-         * exist adds that many to MOST at once.
+         * Returns whether a number is so small that the sum can't overflow, even if all threads that could ever exist
+         * add that many permits to MOST concurrently.
          */
         private static boolean areFew(long permits) {
             return permits >>> BITS_OF_FEW == 0;

@@ -57,7 +57,7 @@ public final class Threading {
     public static final long MIN_STACK_SIZE = ThreadSettings.MIN_STACK_SIZE;
 
     static {
-        ThreadTable.handIn(); // before a hook can be set here, to which the other packages report
+        ThreadTable.handIn(); // first, so that the other packages report to the hook that is set here
     }
 
     private Threading() {}
@@ -65,7 +65,7 @@ public final class Threading {
     /**
      * Returns the calling thread.
      *
-     * @return its NamedThread, which stands for it if it is a foreign thread; always the same for the same thread
+     * @return the NamedThread of the calling thread, foreign or not; always the same object for the same thread
      */
     public static NamedThread currentThread() {
         return ThreadTable.current();
@@ -81,7 +81,7 @@ public final class Threading {
     }
 
     /**
-     * Returns the number of live threads, those that {@link #enumerate()} lists.
+     * Returns the number of live threads, as listed by {@link #enumerate()}.
      *
      * @return their number, at least 1 if the calling thread is one of them
      */
@@ -90,8 +90,8 @@ public final class Threading {
     }
 
     /**
-     * Returns the threads that are alive or just being started: daemons too, the main thread, and foreign threads that
-     * have called {@link #currentThread()}. Takes time proportional to their number.
+     * Returns the threads that are alive or just being started, including daemons, the main thread, and foreign threads
+     * that have called {@link #currentThread()}. Takes time proportional to their number.
      *
      * @return a new list, in the order in which the threads were started; the caller may change it
      */
@@ -119,7 +119,7 @@ public final class Threading {
     }
 
     /**
-     * Returns the stack size of platform threads that are created without a size of their own.
+     * Returns the stack size of platform threads that are created without an explicit size.
      *
      * @return the size in bytes, or 0 for the JVM's default
      */
@@ -149,8 +149,8 @@ public final class Threading {
     }
 
     /**
-     * Sets which context threads start with if they are started from now on and were not given one: a copy of the
-     * context of the thread that calls {@code start}, which is the default, or an empty one.
+     * Sets the initial context of threads that are started from now on without an explicit context: a copy of the
+     * context of the thread that calls {@code start}, which is the default, or an empty context.
      *
      * @param inherit true for a copy, false for an empty context
      */
@@ -191,7 +191,7 @@ public final class Threading {
     }
 
     /**
-     * Arranges for the main thread to be interrupted when the program is terminated from outside: what Python does on
+     * Arranges for the main thread to be interrupted when the program is terminated from outside, as in Python on
      * Ctrl-C, with {@link InterruptedException} in place of {@code KeyboardInterrupt}.
      *
      * <p>On SIGINT (Ctrl-C), SIGTERM, SIGHUP, or a {@code System.exit} of another thread, the JVM interrupts the main
@@ -212,14 +212,14 @@ public final class Threading {
      * <p>The interrupt ends a wait that is interruptible. A main thread that computes has to poll
      * {@link Thread#interrupted()}, one in {@link Lock#acquire()} is interrupted once it has the lock, and one that
      * reads {@code System.in} does not notice the interrupt. The {@code close} of an executor in a {@code try}
-     * statement is the next wait: if the interrupt is caught outside of that statement, {@code close} first waits for
-     * the tasks. So catch it inside, and call {@code shutdown(Duration.ZERO)} there, which interrupts them. Other
+     * statement waits again: if the interrupt is caught outside of that statement, {@code close} first waits for the
+     * tasks. Therefore, catch it inside, and call {@code shutdown(Duration.ZERO)}, which interrupts the tasks. Other
      * threads, new threads and executors continue meanwhile. Shutdown hooks of the application run at the same time: a
      * logging framework may already have closed its files. Unretrieved exceptions are reported after the main thread
      * has ended.
      *
-     * <p>Any thread may call this, repeatedly: the last grace period counts. It can't be undone. It keeps this
-     * library's classes loaded until the JVM ends, so a library should leave the call to its application.
+     * <p>Any thread may call this method, also repeatedly; the last grace period applies. The call can't be undone. It
+     * keeps this library's classes loaded until the JVM ends, so a library should leave the call to the application.
      *
      * @param grace the maximum time to wait for the main thread, in seconds; 0 or less does not wait
      * @throws IllegalArgumentException if {@code grace} is NaN
@@ -273,7 +273,7 @@ public final class Threading {
     }
 
     /**
-     * Ends the calling thread silently: Python's {@code sys.exit()} in a thread. {@code finally} blocks run on the way.
+     * Ends the calling thread silently: Python's {@code sys.exit()} in a thread. Its {@code finally} blocks run.
      *
      * @return never; declared so that {@code throw exit();} tells the compiler that nothing follows
      * @throws ThreadExit always
@@ -355,7 +355,7 @@ public final class Threading {
      *
      * <p>A branch may be used by one thread at a time ({@link #serializeIterator} lifts this restriction), and
      * different branches by different threads. An item is kept until every branch has passed it. An exception of the
-     * source, or its end, is not kept: each branch that gets there calls the source again. The source may itself be a
+     * source, or its end, is not stored: each branch that reaches it calls the source again. The source may itself be a
      * branch: the new branches begin at its position.
      *
      * @param source the iterator, which must not be used directly from now on

@@ -84,7 +84,7 @@ public class Timer extends NamedThread {
         this(Timeout.of(interval, "interval"), Checks.notNull(function, "function"));
     }
 
-    /** Takes checked arguments: a timer that is rejected must not use up the number of a thread. */
+    /** Called with checked arguments, so that a rejected timer does not use up a thread number. */
     private Timer(long nanos, Target function) {
         this.nanos = nanos;
         this.function = function;
@@ -96,7 +96,7 @@ public class Timer extends NamedThread {
      */
     @Override
     public void run() throws Exception {
-        // Checked again, since the thread may be late to notice that the time has elapsed, and be cancelled meanwhile.
+        // Checked again: the timer may be cancelled after the time has elapsed and before this thread runs.
         if (!finished.awaitNanos(nanos) && !finished.isSet()) {
             function.run();
         }

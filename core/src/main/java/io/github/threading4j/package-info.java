@@ -1,5 +1,5 @@
 /**
- * Python's {@code threading} module: threads, locks and their per-thread values.
+ * Python's {@code threading} module: threads, locks and per-thread values.
  *
  * <h2>Where to start</h2>
  *
@@ -8,8 +8,8 @@
  *       {@code activeCount}, {@code excepthook}, {@code sleep}.
  *   <li>{@link io.github.threading4j.NamedThread} is {@code threading.Thread}.
  *   <li>{@link io.github.threading4j.Lock} and {@link io.github.threading4j.RLock} are the locks;
- *       {@link io.github.threading4j.Acquirable} is what {@code with} needs, and a {@link io.github.threading4j.Hold}
- *       is one acquisition.
+ *       {@link io.github.threading4j.Acquirable} is the interface that {@code with} needs, and a
+ *       {@link io.github.threading4j.Hold} is one acquisition.
  *   <li>{@link io.github.threading4j.Condition}, {@link io.github.threading4j.Semaphore},
  *       {@link io.github.threading4j.BoundedSemaphore}, {@link io.github.threading4j.Event} and
  *       {@link io.github.threading4j.Barrier} let threads wait for each other.
@@ -23,18 +23,18 @@
  *
  * <h2>Conventions</h2>
  *
- * <p><b>Names.</b> A method has Python's camelCase name if there ever was one, else its snake_case name in camelCase.
- * {@code wait} and {@code notify} are final methods of {@link java.lang.Object}, so those stems become {@code await}
- * and {@code signal}.
+ * <p><b>Names.</b> A method has Python's own camelCase name if there ever was one, and otherwise Python's snake_case
+ * name in camelCase. {@code wait} and {@code notify} are final methods of {@link java.lang.Object}, so they become
+ * {@code await} and {@code signal}.
  *
  * <p><b>Time.</b> A timeout is a {@code double} in seconds, which follows Python's rule for that method, or a
  * {@link java.time.Duration}, for which zero or negative means "do not wait". NaN is rejected, and a value too large to
  * count waits indefinitely. Time is measured by {@link System#nanoTime()} and rounded up; a wake-up does not restart
- * it.
+ * the timeout.
  *
- * <p><b>Interruption.</b> A method that may wait for long throws {@link InterruptedException} with the interrupt status
- * cleared, and leaves the state as if it had not been called. {@code acquire()}, {@code hold()} and {@code with} of the
- * two locks and of a {@link io.github.threading4j.Condition} wait uninterruptibly.
+ * <p><b>Interruption.</b> A method that may wait for a long time throws {@link InterruptedException} with the interrupt
+ * status cleared, and leaves the state as if it had not been called. {@code acquire()}, {@code hold()} and {@code with}
+ * of the two locks and of a {@link io.github.threading4j.Condition} wait uninterruptibly.
  *
  * <p><b>Errors.</b> Python's {@code ValueError} is {@link IllegalArgumentException}; its {@code RuntimeError} is
  * {@link IllegalMonitorStateException} where it concerns holding a lock, else {@link IllegalStateException}. A null
@@ -47,7 +47,7 @@
  * the right.
  *
  * <table class="striped">
- * <caption>What is guaranteed</caption>
+ * <caption>Happens-before relationships</caption>
  * <thead><tr><th>before</th><th>after</th></tr></thead>
  * <tbody>
  * <tr><td>{@link io.github.threading4j.NamedThread#start()}</td><td>the thread's {@code run}</td></tr>
@@ -66,9 +66,10 @@
  * any party</td></tr>
  * <tr><td>{@code cancel()} of a timer</td><td>{@code join} of a timer that did not call its function for this
  * reason</td></tr>
- * <tr><td>asking a serialized iterator, or a branch of a tee</td><td>the next thread's turn at the source</td></tr>
+ * <tr><td>a call of a serialized iterator, or of a branch of a tee</td><td>the next call of the source, by any
+ * thread</td></tr>
  * <tr><td>{@code put} of an item into a {@linkplain io.github.threading4j.queue queue}, in any form</td><td>the {@code
- * get} that takes it, in any form, and the step of a loop that does</td></tr>
+ * get} that takes it, in any form, or the step of a loop that takes it</td></tr>
  * <tr><td>{@code taskDone()} of a queue</td><td>{@code join} returning (true) because of it, or called after it and
  * returning (true)</td></tr>
  * <tr><td>{@code shutdown} of a queue</td><td>a {@code QueueShutDownException} because of it</td></tr>
@@ -76,12 +77,13 @@
  * task</td></tr>
  * <tr><td>the end of a task, {@code setResult} or {@code setException} of a future</td><td>{@code result}, {@code
  * exception} or {@code get} returning or throwing because of it, {@code done()} returning true, the callbacks</td></tr>
- * <tr><td>the end of what was done for an item of a {@code map}</td><td>the step of the stream that returns its
+ * <tr><td>the end of the function's call for an item of a {@code map}</td><td>the step of the loop that returns its
  * result</td></tr>
  * <tr><td>{@code run} in a {@linkplain io.github.threading4j.contextvars.Context context}</td><td>the next {@code run}
  * in it</td></tr>
- * <tr><td>handing a task to a {@linkplain io.github.threading4j.pool.ThreadPool thread pool}</td><td>the task</td></tr>
- * <tr><td>the end of what was done for an item of an {@code imap}</td><td>the {@code next} that returns its
+ * <tr><td>submitting a task to a {@linkplain io.github.threading4j.pool.ThreadPool thread pool}</td><td>the
+ * task</td></tr>
+ * <tr><td>the end of the function's call for an item of an {@code imap}</td><td>the {@code next} that returns its
  * result</td></tr>
  * <tr><td>the end of the task and of its callback</td><td>{@code get} or {@code await} of its result returning
  * (true)</td></tr>

@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * identity. {@link #wrap(Callable)} is an addition for pools, and each context can include SLF4J's MDC.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link ThreadLocal} belongs to a thread and does not follow the
- * work to another one; an {@link InheritableThreadLocal} does so only when a thread is created, so never into a pool.
+ * work to another one; an {@link InheritableThreadLocal} does so only when a thread is created, so its values do not
+ * reach the threads of a pool.
  *
  * <p>Memory consistency effects: {@code run} happens-before the next {@code run} of the same context, in any thread.
  * {@code copyContext} and {@code wrap} have no memory effects by themselves: these depend on how the context is passed
@@ -236,7 +237,7 @@ public final class Context {
      * Returns an executor that runs each task in a copy of the context of the thread that submits it.
      *
      * @param executor the executor that runs the tasks
-     * @return an executor for {@link java.util.concurrent.CompletableFuture} and the like
+     * @return an executor, for example for {@link java.util.concurrent.CompletableFuture}
      * @throws NullPointerException if {@code executor} is null
      */
     public static Executor wrap(Executor executor) {
@@ -291,7 +292,7 @@ public final class Context {
             outerMdc = before;
         } catch (Throwable e) {
             try {
-                Mdc.set(before); // it may be half done
+                Mdc.set(before); // the MDC may have been changed in part
             } catch (Throwable again) {
                 if (again != e) {
                     e.addSuppressed(again);

@@ -122,8 +122,8 @@ public final class ContextVar<T extends @Nullable Object> {
      *
      * @param token the token, which can be used only once
      * @throws IllegalStateException if the token was used before
-     * @throws IllegalArgumentException if the token is another variable's, or was created in a context other than the
-     *     calling thread's
+     * @throws IllegalArgumentException if the token belongs to another variable, or was created in a context other than
+     *     the calling thread's
      * @throws NullPointerException if {@code token} is null
      */
     public void reset(Token<T> token) {
@@ -135,7 +135,7 @@ public final class ContextVar<T extends @Nullable Object> {
         return context == null ? null : context.entry(this);
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // it was set as a T, and null only if T includes null
+    @SuppressWarnings({"unchecked", "NullAway"}) // each value is a T, and null only if T includes null
     T value(Entry entry) {
         return (T) entry.value();
     }

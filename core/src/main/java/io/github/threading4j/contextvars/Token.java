@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A token that undoes one {@link ContextVar#set}, once: Python's {@code contextvars.Token}.
  *
  * <p>A token belongs to the context in which the variable was set, and only a thread that runs in that context can use
- * it. As the resource of a try statement, it is used at the end of the block, which also undoes what the block has set
- * meanwhile. No method waits.
+ * it. As the resource of a try statement, it is used at the end of the block, which also undoes changes of the variable
+ * in the block. No method waits.
  *
  * <pre>{@code
  * var depth = new ContextVar<>("depth", 0);
@@ -70,7 +70,7 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
     }
 
     /**
-     * Restores what the variable had before, like {@link ContextVar#reset}.
+     * Restores the value, or the absence of a value, that the variable had before, like {@link ContextVar#reset}.
      *
      * @throws IllegalStateException if the token was used before
      * @throws IllegalArgumentException if the calling thread runs in a context other than the one in which the token

@@ -7,10 +7,10 @@ import java.io.PrintStream;
 /**
  * The functions of Python's {@code faulthandler} module that dump all threads, at once or after some time.
  *
- * <p>A dump contains a snapshot of each thread, one after the other: its name, its state, what it waits for and which
- * thread holds that, and its stack. It covers the threads that {@link Threading#enumerate()} lists, including virtual
- * threads, and all other platform threads of the JVM. It is written thread by thread, calls no foreign
- * {@code toString}, and needs no lock, so that it also works in a program that hangs.
+ * <p>A dump contains a snapshot of each thread, one after the other: its name, its state, the object that it waits for,
+ * the thread that holds this object, and its stack. It covers the threads that {@link Threading#enumerate()} lists,
+ * including virtual threads, and all other platform threads of the JVM. It is written thread by thread, calls no
+ * foreign {@code toString}, and needs no lock, so that it also works in a program that hangs.
  *
  * <p>Only {@link #cancelDumpTracebackLater()} and {@code dumpTracebackLater}, which cancels the previous one, wait: at
  * most 10 seconds, for a dump that is being written. Any thread may call any method.
@@ -40,9 +40,9 @@ public final class FaultHandler {
     private FaultHandler() {}
 
     /**
-     * Returns a dump: for each thread, what it is doing, what it waits for, and which thread holds that. The dump
-     * covers the threads that {@link Threading#enumerate()} lists, including virtual threads, and all other platform
-     * threads of the JVM. It is a snapshot of each thread, one after the other.
+     * Returns a dump: for each thread, its stack, the object that it waits for, and the thread that holds this object.
+     * The dump covers the threads that {@link Threading#enumerate()} lists, including virtual threads, and all other
+     * platform threads of the JVM. It is a snapshot of each thread, one after the other.
      *
      * @return the text that {@link #dumpTraceback()} writes
      */
@@ -93,7 +93,7 @@ public final class FaultHandler {
 
     /**
      * Cancels {@code dumpTracebackLater}; has no effect if nothing is pending. Nothing more is written after this
-     * method returns, except to a stream that has blocked for 10 seconds, for which it no longer waits.
+     * method returns, except to a stream that has blocked for 10 seconds: this method waits no longer for it.
      */
     public static void cancelDumpTracebackLater() {
         Watchdog.cancelCurrent();

@@ -10,11 +10,11 @@ import java.lang.annotation.Target;
  * An annotation for a method whose return value tells whether the call succeeded, so that ignoring the value is a
  * mistake.
  *
- * <p>Python code often ignores the result of such a call, or measures the time it took. Here the result is the only
- * sign of a timeout, which does not throw: {@code lock.acquire(1.5)} returns false if the lock was not acquired. Error
- * Prone's check {@code CheckReturnValue} recognizes the annotation by its simple name and reports each call that
- * ignores the value, in this library and in code that uses it. Nothing reads the annotation at run time, and it needs
- * no further dependency.
+ * <p>Python code often ignores the result of such a call, or measures the time it took. Here, the result is the only
+ * indication of a timeout, since a timeout throws no exception: {@code lock.acquire(1.5)} returns false if the lock was
+ * not acquired. Error Prone's check {@code CheckReturnValue} recognizes the annotation by its simple name and reports
+ * each call that ignores the value, in this library and in code that uses it. Nothing reads the annotation at run time,
+ * and it needs no further dependency.
  *
  * <pre>{@code
  * class Turnstile {

@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that can be sent to another process, by an executor that supports it. A lambda is one if this is its target
- * type and all that it captures is serializable:
+ * A task that can be sent to another process, by an executor that supports it. A lambda is such a task if this
+ * interface is its target type and all objects that it captures are serializable:
  *
  * <pre>{@code
  * SerializableCallable<Integer> task = () -> 6 * 7;

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that can be sent to another process, as a {@link SerializableCallable} is a task that can.
+ * A function that can be sent to another process: the counterpart of {@link SerializableCallable} for {@code map}.
  *
  * @param <A> the type of the argument; may be a nullable type
  * @param <R> the type of the result; may be a nullable type

@@ -243,13 +243,13 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
         return mapAll(function, Checks.notNull(items, "items"), options);
     }
 
-    /** Submits the items; an executor may have a faster way than one task for each. */
+    /** Submits the items; overridden by executors that are faster without a task for each item. */
     <A extends @Nullable Object, R extends @Nullable Object> Results<R> mapAll(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options) {
         return MapPerTask.results(this, function, MapItems.of(items), options);
     }
 
-    /** Called when map is called, which may capture what its tasks need from the calling thread. */
+    /** Returns the submitter for one call of map, which may capture the context of the calling thread. */
     MapSubmitter mapSubmitter() {
         return new MapSubmitter(this);
     }

@@ -22,8 +22,8 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
     private final Executor executor;
 
     /**
-     * Whether serializable tasks are passed on unwrapped, for a service that may send them; whether such a task has
-     * started is unknown.
+     * Whether serializable tasks are passed on unwrapped, since the service may send them to other processes. It is
+     * then unknown whether such a task has started.
      */
     private final boolean sends;
 
@@ -109,7 +109,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
                     drop(mine);
                 }
             });
-        } catch (Throwable e) { // no memory; a task that has started is no longer dropped
+        } catch (Throwable e) { // no memory; if the task has started, the callback is not needed
             if (future.cancel()) {
                 throw e;
             }
@@ -141,7 +141,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
         dropping = true;
         try {
             executor.shutdown(Duration.ZERO);
-        } catch (UnsupportedOperationException e) { // by a custom executor, which runs on
+        } catch (UnsupportedOperationException e) { // by a custom executor, which continues
             dropping = false;
             throw e;
         } catch (InterruptedException e) {

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * retrieves it</td></tr>
  * <tr><td>the results of {@code map}, whose futures are not visible: these are never reported</td><td>{@code
  * Futures.await}, {@code asCompleted}</td></tr>
- * <tr><td>{@code ignoreException}, for good</td><td></td></tr>
+ * <tr><td>{@code ignoreException}, permanently</td><td></td></tr>
  * </tbody>
  * </table>
  *
@@ -61,8 +61,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If a task throws an exception after {@code cancel(true)} has cancelled it, that exception is added as suppressed
  * to each {@link CancellationException} that {@code result}, {@code exception} or {@code get} throws from then on;
- * {@code awaitTermination} waits for that moment. If no such exception is thrown, the task's exception is also
- * reported, unless it is the result of the cancellation: an {@link InterruptedException},
+ * {@code awaitTermination} waits until the task has ended. If no such {@code CancellationException} is thrown, the
+ * task's exception is also reported, unless it is the result of the cancellation: an {@link InterruptedException},
  * {@link io.github.threading4j.WaitInterruptedException}, {@link java.nio.channels.ClosedByInterruptException},
  * {@link java.nio.channels.FileLockInterruptionException}, {@link java.io.InterruptedIOException} (but no
  * {@link java.net.SocketTimeoutException}) or {@code CancellationException}, or an exception with one of these as a
@@ -240,8 +240,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
 
     /**
      * Returns the value or throws an exception of the given type, waiting for the task if necessary. An
-     * {@link InterruptedException} of the task can't be told from that of the wait; neither can, in the timed forms, a
-     * {@link TimeoutException}. Use {@link #exception()} for these.
+     * {@link InterruptedException} of the task can't be distinguished from one of the wait; nor, in the timed forms,
+     * can a {@link TimeoutException}. Use {@link #exception()} to distinguish them.
      *
      * <pre>{@code
      * try (var executor = new ThreadPoolExecutor(1)) {
@@ -494,7 +494,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         }
     }
 
-    /** Waits until done and returns whether it is; counts as retrieving unless it times out or is interrupted. */
+    /** Waits until the future is done, and returns whether it is. Counts as retrieving unless the wait fails. */
     private boolean ask(long nanos) throws InterruptedException {
         if (done()) {
             return true;
@@ -511,7 +511,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return there;
     }
 
-    /** Throws if the calling thread is the task's own, which would wait for itself. */
+    /** Throws an exception if the calling thread runs the task, and so would wait for itself. */
     void checkNotWaitedForByItself() {}
 
     boolean awaitDone() throws InterruptedException {
@@ -543,7 +543,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         throw thrown(unchecked);
     }
 
-    /** Returns what {@link #result()} throws for a task's exception; throws it itself if it is an error. */
+    /** Returns the exception that {@link #result()} throws for a task's exception; throws it if it is an error. */
     static RuntimeException thrown(Throwable failure) {
         var unchecked = unchecked(failure);
         if (unchecked instanceof Error error) {

@@ -46,7 +46,7 @@ public final class Futures {
      *
      * @param futures the futures
      * @param <F> the type of the futures
-     * @return all futures, as done
+     * @return the futures, all of which are done
      * @throws NullPointerException if {@code futures} or one of them is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */

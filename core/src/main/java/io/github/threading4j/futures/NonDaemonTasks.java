@@ -26,12 +26,12 @@ final class NonDaemonTasks {
             KeepAlive.JVM.ensureThread();
         } catch (Throwable e) {
             end(1);
-            KeepAlive.JVM.ensureThreadIfRetained(); // for threads that relied on this one to start it
+            KeepAlive.JVM.ensureThreadIfRetained(); // other threads may have relied on this one to start it
             throw e;
         }
     }
 
-    /** Counts out tasks that have ended or will never run. */
+    /** Subtracts tasks that have ended or will never run. */
     void end(int tasks) {
         if (tasks > 0 && unfinished.addAndGet(-tasks) == 0) {
             KeepAlive.JVM.release();

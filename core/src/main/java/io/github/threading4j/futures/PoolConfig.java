@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtual whether the workers are virtual threads
  * @param initializer the action of each worker before its first task, or null
  * @param maxQueued the maximum number of tasks that wait for a worker; {@link Integer#MAX_VALUE} means unbounded
- * @param whenFull what {@code submit} does when that many wait
+ * @param whenFull the policy of {@code submit} while the queue is full
  * @param onUnretrieved the handler that gets unretrieved exceptions instead of the excepthook, or null
  */
 record PoolConfig(

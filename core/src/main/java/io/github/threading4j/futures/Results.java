@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * with the flag set; no result is taken, so iteration may continue. The iterator is for use by one thread at a time.
  * Any thread may call {@code close}, which does not wait. If another thread closes the results before the last one
  * was taken, the iterator, {@code toList} and {@code forEach} throw {@link CancellationException}, whether they wait or
- * not: results that are cut off are never mistaken for all of them.
+ * not: an incomplete sequence is never mistaken for a complete one.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2);
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * dropped; close the results instead. A second loop throws {@link IllegalStateException} instead of being empty.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link Stream} can't be used in a {@code for} loop. Like a
- * {@link java.nio.file.DirectoryStream}, these results can, once, and can be closed.
+ * {@link java.nio.file.DirectoryStream}, these results can be used in a {@code for} loop once, and can be closed.
  *
  * <p>Memory consistency effects: those of the {@link Future} of each result.
  *
@@ -65,8 +65,9 @@ public interface Results<T extends @Nullable Object> extends Iterable<T>, AutoCl
     Iterator<T> iterator();
 
     /**
-     * Closes the results: cancels the work for them that has not started, and ends the iterator, for any other thread
-     * with a {@link CancellationException}. Has no effect if all results were taken, or if called again.
+     * Closes the results: cancels the work for them that has not started, and ends the iterator; in another thread, the
+     * iterator then throws a {@link CancellationException}. Has no effect if all results were taken, or if called
+     * again.
      */
     @Override
     void close();

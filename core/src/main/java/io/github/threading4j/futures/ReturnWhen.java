@@ -8,7 +8,7 @@ package io.github.threading4j.futures;
 public enum ReturnWhen {
     /** When any future is done or cancelled. */
     FIRST_COMPLETED,
-    /** When any future has failed, or all are done; a cancelled one has not failed. */
+    /** When any future has failed, or all are done; a cancelled future does not count as failed. */
     FIRST_EXCEPTION,
     /** When all futures are done or cancelled. */
     ALL_COMPLETED

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** A task that returns no value, as one that returns null; described by the task of the program. */
+/** A task without a value as a callable that returns null, with the {@code toString} of the original task. */
 record TargetTask(Target target) implements Callable<@Nullable Void> {
     /** Returns a task that is serializable if the target is. */
     static Callable<@Nullable Void> of(Target target) {

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * tasks of daemons, and abandons them as it does daemon threads.
  *
  * <p>{@code map} without a chunksize avoids the cost of a task per item for tiny items: workers take several items at a
- * time while the preceding ones took next to no time. Each result is available as soon as it is computed, and no item
- * waits for a slow one while a worker is idle. Tasks submitted later run after all items. If items wait for each other,
+ * time as long as items take very little time. Each result is available as soon as it is computed, and no item waits
+ * for a slow one while a worker is idle. Tasks submitted later run after all items. If items wait for each other,
  * specify {@code chunksize(1)}, which starts them strictly in order. If the queue is bounded, each item is a task.
  *
  * <p>If every worker waits, without a timeout, for tasks of the same pool, none is left to run or complete a task. The
@@ -51,10 +51,9 @@ import org.jspecify.annotations.Nullable;
  * task is rejected if no thread can be started to run it. An exception thrown by an initializer goes to the excepthook.
  * The queue may be bounded. Tasks of one pool that wait for each other get an exception instead of a deadlock. Tasks
  * submitted by a daemon do not keep the program from ending. If the future of a queued task is completed with
- * {@code setResult} or {@code setException}, the task does not run, and this is reported to the excepthook; in Python
- * it terminates the worker, and tasks queued behind it may wait forever. An idle worker is a daemon for the JVM. While
- * the program ends, in a shutdown hook, tasks are still accepted, where Python rejects them; but the program does not
- * wait for them.
+ * {@code setResult} or {@code setException}, the task does not run, and this is reported to the excepthook; in Python,
+ * this terminates the worker, and tasks queued behind it may wait forever. An idle worker is a daemon for the JVM.
+ * In a shutdown hook, tasks are still accepted, whereas Python rejects them; but the program does not wait for them.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ThreadPoolExecutor} starts threads
  * while others are idle, keeps the JVM alive until it is shut down, and hides the exceptions of submitted tasks.

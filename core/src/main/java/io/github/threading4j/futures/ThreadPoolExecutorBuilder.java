@@ -90,7 +90,7 @@ public final class ThreadPoolExecutorBuilder {
     /**
      * Makes each task run in a copy of the submitting thread's {@linkplain io.github.threading4j.contextvars.Context
      * context}, taken at the time of the {@code submit} or {@code map} call. By default, tasks run in the worker's
-     * context, which is empty initially and keeps what tasks set.
+     * context, which is empty initially and keeps the values that tasks set.
      *
      * @return this builder
      */
@@ -125,11 +125,10 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Bounds the queue; by default it is unbounded, as in Python. Only tasks that wait for a thread count, and
-     * cancelled tasks don't.
+     * Bounds the queue; by default it is unbounded, as in Python. Running tasks and cancelled tasks do not count.
      *
      * @param maxQueued the maximum number of waiting tasks, at least 0
-     * @param whenFull what {@code submit} does when that many tasks wait
+     * @param whenFull the policy of {@code submit} while the queue is full
      * @return this builder
      * @throws IllegalArgumentException if {@code maxQueued} is negative
      * @throws NullPointerException if {@code whenFull} is null

@@ -3,7 +3,7 @@
  *
  * <ul>
  *   <li>{@link io.github.threading4j.futures.ThreadPoolExecutor} runs tasks in its threads;
- *       {@link io.github.threading4j.futures.Executor} is the interface of all executors.
+ *       {@link io.github.threading4j.futures.Executor} is the base class of all executors.
  *   <li>{@link io.github.threading4j.futures.Future} is the pending result of a task.
  *   <li>{@link io.github.threading4j.futures.Futures} waits for several futures.
  * </ul>

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Such a thread is a daemon: a program ends without waiting for it. It can't be joined; to signal its end, it can
  * release a lock. {@link Threading#enumerate()} lists it only after it has called {@link Threading#currentThread()},
- * and then as a dummy. What it throws goes to the excepthook, whose argument includes the thread only in that case. It
+ * and then as a dummy. Its exceptions go to the excepthook, whose argument includes the thread only in that case. It
  * starts in an empty context.
  *
  * <p>No method waits, and any thread may call any method.
@@ -129,7 +129,7 @@ public final class LowLevelThreading {
     }
 
     /**
-     * Returns the stack size of threads that are created without a size of their own.
+     * Returns the stack size of threads that are created without an explicit size.
      *
      * @return the size in bytes, or 0 for the JVM's default
      */

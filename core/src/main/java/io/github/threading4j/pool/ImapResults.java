@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * flag set. Neither an interrupt nor a timeout loses a result.
  *
  * <p><b>Differences from Python.</b> {@code StopIteration} is {@link NoSuchElementException}. A failure affects only
- * its own item, even within a chunk. If the pool is terminated, outstanding results are {@link CancellationException}s.
- * {@code close} is new.
+ * its own item, even within a chunk. If the pool is terminated, a {@link CancellationException} takes the place of the
+ * outstanding results. {@code close} is new.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no equivalent.
  *
@@ -135,7 +135,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
             source.resume();
             return next.result();
         } finally {
-            Reference.reachabilityFence(this); // else they might be collected, and thus closed, during the wait
+            Reference.reachabilityFence(this); // otherwise, they might be collected, and so closed, during the wait
         }
     }
 
@@ -148,9 +148,9 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
     }
 
     /**
-     * Returns the iterator over the results, once. It waits for each result in turn and throws what {@link #next()}
-     * throws, but {@link WaitInterruptedException} if the wait is interrupted. Iteration may continue after a task's
-     * exception.
+     * Returns the iterator over the results, once. It waits for each result in turn and throws the same exceptions as
+     * {@link #next()}, but {@link WaitInterruptedException} if the wait is interrupted. Iteration may continue after a
+     * task's exception.
      *
      * @return the iterator, which does not support {@code remove}
      * @throws IllegalStateException if it was returned before, or the results are closed

@@ -448,7 +448,7 @@ public final class ThreadPool implements AutoCloseable {
     /**
      * Terminates the pool: drops the tasks that have not started. Running tasks continue unobserved. Results that are
      * not ready complete with a {@link CancellationException}, except that a result whose callback is running completes
-     * with what the callback was given. Does not wait. May be called again.
+     * with the outcome that was passed to the callback. Does not wait. May be called again.
      */
     public void terminate() {
         workers.terminate();

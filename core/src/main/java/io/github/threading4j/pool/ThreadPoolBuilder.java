@@ -70,8 +70,8 @@ public final class ThreadPoolBuilder {
     /**
      * Makes each task run in a copy of the submitting thread's {@linkplain io.github.threading4j.contextvars.Context
      * context}, taken at the time of submission, and its callback in a copy of the task's context. The items of one
-     * task share a context. By default, tasks run in the worker's context, which is empty initially and keeps what
-     * tasks set.
+     * task share a context. By default, tasks run in the worker's context, which is empty initially and keeps the
+     * values that tasks set.
      *
      * @return this builder
      */

@@ -288,8 +288,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Removes and returns the next item for a try-with-resources statement, which marks it done however it ends: {@code
-     * try (var task = queue.getTask()) { work(task.item()); }}.
+     * Removes and returns the next item for a try-with-resources statement, which marks the item done, however the
+     * statement ends: {@code try (var task = queue.getTask()) { work(task.item()); }}.
      *
      * @return the item, whose {@code close} calls {@code taskDone}
      * @throws QueueShutDownException as {@link #get()}
@@ -425,7 +425,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Closes the queue. A later call may make the shutdown immediate, but not undo that.
+     * Closes the queue. A later call can make the shutdown immediate, but can't undo it.
      *
      * @param immediate whether to discard the remaining items and count them as done; {@code join} still waits for
      *     items that were taken and are not done

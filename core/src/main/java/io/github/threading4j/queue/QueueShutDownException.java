@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class QueueShutDownException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What threw it, or null once deserialized; weak, so that a stored exception does not retain the items. */
+    /**
+     * The queue that threw it, or null once deserialized; weak, so that a stored exception does not retain the items.
+     */
     private final transient @Nullable WeakReference<Object> core;
 
     /**
@@ -26,7 +28,7 @@ public final class QueueShutDownException extends RuntimeException {
         this.core = new WeakReference<>(core);
     }
 
-    /** Returns whether this queue threw it, rather than another queue that the comparator or the store uses. */
+    /** Returns whether the given queue threw it, rather than another queue that the comparator or the store uses. */
     boolean isOf(Object thisCore) {
         return core != null && core.refersTo(thisCore);
     }

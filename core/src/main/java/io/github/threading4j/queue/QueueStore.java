@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
  * The storage of a {@link Queue} with a custom order: the hooks {@code _init}, {@code _qsize}, {@code _put} and {@code
  * _get} of Python's {@code queue.Queue}.
  *
- * <p>{@link Queue#withStore(int, QueueStore)} returns a queue that keeps its items in a store. The queue does the
- * waiting, the waking, the counting of unfinished tasks and the shutdown; the store decides which items it keeps and
- * which one leaves next. A store belongs to one queue, which calls it with its mutex held. Calls therefore come from
- * one thread at a time, which sees the effects of earlier calls, and a store needs no lock.
+ * <p>{@link Queue#withStore(int, QueueStore)} returns a queue that keeps its items in a store. The queue implements
+ * waiting and waking, the count of unfinished tasks, and the shutdown; the store decides which items it keeps and which
+ * one leaves next. A store belongs to one queue, which calls it with its mutex held. Calls therefore come from one
+ * thread at a time, which sees the effects of earlier calls, and a store needs no lock.
  *
  * <p>This queue ignores an item that it already contains:
  *
@@ -51,10 +51,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from Python.</b> A store is an object used by a queue, not a subclass of {@code Queue}. {@code add}
  * returns whether the number of items grew; Python counts an unfinished task for each {@code _put}, so {@code join} on
  * a queue that drops duplicates never returns. The queue counts its items, so items can't appear or expire on their
- * own. A store that calls its queue gets an exception; in Python, it deadlocks.
+ * own. A store that calls its queue gets an exception; in Python, such a call deadlocks.
  *
- * <p><b>Differences from java.util.concurrent.</b> Its queues accept no custom order or storage, except for a
- * comparator; each is a separate class.
+ * <p><b>Differences from java.util.concurrent.</b> There, a queue accepts at most a comparator; each other order or
+ * storage is a separate class.
  *
  * <p>Memory consistency effects: actions in one call to a store happen-before the next call, by any thread.
  *

@@ -56,7 +56,7 @@ public final class Scheduler {
 
     private final DoubleSupplier timefunc;
 
-    /** Null to wait for the due time or a change of the queue, whichever comes first. */
+    /** If null, {@code run} waits for the due time or a change of the queue, whichever comes first. */
     private final @Nullable ThrowingConsumer<? super Double> delayfunc;
 
     private final Mutex mutex = new Mutex(this);
