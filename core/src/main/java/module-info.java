@@ -9,10 +9,10 @@
 module io.github.threading4j {
     requires org.slf4j;
 
-    // Annotations for tools; nothing reads them at run time. Not transitive: our users need not have them to compile.
+    // Annotations for tools; nothing reads them at run time. Not transitive, so that users do not need them to compile.
     requires static org.jspecify;
 
-    // Only to tell the native id of another thread; without the module the answer is "unknown".
+    // Only for the native id of another thread, which is empty without this module.
     requires static java.management;
 
     exports io.github.threading4j;

@@ -207,7 +207,7 @@ public final class Barrier {
             if (place < parties - 1) {
                 return generation.awaitOthers(place, nanos);
             }
-            var next = new BarrierGeneration(this); // first, so that nothing can fail once this one has tripped
+            var next = new BarrierGeneration(this); // first, so that nothing can fail once the round has tripped
             generation.complete(action);
             if (!CURRENT.compareAndSet(this, generation, next)) {
                 throw generation.wasReplaced();

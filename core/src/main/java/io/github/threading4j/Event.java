@@ -97,7 +97,7 @@ public final class Event {
 
     /** Sets the event and wakes every waiting thread; has no effect if the event is set. */
     public void set() {
-        // An exchange even if it is already set, so that this call, too, happens-before every later isSet.
+        // Exchanges even if the event is already set, so that this call, too, happens-before every later isSet.
         var latch = (Latch) SHUT.getAndSet(this, null);
         if (latch != null) {
             latch.open();

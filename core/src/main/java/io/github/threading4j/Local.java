@@ -150,7 +150,7 @@ public final class Local<T extends @Nullable Object> {
         var reference = new WeakReference<>(added);
         var all = OF_THREAD.get();
         if ((all.size() & all.size() - 1) == 0) {
-            all.removeIf(each -> each.refersTo(null)); // of unreachable locals
+            all.removeIf(each -> each.refersTo(null)); // the values of unreachable locals
         }
         all.add(reference);
         mine.set(null); // first, since it may allocate, and nothing may fail once the value is added

@@ -377,7 +377,7 @@ public class NamedThread extends ThreadLifecycle {
      */
     public final OptionalLong getNativeId() {
         var started = startedThread();
-        // The wrapped thread may take an instant longer to end, and would still have its identifier.
+        // Checks alive(), since the wrapped thread may end an instant later, and still has its identifier until then.
         return started == null || !alive() ? OptionalLong.empty() : NativeIds.of(started);
     }
 

@@ -162,7 +162,7 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
         try {
             function.run();
         } catch (ThreadExit | InterruptedException e) {
-            throw e; // meant for this thread, not for this call
+            throw e; // ends the timer's thread, not only this call
         } catch (Throwable e) {
             if (endsOnFailure) {
                 throw e;

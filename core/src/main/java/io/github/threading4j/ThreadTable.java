@@ -212,7 +212,7 @@ final class ThreadTable {
         private static ForeignThread find() {
             var main = SystemThreads.main();
             return main == null
-                    ? ForeignThread.main(null) // it ended before it was first requested
+                    ? ForeignThread.main(null) // the main thread ended before it was first requested
                     : ADOPTED.computeIfAbsent(main, () -> ForeignThread.main(main));
         }
     }

@@ -75,7 +75,7 @@ final class UncaughtExceptions {
     private static void toHandlerOrLog(ExceptHookArgs args) {
         var named = Checks.notNull(args, "args").thread();
         var thrower = named == null ? null : named.startedThread();
-        var thread = thrower == null ? Thread.currentThread() : thrower; // if the thread is unknown or was collected
+        var thread = thrower == null ? Thread.currentThread() : thrower; // the latter if it is known
         var handler = handlerOf(thread);
         if (handler == null) {
             log(headline(args.message(), args.thread()), args.exception());

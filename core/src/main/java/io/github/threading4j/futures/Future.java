@@ -372,7 +372,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws InvalidStateException if this future is not done, was cancelled, or failed
      */
     public final T resultNow() {
-        var done = done(); // first: once it is done, the other two no longer change
+        var done = done(); // first: once this is true, the other two no longer change
         var failure = state.failure();
         if (!done || cancelled() || failure != null) {
             var thrown = new InvalidStateException(

@@ -252,7 +252,7 @@ final class FutureState<T extends @Nullable Object> {
     void wakeAndCallAll() {
         try {
             wakeAll();
-        } finally { // waking a virtual thread needs memory
+        } finally { // wakeAll may fail: waking a virtual thread needs memory
             callAll();
         }
     }

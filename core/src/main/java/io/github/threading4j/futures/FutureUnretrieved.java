@@ -110,7 +110,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
                 handler.handle(new ExceptHookArgs(exception(), (NamedThread) thread, headline()));
                 return;
             } catch (Throwable e) {
-                ThreadingAccess.get().report(e); // then the one that it should have handled, as when a hook fails
+                // As when a hook fails: first the handler's exception, then the one that it should have handled.
+                ThreadingAccess.get().report(e);
                 ThreadingAccess.get().report(headline(), exception(), thread);
                 Exceptions.restoreInterrupt(e);
                 return;

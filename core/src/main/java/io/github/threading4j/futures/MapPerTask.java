@@ -243,7 +243,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         try {
             first.state.onDone(callback);
             waiting = wait;
-            var left = limit.left(); // read after waiting is set, for a thread that closes
+            var left = limit.left(); // after waiting is set, so that no close is missed
             return limit.closing.isClosed() || InnerWaits.await(wait, left);
         } finally {
             waiting = null;

@@ -293,7 +293,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
             interrupt.thread = thread;
             if (RUNNER.compareAndSet(this, now, interrupt)) {
                 try {
-                    thread.interrupt(); // may be overridden, if the submitting thread runs the task
+                    thread.interrupt(); // may be overridden if the submitting thread runs the task
                 } finally {
                     interrupt.sent = true; // otherwise, the thread would wait for the interrupt forever
                 }

@@ -90,7 +90,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         try {
             return !future.isDone();
         } catch (RuntimeException e) {
-            return false; // unknown, but its outcome is queried elsewhere
+            return false; // the state is unknown; the outcome is queried elsewhere
         }
     }
 

@@ -97,7 +97,7 @@ final class ServicePoller {
      */
     void watchService() {
         if (running) {
-            return; // it checks for unfinished tasks after it has cleared this flag
+            return; // the thread checks for unfinished tasks after it has cleared this flag
         }
         try {
             var spare = newThread();

@@ -72,7 +72,7 @@ final class Worker {
      * Whether the worker may have taken a task from the queue that {@link #task} does not show yet. Set before the
      * worker takes the task, so that a thread that no longer finds the task in the queue sees this flag.
      */
-    private volatile boolean taking; // as task
+    private volatile boolean taking; // by setRelease, like task
 
     /** The worker's wait without a timeout, if it may depend on tasks of the pool; guarded by the pool's mutex. */
     @Nullable InnerWait awaited;
@@ -216,7 +216,7 @@ final class Worker {
     private void liveInContext() {
         try {
             new Context().run(this::live);
-        } catch (Throwable e) { // there is no memory for it, or a propagated MDC has failed
+        } catch (Throwable e) { // no memory for the context, or a propagated MDC has failed
             ThreadingAccess.get().report(e);
         }
     }
@@ -246,7 +246,7 @@ final class Worker {
         } finally { // the task must run in any case: no other worker has it
             run(next);
         }
-        FutureUnretrieved.reportCollected(countOut); // here, the thread runs no task and holds no lock
+        FutureUnretrieved.reportCollected(countOut); // safe here: the thread runs no task and holds no lock
         Thread.interrupted(); // an interrupt left by the excepthook must not reach the next task
         return true;
     }

@@ -162,7 +162,7 @@ public final class ExitHook {
         var deadline = System.nanoTime() + nanos;
         while (!over.getAsBoolean() && Timeout.left(deadline, nanos) > 0) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            Thread.interrupted(); // else a stray interrupt would turn the pause into a spin
+            Thread.interrupted(); // otherwise, a stray interrupt would turn the pause into a spin
         }
     }
 

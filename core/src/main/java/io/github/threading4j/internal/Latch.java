@@ -20,8 +20,8 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     private static final VarHandle NEWEST = VarHandles.field(MethodHandles.lookup(), "newest", Waiter.class);
 
     static {
-        // Loaded before any thread waits: between entering the list and parking, a class loader that parks would
-        // consume the wake-up.
+        // Loaded before any thread waits: a class loader that parks between a thread's entry into the list and the
+        // thread's own park would consume the wake-up.
         Objects.requireNonNull(LockSupport.class);
         Objects.requireNonNull(Timeout.class);
     }
@@ -187,7 +187,8 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
             } else if (last != null) {
                 last.older = each.older;
             } else if (!NEWEST.compareAndSet(this, each, each.older)) {
-                last = each; // a newer waiter was added: this one stays until the next sweep; later ones don't
+                // A newer waiter was added: this entry stays until the next sweep, but older ones can be removed.
+                last = each;
             }
         }
         stayedAtSweep = staying;

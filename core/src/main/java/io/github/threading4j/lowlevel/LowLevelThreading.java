@@ -74,7 +74,7 @@ public final class LowLevelThreading {
         try {
             function.run();
         } catch (ThreadExit exit) {
-            // it ends itself, silently
+            // the thread ends itself, silently
         } catch (Throwable e) {
             ThreadingAccess.get().report(e);
         }

@@ -114,7 +114,7 @@ final class Workers {
     /** Starts the threads of a pool, all or none. */
     void start(Object pool) {
         try {
-            onceCollected = ExecutorCleaner.tell(pool, this::noMoreTasks); // no result is outstanding then
+            onceCollected = ExecutorCleaner.tell(pool, this::noMoreTasks); // then no result is outstanding
             for (var worker : workers) {
                 worker.start();
             }

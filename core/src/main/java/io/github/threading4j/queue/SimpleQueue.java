@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimpleQueue<T extends @Nullable Object> {
     private final @Nullable String name;
 
-    // Also counts tasks, which is not used here.
+    // Also counts tasks; that count is not used here.
     private final ArrayQueueCore<T> core;
 
     /** Creates a queue without a name. */

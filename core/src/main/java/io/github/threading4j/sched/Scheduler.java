@@ -274,7 +274,7 @@ public final class Scheduler {
 
     private void delay(double seconds) throws InterruptedException {
         if (delayfunc == null) {
-            return; // the wait is over
+            return; // awaitSignal has already waited
         }
         try {
             delayfunc.accept(seconds);
