@@ -75,7 +75,7 @@ final class UncaughtExceptions {
     private static void toHandlerOrLog(ExceptHookArgs args) {
         var named = Checks.notNull(args, "args").thread();
         var thrower = named == null ? null : named.startedThread();
-        var thread = thrower == null ? Thread.currentThread() : thrower; // the latter if it is known
+        var thread = thrower == null ? Thread.currentThread() : thrower; // null if it is unknown or was collected
         var handler = handlerOf(thread);
         if (handler == null) {
             log(headline(args.message(), args.thread()), args.exception());

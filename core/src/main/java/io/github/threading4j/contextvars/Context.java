@@ -66,10 +66,10 @@ public final class Context {
 
     // The following fields belong to the thread that has entered the context.
 
-    /** The context that was current before. */
+    /** The context that was current before this one was entered. */
     private @Nullable Object outer;
 
-    /** The contents of the MDC before, if it is carried. */
+    /** The contents of the MDC before this context was entered, if the MDC is carried. */
     private @Nullable Map<String, String> outerMdc;
 
     /**

@@ -41,7 +41,7 @@ final class PendingJob {
         for (var ended = false; !ended; ) {
             try {
                 if (!result.fail(failure)) {
-                    ThreadingAccess.get().report(failure); // the result already has an outcome
+                    ThreadingAccess.get().report(failure); // the result already has another outcome
                 }
                 ended = true;
             } catch (Throwable e) {
