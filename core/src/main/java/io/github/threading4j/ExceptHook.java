@@ -10,9 +10,9 @@ package io.github.threading4j;
  * this library held.
  *
  * <p>A hook that does not return blocks only the calling thread: the thread does not end, the worker runs no more
- * tasks, {@code close} does not return. The end of the program waits for the reports that are due then, whatever the
- * hook does, even if it calls {@code System.exit}: until they have made no progress for 1 s, and at most for 10 s. It
- * prints those that have not ended to stderr.
+ * tasks, {@code close} does not return. At the end of the program, the JVM waits for pending reports, whatever
+ * the hook does, even if it calls {@code System.exit}, until they have made no progress for 1 s, at most 10 s;
+ * exceptions whose reports have not ended are printed to stderr.
  *
  * @since 0.1.0
  */

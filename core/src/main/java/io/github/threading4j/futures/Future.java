@@ -68,9 +68,9 @@ import org.jspecify.annotations.Nullable;
  * {@link java.net.SocketTimeoutException}) or {@code CancellationException}, or an exception with one of these as a
  * cause.
  *
- * <p>An excepthook that does not return blocks the thread that calls it, a worker or the caller of {@code close}; the
- * end of the program waits until it has made no progress for 1 s, at most 10 s. If there is not enough memory to keep the exception, the future has an
- * {@link OutOfMemoryError} instead, a new one for each call.
+ * <p>An excepthook that does not return blocks the thread that calls it, a worker or the caller of {@code close}; at
+ * the end of the program, the JVM waits until the hook has made no progress for 1 s, at most 10 s. If there is not
+ * enough memory to store the exception, the future has an {@link OutOfMemoryError} instead, a new one for each call.
  *
  * <p><b>Differences from Python.</b> An unretrieved exception is reported. {@code result} throws the task's own
  * exception if it is unchecked; a checked exception is the cause of a {@link CompletionException}, unless its type is

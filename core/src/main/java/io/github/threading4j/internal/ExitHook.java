@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * such work, and the hook polls for their end: {@code join} would acquire the monitor of the thread.
  */
 public final class ExitHook {
-    /** The interval at which a daemon is checked for progress, and the number of checks without any that end its wait. */
+    /** The interval at which the daemon thread of {@link #runAside} is checked for progress. */
     private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** The number of checks without progress after which the thread is abandoned. */
     private static final int CHECKS_WITHOUT_PROGRESS = 10;
 
-    /** The maximum number of checks: the end of the program waits for a daemon for at most 10 s. */
+    /** The maximum number of checks. */
     private static final int MOST_CHECKS = 100;
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -112,8 +113,8 @@ public final class ExitHook {
     }
 
     /**
-     * Runs code that may block, in a daemon thread; returns when it has ended, after it has made no progress for 1 s, or
-     * after 10 s: the first use of a logging framework may take seconds on a busy machine.
+     * Runs code that may block, in a daemon thread. Returns when it has ended, when it has made no progress for 1 s, or
+     * after 10 s: on a busy machine, the first use of a logging framework may take seconds.
      *
      * @param name the thread's name
      * @param task the code

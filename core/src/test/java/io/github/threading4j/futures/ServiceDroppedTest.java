@@ -128,10 +128,7 @@ class ServiceDroppedTest {
     /** The rejection handler of a terminated service can still run a task in the submitting thread. */
     @Test
     void taskRunByTheRejectionHandler_isNotCancelled() throws Exception {
-        var service = poolWith((task, pool) -> {
-            Await.until("the polling thread has started", () -> !go.isSet() || waiters() > 0);
-            task.run();
-        });
+        var service = poolWith((task, pool) -> task.run());
         var executor = Executor.over(service);
         service.shutdownNow();
         for (int i = 0; i < 100; i++) {
