@@ -223,7 +223,8 @@ class ServiceForeignCodeTest {
             }
         };
         var executor = having(theirs);
-        assertThat(send(executor).exception(Await.SECONDS)).hasMessageStartingWith("the service's future is not done");
+        assertThat(send(executor).exception(Await.SECONDS))
+                .hasMessageStartingWith("the service's future claims to be done, but has no outcome");
         executor.close();
     }
 

@@ -79,8 +79,7 @@ public final class BrokenSemaphore {
 
     @JCStressTest
     @State
-    @Description(
-            "Twin of SemaphorePermits.BoundedReleaseOfSeveral: some of the permits are released before the release is rejected.")
+    @Description("Twin of SemaphorePermits.BoundedReleaseOfSeveral: releases some permits, and is then rejected.")
     public static class BoundedReleaseOfSeveral extends SeveralPermitsAtOnce {
         private static final long BOUND = 2;
 
