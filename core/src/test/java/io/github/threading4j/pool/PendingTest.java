@@ -224,11 +224,12 @@ class PendingTest {
         var ran = new AtomicInteger();
         try (var pool = carrying(ThreadKind.PLATFORM)) {
             var copies = new AtomicInteger();
+            var caller = Thread.currentThread();
             var gate = new CountDownLatch(1);
             var first = pool.applyAsync(() -> gate.await());
             assertThatThrownBy(() -> {
-                        try (var broken = BrokenMdc.copying(
-                                thread -> thread == Thread.currentThread() && copies.incrementAndGet() > 2, error)) {
+                        try (var broken =
+                                BrokenMdc.copying(thread -> thread == caller && copies.incrementAndGet() > 2, error)) {
                             pool.mapAsync(
                                     n -> ran.incrementAndGet(),
                                     List.of(1, 2, 3, 4),
