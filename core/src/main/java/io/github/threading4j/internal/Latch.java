@@ -20,8 +20,8 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     private static final VarHandle NEWEST = VarHandles.field(MethodHandles.lookup(), "newest", Waiter.class);
 
     static {
-        // Loaded before any thread waits: a class loader that parks between a thread's entry into the list and the
-        // thread's own park would consume the wake-up.
+        // Load these classes before any thread waits. If a waiter that is already in the list triggered class loading,
+        // and the class loader parked, that park could consume the waiter's wake-up.
         Objects.requireNonNull(LockSupport.class);
         Objects.requireNonNull(Timeout.class);
     }
@@ -31,7 +31,8 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         /** Null once the thread no longer waits; never set again. */
         volatile @Nullable Thread thread;
 
-        // Plain, since an outdated value is harmless (see newest); the first value is written before this is published.
+        // Plain, since an outdated value is harmless (see newest); the first value is written before the waiter is
+        // published.
         @Nullable Waiter older;
 
         /** The reverse link, written by the one thread that opens the latch. */
@@ -44,7 +45,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
 
     private static final Waiter OPEN = new Waiter(null);
 
-    // Shared by all latches, since each opens only once: earlier latches are the only available statistics.
+    // Shared by all latches: each latch opens only once, so only other latches can provide statistics.
     static final AdaptiveSpin SPIN = new AdaptiveSpin();
 
     private final Kind kind;
@@ -60,7 +61,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      *
      * No value of this field or of a waiter's "older" ever skips a waiter that still waits, and a waiter that has left
      * never returns. So no waiter is lost while threads concurrently enter, leave, sweep or open: an update that
-     * another thread overwrites only makes the list longer.
+     * another thread overwrites only leaves the list longer.
      */
     private volatile @Nullable Waiter newest;
 
@@ -153,7 +154,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         }
     }
 
-    /** Returns false if the latch is already open. */
+    /** Adds a waiter to the list; returns false if the latch is already open. */
     private boolean enter(Waiter me) {
         for (var before = newest; before != OPEN; before = newest) {
             me.older = before;
