@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * not retain a class loader unnecessarily.
  *
  * <p>The JVM does not end before its shutdown hooks have ended. Therefore, a step must end soon: it runs no foreign
- * code, acquires no monitor that foreign code may hold, and writes to no stream that may be full. Daemon threads do
- * such work, and the hook polls for their end: {@code join} would acquire the monitor of the thread.
+ * code, acquires no monitor that foreign code may hold, and writes to no stream that may be full. Such work is done by
+ * daemon threads. The hook polls until they have ended, since {@code join} would acquire the monitor of the thread.
  */
 public final class ExitHook {
     /** The interval at which the daemon thread of {@link #runAside} is checked for progress. */
@@ -50,7 +50,7 @@ public final class ExitHook {
      * Sets the first step permanently.
      *
      * @param step the step
-     * @throws IllegalStateException if the JVM is shutting down; nothing has changed then
+     * @throws IllegalStateException if the JVM is shutting down, in which case nothing has changed
      */
     public static synchronized void setFirst(Runnable step) {
         register();
@@ -66,8 +66,8 @@ public final class ExitHook {
         try {
             register();
         } catch (IllegalStateException e) {
-            // the JVM is shutting down; the hook runs this step, too, if it was registered and is still in its first
-            // step
+            // The JVM is shutting down. If the hook was registered and is still in its first step, it runs this step,
+            // too.
         }
         last = step;
     }
@@ -107,14 +107,14 @@ public final class ExitHook {
             if (step != null) {
                 step.run();
             }
-        } catch (Throwable e) { // otherwise, the application's handler would run, and the next step would not
+        } catch (Throwable e) { // if it were not caught, the application's handler would run, and the next step would not
             printAside("Exception in thread threading4j-exit", e);
         }
     }
 
     /**
-     * Runs code that may block, in a daemon thread. Returns when it has ended, when it has made no progress for 1 s, or
-     * after 10 s: on a busy machine, the first use of a logging framework may take seconds.
+     * Uses a daemon thread to run code that may block. Returns when the code has ended, when it has made no progress
+     * for 1 s, or after 10 s. On a busy machine, the first use of a logging framework may take seconds.
      *
      * @param name the thread's name
      * @param task the code
@@ -125,7 +125,7 @@ public final class ExitHook {
         try {
             thread = SystemThreads.unstarted(name, true, task);
             thread.start();
-        } catch (Error e) { // no memory or no thread
+        } catch (Error e) { // not enough memory, or the thread can't be started
             otherwise.run();
             return;
         }
@@ -148,7 +148,7 @@ public final class ExitHook {
     private static StackTraceElement[] stackOrNone(Thread thread) {
         try {
             return thread.getStackTrace();
-        } catch (Error e) { // there is no memory
+        } catch (Error e) { // thrown if there is not enough memory
             return NO_STACK;
         }
     }
@@ -168,7 +168,7 @@ public final class ExitHook {
     }
 
     /**
-     * Prints a failure in a daemon thread, for a shutdown hook; see {@link #print}.
+     * Prints an exception like {@link #print}, but in a daemon thread, for use in a shutdown hook.
      *
      * @param headline a description of the exception
      * @param exception the exception
@@ -179,8 +179,8 @@ public final class ExitHook {
 
     /**
      * Writes the type and the stack of an exception to the stderr of the process, using only code of the JDK:
-     * {@code System.err} and most methods of an exception may be application code. Returns normally, whatever fails,
-     * but blocks while stderr is a full pipe or another thread holds the exception's monitor.
+     * {@code System.err} and most methods of an exception may be application code. Always returns normally, but blocks
+     * while stderr is a full pipe or another thread holds the exception's monitor.
      *
      * @param headline a description of the exception
      * @param exception the exception
@@ -194,7 +194,7 @@ public final class ExitHook {
             }
             write(text.toString());
         } catch (Exception | Error e) {
-            // This can't be reported anywhere, and other exceptions must still be printed.
+            // This failure can't be reported anywhere, and other exceptions must still be printed.
         }
     }
 
@@ -208,7 +208,7 @@ public final class ExitHook {
         try {
             write(headline + ": " + exception.getClass().getName() + System.lineSeparator());
         } catch (Exception | Error e) {
-            // As in print.
+            // Ignored for the same reason as in print.
         }
     }
 
