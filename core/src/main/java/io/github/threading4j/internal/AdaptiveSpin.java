@@ -4,12 +4,12 @@ package io.github.threading4j.internal;
  * An adaptive spin: lets a thread spin for a while before it parks, if recent spins were successful.
  *
  * <p>A spinning thread notices an imminent event within a fraction of a microsecond; a parked thread must be woken,
- * which takes about 40 microseconds. Spinning for as long as waking takes costs, at worst, twice as much as parking at
- * once: the rent-or-buy argument of competitive spinning (Karlin, Li, Manasse and Owicki, "Empirical studies of
- * competitive spinning for a shared-memory multiprocessor", SOSP 1991). Even that is too much if every spin fails,
- * because other threads need the processor; so spins become rare after failures.
+ * which takes about 40 microseconds. Spinning for as long as a wake-up takes costs at most twice as much as parking at
+ * once. This is the rent-or-buy argument of competitive spinning (Karlin, Li, Manasse and Owicki, "Empirical studies of
+ * competitive spinning for a shared-memory multiprocessor", SOSP 1991). If every spin fails, even that is too much,
+ * because other threads need the processor. Therefore, spins become rare after failures.
  *
- * <p>Any number of threads may use an instance at once, for different objects.
+ * <p>Any number of threads may use an instance at the same time, for different objects.
  */
 final class AdaptiveSpin {
     /** An object that opens once. */
@@ -17,7 +17,7 @@ final class AdaptiveSpin {
         boolean isOpen();
     }
 
-    /** The approximate cost of parking and waking. */
+    /** The maximum duration of a spin: approximately the cost of parking and waking. */
     static final long NANOS = 30_000;
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
@@ -62,7 +62,7 @@ final class AdaptiveSpin {
                 Thread.onSpinWait();
             } while (System.nanoTime() - start < NANOS);
         }
-        if (misses == before) { // otherwise, another thread has updated the count meanwhile
+        if (misses == before) { // otherwise, another thread has updated the count
             misses = before + 1;
         }
         return false;
@@ -73,7 +73,8 @@ final class AdaptiveSpin {
     }
 
     /**
-     * Returns whether to spin after a number of consecutive misses: after 0, 1, 2, 4, up to 64, then every 64th time.
+     * Returns whether to spin after a number of consecutive misses: after 0, 1, 2, 4 and so on up to 64, and after
+     * every multiple of 64.
      */
     static boolean isWorthwhile(int misses) {
         return (misses & (misses - 1)) == 0 || misses % PAUSE == 0;
