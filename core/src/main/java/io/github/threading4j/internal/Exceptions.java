@@ -8,8 +8,9 @@ public final class Exceptions {
     private Exceptions() {}
 
     /**
-     * Rethrows an exception of a callback: as it is if unchecked, else wrapped once in a {@link CompletionException}.
-     * For a wrapped {@link InterruptedException}, the flag is set again, so that the interrupt is not lost.
+     * Rethrows an exception thrown by a callback, unchanged if it is unchecked, and otherwise wrapped in a {@link
+     * CompletionException}. For an {@link InterruptedException}, also sets the interrupt flag again, so that the
+     * interrupt is not lost.
      *
      * @param thrown the exception
      * @param what the callback, for the message
@@ -29,8 +30,8 @@ public final class Exceptions {
     }
 
     /**
-     * Sets the interrupt flag of the calling thread again if the exception that it has caught from foreign code is an
-     * {@link InterruptedException}: the interrupt was meant for the thread, not only for that code.
+     * Sets the calling thread's interrupt flag again if an exception that foreign code has thrown is an {@link
+     * InterruptedException}: the interrupt was meant for the thread, not only for that code.
      *
      * @param thrown the exception, or null
      */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs actions once objects have been collected, in a single daemon thread that starts with the first registration. */
 public final class ExecutorCleaner {
-    /** Created when first needed: starting its thread may fail at first and succeed later. */
+    /** Created on first use: starting its thread may fail at first and succeed later. */
     private static @Nullable Cleaner cleaner;
 
     private ExecutorCleaner() {}

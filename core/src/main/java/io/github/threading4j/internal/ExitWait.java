@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread's wait for the end of the program, after the thread has reported the exception that ends the program. The
- * shutdown waits for reports that are in progress, and must not wait for such a thread, which waits for the shutdown.
+ * shutdown waits for reports that are in progress, but must not wait for such a thread, which itself waits for the
+ * shutdown.
  */
 public final class ExitWait {
     // Not a map with the threads as keys: a subclass of Thread may override equals and hashCode.
@@ -22,8 +23,8 @@ public final class ExitWait {
     /**
      * Begins the wait of the calling thread.
      *
-     * @param reported the exception that it has reported
-     * @return the wait, which the caller must end; or null if there is no memory for it
+     * @param reported the exception that the thread has reported
+     * @return the wait, which the caller must end; or null if there is not enough memory
      */
     public static @Nullable ExitWait begin(Throwable reported) {
         try {

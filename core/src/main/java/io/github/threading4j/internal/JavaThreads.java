@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * The methods of {@link Thread} from later Java versions than the one this library is compiled for: virtual threads
+ * The methods of {@link Thread} that are newer than the Java version this library is compiled for: virtual threads
  * (Java 21) and a thread id that no subclass can override (Java 19).
  *
  * <p>One jar serves all versions: a method is looked up once, when it is first needed, and called through a constant
@@ -46,8 +46,8 @@ public final class JavaThreads {
     private JavaThreads() {}
 
     /**
-     * {@return whether this Java has virtual threads (21 or later; not the previews of 19 and 20), so that {@link
-     * #newVirtual} works}
+     * {@return whether this Java version has virtual threads (21 or later; not the previews of 19 and 20), so that
+     * {@link #newVirtual} works}
      */
     public static boolean supportsVirtual() {
         return HAS_VIRTUAL;
@@ -56,7 +56,7 @@ public final class JavaThreads {
     /**
      * Checks that virtual threads are supported.
      *
-     * @throws UnsupportedOperationException if this Java has none
+     * @throws UnsupportedOperationException if this Java version has none
      */
     public static void requireVirtual() {
         if (!HAS_VIRTUAL) {
@@ -70,7 +70,7 @@ public final class JavaThreads {
      *
      * @param task the task that it runs
      * @return the thread, without a name
-     * @throws UnsupportedOperationException if this Java has no virtual threads
+     * @throws UnsupportedOperationException if this Java version has no virtual threads
      */
     public static Thread newVirtual(Runnable task) {
         requireVirtual();
@@ -123,7 +123,7 @@ public final class JavaThreads {
         }
     }
 
-    /** The methods above declare no checked exceptions; this satisfies the compiler. */
+    /** The methods called through handles declare no checked exceptions, which the compiler can't know. */
     private static RuntimeException rethrow(Throwable e) {
         if (e instanceof Error error) {
             throw error;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the JVM alive while there is work in threads that the JVM itself does not wait for: non-daemon virtual threads,
- * and tasks of pools that were submitted by non-daemon threads.
+ * and pool tasks submitted by non-daemon threads.
  *
  * <p>A Java program ends when its last non-daemon platform thread ends; virtual threads are always daemons. Python
  * waits for every thread that is not a daemon. Therefore, any work that must be waited for
@@ -24,18 +24,18 @@ public final class KeepAlive {
     public static final long LINGER_MILLIS = 100;
 
     /*
-     * The keep-alive thread repeatedly lingers for a while without reacting to anything. Afterwards, it lingers again
-     * if there was a new retain meanwhile, ends if it is not retained, and otherwise parks until the count falls to
-     * zero. During a succession of short tasks, it therefore wakes up periodically by itself, and no other thread has
-     * to wake or start it.
+     * The keep-alive thread repeatedly lingers for a while without reacting to anything. Then it lingers again if it
+     * was retained in the meantime, ends if it is not retained, and otherwise parks until the count falls to zero.
+     * During a succession of short tasks, it therefore wakes up periodically by itself, and no other thread has to wake
+     * or start it.
      *
      *   NONE      -> LINGERING  retain() finds no thread and starts one; or an ending thread resumes
      *   LINGERING -> PARKED     the time elapsed, and it was retained throughout
      *   LINGERING -> NONE       the time elapsed without a retain
      *   PARKED    -> LINGERING  the last release(), which wakes the thread; so at most one wake-up per linger
      *
-     * No update of count or state is missed, because each side writes its own before it reads the other's: retain()
-     * counts and then checks for a thread; the thread sets NONE (or PARKED) and then checks the count again.
+     * No update of count or state is missed, because each side writes its own field before it reads the other's:
+     * retain() counts and then checks for a thread; the thread sets NONE (or PARKED) and then checks the count again.
      */
     private enum State {
         NONE,
@@ -44,7 +44,7 @@ public final class KeepAlive {
     }
 
     /**
-     * The length of a pause: half the maximum, since a retain and the last release during a pause cause another one.
+     * The length of a pause: half the maximum, since a retain and the last release during a pause cause another pause.
      */
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS) / 2;
 
@@ -60,7 +60,7 @@ public final class KeepAlive {
 
     /**
      * The latest keep-alive thread. The thread sets this field itself before it first parks: a thread that could not be
-     * started must not replace one that has resumed meanwhile.
+     * started must not replace one that has resumed in the meantime.
      */
     private volatile @Nullable Thread thread;
 
@@ -70,7 +70,7 @@ public final class KeepAlive {
     /**
      * Keeps the JVM alive until the matching {@link #release()}.
      *
-     * @throws OutOfMemoryError if the keep-alive thread can't be started; nothing is retained then
+     * @throws OutOfMemoryError if the keep-alive thread can't be started, in which case nothing is retained
      */
     public void retain() {
         retainWithoutThread();
@@ -78,20 +78,18 @@ public final class KeepAlive {
             ensureThread();
         } catch (Throwable e) {
             release();
-            ensureThreadIfRetained(); // other threads may have relied on this one to start it
+            ensureThreadIfRetained(); // other threads may have relied on this one to start the keep-alive thread
             throw e;
         }
     }
 
-    /**
-     * Counts a retain like {@link #retain()}, for a caller that calls {@link #ensureThread()} next. Does not fail.
-     */
+    /** Counts a retain like {@link #retain()}, for a caller that calls {@link #ensureThread()} next. Never fails. */
     public void retainWithoutThread() {
         retained.addAndGet(ONE_CAME);
     }
 
     /**
-     * Starts the keep-alive thread unless there is one: usually a single read of a field that rarely changes.
+     * Starts the keep-alive thread unless it exists. Usually, this is a single read of a field that rarely changes.
      *
      * @throws OutOfMemoryError if it can't be started
      */
@@ -127,7 +125,7 @@ public final class KeepAlive {
     }
 
     /**
-     * Returns the number of retains without a release yet, for tests.
+     * Returns the number of retains that have not been released, for tests.
      *
      * @return the number of current retains
      */
@@ -151,7 +149,7 @@ public final class KeepAlive {
         } while (isStillNeeded());
     }
 
-    /** Returns once there was no retain for a while. */
+    /** Returns once there has been no retain for a while. */
     private void linger() {
         int came;
         do {

@@ -22,8 +22,8 @@ public final class Labels {
     }
 
     /**
-     * Describes a user's object for an error that must not be lost: by its {@code toString}, or by its class if that
-     * throws.
+     * Describes a user's object in the message of an error that must not be lost: by its {@code toString}, or by its
+     * class if {@code toString} throws.
      *
      * @param object any object
      * @return the description

@@ -3,8 +3,8 @@ package io.github.threading4j.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread of this library, with a field for its current context, so that reading the context is a type check
- * and a field read.
+ * A platform thread of this library, with a field for its current context, so that reading the context takes only a
+ * type check and a field read.
  */
 public abstract class LibraryThread extends Thread {
     /** The context state of {@code contextvars} for this thread; used only by the thread itself. */

@@ -56,7 +56,7 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
         }
     }
 
-    /** Acquires the mutex for a try-with-resources statement, whose end releases it; nothing is allocated. */
+    /** Acquires the mutex for the duration of a try-with-resources statement; allocates nothing. */
     public Mutex hold() {
         lock();
         return this;

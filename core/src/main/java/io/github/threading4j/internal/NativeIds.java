@@ -61,7 +61,7 @@ public final class NativeIds {
                             "threadPrint",
                             new Object[] {new String[0]},
                             new String[] {String[].class.getName()});
-            // "name" #id [nid] daemon prio=5 ... tid=address nid=nid state; the number in brackets since Java 21. The
+            // "name" #id [nid] daemon prio=5 ... tid=address nid=nid state; Java 21 added the number in brackets. The
             // nid is hexadecimal before Java 19. A name may contain any characters, even line ends, so match what
             // follows it.
             var header = Pattern.compile(

@@ -71,7 +71,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     }
 
     /**
-     * Creates the queue of this synchronizer, which the calling thread holds, if it has none yet.
+     * Creates the queue of this synchronizer if it has none yet. The calling thread holds the synchronizer.
      *
      * <p>A signal moves a waiter to that queue. On older Java versions, the first signal creates the queue only after
      * it has removed the waiter from the wait set: if memory ran out at that point, no later signal would find the

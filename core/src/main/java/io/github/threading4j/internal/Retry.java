@@ -20,7 +20,7 @@ public final class Retry<T> {
     /**
      * Creates a step in advance.
      *
-     * @param step the step, which must tolerate that an earlier attempt has completed a part of it
+     * @param step the step, which must tolerate being run again after an attempt that has completed a part of it
      */
     public Retry(Consumer<? super T> step) {
         this.step = step;

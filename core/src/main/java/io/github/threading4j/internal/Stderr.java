@@ -31,7 +31,7 @@ public final class Stderr {
         }
         try {
             System.err.print(text(headline, exception));
-        } catch (Throwable e) { // most likely, there is no memory for a long text
+        } catch (Throwable e) { // most likely, there is not enough memory for a long text
             printPieces(System.err, headline, exception);
         }
     }

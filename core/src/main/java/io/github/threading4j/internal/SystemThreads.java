@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Constructs the library's own threads, which serve the whole JVM, and finds the JVM's main thread. Such a thread may
- * outlive the application that first needs it, so it inherits nothing from the thread that constructs it: no thread
- * locals, no context class loader, no thread group, no priority, and no access control context, whose protection
- * domains reference the class loaders of all callers.
+ * Constructs the library's own threads, which serve the whole JVM, and finds the JVM's main thread. A thread
+ * constructed here may outlive the application that first needs it, so it inherits nothing from the constructing
+ * thread: no thread locals, no context class loader, no thread group, no priority, and no access control context, whose
+ * protection domains reference the class loaders of all callers.
  */
 public final class SystemThreads {
     /** Threads inherit an access control context up to Java 23; later versions may lack the class. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The services of the root package that other packages need beyond its public API. The root sets the implementation
  * when its table of threads or {@code Threading} is initialized, which is before there is a thread of this library or
  * an excepthook. Until then, the defaults apply, which support only Java's threads and report to standard error. A
- * package above the root, whose reports must always go to the excepthook, initializes {@code Threading} first.
+ * package that depends on the root and whose reports must always go to the excepthook initializes {@code Threading}
+ * first.
  */
 public abstract class ThreadingAccess {
     private static volatile ThreadingAccess instance = new Defaults();
@@ -67,9 +68,9 @@ public abstract class ThreadingAccess {
     public abstract boolean isDaemon();
 
     /**
-     * Makes the calling thread count as a daemon or not from now on: for the work that it submits and, if it belongs to
-     * this library, for the threads that it creates and for queries. A thread that runs tasks counts like its current
-     * task. For the JVM, the thread's daemon status does not change.
+     * Sets whether the calling thread counts as a daemon from now on, for the work that it submits and, if it belongs
+     * to this library, for the threads that it creates and for queries. A thread that runs tasks counts like its
+     * current task. For the JVM, the thread's daemon status does not change.
      *
      * @param daemon whether it counts as a daemon
      */
@@ -91,8 +92,9 @@ public abstract class ThreadingAccess {
     public abstract String nameOf(Thread thread);
 
     /**
-     * Describes an object for an error that must not be lost: a {@code NamedThread} without calling a {@code toString}
-     * that a subclass overrides, which might fail or wait, and anything else as {@link Labels#describe} does.
+     * Describes an object in the message of an error that must not be lost: a {@code NamedThread} without calling a
+     * {@code toString} that a subclass overrides, which might fail or wait, and anything else as {@link
+     * Labels#describe} does.
      *
      * @param object any object
      * @return the description

@@ -70,7 +70,7 @@ public final class Timeout {
 
     /**
      * Applies Python's rule for {@code queue}: a negative number is an error, but the queue checks the timeout only if
-     * it needs it.
+     * it has to wait.
      *
      * @param seconds the timeout
      * @return nanoseconds to wait; if {@code seconds} is negative, its raw bits, which are a negative number from which
@@ -110,7 +110,7 @@ public final class Timeout {
     }
 
     /**
-     * Applies Java's rule, for every method: zero or negative polls.
+     * Applies Java's rule, which is the same for every method: zero or negative polls.
      *
      * @param timeout the timeout
      * @return nanoseconds to wait

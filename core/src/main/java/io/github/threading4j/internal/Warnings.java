@@ -6,8 +6,8 @@ import org.slf4j.helpers.NOPLogger;
 import org.slf4j.helpers.SubstituteLogger;
 
 /**
- * Logs warnings, and prints a warning to standard error if the log drops it: if SLF4J has no provider or is still
- * looking for one, or if the logger fails. A program without warnings never initializes SLF4J.
+ * Logs warnings, and prints a warning to standard error if the log drops it, that is, if SLF4J has no provider or is
+ * still looking for one, or if the logger fails. A program without warnings never initializes SLF4J.
  */
 public final class Warnings {
     private Warnings() {}

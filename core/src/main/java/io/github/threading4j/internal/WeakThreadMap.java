@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map from threads that this library did not start to values, in which neither the map retains the threads nor the
- * threads retain anything.
+ * A map whose keys are threads that this library did not start. The map does not retain the threads, and the threads
+ * retain neither the map nor its values.
  *
  * <p>An entry is removed once its thread has been collected. Each time the number of entries has doubled, the entries
  * of ended threads are removed, too.
@@ -71,7 +71,7 @@ public final class WeakThreadMap<V> {
         }
     }
 
-    /** A thread by identity, held weakly. */
+    /** A weak reference to a thread, compared by identity. */
     private static final class Key extends WeakReference<Thread> {
         private final int hash;
 
@@ -104,7 +104,7 @@ public final class WeakThreadMap<V> {
         }
     }
 
-    /** Finds the {@link Key} of a thread; the map calls the lookup's {@code equals}, so it needs no weak reference. */
+    /** A key for lookups: the map calls the {@code equals} of this object, so no weak reference is created. */
     private record Lookup(Thread thread) {
         @Override
         public int hashCode() {

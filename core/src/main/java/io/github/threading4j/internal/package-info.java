@@ -18,8 +18,8 @@
  *   <li>{@link io.github.threading4j.internal.Checks}: argument checks with uniform messages.
  * </ul>
  *
- * <p>This package depends on no public types but those of {@link io.github.threading4j.function}: what it needs from
- * others is passed in.
+ * <p>The only public types that this package depends on are those of {@link io.github.threading4j.function}; whatever
+ * it needs from other packages is passed in.
  */
 @NullMarked
 package io.github.threading4j.internal;
