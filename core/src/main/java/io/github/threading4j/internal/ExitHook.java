@@ -107,7 +107,7 @@ public final class ExitHook {
             if (step != null) {
                 step.run();
             }
-        } catch (Throwable e) { // if it were not caught, the application's handler would run, and the next step would not
+        } catch (Throwable e) { // if uncaught, the application's handler would run, and the next step would not
             printAside("Exception in thread threading4j-exit", e);
         }
     }
