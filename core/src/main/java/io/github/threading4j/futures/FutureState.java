@@ -36,7 +36,7 @@ final class FutureState<T extends @Nullable Object> {
      *   PENDING or RUNNING -> NO_MEMORY          fail(), if there is no memory for a Failure
      *
      * The thread that makes the last transition wakes the waiters and then calls the callbacks, even if one of them
-     * fails. A thread that adds a callback concurrently calls it itself.
+     * fails. A thread that adds a callback concurrently calls that callback itself.
      */
     private static final Object RUNNING = new Object();
     private static final Object CANCELLED = new Object();
@@ -102,7 +102,7 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     /** Returns the value of a future that finished with one. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // it is a T then, and null only if T includes null
+    @SuppressWarnings({"unchecked", "NullAway"}) // in this state, it is a T, and null only if T includes null
     T value() {
         var now = state;
         return now == NULL ? null : (T) now;
@@ -123,7 +123,7 @@ final class FutureState<T extends @Nullable Object> {
         return end(null, CANCELLED) || isCancelled();
     }
 
-    /** Changes PENDING to CANCELLED; if this call did so and returns true, {@link #wakeAndCallAll()} must follow. */
+    /** Changes PENDING to CANCELLED; if this returns true, {@link #wakeAndCallAll()} must follow. */
     boolean cancelQueued() {
         return STATE.compareAndSet(this, null, CANCELLED);
     }
@@ -212,7 +212,7 @@ final class FutureState<T extends @Nullable Object> {
 
     /** Suppresses the report of an exception of the task, now or later. */
     void ignoreFailure() {
-        ASKING.getAndBitwiseOr(this, IGNORED); // first: a failing task writes the state before it reads this
+        ASKING.getAndBitwiseOr(this, IGNORED); // first: a failing task writes the state before it reads this field
         askForLateFailure();
         dropUnretrieved(state);
     }
@@ -275,7 +275,8 @@ final class FutureState<T extends @Nullable Object> {
             var first = (Latch) LATCH.compareAndExchange(this, null, mine);
             waiting = first == null ? mine : first;
         }
-        // The completing thread may not have seen the latch: it writes the state first and reads the latch afterwards.
+        // Check again: the completing thread may have read the latch before it was set. It writes the state before it
+        // reads the latch, so in that case the future is done.
         return isDone() || waiting.await(nanos);
     }
 
@@ -291,7 +292,7 @@ final class FutureState<T extends @Nullable Object> {
             mine.next = newest;
             if (CALLBACKS.compareAndSet(this, newest, mine)) {
                 if (isDone()) {
-                    callAll(); // the completing thread may not have seen the callback
+                    callAll(); // the completing thread may have read the callbacks before this one was added
                 }
                 return;
             }
@@ -303,14 +304,14 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
-    /** Removes a callback (by identity) that was not called yet. */
+    /** Removes a callback, compared by identity, that has not been called yet. */
     void forget(ThrowingConsumer<? super Future<T>> action) {
         forgetIf(each -> each == action);
     }
 
     /**
-     * Removes callbacks that were not called yet. Copies only the callbacks that are newer than the oldest removed one,
-     * which are few.
+     * Removes callbacks that have not been called yet. Copies only the callbacks that are newer than the oldest removed
+     * one, which are few.
      */
     void forgetIf(Predicate<Object> gone) {
         for (var newest = callbacks; newest != CALLED; newest = callbacks) {
@@ -327,7 +328,7 @@ final class FutureState<T extends @Nullable Object> {
         if (callbacks == null) {
             return;
         }
-        @SuppressWarnings("unchecked") // it never holds anything else
+        @SuppressWarnings("unchecked") // the field never holds a callback of another type
         var newest = (FutureCallback<T>) CALLBACKS.getAndSet(this, CALLED);
         var oldest = FutureCallback.reversed(newest);
         for (var each = oldest; each != null; each = each.next) {
@@ -345,7 +346,7 @@ final class FutureState<T extends @Nullable Object> {
                 interrupt = call(each.action) instanceof InterruptedException e ? e : interrupt;
             }
         }
-        Exceptions.restoreInterrupt(interrupt); // only now: the interrupt must not end the other callbacks
+        Exceptions.restoreInterrupt(interrupt); // only now: the interrupt must not affect the other callbacks
     }
 
     /** Always returns normally, so that the other threads are woken. */
