@@ -42,7 +42,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
 
     /**
      * The number of entries that hold their exceptions strongly. Further entries hold theirs softly, since the JVM must
-     * be able to free the exceptions of unreachable futures when the heap is full, which may be before they can be
+     * be able to free the exceptions of unreachable futures when the heap is full, possibly before they can be
      * reported.
      */
     private static final int STRONG = 16;
@@ -83,7 +83,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         return kept;
     }
 
-    /** Removes this entry without a report: the exception was retrieved, or never can be. */
+    /** Removes this entry without a report: the exception was retrieved, or need not be reported. */
     void drop() {
         if (claim()) {
             remove();
@@ -131,13 +131,16 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         return claimed;
     }
 
-    /** Whether its report has begun and not ended. A hook that waits for the end of the program counts as ended. */
+    /**
+     * Returns whether the report has begun and has not ended. A report whose hook waits for the end of the program
+     * counts as ended.
+     */
     boolean isBeingReported() {
         var by = reporter;
         return isClaimed() && (by == null || !ExitWait.isOf(by, exception()));
     }
 
-    /** Called when its report has ended, or if there will be none. */
+    /** Called when the report has ended, or if there will be no report. */
     void remove() {
         ALL.remove(this);
         clear();
@@ -179,9 +182,9 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     }
 
     /**
-     * Reports entries cleared by the garbage collector before the JVM enqueues them: its reference thread may run late
-     * on a busy machine, and large exceptions would fill the heap meanwhile. Runs each time the number of failures
-     * doubles, so that the cost per failure is small.
+     * Reports entries that the garbage collector has cleared but the JVM has not enqueued yet: on a busy machine, the
+     * JVM's reference thread may run late, and large exceptions would fill the heap in the meantime. Runs each time the
+     * number of failures doubles, so that the cost per failure is small.
      */
     private static void sweep() {
         keptSinceSweep = 0;
@@ -206,7 +209,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         }
     }
 
-    /** Returns the entries not reported yet, in no order; a live view. */
+    /** Returns the entries that have not been reported yet, in no particular order; a live view. */
     static Collection<FutureUnretrieved> all() {
         return Collections.unmodifiableSet(ALL);
     }
