@@ -7,13 +7,13 @@ import java.util.List;
 
 /** The shutdown of an executor of this library, independent of what runs its tasks. */
 abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecutor, ServiceExecutor {
-    /** Accepts no more tasks from now on. */
+    /** Stops accepting tasks, and cancels those that have not started if {@code cancelFutures} is true. */
     abstract void end(boolean cancelFutures);
 
     /** Returns the owner of this executor's tasks. */
     abstract TaskOwner owner();
 
-    /** Throws an exception if the calling thread runs one of the tasks, which would then wait for its own end. */
+    /** Throws an exception if the calling thread runs one of the tasks: that task would wait for its own end. */
     abstract void checkNotWorker();
 
     /** Returns whether this executor was shut down and its tasks have ended. */
@@ -66,7 +66,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
         return endsWithin(Timeout.of(timeout));
     }
 
-    /** With a timeout of 0, only polls, so that the caller may be a worker or interrupted. */
+    /** With a timeout of 0, only polls, so that a worker or an interrupted thread can call this method. */
     private boolean endsWithin(long nanos) throws InterruptedException {
         return nanos <= 0 ? hasEnded() : awaitEnd(nanos);
     }

@@ -28,8 +28,8 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
     private final boolean sends;
 
     /**
-     * The newest of the tasks that {@link #shutdownNow} has cancelled and returns, except those that the submitting
-     * thread takes back concurrently.
+     * The list of the tasks that {@link #shutdownNow} has cancelled and will return, newest first. A submitting thread
+     * may take its own task back concurrently.
      */
     private final AtomicReference<@Nullable Waiting> dropped = new AtomicReference<>();
 
@@ -42,7 +42,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
         final transient Runnable task;
         volatile boolean started;
 
-        /** The task that was dropped before; an intrusive link, so that dropping a task needs no memory. */
+        /** The task that was dropped before this one; an intrusive link, so that dropping a task allocates nothing. */
         transient @Nullable Waiting older;
 
         Waiting(Runnable task) {
@@ -54,7 +54,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
         }
     }
 
-    /** The task that the executor gets. */
+    /** The task that is passed to the executor. */
     private record Handed<T extends @Nullable Object>(Waiting given, Callable<T> task) implements Callable<T> {
         @Override
         public T call() throws Exception {
@@ -109,7 +109,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
                     drop(mine);
                 }
             });
-        } catch (Throwable e) { // no memory; if the task has started, the callback is not needed
+        } catch (Throwable e) { // not enough memory; if the task has started, the callback is not needed
             if (future.cancel()) {
                 throw e;
             }
@@ -141,7 +141,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
         dropping = true;
         try {
             executor.shutdown(Duration.ZERO);
-        } catch (UnsupportedOperationException e) { // by a custom executor, which continues
+        } catch (UnsupportedOperationException e) { // thrown by a custom executor, which is not shut down
             dropping = false;
             throw e;
         } catch (InterruptedException e) {

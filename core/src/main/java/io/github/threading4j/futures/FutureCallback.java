@@ -14,7 +14,10 @@ final class FutureCallback<T extends @Nullable Object> {
         this.action = action;
     }
 
-    /** Returns a list without some of the callbacks; those of the given list may be called concurrently. */
+    /**
+     * Returns a list without the callbacks for which the predicate is true. Another thread may concurrently call the
+     * callbacks of the given list.
+     */
     static <T extends @Nullable Object> @Nullable FutureCallback<T> without(
             @Nullable FutureCallback<T> newest, Predicate<Object> gone) {
         FutureCallback<T> oldestGone = null;
@@ -28,7 +31,7 @@ final class FutureCallback<T extends @Nullable Object> {
         var last = before;
         for (var each = newest;
                 each != null && each != oldestGone;
-                each = each.next) { // null if they are being called concurrently
+                each = each.next) { // null if another thread has reversed the list to call it
             if (!gone.test(each.action)) {
                 last.next = new FutureCallback<>(each.action);
                 last = last.next;
@@ -38,7 +41,7 @@ final class FutureCallback<T extends @Nullable Object> {
         return before.next;
     }
 
-    /** Reverses a list in place: oldest first. */
+    /** Reverses a list in place, so that the oldest callback is first. */
     static <T extends @Nullable Object> @Nullable FutureCallback<T> reversed(@Nullable FutureCallback<T> newest) {
         FutureCallback<T> oldest = null;
         var each = newest;

@@ -29,8 +29,8 @@ final class FutureExitHook {
         try {
             ExitHook.setLast(FutureExitHook::atExit);
             registered = true;
-        } catch (Error e) { // there is no memory
-            // The future completes nevertheless. The next failure tries again.
+        } catch (Error e) { // thrown if there is not enough memory
+            // The future completes nevertheless. The next task that fails tries again to register the step.
         }
     }
 
@@ -48,7 +48,7 @@ final class FutureExitHook {
     }
 
     private static void atExit() {
-        ExitHook.runAside("threading4j-exit-report", FutureExitHook::reportAll, () -> {}); // else they are printed
+        ExitHook.runAside("threading4j-exit-report", FutureExitHook::reportAll, () -> {}); // if this fails, they are printed
         if (!FutureUnretrieved.all().isEmpty()) {
             ExitHook.runAside(
                     "threading4j-exit-print", () -> printAll(ExitHook::print), () -> printAll(ExitHook::printType));
@@ -77,14 +77,14 @@ final class FutureExitHook {
         try {
             print.accept(unretrieved.headline(), unretrieved.exception());
         } catch (Error e) {
-            // There is no memory, but the others must still be printed.
+            // There is not enough memory, but the other exceptions must still be printed.
         }
     }
 
     private static void reportAll() {
         FutureUnretrieved.all().forEach(FutureUnretrieved::reportUnlessAwaited);
         while (FutureUnretrieved.all().stream().anyMatch(FutureUnretrieved::isBeingReported)) {
-            LockSupport.parkNanos(PAUSE_NANOS); // another thread is reporting it
+            LockSupport.parkNanos(PAUSE_NANOS); // another thread is reporting an exception
         }
     }
 }

@@ -28,7 +28,7 @@ import java.util.Set;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> A cancelled future counts as done even if its executor has not noticed the
- * cancellation or never will; Python may wait for it forever. {@code wait} is {@code await}. The timeout of
+ * cancellation or never will; Python may wait for it forever. {@code wait} is called {@code await}. The timeout of
  * {@code asCompleted} is measured from the call, as Python documents it.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorCompletionService} handles
@@ -147,7 +147,7 @@ public final class Futures {
             InnerWaits.await(counter, nanos);
         } finally {
             for (var future : all) {
-                future.state.forget(callback); // a program may wait for the same future repeatedly
+                future.state.forget(callback); // otherwise, repeated waits for the same future would add up
             }
         }
         return divide(all);

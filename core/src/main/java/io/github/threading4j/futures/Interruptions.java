@@ -27,7 +27,7 @@ final class Interruptions {
                 cause = cause.getCause();
             }
         } catch (Throwable e) {
-            // The cause is unavailable, so it counts as an error.
+            // The cause can't be read, so the exception counts as an error.
         }
         return false;
     }

@@ -36,9 +36,9 @@ final class MapBuffer {
         size++;
     }
 
-    /** Adds a part with these items if the last part is full; the caller must publish the new size. */
+    /** Adds a part with these items. The last part must be full, and the caller must publish the new size. */
     void addPart(@Nullable Object[] items, int from, int to) {
-        addPart(new Part(Arrays.copyOfRange(items, from, to, Object[].class))); // which can hold any result
+        addPart(new Part(Arrays.copyOfRange(items, from, to, Object[].class))); // an Object[] can hold any result
         size = to;
     }
 
@@ -51,12 +51,14 @@ final class MapBuffer {
         return part;
     }
 
-    /** Returns the part with an item, or null if all items of the part were taken or all parts were released. */
+    /**
+     * Returns the part that contains an item, or null if all items of the part were taken or all parts were released.
+     */
     @Nullable Part partOrNull(int index) {
         return parts[index >> BITS];
     }
 
-    /** Releases the part of a taken item if it was the part's last; returns whether it was. */
+    /** Releases the part of a taken item if the item was the last of the part; returns whether it was. */
     boolean letGo(int index) {
         var last = (index & MASK) == MASK;
         if (last) {
@@ -65,14 +67,12 @@ final class MapBuffer {
         return last;
     }
 
-    /**
-     * Releases all parts, to which no more items are added; a thread that works on a part retains it until it is done.
-     */
+    /** Releases all parts; no more items may be added. A thread that works on a part retains it until it is done. */
     void release() {
         Arrays.fill(parts, null);
     }
 
-    /** Returns the number of done items, counted from an item that was not taken. */
+    /** Returns the number of done items from the given one on, which must not have been taken. */
     int countDone(int from) {
         var count = 0;
         for (var i = from; i < size; i++) {
@@ -82,7 +82,7 @@ final class MapBuffer {
         return count;
     }
 
-    /** Returns whether any of these items was not started; all items of a released part were started. */
+    /** Returns whether any of these items is pending; the items of a released part are not. */
     boolean hasPending(int from, int to) {
         for (var i = from; i < to; i++) {
             var part = partOrNull(i);
@@ -98,7 +98,7 @@ final class MapBuffer {
         return (index | MASK) + 1;
     }
 
-    /** Consecutive slots; a part is small enough to be in the young generation, where writes are cheap. */
+    /** Consecutive slots; a part is small enough to be allocated in the young generation, where writes are cheap. */
     static final class Part {
         private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(byte[].class);
 
@@ -138,7 +138,10 @@ final class MapBuffer {
             return (byte) STATE.getOpaque(states, index & MASK) == PENDING;
         }
 
-        /** Returns whether the outcome of the item is available to {@link #take}; its effects are then visible. */
+        /**
+         * Returns whether the outcome of the item is available to {@link #take}; if so, the effects of computing it are
+         * visible.
+         */
         boolean isDone(int index) {
             return (byte) STATE.getAcquire(states, index & MASK) >= DONE;
         }

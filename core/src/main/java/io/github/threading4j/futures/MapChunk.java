@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** The results of some items of a map; if one failed, the results before it and its exception. */
+/** The results of some items of a map; if an item failed, the results of the items before it, and its exception. */
 record MapChunk<R extends @Nullable Object>(
         List<R> results, @Nullable Throwable failure) implements Serializable {
 

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a map, taken as it progresses by one thread at a time. A stream is closed once: when it ends, or when no
- * more items are needed.
+ * The items of a map, which are taken as the map progresses, by one thread at a time. A stream is closed once: when it
+ * ends, or when no more items are needed.
  */
 final class MapItems<A extends @Nullable Object> implements AutoCloseable {
     private final Iterator<? extends A> items;
@@ -59,8 +59,8 @@ final class MapItems<A extends @Nullable Object> implements AutoCloseable {
     }
 
     /**
-     * Returns at most the given number of items; none at the end or after a close. A failure is thrown by the call
-     * after the one that returns the items before it. An interrupt loses no item.
+     * Returns at most the given number of items; none at the end or after a close. If the source fails, this call
+     * returns the items before the failure, and the next call throws the exception. An interrupt loses no item.
      */
     List<A> next(int atMost) {
         var failed = failure;

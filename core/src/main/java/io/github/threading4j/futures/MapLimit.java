@@ -2,7 +2,10 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Timeout;
 
-/** The limit of the waits for the results of a map: they end at its timeout, or when the results are closed. */
+/**
+ * The limit of the waits for the results of a map: a wait ends when the timeout of the map elapses, or when the results
+ * are closed.
+ */
 final class MapLimit {
     final ResultsClosing closing = new ResultsClosing();
     private final long nanos;

@@ -80,14 +80,14 @@ public final class MapOptions {
     }
 
     /**
-     * Takes items only as results are taken, and submits at most the given number of tasks ahead; the items may
-     * therefore be infinite. The next task is submitted once the results of the oldest task are available and
+     * Takes items only as results are taken, and submits at most the given number of tasks ahead; the source of the
+     * items may therefore be infinite. The next task is submitted once the results of the oldest task are available and
      * requested; these results are kept, in addition to the tasks, until they are taken.
      *
      * <p>After {@code map} has returned, a failure to take or submit an item is thrown in the place of its result,
      * after the results of the items before it. An interrupt while the loop waits for an item, or for capacity in the
      * executor, loses neither items nor results. The timeout and a close end a wait for capacity in a
-     * {@link ThreadPoolExecutor}, but no wait inside the source of the items or a custom executor.
+     * {@link ThreadPoolExecutor}, but not a wait inside the source of the items or inside a custom executor.
      *
      * @param tasks the maximum number of submitted tasks whose results were not requested or are not available, at
      *     least 1
@@ -101,7 +101,7 @@ public final class MapOptions {
     /**
      * Makes each task process the given number of items, one after the other: the items of a task are started and
      * cancelled together, and their results become available together. By default, a {@link ThreadPoolExecutor} behaves
-     * as with 1, but avoids the cost of one task per item.
+     * as with a chunk size of 1, but avoids the cost of one task per item.
      *
      * @param items the number of items per task, at least 1
      * @return new options

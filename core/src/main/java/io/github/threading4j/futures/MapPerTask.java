@@ -25,10 +25,10 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
     /** Filled and emptied by the thread that takes results; also emptied by a close, in any thread. */
     private final Queue<Future<MapChunk<R>>> inFlight = new ConcurrentLinkedQueue<>();
 
-    /** The number of tasks that this thread has in flight. */
+    /** The number of tasks in flight, as counted by the thread that takes results. */
     private int submitted;
 
-    /** The next task, if it was created but the wait for capacity has ended without it. */
+    /** The next task, if it was created but not submitted, because the wait for capacity has ended early. */
     private @Nullable Callable<MapChunk<R>> next;
 
     /** Whether no more items are taken, because their source has failed or the results have ended early. */
@@ -116,7 +116,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
             place.setResult(new MapChunk<>(List.of(), failure));
             inFlight.add(place);
             submitted++;
-        } catch (Throwable e) { // no memory
+        } catch (Throwable e) { // not enough memory
             cancelRest(failure);
             throw Future.thrown(failure);
         }
@@ -177,7 +177,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         throw Future.thrown(failure);
     }
 
-    /** Takes a result, and releases the chunk with its last one. */
+    /** Takes a result, and releases the chunk after its last result. */
     private R take() {
         var result = chunk.results().get(taken++);
         if (isChunkTaken()) {
@@ -206,7 +206,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         return true;
     }
 
-    /** Called when the timeout has elapsed and the next task was not even submitted. */
+    /** Called when the timeout has elapsed before the next task was submitted. */
     private boolean failForCapacity() {
         var timeout = new WaitTimeoutException("the next task was not submitted in time: the executor is full");
         cancelRest(timeout);
@@ -291,7 +291,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         }
     }
 
-    /** Like {@link #cancelInFlight()}, after an exception that the thread that takes the results is about to throw. */
+    /** Like {@link #cancelInFlight()}, for an exception that the calling thread is about to throw. */
     private void cancelRest(Throwable thrown) {
         over = true;
         submitted = 0;

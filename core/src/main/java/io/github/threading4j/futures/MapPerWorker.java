@@ -17,12 +17,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Executor#map} over a pool without a chunksize, and its results in the order of the items.
+ * The implementation of {@link Executor#map} for a pool if no chunksize is specified, and the results in the order of
+ * the items.
  *
- * <p>The pool does not get a task for each item but one for each worker, a helper. A helper takes items in blocks,
- * which grow as long as the items are tiny. When there are no more items to take, it runs items that other helpers have
- * taken but not started, so no item waits for a slow one while a worker is idle. Items are started one by one, and each
- * result is available as soon as it is computed.
+ * <p>Instead of one task for each item, the pool gets one task for each worker, called a helper. A helper takes items
+ * in blocks, which grow as long as the items are tiny. When there are no more items to take, it runs items that other
+ * helpers have taken but not started, so no item waits for a slow one while a worker is idle. Items are started one by
+ * one, and each result is available as soon as it is computed.
  */
 final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object> {
     /** The target duration of a block: much longer than it takes to claim one. */
@@ -36,7 +37,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     private final long deadline;
     private final MapBuffer slots = new MapBuffer();
 
-    /** The number of items that helpers may take; only increased, by the thread that calls map. */
+    /** The number of items that helpers may take; increased only by the thread that calls map. */
     private volatile int published;
 
     /** The number of items that helpers have taken, counted from the first. */
@@ -57,7 +58,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     private final Supplier<RuntimeException> cancelled =
             () -> new CancellationException("the task was cancelled: " + this);
 
-    /** The wait for the next result, of the one thread that takes them. */
+    /** The wait for the next result, by the one thread that takes the results. */
     private volatile @Nullable MapWait waiting;
 
     private MapPerWorker(Pool pool, ThrowingFunction<? super A, ? extends R> function, MapOptions options) {
@@ -128,9 +129,9 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
 
         /**
-         * Called when the task ends for any reason. A failure of the task is not that of an item: there was not enough
-         * memory or stack to run the helper. The map is then aborted, since other helpers might not find the items that
-         * the helper has taken.
+         * Called when the task ends for any reason. A failure of the task is not the failure of an item; it means that
+         * there was not enough memory or stack to run the helper. The map is then aborted, since other helpers might
+         * not find the items that the helper has taken.
          */
         private void taskEnds(PoolTask<?> task) {
             if (task.runner() != null) { // otherwise, the pool has discarded the task and aborts the helper
@@ -189,7 +190,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
     }
 
-    /** Counts the helper as ended; returns false, and counts it again, if it is still needed. */
+    /** Counts the helper as ended; if it is still needed, counts it again and returns false. */
     private boolean leave() {
         helping.decrementAndGet();
         if (end != null || (claimed.get() >= published && !anyHasPending())) {
@@ -246,7 +247,10 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
     }
 
-    /** Prevents further items from being started. The first reason counts; if two are concurrent, either of them. */
+    /**
+     * Prevents further items from being started. If this is called several times, the first reason is kept; if
+     * concurrently, any of them.
+     */
     private void abort(Supplier<RuntimeException> why) {
         if (end == null) {
             end = why;

@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The number of unfinished tasks of a {@link Pool}, queued or running, that were submitted by non-daemon threads. While
  * there are any, the pool retains the {@link KeepAlive keep-alive thread}, since its workers are daemons for the JVM.
  *
- * <p>The first task retains it and the last one releases it. A second task may be counted before the first has retained
- * anything, but the thread that submits the first is alive and not a daemon, so the JVM does not end meanwhile.
+ * <p>The first task retains the keep-alive thread and the last one releases it. A second task may be counted before the
+ * first one has retained the thread, but in the meantime the thread that submits the first task is alive and not a
+ * daemon, so the JVM does not end.
  */
 final class NonDaemonTasks {
     private final AtomicInteger unfinished = new AtomicInteger();
@@ -16,7 +17,8 @@ final class NonDaemonTasks {
     /**
      * Counts a task that is about to be queued.
      *
-     * @throws OutOfMemoryError if there is no keep-alive thread and none can be started; the task is not counted then
+     * @throws OutOfMemoryError if there is no keep-alive thread and none can be started, in which case the task is not
+     *     counted
      */
     void begin() {
         if (unfinished.getAndIncrement() == 0) {
@@ -26,7 +28,7 @@ final class NonDaemonTasks {
             KeepAlive.JVM.ensureThread();
         } catch (Throwable e) {
             end(1);
-            KeepAlive.JVM.ensureThreadIfRetained(); // other threads may have relied on this one to start it
+            KeepAlive.JVM.ensureThreadIfRetained(); // other threads may have relied on this one to start the keep-alive thread
             throw e;
         }
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The implementation of a {@link ThreadPoolExecutor}: its queue and its workers. The workers reference the pool, not
  * the executor, so that the executor can be collected and they can detect that.
  *
- * <p>Once {@link #add} has queued a task, exactly one thread counts it out, that is, returns its capacity and no longer
- * lets it keep the program alive: the thread whose compare-and-set changes the task's state from pending. This is the
+ * <p>Once {@link #add} has queued a task, exactly one thread counts it out, that is, releases its capacity and stops it
+ * from keeping the program alive: the thread whose compare-and-set changes the task's state from pending. This is the
  * worker that runs the task, the thread that cancels it, the thread that adds it and finds the pool shut down, or the
  * thread that has removed it from the queue to discard it.
  */
@@ -54,9 +54,9 @@ final class Pool implements TaskQueue {
     }
 
     /**
-     * Queues a task for an idle worker, for a new one, or for the first one that becomes free.
+     * Queues a task for an idle worker, for a new worker, or for the first worker that becomes free.
      *
-     * @param limit what ends a wait for capacity early, or null
+     * @param limit the limit that may end a wait for capacity early, or null
      * @return false if there is no capacity and the calling thread must run the task
      */
     boolean addWithin(PoolTask<?> task, @Nullable MapLimit limit) {
@@ -152,7 +152,7 @@ final class Pool implements TaskQueue {
 
     void checkUsable() {
         if (isShutdown()) {
-            throw isBroken() // this is set before the shutdown
+            throw isBroken() // the failure is recorded before the shutdown
                     ? broken()
                     : new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
         }
@@ -180,7 +180,10 @@ final class Pool implements TaskQueue {
         capacity.checkAgain();
     }
 
-    /** {@link #breakDown()} must follow: the pool is never seen as broken without the reason. */
+    /**
+     * Records the failure of an initializer. Must be called before {@link #breakDown()}, so that no thread sees the
+     * pool shut down without the reason.
+     */
     void initializerFails(Throwable failure) {
         initializerFailure = failure;
     }

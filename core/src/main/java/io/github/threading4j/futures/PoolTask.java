@@ -36,8 +36,9 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     private volatile @Nullable Latch ended;
 
     /**
-     * Null once it has run or the task was cancelled, so that the objects that it captured can be collected. A plain
-     * field: the queue publishes it, and a thread that still sees it after a cancellation finds the state cancelled.
+     * The callable; null once it has run or the task was cancelled, so that the objects that it captured can be
+     * collected. A plain field: the queue publishes it, and a thread that still sees it after a cancellation finds the
+     * state cancelled.
      */
     private @Nullable Callable<T> body;
 
@@ -75,7 +76,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     /**
      * Runs the task in the calling thread, unless it was cancelled; an exception that it throws goes to the future.
      *
-     * @return whether the calling thread must count it out; if not, the thread that cancelled it has done so
+     * @return whether the calling thread must count the task out; if not, the thread that cancelled it has done so
      */
     boolean run() {
         var running = body;
@@ -108,7 +109,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
             if (!state.start()) {
                 return false;
             }
-        } catch (InvalidStateException e) { // another thread has completed the future while it was queued
+        } catch (InvalidStateException e) { // another thread has completed the future while the task was queued
             leave();
             ThreadingAccess.get().report(e);
             return true;
@@ -137,7 +138,10 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
         }
     }
 
-    /** Whether the exception results from an interrupt by the executor or by a cancel, and needs no report. */
+    /**
+     * Returns whether the exception results from an interrupt by the executor or by {@code cancel}, and is not
+     * reported.
+     */
     private boolean isThrownOnInterrupt(Throwable thrown) {
         return (executor.hasInterruptedTasks() || runner instanceof Interrupt) && Interruptions.isOne(thrown);
     }
@@ -148,8 +152,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     /**
-     * Returns the capacity of the task when its body has ended or will never run. This is before the future is done, so
-     * that a thread that has the result can submit another task.
+     * Releases the capacity that the task occupies, once its body has ended or will never run. This happens before the
+     * future is done, so that a thread that has the result can submit another task.
      */
     private void leave() {
         var left = pool();
@@ -253,7 +257,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
 
     /** Fails or cancels the task, for a thread that has removed it from the queue and does not run it. */
     void discard(@Nullable Throwable failure) {
-        if ((failure != null && state.fail(failure)) || !cancel(false)) { // otherwise, the cancel counts it out
+        if ((failure != null && state.fail(failure)) || !cancel(false)) { // otherwise, the cancellation counts it out
             drop();
         }
     }
@@ -293,7 +297,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
             interrupt.thread = thread;
             if (RUNNER.compareAndSet(this, now, interrupt)) {
                 try {
-                    thread.interrupt(); // may be overridden if the submitting thread runs the task
+                    thread.interrupt(); // may throw: a submitting thread, which may run the task, can override it
                 } finally {
                     interrupt.sent = true; // otherwise, the thread would wait for the interrupt forever
                 }

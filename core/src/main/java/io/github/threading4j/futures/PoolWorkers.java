@@ -34,7 +34,7 @@ final class PoolWorkers {
     private final Mutex mutex;
     private final QueuedSync.WaitSet work;
 
-    // Guarded by the mutex from here on.
+    // The fields below are guarded by the mutex.
     private final ArrayList<Worker> workers = new ArrayList<>();
 
     private final WorkerCounts counts;
@@ -111,7 +111,7 @@ final class PoolWorkers {
 
     private void start(Worker worker) {
         wakeOnceCollected();
-        workers.ensureCapacity(workers.size() + 1); // so that a started worker is not lost
+        workers.ensureCapacity(workers.size() + 1); // first, so that nothing can fail once the worker has started
         if (worker.isAwaited()) {
             pool.nonDaemonTasks.begin();
         }
@@ -127,7 +127,8 @@ final class PoolWorkers {
     }
 
     /**
-     * Makes the workers wake when the executor is collected. Called with the first worker, since it may need a thread.
+     * Makes the workers wake up when the executor is collected. Called when the first worker is started, since this may
+     * start a thread.
      */
     private void wakeOnceCollected() {
         var owner = executor.get();
@@ -158,13 +159,13 @@ final class PoolWorkers {
     @Nullable PoolTask<?> next(Worker worker) {
         var task = worker.take(pool.queue);
         if (task == null) {
-            worker.countOut(); // before it may wait
+            worker.countOut(); // before the worker may wait
             task = awaitNext(worker);
         }
         return task;
     }
 
-    /** Waits for a task. If this fails, for lack of memory or of a thread, the worker may call it again. */
+    /** Waits for a task. If this fails, for lack of memory or of a thread, the worker may call this method again. */
     private @Nullable PoolTask<?> awaitNext(Worker worker) {
         mutex.lock();
         try {
@@ -269,7 +270,7 @@ final class PoolWorkers {
         return counts.busy();
     }
 
-    /** Describes an inconsistency of the counts, or returns null; for tests. */
+    /** Returns a description of the counts if they are inconsistent, or null; for tests. */
     @Nullable String inconsistency() {
         mutex.lock();
         try {

@@ -3,7 +3,9 @@ package io.github.threading4j.futures;
 import io.github.threading4j.internal.JavaThreads;
 import java.util.concurrent.CancellationException;
 
-/** Whether results were closed, and by which thread: after a close by another thread, they must not look complete. */
+/**
+ * Records whether results were closed, and by which thread: results that another thread closed must not look complete.
+ */
 final class ResultsClosing {
     private static final long OPEN = 0;
 

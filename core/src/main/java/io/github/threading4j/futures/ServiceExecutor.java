@@ -92,7 +92,8 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     }
 
     /**
-     * Completes a future whose service future has just completed; if there is no memory now, leaves it to the poller.
+     * Completes a future whose service future has just completed; if there is not enough memory, leaves the future to
+     * the poller.
      */
     private void endOrWatch(ServiceFuture<?> future) {
         try {
@@ -109,8 +110,8 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     private <T extends @Nullable Object> Future<T> runHere(Callable<T> task) {
         var future = new PoolTask<>(task, this);
         var run = new ServiceRun(tasks, future, task);
-        // First, so that nothing can fail once the service has the task. A thread that runs the task removes it at its
-        // end.
+        // First, so that nothing can fail once the service has the task. A thread that runs the task removes it
+        // afterwards.
         future.state.onDone(done -> {
             if (future.runner() == null) {
                 tasks.forget(future);
@@ -181,9 +182,9 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     }
 
     /**
-     * Cancels the tasks that the service will never run, if it has ended: after a {@code shutdownNow} by its owner, or
-     * because it has discarded them. Checks for termination in two ways, since some services don't support one of them,
-     * or report termination as soon as they are shut down.
+     * If the service has terminated, cancels the tasks that it will never run, because its owner has called
+     * {@code shutdownNow} or because the service has discarded them. Checks for termination in two ways, since some
+     * services don't support one of them, or report termination as soon as they are shut down.
      */
     @Override
     public void cancelDropped() throws InterruptedException {
@@ -260,7 +261,10 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
                 && (service.isTerminated() || isKeptByOthers());
     }
 
-    /** Returns whether the service continues, like ForkJoinPool.commonPool(); then only this executor's tasks count. */
+    /**
+     * Returns whether the service ignores a shutdown, like ForkJoinPool.commonPool(); if so, only this executor's tasks
+     * count.
+     */
     private boolean isKeptByOthers() {
         return !service.isShutdown();
     }
@@ -271,7 +275,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         if (!tasks.shutDown.await(nanos) || !serviceTold.await(Timeout.left(deadline, nanos))) {
             return false;
         }
-        // The service first: once it has ended, dropped tasks can be cancelled.
+        // Wait for the service first: once it has ended, dropped tasks can be cancelled.
         if (!isKeptByOthers() && awaitService(Timeout.left(deadline, nanos))) {
             cancelDropped();
         }
@@ -287,7 +291,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         try {
             return service.awaitTermination(nanos, TimeUnit.NANOSECONDS);
         } catch (RuntimeException e) {
-            return false; // some services can't wait
+            return false; // some services don't support waiting
         }
     }
 

@@ -42,15 +42,15 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
             state.failInTask(e.getCause() == null ? e : e.getCause(), executor);
         } catch (VirtualMachineError e) {
             throw e; // not the outcome of the service's future, which can be queried again
-        } catch (RuntimeException | Error e) { // the service reports failures in its own way
+        } catch (RuntimeException | Error e) { // some services throw other exceptions to report a failure
             state.failInTask(e, executor);
         }
         return true;
     }
 
-    /** Completes this future, since the service's future is done. */
+    /** Completes this future after the service's future is done. */
     void end() {
-        var interrupted = Thread.interrupted(); // otherwise, the service's future might throw at once
+        var interrupted = Thread.interrupted(); // otherwise, the service's future might throw an InterruptedException
         try {
             if (!endsWithin(0)) {
                 state.fail(new IllegalStateException("the service's future claims to be done, but has no outcome: "

@@ -24,12 +24,14 @@ final class ServicePoller {
     /** Created in advance, since there may be no memory when it is needed. */
     private static final Retry<ServicePoller> POLL = new Retry<>(ServicePoller::pollWhileNeeded);
 
-    /** The interval while there is no future to wait for and only the service is polled, which is less urgent. */
+    /**
+     * The polling interval while there is no future to wait for and only the service is polled, which is less urgent.
+     */
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** The executor over the service. */
     interface Owner {
-        /** Returns whether it has tasks whose completion was not detected. */
+        /** Returns whether the executor has tasks whose completion has not been detected. */
         boolean hasUnfinished();
 
         /** Cancels the tasks that the service will never run. */
@@ -93,7 +95,7 @@ final class ServicePoller {
 
     /**
      * Watches for the end of the service, after a task was handed over. If the thread can't be started, the next task
-     * tries again; a shutdown that waits needs no thread.
+     * tries again; a shutdown that waits does not depend on the thread.
      */
     void watchService() {
         if (running) {
@@ -114,7 +116,7 @@ final class ServicePoller {
 
     /** Called without the mutex: the code of an {@code InheritableThreadLocal} may run here. */
     private NamedThread newThread() {
-        ContextFreeTarget target = () -> POLL.untilDone(this); // so that nothing can fail before it starts
+        ContextFreeTarget target = () -> POLL.untilDone(this); // context-free, so that nothing can fail before POLL runs
         return NamedThread.builder().name(name).daemon(true).unstarted(target);
     }
 
@@ -130,7 +132,7 @@ final class ServicePoller {
             try {
                 needed = pollOnce();
             } catch (InterruptedException e) {
-                // ignored: the thread is private
+                // ignored: the thread is private to this class
             }
         }
     }
@@ -164,7 +166,7 @@ final class ServicePoller {
         }
     }
 
-    /** Returns the oldest future that is not done, or null if there was none for a short time. */
+    /** Returns the oldest future that is not done, waiting briefly if there is none; null if there is still none. */
     private @Nullable ServiceFuture<?> oldest() throws InterruptedException {
         mutex.lock();
         try {

@@ -6,7 +6,10 @@ import java.io.Serializable;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinTask;
 
-/** The wrapper that a service gets for a task that can't leave this JVM. Serializing it fails with the reason. */
+/**
+ * The object that a service runs for a task that can't leave this JVM. Serializing it throws an exception that names
+ * the class of the task.
+ */
 final class ServiceRun implements Runnable, Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +18,7 @@ final class ServiceRun implements Runnable, Serializable {
     private final transient Callable<?> task;
     private final transient Thread submitter = Thread.currentThread();
 
-    /** Whether the submitting thread is a daemon; the thread that runs the task counts as one accordingly. */
+    /** Whether the submitting thread is a daemon, so that the thread that runs the task counts as one. */
     private final transient boolean daemon;
 
     ServiceRun(ServiceTasks tasks, PoolTask<?> future, Callable<?> task) {
@@ -42,15 +45,15 @@ final class ServiceRun implements Runnable, Serializable {
     }
 
     /**
-     * Returns whether the thread is in no other task and no submit, whose locks it might hold; a ForkJoinPool runs
-     * tasks inside others.
+     * Returns whether the thread is not inside another task or a {@code submit}, where it might hold locks. A
+     * ForkJoinPool may run a task inside another one.
      */
     private boolean isOutermost() {
         return Thread.currentThread() != submitter && !ForkJoinTask.inForkJoinPool();
     }
 
     /**
-     * Makes the calling thread count as a daemon or not; returns whether that is a change. Failures are only reported,
+     * Sets whether the calling thread counts as a daemon; returns whether this is a change. Failures are only reported,
      * so that the task runs in any case.
      */
     private static boolean countAs(boolean daemon) {

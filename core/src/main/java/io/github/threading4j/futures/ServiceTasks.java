@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The unfinished tasks of a {@link ServiceExecutor}, and whether it accepts more. */
+/** The unfinished tasks of a {@link ServiceExecutor}, and whether the executor accepts more. */
 final class ServiceTasks {
     private final Mutex mutex;
 
@@ -81,7 +81,10 @@ final class ServiceTasks {
         }
     }
 
-    /** Returns the tasks that the service has; none while any task is being handed over, which it may run or reject. */
+    /**
+     * Returns the tasks that the service has accepted; empty while a task is being handed over, which it may yet
+     * reject.
+     */
     List<Future<?>> given() {
         mutex.lock();
         try {

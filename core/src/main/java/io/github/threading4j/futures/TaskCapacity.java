@@ -47,7 +47,7 @@ final class TaskCapacity {
         }
     }
 
-    /** Called when the body of a task has ended or will never run. Does not fail. */
+    /** Called when the body of a task has ended or will never run. Never fails. */
     void leave() {
         if (bounded) {
             mutex.lock();

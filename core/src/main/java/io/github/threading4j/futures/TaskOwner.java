@@ -13,7 +13,10 @@ interface TaskOwner {
         return null;
     }
 
-    /** Whether it has interrupted its tasks at its end; exceptions that result from the interrupts are not reported. */
+    /**
+     * Returns whether the executor has interrupted its tasks to shut down; exceptions that result from this are not
+     * reported.
+     */
     default boolean hasInterruptedTasks() {
         return false;
     }

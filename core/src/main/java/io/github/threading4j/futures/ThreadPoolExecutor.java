@@ -108,7 +108,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         return submitWithin(propagatesContext ? Context.wrap(task) : task, null);
     }
 
-    /** Submits a task as it is; a limit ends the wait for capacity. */
+    /** Submits a task without propagating the context; a limit may end the wait for capacity early. */
     <T extends @Nullable Object> Future<T> submitWithin(Callable<T> task, @Nullable MapLimit limit) {
         var future = new PoolTask<>(task, pool);
         try {
@@ -135,7 +135,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
                     ? MapPerWorker.results(pool, propagatesContext ? inThisContext(function) : function, items, options)
                     : super.mapAll(function, items, options);
         } finally {
-            Reference.reachabilityFence(this); // as in submit
+            Reference.reachabilityFence(this); // as in submitWithin
         }
     }
 
