@@ -71,12 +71,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> Arguments are captured by a lambda. {@code submit} after a shutdown throws
  * {@link RejectedExecutionException}. {@code map} returns {@link Results}, and its extra arguments are
- * {@link MapOptions}. The results end at the first failure that is reached, as up to Python 3.15. If obtaining an item
- * fails, the tasks of earlier items that have not started are cancelled; but with a {@code buffersize}, once
+ * {@link MapOptions}. The results end at the first failure that is reached, as in Python up to 3.15. If obtaining an
+ * item fails, the tasks of earlier items that have not started are cancelled; but with a {@code buffersize}, once
  * {@code map} has returned, the failure is thrown in the place of the item, after the results of the items before it.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} that is never shut
- * down keeps the program alive or drops its tasks; this executor runs them and lets the program end.
+ * down keeps the program alive or drops its tasks; this executor runs its tasks and lets the program end.
  *
  * <p>Memory consistency effects: actions before {@code submit} or {@code map} happen-before the task; the effects of
  * the task are those of its {@link Future}.
@@ -102,7 +102,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * <ul>
      *   <li>{@code running()} is never true, and {@code cancel()} has no special case for a running task, but does what
-     *       the service's future does for {@code cancel(false)}; a JDK service lets such a task run on, unobserved;
+     *       the service's future does for {@code cancel(false)}; a JDK service lets a running task run on, unobserved;
      *   <li>whether {@code cancel(true)} interrupts anything is up to the service, and {@code awaitTermination} of the
      *       future waits until it is done, not until the task has ended;
      *   <li>the thread of such a task is unknown: if it runs in this JVM and calls {@code shutdown} or {@code close},
@@ -113,15 +113,15 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *       once and that of the others within a few milliseconds, or when earlier callbacks return.
      * </ul>
      *
-     * <p>{@code shutdown} and {@code close} shut the service down, and wait for the tasks of this executor and then,
-     * where it supports that, for the service. The service determines the threads, their number, the order of tasks,
-     * and whether the program waits for the threads at exit. A task that stays in this JVM counts as a daemon's task if
-     * the thread that submits it is a daemon, whichever thread runs it.
+     * <p>{@code shutdown} and {@code close} shut the service down, and wait for the tasks of this executor and then, if
+     * the service supports that, for the termination of the service. The service determines the threads, their number,
+     * the order of tasks, and whether the program waits for the threads at exit. A task that stays in this JVM counts
+     * as a daemon's task if the thread that submits it is a daemon, whichever thread runs it.
      *
-     * <p>Tasks that the service drops, as after a {@code shutdownNow} by its owner or by a policy that discards tasks,
-     * are cancelled once the service reports that it has terminated: one daemon thread for each such executor, which
-     * exists while there are unfinished tasks, polls it. Until then, the futures stay pending, since no service reports
-     * the tasks that it drops.
+     * <p>If the service drops tasks, because its owner calls {@code shutdownNow} or because it has a policy that
+     * discards tasks, they are cancelled once the service reports that it has terminated. Until then, their futures
+     * stay pending, since no service reports the tasks that it drops. One daemon thread for each such executor polls
+     * the service; it exists while there are unfinished tasks.
      *
      * <pre>{@code
      * try (var executor = Executor.over(java.util.concurrent.Executors.newFixedThreadPool(2))) {
@@ -141,11 +141,11 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Returns a view of this executor as an {@link ExecutorService}; {@link #over} is the opposite.
      *
-     * <p>Its {@code submit} returns a {@link Future}, whose {@code cancel(false)} has no effect while it is running. An
-     * exception of a task passed to its {@code execute} goes to the excepthook. {@code shutdownNow} cancels the tasks
-     * that have not started, and returns those submitted through this view; tasks submitted elsewhere are also
-     * cancelled, and so are those that an executor {@linkplain #over over a service} passes on unwrapped. Shutting down
-     * the view shuts down this executor, and vice versa; its {@code close}, which services have since Java 19, is
+     * <p>Its {@code submit} returns a {@link Future}, whose {@code cancel(false)} has no effect while the task is
+     * running. An exception of a task passed to its {@code execute} goes to the excepthook. {@code shutdownNow} cancels
+     * the tasks that have not started, and returns those submitted through this view; tasks submitted elsewhere are
+     * also cancelled, and so are those that an executor {@linkplain #over over a service} passes on unwrapped. Shutting
+     * down the view shuts down this executor, and vice versa; its {@code close}, which services have since Java 19, is
      * {@link #close()}.
      *
      * <p>Its {@code invokeAll} and {@code invokeAny} wrap the tasks in objects that can't be serialized; over a service
@@ -275,10 +275,10 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Submits one task for each item of a stream, or for each chunk of items.
      *
-     * <p>With a {@code buffersize}, the stream may be infinite: items are requested as results are taken, by the thread
-     * that takes them. That stream is closed when it has no more items, when a result fails, when the timeout elapses,
-     * and when the results are closed, by the thread that detects this. Without a {@code buffersize}, the stream is
-     * closed when this method returns.
+     * <p>With a {@code buffersize}, the stream may be infinite: the thread that takes the results requests items as it
+     * takes results. The stream is then closed when it has no more items, when a result fails, when the timeout
+     * elapses, or when the results are closed, by the thread in which this happens. Without a {@code buffersize}, the
+     * stream is closed when this method returns.
      *
      * @param function the function applied to each item
      * @param items the items, which are requested sequentially even from a parallel stream; closed even if this method
@@ -410,8 +410,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Shuts the executor down: no more tasks are accepted. May be called again; a custom executor must allow that,
-     * since {@code close} calls it.
+     * Shuts the executor down: no more tasks are accepted. May be called more than once; a custom executor must allow
+     * this, since {@code close} may call this method again.
      *
      * @param wait whether to wait until all tasks accepted so far have run
      * @param cancelFutures whether to cancel the tasks that have not started
@@ -427,8 +427,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * @param grace the maximum time to wait in each of the two steps; zero or negative does not wait
      * @return the tasks that still run, with their stack traces; empty if all have ended
-     * @throws UnsupportedOperationException if a custom executor does not override this method; nothing has changed
-     *     then
+     * @throws UnsupportedOperationException if a custom executor does not override this method, in which case nothing
+     *     has changed
      * @throws IllegalStateException if the calling thread is one of its workers and would have to wait
      * @throws NullPointerException if {@code grace} is null
      * @throws InterruptedException if the calling thread is interrupted while it waits; the remaining steps are not
@@ -484,11 +484,11 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Shuts the executor down and waits until all of its tasks have run. If the calling thread is interrupted
-     * meanwhile, the tasks that have not started are cancelled, the running ones are interrupted, and the wait
-     * continues, as in {@code ExecutorService.close}; the flag is set again before this method returns. A custom
-     * executor is {@linkplain #shutdown(boolean, boolean) shut down} with {@code wait}, and after an interrupt once
-     * more with {@code cancelFutures}; it does not interrupt the running tasks unless it overrides this method.
+     * Shuts the executor down and waits until all of its tasks have run. If the calling thread is interrupted while it
+     * waits, the tasks that have not started are cancelled, the running ones are interrupted, and the wait continues,
+     * as in {@code ExecutorService.close}; the flag is set again before this method returns. Unless a custom executor
+     * overrides this method, this calls {@link #shutdown(boolean, boolean)} with {@code wait}, and after an interrupt
+     * again with {@code cancelFutures}, and does not interrupt the running tasks.
      *
      * @throws IllegalStateException if the calling thread is one of its workers
      */
@@ -502,7 +502,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
                     ended = true;
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    Thread.interrupted(); // set again by some custom executors; the next wait would end at once
+                    Thread.interrupted(); // some custom executors set the flag again; the next wait would end at once
                 }
             }
         } finally {

@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>If an exception of an executor's task is never retrieved, it is reported once, through the excepthook, with the
- * thread in which it was thrown. It is reported when the executor is closed, or shut down with waiting, even for a
- * limited time; or after the future was collected, by a worker of any {@link ThreadPoolExecutor} between two of its
- * tasks, never inside {@code submit}; or when the program ends. Therefore, retrieve an exception before the executor is
- * closed.
+ * thread in which it was thrown. It is reported when the executor is closed, or shut down by a call that waits, even if
+ * only for a limited time; after the future was collected, by a worker of any {@link ThreadPoolExecutor} between two of
+ * its tasks, but never inside {@code submit}; or when the program ends. Therefore, retrieve an exception before the
+ * executor is closed.
  *
  * <table class="striped">
  * <caption>What counts as retrieving</caption>
@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  * </tbody>
  * </table>
  *
- * <p>A {@link ThreadPoolExecutorBuilder#onUnretrieved handler} of the pool gets the report in place of the excepthook.
+ * <p>A {@link ThreadPoolExecutorBuilder#onUnretrieved handler} of the pool gets the report instead of the excepthook.
  * The exception of a future without an executor is not reported, nor is a {@code ThreadExit}.
  *
  * <p>If a task throws an exception after {@code cancel(true)} has cancelled it, that exception is added as suppressed
@@ -69,7 +69,7 @@ import org.jspecify.annotations.Nullable;
  * cause.
  *
  * <p>An excepthook that does not return blocks the thread that calls it, a worker or the caller of {@code close}; at
- * the end of the program, the JVM waits until the hook has made no progress for 1 s, at most 10 s. If there is not
+ * the end of the program, the JVM waits until the hook has made no progress for 1 s, but at most 10 s. If there is not
  * enough memory to store the exception, the future has an {@link OutOfMemoryError} instead, a new one for each call.
  *
  * <p><b>Differences from Python.</b> An unretrieved exception is reported. {@code result} throws the task's own
@@ -121,8 +121,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
 
     /**
      * Waits until no thread runs the task any longer, or the given time elapses. The task has ended when the future is
-     * done, except if {@code cancel(true)} cancelled it while it was running: then it ends once it responds to the
-     * interrupt, if ever.
+     * done, except if {@code cancel(true)} cancelled it while it was running. In that case, the task ends once it
+     * responds to the interrupt, if it ever does.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return whether the task has ended
@@ -399,8 +399,9 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Suppresses the report of an unretrieved exception of this future, now or later: for a task whose failure is
-     * irrelevant, as in a program that is only interested in the first failure. The exception can still be retrieved.
+     * Suppresses the report of an unretrieved exception of this future, whether or not the task has already failed. Use
+     * this for a task whose failure is irrelevant, as in a program that is only interested in the first failure. The
+     * exception can still be retrieved.
      *
      * <pre>{@code
      * try (var executor = new ThreadPoolExecutor(1)) {
@@ -413,9 +414,9 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Adds a callback, which is called once, with this future, when it completes: in the completing thread, after the
-     * waiting threads are woken and after the callbacks added before. If the future is already done, the callback is
-     * called at once, in the calling thread.
+     * Adds a callback, which is called once, with this future as its argument, when the future completes: in the
+     * completing thread, after the waiting threads are woken and after the callbacks added before. If the future is
+     * already done, the callback is called at once, in the calling thread.
      *
      * @param callback the callback; an exception that it throws goes to the excepthook
      * @throws NullPointerException if {@code callback} is null
@@ -464,8 +465,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Returns a {@link CompletableFuture} that completes as this future does; cancelling it does not cancel this
-     * future.
+     * Returns a {@link CompletableFuture} that completes with the outcome of this future; cancelling it does not cancel
+     * this future.
      *
      * @return a new future
      */

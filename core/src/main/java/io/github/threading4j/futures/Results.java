@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #iterator()} may be called once; {@code for}, {@link #toList()}, {@link #forEach} and {@link #stream()}
  * call it. After {@link #close()}, there are no more results, and work submitted for them that has not started is
- * cancelled. {@code toList} and {@code forEach} close the results at the end, however they end. Leaving a {@code for}
- * loop early cancels nothing until {@code close}, so use a try-with-resources statement if not all results may be
- * taken. If all results were taken, {@code close} is unnecessary.
+ * cancelled. {@code toList} and {@code forEach} close the results before they return or throw an exception. Leaving a
+ * {@code for} loop early cancels nothing until {@code close}, so use a try-with-resources statement if not all results
+ * may be taken. If all results were taken, {@code close} is unnecessary.
  *
  * <p>The iterator waits for each result in turn, in {@code hasNext} or {@code next}, and throws the exceptions
  * specified by the method that returned these results. An interrupted wait throws {@link WaitInterruptedException},

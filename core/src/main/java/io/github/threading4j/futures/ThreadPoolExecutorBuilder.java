@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Not safe for use by several threads at once.
+ * <p>A builder is not safe for use by several threads at once.
  *
  * @since 0.1.0
  */
@@ -60,8 +60,8 @@ public final class ThreadPoolExecutorBuilder {
     }
 
     /**
-     * Sets the prefix of the threads' names; the default is {@code ThreadPoolExecutor-N}, counted from 0. The names are
-     * the prefix and a number, as in {@code PREFIX_0}.
+     * Sets the prefix of the threads' names; the default is {@code ThreadPoolExecutor-N}, where {@code N} counts from
+     * 0. The names are the prefix and a number, as in {@code PREFIX_0}.
      *
      * @param prefix the prefix; if empty, the default is used, as in Python
      * @return this builder
@@ -103,7 +103,7 @@ public final class ThreadPoolExecutorBuilder {
      * Makes the tasks run in virtual threads instead of platform threads.
      *
      * @return this builder
-     * @throws UnsupportedOperationException below Java 21
+     * @throws UnsupportedOperationException if the Java version is below 21
      */
     public ThreadPoolExecutorBuilder virtual() {
         return virtual(true);

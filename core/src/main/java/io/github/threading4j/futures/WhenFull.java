@@ -19,7 +19,7 @@ import java.time.Duration;
  * for might depend on it. This applies to all policies that wait.
  *
  * <p>A task that runs in the submitting thread may itself submit a task, which runs inside it, and so on. From a depth
- * of 32 on, the thread queues the task beyond the bound instead of running it, so that a chain of tasks may be of any
+ * of 32 on, the thread queues the task beyond the bound instead of running it, so that a chain of tasks can be of any
  * length.
  *
  * <p>Instances are immutable.
@@ -48,7 +48,7 @@ public final class WhenFull {
     }
 
     /**
-     * Waits until there is capacity. If the executor is shut down meanwhile, {@code submit} throws
+     * Waits until there is capacity. If the executor is shut down while {@code submit} waits, {@code submit} throws
      * {@link java.util.concurrent.RejectedExecutionException}; if the thread is interrupted, it throws
      * {@link io.github.threading4j.WaitInterruptedException}, with the flag set.
      *
