@@ -20,7 +20,7 @@ interface InnerWait {
     /** Waits; returns whether the wait is over. */
     boolean await(long nanos) throws InterruptedException;
 
-    /** Describes the task or result of the pool that the wait depends on, for the message of a deadlock. */
+    /** Describes the pool's task or result that this wait depends on, for the deadlock message. */
     String describe(Object pool);
 
     /** Describes a wait that needs some of these futures. */
