@@ -48,7 +48,7 @@ final class FutureExitHook {
     }
 
     private static void atExit() {
-        ExitHook.runAside("threading4j-exit-report", FutureExitHook::reportAll, () -> {}); // if this fails, they are printed
+        ExitHook.runAside("threading4j-exit-report", FutureExitHook::reportAll, () -> {}); // if no thread starts, printed below
         if (!FutureUnretrieved.all().isEmpty()) {
             ExitHook.runAside(
                     "threading4j-exit-print", () -> printAll(ExitHook::print), () -> printAll(ExitHook::printType));

@@ -116,7 +116,7 @@ final class ServicePoller {
 
     /** Called without the mutex: the code of an {@code InheritableThreadLocal} may run here. */
     private NamedThread newThread() {
-        ContextFreeTarget target = () -> POLL.untilDone(this); // context-free, so that nothing can fail before POLL runs
+        ContextFreeTarget target = () -> POLL.untilDone(this); // nothing can fail before POLL runs
         return NamedThread.builder().name(name).daemon(true).unstarted(target);
     }
 

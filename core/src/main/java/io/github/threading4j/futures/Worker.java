@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
-    // Steps that must succeed, because other threads depend on them. Created in advance: there may be no memory later.
+    // Steps that must succeed, because other threads depend on them. Created in advance: later, there may not be enough
+    // memory.
     private static final Retry<Worker> BEGIN = new Retry<>(Worker::begin);
     private static final Retry<Worker> RUN_TASKS = new Retry<>(Worker::runTasks);
     private static final Retry<Pool> BREAK_DOWN = new Retry<>(Pool::breakDown);
@@ -49,11 +50,11 @@ final class Worker {
     /** Run before an excepthook is called: a hook that does not return must not keep the program alive. */
     private final Runnable countOut = this::countOut;
 
-    /** Whether the worker has reached its initializer and its tasks. Used only by the worker. */
+    /** Whether the worker has begun to run its initializer and its tasks. Used only by the worker. */
     private boolean lives;
 
     /** The task that the worker runs, for other threads to read; written only by the worker. */
-    private volatile @Nullable PoolTask<?> task; // by setRelease, since a full fence for each task would be measurable
+    private volatile @Nullable PoolTask<?> task; // written by setRelease, since a full fence per task is measurable
 
     /** The tasks inside which another task runs, for other threads to read; written only by the worker. */
     private volatile @Nullable Outer outers;
@@ -72,7 +73,7 @@ final class Worker {
      * Whether the worker may have taken a task from the queue that {@link #task} does not show yet. Set before the
      * worker takes the task, so that a thread that no longer finds the task in the queue sees this flag.
      */
-    private volatile boolean taking; // by setRelease, like task
+    private volatile boolean taking; // written by setRelease, like task
 
     /** The worker's wait without a timeout, if it may depend on tasks of the pool; guarded by the pool's mutex. */
     @Nullable InnerWait awaited;
@@ -84,7 +85,7 @@ final class Worker {
         this.startedByDaemon = startedByDaemon;
         var name = config.prefix() + "_" + number;
         var builder = NamedThread.builder().name(name).daemon(true);
-        ContextFreeTarget target = this::work; // so that nothing can fail before it starts
+        ContextFreeTarget target = this::work; // context-free, so that nothing can fail before work() runs
         this.thread = (config.virtual() ? builder.virtual() : builder).unstarted(target);
     }
 
@@ -92,7 +93,7 @@ final class Worker {
         return number;
     }
 
-    /** Returns whether the program waits for its initializer. */
+    /** Returns whether the program waits for the initializer of this worker. */
     boolean isAwaited() {
         return initializer != null && !startedByDaemon;
     }
@@ -105,7 +106,7 @@ final class Worker {
         return task;
     }
 
-    /** Takes the next task of its pool's queue and shows it; returns null if there is none. */
+    /** Takes the next task from the pool's queue and shows it in {@link #task}; returns null if there is none. */
     @Nullable PoolTask<?> take(PoolQueue queue) {
         TAKING.setRelease(this, true);
         try {
@@ -128,7 +129,7 @@ final class Worker {
                 Thread.yield();
             }
             var innermost = task;
-            if (around == outers && innermost == task) { // otherwise, a task has started or ended meanwhile
+            if (around == outers && innermost == task) { // otherwise, a task has started or ended since
                 return list(innermost, around);
             }
         }
@@ -140,7 +141,7 @@ final class Worker {
             all.add(innermost);
         }
         for (var outer = around; outer != null; outer = outer.next) {
-            if (outer.task != null && outer.task != innermost) { // the same task while the inner one ends
+            if (outer.task != null && outer.task != innermost) { // while an inner task ends, both fields may show the same task
                 all.add(outer.task);
             }
         }
@@ -172,7 +173,8 @@ final class Worker {
     /**
      * Returns whether the worker is parked in the wait that it has announced, and nothing has woken it. Called with the
      * pool's mutex held. The order of the checks matters: a thread woken by an interrupt is runnable before it clears
-     * the flag, and when it parks again, it does so elsewhere; a condition shows its blocker for longer than its flag.
+     * its interrupt flag, and does not park again in the same wait. The blocker is checked last, since a condition
+     * clears the interrupt flag before it stops showing the blocker.
      */
     boolean isParked() {
         var mine = awaited;
@@ -185,7 +187,8 @@ final class Worker {
     }
 
     /**
-     * The body of its thread. A failure before the first task must not prevent that task: other threads wait for it.
+     * The body of the worker's thread. A failure before the first task must not prevent that task from running: other
+     * threads may wait for it.
      */
     private void work() {
         try {
@@ -212,11 +215,11 @@ final class Worker {
         }
     }
 
-    /** Runs in an empty context, not in that of the thread whose task starts the worker. */
+    /** Runs the worker in an empty context, not in the context of the thread whose task started the worker. */
     private void liveInContext() {
         try {
             new Context().run(this::live);
-        } catch (Throwable e) { // no memory for the context, or a propagated MDC has failed
+        } catch (Throwable e) { // not enough memory for the context, or the MDC could not be propagated
             ThreadingAccess.get().report(e);
         }
     }
@@ -225,7 +228,7 @@ final class Worker {
         lives = true;
         if (initialized()) {
             RUN_TASKS.untilDone(this);
-            FutureUnretrieved.reportCollected(); // there is no later task that would report these
+            FutureUnretrieved.reportCollected(); // the worker runs no later task, after which it would report these
         }
     }
 

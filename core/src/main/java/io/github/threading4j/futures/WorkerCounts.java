@@ -1,8 +1,8 @@
 package io.github.threading4j.futures;
 
 /**
- * The numbers of workers that a {@link Pool} has started, and of those that are idle. Changed with the pool's mutex
- * held; read without it where a method says so.
+ * The number of workers that a {@link Pool} has started, and the number of those that are idle. Changed with the pool's
+ * mutex held; read without it where a method says so.
  *
  * <pre>
  *   not there       -> busy    starts(), before the thread is started; startFails() undoes that
@@ -36,7 +36,7 @@ final class WorkerCounts {
         this.maximum = maximum;
     }
 
-    /** Returns whether there is an idle worker or another may be started. Read without the mutex. */
+    /** Returns whether there is an idle worker or another worker can be started. Read without the mutex. */
     boolean hasIdleOrUnstarted() {
         return idle > 0 || !complete;
     }
