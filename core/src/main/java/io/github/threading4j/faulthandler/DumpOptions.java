@@ -54,8 +54,8 @@ public final class DumpOptions {
 
     /**
      * Ends the program after the first dump, with exit code 1 and at once: no {@code finally} block and no shutdown
-     * hook runs. The program ends at most 10 seconds after the timeout, even if the stream blocks or there is no memory
-     * for a dump.
+     * hook runs. The program ends at most 10 seconds after the timeout, even if the stream blocks or there is not
+     * enough memory for a dump.
      *
      * @return modified options
      */

@@ -12,8 +12,8 @@ import java.io.PrintStream;
  * including virtual threads, and all other platform threads of the JVM. It is written thread by thread, calls no
  * foreign {@code toString}, and needs no lock, so that it also works in a program that hangs.
  *
- * <p>Only {@link #cancelDumpTracebackLater()} and {@code dumpTracebackLater}, which cancels the previous one, wait: at
- * most 10 seconds, for a dump that is being written. Any thread may call any method.
+ * <p>Only {@link #cancelDumpTracebackLater()} and {@code dumpTracebackLater}, which cancels the previous request, wait:
+ * at most 10 seconds, for a dump that is being written. Any thread may call any method.
  *
  * <pre>{@code
  * FaultHandler.dumpTracebackLater(60, DumpOptions.defaults().repeat());   // if it hangs, show where, every minute
@@ -93,7 +93,8 @@ public final class FaultHandler {
 
     /**
      * Cancels {@code dumpTracebackLater}; has no effect if nothing is pending. Nothing more is written after this
-     * method returns, except to a stream that has blocked for 10 seconds: this method waits no longer for it.
+     * method returns, except to a stream that has blocked for 10 seconds, which is the longest time that this method
+     * waits.
      */
     public static void cancelDumpTracebackLater() {
         Watchdog.cancelCurrent();

@@ -73,7 +73,7 @@ final class ThreadDumps {
         try {
             appendState(dump, thread);
             appendWait(dump, Blocker.of(thread));
-        } catch (Throwable e) { // from a method that a subclass of Thread overrides, or for lack of memory
+        } catch (Throwable e) { // thrown by a method that a subclass of Thread overrides, or for lack of memory
             dump.append(" (the rest is not available: ")
                     .append(e.getClass().getName())
                     .append(')');
@@ -88,7 +88,7 @@ final class ThreadDumps {
     private static StackTraceElement[] stackOf(Thread thread) {
         try {
             return thread.getStackTrace();
-        } catch (Throwable e) { // as above
+        } catch (Throwable e) { // for the same reasons as above
             return new StackTraceElement[0];
         }
     }

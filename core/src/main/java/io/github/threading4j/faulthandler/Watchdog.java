@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The stream is foreign code. If it throws, the exception is reported, and the next dump is written nevertheless. If
  * it blocks, {@link #cancelCurrent()} returns nevertheless, and the program ends, since the thread that ends the
  * program is not the one that writes. The threads of this class are not {@link io.github.threading4j.NamedThread}s,
- * since these are what it watches.
+ * since those are the threads that it watches.
  */
 final class Watchdog {
     private static final int EXIT_CODE = 1;
@@ -32,8 +32,8 @@ final class Watchdog {
     private final Thread writer = SystemThreads.unstarted("threading4j-watchdog-dump", true, this::dump);
 
     /**
-     * Whether no thread waits any longer for the dump that is being written; the dump then ends after the current
-     * thread.
+     * Whether {@link #cancel} has stopped waiting for the dump that is being written; if so, the dump ends after the
+     * thread that it is describing.
      */
     private volatile boolean abandoned;
 
@@ -60,7 +60,7 @@ final class Watchdog {
             throw new IllegalStateException(
                     "can't start new thread: " + next.timer.getName() + " (" + e.getMessage() + ")", e);
         } catch (Throwable e) {
-            next.end(); // for a thread that has replaced this watchdog meanwhile and waits for its end
+            next.end(); // another thread may already have replaced this watchdog and wait for its end
             throw e;
         }
     }
@@ -125,7 +125,8 @@ final class Watchdog {
             writer.start();
             TimeUnit.NANOSECONDS.timedJoin(writer, Timeout.orPoll(options.patience));
         } catch (Throwable e) {
-            // No thread, no memory, or an interrupt: the program ends now, with or without a dump.
+            // The thread can't be started, or this thread was interrupted: the program ends now, with or without a
+            // dump.
         } finally {
             Runtime.getRuntime().halt(EXIT_CODE);
         }
