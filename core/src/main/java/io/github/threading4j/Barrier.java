@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code wait} is {@code await}. The action runs while no lock is held: it may query
- * the barrier, and {@code abort} or {@code reset} it (which breaks this round); calling {@code await} in it throws an
- * exception, whereas Python hangs. A thread that arrives for the next round while threads of the last one are still
- * leaving does not wait for them: rounds are kept apart, and a round that has tripped returns its indices even if
+ * the barrier, and {@code abort} or {@code reset} it (which breaks this round); calling {@code await} in the action
+ * throws an exception, whereas Python hangs. A thread that arrives for the next round while threads of the last one are
+ * still leaving does not wait for them: rounds are kept apart, and a round that has tripped returns its indices even if
  * {@code reset} or {@code abort} follows at once. A timeout that is NaN is rejected; one too large to count waits
  * indefinitely.
  *
@@ -61,7 +61,10 @@ public final class Barrier {
     private final long defaultNanos;
     private final @Nullable String name;
 
-    /** The threads that run the action: one, or several if reset() began another round meanwhile. */
+    /**
+     * The threads that run the action: usually one; several if reset() has begun another round while an action was
+     * running.
+     */
     private final Set<Thread> acting = ConcurrentHashMap.newKeySet();
 
     /**
@@ -141,7 +144,8 @@ public final class Barrier {
 
     /**
      * Waits until all parties have arrived, at most for the barrier's default timeout, if it has one. If the action of
-     * an earlier round is running, first waits for its end without a limit; that time counts toward the timeout.
+     * an earlier round is running, first waits for the end of that action, without a limit; that time counts toward the
+     * timeout.
      *
      * @return the arrival index of the calling thread, from 0 to parties-1
      * @throws BrokenBarrierException if the barrier is broken, or is broken or reset while the calling thread waits;
@@ -215,7 +219,7 @@ public final class Barrier {
             generation.letGo();
             return place;
         } catch (Error e) {
-            generation.breakUp(); // otherwise, the others would wait for this party forever
+            generation.breakUp(); // otherwise, the other parties would wait for this one forever
             throw e;
         }
     }
@@ -249,7 +253,7 @@ public final class Barrier {
     public void abort() {
         var generation = current;
         while (!generation.breakUp()) {
-            Thread.yield(); // the round has just tripped: break the next one, which its last party is about to begin
+            Thread.yield(); // the round has just tripped: break the next one, which the last party is about to begin
             generation = current;
         }
     }
@@ -262,7 +266,8 @@ public final class Barrier {
     /**
      * Returns the number of threads that are waiting: a snapshot, for monitoring.
      *
-     * @return a number from 0 to parties; parties while the action runs, and 0 if the barrier is broken
+     * @return a number from 0 to the number of parties; all parties while the action runs, and 0 if the barrier is
+     *     broken
      */
     public int getNWaiting() {
         return current.waiting();

@@ -40,7 +40,7 @@ final class BarrierGeneration {
     private final Barrier barrier;
     private final Latch end;
 
-    // Fields, not atomic objects: each more object of a new round would cost every arriving thread a cache miss.
+    // Fields, not atomic objects: each additional object of a new round would cost every arriving thread a cache miss.
     private volatile Phase phase = Phase.GATHERING;
 
     /**
@@ -73,7 +73,7 @@ final class BarrierGeneration {
         return (int) ARRIVALS.getAndAdd(this, 1);
     }
 
-    /** Waits for the others as a party of this round. */
+    /** Waits for the other parties; called by a party of this round. */
     int awaitOthers(int place, long nanos) throws InterruptedException, BrokenBarrierException {
         try {
             if (!end.awaitSoon(barrier.getParties(), nanos) && !breakFrom(Phase.GATHERING)) {
@@ -92,14 +92,14 @@ final class BarrierGeneration {
         throw brokenBarrier();
     }
 
-    /** Waits for the end of this round as a thread that does not belong to it. */
+    /** Waits for the end of this round; called by a thread that does not belong to it. */
     void awaitEnd() throws InterruptedException {
         end.await(Timeout.FOREVER);
     }
 
     /**
-     * Runs the action, as the last party. If this method returns, the round has tripped, and {@link #letGo} or
-     * {@link #wasReplaced} must follow.
+     * Runs the action, if any; called by the last party to arrive. If this method returns, the round has tripped, and
+     * {@link #letGo} or {@link #wasReplaced} must follow.
      */
     void complete(@Nullable ThrowingRunnable<?> action) throws BrokenBarrierException {
         if (action == null) {
@@ -131,8 +131,8 @@ final class BarrierGeneration {
     }
 
     /**
-     * Breaks this round although it has tripped, because the barrier was reset before; an abort since then may have
-     * missed this round.
+     * Breaks this round although it has tripped, because the barrier was reset first. An abort since that reset may
+     * have missed this round.
      */
     BrokenBarrierException wasReplaced() {
         phase = Phase.BROKEN;
