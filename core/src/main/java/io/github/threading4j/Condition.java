@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A condition variable: Python's {@code threading.Condition}, where threads that hold a lock wait for a signal.
  *
  * <p>A condition has a lock, which is its own {@link RLock} or is passed to the constructor; several conditions may
- * share one. A thread that holds the lock may call {@code await}, which releases the lock, waits for a signal, and
- * reacquires the lock to its previous hold count, whether it returns or throws. A thread that holds the lock may
- * {@code signal} one, several or all waiting threads; each returns once it has reacquired the lock. Waiters are
+ * share a lock. A thread that holds the lock may call {@code await}, which releases the lock, waits for a signal, and
+ * reacquires the lock, restoring its previous hold count, whether it returns or throws. A thread that holds the lock
+ * may {@code signal} one, several or all waiting threads; each returns once it has reacquired the lock. Waiters are
  * signalled in FIFO order, and no signal is lost: if the chosen waiter times out or is interrupted at that moment, the
  * signal passes to the next. Over a {@link Lock} or an {@link RLock} there are no spurious wake-ups; a
  * {@code java.util.concurrent} lock may have some. The condition is itself an {@link Acquirable}, which acquires its
@@ -63,16 +63,15 @@ import org.jspecify.annotations.Nullable;
 public final class Condition implements Acquirable {
     private final Acquirable lock;
 
-    /** The synchronizer of a lock of this library, else null. */
+    /** The synchronizer of the lock; null for a {@code java.util.concurrent} lock. */
     private final @Nullable LockSync sync;
 
     private final java.util.concurrent.locks.Condition queue;
     private final @Nullable String name;
 
     /**
-     * The number of threads in {@code await}, which is never less than the number that can be signalled;
-     * {@code signal(n)} needs no more. Atomic, because a foreign lock detects only later that the caller does not hold
-     * it.
+     * The number of threads in {@code await}: at least the number of threads that can be signalled, which is sufficient
+     * for {@code signal(n)}. Atomic, because a foreign lock detects only later that the caller does not hold it.
      */
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -98,8 +97,8 @@ public final class Condition implements Acquirable {
      *     {@link Acquirable#of}
      * @throws NullPointerException if {@code lock} is null
      * @throws IllegalArgumentException if {@code lock} is anything else
-     * @throws UnsupportedOperationException if it is a view of a {@code java.util.concurrent} lock that has no
-     *     conditions, such as a read lock
+     * @throws UnsupportedOperationException if {@code lock} is a view of a {@code java.util.concurrent} lock that has
+     *     no conditions, such as a read lock
      */
     public Condition(Acquirable lock) {
         this(null, lock);
@@ -123,7 +122,7 @@ public final class Condition implements Acquirable {
      *
      * @param lock a lock that has conditions
      * @throws NullPointerException if {@code lock} is null
-     * @throws UnsupportedOperationException if it has none
+     * @throws UnsupportedOperationException if the lock has no conditions
      */
     public Condition(java.util.concurrent.locks.Lock lock) {
         this(null, Acquirable.of(lock));
@@ -187,7 +186,7 @@ public final class Condition implements Acquirable {
         return sync != null ? sync.tryLock() : foreign().tryLock();
     }
 
-    /** Returns the lock if {@link #sync} is null. */
+    /** Returns the view of the {@code java.util.concurrent} lock; called only if {@link #sync} is null. */
     private JavaLockAdapter foreign() {
         return (JavaLockAdapter) lock;
     }
@@ -229,7 +228,8 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Acquires the lock for a try-with-resources if it becomes free within the given time; a try statement allows null.
+     * Acquires the lock for a try-with-resources statement if it becomes free within the given time; a try statement
+     * allows null.
      *
      * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
      * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
@@ -280,7 +280,7 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Releases the lock, waits for a signal, and reacquires the lock to its previous hold count.
+     * Releases the lock, waits for a signal, and reacquires the lock, restoring its previous hold count.
      *
      * @return always true
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
@@ -428,8 +428,8 @@ public final class Condition implements Acquirable {
      */
     public void signal(int n) {
         checkHeld("cannot notify on un-acquired lock: ");
-        // At least once even if no thread waits, so that a java.util.concurrent lock can reject a caller that does not
-        // hold it.
+        // Signal at least once, even if no thread waits, so that a java.util.concurrent lock can reject a caller that
+        // does not hold it.
         for (var left = Math.min(n, Math.max(1, waiting.get())); left > 0; left--) {
             queue.signal();
         }

@@ -64,8 +64,8 @@ public final class Event {
      *   null -> latch   clear(), always with a new latch
      *
      * So each latch stands for one period during which the event is unset. A thread waits for the latch that it read on
-     * arrival, and returns when that latch opens, whatever happened to the event since. No thread starts to wait for a
-     * latch that has opened, so no thread can overtake one that arrived earlier.
+     * arrival, and returns when that latch opens, whatever has happened to the event since. No thread starts to wait
+     * for a latch that has opened, so no thread can overtake one that arrived earlier.
      */
     private volatile @Nullable Latch shut = newLatch();
 
