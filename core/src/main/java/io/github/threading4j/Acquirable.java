@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The locks, semaphores and {@link Condition} are Acquirables; {@link #of} returns one for any
  * {@code java.util.concurrent} lock. The methods may wait interruptibly and so declare {@link InterruptedException};
  * the methods without a timeout of {@link Lock}, {@link RLock} and {@link Condition} wait uninterruptibly and do not.
- * Your own implementation needs only {@link #acquire(Duration)} and {@link #release()}:
+ * A custom implementation has to implement only {@link #acquire(Duration)} and {@link #release()}:
  *
  * <pre>{@code
  * class FirstComeLock implements Acquirable {                // fair, on a semaphore of java.util.concurrent
@@ -61,7 +61,7 @@ public interface Acquirable {
      * Acquires this object, waiting until it is free.
      *
      * <p>The default implementation calls {@link #acquire(Duration)} with {@code Duration.ofNanos(Long.MAX_VALUE)}
-     * until that returns true.
+     * until it returns true.
      *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
@@ -75,7 +75,7 @@ public interface Acquirable {
     /**
      * Acquires this object, waiting only if {@code blocking}: Python's {@code acquire(blocking)}.
      *
-     * <p>The default implementation calls {@link #acquire()}, or {@link #acquire(Duration)} with zero.
+     * <p>The default implementation calls {@link #acquire()}, or {@link #acquire(Duration)} with a timeout of zero.
      *
      * @param blocking true waits like {@link #acquire()}; false does not wait
      * @return whether this object was acquired; always true if {@code blocking}
@@ -104,8 +104,8 @@ public interface Acquirable {
     /**
      * Releases one acquisition.
      *
-     * @throws RuntimeException if there is nothing to release, or the caller may not release it; the implementation
-     *     specifies which exception
+     * @throws RuntimeException if there is nothing to release, or the caller is not allowed to release it; the
+     *     implementation specifies which exception
      */
     void release();
 
@@ -124,7 +124,7 @@ public interface Acquirable {
     /**
      * Acquires this object for a try-with-resources statement if that is possible without waiting.
      *
-     * <p>A try statement allows null, and then closes nothing:
+     * <p>A try-with-resources statement allows null, in which case it closes nothing:
      *
      * <pre>{@code
      * var lock = new Lock();

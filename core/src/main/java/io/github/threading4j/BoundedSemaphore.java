@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class BoundedSemaphore extends Semaphore {
-    /** Creates a semaphore with one permit, and at most one. */
+    /** Creates a semaphore with one permit, which is also the maximum. */
     public BoundedSemaphore() {
         this(1);
     }
