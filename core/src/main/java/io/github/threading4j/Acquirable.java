@@ -73,12 +73,12 @@ public interface Acquirable {
     }
 
     /**
-     * Acquires this object, waiting only if {@code blocking}: Python's {@code acquire(blocking)}.
+     * Acquires this object, waiting only if {@code blocking} is true: Python's {@code acquire(blocking)}.
      *
      * <p>The default implementation calls {@link #acquire()}, or {@link #acquire(Duration)} with a timeout of zero.
      *
      * @param blocking true waits like {@link #acquire()}; false does not wait
-     * @return whether this object was acquired; always true if {@code blocking}
+     * @return whether this object was acquired; always true if {@code blocking} is true
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
      */
     @CheckReturnValue

@@ -154,7 +154,7 @@ public final class Barrier {
      *     the barrier, or while it waits for the end of an earlier round's action, which does not
      * @throws IllegalStateException if the calling thread is running this barrier's action
      * @throws java.util.concurrent.CompletionException in the thread that ran the action, if the action threw a checked
-     *     exception, which is the cause; an unchecked one is thrown as it is
+     *     exception, which is the cause; an unchecked one is thrown unchanged
      */
     public int await() throws InterruptedException, BrokenBarrierException {
         return awaitNanos(defaultNanos);

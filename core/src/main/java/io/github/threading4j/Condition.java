@@ -171,10 +171,10 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Acquires the lock, waiting only if {@code blocking}.
+     * Acquires the lock, waiting only if {@code blocking} is true.
      *
      * @param blocking true waits like {@link #acquire()}; false does not wait
-     * @return whether the lock was acquired; always true if {@code blocking}
+     * @return whether the lock was acquired; always true if {@code blocking} is true
      */
     @Override
     @CheckReturnValue
@@ -341,7 +341,7 @@ public final class Condition implements Acquirable {
      * @return always true, the predicate's last value
      * @throws NullPointerException if {@code predicate} is null
      * @throws java.util.concurrent.CompletionException if the predicate throws a checked exception, which is its cause;
-     *     an unchecked one is thrown as it is. The lock is held in either case.
+     *     an unchecked one is thrown unchanged. The lock is held in either case.
      * @throws IllegalMonitorStateException if the predicate is false at first and the calling thread does not hold the
      *     lock
      * @throws InterruptedException as for {@link #await()}

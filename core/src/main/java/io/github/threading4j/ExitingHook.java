@@ -88,7 +88,7 @@ final class ExitingHook implements ExceptHook {
             SystemThreads.unstarted("threading4j-exit-status", false, this::endProgram)
                     .start();
             return true;
-        } catch (Error e) { // no memory or no thread
+        } catch (Error e) { // not enough memory, or no thread can be started
             return false;
         }
     }

@@ -117,7 +117,7 @@ public final class Local<T extends @Nullable Object> {
      * @return the value
      * @throws NoSuchElementException if the thread has no value and there is no initializer
      * @throws CompletionException if the initializer throws a checked exception, which is the cause; an unchecked one
-     *     is thrown as it is
+     *     is thrown unchanged
      */
     @SuppressWarnings({"unchecked", "NullAway"}) // each value is a T, and null only if T includes null
     public T get() {

@@ -79,10 +79,10 @@ public final class Lock implements Acquirable {
     }
 
     /**
-     * Acquires the lock, waiting only if {@code blocking}.
+     * Acquires the lock, waiting only if {@code blocking} is true.
      *
      * @param blocking true waits like {@link #acquire()}; false does not wait
-     * @return whether the lock was acquired; always true if {@code blocking}
+     * @return whether the lock was acquired; always true if {@code blocking} is true
      */
     @Override
     @CheckReturnValue

@@ -46,7 +46,7 @@ final class MainInterrupt implements Runnable {
         try {
             SystemThreads.unstarted("threading4j-exit-main", true, () -> interrupt(main))
                     .start();
-        } catch (Error e) { // no memory or no thread
+        } catch (Error e) { // not enough memory, or no thread can be started
             ExitHook.printAside("The main thread could not be interrupted", e);
             return;
         }

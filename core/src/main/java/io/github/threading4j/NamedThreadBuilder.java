@@ -62,7 +62,7 @@ public final class NamedThreadBuilder {
      * Creates virtual threads instead of platform threads.
      *
      * @return this builder
-     * @throws UnsupportedOperationException below Java 21
+     * @throws UnsupportedOperationException if the Java version is below 21
      */
     public NamedThreadBuilder virtual() {
         return virtual(true);
@@ -73,7 +73,7 @@ public final class NamedThreadBuilder {
      *
      * @param virtual true for virtual threads, false for platform threads, which are the default
      * @return this builder
-     * @throws UnsupportedOperationException if {@code virtual} is true below Java 21
+     * @throws UnsupportedOperationException if {@code virtual} is true and the Java version is below 21
      */
     public NamedThreadBuilder virtual(boolean virtual) {
         if (virtual) {

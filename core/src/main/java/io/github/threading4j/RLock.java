@@ -71,10 +71,10 @@ public final class RLock implements Acquirable {
     }
 
     /**
-     * Acquires the lock, waiting only if {@code blocking}.
+     * Acquires the lock, waiting only if {@code blocking} is true.
      *
      * @param blocking true waits like {@link #acquire()}; false does not wait
-     * @return whether the lock was acquired; always true if {@code blocking}
+     * @return whether the lock was acquired; always true if {@code blocking} is true
      */
     @Override
     @CheckReturnValue

@@ -123,10 +123,10 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     /**
-     * Takes a permit, waiting only if {@code blocking}.
+     * Takes a permit, waiting only if {@code blocking} is true.
      *
      * @param blocking true waits like {@link #acquire()}; false does not wait, and ignores interrupts
-     * @return whether a permit was taken; always true if {@code blocking}
+     * @return whether a permit was taken; always true if {@code blocking} is true
      * @throws InterruptedException as {@link #acquire()}, if {@code blocking}
      */
     @Override

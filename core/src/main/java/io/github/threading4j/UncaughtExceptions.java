@@ -44,7 +44,7 @@ final class UncaughtExceptions {
         try {
             return ThreadTable.known(Thread.currentThread());
         } catch (Throwable e) {
-            return null; // no memory for the lookup: the report does without the thread
+            return null; // not enough memory for the lookup: the report does without the thread
         }
     }
 

@@ -48,7 +48,7 @@ final class CurrentContext {
         restore(isForeign(Thread.currentThread()) ? new WeakReference<>(context) : context);
     }
 
-    /** Switches back to the previous context; needs no memory, since the thread already has a place for the context. */
+    /** Switches back to the previous context; allocates nothing, since the thread already has a place for it. */
     static void restore(@Nullable Object place) {
         if (Thread.currentThread() instanceof LibraryThread ours) {
             ours.context = place;

@@ -177,7 +177,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * @param task the task
      * @return a future whose value is null
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; other exceptions also as specified there
+     * @throws RejectedExecutionException as {@link #submit(Callable)}, which specifies further exceptions
      * @throws NullPointerException if {@code task} is null
      */
     public Future<@Nullable Void> submit(Target task) {
@@ -189,7 +189,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * Submits a task without returning a future; an exception that it throws goes to the excepthook.
      *
      * @param task the task
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; other exceptions also as specified there
+     * @throws RejectedExecutionException as {@link #submit(Callable)}, which specifies further exceptions
      * @throws NullPointerException if {@code task} is null
      */
     @Override
@@ -206,7 +206,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items; see {@link #map(ThrowingFunction, Iterable, MapOptions)}
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks submitted by then are cancelled
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; the tasks submitted so far are cancelled
      * @throws NullPointerException if an argument is null
      */
     public <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
@@ -233,7 +233,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks submitted by then are cancelled
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; the tasks submitted so far are cancelled
      * @throws NullPointerException if an argument is null
      */
     public <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
@@ -263,7 +263,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items; see {@link #map(ThrowingFunction, Iterable, MapOptions)}
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks submitted by then are cancelled
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; the tasks submitted so far are cancelled
      * @throws IllegalStateException if the stream was already used
      * @throws NullPointerException if an argument is null
      */
@@ -287,7 +287,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, as {@link #map(ThrowingFunction, Iterable, MapOptions)}
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks submitted by then are cancelled
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; the tasks submitted so far are cancelled
      * @throws IllegalStateException if the stream was already used
      * @throws NullPointerException if an argument is null
      */
@@ -326,7 +326,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @param <B> the type of the second items
      * @param <R> the type of the results
      * @return the results, as {@link #map(ThrowingFunction, Iterable)}
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks submitted by then are cancelled
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; the tasks submitted so far are cancelled
      * @throws NullPointerException if an argument is null
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Results<R> map(
@@ -347,7 +347,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * @param <B> the type of the second items
      * @param <R> the type of the results
      * @return the results, as {@link #map(ThrowingFunction, Iterable, MapOptions)}
-     * @throws RejectedExecutionException as {@link #submit(Callable)}; tasks submitted by then are cancelled
+     * @throws RejectedExecutionException as {@link #submit(Callable)}; the tasks submitted so far are cancelled
      * @throws NullPointerException if an argument is null
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Results<R> map(
@@ -402,8 +402,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * Shuts the executor down.
      *
      * @param wait whether to wait until all of its tasks have run
-     * @throws IllegalStateException if {@code wait} and the calling thread is one of its workers
-     * @throws InterruptedException as {@link #shutdown()}; never unless {@code wait}
+     * @throws IllegalStateException if {@code wait} is true and the calling thread is one of its workers
+     * @throws InterruptedException as {@link #shutdown()}; only if {@code wait} is true
      */
     public final void shutdown(boolean wait) throws InterruptedException {
         shutdown(wait, false);
@@ -415,8 +415,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * @param wait whether to wait until all tasks accepted so far have run
      * @param cancelFutures whether to cancel the tasks that have not started
-     * @throws IllegalStateException if {@code wait} and the calling thread is one of its workers
-     * @throws InterruptedException as {@link #shutdown()}; never unless {@code wait}
+     * @throws IllegalStateException if {@code wait} is true and the calling thread is one of its workers
+     * @throws InterruptedException as {@link #shutdown()}; only if {@code wait} is true
      */
     public abstract void shutdown(boolean wait, boolean cancelFutures) throws InterruptedException;
 

@@ -62,7 +62,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
             return task.call();
         }
 
-        /** For the message of a deadlock. */
+        /** Shown in the message of a deadlock. */
         @Override
         public String toString() {
             return String.valueOf(task);

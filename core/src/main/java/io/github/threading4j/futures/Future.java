@@ -197,7 +197,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @return the value
      * @throws CancellationException if the future is cancelled
      * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked exception is
-     *     thrown as it is
+     *     thrown unchanged
      * @throws InterruptedException if the future is not done and the calling thread is interrupted before or while it
      *     waits
      */
@@ -252,13 +252,13 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * }
      * }</pre>
      *
-     * @param type the type of exception to throw as it is
-     * @param <X> the type of exception to throw as it is
+     * @param type the type of exception to throw unwrapped
+     * @param <X> the type of exception to throw unwrapped
      * @return the value
      * @throws X the exception that the task threw, if it is of this type
      * @throws CancellationException as {@link #result()}
      * @throws CompletionException if the task threw a checked exception of another type, which is its cause; an
-     *     unchecked exception is thrown as it is
+     *     unchecked exception is thrown unchanged
      * @throws NullPointerException if {@code type} is null
      * @throws InterruptedException as {@link #result()}
      */
@@ -272,8 +272,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * Returns the value or throws an exception of the given type, waiting for the task at most the given time.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
-     * @param type the type of exception to throw as it is
-     * @param <X> the type of exception to throw as it is
+     * @param type the type of exception to throw unwrapped
+     * @param <X> the type of exception to throw unwrapped
      * @return the value
      * @throws X the exception that the task threw, if it is of this type
      * @throws TimeoutException if the timeout elapses before the future is done
@@ -294,8 +294,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * Returns the value or throws an exception of the given type, waiting for the task at most the given time.
      *
      * @param timeout the maximum time to wait; zero or negative polls
-     * @param type the type of exception to throw as it is
-     * @param <X> the type of exception to throw as it is
+     * @param type the type of exception to throw unwrapped
+     * @param <X> the type of exception to throw unwrapped
      * @return the value
      * @throws X the exception that the task threw, if it is of this type
      * @throws TimeoutException if the timeout elapses before the future is done

@@ -48,7 +48,8 @@ final class FutureExitHook {
     }
 
     private static void atExit() {
-        ExitHook.runAside("threading4j-exit-report", FutureExitHook::reportAll, () -> {}); // if no thread starts, printed below
+        // If no thread can be started, all exceptions are printed below.
+        ExitHook.runAside("threading4j-exit-report", FutureExitHook::reportAll, () -> {});
         if (!FutureUnretrieved.all().isEmpty()) {
             ExitHook.runAside(
                     "threading4j-exit-print", () -> printAll(ExitHook::print), () -> printAll(ExitHook::printType));

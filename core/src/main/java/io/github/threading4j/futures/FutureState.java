@@ -33,7 +33,7 @@ final class FutureState<T extends @Nullable Object> {
      *   CANCELLED          -> a CancelledLate    failInTask(), with the task's later exception
      *   PENDING or RUNNING -> the value, NULL    succeed()
      *   PENDING or RUNNING -> a Failure          fail()
-     *   PENDING or RUNNING -> NO_MEMORY          fail(), if there is no memory for a Failure
+     *   PENDING or RUNNING -> NO_MEMORY          fail(), if there is not enough memory for a Failure
      *
      * The thread that makes the last transition wakes the waiters and then calls the callbacks, even if one of them
      * fails. A thread that adds a callback concurrently calls that callback itself.
@@ -86,7 +86,7 @@ final class FutureState<T extends @Nullable Object> {
         return now == CANCELLED || now instanceof CancelledLate;
     }
 
-    /** Returns whether the task threw an exception; needs no memory. */
+    /** Returns whether the task threw an exception; allocates nothing. */
     boolean hasFailed() {
         var now = state;
         return now == NO_MEMORY || now instanceof Failure;

@@ -163,7 +163,7 @@ final class MapBuffer {
             return outcome;
         }
 
-        /** Stores the outcome of an item. Allocates nothing, since there may be no memory. */
+        /** Stores the outcome of an item. Allocates nothing, since there may not be enough memory. */
         void finish(int index, @Nullable Object outcome, boolean failed) {
             values[index & MASK] = outcome;
             STATE.setRelease(states, index & MASK, failed ? FAILED : DONE);

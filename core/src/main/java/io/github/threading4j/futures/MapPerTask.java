@@ -136,7 +136,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         try {
             future.state.ignoreFailure();
             inFlight.add(future);
-        } catch (Throwable e) { // no memory
+        } catch (Throwable e) { // not enough memory
             future.cancel();
             throw e;
         }

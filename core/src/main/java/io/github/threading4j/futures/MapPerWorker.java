@@ -53,7 +53,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     /** Once set, no further items are started; supplies the reason. */
     private volatile @Nullable Supplier<RuntimeException> end;
 
-    /** The default reason; created in advance, since there may be no memory when it is needed. */
+    /** The default reason; created in advance, since there may not be enough memory when it is needed. */
     @SuppressWarnings("UnnecessaryLambda") // a method reference would be allocated when it is needed
     private final Supplier<RuntimeException> cancelled =
             () -> new CancellationException("the task was cancelled: " + this);
@@ -158,7 +158,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             MapPerWorker.this.abort(why);
         }
 
-        /** For the message of a deadlock. */
+        /** Shown in the message of a deadlock. */
         @Override
         public String toString() {
             return "the map of " + function;

@@ -29,7 +29,7 @@ final class PoolMapSubmitter extends MapSubmitter {
             return context.copy().<T, Exception>run(task::call);
         }
 
-        /** For the message of a deadlock. */
+        /** Shown in the message of a deadlock. */
         @Override
         public String toString() {
             return String.valueOf(task);

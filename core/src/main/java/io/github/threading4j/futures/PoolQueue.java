@@ -17,7 +17,7 @@ final class PoolQueue extends ConcurrentLinkedQueue<PoolTask<?>> {
     /** The minimum number of cancelled tasks for a sweep. */
     private static final int FEW = 64;
 
-    /** Created in advance, so that a sweep needs no memory. */
+    /** Created in advance, so that a sweep allocates nothing. */
     private static final Predicate<PoolTask<?>> CANCELLED = PoolTask::cancelled;
 
     // Plain fields on purpose: they only decide when to sweep.

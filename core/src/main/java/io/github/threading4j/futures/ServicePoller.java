@@ -21,7 +21,7 @@ final class ServicePoller {
     private static final long POLL_MILLIS = 10;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
 
-    /** Created in advance, since there may be no memory when it is needed. */
+    /** Created in advance, since there may not be enough memory when it is needed. */
     private static final Retry<ServicePoller> POLL = new Retry<>(ServicePoller::pollWhileNeeded);
 
     /**

@@ -114,7 +114,7 @@ public final class ThreadPoolExecutorBuilder {
      *
      * @param virtual true for virtual threads, false for platform threads, which are the default
      * @return this builder
-     * @throws UnsupportedOperationException if {@code virtual} is true below Java 21
+     * @throws UnsupportedOperationException if {@code virtual} is true and the Java version is below 21
      */
     public ThreadPoolExecutorBuilder virtual(boolean virtual) {
         if (virtual) {

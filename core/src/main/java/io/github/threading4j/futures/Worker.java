@@ -141,7 +141,7 @@ final class Worker {
             all.add(innermost);
         }
         for (var outer = around; outer != null; outer = outer.next) {
-            if (outer.task != null && outer.task != innermost) { // while an inner task ends, both fields may show the same task
+            if (outer.task != null && outer.task != innermost) { // they are the same while an inner task ends
                 all.add(outer.task);
             }
         }

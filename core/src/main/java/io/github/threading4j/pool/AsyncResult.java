@@ -49,7 +49,7 @@ public final class AsyncResult<T extends @Nullable Object> {
      *
      * @return the value of the task
      * @throws CompletionException if the task or its callback threw a checked exception, which is its cause; an
-     *     unchecked exception is thrown as it is, by each call
+     *     unchecked exception is thrown unchanged, by each call
      * @throws CancellationException if the pool was terminated before the task had ended, or before its callback was
      *     called
      * @throws InterruptedException if the result is not ready and the calling thread is interrupted before or while it

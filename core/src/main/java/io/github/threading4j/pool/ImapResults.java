@@ -85,7 +85,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
      * @return the result
      * @throws NoSuchElementException if there are no more, or the results are closed
      * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked exception is
-     *     thrown as it is
+     *     thrown unchanged
      * @throws CancellationException if the pool was terminated before, or the results are closed during the wait
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */

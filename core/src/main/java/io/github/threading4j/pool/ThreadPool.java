@@ -101,7 +101,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <T> the type of its value
      * @return its value
      * @throws CompletionException if the task throws a checked exception, which is its cause; an unchecked exception is
-     *     thrown as it is
+     *     thrown unchanged
      * @throws CancellationException if the pool is terminated during the wait
      * @throws RejectedExecutionException if the pool accepts no more tasks
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
@@ -177,7 +177,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <R> the type of the results
      * @return the results, in the order of the items
      * @throws CompletionException if the function throws a checked exception, which is its cause; an unchecked
-     *     exception is thrown as it is. This method throws only after all chunks have ended; of several failures, it
+     *     exception is thrown unchanged. This method throws only after all chunks have ended; of several failures, it
      *     throws the first to occur
      * @throws CancellationException if the pool is terminated during the wait
      * @throws RejectedExecutionException if the pool accepts no more tasks

@@ -84,7 +84,7 @@ public final class ThreadPoolBuilder {
      * Makes the tasks run in virtual threads instead of platform threads.
      *
      * @return this builder
-     * @throws UnsupportedOperationException below Java 21
+     * @throws UnsupportedOperationException if the Java version is below 21
      */
     public ThreadPoolBuilder virtual() {
         return virtual(true);
@@ -95,7 +95,7 @@ public final class ThreadPoolBuilder {
      *
      * @param virtual true for virtual threads, false for platform threads, which are the default
      * @return this builder
-     * @throws UnsupportedOperationException if {@code virtual} is true below Java 21
+     * @throws UnsupportedOperationException if {@code virtual} is true and the Java version is below 21
      */
     public ThreadPoolBuilder virtual(boolean virtual) {
         if (virtual) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * outstanding result.
  */
 final class Workers {
-    // Steps that must succeed, because other threads depend on them. Created in advance: there may be no memory later.
+    // Steps that must succeed, because other threads depend on them. Created in advance: later, memory may be short.
     private static final Retry<Queue<PendingJob>> RUN_ALL = new Retry<>(Workers::runAll);
     private static final Retry<Queue<PendingJob>> SHUT_DOWN = new Retry<>(Queue::shutdown);
     private static final Retry<Workers> BREAK_DOWN = new Retry<>(Workers::breakDown);

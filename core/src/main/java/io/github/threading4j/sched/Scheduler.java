@@ -220,7 +220,7 @@ public final class Scheduler {
      *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      * @throws CompletionException if an action or the delay function throws a checked exception, which is the cause; an
-     *     unchecked one is thrown as it is
+     *     unchecked one is thrown unchanged
      */
     public void run() throws InterruptedException {
         run(true);
