@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * calls it, in that thread, to create the thread's value, as the {@code __init__} of a Python subclass of {@code local}
  * is called in every thread; if it fails, the next {@code get} calls it again. Threads do not inherit the values of the
  * thread that starts them. A thread's value can be collected when the thread has ended, or when this object is no
- * longer reachable, even if the value refers to it. (The values of ended foreign threads are removed when more values
- * are set.) No method waits, and any thread may call any method.
+ * longer reachable, even if the value refers to this object. (The values of ended foreign threads are removed when more
+ * values are set.) No method waits, and any thread may call any method.
  *
- * <p>Python's attributes become fields of a class of your own:
+ * <p>Python's attributes become fields of a class that you define:
  *
  * <pre>{@code
  * class Request {
@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * new NamedThread(() -> System.out.println(request.get().user)).start();   // nobody
  * }</pre>
  *
- * <p><b>Differences from Python.</b> There is one typed value instead of named attributes; {@code AttributeError} is
- * {@link NoSuchElementException}. An initializer must not call {@code get} for the value that it is creating.
+ * <p><b>Differences from Python.</b> There is one typed value instead of named attributes; where Python raises
+ * {@code AttributeError}, {@code get} throws {@link NoSuchElementException}. An initializer must not call {@code get}
+ * for the value that it is creating.
  *
  * <p><b>Differences from {@link ThreadLocal}.</b> Without an initializer, {@code get} of a value that was never set
  * throws instead of returning null; null is a value like any other. The initializer may throw. {@link #isSet()} does
@@ -49,9 +50,9 @@ public final class Local<T extends @Nullable Object> {
     private static final int FIRST_SWEEP = 64;
 
     /**
-     * The calling thread's values in all locals, removed when the thread ends. Weak, as all references from a thread to
-     * values are, and of JDK classes only, so that a thread that outlives this library keeps none of its classes
-     * loaded.
+     * The calling thread's values in all locals, removed when the thread ends. The references are weak, like all
+     * references from a thread to values, and all objects are of JDK classes, so that a thread that outlives this
+     * library does not keep the library's classes loaded.
      */
     private static final ThreadLocal<ArrayList<WeakReference<Value>>> OF_THREAD =
             ThreadLocal.withInitial(ArrayList::new);
@@ -63,7 +64,8 @@ public final class Local<T extends @Nullable Object> {
     /*
      * This object refers to the values, and a thread refers to its own value weakly. If the thread referred to it
      * strongly, as to the value of a ThreadLocal, a value that refers to this object would keep both alive as long as
-     * the thread, and the value of an unreachable local would stay until the thread happened to use another one.
+     * the thread, and the value of an unreachable local would stay until the thread happened to use another thread
+     * local.
      */
     private final Set<Value> values = ConcurrentHashMap.newKeySet();
 
@@ -76,7 +78,7 @@ public final class Local<T extends @Nullable Object> {
     private volatile int sweepAt = FIRST_SWEEP;
 
     private static final class Value {
-        /** Used only by its thread. */
+        /** Used only by the thread that the value belongs to. */
         @Nullable Object value;
 
         final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
@@ -153,7 +155,7 @@ public final class Local<T extends @Nullable Object> {
             all.removeIf(each -> each.refersTo(null)); // the values of unreachable locals
         }
         all.add(reference);
-        mine.set(null); // first, since it may allocate, and nothing may fail once the value is added
+        mine.set(null); // first, since it may allocate: nothing must fail once the value has been added
         values.add(added);
         mine.set(reference); // last: a value that is found but is not among the values could be collected at any time
     }
