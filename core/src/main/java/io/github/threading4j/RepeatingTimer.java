@@ -6,7 +6,8 @@ import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 
 /**
- * A thread that calls a function repeatedly until it is cancelled: the {@link Timer} that Python lacks.
+ * A thread that calls a function repeatedly until it is cancelled: a repeating {@link Timer}, which Python does not
+ * have.
  *
  * <p>The first call is due one interval after the start. {@linkplain #fixedDelay With a fixed delay}, each further call
  * begins one interval after the previous one has ended. {@linkplain #fixedRate At a fixed rate}, each further call is
@@ -121,7 +122,7 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     }
 
     /**
-     * Ends the timer at the first call that fails. The exception ends the thread, and so goes to the excepthook.
+     * Makes the timer end when a call fails. The exception ends the thread, and therefore goes to the excepthook.
      *
      * @return this timer
      */
@@ -171,15 +172,18 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
         }
     }
 
-    /** Cancels all further calls; a call in progress continues. May be called before the start. Returns at once. */
+    /**
+     * Cancels all further calls; a call in progress continues. May be called before the timer is started. Returns at
+     * once.
+     */
     public void cancel() {
         cancelled.set();
     }
 
     /**
      * Cancels the timer and waits until it has ended. A timer that was not started, or that closes itself, is only
-     * cancelled. If the calling thread is interrupted while it waits, the timer is interrupted too and the wait
-     * continues, as in {@code ExecutorService.close}; the interrupt status is set again at the end.
+     * cancelled. If the calling thread is interrupted while it waits, the timer is interrupted, too, and the wait
+     * continues, as in {@code ExecutorService.close}; the interrupt status is set again before this method returns.
      */
     @Override
     public void close() {
