@@ -4,14 +4,14 @@ package io.github.threading4j;
  * A handler of uncaught exceptions: Python's {@code threading.excepthook}.
  *
  * <p>The hook is set by {@link Threading#setExcepthook} and called in the thread that failed, which is alive and listed
- * during the call; {@code join} returns only after it. An unretrieved exception of a future is reported later: in a
- * worker of some pool between two of its tasks, in the thread that closes the executor, or at the end of the program; a
- * pool may have its own hook for these. Several threads may call the hook at once. It is never called with a lock of
- * this library held.
+ * during the call; {@code join} returns only after the call. An unretrieved exception of a future is reported later: in
+ * a worker of some pool between two of its tasks, in the thread that closes the executor, or at the end of the program;
+ * a pool may have its own hook for such exceptions. Several threads may call the hook at once. It is never called with
+ * a lock of this library held.
  *
  * <p>A hook that does not return blocks only the calling thread: the thread does not end, the worker runs no more
  * tasks, {@code close} does not return. At the end of the program, the JVM waits for pending reports, whatever
- * the hook does, even if it calls {@code System.exit}, until they have made no progress for 1 s, at most 10 s;
+ * the hook does, even if it calls {@code System.exit}, until they have made no progress for 1 s, but at most for 10 s;
  * exceptions whose reports have not ended are printed to stderr.
  *
  * @since 0.1.0
@@ -41,7 +41,7 @@ public interface ExceptHook {
      * that failed. The failed thread waits up to 1 s for the program to end, and then continues. If several threads
      * fail, each exception is reported, and the program ends once. If the program is already ending, for whatever
      * reason, the hook only reports and does not change the exit code; this includes an unretrieved exception that is
-     * reported only at the end of the program, so close executors before. If no other thread can be started, the
+     * reported only at the end of the program, so close executors before that. If no other thread can be started, the
      * program ends at once, without running its shutdown hooks.
      *
      * <p>As in Python, an exception that ends the main thread is not reported to any hook: the JVM prints it.

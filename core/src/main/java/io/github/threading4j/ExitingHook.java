@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
  * The hook that {@link ExceptHook#exitingWith} returns: it reports like the default hook, and then ends the program.
  *
  * <p>{@code System.exit} blocks its caller until the JVM halts, and shutdown hooks may wait for the thread that failed,
- * or for a lock that it holds. So a separate thread calls it. This exit thread is not a daemon, so that the JVM can't
- * end normally first, with another exit code. It is started before the report, which may never return. The failed
- * thread waits for a moment, so that in most programs no thread that depends on it continues.
+ * or for a lock that it holds. Therefore, a separate thread calls {@code System.exit}. This exit thread is not a
+ * daemon, so that the JVM can't end normally first, with another exit code. It is started before the report, which may
+ * never return. The failed thread waits for a moment, so that in most programs no thread that depends on it continues.
  */
 final class ExitingHook implements ExceptHook {
     /** The maximum time that a failed thread waits for the end of the program, and the exit thread for reports. */
@@ -54,13 +54,13 @@ final class ExitingHook implements ExceptHook {
             report(args);
         } finally {
             if (!ends) {
-                Runtime.getRuntime().halt(status); // the shutdown hooks could not start either
+                Runtime.getRuntime().halt(status); // without a thread, no shutdown hook could run either
             }
             awaitEnd(args.exception());
         }
     }
 
-    /** Reports an exception and, if the report itself fails, that failure, before the program ends. */
+    /** Reports an exception before the program ends; if the report itself fails, also reports that failure. */
     private static void report(ExceptHookArgs args) {
         try {
             UncaughtExceptions.DEFAULT_HOOK.handle(args);
@@ -103,7 +103,7 @@ final class ExitingHook implements ExceptHook {
     }
 
     private void awaitEnd(Throwable reported) {
-        var wait = ExitWait.begin(reported); // first, since the exit thread then no longer waits for this report
+        var wait = ExitWait.begin(reported); // first: after the decrement, the exit thread does not wait for this report
         reports.decrementAndGet();
         try {
             TimeUnit.NANOSECONDS.sleep(LIMIT_NANOS);
