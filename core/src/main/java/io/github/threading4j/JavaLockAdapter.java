@@ -59,8 +59,8 @@ final class JavaLockAdapter implements Acquirable {
     }
 
     /**
-     * Returns a new condition of the lock. If the lock has none, throws an exception that names the lock, unlike the
-     * lock's own exception.
+     * Returns a new condition of the lock. If the lock has no conditions, throws an exception that names the lock,
+     * unlike the lock's own exception.
      */
     Condition newCondition() {
         Condition created;
@@ -69,7 +69,7 @@ final class JavaLockAdapter implements Acquirable {
         } catch (UnsupportedOperationException e) {
             throw noConditions(e);
         }
-        if (created == null) { // although its contract does not allow it
+        if (created == null) { // although the contract of newCondition forbids this
             throw noConditions(null);
         }
         return created;

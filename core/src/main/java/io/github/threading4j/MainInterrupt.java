@@ -53,7 +53,10 @@ final class MainInterrupt implements Runnable {
         ExitHook.await(() -> exits || !main.isAlive(), graceNanos);
     }
 
-    /** Interrupts the main thread unless it is in {@code System.exit}, and then watches whether it calls that. */
+    /**
+     * Interrupts the main thread unless it is in {@code System.exit}, and then checks repeatedly whether it has called
+     * {@code System.exit}.
+     */
     private void interrupt(Thread main) {
         if (isInExit(main)) {
             exits = true;
@@ -70,9 +73,9 @@ final class MainInterrupt implements Runnable {
     }
 
     /**
-     * Returns whether a thread is in {@code System.exit}, which can be seen only in its stack. The first thread that
-     * calls it joins the shutdown hooks, and each later one is blocked until the JVM halts: a hook that waited for
-     * either would wait forever.
+     * Returns whether a thread is in {@code System.exit}, which is visible only in the stack of the thread. The first
+     * thread that calls it joins the shutdown hooks, and each later one is blocked until the JVM halts: a hook that
+     * waited for either would wait forever.
      */
     private static boolean isInExit(Thread thread) {
         for (var call : thread.getStackTrace()) {
