@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A lock is either locked or unlocked, and is created unlocked. {@code acquire} waits while the lock is locked, and
  * then locks it; {@code release} unlocks it and wakes one waiting thread. A lock has no owner: any thread may release
  * it, not only the one that acquired it. A thread that acquires the lock a second time waits until another thread
- * releases it, possibly forever; use an {@link RLock} where that may happen.
+ * releases it, possibly forever; use an {@link RLock} where this can happen.
  *
  * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly: the wait continues after an interrupt,
  * and the interrupt status remains set. {@link #acquireInterruptibly()} and the timed forms throw
@@ -36,20 +36,19 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code acquire(blocking, timeout)} is four methods. A timeout too large to count
- * waits indefinitely: there is no {@code OverflowError}. Waiting threads queue first-come, first-served; Python does
- * not specify the order. A lock may have a name.
+ * <p><b>Differences from Python.</b> {@code acquire(blocking, timeout)} corresponds to four methods. A timeout too
+ * large to count waits indefinitely: there is no {@code OverflowError}. Waiting threads queue first-come, first-served;
+ * Python does not specify the order. A lock may have a name.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.locks.ReentrantLock} is reentrant, and
  * only its owner may unlock it. A {@code Semaphore(1)} may be released by any thread, but also more than once;
  * releasing this lock while it is unlocked is an error. {@link #asJavaLock()} is a view for Java code.
  *
  * <p>Memory consistency effects: actions before a {@code release} happen-before those after the next successful
- * {@code acquire}, in any form and by any thread; a failed {@code acquire} and {@link #locked()} have no memory
- * effects. See the <a href="package-summary.html#memory">table of the package</a>.
+ * acquisition, by any method and in any thread; a failed {@code acquire} and {@link #locked()} have no memory effects.
+ * See the <a href="package-summary.html#memory">table of the package</a>.
  *
- * <p>The lock is not fair: a thread that arrives just as the lock is released may acquire it before those that are
- * queued.
+ * <p>The lock is not fair: a thread that arrives just as the lock is released may acquire it before the queued threads.
  *
  * @since 0.1.0
  */
@@ -154,7 +153,8 @@ public final class Lock implements Acquirable {
     }
 
     /**
-     * Acquires the lock for a try-with-resources if it becomes free within the given time; a try statement allows null.
+     * Acquires the lock for a try-with-resources statement if it becomes free within the given time; a try statement
+     * allows null.
      *
      * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
      * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
@@ -189,7 +189,7 @@ public final class Lock implements Acquirable {
      * Returns a view of this lock for Java code. Any thread may call its {@code unlock}; its conditions reject threads
      * that did not acquire the lock.
      *
-     * @return the view; acquiring either acquires both
+     * @return the view; acquiring the view acquires this lock, and vice versa
      */
     public java.util.concurrent.locks.Lock asJavaLock() {
         return new JavaLockView(sync);
@@ -206,7 +206,7 @@ public final class Lock implements Acquirable {
 
     /**
      * A single word holds both whether the lock is locked and by which thread, so that no release by another thread can
-     * occur between the updates of the two.
+     * occur between two updates.
      *
      * <pre>
      *   0            unlocked
@@ -230,7 +230,10 @@ public final class Lock implements Acquirable {
 
         private static final long UNLOCKED = 0;
 
-        /** Set in every locked word, so that it is never UNLOCKED, whatever id a subclass of Thread returns. */
+        /**
+         * Set in every locked word, so that such a word never equals UNLOCKED, whatever id a subclass of Thread
+         * returns.
+         */
         private static final long LOCKED = Long.MIN_VALUE;
 
         private transient volatile long lockedBy;
