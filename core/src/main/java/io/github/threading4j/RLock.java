@@ -29,19 +29,18 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(lock);                                       // RLock[name=accounts, unlocked]
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code acquire(blocking, timeout)} is four methods. A timeout too large to count
- * waits indefinitely: there is no {@code OverflowError}. Python's private {@code _is_owned} and
+ * <p><b>Differences from Python.</b> {@code acquire(blocking, timeout)} corresponds to four methods. A timeout too
+ * large to count waits indefinitely: there is no {@code OverflowError}. Python's private {@code _is_owned} and
  * {@code _recursion_count} are {@link #isHeldByCurrentThread()} and {@link #getHoldCount()}. A lock may have a name.
  *
  * <p><b>Differences from java.util.concurrent.</b> This is a {@link java.util.concurrent.locks.ReentrantLock} with
  * Python's methods, and without the limit of 2<sup>31</sup>-1 holds. {@link #asJavaLock()} is a view for Java code.
  *
  * <p>Memory consistency effects: actions before the {@code release} that unlocks happen-before those after the next
- * successful {@code acquire}, in any form; a failed {@code acquire}, {@link #locked()} and {@link #getOwner()} have no
+ * successful acquisition, by any method; a failed {@code acquire}, {@link #locked()} and {@link #getOwner()} have no
  * memory effects. See the <a href="package-summary.html#memory">table of the package</a>.
  *
- * <p>The lock is not fair: a thread that arrives just as the lock is released may acquire it before those that are
- * queued.
+ * <p>The lock is not fair: a thread that arrives just as the lock is released may acquire it before the queued threads.
  *
  * @since 0.1.0
  */
@@ -116,7 +115,7 @@ public final class RLock implements Acquirable {
     }
 
     /**
-     * Releases one acquisition; unlocks the lock if it was the last.
+     * Releases one acquisition; unlocks the lock if that was the last one.
      *
      * @throws IllegalMonitorStateException if the calling thread does not own the lock
      */
@@ -136,7 +135,7 @@ public final class RLock implements Acquirable {
     }
 
     /**
-     * Returns how many acquisitions the calling thread has not yet released.
+     * Returns the number of acquisitions that the calling thread has not released yet.
      *
      * @return the count; 0 if the calling thread does not own the lock
      */
@@ -171,7 +170,8 @@ public final class RLock implements Acquirable {
     }
 
     /**
-     * Acquires the lock for a try-with-resources if it becomes free within the given time; a try statement allows null.
+     * Acquires the lock for a try-with-resources statement if it becomes free within the given time; a try statement
+     * allows null.
      *
      * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
      * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
@@ -205,7 +205,7 @@ public final class RLock implements Acquirable {
     /**
      * Returns a view of this lock for Java code.
      *
-     * @return the view; acquiring either acquires both
+     * @return the view; acquiring the view acquires this lock, and vice versa
      */
     public java.util.concurrent.locks.Lock asJavaLock() {
         return new JavaLockView(sync);
