@@ -61,13 +61,13 @@ abstract class LockSync extends QueuedSync {
         return isLocked() ? owner : null;
     }
 
-    /** Returns {@code unlocked}, or the owner. */
+    /** Returns {@code unlocked} or a description of the owner; {@code locked} if the owner is not known yet. */
     final String ownerLabel() {
         var owner = holder();
         if (owner != null) {
             return "owner=" + ThreadingAccess.get().nameOf(owner);
         }
-        // The owner is written after the state, so a locked lock has none for a moment.
+        // The owner is written after the state, so a locked lock has no owner for a moment.
         return isLocked() ? "locked" : "unlocked";
     }
 }

@@ -75,21 +75,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. A default name is
  * {@code Thread-N}: a lambda has no name to add. {@code join} with a timeout returns whether the thread has ended, and
- * can't be overridden to return something else. {@code native_id} is empty again after the end. A thread may be
- * interrupted. As with every thread in Python, the program waits for a virtual thread before it ends, unless the thread
- * is a daemon. A thread starts with a copy of the context of the thread that starts it, and the excepthook is called in
- * its context. {@code settrace} and {@code setprofile} have no counterpart.
+ * can't be overridden to return something else. {@code native_id} is empty again once the thread has ended. A thread
+ * can be interrupted. As with every thread in Python, the program waits for a virtual thread before it ends, unless the
+ * thread is a daemon. A thread starts with a copy of the context of the thread that starts it, and the excepthook is
+ * called in the context of the thread that failed. {@code settrace} and {@code setprofile} have no counterpart.
  *
  * <p><b>Differences from java.lang.Thread.</b> {@code join(1)} waits for a second, not a millisecond; {@code join}
  * before {@code start}, and a thread's join of itself, are errors, whereas {@code Thread} does nothing or waits
  * forever. {@code run} may throw. The daemon flag is inherited from the NamedThread that creates it, and can't be
- * changed after the end. Started threads are listed by {@link Threading#enumerate()}. A NamedThread is not a
- * {@code Thread}: {@link #toJavaThread()} returns the one that it wraps, which may still be alive for an instant after
- * {@code join} has returned.
+ * changed once the thread has ended. Started threads are listed by {@link Threading#enumerate()}. A NamedThread is not
+ * a {@code Thread}: {@link #toJavaThread()} returns the one that it wraps, which may still be alive for an instant
+ * after {@code join} has returned.
  *
  * <p>Memory consistency effects: actions before {@code start} happen-before the run; the run and the excepthook
- * happen-before {@code join} returns (true, if it returns a boolean), and before {@code isAlive} returns false in a
- * thread that knows that this thread was started. See the <a href="package-summary.html#memory">table of the
+ * happen-before {@code join} returns (true, if it returns a boolean), and happen-before {@code isAlive} returns false
+ * in a thread that knows that this thread was started. See the <a href="package-summary.html#memory">table of the
  * package</a>.
  *
  * @since 0.1.0
@@ -106,7 +106,7 @@ public class NamedThread extends ThreadLifecycle {
 
     volatile boolean daemon;
 
-    /** Null until first requested, if it is the default name of {@link #number}. */
+    /** Null until first requested, if it is the default name, which contains {@link #number}. */
     private volatile @Nullable String name;
 
     private final long number;
@@ -201,7 +201,7 @@ public class NamedThread extends ThreadLifecycle {
         return NUMBERS.incrementAndGet();
     }
 
-    /** {@return a new builder, with everything at its default} */
+    /** {@return a new builder with default settings} */
     public static NamedThreadBuilder builder() {
         return new NamedThreadBuilder();
     }
@@ -211,8 +211,8 @@ public class NamedThread extends ThreadLifecycle {
      *
      * <p>After {@link #start()}, the new thread calls this method. A direct call runs it in the calling thread.
      *
-     * @throws Exception whatever the target throws; it goes to the excepthook in a started thread, and to the caller
-     *     otherwise
+     * @throws Exception any exception that the target throws; it goes to the excepthook in a started thread, and to the
+     *     caller otherwise
      * @throws IllegalStateException if the target has run already
      */
     @Override
@@ -232,7 +232,7 @@ public class NamedThread extends ThreadLifecycle {
      * <p>A subclass that overrides this method calls {@code super.start()} to start the thread.
      *
      * @throws IllegalStateException if the thread was started before (even if it has ended since), or if the system
-     *     can't start another thread; in the latter case it may be started again
+     *     can't start another thread; in the latter case, {@code start} may be called again
      */
     public void start() {
         begin();
@@ -403,8 +403,8 @@ public class NamedThread extends ThreadLifecycle {
 
     /**
      * Interrupts the thread, as {@link Thread#interrupt()} does: an interruptible wait of the thread throws
-     * {@link InterruptedException}. Has no effect on a thread that has ended. A thread that is interrupted before its
-     * start starts interrupted.
+     * {@link InterruptedException}. Has no effect on a thread that has ended. A thread that is interrupted before it is
+     * started starts with its interrupt status set.
      */
     public final void interrupt() {
         var java = javaThreadIfAny();

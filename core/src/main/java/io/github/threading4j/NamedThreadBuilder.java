@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Not thread-safe.
+ * <p>A builder is not thread-safe.
  *
  * @since 0.1.0
  */
@@ -48,7 +48,8 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Sets whether the program may end without waiting for the thread; by default, this is inherited.
+     * Sets whether the program may end without waiting for the thread; by default, this is inherited from the creating
+     * thread.
      *
      * @param daemon whether it is a daemon
      * @return this builder
@@ -85,7 +86,7 @@ public final class NamedThreadBuilder {
 
     /**
      * Sets the stack size; by default, it is {@link Threading#stackSize()} when the thread is created. The stack of a
-     * virtual thread grows as needed, and ignores this.
+     * virtual thread grows as needed, and ignores this setting.
      *
      * @param bytes at least {@value Threading#MIN_STACK_SIZE}, or 0 for the JVM's default; the JVM may round it
      * @return this builder

@@ -4,7 +4,7 @@ import io.github.threading4j.internal.LibraryThread;
 
 /**
  * The {@link Thread} of a {@link NamedThread} that is a platform thread. It refers to its NamedThread, so that
- * {@link Threading#currentThread()} is a type check and a field read.
+ * {@link Threading#currentThread()} takes only a type check and a field read.
  */
 final class PlatformThread extends LibraryThread {
     final NamedThread named;
