@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * An iterator that several threads may share, each item of which goes to one of them: Python's
  * {@code threading.serialize_iterator}.
  *
- * <p>{@link Threading#serializeIterator} creates one from any iterator or stream. One thread at a time calls the
- * source, in the order in which the threads acquire the lock; nothing is copied, and no item is fetched before it is
- * needed.
+ * <p>{@link Threading#serializeIterator} creates one from any iterator or stream. Calls to the source are serialized by
+ * an internal lock, in the order in which the threads acquire it; nothing is copied, and no item is fetched before it
+ * is needed.
  *
  * <p>Python gets the next item in one step; Java calls {@code hasNext} and then {@code next}. Here {@code hasNext}
  * fetches the item and reserves it for the calling thread, so that no other thread can take it before {@code next}, and
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@code hasNext} but not {@code next} withholds the item from the others.
  *
  * <p>A thread waits uninterruptibly for the source, and for other threads that call it. An exception of the source is
- * thrown in the thread that called it; the other threads continue. A source that calls its own serialized iterator
- * causes an error.
+ * thrown in the thread that called it; the other threads continue. If the source calls its own serialized iterator, an
+ * {@link IllegalStateException} is thrown.
  *
  * <pre>{@code
  * var lines = serializeIterator(List.of("one", "two", "three"));
@@ -34,15 +34,15 @@ import org.jspecify.annotations.Nullable;
  * worker.run();
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code hasNext} reserves an item, as above. A generator's {@code send} and
- * {@code throw} have no counterpart; {@link #close()} closes a source that can be closed. Use by its own source throws,
- * where Python deadlocks.
+ * <p><b>Differences from Python.</b> {@code hasNext} reserves an item, as described above. A generator's {@code send}
+ * and {@code throw} have no counterpart; {@link #close()} closes a source that can be closed. A call by its own source
+ * throws an exception, whereas Python deadlocks.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no counterpart: {@code hasNext} and {@code next} of a
- * shared iterator race, even if it is that of a concurrent collection.
+ * shared iterator race, even if it iterates over a concurrent collection.
  *
  * <p>Memory consistency effects: actions in a thread up to the end of its call of the source happen-before the next
- * thread's call of it. See the <a href="package-summary.html#memory">table of the package</a>.
+ * call of the source, in any thread. See the <a href="package-summary.html#memory">table of the package</a>.
  *
  * @param <T> the type of the items; may be a nullable type
  * @since 0.1.0
@@ -99,7 +99,7 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     }
 
     /**
-     * Returns the item that {@link #hasNext()} fetched, or else the next one of the source.
+     * Returns the item that {@link #hasNext()} fetched, or otherwise the next item of the source.
      *
      * @return the item
      * @throws NoSuchElementException if there is none
@@ -114,8 +114,8 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     }
 
     /**
-     * Closes the source if it is a stream, or an iterator that is {@link AutoCloseable}; else has no effect. Waits for
-     * a thread that is calling the source.
+     * Closes the source if it is a stream, or an iterator that is {@link AutoCloseable}; otherwise, has no effect.
+     * Waits for a thread that is calling the source.
      *
      * @throws Exception if closing the source fails
      */
@@ -151,7 +151,7 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
             isThere = true;
         }
 
-        @SuppressWarnings({"NullAway", "DataFlowIssue"}) // null only if T includes null, as hasNext has set it
+        @SuppressWarnings({"NullAway", "DataFlowIssue"}) // hasNext has set the item: it is null only if T includes null
         T take() {
             var taken = item;
             item = null;
