@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code acquire} takes one permit, waiting until there is one; {@code release} adds one or more. Permits have no
  * owner: any thread may release one, even if it never acquired any, and the number of permits may exceed the initial
- * number. Use a {@link BoundedSemaphore} where that would be a mistake.
+ * number. Use a {@link BoundedSemaphore} where more permits would be a mistake.
  *
  * <p>{@code acquire}, {@code hold} and {@code with} throw {@link InterruptedException} if the calling thread is
  * interrupted, without taking a permit; so does {@code tryHold} with a timeout. {@code acquire(false)} and
@@ -33,17 +33,17 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> A timeout is always a {@link Duration}, since a number would be mistaken for a
- * number of permits. {@code _value} is {@link #getValue()}. There is a {@linkplain #fair fair} form.
+ * number of permits. {@code _value} is {@link #getValue()}. A semaphore can be {@linkplain #fair fair}.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.Semaphore} can acquire several permits
- * at once and may start with a negative number; this one can do neither. There is no bounded form there.
+ * at once and may start with a negative number; this one can do neither. It has no bounded counterpart.
  *
- * <p>Memory consistency effects: actions before a {@code release} happen-before those after an {@code acquire} that
- * takes a permit after it; a failed {@code acquire} and {@link #getValue()} have no memory effects. See the <a
+ * <p>Memory consistency effects: actions before a {@code release} happen-before those after a later {@code acquire}
+ * that takes a permit; a failed {@code acquire} and {@link #getValue()} have no memory effects. See the <a
  * href="package-summary.html#memory">table of the package</a>.
  *
- * <p>A semaphore is not fair by default: a thread that arrives just as a permit is released may take it before those
- * that are queued. A fair semaphore serves waiting threads first-come, first-served, at the cost of throughput;
+ * <p>A semaphore is not fair by default: a thread that arrives just as a permit is released may take it before the
+ * queued threads. A fair semaphore serves waiting threads first-come, first-served, at the cost of throughput;
  * {@code acquire(false)} and a timeout of zero still take a free permit at once.
  *
  * @since 0.1.0
@@ -127,7 +127,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      *
      * @param blocking true waits like {@link #acquire()}; false does not wait, and ignores interrupts
      * @return whether a permit was taken; always true if {@code blocking} is true
-     * @throws InterruptedException as {@link #acquire()}, if {@code blocking}
+     * @throws InterruptedException as {@link #acquire()}, if {@code blocking} is true
      */
     @Override
     @CheckReturnValue
@@ -156,8 +156,8 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      *
      * @param n the number of permits to release, at least 1
      * @throws IllegalArgumentException if {@code n} is less than 1, or if there would be too many permits: more than
-     *     the initial number for a {@link BoundedSemaphore}, else more than 2<sup>62</sup> and more than the initial
-     *     number; none is added
+     *     the initial number for a {@link BoundedSemaphore}, otherwise more than 2<sup>62</sup> and more than the
+     *     initial number; none is added
      */
     public final void release(long n) {
         Checks.atLeast(n, 1, "n must be one or more");
