@@ -31,7 +31,7 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         this.node = node;
     }
 
-    /** Returns whether a number of branches is zero; rejects a negative one. */
+    /** Returns whether a number of branches is zero; rejects a negative number. */
     static boolean isNone(int n) {
         return Checks.atLeast(n, 0, "n must be >= 0") == 0;
     }

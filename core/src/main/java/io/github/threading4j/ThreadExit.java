@@ -8,7 +8,7 @@ package io.github.threading4j;
  * so that {@code catch (Exception e)} does not catch it, as {@code except Exception} does not in Python.
  *
  * <p><b>Differences from Python.</b> {@code SystemExit} in the main thread ends the program; this error only ends the
- * main thread, like any other. There is no exit code.
+ * main thread, as any error does. There is no exit code.
  *
  * @since 0.1.0
  */

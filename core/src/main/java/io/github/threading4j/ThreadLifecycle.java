@@ -11,7 +11,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life cycle of a {@link NamedThread}, which is its public API: how a thread starts, runs, ends and is joined.
+ * The life cycle of a {@link NamedThread}: how a thread starts, runs, ends and is joined. The subclass is the public
+ * API.
  *
  * <p>It is a superclass instead of a component, which saves one object per thread. It does not depend on names, the
  * table of threads or the excepthook; its subclass implements the methods that do.
@@ -41,8 +42,9 @@ abstract class ThreadLifecycle {
     private volatile @Nullable Latch endedLatch;
 
     /**
-     * Whether the keep-alive thread was retained for this thread. Written before this thread starts, and read by it at
-     * its end, so that retain and release match even if the daemon flag is changed concurrently with the start.
+     * Whether the keep-alive thread was retained for this thread. Written before this thread starts, and read by this
+     * thread when it ends, so that retain and release match even if the daemon flag is changed concurrently with the
+     * start.
      */
     private boolean kept;
 
@@ -88,7 +90,7 @@ abstract class ThreadLifecycle {
     /** Describes the thread by class, name and state, without calling foreign code. */
     abstract String describe();
 
-    /** Starts the thread; if that fails, the state is as before. */
+    /** Starts the thread; if this fails, restores the previous state. */
     final void begin() {
         if (!STATE.compareAndSet(this, INITIAL, STARTING)) {
             throw onlyOnce();
@@ -116,7 +118,7 @@ abstract class ThreadLifecycle {
         return new IllegalStateException("threads can only be started once: " + describe());
     }
 
-    /** Returns a copy of the calling thread's context, or null for an empty one, as most threads have. */
+    /** Returns a copy of the calling thread's context, or null if it is empty, as for most threads. */
     private static @Nullable Context copyIfAny() {
         var copy = Context.copyContext();
         return copy.isEmpty() ? null : copy;
@@ -128,7 +130,7 @@ abstract class ThreadLifecycle {
     }
 
     private void startJavaThread() {
-        kept = !isDaemon() && JavaThreads.isVirtual(thread()); // for other threads, the JVM itself does what is needed
+        kept = !isDaemon() && JavaThreads.isVirtual(thread()); // the JVM itself waits for platform threads
         if (kept) {
             KeepAlive.JVM.retain();
         }
@@ -163,12 +165,12 @@ abstract class ThreadLifecycle {
         }
     }
 
-    /** Runs in the thread's context. */
+    /** Runs the thread's code; called in the thread's context. */
     private void live() {
         try {
             run();
         } catch (ThreadExit exit) {
-            // the thread ends itself, silently
+            // the thread exits silently
         } catch (Throwable e) {
             report(e);
         }
@@ -219,7 +221,8 @@ abstract class ThreadLifecycle {
     }
 
     /**
-     * Waits for the end, at most a number of nanoseconds as returned by {@link io.github.threading4j.internal.Timeout}.
+     * Waits for the end of the thread, at most a number of nanoseconds as returned by
+     * {@link io.github.threading4j.internal.Timeout}.
      */
     boolean joinWithin(long nanos) throws InterruptedException {
         if (!wasStarted()) {
@@ -235,7 +238,8 @@ abstract class ThreadLifecycle {
             return true;
         }
         var latch = latchForJoiners();
-        // The thread may have ended without seeing the latch: it writes ENDED first and reads the latch after that.
+        // Check again: the ending thread may have read the latch before it was set. It writes ENDED before it reads the
+        // latch, so in that case the state is ENDED.
         return state == ENDED || latch.await(nanos);
     }
 
