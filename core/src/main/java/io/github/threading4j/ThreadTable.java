@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The table of live threads, and of the {@link NamedThread} that belongs to each {@link Thread}.
  *
  * <p>Threads that this library started are listed exactly from their start to their end; each has one entry while it is
- * alive, and none after. Foreign threads are adopted when their NamedThread is requested: their entries are weak and
- * filtered by {@code isAlive}, so they keep no thread and no class loader reachable.
+ * alive, and none afterwards. Foreign threads are adopted when their NamedThread is requested: their entries are weak
+ * and filtered by {@code isAlive}, so they keep no thread and no class loader reachable.
  */
 final class ThreadTable {
     private static final ConcurrentHashMap<Thread, NamedThread> STARTED = new ConcurrentHashMap<>();
@@ -42,7 +42,7 @@ final class ThreadTable {
 
     private ThreadTable() {}
 
-    /** Gives the packages below the root, and the locks, access to its threads and its excepthook. */
+    /** Gives the packages that the root depends on, and the locks, access to the root's threads and excepthook. */
     static void handIn() {
         ThreadingAccess.set(Access.INSTANCE);
     }
@@ -70,7 +70,7 @@ final class ThreadTable {
 
     /**
      * Returns whether the calling thread counts as a daemon. This depends on its NamedThread; for a foreign thread, on
-     * the task that it runs, or else on its {@link Thread}. Adopts no thread.
+     * the task that it runs, or otherwise on its {@link Thread}. Adopts no thread.
      */
     static boolean isDaemon() {
         var thread = Thread.currentThread();
@@ -158,7 +158,7 @@ final class ThreadTable {
         return ADOPTED.values();
     }
 
-    /** The access that is handed to the packages below the root. */
+    /** The access that the packages get on which the root depends. */
     private static final class Access extends ThreadingAccess {
         static final Access INSTANCE = new Access();
 
