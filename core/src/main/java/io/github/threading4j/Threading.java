@@ -210,16 +210,16 @@ public final class Threading {
      * }</pre>
      *
      * <p>The interrupt ends a wait that is interruptible. A main thread that computes has to poll
-     * {@link Thread#interrupted()}, one in {@link Lock#acquire()} is interrupted once it has the lock, and one that
-     * reads {@code System.in} does not notice the interrupt. The {@code close} of an executor in a {@code try}
-     * statement waits again: if the interrupt is caught outside of that statement, {@code close} first waits for the
-     * tasks. Therefore, catch it inside, and call {@code shutdown(Duration.ZERO)}, which interrupts the tasks. Other
-     * threads, new threads and executors continue meanwhile. Shutdown hooks of the application run at the same time: a
-     * logging framework may already have closed its files. Unretrieved exceptions are reported after the main thread
-     * has ended.
+     * {@link Thread#interrupted()}, a main thread in {@link Lock#acquire()} is interrupted once it has the lock, and a
+     * main thread that reads {@code System.in} does not notice the interrupt. The {@code close} of an executor in a
+     * {@code try} statement waits again: if the interrupt is caught outside of that statement, {@code close} first
+     * waits for the tasks. Therefore, catch the interrupt inside the statement, and call
+     * {@code shutdown(Duration.ZERO)}, which interrupts the tasks. In the meantime, other threads, new threads and
+     * executors continue. Shutdown hooks of the application run at the same time: a logging framework may already have
+     * closed its files. Unretrieved exceptions are reported after the main thread has ended.
      *
-     * <p>Any thread may call this method, also repeatedly; the last grace period applies. The call can't be undone. It
-     * keeps this library's classes loaded until the JVM ends, so a library should leave the call to the application.
+     * <p>Any thread may call this method, and more than once; the last grace period applies. The call can't be undone.
+     * It keeps this library's classes loaded until the JVM ends, so a library should leave the call to the application.
      *
      * @param grace the maximum time to wait for the main thread, in seconds; 0 or less does not wait
      * @throws IllegalArgumentException if {@code grace} is NaN
@@ -309,7 +309,7 @@ public final class Threading {
     /**
      * Returns an iterator, which several threads may share, over the items of a stream.
      *
-     * @param source the stream, which is consumed; closing the iterator closes it
+     * @param source the stream, which is consumed; closing the iterator closes the stream
      * @param <T> the type of the items
      * @return an iterator over its items, each of which goes to one thread
      * @throws NullPointerException if {@code source} is null
@@ -351,7 +351,8 @@ public final class Threading {
     }
 
     /**
-     * Returns several iterators, called branches, each over all items of one: Python's {@code concurrent_tee}.
+     * Returns several iterators, called branches, each over all items of the given iterator: Python's
+     * {@code concurrent_tee}.
      *
      * <p>A branch may be used by one thread at a time ({@link #serializeIterator} lifts this restriction), and
      * different branches by different threads. An item is kept until every branch has passed it. An exception of the
