@@ -9,8 +9,8 @@ import java.time.Duration;
  * A thread that calls a function once, after an interval, unless it is cancelled: Python's {@code threading.Timer}.
  *
  * <p>A timer is a {@link NamedThread} whose interval begins with its start. {@link #cancel()} prevents the call if the
- * function has not begun, even before the start. A waiting timer keeps the program alive, unless it is a daemon. An
- * interrupt ends a waiting timer with an {@link InterruptedException}; the function is not called.
+ * function has not begun, even before the timer is started. A waiting timer keeps the program alive, unless it is a
+ * daemon. An interrupt ends a waiting timer with an {@link InterruptedException}; the function is not called.
  *
  * <pre>{@code
  * var timer = new Timer(30.0, () -> System.out.println("hello, after 30 seconds"));
@@ -51,8 +51,8 @@ import java.time.Duration;
  * exception of the function goes to the excepthook and does not affect other timers. For many timers, use a scheduler.
  *
  * <p>Memory consistency effects: those of {@link NamedThread}; actions before {@code cancel} happen-before {@code join}
- * returns if the function was not called because of it. See the <a href="package-summary.html#memory">table of the
- * package</a>.
+ * returns if the function was not called because of the cancellation. See the <a
+ * href="package-summary.html#memory">table of the package</a>.
  *
  * @since 0.1.0
  */

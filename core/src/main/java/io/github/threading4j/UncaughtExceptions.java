@@ -9,10 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.SubstituteLogger;
 
 /**
- * The single outlet for exceptions that can't be thrown to a caller: they are reported to the excepthook, never lost.
+ * The reports of exceptions that can't be thrown to a caller: they go to the excepthook, so that none is lost.
  *
  * <p>Hook, handler, logger and the exception itself are foreign code. If one of them throws, the next fallback is used,
- * down to standard error. No lock of this library is held meanwhile.
+ * down to standard error. No lock of this library is held while foreign code runs.
  */
 final class UncaughtExceptions {
     static final ExceptHook DEFAULT_HOOK = UncaughtExceptions::toHandlerOrLog;
@@ -44,7 +44,7 @@ final class UncaughtExceptions {
         try {
             return ThreadTable.known(Thread.currentThread());
         } catch (Throwable e) {
-            return null; // not enough memory for the lookup: the report does without the thread
+            return null; // not enough memory for the lookup: the report omits the thread
         }
     }
 
@@ -75,7 +75,7 @@ final class UncaughtExceptions {
     private static void toHandlerOrLog(ExceptHookArgs args) {
         var named = Checks.notNull(args, "args").thread();
         var thrower = named == null ? null : named.startedThread();
-        var thread = thrower == null ? Thread.currentThread() : thrower; // null if it is unknown or was collected
+        var thread = thrower == null ? Thread.currentThread() : thrower; // the thrower is null if unknown or collected
         var handler = handlerOf(thread);
         if (handler == null) {
             log(headline(args.message(), args.thread()), args.exception());

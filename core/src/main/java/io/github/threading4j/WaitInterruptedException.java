@@ -15,7 +15,7 @@ public final class WaitInterruptedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Creates the exception. Code that throws it sets the thread's interrupt status again.
+     * Creates the exception. Code that throws it must set the thread's interrupt status again.
      *
      * @param message the detail message, or null
      * @param cause the interrupt, or null
