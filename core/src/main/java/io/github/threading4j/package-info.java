@@ -36,10 +36,10 @@
  * status cleared, and leaves the state as if it had not been called. {@code acquire()}, {@code hold()} and {@code with}
  * of the two locks and of a {@link io.github.threading4j.Condition} wait uninterruptibly.
  *
- * <p><b>Errors.</b> Python's {@code ValueError} is {@link IllegalArgumentException}; its {@code RuntimeError} is
- * {@link IllegalMonitorStateException} where it concerns holding a lock, else {@link IllegalStateException}. A null
- * argument causes a {@link NullPointerException} unless the parameter is marked nullable. Arguments are checked before
- * anything changes.
+ * <p><b>Errors.</b> Python's {@code ValueError} becomes {@link IllegalArgumentException}; its {@code RuntimeError}
+ * becomes {@link IllegalMonitorStateException} where it concerns holding a lock, and otherwise
+ * {@link IllegalStateException}. A null argument causes a {@link NullPointerException} unless the parameter is marked
+ * nullable. Arguments are checked before anything changes.
  *
  * <h2 id="memory">Memory consistency effects</h2>
  *
@@ -55,10 +55,9 @@
  * new thread</td></tr>
  * <tr><td>the end of a thread's {@code run} and of its excepthook</td><td>{@code join} returning (true), {@code
  * isAlive()} returning false after the start</td></tr>
- * <tr><td>{@code release()} of a lock, by any thread</td><td>the next successful {@code acquire} of it, in any
- * form</td></tr>
- * <tr><td>{@code release()} of a semaphore</td><td>an {@code acquire} that takes a permit after it, in any
- * form</td></tr>
+ * <tr><td>{@code release()} of a lock, by any thread</td><td>the next successful acquisition of the lock, by any
+ * method</td></tr>
+ * <tr><td>{@code release()} of a semaphore</td><td>a later acquisition of a permit, by any method</td></tr>
  * <tr><td>{@code set()} of an event</td><td>{@code isSet()} or {@code await} called after it and returning true; {@code
  * await} returning true because of it</td></tr>
  * <tr><td>{@code await} of a barrier, by any party</td><td>the barrier's action</td></tr>
@@ -68,8 +67,8 @@
  * reason</td></tr>
  * <tr><td>a call of a serialized iterator, or of a branch of a tee</td><td>the next call of the source, by any
  * thread</td></tr>
- * <tr><td>{@code put} of an item into a {@linkplain io.github.threading4j.queue queue}, in any form</td><td>the {@code
- * get} that takes it, in any form, or the step of a loop that takes it</td></tr>
+ * <tr><td>{@code put} of an item into a {@linkplain io.github.threading4j.queue queue}, by any method</td><td>the
+ * {@code get} that takes it, by any method, or the step of a loop that takes it</td></tr>
  * <tr><td>{@code taskDone()} of a queue</td><td>{@code join} returning (true) because of it, or called after it and
  * returning (true)</td></tr>
  * <tr><td>{@code shutdown} of a queue</td><td>a {@code QueueShutDownException} because of it</td></tr>
