@@ -43,10 +43,10 @@ import org.jspecify.annotations.Nullable;
  * identity. {@link #wrap(Callable)} is an addition for pools, and each context can include SLF4J's MDC.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link ThreadLocal} belongs to a thread and does not follow the
- * work to another one; an {@link InheritableThreadLocal} does so only when a thread is created, so its values do not
+ * work to another thread; an {@link InheritableThreadLocal} does so only when a thread is created, so its values do not
  * reach the threads of a pool.
  *
- * <p>Memory consistency effects: {@code run} happens-before the next {@code run} of the same context, in any thread.
+ * <p>Memory consistency effects: {@code run} happens-before the next {@code run} in the same context, in any thread.
  * {@code copyContext} and {@code wrap} have no memory effects by themselves: these depend on how the context is passed
  * to another thread. See the <a href="../package-summary.html#memory">table of the root package</a>.
  *
@@ -73,8 +73,8 @@ public final class Context {
     private @Nullable Map<String, String> outerMdc;
 
     /**
-     * The contents of the MDC at the start of the next run, which are those at the end of the last one; null if this
-     * context does not carry the MDC.
+     * The contents of the MDC at the start of the next run, which are those at the end of the previous run; null if
+     * this context does not carry the MDC.
      */
     private @Nullable Map<String, String> mdc;
 
@@ -121,7 +121,7 @@ public final class Context {
     }
 
     /**
-     * Returns the value that a variable has in this context, or else the given one.
+     * Returns the value that a variable has in this context, or otherwise the given value.
      *
      * @param var the variable
      * @param otherwise the value to return if the variable has none
@@ -205,7 +205,7 @@ public final class Context {
     }
 
     /**
-     * Returns a task that runs the given one in a copy of the calling thread's current context, whichever thread calls
+     * Returns a task that runs the given task in a copy of the calling thread's current context, whichever thread calls
      * it.
      *
      * @param task the task
@@ -220,7 +220,7 @@ public final class Context {
     }
 
     /**
-     * Returns a task without a value that runs the given one in a copy of the calling thread's context, like
+     * Returns a task without a value that runs the given task in a copy of the calling thread's context, like
      * {@link #wrap(Callable)}.
      *
      * @param task the task
@@ -292,7 +292,7 @@ public final class Context {
             outerMdc = before;
         } catch (Throwable e) {
             try {
-                Mdc.set(before); // the MDC may have been changed in part
+                Mdc.set(before); // the MDC may have been changed partly
             } catch (Throwable again) {
                 if (again != e) {
                     e.addSuppressed(again);

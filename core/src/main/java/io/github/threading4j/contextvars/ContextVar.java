@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #get()} and {@link #set} use the context that the calling thread runs in. {@code set} returns a
  * {@link Token}, which undoes the change: by {@link #reset}, or at the end of a try statement. Contexts refer strongly
- * to the variables in them, so a variable belongs in a static field. Any thread may call any method, and no method
- * waits.
+ * to the variables in them, so a variable should be stored in a static field. Any thread may call any method, and no
+ * method waits.
  *
  * <pre>{@code
  * var user = new ContextVar<>("user", "nobody");
@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(user.get());                    // nobody
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code LookupError} is {@link NoSuchElementException}.
+ * <p><b>Differences from Python.</b> Where Python raises {@code LookupError}, {@link #get()} throws
+ * {@link NoSuchElementException}.
  *
  * <p><b>Differences from {@link ThreadLocal}.</b> A value follows the work, not the thread: see {@link Context}. A
  * change can be undone.
  *
- * <p>Memory consistency effects: none of its own; a value is visible to the thread that set it, and to others through
- * the context.
+ * <p>Memory consistency effects: none; a value is visible to the thread that set it, and to other threads through the
+ * context.
  *
  * @param <T> the type of the values; may be a nullable type
  * @since 0.1.0
@@ -75,10 +76,10 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     /**
-     * Returns the value in the calling thread's context, or else the default.
+     * Returns the value in the calling thread's context, or otherwise the default.
      *
      * @return the value
-     * @throws NoSuchElementException if the variable was not set there and has no default
+     * @throws NoSuchElementException if the variable was not set in that context and has no default
      */
     public T get() {
         var entry = current();
@@ -93,9 +94,10 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     /**
-     * Returns the value in the calling thread's context, or else the given one.
+     * Returns the value in the calling thread's context, or otherwise the given value.
      *
-     * @param otherwise the value to return if the variable was not set there; overrides the variable's own default
+     * @param otherwise the value to return if the variable was not set in that context; overrides the variable's own
+     *     default
      * @return the value, or {@code otherwise}
      */
     public T get(T otherwise) {

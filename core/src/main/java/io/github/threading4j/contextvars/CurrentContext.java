@@ -7,7 +7,8 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context of the calling thread. A thread has none until it needs one, which is equivalent to an empty one.
+ * The context of the calling thread. A thread has no context until it needs one; this is equivalent to an empty
+ * context.
  *
  * <p>Platform threads of this library store the context in a field, all other threads in a {@code ThreadLocal}. Foreign
  * platform threads may outlive this library's class loader, so they store only a weak reference, whose class is the

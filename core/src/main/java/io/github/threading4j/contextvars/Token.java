@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(depth.get());                                   // 0
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code Token.MISSING} is {@link #hasOldValue()}, since any value might be an old
- * value.
+ * <p><b>Differences from Python.</b> {@code Token.MISSING} corresponds to {@link #hasOldValue()}, since any value might
+ * be an old value.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no counterpart.
  *
@@ -59,7 +59,7 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
      * Returns the value that the variable had before it was set.
      *
      * @return the value
-     * @throws NoSuchElementException if the variable had none
+     * @throws NoSuchElementException if the variable had no value
      */
     public T getOldValue() {
         if (old == null) {
@@ -98,7 +98,7 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
         } else {
             context.put(old);
         }
-        used = true; // last, so that the token remains usable if there is no memory
+        used = true; // last, so that the token remains usable if a step fails for lack of memory
     }
 
     @Override

@@ -5,8 +5,8 @@
  * <p>{@link io.github.threading4j.contextvars.ContextVar} is a variable,
  * {@link io.github.threading4j.contextvars.Context} holds values of such variables, and
  * {@link io.github.threading4j.contextvars.Token} undoes a change. A {@code NamedThread} starts with a copy of the
- * context of the thread that starts it, unless it is given one, or {@code Threading.setThreadInheritContext} was called
- * with false.
+ * context of the thread that starts it, unless a context is specified for it, or
+ * {@code Threading.setThreadInheritContext} was called with false.
  */
 @NullMarked
 package io.github.threading4j.contextvars;
