@@ -31,7 +31,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> Arguments are captured by a lambda. An exception of a thread goes to the
- * excepthook, not to {@code sys.unraisablehook}. {@code interrupt_main} takes no signal: Java threads have none.
+ * excepthook, not to {@code sys.unraisablehook}. {@code interrupt_main} takes no signal, since Java threads have no
+ * signals.
  *
  * <p><b>Differences from java.lang.Thread.</b> A thread has an identifier but no object; errors always go to the
  * excepthook.
@@ -74,7 +75,7 @@ public final class LowLevelThreading {
         try {
             function.run();
         } catch (ThreadExit exit) {
-            // the thread ends itself, silently
+            // the thread exits silently
         } catch (Throwable e) {
             ThreadingAccess.get().report(e);
         }
@@ -118,8 +119,8 @@ public final class LowLevelThreading {
     }
 
     /**
-     * Interrupts the main thread, whose interruptible wait throws {@link InterruptedException}. Has no effect if it has
-     * ended.
+     * Interrupts the main thread, so that an interruptible wait in it throws {@link InterruptedException}. Has no
+     * effect if the main thread has ended.
      */
     public static void interruptMain() {
         var main = Threading.mainThread();
