@@ -1,5 +1,5 @@
 /**
- * Python's {@code _thread} module, {@code thread} before Python 3: threads without an object, for old programs.
+ * Python's {@code _thread} module, called {@code thread} before Python 3: threads without an object, for old programs.
  *
  * <p>New programs should use {@code NamedThread} and {@code Lock} of the root package.
  */

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events are entered with a time and a priority, and wait in a queue. {@link #run()} runs the actions of due events
  * in the calling thread, one after the other, waits for events that are not yet due, and returns when the queue is
- * empty. Entering or cancelling an event meanwhile, in any thread, takes effect at once. If an action fails,
- * {@code run} throws its exception; the other events remain in the queue, and {@code run} may be called again. Any
- * thread may call any method, and several threads may run the same scheduler: each event is run once.
+ * empty. Entering or cancelling an event while {@code run} waits, in any thread, takes effect at once. If an action
+ * fails, {@code run} throws its exception; the other events remain in the queue, and {@code run} may be called again.
+ * Any thread may call any method, and several threads may run the same scheduler: each event is run once.
  *
  * <p>Only {@code run} waits. It throws {@link InterruptedException} between actions, without losing an event.
  *
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * clock.
  *
  * <p>Memory consistency effects: actions before an event is entered happen-before the event's action; actions before
- * {@code cancel} happen-before the return of a {@code run} that ends because of it. See the <a
+ * {@code cancel} happen-before the return of a {@code run} that ends because of the cancellation. See the <a
  * href="../package-summary.html#memory">table of the root package</a>.
  *
  * <p>Entering, cancelling and taking an event take time proportional to the logarithm of the number of events.
@@ -178,14 +178,14 @@ public final class Scheduler {
     }
 
     /**
-     * Returns whether two events are the same; one of another scheduler may have the same time and number. The action
-     * is user code: its equals is not called.
+     * Returns whether two events are the same; an event of another scheduler may have the same time and number. The
+     * action is user code: its equals is not called.
      */
     private static boolean same(ScheduledEvent one, ScheduledEvent other) {
         return one.compareTo(other) == 0 && one.action() == other.action();
     }
 
-    /** Removes the first event, for which every waiting runner waits. The caller holds the mutex. */
+    /** Removes the first event, which every waiting call of {@code run} waits for. The caller holds the mutex. */
     private ScheduledEvent removeFirst() {
         change.signalAll(); // first, so that nothing can fail once the event is taken
         return Checks.notNull(events.pollFirst(), "first event");
@@ -230,8 +230,9 @@ public final class Scheduler {
      * Runs all events, or only those that are due.
      *
      * @param blocking whether to wait for events that are not yet due
-     * @return the number of seconds until the next event, if not {@code blocking}; empty if the queue is empty
-     * @throws InterruptedException if {@code blocking} and the calling thread is interrupted before or while it waits
+     * @return the number of seconds until the next event, if {@code blocking} is false; empty if the queue is empty
+     * @throws InterruptedException if {@code blocking} is true and the calling thread is interrupted before or while it
+     *     waits
      * @throws CompletionException as for {@link #run()}
      * @throws IllegalArgumentException if the clock's time is NaN
      */

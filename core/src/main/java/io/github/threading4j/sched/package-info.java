@@ -1,4 +1,4 @@
-/** Python's {@code sched} module: a {@link io.github.threading4j.sched.Scheduler} of events by time and priority. */
+/** Python's {@code sched} module: a {@link io.github.threading4j.sched.Scheduler}, which runs events by time. */
 @NullMarked
 package io.github.threading4j.sched;
 
