@@ -7,14 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An annotation for a method whose return value tells whether the call succeeded, so that ignoring the value is a
+ * An annotation for a method whose return value indicates whether the call succeeded, so that ignoring the value is a
  * mistake.
  *
  * <p>Python code often ignores the result of such a call, or measures the time it took. Here, the result is the only
  * indication of a timeout, since a timeout throws no exception: {@code lock.acquire(1.5)} returns false if the lock was
  * not acquired. Error Prone's check {@code CheckReturnValue} recognizes the annotation by its simple name and reports
  * each call that ignores the value, in this library and in code that uses it. Nothing reads the annotation at run time,
- * and it needs no further dependency.
+ * and it adds no dependency.
  *
  * <pre>{@code
  * class Turnstile {
@@ -30,8 +30,8 @@ import java.lang.annotation.Target;
  *
  * <p><b>Differences from Python.</b> There is no counterpart.
  *
- * <p><b>Differences from java.util.concurrent.</b> Its methods carry no such annotation, and Error Prone knows some of
- * them by name.
+ * <p><b>Differences from java.util.concurrent.</b> The methods there have no such annotation, and Error Prone knows
+ * some of them by name.
  *
  * @since 0.1.0
  */

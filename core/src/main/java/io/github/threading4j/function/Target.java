@@ -13,7 +13,8 @@ public interface Target {
     /**
      * Runs the code, in the new thread.
      *
-     * @throws Exception whatever the code throws; it goes to the excepthook, like an uncaught exception in Python
+     * @throws Exception any exception that the code throws; it goes to the excepthook, like an uncaught exception in
+     *     Python
      */
     void run() throws Exception;
 }
