@@ -51,7 +51,9 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         return new BlockingQueueView<>(this);
     }
 
-    /** For {@link BlockingQueueView}: returns null if the timeout elapses; rejects a null item, which stays. */
+    /**
+     * Used by {@link BlockingQueueView}: returns null if the timeout elapses; rejects a null item, which stays queued.
+     */
     @Nullable T poll(long nanos) throws InterruptedException {
         checkInterrupt("getting from ");
         mutex.lock();

@@ -166,7 +166,10 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         return false;
     }
 
-    /** The backing queue has thrown the exception; if that queue is not a view, it may wrap one. */
+    /**
+     * The backing queue has thrown the exception. If that queue is not a {@link BlockingQueueView}, it may wrap a view,
+     * so any such exception counts as its own.
+     */
     @Override
     boolean isOwn(QueueShutDownException end) {
         return !(queue instanceof BlockingQueueView<?> view) || view.core.isOwn(end);
@@ -215,7 +218,7 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         return queue;
     }
 
-    /** Without the size: a dump must not wait for a foreign queue. */
+    /** Omits the size: a dump must not wait for a foreign queue. */
     @Override
     public String toString() {
         return "Queue[of=" + queue.getClass().getSimpleName() + ", unfinished=" + tasks.unfinished() + "]";

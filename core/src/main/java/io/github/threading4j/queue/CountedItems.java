@@ -3,7 +3,7 @@ package io.github.threading4j.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a queue and their number. Not thread-safe: the queue holds its mutex.
+ * The items of a queue and their number. Not thread-safe: the queue calls every method with its mutex held.
  *
  * <p>A method that throws changes nothing, except {@link #clear()}.
  *

@@ -21,7 +21,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
     /** Replaces a large array once it is empty; kept, since allocating another might fail at that moment. */
     private final @Nullable Object[] first = new @Nullable Object[FIRST_CAPACITY];
 
-    /** No item is smaller than its parent; the children of the one at i are at 2i + 1 and 2i + 2. */
+    /** No item is smaller than its parent; the children of the item at i are at 2i + 1 and 2i + 2. */
     private @Nullable Object[] slots = first;
 
     private int size;
@@ -56,7 +56,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
         return smallest;
     }
 
-    /** Removes any occurrence: in a heap, it makes no difference which. */
+    /** Removes any occurrence: in a heap, it makes no difference which one. */
     @Override
     public boolean remove(@Nullable Object item, int skipped) {
         for (var i = 0; i < size; i++) {

@@ -18,7 +18,7 @@ interface Items<T extends @Nullable Object> extends CountedItems<T> {
      * @param item the object, or null
      * @param skipped the number of occurrences that leave earlier and are not removed; if there are fewer, because some
      *     have left, the last occurrence is removed
-     * @return whether there was one
+     * @return whether an occurrence was removed
      */
     boolean remove(@Nullable Object item, int skipped);
 
