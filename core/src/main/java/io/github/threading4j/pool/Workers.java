@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The implementation of a {@link ThreadPool}: its queue, its threads, and the outstanding results. The threads
- * reference this object and not the pool, so that the pool can be collected: it is referenced by its users and by each
- * outstanding result.
+ * reference this object and not the pool, so that the pool can be collected: the pool is referenced by its users and by
+ * each outstanding result.
  */
 final class Workers {
     // Steps that must succeed, because other threads depend on them. Created in advance: later, memory may be short.
@@ -73,13 +73,13 @@ final class Workers {
     private final List<NamedThread> workers;
     private final AtomicInteger working;
 
-    /** Ends the threads when the pool was collected; set before they start. */
+    /** Ends the threads once the pool has been collected; set before they start. */
     private volatile Cleaner.@Nullable Cleanable onceCollected;
 
-    /** Held while the callback thread is started, so that no thread sees it before. */
+    /** Held while the callback thread is started, so that no thread sees {@link #caller} before that. */
     private final Lock callerStart = new Lock();
 
-    /** The callback thread, started with the first callback; null before. */
+    /** The callback thread; null until it is started for the first result with a callback. */
     private volatile @Nullable NamedThread caller;
 
     Workers(
@@ -100,9 +100,7 @@ final class Workers {
         this.workers = List.copyOf(made);
     }
 
-    /**
-     * Creates a thread without a context, which is equivalent to an empty one, so that nothing can fail when it begins.
-     */
+    /** Creates a thread that starts without a context, so that nothing can fail when it begins. */
     private NamedThread thread(String suffix, ContextFreeTarget life) {
         var builder = NamedThread.builder().name(name + suffix).daemon(true);
         if (virtual) {
@@ -114,7 +112,7 @@ final class Workers {
     /** Starts the threads of a pool, all or none. */
     void start(Object pool) {
         try {
-            onceCollected = ExecutorCleaner.tell(pool, this::noMoreTasks); // then no result is outstanding
+            onceCollected = ExecutorCleaner.tell(pool, this::noMoreTasks); // once it is collected, no result is outstanding
             for (var worker : workers) {
                 worker.start();
             }
@@ -173,7 +171,7 @@ final class Workers {
 
     /** Queues the steps of a result. If not all can be queued, the result fails, which each step must check. */
     void submit(Pending result, Iterable<? extends ThrowingRunnable<?>> steps) {
-        sourceBegins(); // noMoreTasks() takes no effect between two steps
+        sourceBegins(); // so that noMoreTasks() can't take effect between two steps
         try {
             unfinished.add(result);
             for (var step : steps) {
@@ -184,7 +182,7 @@ final class Workers {
             if (result.fail(refused)) {
                 throw refused;
             }
-            // the pool was terminated meanwhile, which completed the result
+            // the pool was terminated in the meantime, and its termination completed the result
         } catch (Throwable e) {
             result.fail(e);
             throw e;
@@ -231,7 +229,7 @@ final class Workers {
         try {
             tasks.putNowait(new PendingJob(result, step, context));
         } catch (QueueShutDownException e) {
-            // the termination has completed its result
+            // the termination has completed the result
         }
     }
 
