@@ -9,7 +9,7 @@ interface Pending {
      * Completes the result with an exception, unless it has an outcome. Called if the pool is terminated, or if a step
      * towards the outcome fails.
      *
-     * @return whether the exception is its outcome
+     * @return whether the exception is now the outcome
      */
     boolean fail(Throwable failure);
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An imap of a {@link ThreadPool}: takes items when a worker is available for them, and passes on the results.
  *
  * <p>Each task takes a chunk of items, queues the next such task, and then runs the function. Thus, one worker at a
- * time takes items, which needs no lock, while other workers run the function, and other tasks run in between. With a
+ * time takes items, without a lock, while other workers run the function, and other tasks run in between. With a
  * buffersize, the next task is queued only if there is capacity; otherwise, the thread that frees capacity by taking a
  * result queues it.
  */
@@ -29,7 +29,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
 
     private final Workers workers;
 
-    /** Referenced until all results are there, since a pool ends when it is collected. */
+    /** Referenced until all results have arrived, since a pool ends when it is collected. */
     @SuppressWarnings("UnusedVariable")
     private volatile @Nullable ThreadPool pool;
 
@@ -58,7 +58,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
      *   QUEUED -> HELD    the next task starts
      *   HELD   -> PAUSED  it has taken a chunk, and there may be more items
      *   PAUSED -> HELD    there seems to be capacity: by the same task at once, or by a thread that has taken a result
-     *   HELD   -> QUEUED  there is capacity for the next task; else back to PAUSED
+     *   HELD   -> QUEUED  there is capacity for the next task; if not, back to PAUSED
      *   QUEUED -> HELD    also if the next task can't be queued, which ends the items
      * </pre>
      */
@@ -75,7 +75,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
 
     private final AtomicLong finished = new AtomicLong();
 
-    /** The exception that has ended the items, until all other results are there; null if there is none. */
+    /** The exception that has ended the items, until all other results have arrived; null if there is none. */
     private final AtomicReference<@Nullable Future<R>> last = new AtomicReference<>();
 
     /** The total number of results, or -1 while it is unknown. */
@@ -99,7 +99,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         this.ordered = ordered;
     }
 
-    /** Starts an imap. An imap over an empty collection is finished at once and needs no worker. */
+    /** Starts an imap. An imap over an empty collection is finished at once and uses no worker. */
     static <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> start(
             ThreadPool pool,
             ThrowingFunction<? super A, ? extends R> function,
@@ -196,7 +196,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    /** Makes a failure to queue the next task the last result; if there is no memory for that, the whole imap fails. */
+    /** Makes a failure to queue the next task the last result; if memory is short, the whole imap fails. */
     private void endItemsBy(Throwable failure) {
         try {
             endOfItems(failure);

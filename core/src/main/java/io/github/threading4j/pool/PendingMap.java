@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A map of a {@link ThreadPool}: its items, at least one, in chunks, each of which is a task, and its outcome. */
+/**
+ * A map of a {@link ThreadPool} over at least one item: the items, in chunks that are one task each, and the outcome.
+ */
 final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     /** The number of chunks for each worker if no chunksize was specified. */
     private static final int CHUNKS_PER_WORKER = 4;
@@ -22,7 +24,7 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     /**
      * The results by item, complete once all chunks have ended according to the counter. The list has its final size
      * from the beginning, and no two threads write the same element, so the list need not be copied at the end, when
-     * there may be no memory.
+     * there may not be enough memory.
      */
     private final ArrayList<R> results;
 

@@ -87,7 +87,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         });
     }
 
-    /** Sets the failure as the outcome; if the pool was terminated meanwhile, reports it to the excepthook instead. */
+    /** Sets the failure as the outcome; if the pool was terminated first, reports it to the excepthook. */
     private void failCallback(Throwable failure, @Nullable Throwable replaced) {
         keepReplaced(failure, replaced);
         if (!finishFailed(failure)) {
@@ -102,7 +102,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
                 failure.addSuppressed(replaced);
             }
         } catch (OutOfMemoryError e) {
-            // the exception is not added
+            // the replaced exception is not added
         }
     }
 
@@ -111,7 +111,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         try {
             future.setResult(value);
         } catch (InvalidStateException e) {
-            // the pool was terminated meanwhile
+            // the pool was terminated, which has completed the future
         }
     }
 
