@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Instances are immutable: each method returns new options. If {@code callback} is called last, the compiler infers
- * the parameter type of a lambda from the task; otherwise, the lambda must declare it: {@code (String text) -> ...}.
+ * <p>Instances are immutable: each method returns new options. If the method {@code callback} is called last, the
+ * compiler infers the parameter type of a lambda from the task; otherwise, the lambda must declare it:
+ * {@code (String text) -> ...}.
  *
  * <p>Callbacks are called in a thread that the pool dedicates to them, one at a time. If a callback throws an
- * exception, the result completes with it: {@code get} throws it, as in Python 3.16 and later. For an error callback,
- * the exception of the task is added to it as suppressed. If the pool is terminated before the callback is called, it
- * is not called. If the pool is terminated while the callback runs, the result completes with the outcome that was
- * passed to the callback, and an exception of the callback goes to the excepthook. The callback of a map without items
- * is not called, as in Python.
+ * exception, the result completes with this exception: {@code get} throws it, as in Python 3.16 and later. For an error
+ * callback, the exception of the task is added to it as suppressed. If the pool is terminated before the callback is
+ * called, the callback is not called. If the pool is terminated while the callback runs, the result completes with the
+ * outcome that was passed to the callback, and an exception of the callback goes to the excepthook. The callback of a
+ * map without items is not called, as in Python.
  *
  * @param <T> the type that the callback accepts: the type of the result's value, or a supertype
  * @since 0.1.0
@@ -69,7 +70,7 @@ public final class AsyncOptions<T extends @Nullable Object> {
     }
 
     /**
-     * Sets the number of items per task; by default, it is chosen for about four tasks for each worker.
+     * Sets the number of items per task; by default, it is chosen so that there are about four tasks for each worker.
      *
      * @param items the number of items, at least 1; after a failure, the remaining items of the task are skipped
      * @return new options

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code wait} is {@code await}, and returns whether the result is ready. If the
- * pool is terminated, the result completes with a {@link CancellationException}; Python waits forever. If a callback
- * throws, the result completes with its exception, as in Python 3.16 and later; earlier versions wait forever. A
- * checked exception of the task is the cause of a {@link CompletionException}.
+ * <p><b>Differences from Python.</b> {@code wait} is called {@code await}, and returns whether the result is ready. If
+ * the pool is terminated, the result completes with a {@link CancellationException}; Python waits forever. If a
+ * callback throws, the result completes with its exception, as in Python 3.16 and later; earlier versions wait forever.
+ * A checked exception of the task is the cause of a {@link CompletionException}.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.Future} can be cancelled; this result
  * can't.

@@ -129,7 +129,7 @@ final class ImapBuffer<T extends @Nullable Object> {
      *
      * @return the result, as a future that is done
      * @throws TimeoutException if the timeout elapses first
-     * @throws NoSuchElementException if there are no more
+     * @throws NoSuchElementException if there are no more results
      * @throws CancellationException if the results are closed during the wait
      */
     Future<T> take(long nanos) throws InterruptedException, TimeoutException {
@@ -150,7 +150,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         }
     }
 
-    /** With the mutex held: waits until the next result has arrived, or it is known that there is none. */
+    /** Waits until the next result has arrived, or it is known that there is none. Called with the mutex held. */
     private boolean awaitNext(long nanos) throws InterruptedException {
         var deadline = System.nanoTime() + nanos;
         while (!isKnown()) {

@@ -60,7 +60,7 @@ public final class ImapOptions {
      * while the results of fewer than that many tasks are being computed or wait to be taken. An infinite source
      * therefore needs only constant memory.
      *
-     * @param tasks the number of tasks, at least 1; a number below that of the pool's workers leaves some of them idle
+     * @param tasks the number of tasks, at least 1; with fewer tasks than workers, some workers are idle
      * @return new options
      * @throws IllegalArgumentException if {@code tasks} is less than 1
      */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each result is returned once, by {@link #next()} and its timed forms or by the single {@link #iterator()}, which a
  * {@code for} loop uses. If a task failed, its exception is thrown in place of its result, and later results follow. An
- * exception thrown by the items' iterator takes the place of the next result, and is the last. Several threads may call
- * {@code next}; the iterator is for use by one thread at a time.
+ * exception thrown by the items' iterator takes the place of the next result, and no results follow. Several threads
+ * may call {@code next}; the iterator is for use by one thread at a time.
  *
  * <p>After {@link #close()}, no more items are taken and the function is not called again; calls already running
  * continue unobserved. Without a {@code buffersize}, an imap continues to the end of its items, whether or not its
@@ -46,9 +46,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code next} throws {@link InterruptedException}; the iterator throws {@link WaitInterruptedException}, with the
  * flag set. Neither an interrupt nor a timeout loses a result.
  *
- * <p><b>Differences from Python.</b> {@code StopIteration} is {@link NoSuchElementException}. A failure affects only
- * its own item, even within a chunk. If the pool is terminated, a {@link CancellationException} takes the place of the
- * outstanding results. {@code close} is new.
+ * <p><b>Differences from Python.</b> Where Python raises {@code StopIteration}, {@code next} throws
+ * {@link NoSuchElementException}. A failure affects only its own item, even within a chunk. If the pool is terminated,
+ * a {@link CancellationException} takes the place of the outstanding results. {@code close} is new.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no equivalent.
  *
@@ -83,10 +83,11 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
      * Returns the next result, waiting for it if necessary.
      *
      * @return the result
-     * @throws NoSuchElementException if there are no more, or the results are closed
+     * @throws NoSuchElementException if there are no more results, or the results are closed
      * @throws CompletionException if the task threw a checked exception, which is its cause; an unchecked exception is
      *     thrown unchanged
-     * @throws CancellationException if the pool was terminated before, or the results are closed during the wait
+     * @throws CancellationException if the pool was terminated before the result was ready, or the results are closed
+     *     during the wait
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public T next() throws InterruptedException {
@@ -135,7 +136,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
             source.resume();
             return next.result();
         } finally {
-            Reference.reachabilityFence(this); // otherwise, they might be collected, and so closed, during the wait
+            Reference.reachabilityFence(this); // otherwise, this might be collected, and thus closed, during the wait
         }
     }
 
@@ -149,8 +150,8 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
 
     /**
      * Returns the iterator over the results, once. It waits for each result in turn and throws the same exceptions as
-     * {@link #next()}, but {@link WaitInterruptedException} if the wait is interrupted. Iteration may continue after a
-     * task's exception.
+     * {@link #next()}, but throws {@link WaitInterruptedException} if the wait is interrupted. Iteration may continue
+     * after a task's exception.
      *
      * @return the iterator, which does not support {@code remove}
      * @throws IllegalStateException if it was returned before, or the results are closed

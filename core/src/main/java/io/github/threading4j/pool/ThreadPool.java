@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * Python completes with an exception: a {@link CancellationException} if the pool was terminated. A failing initializer
  * terminates the pool. A checked exception of a task is the cause of a {@link CompletionException}. {@code imap}
  * obtains the items' iterator at once. A try-with-resources statement over a pool that has ended is permitted. There is
- * no {@code ResourceWarning} for a pool that is dropped, which Python does not show by default either.
+ * no {@code ResourceWarning} for a pool that is dropped; Python does not show this warning by default either.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} runs its accepted
  * tasks when it is closed; this pool drops them.
