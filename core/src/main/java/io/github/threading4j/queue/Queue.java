@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A first-in, first-out queue for passing items between threads: Python's {@code queue.Queue}.
  *
- * <p>{@code put} adds an item, waiting while a bounded queue is full; {@code get} takes the next one, waiting while the
- * queue is empty. Each item put counts as an unfinished task until {@code taskDone} is called for it, and {@code join}
- * waits until there are no unfinished tasks. {@code shutdown} closes the queue: further puts are rejected, and gets
- * succeed only until it is empty. Any thread may call any method; {@code null} is a valid item.
+ * <p>{@code put} adds an item, waiting while a bounded queue is full; {@code get} takes the next item, waiting while
+ * the queue is empty. Each item put counts as an unfinished task until {@code taskDone} is called for it, and
+ * {@code join} waits until there are no unfinished tasks. {@code shutdown} closes the queue: further puts are rejected,
+ * and gets succeed only until the queue is empty. Any thread may call any method; {@code null} is a valid item.
  *
  * <p>{@code put}, {@code get} and {@code join} throw {@link InterruptedException} if interrupted, without any effect on
  * the queue; {@code putNowait} and {@code getNowait} never wait.
@@ -33,25 +33,25 @@ import org.jspecify.annotations.Nullable;
  * worker.join();
  * }</pre>
  *
- * <p><b>Differences from Python.</b> The arguments {@code block} and {@code timeout} are separate methods. {@code join}
- * has a timed form. {@link #untilShutdown()}, {@link #getTask()}, {@link #clear()} and the views are new. {@code
- * ValueError} is {@link IllegalArgumentException}. The attributes {@code queue}, {@code mutex} and the conditions are
- * private. The class can't be subclassed: instead of overriding the hooks {@code _init}, {@code _qsize}, {@code _put}
- * and {@code _get}, supply a {@link QueueStore}. The only user code that runs while the queue is locked is that store
- * and the comparator of a {@link PriorityQueue}.
+ * <p><b>Differences from Python.</b> The arguments {@code block} and {@code timeout} correspond to separate methods.
+ * {@code join} has a timed form. {@link #untilShutdown()}, {@link #getTask()}, {@link #clear()} and the views are new.
+ * Where Python raises {@code ValueError}, {@link IllegalArgumentException} is thrown. The attributes {@code queue},
+ * {@code mutex} and the conditions are private. The class can't be subclassed: instead of overriding the hooks
+ * {@code _init}, {@code _qsize}, {@code _put} and {@code _get}, supply a {@link QueueStore}. The only user code that
+ * runs while the queue is locked is the code of a store and the comparator of a {@link PriorityQueue}.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link BlockingQueue} has neither unfinished tasks nor a shutdown,
  * and rejects null. {@link #asBlockingQueue()} and {@link #of} convert between the two.
  *
  * <p>Memory consistency effects: actions before {@code put} happen-before actions after the {@code get} of that item;
  * actions before {@code taskDone} happen-before actions after a {@code join} that returns because of it; actions before
- * {@code shutdown} happen-before actions after a {@code QueueShutDownException} it causes. See the <a
+ * {@code shutdown} happen-before actions after a {@code QueueShutDownException} that it causes. See the <a
  * href="../package-summary.html#memory">table of the package</a>.
  *
  * <p>Waiting threads are served in FIFO order, but a thread that arrives concurrently may overtake them, and a call
- * that fails, such as a {@code put} whose comparison throws, may move the longest waiter behind the others. Each
- * operation takes constant time (logarithmic in a {@link PriorityQueue}; with a {@link QueueStore}, the time that the
- * store takes).
+ * that fails, such as a {@code put} whose comparison throws, may move the longest-waiting thread behind the others.
+ * Each operation takes constant time (logarithmic in a {@link PriorityQueue}; with a {@link QueueStore}, the time that
+ * the store takes).
  *
  * @param <T> the type of the items; may be a nullable type
  * @since 0.1.0
@@ -103,9 +103,9 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * and nothing is counted. A {@code put} into a full queue waits before it calls the store. Items already in the
      * store count as items and as unfinished tasks. An exception thrown by the store propagates to the caller of {@code
      * put}, {@code get} or {@code getTask}, or to a loop over {@link #untilShutdown()}, which may continue; the queue
-     * is unchanged. {@link #clear()} and {@code shutdown(true)} remove the items one by one. If the store throws
-     * meanwhile, the items removed so far count as done, the others stay, and {@code shutdown} still shuts the queue
-     * down. No other method calls the store.
+     * is unchanged. {@link #clear()} and {@code shutdown(true)} remove the items one by one. If the store throws an
+     * exception during this, the items removed so far count as done, the others stay, and {@code shutdown} still shuts
+     * the queue down. No other method calls the store.
      *
      * <p>{@link #asBlockingQueue()} of such a queue throws {@link UnsupportedOperationException}, since a store can
      * neither list its items nor remove a given one.
@@ -137,8 +137,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Returns a queue backed by a {@link BlockingQueue}, for {@code put} and {@code get} in all forms, {@code taskDone}
-     * and {@code join}.
+     * Returns a queue backed by a {@link BlockingQueue}. It supports all {@code put} and {@code get} methods,
+     * {@code taskDone} and {@code join}.
      *
      * <p>The items stay in the backing queue, which determines how threads wait and which items are accepted (most
      * reject null). Only items put through the returned queue count as unfinished tasks, and {@code clear} counts those
@@ -371,7 +371,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Marks an item that was removed as done. Any thread may call this, also after a shutdown.
+     * Marks one of the removed items as done. Any thread may call this method, even after a shutdown.
      *
      * @throws IllegalArgumentException if this is called more times than items were put; the count is unchanged
      */
@@ -379,13 +379,13 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
         core.taskDone();
     }
 
-    /** {@return the number of unfinished tasks, items that were put and are not done: a snapshot} */
+    /** {@return the number of unfinished tasks, that is, of items that were put and are not done: a snapshot} */
     public final long getUnfinishedTasks() {
         return core.getUnfinishedTasks();
     }
 
     /**
-     * Waits until every item put is done; returns at once if all are.
+     * Waits until every item put is done; returns at once if all are done.
      *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
@@ -419,7 +419,9 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
         return core.join(Timeout.of(timeout));
     }
 
-    /** Closes the queue: puts are rejected, and gets succeed only until it is empty. Wakes the threads that wait. */
+    /**
+     * Closes the queue: puts are rejected, and gets succeed only until the queue is empty. Wakes the waiting threads.
+     */
     public final void shutdown() {
         shutdown(false);
     }
@@ -441,7 +443,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
 
     /**
      * Discards all items and counts them as done. If a {@link QueueStore} throws, this method throws the exception; the
-     * items removed by then count as done.
+     * items removed so far count as done.
      *
      * @return the number of items discarded
      */
@@ -452,12 +454,12 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     /**
      * Returns a view of this queue as a {@link BlockingQueue}, for Java code. The view accepts no null. If the next
      * item is null, the methods that return or take it throw {@link NullPointerException} and leave it in the queue;
-     * iterators, {@code toArray} and {@code contains} show null items like others. After a shutdown, {@code offer}
-     * returns false, {@code add} throws {@link IllegalStateException}, {@code put} throws {@link
-     * QueueShutDownException}, and {@code take} throws it once the queue is empty. Items taken count as unfinished
-     * until {@link #taskDone()}; items removed by {@code clear} and the {@code remove} methods count as done. Iterators
-     * and streams traverse a copy; an iterator's {@code remove} removes the item if it is still in the queue. {@code
-     * remove(Object)} calls {@code equals} without holding a lock.
+     * iterators, {@code toArray} and {@code contains} show null items like other items. After a shutdown, {@code offer}
+     * returns false, {@code add} throws {@link IllegalStateException}, {@code put} throws
+     * {@link QueueShutDownException}, and {@code take} throws it once the queue is empty. Items taken count as
+     * unfinished until {@link #taskDone()} is called; items removed by {@code clear} and the {@code remove} methods
+     * count as done. Iterators and streams traverse a copy; an iterator's {@code remove} removes the item if it is
+     * still in the queue. {@code remove(Object)} calls {@code equals} without holding a lock.
      *
      * @return a view, or the queue that was passed to {@link #of}
      * @throws UnsupportedOperationException if the queue has a {@link QueueStore}
