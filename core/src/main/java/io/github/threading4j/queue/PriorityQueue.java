@@ -22,24 +22,24 @@ import org.jspecify.annotations.Nullable;
  * and does not add the item; Python leaves it in the queue. A comparison that fails in {@code get} changes nothing
  * either. A comparator replaces Python's idiom of tuples with a counter. It runs while the queue is locked, so it must
  * be quick. If it calls the queue, that call throws {@link IllegalStateException}, or {@link InterruptedException} if
- * it may wait and the thread is interrupted. If the comparator propagates this exception, the operation that called the
- * comparator throws it and changes nothing. Python deadlocks in this case.
+ * the called method may wait and the thread is interrupted. If the comparator propagates this exception, the operation
+ * that called the comparator throws it and changes nothing. Python deadlocks in this case.
  *
  * @param <T> the type of the items; may be a nullable type if the comparator accepts null
  * @since 0.1.0
  */
 public final class PriorityQueue<T extends @Nullable Object> extends Queue<T> {
     /**
-     * Creates an unbounded queue of {@link Comparable} items; {@code put} throws {@link ClassCastException} or {@link
-     * NullPointerException} for others.
+     * Creates an unbounded queue of {@link Comparable} items; {@code put} throws {@link ClassCastException} or
+     * {@link NullPointerException} for other items.
      */
     public PriorityQueue() {
         this(0);
     }
 
     /**
-     * Creates a queue of {@link Comparable} items; {@code put} throws {@link ClassCastException} or {@link
-     * NullPointerException} for others.
+     * Creates a queue of {@link Comparable} items; {@code put} throws {@link ClassCastException} or
+     * {@link NullPointerException} for other items.
      *
      * @param maxsize the maximum number of items; zero or negative means unbounded
      */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The implementation of a {@link Queue}, which owns it.
  *
- * <p>Timeouts in nanoseconds are as {@link io.github.threading4j.internal.Timeout#ofQueue} returns them: negative ones
- * are rejected at the point where Python would check them.
+ * <p>Timeouts in nanoseconds are as {@link io.github.threading4j.internal.Timeout#ofQueue} returns them: negative
+ * values are rejected at the point where Python would check them.
  */
 abstract class QueueCore<T extends @Nullable Object> {
     /** The public queue object, for errors and dumps. */
@@ -43,7 +43,7 @@ abstract class QueueCore<T extends @Nullable Object> {
 
     abstract boolean isShutdown();
 
-    /** Returns whether a {@link QueueShutDownException} is this queue's own, rather than thrown by user code in it. */
+    /** Returns whether this queue threw the exception, rather than another queue that user code calls. */
     boolean isOwn(QueueShutDownException end) {
         return end.isOf(this);
     }

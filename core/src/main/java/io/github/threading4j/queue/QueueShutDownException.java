@@ -13,7 +13,8 @@ public final class QueueShutDownException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * The queue that threw it, or null once deserialized; weak, so that a stored exception does not retain the items.
+     * The queue that threw this exception, or null once deserialized; weak, so that a stored exception does not retain
+     * the items.
      */
     private final transient @Nullable WeakReference<Object> core;
 
@@ -28,7 +29,9 @@ public final class QueueShutDownException extends RuntimeException {
         this.core = new WeakReference<>(core);
     }
 
-    /** Returns whether the given queue threw it, rather than another queue that the comparator or the store uses. */
+    /**
+     * Returns whether the given queue threw this exception, rather than another queue that a comparator or store uses.
+     */
     boolean isOf(Object thisCore) {
         return core != null && core.refersTo(thisCore);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link Queue#withStore(int, QueueStore)} returns a queue that keeps its items in a store. The queue implements
  * waiting and waking, the count of unfinished tasks, and the shutdown; the store decides which items it keeps and which
  * one leaves next. A store belongs to one queue, which calls it with its mutex held. Calls therefore come from one
- * thread at a time, which sees the effects of earlier calls, and a store needs no lock.
+ * thread at a time, which sees the effects of earlier calls, and a store does not need a lock.
  *
  * <p>This queue ignores an item that it already contains:
  *
@@ -41,19 +41,19 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(urls.get());                // /
  * }</pre>
  *
- * <p>Since every other user of the queue waits meanwhile, a store must be quick and must not block; in particular, it
- * must not wait for another thread that uses the queue. If the store calls the queue, that call throws {@link
- * IllegalStateException}, or {@link InterruptedException} if it may wait and the thread is interrupted; only the
- * queue's {@code toString} is allowed. An exception thrown by a store propagates unchanged to the caller of the queue,
- * and the queue is unchanged: nothing is counted, and no waiting thread misses a wake-up. A store that throws must
- * leave its items as they were.
+ * <p>Since every other user of the queue waits while the store runs, a store must be quick and must not block; in
+ * particular, it must not wait for another thread that uses the queue. If the store calls the queue, that call throws
+ * {@link IllegalStateException}, or {@link InterruptedException} if the called method may wait and the thread is
+ * interrupted; only the queue's {@code toString} is allowed. An exception thrown by a store propagates unchanged to the
+ * caller of the queue, and the queue is unchanged: nothing is counted, and no waiting thread misses a wake-up. A store
+ * that throws must leave its items as they were.
  *
  * <p><b>Differences from Python.</b> A store is an object used by a queue, not a subclass of {@code Queue}. {@code add}
  * returns whether the number of items grew; Python counts an unfinished task for each {@code _put}, so {@code join} on
  * a queue that drops duplicates never returns. The queue counts its items, so items can't appear or expire on their
  * own. A store that calls its queue gets an exception; in Python, such a call deadlocks.
  *
- * <p><b>Differences from java.util.concurrent.</b> There, a queue accepts at most a comparator; each other order or
+ * <p><b>Differences from java.util.concurrent.</b> There, a queue accepts at most a comparator; every other order or
  * storage is a separate class.
  *
  * <p>Memory consistency effects: actions in one call to a store happen-before the next call, by any thread.

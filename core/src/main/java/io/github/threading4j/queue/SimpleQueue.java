@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(queue.get(1.5));            // seconds
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code put} lacks the arguments that Python's ignores. It is not reentrant for
- * signal handlers or finalizers, which Java code does not need.
+ * <p><b>Differences from Python.</b> {@code put} lacks the arguments that Python's {@code put} ignores. The queue is
+ * not reentrant for signal handlers or finalizers, which Java code does not need.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.LinkedBlockingQueue} rejects null and
  * allocates a node for each item. {@link #asBlockingQueue()} returns a view for Java code.
@@ -143,10 +143,10 @@ public final class SimpleQueue<T extends @Nullable Object> {
     /**
      * Returns a view of this queue as a {@link BlockingQueue}, for Java code. The view accepts no null. If the next
      * item is null, the methods that return or take it throw {@link NullPointerException} and leave it in the queue;
-     * iterators, {@code toArray} and {@code contains} show null items like others. It is unbounded: {@code put} and
-     * {@code offer} never wait, and {@code remainingCapacity} is {@link Integer#MAX_VALUE}. Iterators and streams
-     * traverse a copy; an iterator's {@code remove} removes the item if it is still in the queue. {@code
-     * remove(Object)} calls {@code equals} without holding a lock.
+     * iterators, {@code toArray} and {@code contains} show null items like other items. The view is unbounded:
+     * {@code put} and {@code offer} never wait, and {@code remainingCapacity} is {@link Integer#MAX_VALUE}. Iterators
+     * and streams traverse a copy; an iterator's {@code remove} removes the item if it is still in the queue.
+     * {@code remove(Object)} calls {@code equals} without holding a lock.
      *
      * @return a view
      */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A queue backed by a user's store, which may drop an item, and may fail.
  *
  * <p>Whether a waiting thread must be woken is known only after the store has returned. From then on, nothing is
- * allocated. A thread that may have consumed a signal and can't use it passes it on.
+ * allocated. A thread that may have consumed a signal and can't use it passes the signal on.
  */
 final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T> {
     private StoreQueueCore(Object queue, QueueStore<T> store, int maxsize, @Nullable String name) {

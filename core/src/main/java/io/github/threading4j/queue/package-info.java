@@ -8,7 +8,7 @@
  *       in another order.
  *   <li>{@link io.github.threading4j.queue.QueueStore}: a custom storage and order for the items of a queue.
  *   <li>{@link io.github.threading4j.queue.SimpleQueue}: an unbounded queue with {@code put} and {@code get} only.
- *   <li>{@link io.github.threading4j.queue.QueueTask}: an item that is marked done when it is closed.
+ *   <li>{@link io.github.threading4j.queue.QueueTask}: a taken item, which is marked done when this object is closed.
  * </ul>
  *
  * <p>{@code null} is a valid item, as {@code None} is in Python, and can serve as an end marker. The exceptions are
