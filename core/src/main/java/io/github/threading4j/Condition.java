@@ -75,13 +75,13 @@ public final class Condition implements Acquirable {
      */
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** Creates a condition with an {@link RLock} of its own. */
+    /** Creates a condition with a new {@link RLock}. */
     public Condition() {
         this(null, new RLock());
     }
 
     /**
-     * Creates a condition with an {@link RLock} of its own.
+     * Creates a condition with a new {@link RLock}.
      *
      * @param name the name of both, shown in {@code toString}, dumps and errors
      * @throws NullPointerException if {@code name} is null

@@ -115,7 +115,7 @@ public final class ThreadPool implements AutoCloseable {
      * Runs a task that returns no value in the pool and waits for it.
      *
      * @param task the task
-     * @throws InterruptedException as {@link #apply(Callable)}; other exceptions also as specified there
+     * @throws InterruptedException as {@link #apply(Callable)}, which specifies further exceptions
      */
     public void apply(Target task) throws InterruptedException {
         applyAsync(task).get();
@@ -201,8 +201,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <R> the type of the results
      * @return as {@link #map(ThrowingFunction, Iterable)}
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}; other exceptions also as specified
-     *     there
+     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which specifies further exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize)
@@ -236,8 +235,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the pending result, at once: a list as returned by {@link #map(ThrowingFunction, Iterable)}
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
-     *     specified there
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
             ThrowingFunction<? super A, ? extends R> function,
@@ -255,8 +254,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
      * @return the results, in the order of the pairs
-     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}; other exceptions also as specified
-     *     there
+     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which specifies further exceptions
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
             ThrowingBiFunction<? super A, ? super B, ? extends R> function,
@@ -276,8 +274,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <R> the type of the results
      * @return the results, in the order of the pairs
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}; other exceptions also as specified
-     *     there
+     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which specifies further exceptions
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
             ThrowingBiFunction<? super A, ? super B, ? extends R> function,
@@ -298,8 +295,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
      * @return the pending result, at once: a list in the order of the pairs
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
-     *     specified there
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     *     exceptions
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
@@ -318,8 +315,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
      * @return the pending result, at once: a list in the order of the pairs
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
-     *     specified there
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     *     exceptions
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
@@ -344,8 +341,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
-     *     specified there
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imap(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
@@ -362,8 +359,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
-     *     specified there
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imap(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
@@ -379,8 +376,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
-     *     specified there
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imap(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, ImapOptions options) {
@@ -395,8 +392,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
-     *     specified there
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imapUnordered(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
@@ -414,8 +411,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
-     *     specified there
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imapUnordered(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize) {
@@ -432,8 +429,8 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}; other exceptions also as
-     *     specified there
+     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imapUnordered(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, ImapOptions options) {

@@ -112,7 +112,7 @@ final class Workers {
     /** Starts the threads of a pool, all or none. */
     void start(Object pool) {
         try {
-            onceCollected = ExecutorCleaner.tell(pool, this::noMoreTasks); // once it is collected, no result is outstanding
+            onceCollected = ExecutorCleaner.tell(pool, this::noMoreTasks); // runs once no result is outstanding
             for (var worker : workers) {
                 worker.start();
             }
