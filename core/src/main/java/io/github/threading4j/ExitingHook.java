@@ -103,7 +103,7 @@ final class ExitingHook implements ExceptHook {
     }
 
     private void awaitEnd(Throwable reported) {
-        var wait = ExitWait.begin(reported); // first: the exit thread no longer waits after the decrement
+        var wait = ExitWait.begin(reported); // first: after the decrement, the exit thread may end the program
         reports.decrementAndGet();
         try {
             TimeUnit.NANOSECONDS.sleep(LIMIT_NANOS);

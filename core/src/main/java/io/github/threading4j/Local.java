@@ -152,12 +152,12 @@ public final class Local<T extends @Nullable Object> {
         var reference = new WeakReference<>(added);
         var all = OF_THREAD.get();
         if ((all.size() & all.size() - 1) == 0) {
-            all.removeIf(each -> each.refersTo(null)); // the values of unreachable locals
+            all.removeIf(each -> each.refersTo(null)); // removes the values of unreachable locals
         }
         all.add(reference);
         mine.set(null); // first, since it may allocate: nothing must fail once the value has been added
         values.add(added);
-        mine.set(reference); // last: a value that is found but is not among the values could be collected at any time
+        mine.set(reference); // last: a value that can be found but is not in the set could be collected at any time
     }
 
     /** Removes the values of ended foreign threads; threads of this library remove their own. */

@@ -336,7 +336,7 @@ public class NamedThread extends ThreadLifecycle {
         if (!isVirtual()) {
             try {
                 thread().setDaemon(daemon);
-            } catch (IllegalThreadStateException e) { // started concurrently
+            } catch (IllegalThreadStateException e) { // the thread was started concurrently
                 throw tooLateForDaemon(e);
             }
         }

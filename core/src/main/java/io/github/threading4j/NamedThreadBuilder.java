@@ -27,7 +27,7 @@ public final class NamedThreadBuilder {
 
     boolean virtual;
 
-    /** Null for the value of {@link Threading#stackSize()} when the thread is created. */
+    /** Null if the thread gets the value that {@link Threading#stackSize()} has when the thread is created. */
     @Nullable Long stackSize;
 
     @Nullable Context context;

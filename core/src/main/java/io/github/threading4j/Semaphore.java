@@ -239,7 +239,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
             for (; ; ) {
                 var there = value;
                 if (!bounded && areFew(there) && areFew(n)) {
-                    VALUE.getAndAdd(this, n); // never has to retry
+                    VALUE.getAndAdd(this, n); // unlike compareAndSet, never has to retry
                     return true;
                 }
                 if (n > most - there) {

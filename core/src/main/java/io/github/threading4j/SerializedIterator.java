@@ -131,7 +131,7 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     private Hold enter() {
         if (lock.sync().isHeldExclusively()) {
             throw new IllegalStateException("the source of a serialized iterator calls the iterator itself: "
-                    + source.getClass().getName()); // not its toString, which would run with the lock held
+                    + source.getClass().getName()); // toString would run with the lock held
         }
         return lock.hold();
     }

@@ -103,7 +103,7 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         private void checkNotInside() {
             if (lock.sync().isHeldExclusively()) {
                 throw new IllegalStateException("the source of a tee calls one of its branches: "
-                        + iterator.getClass().getName()); // not its toString, which would run with the lock held
+                        + iterator.getClass().getName()); // toString would run with the lock held
             }
         }
 

@@ -38,7 +38,9 @@ abstract class ThreadLifecycle {
 
     private volatile byte state;
 
-    /** The latch of joiners; created by the first of them, so that a thread that is never joined has none. */
+    /**
+     * The latch of joining threads; created by the first of them, so that a thread that is never joined has no latch.
+     */
     private volatile @Nullable Latch endedLatch;
 
     /**
@@ -96,7 +98,7 @@ abstract class ThreadLifecycle {
             throw onlyOnce();
         }
         try {
-            if (thread().getState() != Thread.State.NEW) { // already started by Java code
+            if (thread().getState() != Thread.State.NEW) { // Java code has already started the thread
                 throw onlyOnce();
             }
             if (inheritsContext) {

@@ -158,7 +158,7 @@ final class ThreadTable {
         return ADOPTED.values();
     }
 
-    /** The access that the packages get on which the root depends. */
+    /** Implements the access to the root, for the packages that the root depends on. */
     private static final class Access extends ThreadingAccess {
         static final Access INSTANCE = new Access();
 
