@@ -301,13 +301,13 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
                 : mapAllOf(function, items, options);
     }
 
-    @SuppressWarnings("StreamToIterable") // it is iterated over once
+    @SuppressWarnings("StreamToIterable") // the iterable is iterated over once
     private <A extends @Nullable Object, R extends @Nullable Object> Results<R> mapAllOf(
             ThrowingFunction<? super A, ? extends R> function, Stream<? extends A> items, MapOptions options) {
         Results<R> results = null;
         try (items) {
             results = mapAll(function, items::iterator, options);
-        } catch (Throwable e) { // closing the stream may also fail
+        } catch (Throwable e) { // also thrown if the stream can't be closed
             if (results != null) {
                 results.close();
             }

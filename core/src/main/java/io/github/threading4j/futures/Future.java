@@ -372,7 +372,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * @throws InvalidStateException if this future is not done, was cancelled, or failed
      */
     public final T resultNow() {
-        var done = done(); // first: once this is true, the other two no longer change
+        var done = done(); // first: once done is true, the other states no longer change
         var failure = state.failure();
         if (!done || cancelled() || failure != null) {
             var thrown = new InvalidStateException(
@@ -477,7 +477,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
                 try {
                     endAsThisOne(future);
                 } catch (OutOfMemoryError e) {
-                    Thread.yield(); // until there is memory again: threads may wait for that future
+                    Thread.yield(); // retry until there is enough memory: threads may wait for that future
                 }
             }
         });

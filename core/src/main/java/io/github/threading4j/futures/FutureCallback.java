@@ -25,7 +25,7 @@ final class FutureCallback<T extends @Nullable Object> {
             oldestGone = gone.test(each.action) ? each : oldestGone;
         }
         if (oldestGone == null) {
-            return newest; // another thread removed it
+            return newest; // another thread has removed the callbacks
         }
         var before = new FutureCallback<T>(future -> {});
         var last = before;

@@ -62,7 +62,7 @@ final class FutureExitHook {
      */
     private static void printAll(BiConsumer<String, Throwable> print) {
         for (var each : FutureUnretrieved.all()) {
-            if (!each.isAwaited() && each.claim()) { // so that it is not reported as well
+            if (!each.isAwaited() && each.claim()) { // so that the exception is not reported as well
                 print(each, print);
                 each.remove();
             }

@@ -72,7 +72,7 @@ final class MapBuffer {
         Arrays.fill(parts, null);
     }
 
-    /** Returns the number of done items from the given one on, which must not have been taken. */
+    /** Returns the number of done items from an index on; the item at that index must not have been taken. */
     int countDone(int from) {
         var count = 0;
         for (var i = from; i < size; i++) {
@@ -82,7 +82,7 @@ final class MapBuffer {
         return count;
     }
 
-    /** Returns whether any of these items is pending; the items of a released part are not. */
+    /** Returns whether any of these items is pending; the items of a released part do not count as pending. */
     boolean hasPending(int from, int to) {
         for (var i = from; i < to; i++) {
             var part = partOrNull(i);

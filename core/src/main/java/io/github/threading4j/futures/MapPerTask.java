@@ -225,7 +225,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException("interrupted while waiting for a result of map", e);
-        } catch (RuntimeException | Error e) { // a timeout, or the task was cancelled or not run
+        } catch (RuntimeException | Error e) { // thrown on a timeout, or if the task was cancelled or never ran
             if (!limit.closing.isClosed()) { // otherwise, the closing thread cancels the rest
                 cancelRest(e);
             }

@@ -304,7 +304,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
                 throw new NoSuchElementException("there are no more results");
             }
             var part = current == null ? slots.partOrNull(taken) : current;
-            if (part == null) { // released by a close
+            if (part == null) { // a close has released the part
                 throw ResultsClosing.byAnother();
             }
             if (!part.isDone(taken)) {

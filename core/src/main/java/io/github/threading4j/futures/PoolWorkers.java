@@ -76,7 +76,7 @@ final class PoolWorkers {
                 // Without the mutex: creating a thread may run user code, such as that of an InheritableThreadLocal.
                 spare = new Worker(pool, counts.started(), config, daemon);
             }
-        } catch (IllegalStateException e) { // the system can't start another thread
+        } catch (IllegalStateException e) { // thrown if the system can't start another thread
             if (all().isEmpty()) {
                 throw noThread(e);
             }
@@ -218,7 +218,7 @@ final class PoolWorkers {
             mutex.unlock();
         }
         if (wakeUp != null) {
-            wakeUp.clean(); // otherwise, it would retain the pool until the executor is collected
+            wakeUp.clean(); // otherwise, the action would retain the pool until the executor is collected
         }
     }
 

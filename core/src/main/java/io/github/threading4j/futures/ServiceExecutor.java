@@ -203,7 +203,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         try {
             return service.isTerminated() && service.awaitTermination(0, TimeUnit.NANOSECONDS);
         } catch (RuntimeException | Error e) {
-            return false; // some services don't support this
+            return false; // some services don't support these methods
         }
     }
 

@@ -116,7 +116,7 @@ final class ServicePoller {
 
     /** Called without the mutex: the code of an {@code InheritableThreadLocal} may run here. */
     private NamedThread newThread() {
-        ContextFreeTarget target = () -> POLL.untilDone(this); // nothing can fail before POLL runs
+        ContextFreeTarget target = () -> POLL.untilDone(this); // so that nothing can fail before POLL runs
         return NamedThread.builder().name(name).daemon(true).unstarted(target);
     }
 
@@ -189,7 +189,7 @@ final class ServicePoller {
 
     /** Returns whether there is anything left to detect; if not, or if another thread was started, this thread ends. */
     private boolean isNeeded() {
-        setNotRunning(); // first: a task that is handed over after the next line sees the cleared flag
+        setNotRunning(); // first: a thread that hands over a task later sees the cleared flag
         var owner = executor.get();
         var unfinished = owner != null && owner.hasUnfinished();
         mutex.lock();

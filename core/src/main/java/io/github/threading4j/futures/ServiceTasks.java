@@ -36,7 +36,7 @@ final class ServiceTasks {
             handingOver++;
             return true;
         } catch (OutOfMemoryError e) {
-            unfinished.remove(task); // the set may contain it although it could not grow
+            unfinished.remove(task); // the set may contain the task even if the set could not grow
             throw e;
         } finally {
             mutex.unlock();

@@ -3,7 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.ExceptHook;
 import org.jspecify.annotations.Nullable;
 
-/** The executor of a task as seen by its future: for comparison, and for its name in reports. */
+/** Identifies the executor of a task, and names it in reports. */
 interface TaskOwner {
     /** Returns the name for reports; unlike {@code toString}, this never calls a service. */
     String name();

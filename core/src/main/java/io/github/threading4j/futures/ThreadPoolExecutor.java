@@ -135,7 +135,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
                     ? MapPerWorker.results(pool, propagatesContext ? inThisContext(function) : function, items, options)
                     : super.mapAll(function, items, options);
         } finally {
-            Reference.reachabilityFence(this); // as in submitWithin
+            Reference.reachabilityFence(this); // for the same reason as in submitWithin
         }
     }
 

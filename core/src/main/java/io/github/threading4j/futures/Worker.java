@@ -141,7 +141,7 @@ final class Worker {
             all.add(innermost);
         }
         for (var outer = around; outer != null; outer = outer.next) {
-            if (outer.task != null && outer.task != innermost) { // they are the same while an inner task ends
+            if (outer.task != null && outer.task != innermost) { // both are the same while an inner task ends
                 all.add(outer.task);
             }
         }

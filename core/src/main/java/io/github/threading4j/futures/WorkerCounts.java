@@ -29,7 +29,7 @@ final class WorkerCounts {
     /** The number of workers that wait and were not called. */
     private volatile int idle;
 
-    /** Whether the maximum number was started. */
+    /** Whether the maximum number of workers was started. */
     private volatile boolean complete;
 
     WorkerCounts(int maximum) {
