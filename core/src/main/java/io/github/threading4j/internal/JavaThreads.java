@@ -27,7 +27,7 @@ public final class JavaThreads {
     private static final class Virtual {
         static final MethodHandle IS_VIRTUAL = find(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
 
-        /** {@code (Runnable)Thread}. */
+        /** A handle of type {@code (Runnable)Thread}. */
         static final MethodHandle NEW_VIRTUAL = factory();
 
         private static MethodHandle factory() {
