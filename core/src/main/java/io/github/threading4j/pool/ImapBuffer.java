@@ -172,7 +172,7 @@ final class ImapBuffer<T extends @Nullable Object> {
 
     private Future<T> removeNext() {
         var next = arrived.remove(given);
-        if (next == null) { // ended by a failure, which is returned once
+        if (next == null) { // a failure has ended the results, and is returned once
             next = new Future<>();
             next.setException(ended == null ? new AssertionError("neither a result nor the end") : ended);
             total = given + 1;

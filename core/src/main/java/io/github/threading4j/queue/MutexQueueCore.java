@@ -191,7 +191,7 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
-    /** Removes all items; counts them even if a store fails after some of them. */
+    /** Removes all items, and counts the removed items as done even if a store fails after some of them. */
     private int removeAll() {
         var before = items.size();
         try {

@@ -54,7 +54,7 @@ public final class QueueTask<T extends @Nullable Object> implements AutoCloseabl
         if (!done) {
             try {
                 queue.taskDone();
-            } catch (IllegalArgumentException e) { // there is nothing left to be done
+            } catch (IllegalArgumentException e) { // there is no unfinished task
                 done = true;
                 throw e;
             }

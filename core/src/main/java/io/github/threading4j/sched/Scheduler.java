@@ -134,7 +134,7 @@ public final class Scheduler {
         mutex.lock();
         try {
             var event = new ScheduledEvent(
-                    time + 0.0, priority, sequence++, action); // no -0.0, which is less than 0.0 here but not in Python
+                    time + 0.0, priority, sequence++, action); // avoids -0.0, which Java orders before 0.0
             if (events.isEmpty() || event.compareTo(events.first()) < 0) {
                 change.signalAll(); // first, so that nothing can fail once the event is in the queue
             }
