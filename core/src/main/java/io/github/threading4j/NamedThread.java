@@ -361,7 +361,7 @@ public class NamedThread extends ThreadLifecycle {
     /**
      * Returns the thread's identifier, which no other thread of this JVM has or will have.
      *
-     * @return a positive number; empty before the start
+     * @return a positive number; empty before the thread is started
      */
     public final OptionalLong getIdent() {
         var started = startedThread();
@@ -372,8 +372,8 @@ public class NamedThread extends ThreadLifecycle {
      * Returns the identifier that the operating system has for the thread, as {@code top -H} shows it. This takes some
      * microseconds for the calling thread, and requires a thread dump for another thread.
      *
-     * @return the identifier; empty before the start and after the end, for virtual threads, and where the system does
-     *     not provide it (Linux does)
+     * @return the identifier; empty before the thread is started and after it has ended, for virtual threads, and where
+     *     the system does not provide it (Linux does)
      */
     public final OptionalLong getNativeId() {
         var started = startedThread();

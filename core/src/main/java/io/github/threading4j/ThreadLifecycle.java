@@ -54,7 +54,8 @@ abstract class ThreadLifecycle {
     long registration;
 
     /**
-     * The context that the thread runs in, or null for an empty one; written before the start, dropped after the end.
+     * The context that the thread runs in, or null if it is empty; written before the thread starts, and dropped when
+     * it ends.
      */
     private @Nullable Context context;
 
