@@ -20,7 +20,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
      * another task before the interrupt has arrived.
      *
      *   null      -> a thread        run()
-     *   a thread  -> null            run(), at the end
+     *   a thread  -> null            run(), after the task
      *   a thread  -> an Interrupt    interruptRunner(), which marks it as sent once the thread is interrupted
      *   sent      -> an Interrupt    interruptRunner(), once more
      */

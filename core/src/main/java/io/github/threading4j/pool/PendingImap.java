@@ -45,7 +45,10 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     /** The context; each task runs in a copy of it. Null if tasks run in the context of their thread. */
     private final @Nullable Context context;
 
-    /** Closes a bounded imap once its results have been collected; null before the start, and if unbounded. */
+    /**
+     * Closes a bounded imap once its results have been collected; null until the imap is started, and if it is
+     * unbounded.
+     */
     private Cleaner.@Nullable Cleanable onceDropped;
 
     /** Whether items may still be taken; while true, this object may queue tasks, even after noMoreTasks(). */
