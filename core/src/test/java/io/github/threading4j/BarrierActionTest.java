@@ -48,7 +48,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void action_runsOnceInTheLastThreadBeforeAnyReturns(ThreadKind kind) {
+    void action_runsOnceInTheLastThread_beforeAnyThreadReturns(ThreadKind kind) {
         var runners = new ArrayList<Thread>();
         action.set(() -> runners.add(Thread.currentThread()));
         meet(
@@ -135,7 +135,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void action_catchesTheErrorOfAwaitingItsBarrier_barrierTrips(ThreadKind kind) {
+    void action_awaitsItsBarrierAndCatchesTheException_barrierTrips(ThreadKind kind) {
         action.set(() -> assertThatThrownBy(barrier::await).isInstanceOf(IllegalStateException.class));
         meet(kind, barrier::await, barrier::await);
         assertUsable(kind);
@@ -182,7 +182,7 @@ class BarrierActionTest {
         });
     }
 
-    /** Starts a round of two threads and returns while its action runs; the action ends once {@code goOn} is opened. */
+    /** Starts a round of two threads and returns while its action runs, which is until {@code goOn} is counted down. */
     private List<Bunch> acting(ThreadKind kind, CountDownLatch goOn, ThrowingCallable first, ThrowingCallable last) {
         var begun = new CountDownLatch(1);
         action.set(() -> {
@@ -265,7 +265,7 @@ class BarrierActionTest {
         try (var late = Bunch.start(kind, index -> isBrokenFor(barrier::await))) {
             Await.allWaiting(late, barrier);
             barrier.abort();
-            round.get(0).join(); // does not wait for the action
+            round.get(0).join(); // the first thread does not wait for the action
         }
         goOn.countDown();
         round.get(1).join();

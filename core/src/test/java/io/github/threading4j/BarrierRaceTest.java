@@ -27,7 +27,7 @@ class BarrierRaceTest {
     private final AtomicBoolean stop = new AtomicBoolean();
     private final AtomicInteger rounds = new AtomicInteger();
 
-    /** The indices returned in each round, one bit for each. */
+    /** The indices returned in each round, one bit per index. */
     private final Map<Integer, Integer> places = new ConcurrentHashMap<>();
 
     private final AtomicInteger met = new AtomicInteger();
@@ -98,7 +98,7 @@ class BarrierRaceTest {
 
     @EachThreadKind
     @RaceHunt
-    void allOperationsAtOnce_eachRound_passesAllOrNone(ThreadKind kind) throws Exception {
+    void allOperations_concurrently_eachRoundPassesAllPartiesOrNone(ThreadKind kind) throws Exception {
         var random = new Random(20);
         try (var parties = Bunch.start(kind, PARTIES, this::party)) {
             Rounds.run(10_000, round -> {
@@ -137,7 +137,7 @@ class BarrierRaceTest {
 
     @EachThreadKind
     @RaceHunt
-    void lastArrival_duringATimeout_bothOrNeitherPass(ThreadKind kind) throws Exception {
+    void lastArrival_duringATimeout_bothThreadsPassOrNeither(ThreadKind kind) throws Exception {
         var two = new Barrier(2);
         Rounds.run(2_000, round -> {
             var passed = new AtomicInteger();
@@ -157,7 +157,7 @@ class BarrierRaceTest {
 
     @EachThreadKind
     @RaceHunt
-    void lastArrival_duringReset_bothPassOrTheFirstThrows(ThreadKind kind) throws Exception {
+    void lastArrival_duringReset_bothThreadsPassOrTheFirstThrows(ThreadKind kind) throws Exception {
         var two = new Barrier(2);
         Rounds.run(1_000, round -> {
             var passed = new AtomicInteger();

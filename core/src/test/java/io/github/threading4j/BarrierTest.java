@@ -181,7 +181,7 @@ class BarrierTest {
     }
 
     @EachThreadKind
-    void await_whileWaiting_blockerHasKindSignalAndNoHolder(ThreadKind kind) {
+    void blocker_ofAWaitingThread_hasKindSignalAndNoHolder(ThreadKind kind) {
         var barrier = new Barrier(2);
         try (var waiter = Bunch.start(kind, index -> barrier.await())) {
             Await.allWaiting(waiter, barrier);
