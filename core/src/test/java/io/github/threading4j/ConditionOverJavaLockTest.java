@@ -44,7 +44,7 @@ class ConditionOverJavaLockTest
         return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
-    /** Fails if a wait is interruptible. */
+    /** A lock that throws if a thread acquires it interruptibly. */
     private static final class Uninterruptible extends ReentrantLock {
         private static final long serialVersionUID = 1L;
 
@@ -71,7 +71,7 @@ class ConditionOverJavaLockTest
     }
 
     @EachThreadKind
-    void acquireSeconds_ofAJavaLock_behavesLikeLock(ThreadKind kind) throws Exception {
+    void acquireSeconds_overAJavaLock_behavesAsOverALock(ThreadKind kind) throws Exception {
         var condition = create();
         assertThat(condition.acquire(0.001)).isTrue();
         kind.run(() -> {

@@ -113,7 +113,7 @@ class ConditionTest {
     }
 
     @Test
-    void locked_ofAJavaLock_isUnsupported() {
+    void locked_overAJavaLock_isUnsupported() {
         var condition = new Condition(new ReentrantLock());
         assertThatThrownBy(condition::locked)
                 .isInstanceOf(UnsupportedOperationException.class)
@@ -121,7 +121,7 @@ class ConditionTest {
     }
 
     @EachThreadKind
-    void await_whileWaiting_blockerHasKindSignalAndNoHolder(ThreadKind kind) throws Exception {
+    void blocker_ofAWaitingThread_hasKindSignalAndNoHolder(ThreadKind kind) throws Exception {
         var condition = new Condition();
         try (var waiter = Bunch.start(kind, index -> condition.with(() -> condition.await()))) {
             Await.waiting(waiter.thread(), condition);

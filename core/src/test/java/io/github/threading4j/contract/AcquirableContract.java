@@ -14,7 +14,7 @@ import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** An {@link Acquirable} that one thread at a time can acquire: a lock, a condition, a semaphore of value 1. */
+/** An {@link Acquirable} that one thread at a time can acquire: a lock, a condition, or a semaphore with one permit. */
 public interface AcquirableContract<A extends Acquirable> {
     /** Returns a new instance that is not acquired. */
     A create();
@@ -29,7 +29,7 @@ public interface AcquirableContract<A extends Acquirable> {
         Await.allWaiting(bunch, awaited(acquirable));
     }
 
-    /** Returns whether another thread could acquire it now. */
+    /** Returns whether another thread could acquire the object now. */
     default boolean isFree(A acquirable) {
         var free = new boolean[1];
         ThreadKind.PLATFORM.run(() -> {
@@ -231,7 +231,7 @@ public interface AcquirableContract<A extends Acquirable> {
         assertThat(isFree(it)).isTrue();
     }
 
-    /** When the error has unwound the frames of the body, the caller's frame has enough stack to release. */
+    /** Once the error has unwound the frames of the body, the stack has enough space to release the lock. */
     @EachThreadKind
     default void with_bodyOverflowsTheStack_releases(ThreadKind kind) {
         var it = create();
@@ -258,7 +258,7 @@ public interface AcquirableContract<A extends Acquirable> {
             it.with(() -> {
                 throw new IOException("checked");
             });
-        } catch (IOException e) { // would not compile if with() declared less or more
+        } catch (IOException e) { // compiles only if with() declares exactly IOException
             assertThat(e).hasMessage("checked");
         }
     }

@@ -92,7 +92,7 @@ public interface ConditionAwaitContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_zero_releasesTheLockMeanwhile(ThreadKind kind) throws Exception {
+    default void await_zeroTimeout_releasesTheLockTemporarily(ThreadKind kind) throws Exception {
         var condition = create();
         var acquired = new CountDownLatch(1);
         condition.acquire();

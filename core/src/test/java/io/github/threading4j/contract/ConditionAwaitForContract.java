@@ -59,7 +59,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @Test
-    default void awaitFor_trueAtOnce_evaluatesOnceAndNeedsNoLock() throws Exception {
+    default void awaitFor_trueAtOnce_evaluatesOnceEvenWithoutTheLock() throws Exception {
         var condition = create();
         for (var form : FORMS) {
             var asked = new Asked(1);
@@ -136,7 +136,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
                     awaitSignalled(waiter, condition);
                     assertThat(asked.times()).isEqualTo(times);
                     signal(condition);
-                    // Until then, the waiter could still appear to be in its previous wait.
+                    // Until the next evaluation, the waiter can appear to be still in its previous wait.
                     var expected = times + 1;
                     Await.until("the predicate is evaluated again", () -> asked.times() == expected);
                 }

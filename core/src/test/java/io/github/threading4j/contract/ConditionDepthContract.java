@@ -48,7 +48,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_holdCount3Signalled_restoresIt(ThreadKind kind) {
+    default void await_holdCount3Signalled_restoresTheHoldCount(ThreadKind kind) {
         var condition = create();
         for (var form : ConditionAwaitContract.FORMS) {
             try (var waiter =
@@ -60,7 +60,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_holdCount3TimedOut_restoresIt(ThreadKind kind) {
+    default void await_holdCount3TimedOut_restoresTheHoldCount(ThreadKind kind) {
         var condition = create();
         for (var seconds : new double[] {0, -1, 0.001}) {
             threeDeep(kind, condition, it -> assertThat(it.await(seconds)).isFalse())
@@ -69,7 +69,8 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_holdCount3TimedOutWhileAnotherHoldsTheLock_restoresIt(ThreadKind kind) throws Exception {
+    default void await_holdCount3TimedOutWhileAnotherThreadHoldsTheLock_restoresTheHoldCount(ThreadKind kind)
+            throws Exception {
         var condition = create();
         var seconds = 0.01;
         while (!timesOutWhileThisThreadHoldsTheLock(kind, condition, seconds)) {
@@ -102,7 +103,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_holdCount3Interrupted_restoresIt(ThreadKind kind) {
+    default void await_holdCount3Interrupted_restoresTheHoldCount(ThreadKind kind) {
         var condition = create();
         for (var form : ConditionAwaitContract.FORMS) {
             try (var waiter = threeDeep(kind, condition, it -> Interrupts.during(() -> form.await(it)))) {
@@ -115,7 +116,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_holdCount3InterruptedAfterTheSignal_restoresIt(ThreadKind kind) throws Exception {
+    default void await_holdCount3InterruptedAfterTheSignal_restoresTheHoldCount(ThreadKind kind) throws Exception {
         var condition = create();
         try (var waiter = threeDeep(kind, condition, it -> {
             assertThat(it.await()).isTrue();
@@ -130,7 +131,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void awaitFor_holdCount3PredicateThrows_restoresIt(ThreadKind kind) {
+    default void awaitFor_holdCount3PredicateThrows_restoresTheHoldCount(ThreadKind kind) {
         var condition = create();
         var asked = new int[1];
         try (var waiter = threeDeep(
@@ -151,7 +152,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void awaitFor_holdCount3TimedOut_restoresIt(ThreadKind kind) {
+    default void awaitFor_holdCount3TimedOut_restoresTheHoldCount(ThreadKind kind) {
         var condition = create();
         for (var seconds : new double[] {0, -1, 0.001}) {
             threeDeep(
@@ -163,7 +164,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @Test
-    default void await_holdCount3BadTimeout_keepsIt() throws Throwable {
+    default void await_holdCount3BadTimeout_keepsTheHoldCount() throws Throwable {
         var condition = create();
         staysAtDepthThree(condition, it -> {
             assertThatThrownBy(() -> it.await(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
@@ -173,7 +174,7 @@ public interface ConditionDepthContract extends ConditionContract {
     }
 
     @Test
-    default void signal_holdCount3_keepsIt() throws Throwable {
+    default void signal_holdCount3_keepsTheHoldCount() throws Throwable {
         var condition = create();
         staysAtDepthThree(condition, it -> {
             it.signal();

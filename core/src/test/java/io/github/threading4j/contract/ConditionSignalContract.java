@@ -24,7 +24,7 @@ public interface ConditionSignalContract extends ConditionContract {
     /** The number of waiters in these tests. */
     int WAITERS = 5;
 
-    /** Starts threads that wait in the order of their numbers, and add their number when signalled. */
+    /** Starts threads that wait in the order of their numbers; each adds its number to a queue when signalled. */
     private List<Bunch> waiters(ThreadKind kind, Condition condition, ConcurrentLinkedQueue<Integer> released) {
         var waiters = new ArrayList<Bunch>();
         for (int i = 0; i < WAITERS; i++) {
@@ -68,7 +68,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void signalTwo_wakesTheTwoLongestWaiting(ThreadKind kind) throws Exception {
+    default void signalTwo_wakesTheTwoLongestWaitingThreads(ThreadKind kind) throws Exception {
         var condition = create();
         var released = new ConcurrentLinkedQueue<Integer>();
         var waiters = waiters(kind, condition, released);
@@ -222,7 +222,7 @@ public interface ConditionSignalContract extends ConditionContract {
     }
 
     @EachThreadKind
-    default void await_signalDuringATimeout_wakesOneOfTwoWaiters(ThreadKind kind) {
+    default void signal_duringATimeout_wakesAtLeastOneOfTwoWaiters(ThreadKind kind) {
         var condition = create();
         for (int round = 0; round < 50; round++) {
             var signalled = new boolean[2];

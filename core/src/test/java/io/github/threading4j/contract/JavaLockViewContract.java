@@ -88,7 +88,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @EachThreadKind
-    default void javaLock_interrupted_endsInterruptibleForms(ThreadKind kind) throws Exception {
+    default void javaLock_interrupted_throwsInInterruptibleForms(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
         kind.run(() -> {
@@ -110,7 +110,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @EachThreadKind
-    default void newCondition_signalled_returnsWithTheLockHeld(ThreadKind kind) throws Exception {
+    default void javaConditionAwait_signalled_returnsWithTheLockHeld(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
         var condition = view.newCondition();
@@ -122,7 +122,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
             assertThat(isFree(lock)).isFalse();
             view.unlock();
         })) {
-            // A thread that queues for the lock has the same blocker as one that waits for the condition.
+            // A thread has the same blocker whether it waits for the lock or for the condition.
             Await.until("each thread has acquired the lock", () -> came.get() == 3);
             Await.allWaiting(waiters, awaited(lock));
             view.lock();
@@ -133,7 +133,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @EachThreadKind
-    default void newCondition_interrupted_throwsWithTheLockHeld(ThreadKind kind) throws Exception {
+    default void javaConditionAwait_interrupted_throwsWithTheLockHeld(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
         var condition = view.newCondition();
@@ -149,7 +149,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @EachThreadKind
-    default void newCondition_timedOut_returnsFalseWithTheLockHeld(ThreadKind kind) {
+    default void javaConditionAwait_timesOut_returnsFalseWithTheLockHeld(ThreadKind kind) {
         var lock = create();
         var view = view(lock);
         var condition = view.newCondition();
@@ -164,7 +164,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @Test
-    default void newCondition_withoutTheLock_isRejected() throws Exception {
+    default void javaConditionMethods_withoutTheLock_areRejected() throws Exception {
         var lock = create();
         var condition = view(lock).newCondition();
         assertThatThrownBy(condition::signal).isInstanceOf(IllegalMonitorStateException.class);

@@ -19,7 +19,7 @@ public interface PlainLockContract<L extends Acquirable> extends LockContract<L>
     }
 
     @Test
-    default void acquire_again_isNotReentrant() throws Exception {
+    default void acquire_againPollingOrTimed_returnsFalse() throws Exception {
         var lock = create();
         lock.acquire();
         assertThat(lock.acquire(false)).isFalse();

@@ -192,7 +192,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
     }
 
     @EachThreadKind
-    default void acquire_whileWaiting_blockerHasKindAcquireAndNoHolder(ThreadKind kind) throws Exception {
+    default void blocker_ofAWaitingThread_hasKindAcquireAndNoHolder(ThreadKind kind) throws Exception {
         var semaphore = exhausted(1);
         try (var waiter = Bunch.start(kind, index -> semaphore.acquire())) {
             Await.waiting(waiter.thread(), semaphore);
