@@ -112,7 +112,7 @@ class HeapTest implements ItemsContract {
             var heap = new Heap<Integer>(Comparator.naturalOrder());
             var items = new ArrayList<Integer>();
             for (var i = 0; i < 1 + random.nextInt(40); i++) {
-                var item = Integer.valueOf(1000 + random.nextInt(30)); // a distinct object each
+                var item = Integer.valueOf(1000 + random.nextInt(30)); // each item is a distinct object
                 heap.add(item);
                 items.add(item);
             }

@@ -47,7 +47,7 @@ interface ItemsContract {
     }
 
     @Test
-    default void remove_manyItemsThenEmpty_shrinks() throws Exception {
+    default void remove_untilEmpty_shrinksTheArray() throws Exception {
         var items = this.<Integer>create();
         for (var i = 0; i < many(); i++) {
             items.add(i & 0xff);

@@ -33,7 +33,7 @@ interface LoopContract extends QueueFixture {
     }
 
     @Test
-    default void loop_nextItemRequested_countsThePreviousAsDone() throws Exception {
+    default void loop_nextItemRequested_countsThePreviousItemAsDone() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(1);

@@ -42,7 +42,7 @@ class PriorityQueueTest implements QueueContract {
     }
 
     @Test
-    void put_incomparableItem_isRejectedEvenIfTheFirst() throws Exception {
+    void put_incomparableItem_isRejectedEvenIfItIsTheFirst() throws Exception {
         var queue = new PriorityQueue<Object>(5);
         assertThatThrownBy(() -> queue.put(new Object())).isInstanceOf(ClassCastException.class);
         assertThatThrownBy(() -> queue.put(null)).isInstanceOf(NullPointerException.class);
@@ -87,8 +87,8 @@ class PriorityQueueTest implements QueueContract {
     }
 
     /**
-     * If the view judged this exception by its type alone, it would take its own queue for shut down, and the error
-     * would be lost.
+     * If the view checked only the type of this exception, it would conclude that its own queue has been shut down, and
+     * the exception would be lost.
      */
     @Test
     void view_comparatorThrowsQueueShutDownOfAnotherQueue_rethrows() throws Exception {
@@ -146,7 +146,7 @@ class PriorityQueueTest implements QueueContract {
     }
 
     @Test
-    void name_isShown_nullIsRejected() {
+    void name_isShownByToString_nullIsRejected() {
         var order = Comparator.<Integer>naturalOrder();
         assertThat(new PriorityQueue<>(5, order, "jobs"))
                 .hasToString("PriorityQueue[name=jobs, size=0/5, unfinished=0]");
@@ -168,7 +168,7 @@ class PriorityQueueTest implements QueueContract {
         void of(PriorityQueue<Integer> queue) throws InterruptedException;
     }
 
-    /** Otherwise, the call would deadlock with itself. */
+    /** If the call by the comparator did not fail, it would deadlock. */
     @Test
     void comparator_usesItsQueue_throwsIllegalStateAndChangesNothing() throws Exception {
         assertRefused(queue -> queue.put(9));
@@ -211,7 +211,7 @@ class PriorityQueueTest implements QueueContract {
         assertThat(queue.get().getUnfinishedTasks()).isEqualTo(2);
     }
 
-    /** {@code toString} of a queue needs no mutex, so that a dump or a log line can always show the queue. */
+    /** {@code toString} does not acquire the mutex, so that a dump or a log line can always show the queue. */
     @Test
     void comparator_callsToStringOfItsQueue_works() throws Exception {
         var queue = new AtomicReference<PriorityQueue<Integer>>();

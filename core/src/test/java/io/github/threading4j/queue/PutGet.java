@@ -45,7 +45,10 @@ interface PutGet {
         return new OfQueue(queue);
     }
 
-    /** Returns the operations of a queue over a Java queue, whose waiting threads are only known to be parked. */
+    /**
+     * Returns the operations of a queue over a Java queue. Tests can detect that its waiters are parked, but not on
+     * which queue.
+     */
     static PutGet ofForeign(Queue<Integer> queue) {
         return new OfQueue(queue) {
             @Override

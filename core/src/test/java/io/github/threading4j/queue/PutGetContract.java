@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** {@code put} and {@code get} of every queue, without a bound. */
+/** {@code put} and {@code get} of a queue without a bound; applies to every kind of queue. */
 interface PutGetContract {
     Duration LONG = Duration.ofMinutes(5);
 
@@ -63,7 +63,7 @@ interface PutGetContract {
     }
 
     @Test
-    default void qsizeAndEmpty_countTheItems() throws Exception {
+    default void qsizeAndEmpty_reflectTheNumberOfItems() throws Exception {
         var queue = unbounded();
         assertThat(queue.empty()).isTrue();
         for (var i = 1; i <= 100; i++) {
@@ -112,7 +112,7 @@ interface PutGetContract {
     }
 
     @EachThreadKind
-    default void put_whileGetsWait_eachGetsOneItem(ThreadKind kind) throws Exception {
+    default void put_whileGetsWait_eachGetReturnsOneItem(ThreadKind kind) throws Exception {
         var queue = unbounded();
         var sum = new AtomicInteger();
         try (var getters = Bunch.start(kind, 5, index -> sum.addAndGet(queue.get()))) {

@@ -16,7 +16,7 @@ class QueueClassLoadingTest {
     }
 
     @Test
-    void plainQueue_loadsOneCore() {
+    void plainQueue_isUsed_loadsOnlyItsOwnCore() {
         var result = ChildJvm.of(Program.class).flags("-Xlog:class+load").run();
         assertThat(result.out()).as(result.toString()).contains("item: 1", ArrayQueueCore.class.getName());
         assertThat(result.out()).doesNotContain(StoreQueueCore.class.getName(), BlockingQueueAdapter.class.getName());

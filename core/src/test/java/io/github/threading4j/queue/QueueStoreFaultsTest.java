@@ -109,7 +109,7 @@ class QueueStoreFaultsTest {
             queue -> queue.shutdown(true),
             Queue::isShutdown);
 
-    /** Otherwise, the call would deadlock with itself. */
+    /** If the call by the store did not fail, it would deadlock. */
     @Test
     void store_usesItsQueue_throwsIllegalStateAndChangesNothing() throws Exception {
         for (var use : USES) {
@@ -131,7 +131,7 @@ class QueueStoreFaultsTest {
         }
     }
 
-    /** If the size of a store is not the number of its items, the next call throws, rather than return null. */
+    /** If the size of a store is not the number of its items, the next call throws instead of returning null. */
     @Test
     void store_reportsAWrongSize_throwsIllegalStateAndChangesNothing() throws Exception {
         var store = new ScriptedStore();

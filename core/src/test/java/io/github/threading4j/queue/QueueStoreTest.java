@@ -34,7 +34,7 @@ class QueueStoreTest
     }
 
     @Test
-    void name_isShown_nullIsRejected() {
+    void name_isShownByToString_nullIsRejected() {
         var store = new ScriptedStore();
         assertThat(Queue.withStore(10, store, "jobs")).hasToString("Queue[name=jobs, size=0/10, unfinished=0]");
         assertThatThrownBy(() -> Queue.withStore(10, store, null))
@@ -46,7 +46,7 @@ class QueueStoreTest
         assertThatThrownBy(() -> Queue.withStore(10, null, "jobs")).hasMessage("store: null (expected a value)");
     }
 
-    /** Keeps the latest price of each commodity, in the order of their names. */
+    /** A store of the latest price of each commodity, in the order of their names. */
     private static final class LatestPrices implements QueueStore<Map.Entry<String, Integer>> {
         private final TreeMap<String, Integer> prices = new TreeMap<>();
 
@@ -107,7 +107,7 @@ class QueueStoreTest
     }
 
     @Test
-    void store_withItems_countsThemAsUnfinished() throws Exception {
+    void withStore_storeHasItems_countsThemAsUnfinished() throws Exception {
         var queue = Queue.withStore(2, ScriptedStore.of(1, 2, 3));
         assertThat(queue.qsize()).isEqualTo(3);
         assertThat(queue.full()).isTrue();
@@ -193,7 +193,7 @@ class QueueStoreTest
 
     /** Dumps and {@code toString} must work while the program hangs. */
     @EachThreadKind
-    void store_blocks_toStringAndDumpDoNot(ThreadKind kind) throws Exception {
+    void store_blocks_toStringAndDumpDoNotBlock(ThreadKind kind) throws Exception {
         var store = new ScriptedStore();
         var queue = Queue.withStore(0, store, "jobs");
         var entered = new CountDownLatch(1);

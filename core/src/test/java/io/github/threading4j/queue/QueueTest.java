@@ -67,7 +67,7 @@ class QueueTest implements QueueContract {
     }
 
     @Test
-    void name_isShown_nullIsRejected() {
+    void name_isShownByToString_nullIsRejected() {
         assertThat(new Queue<>(10, "jobs")).hasToString("Queue[name=jobs, size=0/10, unfinished=0]");
         assertThat(new Queue<>()).hasToString("Queue[size=0, unfinished=0]");
         assertThat(new LifoQueue<>(0, "stack")).hasToString("LifoQueue[name=stack, size=0, unfinished=0]");
@@ -79,7 +79,7 @@ class QueueTest implements QueueContract {
     }
 
     @EachThreadKind
-    void get_whileWaiting_blockerHasKindSignalAndNoHolder(ThreadKind kind) throws Exception {
+    void blocker_ofAThreadBlockedInGet_hasKindSignalAndNoHolder(ThreadKind kind) throws Exception {
         var queue = new Queue<Integer>(0, "jobs");
         try (var getter = Bunch.start(kind, index -> queue.get())) {
             allBlocked(getter, queue);
@@ -121,7 +121,7 @@ class QueueTest implements QueueContract {
         }
     }
 
-    /** Fails the first removal, or reports to be empty once. */
+    /** Items whose first removal fails, or that report once that there are none. */
     private static final class UnreliableItems implements Items<Integer> {
         private final Items<Integer> items = Ring.firstInFirstOut();
         private boolean fails;

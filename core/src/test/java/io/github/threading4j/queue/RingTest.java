@@ -54,7 +54,7 @@ class RingTest {
     }
 
     @Test
-    void null_isAnItem() {
+    void null_isAcceptedAsItem() {
         var ring = Ring.<Integer>lastInFirstOut();
         ring.add(1);
         ring.add(null);

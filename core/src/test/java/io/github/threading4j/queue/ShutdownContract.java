@@ -62,7 +62,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void get_afterShutdown_takesTheRemainingItemsAndIsRejected() throws Exception {
+    default void get_afterShutdown_takesTheRemainingItemsThenIsRejected() throws Exception {
         var queue = create(0);
         queue.put(1);
         queue.put(1);
@@ -73,7 +73,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void shutdown_isReportedBeforeANegativeTimeout_notBeforeNaN() throws Exception {
+    default void badTimeout_afterShutdown_onlyNaNIsRejectedBeforeTheShutdown() throws Exception {
         for (var maxsize : new int[] {0, 1}) {
             var queue = create(maxsize);
             queue.shutdown();

@@ -58,7 +58,7 @@ class SimpleQueueTest implements PutGetContract {
     }
 
     @EachThreadKind
-    void viewAndQueue_wakeEachOther(ThreadKind kind) throws Exception {
+    void viewAndQueue_wakeEachOthersWaiters(ThreadKind kind) throws Exception {
         var queue = new SimpleQueue<Integer>();
         var view = queue.asBlockingQueue();
         try (var taker = Bunch.start(kind, index -> assertThat(view.take()).isEqualTo(1))) {

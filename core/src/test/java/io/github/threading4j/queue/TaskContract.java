@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Unfinished tasks: counting them, waiting for them, and {@code QueueTask}. */
 interface TaskContract extends QueueFixture {
     @Test
-    default void unfinishedTasks_countsPutsNotGets() throws Exception {
+    default void unfinishedTasks_countsPutsButNotGets() throws Exception {
         var queue = create(0);
         assertThat(queue.getUnfinishedTasks()).isZero();
         queue.put(1);
