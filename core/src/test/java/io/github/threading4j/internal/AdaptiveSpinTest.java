@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The spin of a wait: it returns true if it polls and the condition holds; it returns false if it does not poll. */
+/** The spin at the start of a wait: {@code sees} returns true only if it polls and the condition holds. */
 @Tag(Needs.TWO_PROCESSORS) // with one processor, no wait spins
 class AdaptiveSpinTest {
     private static final long LONG = TimeUnit.HOURS.toNanos(1);
@@ -128,7 +128,7 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void sees_missWhileAnotherSucceeds_isNotCounted() {
+    void sees_missWhileAnotherThreadSucceeds_isNotCounted() {
         for (int i = 0; i < 64; i++) {
             assertThat(spin.sees(2, () -> false, LONG)).isFalse();
         }
@@ -154,14 +154,14 @@ class AdaptiveSpinTest {
         assertThat(spin.sees(2, () -> true, LONG)).isTrue();
     }
 
-    /** Makes the next wait for any latch spin. */
+    /** Ensures that the next wait for a latch spins. */
     private static void encourage() {
         while (!Latch.SPIN.sees(2, () -> true, LONG)) {
             Thread.onSpinWait();
         }
     }
 
-    /** Returns whether a wait spins: a spin without success is counted as a miss. */
+    /** Returns whether a wait spins, which is known from the miss that an unsuccessful spin counts. */
     private static boolean looks(ThrowingRunnable<Exception> wait) throws Exception {
         encourage();
         wait.run();
@@ -187,8 +187,8 @@ class AdaptiveSpinTest {
         var latch = new Latch(Blocker.Kind.SIGNAL, this, null);
         var tries = 0;
         long took;
-        // Retried, since a thread that loses the processor takes longer. A spin that did not count toward the timeout
-        // would double the time in every try.
+        // Retried, since a thread that loses the processor takes longer. If the spin did not count toward the timeout,
+        // every try would take twice the time.
         do {
             assertThat(++tries).isLessThan(1000);
             encourage();

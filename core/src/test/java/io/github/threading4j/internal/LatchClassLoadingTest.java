@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first wait of a program makes the JVM load classes. A class loader can park to acquire a lock, and so consume the
- * permit by which the waiting thread was woken. Hence no class must be loaded between the thread's enqueueing and its
- * parking.
+ * The first wait of a program makes the JVM load classes. If a class loader parks to acquire a lock, it can consume the
+ * permit that was meant to wake the waiting thread. Therefore, a thread must not load a class after it has entered the
+ * list of waiting threads and before it parks.
  */
 class LatchClassLoadingTest {
-    /** Loads a separate copy of the library, and notifies a listener before it loads each class. */
+    /** A class loader for a separate copy of the library; calls a listener before it loads each class. */
     private static final class TellingLoader extends URLClassLoader {
         static {
             registerAsParallelCapable();
@@ -82,7 +82,8 @@ class LatchClassLoadingTest {
     }
 
     /**
-     * Sets the event when the waiter loads its class with the given number; returns false if it loads fewer classes.
+     * Sets the event when the waiter loads the class with the given number, counted from 0; returns false if the waiter
+     * loads fewer classes.
      */
     private boolean isSetAsTheWaiterLoads(int number) throws Exception {
         var count = new AtomicInteger();

@@ -63,7 +63,7 @@ class LatchTest {
     }
 
     @EachThreadKind
-    void blocker_ofAWaitingThread_hasKindAwaitedAndHolder(ThreadKind kind) {
+    void blocker_ofAWaitingThread_hasKindAwaitedObjectAndHolder(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> latch.await(Timeout.FOREVER))) {
             Await.allWaiting(waiter, awaited);
             var point = Blocker.of(waiter.thread().toJavaThread());
@@ -118,7 +118,7 @@ class LatchTest {
 
     @EachThreadKind
     @RaceHunt
-    void open_whileThreadsArriveAndTimeOut_wakesAllWaiting(ThreadKind kind) throws Exception {
+    void open_whileThreadsArriveAndTimeOut_wakesAllWaiters(ThreadKind kind) throws Exception {
         Rounds.run(20_000, number -> {
             var contested = new Latch(Blocker.Kind.SIGNAL, awaited, null);
             var late = new Latch(Blocker.Kind.SIGNAL, awaited, null);
@@ -144,7 +144,7 @@ class LatchTest {
      */
     @Test
     @RaceHunt
-    void timeout_whileAnotherArrivesAndTheLatchOpens_losesNoWakeUp() throws Exception {
+    void timeout_whileAnotherThreadArrivesAndTheLatchOpens_losesNoWakeUp() throws Exception {
         var current = new AtomicReference<>(latch);
         var through = new AtomicInteger();
         var end = new AtomicBoolean();
@@ -180,7 +180,7 @@ class LatchTest {
     }
 
     @EachThreadKind
-    void awaitUninterruptibly_interrupted_keepsWaitingAndTheInterruptStatus(ThreadKind kind) {
+    void awaitUninterruptibly_interrupted_keepsWaitingAndKeepsTheInterruptStatus(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> {
             Thread.currentThread().interrupt();
             latch.awaitUninterruptibly();

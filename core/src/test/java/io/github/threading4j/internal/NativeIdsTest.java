@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag(Needs.LINUX)
 class NativeIdsTest {
     @Test
-    void of_callingThread_isATaskOfThisProcess() {
+    void of_callingThread_returnsATaskIdOfThisProcess() {
         var id = NativeIds.of(Thread.currentThread()).orElseThrow();
         assertThat(Files.exists(Path.of("/proc/self/task/" + id))).isTrue();
     }
@@ -31,7 +31,7 @@ class NativeIdsTest {
                 "[brackets] (and) * \\more",
                 "\u00fcn\u00efcode"
             })
-    void of_otherThreadWithAnyName_isItsOwnId(String name) throws Exception {
+    void of_otherThreadWithAnyName_returnsItsId(String name) throws Exception {
         for (boolean daemon : new boolean[] {false, true}) {
             var own = new Exchanger<Long>();
             var end = new CountDownLatch(1);

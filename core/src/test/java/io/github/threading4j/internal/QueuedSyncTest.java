@@ -17,7 +17,7 @@ class QueuedSyncTest {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** Returns the bytes that a signal allocates which wakes the first waiter of a synchronizer. */
+    /** Returns the number of bytes allocated by a signal that wakes the first waiter of a synchronizer. */
     private static long allocatedBySignal(ThreadKind kind, boolean timed) {
         var mutex = new Mutex("guarded");
         var changed = mutex.newWaitSet("change");

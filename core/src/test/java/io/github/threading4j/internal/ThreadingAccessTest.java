@@ -24,7 +24,7 @@ class ThreadingAccessTest {
     }
 
     @EachThreadKind
-    void isDaemon_namedThread_isItsFlag(ThreadKind kind) throws Exception {
+    void isDaemon_namedThread_returnsItsDaemonFlag(ThreadKind kind) throws Exception {
         for (var daemon : new boolean[] {true, false}) {
             var seen = new AtomicBoolean(!daemon);
             kind.builder().daemon(daemon).start(() -> seen.set(isDaemon())).join();
