@@ -167,7 +167,7 @@ class LeakCheckTest {
     }
 
     @Test
-    void test_setsGlobalHooks_areRestored() {
+    void test_setsGlobalHooks_hooksAreRestored() {
         var hook = Threading.getExcepthook();
         var handler = Thread.getDefaultUncaughtExceptionHandler();
         assertThat(run("setsHooks").getThrowable()).isEmpty();

@@ -122,7 +122,7 @@ class NoSkipsTest {
     }
 
     @Test
-    void test_needIsMissing_isExcluded() {
+    void test_needIsNotMet_isExcluded() {
         RAN.clear();
         assertThatCode(() -> run(NeedsThings.class)).doesNotThrowAnyException();
         assertThat(RAN)

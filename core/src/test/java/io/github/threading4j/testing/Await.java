@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * {@link #SECONDS}.
  */
 public final class Await {
-    /** The time limit for anything that takes no time on an idle machine. */
+    /** The time limit for anything that happens at once on an idle machine. */
     public static final double SECONDS = 20;
 
     private Await() {}
@@ -26,24 +26,24 @@ public final class Await {
         }
     }
 
-    /** Waits until a thread is blocked on something: a lock, a thread it joins, a condition. */
+    /** Waits until a thread is blocked on an object, such as a lock, a condition, or a thread that it joins. */
     public static void waiting(NamedThread thread, Object awaited) {
         waiting(thread.toJavaThread(), awaited);
     }
 
-    /** Waits until a thread is blocked on something: a lock, a thread it joins, a condition. */
+    /** Waits until a thread is blocked on an object, such as a lock, a condition, or a thread that it joins. */
     public static void waiting(Thread thread, Object awaited) {
         until(thread + " waits for " + awaited, () -> isWaiting(thread, awaited));
     }
 
-    /** Waits until all threads of a bunch are blocked on something. */
+    /** Waits until all threads of a bunch are blocked on an object. */
     public static void allWaiting(Bunch bunch, Object awaited) {
         for (var thread : bunch.threads()) {
             waiting(thread, awaited);
         }
     }
 
-    /** Returns whether a thread is blocked on something now. */
+    /** Returns whether a thread is currently blocked on an object. */
     public static boolean isWaiting(Thread thread, Object awaited) {
         var point = Blocker.of(thread);
         return point != null && point.awaited() == awaited && isParked(thread);
@@ -59,7 +59,7 @@ public final class Await {
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
-    /** Waits until the Java thread has terminated, which can be later than the return of {@code join}. */
+    /** Waits until the Java thread has terminated, which may happen after {@code NamedThread.join} has returned. */
     public static void terminated(Thread thread) {
         until(thread + " terminates", () -> thread.getState() == Thread.State.TERMINATED);
     }

@@ -131,8 +131,8 @@ public final class ChildJvm {
     }
 
     /**
-     * Returns whether this process ignores SIGHUP or SIGINT, which child processes would inherit: processes started
-     * with {@code nohup}, or in the background of a shell, do. Detected only on Linux.
+     * Returns whether this process ignores SIGHUP or SIGINT, which child processes would inherit. Processes started
+     * with {@code nohup}, or in the background of a shell, ignore them. Detected only on Linux.
      */
     private static boolean ignoresSignals() {
         var status = Path.of("/proc/self/status");

@@ -7,8 +7,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The uncaught exceptions of a test. A test that causes some declares a parameter of this type and takes them; an
- * uncaught exception that is not taken fails the test.
+ * The uncaught exceptions of a test. A test that expects uncaught exceptions declares a parameter of this type and
+ * takes them; an uncaught exception that is not taken fails the test.
  */
 public final class Uncaught {
     private final LinkedBlockingQueue<ExceptHookArgs> exceptions = new LinkedBlockingQueue<>();

@@ -1,5 +1,6 @@
 /**
- * The fixtures of all tests. No test may leave anything behind or sleep, and a test that hangs dumps all threads.
+ * The fixtures of all tests. A test must neither sleep nor leave anything behind, and a test that hangs dumps all
+ * threads.
  *
  * <ul>
  *   <li>{@link io.github.threading4j.testing.LeakCheck} applies to every test automatically, and fails a test that
@@ -16,6 +17,6 @@
  *       {@link io.github.threading4j.testing.CapturedLog} captures log events.
  * </ul>
  *
- * <p>Other modules compile this package from source, so it uses none of core's other tests.
+ * <p>Other modules compile this package from source, so it does not use other test classes of core.
  */
 package io.github.threading4j.testing;
