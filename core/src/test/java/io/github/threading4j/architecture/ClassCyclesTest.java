@@ -50,8 +50,7 @@ class ClassCyclesTest {
     }
 
     /**
-     * Returns the classes that the given class depends on, directly or indirectly, and that depend on it; includes the
-     * class itself.
+     * Returns the given class and all classes that are in a dependency cycle with it.
      */
     private static Set<String> circleOf(String name) {
         return reachable(name).stream()

@@ -72,7 +72,7 @@ record Example(String place, String code) {
         return code.matches("(?s).*\\bvirtual\\(.*");
     }
 
-    /** Returns the example as a class with a {@code main} method, with the given imports and its own. */
+    /** Returns the example as a class with a {@code main} method, the given imports and the imports of the example. */
     String source(String imports) {
         String own = code.lines().filter(Example::isImport).collect(Collectors.joining("\n"));
         String rest = code.lines().filter(line -> !isImport(line)).collect(Collectors.joining("\n"));

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * method can throw any exception, block forever, or call back into the library.
  */
 final class ForeignCalls {
-    /** The types of which every method is foreign, by the type named in the call. */
+    /** The types whose methods are all foreign; a call is matched by the type that it names. */
     private static final Pattern TYPES = Pattern.compile(String.join(
             "|",
             "io\\.github\\.threading4j\\.function\\..*",
@@ -32,7 +32,7 @@ final class ForeignCalls {
             "java\\.io\\.PrintStream",
             "org\\.slf4j\\.(Logger|LoggerFactory|MDC)"));
 
-    /** Single methods that are foreign, by the type named in the call. */
+    /** Foreign methods of other types; a call is matched by the type that it names. */
     private static final Set<String> METHODS = Set.of(
             "java.lang.Object.toString",
             "java.lang.Object.equals",
@@ -110,7 +110,7 @@ final class ForeignCalls {
                 .anyMatch(owner -> !owner.equals("java.lang.Iterable") && !owner.equals("java.util.Collection"));
     }
 
-    /** Returns whether the method is a static one of a JDK interface, such as {@code Comparator.comparing}. */
+    /** Returns whether the method is a static method of a JDK interface, such as {@code Comparator.comparing}. */
     private static boolean isStatic(CodeUnitAccessTarget target) {
         return target.getOwner().getName().startsWith("java.util.")
                 && List.of("comparing", "comparingLong", "thenComparingLong", "thenComparingInt", "identity", "not")

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Every example in the Javadoc, in the README and in {@code docs} compiles, and runs without an exception.
  *
- * <p>An example is the body of a method that can throw exceptions, or a class with a {@code main} method. It has
- * imports of our public types, the static methods of {@code Threading}, and the common packages of the JDK.
+ * <p>An example is the body of a method that can throw exceptions, or a class with a {@code main} method. It can
+ * use our public types, the static methods of {@code Threading} and the common packages of the JDK without imports.
  */
 class JavadocExamplesTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -68,7 +68,7 @@ class JavadocExamplesTest {
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         try {
             Class<?> type = MemoryCompiler.load(example.typeName(), example.source(imports()));
-            // Otherwise, the example is only compiled.
+            // An example that needs virtual threads is only compiled if this JDK lacks them.
             if (JavaThreads.supportsVirtual() || !example.wantsVirtualThreads()) {
                 assertTimeoutPreemptively(LIMIT, () -> run(type.getDeclaredMethod("main", String[].class)));
             }

@@ -44,7 +44,7 @@ class PackageDependencyTest {
 
     private static JavaClasses classes;
 
-    /** Does not resolve JDK classes, which would take most of the time. */
+    /** Reads the classes of the library only; resolving JDK classes, too, would take most of the time. */
     @BeforeAll
     static void readClasses() {
         ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);

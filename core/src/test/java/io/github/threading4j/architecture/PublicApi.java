@@ -117,7 +117,7 @@ public final class PublicApi {
         return bySignature.values().stream();
     }
 
-    /** Returns the type and its supertypes that are not visible, whose members it exposes. */
+    /** Returns the type and those of its supertypes that are not visible, since the type exposes their members. */
     private static List<Class<?>> withHiddenSupertypes(Class<?> type) {
         List<Class<?>> found = new ArrayList<>(List.of(type));
         for (Class<?> above : TypeText.directSupertypes(type)) {

@@ -86,7 +86,7 @@ class RepositoryTest {
         assertThat(places(SLEEP, tests)).as("sleeps; wait for a state instead").isEmpty();
     }
 
-    /** Otherwise, a longer run would omit the test. */
+    /** A longer run selects tests by the tag of {@code RaceHunt}, so it would omit a test without that tag. */
     @Test
     void testWithRounds_isARaceHunt() {
         assertThat(Repository.javaFiles("core/src/test/java"))

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * No exception is reachable from a static field. Its backtrace would keep the classes of all callers that were on the
- * stack when the exception was created, and their class loaders, reachable as long as the library is loaded.
+ * No exception is reachable from a static field. An exception in a static field would keep the classes that were on
+ * the stack when it was created, and their class loaders, reachable as long as the library is loaded.
  */
 class StaticThrowablesTest {
     private static final Path CLASSES = Repository.ROOT.resolve("core/target/classes");
@@ -78,7 +78,7 @@ class StaticThrowablesTest {
         assertThat(throwables).isEmpty();
     }
 
-    /** Follows objects of this library, collections and arrays; the library does not fill any other objects. */
+    /** Adds the contents of objects of this library, collections and arrays; the library uses no other containers. */
     private static void addContents(ArrayDeque<Found> open, Found found) throws IllegalAccessException {
         if (found.value instanceof Collection<?> items
                 && !found.value.getClass().getName().startsWith(OURS)) {

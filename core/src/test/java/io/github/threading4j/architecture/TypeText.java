@@ -169,7 +169,7 @@ final class TypeText {
         return name(raw(type.getType()));
     }
 
-    /** Returns the bounds, without a plain {@code Object}. */
+    /** Returns the bounds as text; empty if the only bound is {@code Object} without annotations. */
     private static String bounds(AnnotatedType[] bounds) {
         String text = Stream.of(bounds).map(TypeText::type).collect(Collectors.joining(" & "));
         return text.equals("Object") ? "" : text;
