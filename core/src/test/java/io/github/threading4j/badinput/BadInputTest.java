@@ -32,7 +32,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("types")
-    void badInput_isRejectedOrMeansWhatIsDocumented(Class<?> type, Uncaught uncaught) {
+    void badInput_isRejectedOrHasTheDocumentedEffect(Class<?> type, Uncaught uncaught) {
         try (var walk = new Walk(table, uncaught)) {
             walk.walk(type);
             assertThat(walk.problems())

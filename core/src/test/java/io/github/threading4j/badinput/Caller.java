@@ -27,7 +27,7 @@ final class Caller implements AutoCloseable {
         NONE(1),
         /** It is not known whether the call waits. */
         SOME(10),
-        /** The call seemed to wait before, perhaps because the machine is busy. */
+        /** The call seemed to wait in an earlier attempt, perhaps because the machine was busy. */
         MUCH(1000),
         /** The call is known not to wait, so it is never taken to be waiting. */
         ALL(Integer.MAX_VALUE);
@@ -71,7 +71,7 @@ final class Caller implements AutoCloseable {
                 calling = true;
                 next.run();
                 calling = false;
-                Thread.interrupted(); // clears an interrupt that was meant for that call
+                Thread.interrupted(); // clears an interrupt that was meant for the call that has ended
             }
         } catch (InterruptedException e) {
             // the thread is abandoned or closed

@@ -61,7 +61,7 @@ public final class Careless {
         }
     }
 
-    /** An instance method of a class without any states. */
+    /** An instance method of a class for which there are no states. */
     public void isNowhere(int n) {}
 
     /** A method with a parameter type for which there are no values. */

@@ -88,13 +88,13 @@ final class Scene {
         runAll(atEnd);
     }
 
-    /** Runs the steps, ignoring those that fail because the call itself has left the state. */
+    /** Runs the steps, ignoring those that fail because the call itself has taken the object out of its state. */
     private void runAll(Deque<Target> steps) {
         while (!steps.isEmpty()) {
             try {
                 steps.pop().run();
             } catch (IllegalArgumentException | IllegalStateException | IllegalMonitorStateException e) {
-                // the call has left the state
+                // the call itself has taken the object out of its state
             } catch (Exception e) {
                 throw new AssertionError("cannot leave the state of " + object, e);
             }

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The objects under test: each type in all its states, such as idle, in use, ended. */
+/** The objects under test: each type in all its states, such as idle, in use or ended. */
 final class States {
     /** A type, a state, and how to create an object in that state. */
     record State(Class<?> type, String name, Value.Maker maker) {}
@@ -98,7 +98,7 @@ final class States {
         add(Condition.class, "held by the caller", scene -> heldByCaller(scene, new Condition()));
         add(Condition.class, "of a Lock, held by the caller", scene -> {
             var condition = heldByCaller(scene, new Condition(new Lock()));
-            // Any thread can release a Lock, so this ends a caller that waits for itself.
+            // If the caller waits for the lock that it holds, this release by another thread ends the wait.
             scene.atRelease(condition::release);
             return condition;
         });

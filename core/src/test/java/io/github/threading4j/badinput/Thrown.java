@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Implementations of any interface whose methods throw. */
+/** Creates objects that implement a given interface with methods that throw. */
 final class Thrown {
     private static final class SomeChecked extends IOException {
         private static final long serialVersionUID = 1L;

@@ -37,12 +37,12 @@ final class Trial implements AutoCloseable {
         return new Run(attempt, patience, "as good", null).outcome;
     }
 
-    /** Returns a problem if the outcome differs from that of a good call, or null. */
+    /** Returns a problem if the outcome differs from that of a good call, and null otherwise. */
     @Nullable String meansTheSame(Walk.Attempt attempt, Outcome good) {
         return new Run(attempt, patience(good), "as good", good).problem;
     }
 
-    /** Returns a problem if the outcome is not the expected one, or null. */
+    /** Returns a problem if the outcome is not the expected one, and null otherwise. */
     @Nullable String problem(Walk.Attempt attempt, String expected, Supplier<Outcome> good) {
         return expected.equals("refused")
                 ? new Run(attempt, Caller.Patience.ALL, expected, null).problem
@@ -198,8 +198,8 @@ final class Trial implements AutoCloseable {
         }
 
         /**
-         * Returns a problem unless the object works after the call; objects that a returned call may have changed are
-         * not probed.
+         * Returns a problem unless the object works after the call. The object is not probed if the call has returned,
+         * since the call may have changed it.
          */
         private @Nullable String afterwards() {
             var left = caller.call(this::leave, Caller.Patience.ALL, () -> {});
@@ -223,7 +223,7 @@ final class Trial implements AutoCloseable {
             try {
                 scene.leave();
             } catch (IllegalMonitorStateException e) {
-                // the call itself has left the state
+                // the call itself has taken the object out of its state
             }
             return null;
         }
@@ -283,7 +283,7 @@ final class Trial implements AutoCloseable {
                     Long.parseLong(number));
         }
 
-        /** Returns a problem if something has changed; threads of earlier calls can end meanwhile. */
+        /** Returns a problem if anything has changed, except that threads of earlier calls may have ended. */
         @Nullable String difference(Surroundings after) {
             if (!state.equals(after.state)) {
                 return "has changed " + state + " to " + after.state;

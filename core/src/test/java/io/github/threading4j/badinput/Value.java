@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A value for a parameter type.
  *
  * @param label the name of the value in the table
- * @param maker creates the value, for each call anew
+ * @param maker creates a new value for each call
  */
 record Value(String label, Maker maker) {
     /** Creates a value for a scene. */
