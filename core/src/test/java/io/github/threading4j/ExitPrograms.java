@@ -49,7 +49,7 @@ final class ExitPrograms {
     private static void afterMain(NamedThreadBuilder builder, String line) {
         builder.start(() -> {
             awaitEndOfMain();
-            Threading.sleep(0.05); // time for the JVM to exit, if it does not wait for this thread
+            Threading.sleep(0.05); // the JVM would exit during this time if it did not wait for this thread
             say(line);
         });
         say("main");

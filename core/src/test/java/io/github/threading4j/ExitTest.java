@@ -35,7 +35,7 @@ class ExitTest {
     }
 
     @Test
-    void mainCallsExit_isLikeAnUncaughtError() {
+    void mainCallsExit_whileAThreadRuns_jvmWaitsForItAndExitsWith1() {
         assertPrints("mainExits", 1, "main", "thread");
     }
 
@@ -72,7 +72,7 @@ class ExitTest {
     }
 
     @EachThreadKind
-    void mainReturns_whileADaemonRuns_doesNotRunItsFinally(ThreadKind kind) {
+    void mainReturns_whileADaemonRuns_jvmExitsWithoutItsFinallyBlock(ThreadKind kind) {
         assertPrints(program(kind, "daemonAtExit", "userDaemonAtExit"), 0, "main");
     }
 
@@ -130,7 +130,7 @@ class ExitTest {
         var result = run("userEnds");
         var end = System.currentTimeMillis();
         var ended = Long.parseLong(result.out().strip());
-        // The keep-alive thread lingers for at most 100 ms; the rest is for exiting and observing it on a busy machine.
+        // The keep-alive thread lingers for at most 100 ms; the limit allows for a slow exit on a busy machine.
         assertThat(end - ended).isLessThan(10_000);
         assertThat(result.exitCode()).isZero();
     }

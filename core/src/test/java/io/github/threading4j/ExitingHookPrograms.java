@@ -91,7 +91,7 @@ final class ExitingHookPrograms {
     private static void failAndJoin() {
         try {
             NamedThread.builder().start(FAILS).join();
-            // If this thread existed, it would be blocked in System.exit.
+            // During shutdown, no thread must call System.exit, which would block forever.
             System.out.println(Thread.getAllStackTraces().keySet().stream()
                     .anyMatch(thread -> thread.getName().equals("threading4j-exit-status")));
         } catch (InterruptedException e) {

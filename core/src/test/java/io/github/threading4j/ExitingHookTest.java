@@ -39,7 +39,7 @@ class ExitingHookTest {
     }
 
     @Test
-    void failure_reportThrows_bothAreReported() {
+    void failure_reportThrows_bothExceptionsAreReported() {
         var result = run("reportThrows", ExitingHookPrograms.STATUS, 1);
         assertThat(result.err()).contains("java.lang.AssertionError: the handler");
     }
@@ -70,12 +70,12 @@ class ExitingHookTest {
     }
 
     @Test
-    void failure_foundAtTheEndOfTheProgram_isReportedAndExitCodeStays() {
+    void failure_foundAtTheEndOfTheProgram_isReportedWithoutChangingTheExitCode() {
         run("taskAtTheEnd", 0, 1);
     }
 
     @Test
-    void failure_duringShutdown_isReportedAndExitCodeStays() {
+    void failure_duringShutdown_isReportedWithoutChangingTheExitCode() {
         assertThat(run("inShutdown", 0, 1).lines()).containsExactly("false");
     }
 
@@ -90,7 +90,7 @@ class ExitingHookTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 255, 257})
-    void status_zeroOrNoMultipleOf256_isAccepted(int status) {
+    void status_zeroOrNotAMultipleOf256_isAccepted(int status) {
         assertThat(ExceptHook.exitingWith(status)).hasToString("ExceptHook.exitingWith(" + status + ")");
     }
 

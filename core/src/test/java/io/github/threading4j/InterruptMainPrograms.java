@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
  * {@code exit}.
  */
 final class InterruptMainPrograms {
-    /** A grace period that never elapses, since the main thread ends, or is taken to have ended, earlier. */
+    /** A grace period that does not elapse during a test. */
     private static final double FOREVER = Threading.TIMEOUT_MAX;
 
     private static final double SHORT = 0.2;
@@ -66,7 +66,7 @@ final class InterruptMainPrograms {
         if (end.equals("exit")) {
             System.exit(3);
         }
-        // The shell's own kill: in a Turkish locale, the command misreads the names of signals.
+        // Uses the kill built into the shell: in a Turkish locale, the kill command misreads the names of signals.
         new ProcessBuilder("sh", "-c", "kill -" + end + " $PPID").start().waitFor();
     }
 
@@ -158,7 +158,7 @@ final class InterruptMainPrograms {
         }
     }
 
-    /** Blocks the closing thread, which is the one that interrupts a thread blocked in the channel. */
+    /** A channel whose closing blocks. Interrupting a thread that uses the channel closes the channel. */
     private static final class Channel extends AbstractInterruptibleChannel {
         @Override
         protected void implCloseChannel() {
@@ -173,7 +173,7 @@ final class InterruptMainPrograms {
     }
 
     private static void channelBlocks() {
-        Threading.interruptMainAtShutdown(1); // long enough to print "closing"
+        Threading.interruptMainAtShutdown(1); // a grace period long enough to print "closing"
         endOnceMainWaits();
         new Channel().use();
     }
@@ -197,7 +197,7 @@ final class InterruptMainPrograms {
         sayWhatIsReported();
         var future = failed(new ThreadPoolExecutor(1));
         awaitInterrupt();
-        Threading.sleep(SHORT); // time for a report, if it does not wait for the main thread
+        Threading.sleep(SHORT); // a report would be printed now if it did not wait for the main thread
         say("retrieved: " + future.exception().getMessage());
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link Threading#interruptMainAtShutdown}: each program runs in a separate JVM that a signal or an exit ends. */
+/** {@link Threading#interruptMainAtShutdown}, in programs that are ended by a signal or by {@code System.exit}. */
 class InterruptMainTest {
     private static final String LATE =
             "too late to register an interrupt of the main thread (expected before the shutdown)";

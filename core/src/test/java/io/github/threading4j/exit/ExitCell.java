@@ -155,8 +155,8 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
     }
 
     /**
-     * Returns the permitted exit codes. If the main method has returned, a {@code System.exit} of a hook waits for the
-     * shutdown hooks to end, and then its halt races with the exit of the JVM.
+     * Returns the permitted exit codes. If the main method has returned, a {@code System.exit} called by a hook waits
+     * for the shutdown hooks to end, and then its halt races with the exit of the JVM.
      */
     List<Integer> exitCodes() {
         var mayHalt = end == End.MAIN_RETURNS && work.failures > 0 && hook.exits();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class ExitMatrixTest {
     private static final String STRENGTH = "threading4j.exit";
 
-    /** One second for the library; the rest is for the JVM to start and exit on a busy machine. */
+    /** The time limit of a program: one second for the library, and the rest for the JVM to start on a busy machine. */
     private static final double LIMIT_SECONDS = 20;
 
     /** The number of programs that run at the same time. */

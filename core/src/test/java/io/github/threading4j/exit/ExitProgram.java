@@ -186,7 +186,7 @@ final class ExitProgram {
     private static void runUntilEnd(CountDownLatch running, CountDownLatch left) throws InterruptedException {
         running.countDown();
         awaitEndOfMain();
-        Threading.sleep(0.02); // time for the JVM to exit, if it does not wait for this thread
+        Threading.sleep(0.02); // the JVM would exit during this time if it did not wait for this thread
         countDown(left);
     }
 
@@ -251,7 +251,7 @@ final class ExitProgram {
 
     private void sendSignal() throws IOException {
         var signal = cell.end().name().replace("SIG", "-").replace("_TO_MAIN", "");
-        // The shell's own kill: in a Turkish locale, the command misreads the names of signals.
+        // Uses the kill built into the shell: in a Turkish locale, the kill command misreads the names of signals.
         new ProcessBuilder("sh", "-c", "kill " + signal + " $PPID").start();
     }
 

@@ -31,7 +31,8 @@ class LateHookTest {
         public static void main(String[] args) throws Exception {
             var calls = new CountDownLatch(2);
             Threading.setExcepthook(report -> {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_050)); // the library waits for a second
+                // The library waits for one second.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_050));
                 System.out.println(report.exception().getClass().getName());
                 calls.countDown();
             });
