@@ -144,7 +144,7 @@ class DumpTracebackLaterTest {
     }
 
     @Test
-    void dumpTracebackLater_written_doesNotKeepTheStreamReachable() {
+    void dumpTracebackLater_afterTheDump_doesNotKeepTheStreamReachable() {
         var gone = new WeakReference<>(new PrintStream(written, true));
         FaultHandler.dumpTracebackLater(0.001, DumpOptions.defaults().to(gone.get()));
         Await.until("the dump is written", () -> headlines() > 0);

@@ -55,7 +55,7 @@ class ThreadDumpsTest {
     }
 
     @EachThreadKind
-    void traceback_threadWaitsForAnEventOrThread_showsIt(ThreadKind kind) {
+    void traceback_threadWaitsForAnEventOrThread_showsTheAwaitedObject(ThreadKind kind) {
         var go = new Event("go");
         try (var waiter = Bunch.start(kind, index -> go.await())) {
             Await.waiting(waiter.thread(), go);

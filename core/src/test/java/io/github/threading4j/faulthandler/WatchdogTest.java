@@ -36,7 +36,7 @@ class WatchdogTest {
     }
 
     @Test
-    void stream_throwsOnce_isReportedAndTheNextDumpIsWritten(Uncaught uncaught) {
+    void repeatedDump_streamThrowsOnce_exceptionIsReportedAndNextDumpIsWritten(Uncaught uncaught) {
         var failure = new IllegalStateException("the stream throws once");
         var thrown = new AtomicBoolean();
         var stream = new PrintStream(written, true) {
@@ -54,7 +54,7 @@ class WatchdogTest {
     }
 
     @Test
-    void stream_throwsInASingleDump_isReported(Uncaught uncaught) {
+    void nonRepeatingDump_streamThrows_exceptionIsReported(Uncaught uncaught) {
         var failure = new StackOverflowError("the stream throws");
         var stream = new PrintStream(OutputStream.nullOutputStream()) {
             @Override
@@ -67,7 +67,7 @@ class WatchdogTest {
     }
 
     @Test
-    void stream_interruptsItsThread_laterDumpsAreWritten() {
+    void repeatedDump_streamInterruptsItsThread_laterDumpsAreWritten() {
         var stream = new PrintStream(written, true) {
             @Override
             public void flush() {
@@ -79,7 +79,7 @@ class WatchdogTest {
     }
 
     @Test
-    void stream_blocks_cancelReturnsAfterThePatience() {
+    void cancel_whileTheStreamBlocks_returnsAfterThePatience() {
         var blocks = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         var stream = new BlockingStream(written, blocks, end);
@@ -94,11 +94,11 @@ class WatchdogTest {
         end.countDown();
         Await.terminated(watchdog);
         assertThat(headlines())
-                .as("dumps: only the one in progress at the cancel")
+                .as("dumps (expected only the one that was in progress when cancel was called)")
                 .isEqualTo(1);
     }
 
-    /** Blocks after its first text until the latch {@code end} is opened. */
+    /** A stream that blocks after each text until {@code end} is counted down. */
     private static final class BlockingStream extends PrintStream {
         private final CountDownLatch blocks;
         private final CountDownLatch end;
@@ -187,7 +187,7 @@ class WatchdogTest {
     }
 
     @Test
-    void stream_blocks_programEnds() {
+    void dumpAndExit_streamBlocks_programEnds() {
         var result = ChildJvm.of(HangsInItsStream.class).run();
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).isEqualTo("Timeout (0.01 s)!\n");

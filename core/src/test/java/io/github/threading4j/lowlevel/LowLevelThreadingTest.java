@@ -77,7 +77,7 @@ class LowLevelThreadingTest {
     }
 
     @Test
-    void exception_threadWithADummy_isReportedWithIt(Uncaught uncaught) {
+    void exception_threadWithADummy_isReportedWithTheDummy(Uncaught uncaught) {
         var self = new AtomicReference<NamedThread>();
         LowLevelThreading.startNewThread(() -> {
             self.set(Threading.currentThread());
@@ -142,7 +142,7 @@ class LowLevelThreadingTest {
         assertThat(LowLevelThreading.TIMEOUT_MAX).isEqualTo(Threading.TIMEOUT_MAX);
     }
 
-    /** A program that interrupts its main thread after it has ended. */
+    /** A program that interrupts its main thread after that thread has ended. */
     static final class MainHasEnded {
         public static void main(String[] args) {
             var main = Threading.mainThread();
@@ -174,7 +174,7 @@ class LowLevelThreadingTest {
             LowLevelThreading.startNewThread(() -> {
                 Await.parked(Threading.mainThread().toJavaThread());
                 LowLevelThreading.interruptMain();
-                new CountDownLatch(1).await(); // keeps the daemon alive
+                new CountDownLatch(1).await(); // this daemon does not keep the program alive
             });
             try {
                 new CountDownLatch(1).await();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class SchedulerTest {
     private static final double NEVER = 1e6;
 
-    /** The time of a simulated clock that advances only by waiting. */
+    /** The time of a simulated clock, which advances only while the scheduler waits. */
     private double now = 100;
 
     private final List<Double> delays = new ArrayList<>();
@@ -36,7 +36,7 @@ class SchedulerTest {
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void run_ordersEventsByTimePriorityAndEntry() throws Exception {
+    void run_ordersEventsByTimePriorityAndOrderOfEntry() throws Exception {
         simulated.enter(2, 2, () -> done.add("2, second"));
         simulated.enter(3, 1, () -> done.add("3"));
         simulated.enterabs(102, 1, () -> done.add("2, first"));
@@ -59,7 +59,7 @@ class SchedulerTest {
     }
 
     @Test
-    void action_entersAndCancels_works() throws Exception {
+    void action_entersAndCancelsEvents_works() throws Exception {
         var never = simulated.enter(5, 1, () -> done.add("never"));
         simulated.enter(1, 1, () -> {
             simulated.cancel(never);
@@ -131,7 +131,7 @@ class SchedulerTest {
                                     scheduler.cancel(event);
                                     ended.incrementAndGet();
                                 } catch (IllegalArgumentException e) {
-                                    // already run, or cancelled by the other thread
+                                    // the event has already run, or the other thread has cancelled it
                                 }
                             }
                         }
@@ -295,7 +295,7 @@ class SchedulerTest {
         assertThat(simulated).hasToString("Scheduler[0 events]");
     }
 
-    /** A thread that waits for an event which another thread then runs must not wait until that event's time. */
+    /** A thread must stop waiting for an event when another thread has run it. */
     @EachThreadKind
     void run_anotherThreadRunsTheLastEvent_returns(ThreadKind kind) throws Exception {
         var time = new AtomicInteger();
