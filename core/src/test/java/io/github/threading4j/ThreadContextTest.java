@@ -129,7 +129,7 @@ class ThreadContextTest {
     }
 
     @EachThreadKind
-    void value_threadEndedAndReferenced_isCollected(ThreadKind kind) throws Exception {
+    void value_ofAnEndedThreadStillReferenced_isCollected(ThreadKind kind) throws Exception {
         var variable = new ContextVar<Object>("v");
         var gone = new WeakReference<>(new Object());
         var thread = new Context().run(() -> {

@@ -92,7 +92,7 @@ class ContextTest {
     }
 
     @EachThreadKind
-    void run_enteredByAnotherThread_isRejectedUntilItLeaves(ThreadKind kind) throws Exception {
+    void run_contextEnteredByAnotherThread_isRejectedUntilThatThreadLeaves(ThreadKind kind) throws Exception {
         var context = new Context();
         var inside = new CountDownLatch(1);
         var leave = new CountDownLatch(1);

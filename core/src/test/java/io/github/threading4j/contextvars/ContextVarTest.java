@@ -128,7 +128,7 @@ class ContextVarTest {
     }
 
     @Test
-    void getOldValue_noOldValue_isRejected_nullValue_isNull() {
+    void getOldValue_noOldValueIsRejected_nullIsReturned() {
         var token = user.set(null);
         assertThatThrownBy(token::getOldValue)
                 .isInstanceOf(NoSuchElementException.class)
@@ -139,7 +139,7 @@ class ContextVarTest {
     }
 
     @Test
-    void null_notAllowed_isRejected() {
+    void nullNameOrToken_isRejected() {
         assertThatThrownBy(() -> new ContextVar<String>(null)).hasMessage("name: null (expected a value)");
         assertThatThrownBy(() -> new ContextVar<>(null, "x")).hasMessage("name: null (expected a value)");
         assertThatThrownBy(() -> user.reset(null)).hasMessage("token: null (expected a value)");

@@ -6,8 +6,8 @@ import org.slf4j.MDC;
 import org.slf4j.spi.MDCAdapter;
 
 /**
- * Replaces SLF4J's MDC until this object is closed. The methods of the replacement can be made to fail before or after
- * they take effect.
+ * A replacement of SLF4J's MDC, in effect until it is closed. Its methods can be made to fail before or after they take
+ * effect.
  */
 final class FailingMdc implements AutoCloseable {
     private final MDCAdapter original = MDC.getMDCAdapter();

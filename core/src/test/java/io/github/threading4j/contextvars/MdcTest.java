@@ -24,7 +24,7 @@ class MdcTest {
     }
 
     @EachThreadKind
-    void thread_startsWithACopyOfTheStartersMdc(ThreadKind kind) {
+    void thread_startsWithACopyOfTheStartingThreadsMdc(ThreadKind kind) {
         MDC.put(KEY, "1");
         kind.run(() -> {
             assertThat(MDC.get(KEY)).isEqualTo("1");

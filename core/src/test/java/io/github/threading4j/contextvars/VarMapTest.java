@@ -58,7 +58,7 @@ class VarMapTest {
 
     /** Variables whose numbers share low bits are stored in deeper nodes of the tree. */
     @Test
-    void variablesThatShareLowBits_areDistinctAndLeaveNoEmptyNodes() {
+    void variables_numbersShareLowBits_areDistinctAndLeaveNoEmptyNodes() {
         var all = variables(64 * 1024 + 1);
         var first = all.get(0);
         var last = all.get(64 * 1024);
