@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A custom {@link Acquirable} that implements only {@code acquire(Duration)} and {@code release}. */
 class AcquirableByTwoMethodsTest {
-    /** Delegates both methods to another lock. */
+    /** An acquirable whose methods delegate to another lock. */
     private static final class Custom implements Acquirable {
         private final Acquirable lock;
 
@@ -54,7 +54,7 @@ class AcquirableByTwoMethodsTest {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** Returns the given answers in order, and records its arguments. */
+    /** An acquirable that returns the given answers in order and records its arguments. */
     private static final class Scripted implements Acquirable {
         final Deque<Boolean> answers = new ArrayDeque<>();
         final List<Duration> given = new ArrayList<>();

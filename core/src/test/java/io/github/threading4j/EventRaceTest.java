@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Races of an event. If an event consists of a flag and a condition, a waiting thread can miss a set: when it resumes,
- * the flag is cleared again.
+ * Races of an event. If an event consisted of a flag and a condition, a waiting thread could miss a call of set: by the
+ * time the thread resumes, the flag may have been cleared.
  */
 class EventRaceTest {
     private static final int WAITERS = 5;
@@ -37,7 +37,8 @@ class EventRaceTest {
                 assertThat(event.await()).isTrue();
                 released.incrementAndGet(index);
                 while (cleared.get() <= round && !stop.get()) {
-                    Thread.yield(); // otherwise the thread could return twice in one round, as the event is still set
+                    // Otherwise the thread could return twice in one round, since the event is still set.
+                    Thread.yield();
                 }
             }
         })) {
@@ -157,7 +158,7 @@ class EventRaceTest {
 
     @Test
     @RaceHunt
-    void set_afterAConcurrentClearReturned_isNotUndone() throws Exception {
+    void set_afterClearReturned_isNotUndone() throws Exception {
         // A set() that follows a completed clear() takes effect, even if an earlier set() ran concurrently with the
         // clear().
         Rounds.run(2_000, round -> {
@@ -175,7 +176,7 @@ class EventRaceTest {
     /** A thread that is waiting when set is called returns true, even if it is interrupted before it resumes. */
     @EachThreadKind
     @RaceHunt
-    void setThenInterrupt_whileAThreadWaits_returnsTrueAndKeepsTheInterruptStatus(ThreadKind kind) throws Exception {
+    void await_setThenInterrupted_returnsTrueAndKeepsTheInterruptStatus(ThreadKind kind) throws Exception {
         Rounds.run(2_000, round -> {
             var set = new Event();
             try (var waiter = Bunch.start(kind, index -> {

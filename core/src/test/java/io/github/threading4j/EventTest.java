@@ -208,7 +208,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void await_whileWaiting_blockerHasKindSignalAndNoHolder(ThreadKind kind) {
+    void blocker_ofAWaitingThread_hasKindSignalAndNoHolder(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> event.await())) {
             Await.allWaiting(waiter, event);
             var point = Blocker.of(waiter.thread().toJavaThread());

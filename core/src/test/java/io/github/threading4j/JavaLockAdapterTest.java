@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class JavaLockAdapterTest {
-    /** A {@code java.util.concurrent} lock, whose waiting threads are only known to be parked. */
+    /** A {@code java.util.concurrent} lock. Tests can detect that its waiters are parked, but not on which lock. */
     interface OfJavaContract extends TimedAcquireContract<Acquirable>, InterruptibleContract<Acquirable> {
         @Override
         default void awaitBlocked(Bunch bunch, Acquirable acquirable) {
@@ -65,7 +65,7 @@ class JavaLockAdapterTest {
     }
 
     @Test
-    void release_notHeld_throwsAsTheLockDoes() {
+    void release_notHeld_throwsTheExceptionOfTheLock() {
         var acquirable = Acquirable.of(new ReentrantLock());
         assertThatThrownBy(acquirable::release).isInstanceOf(IllegalMonitorStateException.class);
     }
@@ -81,7 +81,7 @@ class JavaLockAdapterTest {
         assertThat(Acquirable.of(lock)).hasToString(lock.toString());
     }
 
-    /** A lock whose computation of its deadline overflows, as in many implementations. */
+    /** A lock that computes a deadline, which overflows if the timeout is too long; many implementations do. */
     private static final class OverflowingLock extends ReentrantLock {
         private static final long serialVersionUID = 1L;
 

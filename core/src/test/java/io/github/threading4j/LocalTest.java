@@ -51,7 +51,7 @@ class LocalTest {
     }
 
     @Test
-    void null_isAValue() {
+    void null_isAcceptedAsValue() {
         var local = new Local<String>();
         local.set(null);
         assertThat(local.isSet()).isTrue();
@@ -67,7 +67,7 @@ class LocalTest {
     }
 
     @Test
-    void delete_removesTheValue_repeatedHasNoEffect() {
+    void delete_removesTheValueAndCanBeRepeated() {
         var local = new Local<String>();
         local.delete();
         local.set("value");
@@ -95,7 +95,7 @@ class LocalTest {
     }
 
     @Test
-    void initializer_runsAgainAfterDelete_notAfterSet() {
+    void initializer_runsAfterDeleteButNotAfterSet() {
         var runs = new AtomicInteger();
         var local = new Local<>(runs::incrementAndGet);
         local.set(100);
@@ -144,7 +144,7 @@ class LocalTest {
     }
 
     @EachThreadKind
-    void value_threadEnded_isCollected(ThreadKind kind) throws Exception {
+    void value_ofAnEndedThread_isCollected(ThreadKind kind) throws Exception {
         var local = new Local<Object>();
         var set = new CountDownLatch(1);
         var end = new CountDownLatch(1);
@@ -168,7 +168,7 @@ class LocalTest {
     }
 
     @Test
-    void value_localCollected_isCollected() {
+    void value_ofACollectedLocal_isCollected() {
         var local = new Local<Object>();
         var weak = new WeakReference<>(new Object());
         local.set(weak.get());
@@ -176,12 +176,12 @@ class LocalTest {
         local = null;
         Await.collected("the local", () -> gone.refersTo(null));
         Await.collected("its value", () -> {
-            new Local<Integer>().set(1); // ThreadLocal removes stale entries when others are set
+            new Local<Integer>().set(1); // setting another value makes ThreadLocal remove stale entries
             return weak.refersTo(null);
         });
     }
 
-    /** A value that refers to its local, like that of a service that owns both. */
+    /** A value that refers to its local. */
     private record Back(Local<Back> local, byte[] weight) {}
 
     @Test
@@ -194,7 +194,7 @@ class LocalTest {
     }
 
     @EachThreadKind
-    void value_localCollectedWhileItsThreadWaits_isCollected(ThreadKind kind) throws Exception {
+    void value_ofACollectedLocalInAWaitingThread_isCollected(ThreadKind kind) throws Exception {
         var value = new Object[] {new Object()};
         var weak = new WeakReference<>(value[0]);
         var holder = new Object[] {new Local<Object>()};

@@ -87,7 +87,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     }
 
     @Test
-    void release_whenUnlocked_namesTheLock() {
+    void release_whenUnlocked_throwsNamingTheLock() {
         assertThatThrownBy(new Lock("accounts")::release)
                 .hasMessage("release unlocked lock: Lock[name=accounts, unlocked] (expected to be locked)");
     }
@@ -122,7 +122,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     }
 
     @EachThreadKind
-    void acquire_whileHeld_blockerNamesLockAndHolder(ThreadKind kind) {
+    void blocker_ofAWaitingThread_namesLockAndHolder(ThreadKind kind) {
         var lock = create();
         lock.acquire();
         try (var waiter = Bunch.start(kind, index -> lock.with(() -> {}))) {
@@ -155,7 +155,7 @@ class LockTest implements PlainLockContract<Lock>, UninterruptibleContract<Lock>
     }
 
     @EachThreadKind
-    void newCondition_afterReleaseByAnother_isRejected(ThreadKind kind) {
+    void javaConditionSignal_afterReleaseByAnotherThread_isRejected(ThreadKind kind) {
         var lock = create();
         var condition = lock.asJavaLock().newCondition();
         lock.acquire();

@@ -111,7 +111,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
     }
 
     @EachThreadKind
-    void acquireInterruptibly_byOwner_countsHolds_byOthers_waits(ThreadKind kind) throws Exception {
+    void acquireInterruptibly_countsTheOwnersHoldsAndBlocksOthers(ThreadKind kind) throws Exception {
         var lock = create();
         lock.acquireInterruptibly();
         lock.acquireInterruptibly();
@@ -134,7 +134,7 @@ class RLockTest implements RLockContract<RLock>, UninterruptibleContract<RLock>,
     }
 
     @EachThreadKind
-    void acquire_whileHeld_blockerNamesTheHolder(ThreadKind kind) {
+    void blocker_ofAWaitingThread_namesTheHolder(ThreadKind kind) {
         var lock = create();
         lock.acquire();
         try (var waiter = Bunch.start(kind, index -> lock.with(() -> {}))) {
