@@ -171,7 +171,8 @@ class ForeignThreadTest {
         end(foreign);
         foreign = null;
         Await.collected("the dummy", () -> {
-            var other = new Thread(Threading::currentThread); // a new dummy removes stale entries
+            // Creating a dummy removes the entries of collected threads.
+            var other = new Thread(Threading::currentThread);
             other.start();
             Await.terminated(other);
             return gone.refersTo(null);

@@ -34,7 +34,7 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_returned_seesTheThreadsWrites(ThreadKind kind) throws Exception {
+    void join_returned_callerSeesTheThreadsWrites(ThreadKind kind) throws Exception {
         var written = new int[1];
         var thread = kind.start(() -> {
             end.await();
@@ -47,7 +47,7 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_byManyThreads_allReturnAtTheEnd(ThreadKind kind) throws Exception {
+    void join_byManyThreads_allReturnWhenTheThreadEnds(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         try (var joiners = Bunch.start(kind, 4, index -> {
             switch (index) {
@@ -63,7 +63,7 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_racingTheEnd_neverHangs(ThreadKind kind) throws Exception {
+    void join_whileTheThreadEnds_neverHangs(ThreadKind kind) throws Exception {
         for (int round = 0; round < 500; round++) {
             var thread = kind.start(() -> {});
             if (round % 2 == 0) {
@@ -192,7 +192,7 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_whileWaiting_blockerNamesTheThread(ThreadKind kind) throws Exception {
+    void blocker_ofAJoiningThread_namesTheJoinedThread(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         try (var joiner = Bunch.start(kind, index -> thread.join())) {
             Await.waiting(joiner.thread(), thread);

@@ -27,7 +27,7 @@ class NamedThreadPropertiesTest {
 
     @EachThreadKind
     void getName_byDefault_countsOnlyThreadsWithoutAName(ThreadKind kind) {
-        Threading.currentThread(); // creates the dummy, whose name has a number, too
+        Threading.currentThread(); // creates this thread's dummy, whose name uses up a number
         var first = kind.thread(() -> {});
         new NamedThread(() -> {}, "named");
         kind.builder().name("named too").unstarted(() -> {});
@@ -108,7 +108,7 @@ class NamedThreadPropertiesTest {
     }
 
     @Test
-    void isDaemon_constructedByADaemonStartedByAnother_isTrue() throws Exception {
+    void isDaemon_constructedByADaemonStartedByANonDaemon_isTrue() throws Exception {
         var inherited = new NamedThread[1];
         NamedThread.builder()
                 .daemon(true)

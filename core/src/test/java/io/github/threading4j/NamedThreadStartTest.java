@@ -111,8 +111,8 @@ class NamedThreadStartTest {
     }
 
     @Test
-    void new_nullTargetOrName_isRejectedWithoutUsingANumber() {
-        Threading.currentThread(); // creates the dummy, whose name has a number, too
+    void new_nullTargetOrName_isRejectedWithoutUsingUpANumber() {
+        Threading.currentThread(); // creates this thread's dummy, whose name uses up a number
         var before = numberOfTheNext();
         assertNull(() -> new NamedThread((Target) null), "target");
         assertNull(() -> new NamedThread(null, "name"), "target");
@@ -174,7 +174,10 @@ class NamedThreadStartTest {
         thread.setDaemon(thread.isDaemon());
     }
 
-    /** Starts threads with large stacks until one cannot be started, ends the others, and starts that thread again. */
+    /**
+     * A program that starts threads with large stacks until one cannot be started, ends the others, and starts that
+     * thread again.
+     */
     static final class CrowdedProgram {
         public static void main(String[] args) throws Exception {
             var end = new CountDownLatch(1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NamedThreadSubclassExitTest {
     private static final Event MAIN_ENDS = new Event();
 
-    /** Ends after starting a thread whose join never returns. */
+    /** A program that ends after starting a thread whose {@code join} never returns. */
     static final class Program {
         public static void main(String[] args) {
             new Stuck(ThreadKind.valueOf(args[0]).builder().daemon(false)).start();
@@ -45,7 +45,7 @@ class NamedThreadSubclassExitTest {
         assertThat(result.exitCode()).isZero();
     }
 
-    /** Ends after starting a timer whose run does not set its finished event. */
+    /** A program that ends after starting a timer whose {@code run} does not set its finished event. */
     static final class TimerProgram {
         public static void main(String[] args) {
             new Timer(3_600, () -> {}) {
@@ -58,7 +58,7 @@ class NamedThreadSubclassExitTest {
     }
 
     @Test
-    void exit_timerNeverFinished_waitsForItsRun() {
+    void exit_timerDoesNotSetFinished_waitsForItsRun() {
         var result = ChildJvm.of(TimerProgram.class).run();
         assertThat(result.lines()).containsExactly("run");
         assertThat(result.exitCode()).isZero();

@@ -60,7 +60,7 @@ class NamedThreadSubclassTest {
         }
     }
 
-    /** A thread whose method {@code result} joins it first. */
+    /** A thread whose method {@code result} joins the thread, then returns its result. */
     private static final class WithResult extends NamedThread {
         private int result;
 
@@ -76,13 +76,13 @@ class NamedThreadSubclassTest {
     }
 
     @Test
-    void result_ofAMethodThatJoins_isComplete() throws Exception {
+    void result_joinsTheThread_isComplete() throws Exception {
         var thread = new WithResult();
         thread.start();
         assertThat(thread.result()).isEqualTo(42);
     }
 
-    /** Rethrows in {@code join} the exception of {@code run}. */
+    /** A thread whose {@code join} rethrows the exception of {@code run}. */
     private static final class Rethrowing extends NamedThread {
         private final Exception failure;
         private volatile Exception caught;
@@ -180,7 +180,7 @@ class NamedThreadSubclassTest {
         assertThat(new Timer(1, function).getFunction()).isSameAs(function);
     }
 
-    /** Records the arguments of {@code join}, and does not wait. */
+    /** A thread whose {@code join} records its argument and does not wait. */
     private static final class Noting extends NamedThread {
         final List<Duration> given = new ArrayList<>();
 
@@ -269,7 +269,7 @@ class NamedThreadSubclassTest {
         assertThat(runs).hasValue(1);
     }
 
-    /** Starts itself in the first call of {@code join}, which also calls {@code join} recursively. */
+    /** A thread whose first call of {@code join} starts the thread and calls {@code join} recursively. */
     private static final class SelfStarting extends NamedThread {
         private int depth;
 
@@ -296,7 +296,7 @@ class NamedThreadSubclassTest {
         assertThat(thread.depth).isEqualTo(3);
     }
 
-    /** Overrides {@code start} and {@code join} with methods that throw. */
+    /** A thread whose {@code start} and {@code join} throw. */
     private static final class Hostile extends NamedThread {
         Hostile(NamedThreadBuilder builder) {
             super(builder);

@@ -19,7 +19,7 @@ class RepeatingTimerCloseTest {
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** Returns a timer whose first call is running, and lasts until {@link #goOn} is opened. */
+    /** Returns a timer whose first call is running and ends when {@link #goOn} is counted down. */
     private RepeatingTimer calling() throws InterruptedException {
         var timer = RepeatingTimer.fixedDelay(1e-9, () -> {
             begun.countDown();
@@ -50,7 +50,7 @@ class RepeatingTimerCloseTest {
 
     @EachThreadKind
     void close_duringACall_waitsForItsEnd(ThreadKind kind) throws Exception {
-        kind.builder(); // skips the test without virtual threads before it starts a timer
+        kind.builder(); // throws before a timer is started if this JDK lacks virtual threads
         var timer = calling();
         try (var closers = Bunch.start(kind, 2, index -> {
             timer.close();
@@ -116,7 +116,7 @@ class RepeatingTimerCloseTest {
     @EachThreadKind
     void close_interruptedDuringACall_interruptsTheCallAndWaitsForItsEnd(ThreadKind kind, Uncaught uncaught)
             throws Exception {
-        kind.builder(); // skips the test without virtual threads before it starts a timer
+        kind.builder(); // throws before a timer is started if this JDK lacks virtual threads
         var timer = calling();
         try (var closer = Bunch.start(kind, index -> {
             timer.close();
@@ -132,7 +132,7 @@ class RepeatingTimerCloseTest {
     }
 
     @EachThreadKind
-    void close_interruptedDuringACallThatIgnoresIt_waitsForItsEnd(ThreadKind kind) throws Exception {
+    void close_interruptedDuringACallThatIgnoresInterrupts_waitsForItsEnd(ThreadKind kind) throws Exception {
         kind.builder();
         var heard = new CountDownLatch(1);
         var timer = RepeatingTimer.fixedDelay(1e-9, () -> {

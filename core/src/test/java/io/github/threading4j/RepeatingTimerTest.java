@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a repeating timer calls its function, and what ends the timer; RepeatingTimerCloseTest covers {@code close}. */
 class RepeatingTimerTest {
-    /** Creates a timer with an interval in seconds. */
+    /** A factory of timers with an interval in seconds. */
     interface Form {
         /** Creates the timer. */
         RepeatingTimer make(double seconds, Target function);
@@ -139,7 +139,7 @@ class RepeatingTimerTest {
     }
 
     @Test
-    void fixedRate_afterALateCall_laterCallsAreNotEarly() throws Exception {
+    void fixedRate_callTakesLong_noCallComesBeforeItsScheduledTime() throws Exception {
         var begins = new ArrayList<Long>();
         var begin = System.nanoTime();
         start(RepeatingTimer.fixedRate(0.005, () -> {
@@ -169,7 +169,7 @@ class RepeatingTimerTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void function_fails_isReportedAndCalledAgain(Form form, Uncaught uncaught) throws Exception {
+    void function_fails_exceptionIsReportedAndFunctionIsCalledAgain(Form form, Uncaught uncaught) throws Exception {
         var failures =
                 List.of(new Exception("first"), new AssertionError("second"), new IllegalStateException("third"));
         start(form.make(0.001, () -> {
@@ -194,7 +194,7 @@ class RepeatingTimerTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void endOnFailure_functionFails_isReportedAndTimerEnds(Form form, Uncaught uncaught) throws Exception {
+    void endOnFailure_functionFails_exceptionIsReportedAndTimerEnds(Form form, Uncaught uncaught) throws Exception {
         start(form.make(0.001, () -> {
                     if (calls.incrementAndGet() == 3) {
                         throw new Exception("the third fails");
@@ -217,7 +217,7 @@ class RepeatingTimerTest {
     }
 
     @Test
-    void function_throwsInterruptedException_isReportedAndTimerEnds(Uncaught uncaught) throws Exception {
+    void function_throwsInterruptedException_exceptionIsReportedAndTimerEnds(Uncaught uncaught) throws Exception {
         start(RepeatingTimer.fixedRate(0.001, () -> {
             calls.incrementAndGet();
             throw new InterruptedException("in the function");
@@ -228,7 +228,7 @@ class RepeatingTimerTest {
     }
 
     @Test
-    void interrupt_whileWaiting_endsWithInterruptedException(Uncaught uncaught) throws Exception {
+    void interrupt_whileTheTimerWaits_endsItWithInterruptedException(Uncaught uncaught) throws Exception {
         start(RepeatingTimer.fixedDelay(3_600, calls::incrementAndGet));
         Await.parked(timer.get().toJavaThread());
         timer.get().interrupt();

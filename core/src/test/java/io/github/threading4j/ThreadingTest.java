@@ -82,7 +82,7 @@ class ThreadingTest {
     }
 
     @EachThreadKind
-    void enumerate_whileOthersStartAndEnd_isExactForTheRest(ThreadKind kind) throws Exception {
+    void enumerate_whileThreadsStartAndEnd_listsEachLiveThreadOnce(ThreadKind kind) throws Exception {
         var steady = kind.start(end::await);
         var ended = kind.start(() -> {});
         ended.join();
@@ -136,7 +136,7 @@ class ThreadingTest {
     }
 
     @Test
-    void stackSize_set_appliesToEarlierBuildersWithoutTheirOwn() throws Exception {
+    void stackSize_set_appliesToEarlierBuildersWithoutAStackSize() throws Exception {
         var builder = NamedThread.builder().daemon(true);
         var own = NamedThread.builder().daemon(true).stackSize(1 << 20);
         Threading.stackSize(1L << 50); // too much for any system
@@ -147,7 +147,7 @@ class ThreadingTest {
     }
 
     @Test
-    void stackSize_set_returnsThePreviousAndIsUsed() throws Exception {
+    void stackSize_set_returnsThePreviousSizeAndIsUsed() throws Exception {
         assertThat(Threading.stackSize()).isZero();
         assertThat(Threading.stackSize(1 << 20)).isZero();
         assertThat(Threading.stackSize()).isEqualTo(1 << 20);

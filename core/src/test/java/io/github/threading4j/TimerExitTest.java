@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exit of the JVM while a timer waits. */
 class TimerExitTest {
-    /** Ends after starting a timer. */
+    /** A program that ends after starting a timer. */
     static final class Program {
         public static void main(String[] args) {
             var interval = Double.parseDouble(args[1]);

@@ -128,7 +128,7 @@ class TimerTest {
     }
 
     @Test
-    void finished_setWhileWaiting_cancels() throws Exception {
+    void finished_setWhileTheTimerWaits_cancelsIt() throws Exception {
         var timer = in(3_600);
         timer.start();
         Await.waiting(timer, timer.getFinished());
@@ -138,7 +138,7 @@ class TimerTest {
     }
 
     @Test
-    void function_fails_isReportedAndLeavesFinishedUnset(Uncaught uncaught) throws Exception {
+    void function_fails_exceptionIsReportedAndFinishedIsNotSet(Uncaught uncaught) throws Exception {
         var failure = new Exception("in the function");
         var timer = new Timer(0, () -> {
             throw failure;
@@ -160,7 +160,7 @@ class TimerTest {
     }
 
     @Test
-    void interrupt_whileWaiting_endsWithInterruptedExceptionWithoutACall(Uncaught uncaught) throws Exception {
+    void interrupt_whileTheTimerWaits_endsItWithoutACall(Uncaught uncaught) throws Exception {
         var timer = in(3_600);
         timer.start();
         Await.waiting(timer, timer.getFinished());
