@@ -26,7 +26,7 @@ class ApiTest {
     private int counter;
 
     @Test
-    void counterWithALock() throws InterruptedException {
+    void counter_guardedByALock_losesNoIncrement() throws InterruptedException {
         var lock = new Lock();
         var left = new NamedThread(() -> {
             for (int i = 0; i < 1000; i++) {
@@ -56,7 +56,7 @@ class ApiTest {
         var numbers = new ArrayList<Integer>();
         var count = new AtomicInteger();
 
-        // Values: a lambda whose expression has a value returns it.
+        // Values: the lambda returns the value of its expression or of its return statement.
         int answer = lock.with(() -> 6 * 7);
         boolean added = lock.with(() -> numbers.add(1));
         int next = lock.with(count::incrementAndGet);
@@ -73,7 +73,7 @@ class ApiTest {
         lock.with(() -> System.out.flush());
         lock.with(numbers::clear);
 
-        // Both: a statement expression is a value, which can be ignored.
+        // Either: an expression statement is compiled as a value, which can be ignored.
         lock.with(() -> numbers.add(3));
         lock.with(() -> counter++);
 
@@ -97,7 +97,7 @@ class ApiTest {
         try {
             lock.with(() -> read("nowhere"));
             throw new AssertionError("nothing was thrown");
-        } catch (IOException e) { // the compiler knows that with can throw it
+        } catch (IOException e) { // the compiler knows that with() can throw an IOException
             assertThat(e).hasMessage("nowhere");
         }
         assertThat(lock.locked()).isFalse();
@@ -206,7 +206,7 @@ class ApiTest {
     }
 
     @Test
-    void currentThreadAndIdent_inAThread_areItsOwn() throws InterruptedException {
+    void currentThreadAndGetIdent_inAThread_returnThatThreadAndItsIdent() throws InterruptedException {
         var seen = new AtomicReference<NamedThread>();
         var ident = new AtomicReference<Long>();
         var thread = new NamedThread(() -> {
@@ -275,7 +275,8 @@ class ApiTest {
         assertThat(user.isSet()).isFalse();
     }
 
-    private static String underIt(Acquirable lock) throws InterruptedException { // an Acquirable can wait interruptibly
+    // Declares InterruptedException, since hold() of an Acquirable can be interruptible.
+    private static String underIt(Acquirable lock) throws InterruptedException {
         try (var hold = lock.hold()) {
             return "held";
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 
-/** Code that the compiler must reject, each with the expected error and with similar code that must compile. */
+/** Snippets that the compiler must reject, each with the expected error and a similar snippet that must compile. */
 class MustNotCompileTest {
     private static final String GIVEN =
             "Lock lock, Condition condition, Event event, Semaphore semaphore, Barrier barrier,"

@@ -73,7 +73,7 @@ class SynchronizersApiTest {
     }
 
     @Test
-    void condition_ofALock_sharesIt() throws InterruptedException {
+    void condition_withALock_sharesThatLock() throws InterruptedException {
         var lock = new Lock();
         var notEmpty = new Condition(lock);
         var notFull = new Condition(lock, "not full");
