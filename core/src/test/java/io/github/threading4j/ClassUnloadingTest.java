@@ -56,13 +56,13 @@ class ClassUnloadingTest {
         var container = container();
         var collected = new ReferenceQueue<ClassLoader>();
         try (var library = new OwnClasses()) {
-            @SuppressWarnings("unchecked") // as below
+            @SuppressWarnings("unchecked") // the program implements Callable, which both loaders get from the JDK
             var others = (Callable<AutoCloseable>) library.loadClass(UnloadingUser.class.getName())
                     .getConstructor()
                     .newInstance();
             var use = new AtomicReference<AutoCloseable>();
             var application = runFirstUser(library, collected, () -> {
-                // In a container thread: the first application is on this stack.
+                // Runs in a container thread, since the first application is on the stack of this thread.
                 use.set(container.submit(others).get());
                 return null;
             });
@@ -80,7 +80,7 @@ class ClassUnloadingTest {
         try (var application = new OwnClass(library, UnloadingFirstUser.class)) {
             var program = application.loadClass(UnloadingFirstUser.class.getName());
             assertThat(program.getClassLoader()).isSameAs(application);
-            @SuppressWarnings("unchecked") // as below
+            @SuppressWarnings("unchecked") // the program implements Consumer, which both loaders get from the JDK
             var use = (Consumer<Callable<?>>) program.getConstructor().newInstance();
             use.accept(others);
             return new WeakReference<>(application, collected);
@@ -104,14 +104,14 @@ class ClassUnloadingTest {
         try (var loader = new OwnClasses()) {
             var program = loader.loadClass(UnloadingProgram.class.getName());
             assertThat(program.getClassLoader()).isSameAs(loader);
-            @SuppressWarnings("unchecked") // the class implements it, and both loaders share the JDK's Consumer
+            @SuppressWarnings("unchecked") // the program implements Consumer, which both loaders get from the JDK
             var use = (Consumer<ExecutorService>) program.getConstructor().newInstance();
             use.accept(container);
             return new WeakReference<>(loader, collected);
         }
     }
 
-    /** Defines one class and its nested classes itself, and delegates all others to its parent. */
+    /** A class loader that defines one class and its nested classes, and delegates all others to its parent. */
     private static final class OwnClass extends URLClassLoader {
         private final String name;
 
@@ -132,7 +132,7 @@ class ClassUnloadingTest {
         }
     }
 
-    /** Defines the classes of this library and of its tests itself, and delegates all others to its parent. */
+    /** A class loader that defines the library and its tests, and delegates all other classes to its parent. */
     private static final class OwnClasses extends URLClassLoader {
         OwnClasses() {
             super(new URL[] {place(Lock.class), place(UnloadingProgram.class)}, Lock.class.getClassLoader());

@@ -72,7 +72,7 @@ class ConcurrentTeeTest {
             @Override
             public Integer next() {
                 asked.incrementAndGet();
-                Thread.yield(); // so that the other branches reach the same item
+                Thread.yield(); // so that other branches reach the same item
                 return next++;
             }
         };
@@ -158,7 +158,7 @@ class ConcurrentTeeTest {
     }
 
     @Test
-    void nulls_areItems() {
+    void nullItems_areReturned() {
         var branches = Threading.<String>concurrentTee(Arrays.asList(null, "one", null), 2);
         for (var branch : branches) {
             assertThat(branch.hasNext()).isTrue();
@@ -234,7 +234,7 @@ class ConcurrentTeeTest {
             branches.get(0).next();
         }
         System.gc();
-        // Not yet returned by the second branch.
+        // The second branch has not yet returned the items.
         assertThat(references).hasSize(10).noneMatch(item -> item.refersTo(null));
         for (int i = 0; i < 10; i++) {
             branches.get(1).next();

@@ -94,7 +94,7 @@ class DefaultExceptHookTest {
     }
 
     @Test
-    void defaultHook_noThread_namesTheCaller() throws Exception {
+    void defaultHook_argsWithoutAThread_namesTheCallingThread() throws Exception {
         useTheDefaultHook();
         try (var log = CapturedLog.of(Threading.class)) {
             Threading.getDefaultExcepthook().handle(new ExceptHookArgs(new IOException("orphan"), null));

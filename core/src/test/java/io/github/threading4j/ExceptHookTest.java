@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** {@code threading.excepthook}: which exceptions it receives, in which thread, and what happens if it fails itself. */
+/** {@code threading.excepthook}: which exceptions it receives, in which thread, and what happens if the hook fails. */
 class ExceptHookTest {
     @EachThreadKind
-    void excepthook_receivesExceptionAndThread_inThatThread(ThreadKind kind) throws Exception {
+    void excepthook_threadFails_isCalledInThatThreadWithItsException(ThreadKind kind) throws Exception {
         var reported = new ArrayList<ExceptHookArgs>();
         var in = new ArrayList<Thread>();
         Threading.setExcepthook(args -> {
@@ -100,7 +100,7 @@ class ExceptHookTest {
     }
 
     @Test
-    void args_nullException_isRejected_nullThreadIsAccepted() {
+    void args_nullExceptionIsRejected_nullThreadIsAccepted() {
         assertThatThrownBy(() -> new ExceptHookArgs(null, null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("exception: null (expected a value)");
@@ -108,7 +108,7 @@ class ExceptHookTest {
     }
 
     @EachThreadKind
-    void excepthook_fails_isReportedWithTheOriginalAndNotCalledAgain(ThreadKind kind) throws Exception {
+    void excepthook_fails_bothExceptionsAreReportedAndHookIsNotCalledAgain(ThreadKind kind) throws Exception {
         for (var failure : List.of(new IllegalStateException("hook"), new StackOverflowError("hook"))) {
             var calls = new ArrayList<ExceptHookArgs>();
             Threading.setExcepthook(args -> {
@@ -136,7 +136,7 @@ class ExceptHookTest {
     }
 
     @EachThreadKind
-    void startAndEnd_areNotLogged(ThreadKind kind) throws Exception {
+    void threadStartAndEnd_areNotLogged(ThreadKind kind) throws Exception {
         try (var log = CapturedLog.of(NamedThread.class)) {
             kind.start(() -> {}).join();
             kind.start(Threading::exit).join();
@@ -145,7 +145,7 @@ class ExceptHookTest {
     }
 
     @EachThreadKind
-    void report_knownThread_namesIt_foreignThread_doesNot(ThreadKind kind, Uncaught uncaught) throws Exception {
+    void report_namesOnlyThreadsThatHaveANamedThread(ThreadKind kind, Uncaught uncaught) throws Exception {
         var failure = new IOException("unreceived");
         var ours = kind.start(() -> ThreadingAccess.get().report(failure));
         ours.join();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SerializedIteratorSharingTest {
     private static final int ITEMS = 3_000;
 
-    /** Counts up, and is not thread-safe. */
+    /** An iterator that counts up and is not thread-safe. */
     private static final class Counter implements Iterator<Integer> {
         private int next;
 
@@ -43,7 +43,7 @@ class SerializedIteratorSharingTest {
         return Threading.serializeIterator(new Counter());
     }
 
-    /** A way to iterate. */
+    /** A way to loop over an iterator. */
     enum Loop {
         HAS_NEXT_AND_NEXT {
             @Override
@@ -97,7 +97,7 @@ class SerializedIteratorSharingTest {
     }
 
     @EachThreadKind
-    void items_inOneKindOfLoop_areEachReturnedToOneThread(ThreadKind kind) {
+    void items_allThreadsUseTheSameLoop_areEachReturnedToOneThread(ThreadKind kind) {
         for (var loop : Loop.values()) {
             var items = counter();
             var taken = new ConcurrentLinkedQueue<Integer>();
@@ -107,7 +107,7 @@ class SerializedIteratorSharingTest {
     }
 
     @EachThreadKind
-    void items_inMixedKindsOfLoop_areEachReturnedToOneThread(ThreadKind kind) {
+    void items_threadsUseDifferentLoops_areEachReturnedToOneThread(ThreadKind kind) {
         var items = counter();
         var taken = new ConcurrentLinkedQueue<Integer>();
         Bunch.start(kind, Loop.values().length, index -> Loop.values()[index].over(items, taken::add))

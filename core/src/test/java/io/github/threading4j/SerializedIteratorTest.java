@@ -67,7 +67,7 @@ class SerializedIteratorTest {
     }
 
     @Test
-    void next_doesNotKeepTheItem() {
+    void next_doesNotKeepTheItemReachable() {
         var items = Threading.serializeIterator(Stream.generate(Object::new));
         var taken = new WeakReference<>(items.next());
         Await.collected("the item", () -> taken.refersTo(null));
@@ -75,7 +75,7 @@ class SerializedIteratorTest {
     }
 
     @Test
-    void nulls_areItems() {
+    void nullItems_areReturned() {
         var items = Threading.<String>serializeIterator(Arrays.asList(null, "one", null));
         assertThat(items.hasNext()).isTrue();
         assertThat(items.hasNext()).isTrue();
@@ -87,7 +87,7 @@ class SerializedIteratorTest {
         assertThat(items.tryAdvance(seen::add)).isFalse();
     }
 
-    /** Fails every second time. */
+    /** Returns an iterator that fails in every second call of {@code hasNext} or {@code next}. */
     private static Iterator<Integer> failing(boolean inHasNext) {
         var asked = new AtomicInteger();
         return new Iterator<>() {
@@ -117,7 +117,7 @@ class SerializedIteratorTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void source_throws_onlyTheCallerFails(boolean inHasNext) {
+    void source_throws_onlyThatCallThrows(boolean inHasNext) {
         var items = Threading.serializeIterator(failing(inHasNext));
         assertThat(items.next()).isEqualTo(1);
         assertThatThrownBy(items::hasNext).hasMessage("source fails");
@@ -165,12 +165,13 @@ class SerializedIteratorTest {
             assertThatThrownBy(self.get()::next)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("the source of a serialized iterator calls the iterator itself");
-            assertThatThrownBy(self.get()::next).isInstanceOf(IllegalStateException.class); // the lock is released
+            // The first call has released the lock.
+            assertThatThrownBy(self.get()::next).isInstanceOf(IllegalStateException.class);
         }
     }
 
     @Test
-    void close_ofAStream_closesIt() throws Exception {
+    void close_sourceIsAStream_closesTheStream() throws Exception {
         var closed = new AtomicInteger();
         try (var items = Threading.serializeIterator(Stream.of(1, 2).onClose(closed::incrementAndGet))) {
             assertThat(items.next()).isEqualTo(1);
@@ -193,7 +194,7 @@ class SerializedIteratorTest {
     }
 
     @Test
-    void close_ofACloseableIterator_closesItAndRethrows() {
+    void close_sourceIsACloseableIterator_closesItAndRethrows() {
         CloseableIterator source = () -> {
             throw new IOException("can't close");
         };
@@ -204,7 +205,7 @@ class SerializedIteratorTest {
     }
 
     @Test
-    void close_ofAnyOtherIterator_doesNothing() throws Exception {
+    void close_sourceIsNotCloseable_hasNoEffect() throws Exception {
         var items = Threading.serializeIterator(List.of(1));
         items.close();
         assertThat(items.next()).isEqualTo(1);

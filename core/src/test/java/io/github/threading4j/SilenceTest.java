@@ -154,7 +154,7 @@ class SilenceTest {
     }
 
     @Test
-    void firstThreads_failConcurrently_areAllReported() {
+    void firstThreads_failConcurrently_allFailuresAreReported() {
         for (var child : List.of(program(), program().withoutLogProvider())) {
             var result = child.run("fail");
             for (var i = 0; i < THREADS; i++) {

@@ -59,7 +59,7 @@ public final class UnloadingProgram implements Consumer<ExecutorService> {
         QUEUE.untilShutdown().iterator().next();
         new SimpleQueue<>().put(this);
         new PriorityQueue<String>().put("first");
-        usePool(new ThreadPoolExecutor(1)); // not closed: its idle worker has to detect that the pool is unreachable
+        usePool(new ThreadPoolExecutor(1)); // not closed: the idle worker has to detect that the pool is unreachable
         useTheRest();
         Threading.enumerate();
     }
@@ -117,7 +117,7 @@ public final class UnloadingProgram implements Consumer<ExecutorService> {
             clock.start();
             ticks.await();
         }
-        try (EXECUTOR) { // its static field still refers to it after the close
+        try (EXECUTOR) { // the static field still refers to the executor after it has been closed
             EXECUTOR.submit(() -> failures).result();
         }
     }
