@@ -41,7 +41,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     @Test
-    default void offer_fullQueue_returnsFalse_addThrows() throws Exception {
+    default void offer_fullQueue_returnsFalseWhileAddThrows() throws Exception {
         var queue = create(1);
         var view = queue.asBlockingQueue();
         assertThat(view.add(1)).isTrue();
@@ -73,7 +73,7 @@ interface BlockingQueueViewContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void takeAndPoll_waitForPut_putWaitsForTake(ThreadKind kind) throws Exception {
+    default void view_blockingMethods_waitForItemsOrCapacity(ThreadKind kind) throws Exception {
         var queue = create(1);
         var view = queue.asBlockingQueue();
         var sum = new AtomicInteger();

@@ -155,7 +155,7 @@ interface BlockingQueueViewItemsContract extends QueueFixture {
     }
 
     @Test
-    default void iteratorRemove_earlierEqualItemsTaken_removesTheLast() throws Exception {
+    default void iteratorRemove_earlierEqualItemsTaken_removesTheLastOccurrence() throws Exception {
         var view = create(0).asBlockingQueue();
         view.addAll(List.of(1, 1, 1));
         var iterator = view.iterator();

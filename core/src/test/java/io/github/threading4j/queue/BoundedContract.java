@@ -200,7 +200,7 @@ interface BoundedContract extends QueueFixture {
 
     /**
      * Interrupts one of two waiters while capacity becomes available: if the interrupted thread had been signalled, the
-     * signal must pass to the other.
+     * signal must pass to the other waiter.
      */
     @EachThreadKind
     default void get_duringAnInterrupt_losesNoCapacity(ThreadKind kind) throws Exception {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A bound that changes while the queue is in use, and a queue without a bound. */
 interface LiveBoundContract extends QueueFixture {
     @Test
-    default void maxsize_zeroOrNegative_isNoBound() throws Exception {
+    default void maxsize_zeroOrNegative_meansNoBound() throws Exception {
         for (var maxsize : new int[] {0, -1, Integer.MIN_VALUE}) {
             var queue = create(maxsize);
             for (var i = 0; i < 5000; i++) {

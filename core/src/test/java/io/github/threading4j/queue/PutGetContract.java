@@ -209,7 +209,7 @@ interface PutGetContract {
 
     /**
      * Interrupts one of two waiters while an item is put: if the interrupted thread had been signalled, the signal must
-     * pass to the other.
+     * pass to the other waiter.
      */
     @EachThreadKind
     default void put_duringAnInterrupt_losesNoItem(ThreadKind kind) throws Exception {

@@ -65,7 +65,7 @@ class RingTest {
     }
 
     @Test
-    void larger_doublesUpToTheMaximum() {
+    void larger_doublesTheCapacityUpToTheMaximum() {
         assertThat(Items.larger(16)).isEqualTo(32);
         assertThat(Items.larger(1 << 29)).isEqualTo(1 << 30);
         assertThatThrownBy(() -> Items.larger(1 << 30))

@@ -73,7 +73,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void badTimeout_afterShutdown_onlyNaNIsRejectedBeforeTheShutdown() throws Exception {
+    default void putAndGet_afterShutdown_rejectNaNButReportShutdownForNegativeTimeout() throws Exception {
         for (var maxsize : new int[] {0, 1}) {
             var queue = create(maxsize);
             queue.shutdown();
