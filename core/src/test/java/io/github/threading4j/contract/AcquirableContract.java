@@ -252,7 +252,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @Test
-    default void with_bodyThrowsChecked_declaresItsType() throws Exception {
+    default void with_bodyThrowsChecked_declaresTheExceptionType() throws Exception {
         var it = create();
         try {
             it.with(() -> {

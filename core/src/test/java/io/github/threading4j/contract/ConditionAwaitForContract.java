@@ -59,7 +59,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @Test
-    default void awaitFor_trueAtOnce_evaluatesOnceEvenWithoutTheLock() throws Exception {
+    default void awaitFor_predicateTrueAtOnce_evaluatesOnceEvenWithoutTheLock() throws Exception {
         var condition = create();
         for (var form : FORMS) {
             var asked = new Asked(1);
@@ -73,7 +73,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @Test
-    default void awaitFor_falseWithoutTheLock_evaluatesOnceAndIsRejected() {
+    default void awaitFor_predicateFalseWithoutTheLock_evaluatesOnceAndIsRejected() {
         var condition = create();
         for (var form : FORMS) {
             var asked = never();

@@ -97,14 +97,14 @@ public interface LockContract<L extends Acquirable> extends TimedAcquireContract
     }
 
     @Test
-    default void with_onlyReleaseFails_throwsItsException() {
+    default void with_onlyReleaseFails_throwsTheExceptionOfRelease() {
         var lock = create();
         assertThatThrownBy(() -> lock.with(lock::release)).isInstanceOf(IllegalMonitorStateException.class);
         assertThat(isFree(lock)).isTrue();
     }
 
     @Test
-    default void hold_releaseFails_isClosed() throws Exception {
+    default void hold_releaseFailsAtClose_staysClosed() throws Exception {
         var lock = create();
         var hold = lock.hold();
         lock.release();
