@@ -29,7 +29,7 @@ class CheckReturnValueTest {
     private static final Set<String> LOCKS = Set.of("Acquirable", "Lock", "RLock", "Condition", "Semaphore");
 
     @Test
-    void timedMethods_areCheckReturnValue() throws IOException {
+    void timedMethods_areAnnotatedWithCheckReturnValue() throws IOException {
         assertThat(marked()).containsExactlyInAnyOrderElementsOf(expected());
     }
 
@@ -91,7 +91,8 @@ class CheckReturnValueTest {
             return new MethodVisitor(api) {
                 @Override
                 public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-                    var isBridge = (access & Opcodes.ACC_BRIDGE) != 0; // a bridge repeats the annotations of its method
+                    // A bridge method repeats the annotations of its target.
+                    var isBridge = (access & Opcodes.ACC_BRIDGE) != 0;
                     if (annotation.equals(MARK) && !isBridge) {
                         found.add(name + "(" + parameters(descriptor) + ")");
                     }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Python's names in the docs, above all in the table of all names: every Java name there exists, and no public name of
- * Python or of this library is missing.
+ * Python's names in the docs, mainly in the table of all names: every Java name in the table exists, and no public name
+ * of Python or of this library is missing.
  */
 class PythonNamesTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.]+)` \\| (.+?) \\|");

@@ -28,7 +28,7 @@ class RepositoryTest {
     private static final Pattern RACE_HUNT = Pattern.compile("(?m)^ +@RaceHunt$");
     private static final Pattern SLEEP = Pattern.compile("\\b(Thread|TimeUnit\\.[A-Z]+)\\.sleep\\(");
 
-    /** {@code ThreadExit} needs no message, since it is not an error. */
+    /** Does not match {@code ThreadExit}, which has no message since it is not an error. */
     private static final Pattern WORDLESS = Pattern.compile("throw\\s+new\\s+(?!ThreadExit\\b)[\\w.]+\\(\\s*\\)");
 
     @Test

@@ -45,7 +45,7 @@ class StaticThrowablesTest {
         }
     }
 
-    /** Returns false for the holder of method handles if this Java version lacks those methods. */
+    /** Returns false for the class that holds method handles if this Java version lacks the methods. */
     private static boolean canBeInitialized(String name) {
         return JavaThreads.supportsVirtual() || !name.startsWith(JavaThreads.class.getName() + "$");
     }
@@ -103,8 +103,8 @@ class StaticThrowablesTest {
     }
 
     /**
-     * Fields of hidden classes, such as those of lambdas, can be unreadable; a lambda in a static field captures only
-     * values that are static, too.
+     * Returns whether a field can refer to an object and can be read. The fields of a lambda cannot always be read, but
+     * a lambda in a static field captures only static values.
      */
     private static boolean isReadable(Field field) {
         return !Set.of("boolean", "byte", "int", "long", "double")
