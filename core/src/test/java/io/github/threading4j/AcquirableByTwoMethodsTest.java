@@ -77,7 +77,7 @@ class AcquirableByTwoMethodsTest {
     }
 
     @Test
-    void acquire_timedFormReturnsFalse_triesAgain() throws Exception {
+    void acquire_timedFormReturnsFalse_callsItAgain() throws Exception {
         var custom = new Scripted(false, false, true, true);
         custom.acquire();
         assertThat(custom.given).containsExactly(LONGEST, LONGEST, LONGEST);
@@ -87,7 +87,7 @@ class AcquirableByTwoMethodsTest {
     }
 
     @Test
-    void acquireFalse_polls() throws Exception {
+    void acquireFalse_callsTheTimedFormWithZero() throws Exception {
         var custom = new Scripted(false, true);
         assertThat(custom.acquire(false)).isFalse();
         assertThat(custom.acquire(false)).isTrue();

@@ -100,7 +100,7 @@ class BarrierTest {
     }
 
     @EachThreadKind
-    void await_inDifferentForms_tripsTheBarrier(ThreadKind kind) {
+    void await_partiesUseDifferentForms_tripsTheBarrier(ThreadKind kind) {
         var barrier = new Barrier(6);
         var places = ConcurrentHashMap.<Integer>newKeySet();
         Bunch.start(
@@ -130,7 +130,7 @@ class BarrierTest {
     }
 
     @Test
-    void await_badTimeout_isRejectedAndNotCounted() {
+    void await_badTimeout_isRejectedWithoutCountingAnArrival() {
         var barrier = new Barrier(1);
         assertThatThrownBy(() -> barrier.await(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> barrier.await(null)).isInstanceOf(NullPointerException.class);

@@ -76,7 +76,7 @@ class BoundedSemaphoreTest {
     }
 
     @Test
-    void release_bound0_isRejected() {
+    void release_initialValue0_isRejected() {
         var semaphore = new BoundedSemaphore(0);
         assertThatThrownBy(semaphore::release).isInstanceOf(IllegalArgumentException.class);
         assertThat(semaphore.getValue()).isZero();

@@ -36,8 +36,7 @@ class ClassUnloadingTest {
 
     private static ThreadPoolExecutor container() {
         var container = (ThreadPoolExecutor) Executors.newFixedThreadPool(2);
-        // Otherwise the application would start these threads, and on Java 17 a thread keeps the access control context
-        // of its creator.
+        // Not started by the application, since on Java 17 a thread keeps the access control context of its creator.
         container.prestartAllCoreThreads();
         return container;
     }

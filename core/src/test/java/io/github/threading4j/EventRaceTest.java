@@ -36,8 +36,8 @@ class EventRaceTest {
             for (int round = 0; !stop.get(); round++) {
                 assertThat(event.await()).isTrue();
                 released.incrementAndGet(index);
+                // Waits until the event is cleared, so that the thread does not return twice in one round.
                 while (cleared.get() <= round && !stop.get()) {
-                    // Otherwise the thread could return twice in one round, since the event is still set.
                     Thread.yield();
                 }
             }

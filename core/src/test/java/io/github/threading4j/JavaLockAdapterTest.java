@@ -81,7 +81,7 @@ class JavaLockAdapterTest {
         assertThat(Acquirable.of(lock)).hasToString(lock.toString());
     }
 
-    /** A lock that computes a deadline, which overflows if the timeout is too long; many implementations do. */
+    /** A lock whose deadline overflows if the timeout is too long, as in many implementations. */
     private static final class OverflowingLock extends ReentrantLock {
         private static final long serialVersionUID = 1L;
 

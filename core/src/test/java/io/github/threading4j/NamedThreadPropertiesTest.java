@@ -71,7 +71,7 @@ class NamedThreadPropertiesTest {
     }
 
     @Test
-    void setName_emptyOrUsed_isAccepted_nullIsRejected() {
+    void setName_emptyOrUsedIsAccepted_nullIsRejected() {
         var thread = new NamedThread(() -> {}, "same");
         var other = new NamedThread(() -> {}, "same");
         assertThat(other.getName()).isEqualTo(thread.getName());

@@ -64,7 +64,7 @@ class RepeatingTimerCloseTest {
     }
 
     @Test
-    void close_byItsOwnFunction_onlyCancels() throws Exception {
+    void close_byTheTimersFunction_onlyCancels() throws Exception {
         var self = new AtomicReference<RepeatingTimer>();
         self.set(RepeatingTimer.fixedRate(1e-9, () -> {
             self.get().close();
@@ -85,7 +85,7 @@ class RepeatingTimerCloseTest {
     }
 
     @Test
-    void close_byATryStatement_endsTheTimer() throws Exception {
+    void close_atTheEndOfATryStatement_endsTheTimer() throws Exception {
         NamedThread seen;
         try (var timer = RepeatingTimer.fixedDelay(1e-6, calls::incrementAndGet)) {
             seen = timer;

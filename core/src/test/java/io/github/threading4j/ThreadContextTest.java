@@ -24,7 +24,7 @@ class ThreadContextTest {
     private final ContextVar<String> user = new ContextVar<>("user");
 
     @EachThreadKind
-    void start_copiesTheCallersContextAtThatTime(ThreadKind kind) throws Exception {
+    void start_copiesTheCallersCurrentContext(ThreadKind kind) throws Exception {
         user.set("at construction");
         var seen = new String[1];
         var thread = kind.thread(() -> {

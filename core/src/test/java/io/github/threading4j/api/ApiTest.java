@@ -92,7 +92,7 @@ class ApiTest {
     }
 
     @Test
-    void with_bodyThrowsChecked_declaresIt() {
+    void with_bodyThrowsChecked_declaresTheException() {
         var lock = new RLock();
         try {
             lock.with(() -> read("nowhere"));

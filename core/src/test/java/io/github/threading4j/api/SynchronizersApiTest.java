@@ -209,7 +209,7 @@ class SynchronizersApiTest {
     }
 
     @Test
-    void queue_shutdown_endsItsLoop() throws InterruptedException {
+    void loop_overAQueue_endsAtShutdown() throws InterruptedException {
         var jobs = new Queue<String>(100);
         var done = new ArrayList<String>();
         var worker = new NamedThread(() -> {

@@ -338,7 +338,7 @@ class KotlinApiTest {
         assertThat(lock.hold().use { lock.locked() }).isTrue()
     }
 
-    /** The same as in docs/porting-from-python.md. */
+    /** The Kotlin example of docs/porting-from-python.md, word for word. */
     @Test
     fun `the guide's example`() {
         val printed = StringBuilder()
