@@ -37,7 +37,7 @@ class WalkTest {
     }
 
     @Test
-    void walk_typeWithoutStates_isAProblem(Uncaught uncaught) {
+    void walk_typeWithoutStates_reportsAProblem(Uncaught uncaught) {
         try (var walk = new Walk(table, uncaught)) {
             walk.walk(Careless.class, executable -> executable.getName().equals("isNowhere"));
             assertThat(walk.problems()).singleElement().asString().contains("no object to call it on");

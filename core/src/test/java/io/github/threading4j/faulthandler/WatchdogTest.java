@@ -79,7 +79,7 @@ class WatchdogTest {
     }
 
     @Test
-    void cancel_whileTheStreamBlocks_returnsAfterThePatience() {
+    void cancel_whileTheStreamBlocks_returnsAfterTheConfiguredPatience() {
         var blocks = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         var stream = new BlockingStream(written, blocks, end);

@@ -89,7 +89,7 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void sees_moreThreadsThanProcessors_doesNotPollOrCount() {
+    void sees_moreThreadsThanProcessors_neitherPollsNorCountsAMiss() {
         var processors = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < 3; i++) {
             assertThat(spin.sees(processors + 1, () -> true, LONG)).isFalse();
@@ -145,7 +145,7 @@ class AdaptiveSpinTest {
 
     @Test
     @Tag(Needs.VIRTUAL_THREADS)
-    void sees_virtualThread_doesNotPollOrCount() {
+    void sees_virtualThread_neitherPollsNorCountsAMiss() {
         ThreadKind.VIRTUAL.run(() -> {
             for (int i = 0; i < 3; i++) {
                 assertThat(spin.sees(2, () -> true, LONG)).isFalse();

@@ -122,7 +122,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void retainAndRelease_concurrently_loseNoRetain() {
+    void retainAndRelease_concurrently_loseNoCall() {
         awaitNoKeeperThread();
         Bunch.start(ThreadKind.PLATFORM, 4, index -> {
                     for (int i = 0; i < 20_000; i++) {

@@ -205,7 +205,7 @@ class SchedulerTest {
     }
 
     @Test
-    void run_realClock_doesNotRunEarly() throws Exception {
+    void run_realClock_runsNoEventEarly() throws Exception {
         var scheduler = new Scheduler();
         var begin = System.nanoTime();
         scheduler.enter(0.02, 1, () -> done.add("a"));

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
- * Captures the events of one logger, at any level, until this object is closed; meanwhile, no other appender receives
+ * Captures the events of one logger, at any level, until this object is closed. Until then, no other appender receives
  * the events.
  */
 public final class CapturedLog implements AutoCloseable {

@@ -115,7 +115,10 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
         return left;
     }
 
-    /** Waits for workers, which release the keep-alive thread only after the future of their task is done. */
+    /**
+     * Returns how many calls of retain are not balanced. Waits for workers first, since they release the keep-alive
+     * thread only after the future of their task is done.
+     */
     private static int retainedSince(Before before) {
         var deadline = System.nanoTime() + GRACE_NANOS;
         while (KeepAlive.JVM.retained() != before.retained() && System.nanoTime() - deadline < 0) {
