@@ -91,7 +91,7 @@ final class ExitingHookPrograms {
     private static void failAndJoin() {
         try {
             NamedThread.builder().start(FAILS).join();
-            // During shutdown, no thread must call System.exit, which would block forever.
+            // During shutdown, the library must not start its exit thread, since System.exit would block forever.
             System.out.println(Thread.getAllStackTraces().keySet().stream()
                     .anyMatch(thread -> thread.getName().equals("threading4j-exit-status")));
         } catch (InterruptedException e) {
