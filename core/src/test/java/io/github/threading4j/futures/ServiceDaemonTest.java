@@ -39,8 +39,8 @@ class ServiceDaemonTest {
     }
 
     /**
-     * The thread inherits the task's status, as in a pool of this library, although the service's own thread is a
-     * daemon.
+     * The new thread inherits the task's daemon status, as in a pool of this library, although the service's thread is
+     * a daemon.
      */
     @Test
     void thread_constructedByATask_inheritsTheTasksDaemonStatus() throws Exception {

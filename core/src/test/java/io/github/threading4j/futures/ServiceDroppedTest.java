@@ -64,7 +64,7 @@ class ServiceDroppedTest {
     }
 
     @Test
-    void serviceShutdownNow_cancelsQueuedTasksAndCompletesRunningOnes() throws Exception {
+    void serviceShutdownNow_cancelsQueuedTasksAndLetsRunningOnesFinish() throws Exception {
         for (var service : List.of(Executors.newFixedThreadPool(1), new ForkJoinPool(1))) {
             started.clear();
             go.clear();

@@ -133,7 +133,7 @@ class ServiceExecutorEndTest {
         }
         executor.shutdown(false);
         go.set();
-        // Polls, so that some calls see tasks that are just ending.
+        // Polls, so that some calls observe tasks that are about to end.
         Await.until("the executor has terminated", () -> {
             try {
                 return executor.awaitTermination(0);
@@ -145,7 +145,7 @@ class ServiceExecutorEndTest {
         awaitNothingUnfinished(executor);
     }
 
-    /** A service that calls an action on the executor while a task is being submitted. */
+    /** A service that runs an action of the test while a task is being submitted. */
     private static final class MeanwhileService extends java.util.concurrent.ThreadPoolExecutor {
         private final ThrowingConsumer<Executor> meanwhile;
         private final Executor over = Executor.over(this);
@@ -203,7 +203,9 @@ class ServiceExecutorEndTest {
         assertThat(executor.awaitTermination(5)).isTrue();
     }
 
-    /** The executor must not ask the service for its termination before the service's {@code shutdown} has returned. */
+    /**
+     * The executor must not ask whether the service has terminated before the service's {@code shutdown} has returned.
+     */
     @Test
     void awaitTermination_serviceShutdownInProgress_waits() throws Exception {
         var service = new SlowlyToldService();

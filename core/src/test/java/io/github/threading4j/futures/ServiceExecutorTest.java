@@ -105,7 +105,7 @@ class ServiceExecutorTest {
 
         @Override
         public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return false; // not every service can wait
+            return false; // like a service that does not support waiting
         }
     }
 
@@ -183,7 +183,7 @@ class ServiceExecutorTest {
     void execute_serializableTaskFails_callsTheExcepthookOnce(Uncaught uncaught) throws Exception {
         Rounds.run(
                 500,
-                round -> { // reports the exception at once or in close
+                round -> { // the exception is reported at once or by close()
                     try (var executor = Executor.over(Executors.newFixedThreadPool(1))) {
                         executor.execute((Runnable & Serializable) () -> {
                             throw new IllegalStateException("nobody waits");
@@ -203,7 +203,6 @@ class ServiceExecutorTest {
         }
     }
 
-    /** The view of an executor over a service. */
     @Test
     void viewSubmit_serializableTask_passesItUnchanged() throws Exception {
         try (var executor = Executor.over(engine)) {
@@ -222,7 +221,7 @@ class ServiceExecutorTest {
     }
 
     @Test
-    void futuresWithoutCallbacks_arePolledByOneDaemonThatEndsWithThem() throws Exception {
+    void futuresWithoutCallbacks_arePolledByOneDaemonUntilTheyAreDone() throws Exception {
         try (var executor = Executor.over(Executors.newFixedThreadPool(2))) {
             var first = new Held();
             var second = new Held();
@@ -243,7 +242,7 @@ class ServiceExecutorTest {
         }
     }
 
-    /** Only marked as {@code Serializable}, which suffices for a service that never serializes its tasks. */
+    /** A serializable task without its event, which suffices for a service that never serializes its tasks. */
     static final class Held implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -282,7 +281,7 @@ class ServiceExecutorTest {
     }
 
     @Test
-    void futureWithCallbacks_completesOursInTheSameThread() throws Exception {
+    void serviceFuture_supportsCallbacks_completesOurFutureInTheSameThread() throws Exception {
         try (var executor = Executor.over(engine)) {
             assertThat(engine.submit((SerializableCallable<Integer>) () -> 1)).isInstanceOf(CompletionStage.class);
             var held = new CompletableFuture<Integer>();

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** The future of a serializable task completes as the service's future does. */
+/** The future of a serializable task completes in the same way as the service's future. */
 class ServiceFutureTest {
     /** Returns the future of a serializable task for which the service returns the given future. */
     private static Future<Integer> following(java.util.concurrent.Future<Integer> theirs) {
@@ -46,7 +46,7 @@ class ServiceFutureTest {
     }
 
     @Test
-    void serviceFutureGet_fails_failsOurFutureFinally() throws Exception {
+    void serviceFutureGet_alwaysFails_failsOurFutureAndCancelsTheirs() throws Exception {
         var theirs = new FutureTask<>(() -> 1) {
             @Override
             public Integer get(long timeout, TimeUnit unit) {
@@ -96,7 +96,7 @@ class ServiceFutureTest {
         assertThat(new ServicePoller(executor, "some_waiter")).hasToString("futures of some_waiter");
     }
 
-    /** A service whose futures do not support {@code isDone} and fail in the first call of {@code get}. */
+    /** A service whose futures throw in {@code isDone} and in the first call of {@code get}. */
     private static final class Shaky extends java.util.concurrent.ThreadPoolExecutor {
         Shaky() {
             super(2, 2, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
