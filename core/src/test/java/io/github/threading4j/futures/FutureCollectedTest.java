@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * next task.
  */
 class FutureCollectedTest {
-    /** A worker of any executor may report: the executor of the failed task may never run another task. */
+    /**
+     * A worker of any executor reports the exception, since the failed task's own executor might never run another
+     * task.
+     */
     @Test
     void collectedFuture_isReportedByAWorkerAfterATask() throws Exception {
         var reports = new LinkedBlockingQueue<Thread>();
@@ -82,7 +85,7 @@ class FutureCollectedTest {
                 }
                 go.set();
             }
-            // A task that had failed for lack of memory would have reported an OutOfMemoryError instead.
+            // A task that failed because memory ran out would be reported with an OutOfMemoryError instead.
             var own = reports.stream().filter(report -> report.endsWith(Large.class.getName()));
             System.out.println(own.count() + " of " + reports.size());
         }
@@ -194,7 +197,7 @@ class FutureCollectedTest {
         assertThat(reports).hasSize(2);
     }
 
-    /** A map catches what its function throws, but the service itself may fail a task. */
+    /** A map catches the exceptions of its function, but the service itself can fail a task. */
     @Test
     void collectedFuture_ofAMap_isNotReported(Uncaught uncaught) {
         try (var over = Executor.over(new LosingService())) {

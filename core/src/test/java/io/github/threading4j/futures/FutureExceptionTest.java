@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** How an exception of a task reaches the program: thrown with its own type, passed to a handler, or ignored. */
 class FutureExceptionTest {
-    /** The three forms of {@code result} with a type. */
+    /** The three overloads of {@code result} that take an exception type. */
     private interface Typed {
         <X extends Throwable> Object of(Future<?> future, Class<X> type)
                 throws X, InterruptedException, TimeoutException;

@@ -52,7 +52,7 @@ class FutureExitHookTest {
     }
 
     @Test
-    void exit_unreadStderr_ends() {
+    void exit_stderrIsNeverRead_ends() {
         var result = ChildJvm.of(FutureExitPrograms.class)
                 .withoutLogProvider()
                 .withUnreadStderr()

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
- * Programs that exit with an unretrieved exception. They keep the futures, so that no worker reports the exceptions
- * earlier.
+ * Programs that exit with an unretrieved exception. They keep references to the futures, so that no worker reports the
+ * exceptions earlier.
  */
 final class FutureExitPrograms {
     private static final List<Future<?>> FUTURES = new ArrayList<>();
@@ -24,7 +24,7 @@ final class FutureExitPrograms {
 
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
-            // Exits with code 0, like the program itself: the JVM decides which of two concurrent exits sets the code.
+            // Exits with code 0, as does the program: either of two concurrent exits can set the exit code.
             case "hookExits" -> Threading.setExcepthook(report -> System.exit(0));
             case "hookAcquires" -> acquireInHook();
             case "handlerExits" -> Thread.setDefaultUncaughtExceptionHandler((thread, e) -> System.exit(0));
@@ -128,7 +128,8 @@ final class FutureExitPrograms {
     }
 
     /**
-     * Prints whether the shutdown hook is registered: at first, after each failure, and after its retrieval or report.
+     * Prints whether the shutdown hook is registered: initially, after each failure, and after each exception is
+     * retrieved or reported.
      */
     private static void registers() throws Exception {
         Threading.setExcepthook(report -> {});

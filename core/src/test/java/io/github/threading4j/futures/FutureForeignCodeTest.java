@@ -11,7 +11,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** The exception of a task can be retrieved even if its methods fail, and a failure is kept even if memory runs out. */
+/**
+ * An exception can be retrieved from a future even if the exception's own methods fail, and a future fails even if
+ * there is no memory to store the exception.
+ */
 class FutureForeignCodeTest {
     private final Future<Integer> future = new Future<>();
 

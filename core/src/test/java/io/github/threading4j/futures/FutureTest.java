@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class FutureTest {
-    /** One form of waiting for the result. */
+    /** A method that waits for the result. */
     private interface Form {
         Object of(Future<Integer> future) throws Exception;
     }

@@ -66,7 +66,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void handler_waitsForTheExit_countsAsHavingReported() throws Exception {
+    void report_handlerWaitsForTheExit_isNotInProgress() throws Exception {
         var reporting = new ArrayList<Boolean>();
         var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)
@@ -122,7 +122,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void shutdown_waiting_reportsInEveryForm(Uncaught uncaught) throws Exception {
+    void shutdown_waitsForTheTasks_reportsUnretrievedExceptions(Uncaught uncaught) throws Exception {
         for (var executor : List.of(new ThreadPoolExecutor(1), Executor.over(Executors.newFixedThreadPool(1)))) {
             executor.submit(FailingTask::fail);
             executor.submit((SerializableCallable<Integer>) FailingTask::fail);
@@ -141,7 +141,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void shutdown_notWaiting_leavesTheExceptionRetrievable() throws Exception {
+    void shutdown_doesNotWait_doesNotReportTheException() throws Exception {
         var executor = new ThreadPoolExecutor(1);
         var future = executor.submit(FailingTask::fail);
         future.awaitTermination(Await.SECONDS);
@@ -190,7 +190,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void wait_timedOut_doesNotRetrieveButAContinuingWaitDoes(Uncaught uncaught) throws Exception {
+    void wait_unlessItTimesOut_retrievesTheException(Uncaught uncaught) throws Exception {
         var go = new Event();
         var executor = new ThreadPoolExecutor(1);
         var future = executor.submit(() -> go.await() ? FailingTask.fail() : 0);
@@ -211,7 +211,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void waiter_untilItsWaitEnds_countsAsRetrieving() {
+    void result_whileWaiting_countsAsRetrieving() {
         var future = new Future<Integer>();
         assertThat(future.state.isBeingAsked()).isFalse();
         try (var waiting = Bunch.start(
@@ -263,7 +263,7 @@ class FutureUnretrievedTest {
 
     @EachThreadKind
     void report_namesTheExecutorAndTheThrowingThread(ThreadKind kind, Uncaught uncaught) throws Exception {
-        kind.builder(); // first: fails if this JDK does not have that kind of thread
+        kind.builder(); // throws if this JDK has no virtual threads
         var builder = ThreadPoolExecutor.builder().maxWorkers(1).threadNamePrefix("crew");
         var executor = (kind == ThreadKind.PLATFORM ? builder : builder.virtual()).build();
         var worker = executor.submit(Threading::currentThread).result();
@@ -281,7 +281,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void report_executorOverAService_doesNotCallTheServicesToString(Uncaught uncaught) throws Exception {
+    void report_executorOverAService_doesNotCallToStringOfTheService(Uncaught uncaught) throws Exception {
         var executor = Executor.over(
                 new java.util.concurrent.ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
                     @Override

@@ -55,7 +55,7 @@ class FuturesTest {
     }
 
     @Test
-    void await_firstCompletedAndOneIsDone_doesNotWait() throws Exception {
+    void await_firstCompletedWithADoneFuture_returnsAtOnce() throws Exception {
         c.cancel();
         assertThat(Futures.await(all, ReturnWhen.FIRST_COMPLETED).done()).containsExactly(c);
     }
@@ -167,7 +167,7 @@ class FuturesTest {
     }
 
     @Test
-    void asCompleted_collectedUnused_removesOnlyItsOwnCallbacks() {
+    void asCompleted_unusedAndGarbageCollected_removesOnlyItsOwnCallbacks() {
         b.setResult(2);
         var kept = asCompleted(all).iterator();
         assertThat(kept.next()).isSameAs(b);
@@ -175,7 +175,7 @@ class FuturesTest {
             assertThat(asCompleted(all).stream().findFirst()).contains(b);
         }
         Await.collected("the unused results", () -> {
-            asCompleted(all).close(); // removes the callbacks of collected results
+            asCompleted(all).close(); // removes the callbacks of garbage-collected results
             return a.state.callbackCount() + c.state.callbackCount() <= 2;
         });
         for (var left : List.of(c, a)) {
@@ -232,7 +232,7 @@ class FuturesTest {
     }
 
     @Test
-    void awaitAndAsCompleted_doNotWaitForCallbacksAddedBefore() throws Exception {
+    void awaitAndAsCompleted_doNotWaitForEarlierCallbacks() throws Exception {
         var go = new Event();
         for (var future : all) {
             future.addDoneCallback(done -> go.await());
@@ -259,7 +259,7 @@ class FuturesTest {
     }
 
     @Test
-    void asCompleted_afterItsTimeout_returnsADoneFuture() {
+    void asCompleted_timeoutHasElapsed_stillReturnsADoneFuture() {
         var go = new Event();
         var running = new Event();
         FutureWaiter slow = done -> {
