@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
- * Submits tasks while a worker becomes idle, is interrupted or is shut down. No later call would make up for a lost
- * wake-up.
+ * Submits tasks while a worker becomes idle, is interrupted or is shut down. There is no later call that would hide a
+ * lost wake-up.
  */
 class PoolCallTest {
     private static void spinUpTo(int times) {

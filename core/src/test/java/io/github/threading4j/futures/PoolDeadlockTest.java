@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Tasks that wait for tasks of their own pool while no worker is left to run them. */
 class PoolDeadlockTest {
     @EachThreadKind
-    void waitForQueuedTask_lastFreeWorker_reportsADeadlock(ThreadKind kind) throws Exception {
+    void waitForQueuedTask_byTheLastFreeWorker_reportsADeadlock(ThreadKind kind) throws Exception {
         try (var executor = pool(kind, 1)) {
             var inner = new AtomicReference<Future<Integer>>();
             var outer = executor.submit(() -> {
@@ -66,7 +66,7 @@ class PoolDeadlockTest {
     }
 
     @Test
-    void waitForQueuedTask_reportsADeadlockUnlessTimed() throws Exception {
+    void waitForQueuedTask_unlessTimed_reportsADeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             for (var form : List.<FutureForm>of(Future::result, Future::exception, Future::get)) {
                 assertThat(executor.submit(() -> form.of(executor.submit(() -> 1)))

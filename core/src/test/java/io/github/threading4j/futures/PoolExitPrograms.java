@@ -36,7 +36,7 @@ final class PoolExitPrograms {
         throw new IllegalStateException("nobody asks");
     }
 
-    /** The first use of the library in this program. */
+    /** Completes a future whose callback fails; the program has not used the library before. */
     private static void failsInACallback() {
         var future = new Future<Integer>();
         future.addDoneCallback(done -> fail());
@@ -54,7 +54,7 @@ final class PoolExitPrograms {
         }
     }
 
-    /** A daemon that keeps submitting while the program exits: from a thread, from each task, or from each callback. */
+    /** Starts a daemon that submits tasks until the program ends: in a loop, in each task, or in each callback. */
     private static void daemonSubmits(String how) throws InterruptedException {
         var submitted = new Event();
         NamedThread.builder().daemon(true).start(() -> {
@@ -89,7 +89,7 @@ final class PoolExitPrograms {
         executor.submit(() -> Threading.sleep(0.01)).addDoneCallback(done -> callTheNext(executor, submitted));
     }
 
-    /** A chain of tasks that a non-daemon thread starts keeps the program running until the chain ends. */
+    /** Submits a task that submits the next one, and so on, until the given number of tasks has run. */
     private static void submitAChain(ThreadPoolExecutor executor, int tasks) {
         executor.submit(() -> {
             Threading.sleep(0.001);
@@ -100,7 +100,7 @@ final class PoolExitPrograms {
         });
     }
 
-    /** Cancels all queued tasks, so that nothing is left to wait for. */
+    /** Cancels all queued tasks, so that the program has no task to wait for. */
     private static void cancels() throws InterruptedException {
         var executor = pool(false);
         var started = new Event();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The interruption and cancellation of a single task. */
 class PoolTaskTest {
     @Test
-    void interruptRunner_isClearedWhenTheTaskEnds() {
+    void interruptRunner_taskEnds_clearsTheInterruptFlag() {
         var task = new AtomicReference<PoolTask<Boolean>>();
         task.set(new PoolTask<>(
                 () -> {
@@ -56,7 +56,7 @@ class PoolTaskTest {
     }
 
     @Test
-    void cancel_runningTask_isDoneAndCallsBackButHasNotEnded() throws Exception {
+    void cancel_runningTask_callsTheCallbackBeforeTheTaskEnds() throws Exception {
         var task = new AtomicReference<PoolTask<Integer>>();
         var called = new Event();
         var seen = new Event();
@@ -77,9 +77,11 @@ class PoolTaskTest {
         assertThat(Thread.interrupted()).isFalse();
     }
 
-    /** A task that runs in its caller may run in a foreign thread whose class overrides {@code interrupt()}. */
+    /**
+     * A task that runs in the submitting thread can run in a foreign thread whose class overrides {@code interrupt()}.
+     */
     @Test
-    void cancel_interruptFails_callsBackAndTheTaskContinues() throws Exception {
+    void cancel_interruptFails_callsTheCallbackAndTheTaskContinues() throws Exception {
         var failure = new SecurityException("on purpose");
         var begun = new Event();
         var mayEnd = new Event();
