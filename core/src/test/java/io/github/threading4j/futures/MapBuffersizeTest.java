@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A map with a buffer size loses no result if it is interrupted, times out or fails while it takes an item. */
+/** A map with a buffer size loses no result if a call that takes an item is interrupted, times out or fails. */
 class MapBuffersizeTest {
     private static final MapOptions ONE = MapOptions.defaults().buffersize(1);
 
@@ -45,7 +45,7 @@ class MapBuffersizeTest {
         return rest;
     }
 
-    /** Returns seven items; the wait for the fifth and that for the seventh are each interrupted once. */
+    /** An iterator of seven items. The waits for the fifth and the seventh item are interrupted once each. */
     private static final class Interrupted implements Iterator<Integer> {
         private int last;
         private int interruptedAt;
@@ -176,7 +176,7 @@ class MapBuffersizeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void sourceFails_throwsAfterTheResultsBeforeIt(int chunksize) {
+    void map_sourceFails_throwsAfterTheEarlierResults(int chunksize) {
         try (var executor = new ThreadPoolExecutor(2)) {
             for (var buffersize = 1; buffersize <= 2; buffersize++) {
                 var options = MapOptions.defaults().buffersize(buffersize).chunksize(chunksize);
@@ -187,7 +187,7 @@ class MapBuffersizeTest {
     }
 
     @Test
-    void streamCloseFails_throwsAfterAllResults() {
+    void map_streamCloseFails_throwsAfterAllResults() {
         try (var executor = new ThreadPoolExecutor(2)) {
             var items = Stream.of(1, 2, 3).onClose(() -> {
                 throw new IllegalStateException("close fails");
@@ -197,7 +197,7 @@ class MapBuffersizeTest {
     }
 
     @Test
-    void rejection_throwsAfterTheResultsBeforeIt() {
+    void map_taskIsRejected_throwsAfterTheEarlierResults() {
         try (var executor = new ThreadPoolExecutor(1)) {
             var results = executor.map(n -> n, List.of(1, 2, 3), ONE).iterator();
             executor.close();

@@ -124,7 +124,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void streamCloseFails_isThrownOrSuppressed() {
+    void map_streamCloseFails_exceptionIsThrownOrSuppressed() {
         assertThatThrownBy(() -> executor.map(n -> n, failingToClose(3))).hasMessage("close");
         assertThatThrownBy(() -> executor.map(n -> n, failingToClose(3), LATE).toList())
                 .hasMessage("close");
@@ -144,7 +144,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void map_failingItem_throwsAfterTheResultsBeforeIt() {
+    void map_itemFails_throwsAfterTheEarlierResults() {
         var items = Stream.of(1, 2, 0, 4).peek(n -> assertThat(n).isPositive()).onClose(closed::incrementAndGet);
         var results =
                 executor.map(n -> n, items, MapOptions.defaults().buffersize(1)).iterator();
@@ -184,7 +184,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void close_duringAChunk_takesNoMoreItems() {
+    void close_whileAChunkIsCollected_takesNoMoreItems() {
         var asked = new Event();
         var items = endless().peek(n -> {
             if (n == 10) {
@@ -204,7 +204,7 @@ class MapOfStreamTest {
     }
 
     @Test
-    void close_byAnotherThread_suppressesTheFailureOfTheClosedStream() {
+    void close_streamFailsAfterwards_exceptionIsSuppressed() {
         var asked = new Event();
         var items = endless().peek(n -> {
             if (n == 3) {
