@@ -22,11 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An exception that a task throws after its cancellation is suppressed by the {@code CancellationException}, or
- * reported.
+ * An exception that a task throws after its cancellation is added to the {@code CancellationException} as suppressed,
+ * or is reported.
  */
 class CancelledTaskExceptionTest {
-    /** Returns the future of a task that was cancelled while running, and has ended by calling the thrower. */
+    /**
+     * Returns the future of a task that was cancelled while running, and that then ended by calling {@code thrower}.
+     */
     private static Future<?> cancelledRunning(Executor executor, Callable<?> thrower) throws Exception {
         var started = new Event();
         var future = executor.submit(() -> {
@@ -86,7 +88,7 @@ class CancelledTaskExceptionTest {
     }
 
     @Test
-    void waiter_releasedByCancel_doesNotRetrieveALaterException(Uncaught uncaught) throws Exception {
+    void result_releasedByCancel_doesNotRetrieveALaterException(Uncaught uncaught) throws Exception {
         var executor = new ThreadPoolExecutor(1);
         var started = new Event();
         var go = new Event();
@@ -159,7 +161,7 @@ class CancelledTaskExceptionTest {
     }
 
     @Test
-    void ignoreException_cancelledTask_isNotReported() throws Exception {
+    void ignoreException_taskFailsAfterCancel_exceptionIsNotReported() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             cancelledRunning(executor, FailingTask::fail).ignoreException();
             var started = new Event();

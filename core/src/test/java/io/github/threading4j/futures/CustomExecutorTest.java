@@ -69,7 +69,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void submitAndMap_executorThatRunsInTheCaller_workInEveryForm(Uncaught uncaught) throws Exception {
+    void submitAndMap_executorRunsTasksInTheCaller_returnTheResults(Uncaught uncaught) throws Exception {
         var executor = new InCaller();
         try (executor) {
             assertThat(executor.submit(Thread::currentThread).result()).isSameAs(Thread.currentThread());
@@ -106,7 +106,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void methodsNotOverridden_areUnsupportedAndHaveNoEffect() {
+    void methodNotOverridden_called_isUnsupportedAndHasNoEffect() {
         var executor = new InCaller();
         List<Callable<?>> questions = List.of(
                 executor::isShutdown,
@@ -166,7 +166,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void closeResults_delegatingExecutor_releasesTheLoop() {
+    void closeResults_delegatingExecutor_endsTheLoop() {
         var go = new Event();
         try (var executor = new Delegating(new ThreadPoolExecutor(1))) {
             var results = executor.map(n -> go.await(), List.of(1, 2, 3));
@@ -200,7 +200,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void close_shutdownKeepsTheInterruptFlag_shutsDownOnceMore() {
+    void close_shutdownDoesNotClearTheInterruptFlag_callsShutdownTwice() {
         var flagSetting = new FlagSetting();
         Thread.currentThread().interrupt();
         flagSetting.close();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of shutting down an executor. */
 interface ExecutorEndContract extends ExecutorContract {
     @Test
-    default void shutdown_waitsForItsTasks() throws Exception {
+    default void shutdown_waitsForAcceptedTasks() throws Exception {
         var executor = executor(1);
         var ran = new AtomicInteger();
         for (var i = 0; i < 100; i++) {

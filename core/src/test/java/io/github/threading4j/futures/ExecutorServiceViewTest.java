@@ -46,14 +46,14 @@ class ExecutorServiceViewTest {
             try {
                 hold();
             } catch (InterruptedException e) {
-                // an interrupt ends the task, too
+                // expected: an interrupt ends the task, too
             }
         });
         started.acquire();
     }
 
     @Test
-    void submit_everyForm_hasItsResult() throws Exception {
+    void submit_eachOverload_returnsTheResult() throws Exception {
         assertThat(view.submit(() -> 7).get()).isEqualTo(7);
         assertThat(view.submit(() -> {}, "done").get()).isEqualTo("done");
         assertThat(view.submit(() -> {}).get()).isNull();
@@ -64,7 +64,7 @@ class ExecutorServiceViewTest {
     }
 
     @Test
-    void invokeAllAndAny_work() throws Exception {
+    void invokeAllAndInvokeAny_returnTheResults() throws Exception {
         List<Callable<Integer>> tasks = List.of(() -> 1, () -> 2, () -> 3);
         for (var future : view.invokeAll(tasks)) {
             assertThat(future.get()).isBetween(1, 3);
@@ -150,7 +150,7 @@ class ExecutorServiceViewTest {
         assertThat(view.shutdownNow()).hasSize(2).contains(executed);
     }
 
-    /** An executor that calls the test after each submit and before the shutdown. */
+    /** An executor that runs an action of the test after each submit and before the shutdown. */
     private final class Slow extends Executor {
         private final java.util.concurrent.ExecutorService view = asExecutorService();
         private Runnable beforeShutdown = () -> {};
@@ -200,7 +200,7 @@ class ExecutorServiceViewTest {
     }
 
     @Test
-    void execute_missedByAConcurrentShutdownNow_isRejected() throws Exception {
+    void execute_taskMissedByConcurrentShutdownNow_isRejected() throws Exception {
         var slow = new Slow();
         occupyTheWorker();
         slow.afterSubmit = () -> assertThat(slow.view.shutdownNow()).isEmpty();
@@ -211,7 +211,7 @@ class ExecutorServiceViewTest {
 
     @Test
     @RaceHunt
-    void execute_racingShutdownNow_runsIsReturnedOrIsRejected() throws Exception {
+    void execute_racingShutdownNow_acceptedTaskRunsOrIsReturned() throws Exception {
         Rounds.run(200, round -> {
             var pool = new ThreadPoolExecutor(1);
             var its = pool.asExecutorService();

@@ -44,7 +44,7 @@ class TaskCapacityTest extends BusyExecutors {
             var queued = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
             assertThatThrownBy(() -> executor.submit(() -> 3)).isInstanceOf(RejectedExecutionException.class);
             queued.forEach(Future::cancel);
-            queued.forEach(Future::cancel); // the second time has no effect
+            queued.forEach(Future::cancel); // the second call has no effect
             assertThat(executor.pool().occupied()).isOne();
         }
         var last = List.of(executor.submit(() -> 1), executor.submit(() -> 2));
@@ -145,7 +145,7 @@ class TaskCapacityTest extends BusyExecutors {
     }
 
     @Test
-    void enter_fullPoolWasShutDown_isRejected() throws Exception {
+    void enter_shutDownPoolIsFull_isRejected() throws Exception {
         var builder = ThreadPoolExecutor.builder().maxWorkers(1).maxQueued(0, WhenFull.await(5));
         var executor = builder.build();
         executor.shutdown(false);
@@ -155,7 +155,7 @@ class TaskCapacityTest extends BusyExecutors {
     }
 
     @Test
-    void setResult_queuedTask_freesItsCapacityAndIsReported(Uncaught uncaught) throws Exception {
+    void setResult_queuedTask_freesCapacityAndReportsInvalidState(Uncaught uncaught) throws Exception {
         var executor = busy(1, WhenFull.reject());
         for (var i = 0; i < 3; i++) {
             var queued = executor.submit(() -> 7);
