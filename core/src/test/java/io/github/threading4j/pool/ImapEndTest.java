@@ -18,11 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How an imap ends before its pool, by the end of its pool, and after that. */
+/** How an imap ends when its results are closed, and when its pool is closed or terminated. */
 class ImapEndTest {
     private static final List<Integer> NUMBERS = IntStream.range(0, 200).boxed().toList();
 
-    /** A separate task detects the end of the items; that task might not have run when the pool is terminated. */
+    /** A separate task detects that there are no more items. That task might not have run when the pool is closed. */
     @Test
     void close_afterAllResultsOfACollection_dropsNothing() throws Exception {
         for (int i = 0; i < 200; i++) {
@@ -79,9 +79,9 @@ class ImapEndTest {
         }
     }
 
-    /** Items that are still being taken after {@code terminate} must not yield results. */
+    /** Items that are taken from the source after {@code terminate} must not yield results. */
     @EachThreadKind
-    void terminate_whileItemsAreTaken_cancelsOnceAndEndsTheResults(ThreadKind kind) throws Exception {
+    void terminate_whileItemsAreTaken_throwsCancellationOnceAndEndsTheResults(ThreadKind kind) throws Exception {
         var taking = new CountDownLatch(1);
         var go = new Semaphore(0);
         Iterable<Integer> items = () -> IntStream.range(0, 3)

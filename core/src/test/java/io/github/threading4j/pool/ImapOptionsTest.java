@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How far an imap runs ahead of the results that are taken, and how it ends before its source does. */
+/** How far an imap runs ahead of the results that are taken, and how it ends before its source is exhausted. */
 class ImapOptionsTest {
     private final Endless numbers = new Endless();
 
-    /** The numbers 0, 1, 2 and so on, with a count of those taken. */
+    /** The numbers 0, 1, 2 and so on, with a count of the numbers taken. */
     private static final class Endless implements Iterable<Long> {
         private final AtomicLong taken = new AtomicLong();
 
@@ -46,7 +46,7 @@ class ImapOptionsTest {
     }
 
     @EachThreadKind
-    void buffersize_limitsItemsAheadOfTheResultsTaken(ThreadKind kind) throws Exception {
+    void buffersize_limitsHowFarItemsRunAheadOfResults(ThreadKind kind) throws Exception {
         for (var chunksize : List.of(1, 3)) {
             try (var pool = ThreadPoolTest.pool(kind, 2)) {
                 var source = new Endless();
@@ -143,7 +143,7 @@ class ImapOptionsTest {
     }
 
     @EachThreadKind
-    void close_duringAChunk_doesNotRunTheRestOfIt(ThreadKind kind) throws Exception {
+    void close_duringAChunk_skipsTheRest(ThreadKind kind) throws Exception {
         var running = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         var ran = Collections.synchronizedList(new ArrayList<Integer>());

@@ -36,7 +36,7 @@ class ImapTest {
     }
 
     @EachThreadKind
-    void imap_returnsResultsInOrder_unorderedReturnsTheSameSet(ThreadKind kind) {
+    void imap_returnsResultsInOrder_imapUnorderedReturnsTheSameResults(ThreadKind kind) {
         try (var pool = ThreadPoolTest.pool(kind, 3)) {
             for (var chunksize : List.of(1, 7, 200, 1_000)) {
                 assertThat(all(pool.imap(n -> n + 1, NUMBERS, chunksize)))
@@ -69,7 +69,7 @@ class ImapTest {
     }
 
     @EachThreadKind
-    void next_failedItem_throwsInItsPlaceAndTheRestFollows(ThreadKind kind) throws Exception {
+    void next_itemFails_throwsInItsPlaceAndTheRestFollows(ThreadKind kind) throws Exception {
         for (var chunksize : List.of(1, 3)) {
             try (var pool = ThreadPoolTest.pool(kind, 2)) {
                 var results = pool.imap(n -> 12 / n, List.of(1, 0, 3), chunksize);
@@ -220,7 +220,8 @@ class ImapTest {
     }
 
     /**
-     * Simulates a map that stores the result and then fails to grow: the waiting thread must still receive the result.
+     * Simulates a hash map that stores the result and then fails to grow. The waiting thread must still receive the
+     * result.
      */
     @EachThreadKind
     void arrive_failsAfterStoringTheResult_releasesTheWaiter(ThreadKind kind) throws Exception {
