@@ -24,7 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every accepted task gets an outcome, even if an error prevents it from running. A map of no items is done at once.
+ * Every accepted task gets an outcome, even if an error prevents the task from running. A map of no items is done at
+ * once.
  */
 class PendingTest {
     private final Error error = new OutOfMemoryError("for the context");
@@ -89,7 +90,7 @@ class PendingTest {
         }
     }
 
-    /** The pool's threads need no context of their own, so failing to enter one must not end them. */
+    /** The pool's threads can run without a context, so a failure to enter their context must not end them. */
     @EachThreadKind
     void workers_enteringTheirContextFails_runTasksAndCallbacks(ThreadKind kind) throws Exception {
         Context.carryMdc(true);
@@ -107,7 +108,7 @@ class PendingTest {
 
     /**
      * Runs maps that exhaust the memory. Each map returns a list or throws an error, the imap ends, and the pool works
-     * again once memory is available. The main thread also retries until it gets memory.
+     * again once memory is available. The main thread retries, too, until memory is available.
      */
     static final class ShortOfMemory {
         private static int lists;
@@ -170,7 +171,7 @@ class PendingTest {
                     results.next(10);
                 } catch (NoSuchElementException e) {
                     more = false;
-                } catch (OutOfMemoryError e) { // the last result, or an error in this thread
+                } catch (OutOfMemoryError e) { // thrown as the last result, or because this thread ran out of memory
                     failures++;
                     RESERVE.poll();
                 }
@@ -189,7 +190,7 @@ class PendingTest {
                 .containsSubsequence("both: true", "imap: out of memory", "after: 1");
     }
 
-    /** All workers may be waiting for the empty map, so it must not need a worker. */
+    /** All workers can be waiting for the empty map, so the map must complete without a worker. */
     @EachThreadKind
     void map_noItemsInATaskOfTheOnlyWorker_isDoneAtOnce(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 1)) {

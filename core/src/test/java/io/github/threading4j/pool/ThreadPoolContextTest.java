@@ -35,7 +35,7 @@ class ThreadPoolContextTest {
 
     /** As in Python, tasks share the context of their worker. */
     @Test
-    void worker_doesNotInheritTheContextAndKeepsTasksChanges() throws Exception {
+    void worker_doesNotInheritTheContextAndKeepsChangesMadeByTasks() throws Exception {
         user.set("ada");
         var told = Collections.synchronizedList(new ArrayList<String>());
         try (var pool = new ThreadPool(1)) {
@@ -94,7 +94,7 @@ class ThreadPoolContextTest {
     }
 
     @EachThreadKind
-    void propagateContext_callback_runsInTheContextThatItsTaskLeft(ThreadKind kind) throws Exception {
+    void propagateContext_callback_seesTheVariablesSetByItsTask(ThreadKind kind) throws Exception {
         var told = Collections.synchronizedList(new ArrayList<String>());
         try (var pool = propagating(kind)) {
             user.set("ada");

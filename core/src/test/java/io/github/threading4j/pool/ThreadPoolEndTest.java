@@ -257,7 +257,7 @@ class ThreadPoolEndTest extends OccupiedPool {
         }
     }
 
-    /** Exits with one task running and one queued. */
+    /** Returns from main while one task is running and one is queued. */
     static final class Forgets {
         public static void main(String[] args) throws InterruptedException {
             var pool = new ThreadPool(1);
@@ -273,7 +273,7 @@ class ThreadPoolEndTest extends OccupiedPool {
     }
 
     @Test
-    void programEnd_doesNotWaitForThePool() {
+    void mainReturns_unfinishedTasks_programEndsWithoutWaiting() {
         var result = ChildJvm.of(Forgets.class).run();
         assertThat(result.exitCode()).isZero();
         assertThat(result.lines()).containsExactly("main ends");

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** The end of a pool in the presence of callbacks, initializers and loggers that fail, block or end the pool. */
+/** How a pool ends if callbacks, initializers or loggers fail, block, or end the pool themselves. */
 class ThreadPoolForeignCodeTest extends OccupiedPool {
     /** The value passed to a callback is the result, as in Python. */
     @EachThreadKind
@@ -138,8 +138,8 @@ class ThreadPoolForeignCodeTest extends OccupiedPool {
     }
 
     /**
-     * Foreign code in the thread's constructor uses callbacks; it would deadlock if the thread were constructed under a
-     * lock.
+     * Foreign code in the thread's constructor uses callbacks. It would deadlock if a lock were held while the thread
+     * is constructed.
      */
     @Test
     void callbackThread_isConstructedWithoutALock() throws Exception {
