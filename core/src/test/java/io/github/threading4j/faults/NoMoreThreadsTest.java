@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Operations that need a thread when the system has no more threads: they throw a clear exception, leave no partial
- * state, and succeed once threads are available again. The tests simulate the shortage by a stack size larger than any
- * memory.
+ * Operations that need a new thread fail if the system cannot create one: they throw a clear exception, leave no
+ * partial state, and succeed once threads are available again. The tests simulate the shortage by requesting stacks
+ * that are larger than the address space.
  */
 class NoMoreThreadsTest {
     private static final long TOO_LARGE = 1L << 50;
@@ -52,7 +52,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void executor_noWorker_rejectsTheTaskAndWorksLater() throws Throwable {
+    void submit_firstWorkerCannotBeStarted_isRejectedAndWorksLater() throws Throwable {
         var ran = new AtomicInteger();
         try (var executor = new ThreadPoolExecutor(2)) {
             withoutThreads(() -> {
@@ -72,7 +72,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void executor_shutDownAfterAFailedStart_isCollected() throws Throwable {
+    void executor_shutDownAfterAFailedStart_isGarbageCollected() throws Throwable {
         var gone = new WeakReference<>(usedAndShutDown());
         Await.collected("the executor", () -> gone.get() == null);
     }
@@ -92,7 +92,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void executor_noFurtherWorker_queuesTheTaskForExistingWorkers() throws Throwable {
+    void submit_anotherWorkerCannotBeStarted_queuesTheTask() throws Throwable {
         var go = new Event();
         try (var executor = new ThreadPoolExecutor(2)) {
             var running = new Event();
@@ -172,7 +172,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void serviceSubmit_taskAlreadyDone_needsNoPoller() throws Throwable {
+    void serviceSubmit_taskAlreadyDone_startsNoPoller() throws Throwable {
         var service = new PatientService();
         service.runsAtOnce = true;
         try (var executor = Executor.over(service)) {
@@ -182,7 +182,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void threadPool_workersCannotBeStarted_throwsAndLeavesNoThread() throws Throwable {
+    void newThreadPool_workersCannotBeStarted_throwsAndLeavesNoThread() throws Throwable {
         withoutThreads(() -> assertThatThrownBy(() -> new ThreadPool(2))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("can't start new thread: "));
@@ -190,7 +190,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void threadPool_noCallbackThread_rejectsTheTaskAndWorksLater() throws Throwable {
+    void applyAsync_callbackThreadCannotBeStarted_throwsAndWorksLater() throws Throwable {
         var ran = new AtomicInteger();
         try (var pool = new ThreadPool(1)) {
             withoutThreads(() -> assertThatThrownBy(() -> pool.applyAsync(
@@ -226,7 +226,7 @@ class NoMoreThreadsTest {
     }
 
     @Test
-    void lowLevelThread_cannotBeStarted_throws() throws Throwable {
+    void startNewThread_threadCannotBeStarted_throws() throws Throwable {
         var ran = new AtomicInteger();
         withoutThreads(() -> assertThatThrownBy(() -> LowLevelThreading.startNewThread(ran::incrementAndGet))
                 .isInstanceOf(IllegalStateException.class)
