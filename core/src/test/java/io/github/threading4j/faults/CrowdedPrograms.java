@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Needs the keep-alive thread and the watchdog while the address space is full of stacks, so that no thread can be
+ * Uses the keep-alive thread and the watchdog while the address space is full of stacks, so that no thread can be
  * started.
  */
 final class CrowdedPrograms {
@@ -43,7 +43,8 @@ final class CrowdedPrograms {
         private final CountDownLatch end = new CountDownLatch(1);
 
         /**
-         * Starts threads with stacks of the default size, which other threads also need, until no more can be started.
+         * Starts threads until no more can be started. Their stacks have the default size, as those of other threads
+         * do.
          */
         void fill() {
             while (starts(NamedThread.builder().daemon(true).unstarted(end::await))) {}
@@ -68,7 +69,7 @@ final class CrowdedPrograms {
         }
     }
 
-    /** Retries, because the system frees a stack shortly after its thread has ended. */
+    /** Submits a task, and retries while it is rejected: the system frees the stack of an ended thread with a delay. */
     private static int again(ThreadPoolExecutor executor) throws Exception {
         for (var deadline = System.nanoTime() + 10_000_000_000L; System.nanoTime() < deadline; ) {
             try {

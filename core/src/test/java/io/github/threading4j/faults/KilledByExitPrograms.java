@@ -77,7 +77,7 @@ final class KilledByExitPrograms {
         }
     }
 
-    /** Lets a task end the program, so that the task itself never ends. */
+    /** Lets a task exit the program, so that the task itself never ends. */
     private static void task(Step end) throws Exception {
         var executor = new ThreadPoolExecutor(1);
         var submitted = new Event();

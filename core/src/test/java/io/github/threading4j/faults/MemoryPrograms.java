@@ -58,7 +58,7 @@ final class MemoryPrograms {
         void run() throws Exception;
     }
 
-    /** Runs a step while the memory is exhausted, and returns whether the step ran out of memory. */
+    /** Exhausts the memory, runs a step, and returns whether the step ran out of memory. */
     private static boolean failsWithoutMemory(Step step) throws Exception {
         hoard();
         try {
@@ -88,8 +88,8 @@ final class MemoryPrograms {
     }
 
     /**
-     * Rethrows the OutOfMemoryError, which is the cause of the exception if the JVM reports that no thread can be
-     * created.
+     * Starts the thread. If that fails because the JVM cannot create a thread, throws the OutOfMemoryError that is the
+     * cause.
      */
     private static void startOrFail(NamedThread thread) {
         try {
@@ -117,7 +117,7 @@ final class MemoryPrograms {
         System.out.println(NEVER_OUT);
     }
 
-    /** Puts items into new queues on which a single thread waits for the first time. */
+    /** Puts one item into each of several new queues while a thread waits for that item. */
     private static void put() throws Exception {
         var rounds = 10;
         for (int i = 0; i < rounds; i++) {
