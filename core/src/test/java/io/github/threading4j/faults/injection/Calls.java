@@ -7,7 +7,7 @@ import java.util.Set;
  * not listed as harmless is assumed to allocate.
  */
 final class Calls {
-    /** Types whose methods do not allocate, as far as the library calls them. */
+    /** Types of which the library calls only methods that do not allocate. */
     private static final Set<String> HARMLESS_TYPES = Set.of(
             "java/lang/Object",
             "java/lang/Math",
@@ -129,7 +129,7 @@ final class Calls {
     private static final Set<String> COMMITTING =
             Set.of("add", "addAll", "addLast", "put", "offer", "putIfAbsent", "computeIfAbsent", "execute", "submit");
 
-    /** Types whose methods grow before they change any other state. */
+    /** Types whose methods allocate before they change any state. */
     private static final Set<String> GROW_FIRST = Set.of(
             "java/util/ArrayList",
             "java/util/List",

@@ -198,7 +198,7 @@ final class EdgeScenarios {
         }
     }
 
-    /** Interrupts a wait whose callback is older than another callback of the same future. */
+    /** Interrupts a wait whose callback was added to a future before another callback. */
     private static void forgets(Trial trial) throws Throwable {
         var future = new Future<Integer>();
         var waiter = trial.fork(() -> {

@@ -52,10 +52,10 @@ class FaultInjectionTest {
         assertThat(lines(report, Report.FAILURE))
                 .as("see " + REPORT.toAbsolutePath())
                 .isEmpty();
-        assertThat(lines(report, Report.STALE)).as("in never-hit.txt").isEmpty();
+        assertThat(lines(report, Report.STALE)).as("entries of never-hit.txt without a site").isEmpty();
         if (complete) {
             assertThat(lines(report, Report.UNEXPLAINED))
-                    .as("neither hit nor in never-hit.txt")
+                    .as("sites that are neither hit nor listed in never-hit.txt")
                     .isEmpty();
             assertThat(lines(report, "hit")).hasSizeGreaterThan(700);
         }

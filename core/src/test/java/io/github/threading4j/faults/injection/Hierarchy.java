@@ -34,7 +34,9 @@ final class Hierarchy {
         classes.put(reader.getClassName(), new Declared(reader.getSuperName(), isInterface, methods));
     }
 
-    /** Returns the class of the library that declares a method, or else its first superclass outside the library. */
+    /**
+     * Returns the first class in the target's superclass chain that declares the method or is not part of the library.
+     */
     String declaring(String target, String name, String desc) {
         var declared = classes.get(target);
         if (declared == null || declared.isInterface() || declared.methods().contains(name + desc)) {

@@ -129,7 +129,7 @@ final class Injection {
         try {
             awaitEnd(trial, runner);
             if (failure.get() == null) {
-                // The number can be lower, if a run that was abandoned earlier has ended.
+                // The number is lower if a previously abandoned run has ended.
                 Trial.eventually("the keep-alive thread is not retained", () -> KeepAlive.JVM.retained() <= retained);
                 Trial.eventually("no thread is left", () -> threads.containsAll(started()));
             }

@@ -37,7 +37,7 @@ final class LockScenarios {
         return book.written();
     }
 
-    /** One form of acquiring a lock. */
+    /** A way to acquire a lock. */
     private interface Way {
         void acquire(Acquirable lock) throws Exception;
     }
@@ -139,7 +139,7 @@ final class LockScenarios {
     /** Releases the lock completely, whether or not the timed acquire has succeeded. */
     private static void releaseAll(Trial trial, Acquirable lock) throws Throwable {
         if (!trial.attempt(lock::release)) {
-            trial.check("a release of ours needs no memory", !lock.getClass().isAssignableFrom(Lock.class));
+            trial.check("the release of a Lock succeeds", !lock.getClass().isAssignableFrom(Lock.class));
             lock.release(); // the release of a foreign lock can fail
         }
         if (lock instanceof RLock reentrant) {
@@ -202,7 +202,7 @@ final class LockScenarios {
         Trial.parks(timed);
         trial.attempt(() -> event.await(0.0001));
         trial.attempt(event::toString);
-        trial.check("set needs no memory", trial.attempt(event::set));
+        trial.check("set succeeds without memory", trial.attempt(event::set));
         trial.ends(waiter);
         trial.ends(timed);
         var cleared = trial.attempt(event::clear);

@@ -32,8 +32,8 @@ final class Scenarios {
     }
 
     /**
-     * Returns all sites except those whose description contains one of the given strings; they cannot fail in the
-     * scenario.
+     * Returns all sites except those whose description contains one of the given strings. The excluded sites cannot
+     * fail in the scenario.
      */
     static Predicate<Site> but(String... exempt) {
         return site -> Stream.of(exempt).noneMatch(site.toString()::contains);

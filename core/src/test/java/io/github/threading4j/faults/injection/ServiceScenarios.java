@@ -37,8 +37,8 @@ final class ServiceScenarios {
         });
         book.add("serializable tasks", ServiceScenarios::serializable, CALLBACKS);
         book.add("serializable tasks of a service with stages", ServiceScenarios::stages, CALLBACKS);
-        // At the excluded sites, no memory is left to store the task's exception. An OutOfMemoryError replaces it in
-        // the future, but execute has no future.
+        // A fault at the excluded sites prevents the task's exception from being stored. A future then fails with an
+        // OutOfMemoryError, but execute returns no future.
         book.add(
                 "execute over a service",
                 ServiceScenarios::execute,

@@ -14,7 +14,7 @@ import org.objectweb.asm.Type;
 
 /**
  * Finds the sites of a class, in the order of its code, and inserts a call of {@link Faults#at} at each. Sites that
- * construct an exception are marked: a fault there merely replaces that exception by the injected error.
+ * construct an exception are marked: a fault there merely replaces the exception with the injected error.
  */
 final class SiteVisitor extends ClassVisitor {
     private static final String FOR_AN_EXCEPTION = " for an exception";

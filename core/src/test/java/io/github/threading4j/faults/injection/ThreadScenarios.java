@@ -126,7 +126,7 @@ final class ThreadScenarios {
         thread.join();
     }
 
-    /** A thread that stops when it is joined, as subclasses in Python do. */
+    /** A thread that stops when it is joined, as some subclasses of Python's {@code Thread} do. */
     private static final class StoppedByJoin extends NamedThread {
         private final CountDownLatch stop = new CountDownLatch(1);
 

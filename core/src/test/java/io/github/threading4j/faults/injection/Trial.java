@@ -120,7 +120,7 @@ final class Trial {
         return Faults.fired() != null;
     }
 
-    /** Registers a resource to be closed at the end, when no more faults are injected, in reverse order. */
+    /** Registers a resource. At the end, when no more faults are injected, resources are closed in reverse order. */
     <C extends AutoCloseable> C closing(C resource) {
         if (resource != null) {
             closing.push(resource);

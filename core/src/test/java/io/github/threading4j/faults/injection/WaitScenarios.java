@@ -47,7 +47,7 @@ final class WaitScenarios {
     }
 
     /**
-     * Adds scenarios in which two tasks wait for queued tasks of their own pool. In a pool of two workers, that is a
+     * Adds scenarios in which two tasks wait for queued tasks of their own pool. In a pool of two workers, this is a
      * deadlock.
      */
     private static void waits(Scenarios.Book book, String name, Wait wait) {
