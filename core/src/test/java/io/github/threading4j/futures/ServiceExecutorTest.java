@@ -242,7 +242,7 @@ class ServiceExecutorTest {
         }
     }
 
-    /** A serializable task without its event, which suffices for a service that never serializes its tasks. */
+    /** A task whose serialized form lacks the event, which suffices for a service that never serializes its tasks. */
     static final class Held implements Serializable {
         private static final long serialVersionUID = 1L;
 
