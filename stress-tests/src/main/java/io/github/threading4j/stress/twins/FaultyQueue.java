@@ -12,7 +12,7 @@ public final class FaultyQueue implements QueueApi {
     public enum Fault {
         /** Wakes a taker only for the first item, and a putter only for the first free slot. */
         WAKES_AT_THE_EDGES_ONLY,
-        /** A join does not check again after it was woken, and each {@code taskDone} wakes it. */
+        /** A join does not check the count again after it was woken, and each {@code taskDone} wakes it. */
         JOINS_AT_ANY_TASK,
         /** A put checks for the shutdown before it acquires the lock. */
         LOOKS_FOR_THE_END_TOO_EARLY,

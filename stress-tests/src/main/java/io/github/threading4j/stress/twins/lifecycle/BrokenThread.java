@@ -97,7 +97,7 @@ public final class BrokenThread {
         }
     }
 
-    /** Is listed by the starting thread, and then removes itself and adds itself again. */
+    /** Is listed by the starting thread, and then removes itself from the list and adds itself again. */
     private static final class ListsItselfAnew extends SimpleThread {
         private static final Set<Thread> LIST = ConcurrentHashMap.newKeySet();
 

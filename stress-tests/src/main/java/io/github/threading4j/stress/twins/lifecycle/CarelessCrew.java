@@ -18,7 +18,9 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
 public final class CarelessCrew {
     private CarelessCrew() {}
 
-    /** Checks for the shutdown, and then queues the task; the thread that shuts down runs the tasks queued so far. */
+    /**
+     * Checks for the shutdown, and then queues the task. The thread that shuts down runs only the tasks queued before.
+     */
     private static final class LooksTooEarly implements TaskAcceptor {
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
         private volatile boolean shutDown;

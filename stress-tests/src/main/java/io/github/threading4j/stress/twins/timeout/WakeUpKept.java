@@ -12,8 +12,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Twins of NextInLine: a lock whose release removes one waiter from the queue and wakes it. A waiter that gives up at
- * that moment does not wake the next one.
+ * Twins of NextInLine: a lock whose release removes one waiter from the queue and wakes it. If that waiter gives up at
+ * the same moment, it does not wake the next one.
  */
 public final class WakeUpKept {
     private WakeUpKept() {}
@@ -61,7 +61,7 @@ public final class WakeUpKept {
 
     @JCStressTest
     @State
-    @Description("Twin of the timeout's NextInLine: the thread that times out does not pass the wake-up on.")
+    @Description("Twin of NextInLine with a timeout: the thread that times out does not pass the wake-up on.")
     public static class TimeOver extends WakeUpPassedOn {
         public TimeOver() {
             this(new BrokenLock());
@@ -89,7 +89,7 @@ public final class WakeUpKept {
 
     @JCStressTest
     @State
-    @Description("Twin of the interrupt's NextInLine: the interrupted thread does not pass the wake-up on.")
+    @Description("Twin of NextInLine with an interrupt: the interrupted thread does not pass the wake-up on.")
     public static class Interrupted extends WakeUpPassedOn {
         public Interrupted() {
             this(new BrokenLock());

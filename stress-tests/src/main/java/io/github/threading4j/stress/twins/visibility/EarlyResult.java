@@ -17,7 +17,7 @@ public class EarlyResult extends PublicationByMessage {
 
     @Override
     protected void say() {
-        // Empty: the message was sent before.
+        // Empty: the message has already been sent.
     }
 
     @Override

@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * Twin of each test that submits a task: the task is stored by a plain write and taken by an opaque read, which order
- * nothing.
+ * Twin of each test that submits a task: the task is stored by a plain write and taken by an opaque read, neither of
+ * which orders other accesses.
  */
 @JCStressTest
 @State

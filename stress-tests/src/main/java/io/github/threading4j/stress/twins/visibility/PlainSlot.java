@@ -9,7 +9,10 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
-/** Twin of QueueDelivery: the item is stored by a plain write and taken by an opaque read, which order nothing. */
+/**
+ * Twin of QueueDelivery: the item is stored by a plain write and taken by an opaque read, neither of which orders other
+ * accesses.
+ */
 @JCStressTest
 @State
 @Description("Twin of QueueDelivery: an item is visible before earlier writes.")

@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
-/** Twin of LockHandOff and RLockHandOff: a lock whose state is a plain field, which orders nothing. */
+/** Twin of LockHandOff and RLockHandOff: a lock whose state is a plain field, which does not order other accesses. */
 @JCStressTest
 @State
 @Description("Twin of LockHandOff and RLockHandOff: the reader sees the stale value that it read before the acquire.")

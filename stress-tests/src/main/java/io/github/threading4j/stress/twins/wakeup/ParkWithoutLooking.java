@@ -47,7 +47,7 @@ public class ParkWithoutLooking extends WakeUpOfOne {
                 waiter = Thread.currentThread();
                 LockSupport.park(this);
             }
-            waiter = null; // otherwise this thread's own release would prevent it from parking in the next round
+            waiter = null; // otherwise this thread's release would unpark it, and its next park would return at once
             return true;
         }
 
