@@ -95,7 +95,7 @@ public final class EventAtScale {
                 ended.incrementAndGet();
             }
         } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted by nobody", e);
+            throw new IllegalStateException("unexpected interrupt", e);
         }
     }
 

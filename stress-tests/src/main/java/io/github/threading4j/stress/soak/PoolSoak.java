@@ -54,7 +54,7 @@ public final class PoolSoak {
             submit(step * (tasks / STEPS), (step + 1) * (tasks / STEPS));
             double heap = heapInMegabytes();
             first = step == 1 ? heap : first;
-            System.out.printf("%,d tasks and as many more: heap %.1f MB%n", (step + 1) * (tasks / STEPS), heap);
+            System.out.printf("%,d tasks, each with a nested task: heap %.1f MB%n", (step + 1) * (tasks / STEPS), heap);
             if (heap - first > MOST_GROWTH_MB) {
                 throw new IllegalStateException("the heap has grown from %.1f to %.1f MB".formatted(first, heap));
             }

@@ -145,7 +145,7 @@ public final class QueueSoak {
                 || queue.getUnfinishedTasks() != 0
                 || lost > 0 && !mayLose) {
             throw new IllegalStateException(
-                    "%d doubled, %d lost, %d from nowhere, in %s".formatted(doubled.get(), lost, fromNowhere, queue));
+                    "%d duplicated, %d lost, %d never put, in %s".formatted(doubled.get(), lost, fromNowhere, queue));
         }
     }
 

@@ -15,9 +15,9 @@ import java.util.concurrent.locks.LockSupport;
  * A condition with impatient waiters, whose waits end by a timeout of some microseconds or by an interrupt, and one
  * patient waiter, which waits until it is signalled.
  *
- * <p>A signal is sent while the patient waiter waits, and the next signal only after the previous one was consumed. So
- * each signal must be consumed: if the signalled waiter has just given up, the signal passes to the next waiter, and
- * finally to the patient one.
+ * <p>A signal is sent while the patient waiter waits, and only after the previous signal was consumed. Therefore each
+ * signal must be consumed: if the signalled waiter has just given up, the signal passes to the next waiter, and finally
+ * to the patient waiter.
  */
 final class SignalArena {
     private static final int IMPATIENT = 3;

@@ -1,4 +1,6 @@
-/** Programs that run for minutes to find errors that occur once in a million times, or only with a million threads. */
+/**
+ * Programs that run for minutes to find errors that occur once in a million operations, or only with a million threads.
+ */
 @NullMarked
 package io.github.threading4j.stress.soak;
 

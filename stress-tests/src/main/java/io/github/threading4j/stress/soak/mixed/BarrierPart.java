@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * A barrier that is broken, reset and aborted at random, by other threads and by its own action. Each trip returns each
- * index once, and no thread passes a barrier that the action of this round has aborted.
+ * A barrier that is broken, reset and aborted at random, by other threads and by its own action. Each time the barrier
+ * trips, each arrival index is returned once, and no thread passes a barrier that the action of the same generation has
+ * aborted.
  */
 final class BarrierPart extends Part {
     private static final int PARTIES = 2;

@@ -4,7 +4,7 @@ import io.github.threading4j.Event;
 import java.util.Random;
 
 /**
- * An event that is set and cleared at random. No thread waits while the event is set, and no thread is released unless
+ * An event that is set and cleared at random. No thread waits while the event is set, and a thread is released only if
  * the event was set.
  */
 final class EventPart extends Part {

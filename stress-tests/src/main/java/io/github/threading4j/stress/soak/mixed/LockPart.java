@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** A lock of either kind. Only one thread at a time is in the critical section. */
+/** A lock of any kind. Only one thread at a time is in the critical section. */
 final class LockPart extends Part {
     private final Acquirable lock;
     private final BooleanSupplier locked;

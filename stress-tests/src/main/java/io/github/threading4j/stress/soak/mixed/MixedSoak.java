@@ -40,7 +40,7 @@ public final class MixedSoak {
             }
         }
         System.out.printf(
-                "%,d rounds, %,d operations, %,d errors of tasks and callbacks reported: all went well%n",
+                "%,d rounds, %,d operations, %,d errors of tasks and callbacks reported; no check failed%n",
                 rounds, operations, reported.get());
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A primitive in a {@link Round}: the operations of the threads, and the conditions that must hold. */
+/** A primitive in a {@link Round}, with the operations that threads perform on it and the conditions that must hold. */
 abstract class Part {
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -25,7 +25,7 @@ abstract class Part {
     /** Checks the conditions that must hold after all threads have ended. */
     abstract void check();
 
-    /** Returns whether a thread waits for something that is available; the thread can be about to return. */
+    /** Returns whether a thread waits for something that is available. That thread can be about to return. */
     final boolean isStuck() {
         return waiting.get() > 0 && isThere();
     }
@@ -45,7 +45,7 @@ abstract class Part {
         return Duration.ofNanos(random.nextInt(1_000_000));
     }
 
-    /** Works for a random time, so that other threads arrive in the meantime. */
+    /** Yields in some of the calls, so that other threads arrive while this one holds a lock or a permit. */
     protected static void linger(Random random) {
         if (random.nextInt(4) == 0) {
             Thread.yield();

@@ -92,7 +92,7 @@ final class Round {
         over = true;
         joinAll(givers);
         for (Part part : parts) {
-            await("somebody waits for what is there: " + part, () -> !part.isStuck());
+            await("a thread waits for something that is available: " + part, () -> !part.isStuck());
         }
         for (Part part : parts) {
             part.end();
