@@ -5,13 +5,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Methods by which actors wait for each other, so that they meet where the test needs them to. */
+/** Methods by which actors wait for each other, so that their critical steps coincide. */
 public final class Rendezvous {
     private static final int SPINS_BEFORE_YIELD = 300;
 
     private Rendezvous() {}
 
-    /** Spins until a condition holds that is expected soon. */
+    /** Spins until a condition holds, which should be soon. */
     public static void until(BooleanSupplier condition) {
         for (int spins = 0; !condition.getAsBoolean(); spins++) {
             spin(spins);
@@ -26,7 +26,7 @@ public final class Rendezvous {
         }
     }
 
-    /** Spins until a condition holds, but only for a limited number of times: widens a race window in a twin. */
+    /** Spins until a condition holds, but only a limited number of times. This widens a race window in a twin. */
     public static void whileNot(BooleanSupplier condition, int spinsAtMost) {
         for (int spins = 0; spins < spinsAtMost && !condition.getAsBoolean(); spins++) {
             Thread.onSpinWait();
@@ -43,15 +43,15 @@ public final class Rendezvous {
         return value;
     }
 
-    /** Returns whether a thread is parked, rather than still spinning, or BLOCKED while it loads a class. */
+    /** Returns whether a thread is parked. A thread that still spins, or is BLOCKED while it loads a class, is not. */
     public static boolean isAsleep(Thread thread) {
         Thread.State state = thread.getState();
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     /**
-     * Pauses for a random time, more often a short one than a long one, so that the next step can meet the other actor
-     * at any point.
+     * Pauses for a random time, which is more often short than long, so that the next step can coincide with any step
+     * of the other actor.
      *
      * @param spinsAtMost the maximum number of spins: 100 take some microseconds
      */
@@ -63,7 +63,7 @@ public final class Rendezvous {
         }
     }
 
-    /** Pauses for a random time, which can be long enough for a thread that now begins to wait to spin and park. */
+    /** Pauses for a random time, sometimes long enough that a thread that has just begun to wait spins and parks. */
     public static void untilParkedPerhaps() {
         jitter(4_000);
     }
