@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Each form of acquiring a lock. A property of one form must hold for all forms. */
+/** The forms of acquiring a lock, each by a different method. The properties of a lock must hold for all forms. */
 public enum AcquireForm {
     ACQUIRE((lock, nanos) -> {
         lock.acquirable().acquire();
@@ -67,7 +67,7 @@ public enum AcquireForm {
         return oneOf(TIMED);
     }
 
-    /** Returns a random form that an interrupt can end. */
+    /** Returns a random form whose wait an interrupt can end. */
     public static AcquireForm anyInterruptible() {
         return oneOf(INTERRUPTIBLE);
     }
@@ -81,12 +81,12 @@ public enum AcquireForm {
         return forms[ThreadLocalRandom.current().nextInt(forms.length)];
     }
 
-    /** A lock, acquired in this form. */
+    /** Returns a guard that acquires the lock in this form. */
     public Guard of(Lock lock) {
         return of(LockApi.of(lock));
     }
 
-    /** A lock, acquired in this form. */
+    /** Returns a guard that acquires the lock in this form. */
     public Guard of(RLock lock) {
         return of(LockApi.of(lock));
     }

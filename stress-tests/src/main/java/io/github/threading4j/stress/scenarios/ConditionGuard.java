@@ -4,8 +4,8 @@ import io.github.threading4j.Condition;
 import java.time.Duration;
 
 /**
- * A flag guarded by a condition, held until the flag is set and signalled. The flag is a plain field, whose writes the
- * condition's lock makes visible.
+ * A flag guarded by a condition. The guard is held until the flag is set and signalled. The flag is a plain field,
+ * whose writes the condition's lock makes visible.
  */
 public final class ConditionGuard implements Guard {
     private final Condition condition = new Condition();

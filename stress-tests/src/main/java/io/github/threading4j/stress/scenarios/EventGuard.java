@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An event as a guard, held until the event is set.
+ * An event as a guard, which is held until the event is set.
  *
  * @param event the event
  * @param clears whether the event is cleared right after it is set
@@ -32,7 +32,7 @@ public record EventGuard(Event event, boolean clears) implements Guard {
     @Override
     public void rescue(Thread waiter) {
         event.set();
-        LockSupport.unpark(waiter); // if the event was already set, and the waiter missed the wake-up
+        LockSupport.unpark(waiter); // in case the event was already set, and the waiter missed the wake-up
     }
 
     /** An event that is polled instead of awaited. */

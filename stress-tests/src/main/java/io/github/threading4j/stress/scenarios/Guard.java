@@ -3,17 +3,18 @@ package io.github.threading4j.stress.scenarios;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A lock as the scenarios use it, bound to one form of acquiring it. Anything else that threads wait for can be a
- * guard, too: waiting acquires it, and the operation that ends the wait releases it.
+ * A lock as the scenarios use it, with a fixed form of acquiring it. Anything else that threads wait for can be a
+ * guard, too: a wait acquires the guard, and the operation that ends the wait releases it.
  */
 public interface Guard {
     /** A timeout that is longer than any operation here takes. */
     long LONG_NANOS = 60_000_000_000L;
 
     /**
-     * Acquires this guard in its form.
+     * Acquires this guard.
      *
-     * @param nanos the maximum time to wait; ignored by forms without a timeout, which wait indefinitely or not at all
+     * @param nanos the maximum time to wait; ignored if the form of acquiring has no timeout: it then waits
+     *     indefinitely or not at all
      * @return whether the guard was acquired
      */
     boolean acquire(long nanos) throws InterruptedException;
@@ -24,7 +25,7 @@ public interface Guard {
     /** Returns whether any thread holds this guard. */
     boolean locked();
 
-    /** Acquires this guard, without a limit; a form that does not wait is retried. */
+    /** Acquires this guard, however long that takes; retries if the form does not wait. */
     default void enter() {
         while (!acquireUninterrupted(LONG_NANOS)) {
             Thread.onSpinWait();
@@ -40,7 +41,7 @@ public interface Guard {
         }
     }
 
-    /** Wakes a waiter that has missed its wake-up, so that the loss can be counted and the run continues. */
+    /** Wakes a waiter that has missed its wake-up, so that the run can count the loss and continue. */
     default void rescue(Thread waiter) {
         LockSupport.unpark(waiter);
     }

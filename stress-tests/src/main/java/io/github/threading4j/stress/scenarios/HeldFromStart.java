@@ -1,6 +1,9 @@
 package io.github.threading4j.stress.scenarios;
 
-/** A guard that is initially held by no particular thread, and has to be released only. */
+/**
+ * A guard that is already held when the scenario starts: {@code acquire} has no effect, and {@code release} releases
+ * the given guard.
+ */
 public record HeldFromStart(Guard guard) implements Guard {
     @Override
     public boolean acquire(long nanos) {
