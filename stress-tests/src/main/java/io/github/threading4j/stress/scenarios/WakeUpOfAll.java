@@ -31,7 +31,7 @@ public abstract class WakeUpOfAll {
     /**
      * Creates a wait of two threads.
      *
-     * @param guard the guard for which both wait, and that is released once for both
+     * @param guard the guard for which both actors wait; it is released once
      * @param parked whether the release waits until both are parked
      */
     protected WakeUpOfAll(Guard guard, boolean parked) {

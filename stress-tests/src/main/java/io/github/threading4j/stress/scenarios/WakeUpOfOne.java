@@ -6,7 +6,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A thread that waits for a lock, or for another guard, acquires it after its release: the first actor arrives while
+ * A thread that waits for a lock, or for another guard, acquires it once it is released: the first actor arrives while
  * the lock is held; the second releases it as the first begins to wait, or some time later.
  *
  * <p>The results are the state of the waiter at the release, and whether it acquired the lock.
@@ -35,18 +35,18 @@ public abstract class WakeUpOfOne {
     /**
      * Creates a wake-up.
      *
-     * @param holder the lock as it is released
-     * @param waiter the same lock as it is waited for
+     * @param holder the guard that is held and then released
+     * @param waiter a guard of the same lock, for which the first actor waits
      */
     protected WakeUpOfOne(Guard holder, Guard waiter) {
         this(holder, waiter, false);
     }
 
     /**
-     * Creates a wake-up of a waiter that can be required to be parked.
+     * Creates a wake-up that can wait until the waiter is parked.
      *
-     * @param holder the lock as it is released
-     * @param waiter the same lock as it is waited for
+     * @param holder the guard that is held and then released
+     * @param waiter a guard of the same lock, for which the first actor waits
      * @param parked whether the release waits until the waiter is parked
      */
     protected WakeUpOfOne(Guard holder, Guard waiter, boolean parked) {

@@ -38,9 +38,9 @@ public abstract class WakeUpPassedOn {
     /**
      * Creates two waiters, of which the first gives up.
      *
-     * @param holder the lock as it is held
-     * @param first the same lock as the first waits for it
-     * @param second the same lock as the second waits for it
+     * @param holder the guard that is held and then released
+     * @param first a guard of the same lock, for which the first actor waits
+     * @param second a guard of the same lock, for which the second actor waits
      * @param byInterrupt whether the first wait ends by an interrupt rather than by its timeout
      */
     protected WakeUpPassedOn(Guard holder, Guard first, Guard second, boolean byInterrupt) {

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /** The time to wait for a wake-up before it counts as lost. */
 public final class WakeUpTimeout {
-    /** The system property for the number of seconds to wait for the first wake-up that seems to be lost. */
+    /** The system property for the timeout in seconds. A shorter timeout applies once a wake-up has been lost. */
     public static final String PROPERTY = "threading4j.stress.wakeUpTimeout";
 
     private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(Long.getLong(PROPERTY, 5));
@@ -27,8 +27,8 @@ public final class WakeUpTimeout {
     }
 
     /**
-     * Returns whether a timed wait was woken. A wait that was not woken can still succeed, since it checks again at its
-     * timeout.
+     * Returns whether a timed wait was woken. A wait that was not woken can still succeed, because it checks its
+     * condition again at the timeout.
      *
      * @param succeeded whether the wait succeeded
      * @param start the time when the wait began
