@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * The acquisitions of a lock match its releases, except for a current owner: both actors release a held lock and then
- * try to acquire it.
+ * Every acquisition of a lock, except that of the current owner, matches a release: both actors release a held lock and
+ * then try to acquire it.
  *
  * <p>The results are the number of acquisitions without a matching release, and the number of accepted releases. The
  * second release is rejected unless a thread has acquired the lock after the first release.

@@ -9,8 +9,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 /**
  * Two threads either meet at a barrier, or find it broken: the barrier is broken for both threads or for neither.
  *
- * <p>The results are the arrival index of each actor, or how else its wait ended, and the state of the interrupt if
- * there was one.
+ * <p>The results are, for each actor, its arrival index or the reason why its wait failed, and the state of the
+ * interrupt, if any.
  */
 @Outcome(id = "0, 1, (none|pending)", expect = Expect.ACCEPTABLE, desc = "The threads arrived in this order and met.")
 @Outcome(
@@ -31,7 +31,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
         desc = "Only the first thread passed the barrier.")
 @Outcome(id = "[01], [01], consumed", expect = Expect.FORBIDDEN, desc = "The interrupt is lost.")
 public abstract class BarrierMeeting {
-    /** The timeout of a wait that is expected to time out. */
+    /** The timeout of a wait that should time out. */
     protected static final long SHORT_NANOS = 100_000;
 
     private final Point rendezvous;
@@ -80,7 +80,7 @@ public abstract class BarrierMeeting {
         r.r3 = Thread.interrupted() ? "pending" : "consumed";
     }
 
-    /** Like {@link #second}, for a thread that interrupts the other thread, before or after its own arrival. */
+    /** Like {@link #second}, for a thread that interrupts the other thread before or after it arrives itself. */
     protected final void secondInterrupts(LLL_Result r) {
         Thread other = Rendezvous.untilSet(() -> came);
         Rendezvous.untilParkedPerhaps();

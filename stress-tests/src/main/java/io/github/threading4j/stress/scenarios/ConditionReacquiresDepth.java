@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.LJI_Result;
  * about the time of the timeout.
  *
  * <p>The results are how the wait ended, the hold count after the wait, and the final value of a counter that both
- * increment under the lock.
+ * actors increment while holding the lock.
  */
 @Outcome(id = "signalled, 3, 2", expect = Expect.ACCEPTABLE, desc = "Signalled, and the lock is reacquired.")
 @Outcome(

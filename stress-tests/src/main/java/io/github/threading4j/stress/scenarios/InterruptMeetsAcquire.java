@@ -42,8 +42,8 @@ public abstract class InterruptMeetsAcquire {
     /**
      * Creates an interruption.
      *
-     * @param holder the lock as it is held
-     * @param waiter the same lock as it is waited for
+     * @param holder the guard that the second actor holds
+     * @param waiter a guard of the same lock, for which the first actor waits
      */
     protected InterruptMeetsAcquire(Guard holder, Guard waiter) {
         this.holder = holder;

@@ -2,7 +2,7 @@ package io.github.threading4j.stress.scenarios;
 
 import io.github.threading4j.Threading;
 
-/** An exception that lets the excepthook perform the last action of its thread. */
+/** An exception whose report by the excepthook is the last action of the thread. */
 public final class LastActionOfThread extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

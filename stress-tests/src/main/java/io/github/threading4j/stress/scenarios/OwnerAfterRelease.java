@@ -8,7 +8,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
  * A thread that has acquired a lock is its owner, even if the previous release is still in progress: the first actor
  * releases a lock that another thread acquired; the second acquires it and checks that it is the owner.
  *
- * <p>The results are whether it is the owner, and whether it arrived before the release.
+ * <p>The results are whether the second actor is the owner, and whether it arrived before the release.
  */
 @Outcome(id = "true, false", expect = Expect.ACCEPTABLE, desc = "The lock had been released before the acquire.")
 @Outcome(

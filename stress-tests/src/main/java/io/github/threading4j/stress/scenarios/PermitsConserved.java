@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
 @Outcome(
         id = ".*",
         expect = Expect.FORBIDDEN,
-        desc = "A permit was lost or duplicated, or an available permit was not given.")
+        desc = "A permit was lost or duplicated, or an available permit was not granted.")
 public abstract class PermitsConserved {
     private final Guard guard;
     private long takenByFirst;

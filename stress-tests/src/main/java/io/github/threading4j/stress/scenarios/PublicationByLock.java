@@ -32,8 +32,8 @@ public abstract class PublicationByLock {
     /**
      * Creates a hand-off.
      *
-     * @param writer the lock as it is released
-     * @param reader the same lock as it is acquired
+     * @param writer the guard that the writer releases
+     * @param reader a guard of the same lock, which the reader acquires
      * @param held whether the lock is held initially, because another thread acquired it
      */
     protected PublicationByLock(Guard writer, Guard reader, boolean held) {

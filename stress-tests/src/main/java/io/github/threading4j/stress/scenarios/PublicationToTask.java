@@ -9,7 +9,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
  * Writes before the submission of a task are visible to the task: one actor writes two plain fields and submits a task
- * that reads them; another waits for its end, or runs it.
+ * that reads them; another waits until the task has ended, or runs the task.
  *
  * <p>The results are the values that the task read, and whether the task started before the submission returned.
  */
@@ -51,7 +51,7 @@ public abstract class PublicationToTask {
         first = 1;
         second = 2;
         handOver(task);
-        HANDED_OVER.setOpaque(this, true); // an opaque write, which orders nothing: the submission has to
+        HANDED_OVER.setOpaque(this, true); // opaque, so that only the submission can order the writes
     }
 
     /** The body of the task. */

@@ -86,7 +86,7 @@ public interface QueueApi {
         }
     }
 
-    /** Returns a random one of the four kinds of queue; the order of items is unspecified. */
+    /** Returns a queue of a random kind; the order of items is unspecified. */
     static QueueApi any(int maxsize) {
         return switch (ThreadLocalRandom.current().nextInt(4)) {
             case 0 -> of(new Queue<>(maxsize));
@@ -96,7 +96,9 @@ public interface QueueApi {
         };
     }
 
-    /** Like {@link #any}, but without a bound, and including {@link SimpleQueue}. */
+    /**
+     * Returns an unbounded queue of a random kind, including {@link SimpleQueue}; the order of items is unspecified.
+     */
     static QueueApi anyUnbounded() {
         return ThreadLocalRandom.current().nextInt(5) == 0 ? of(new SimpleQueue<>()) : any(0);
     }

@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * A thread that arrives while another thread is inside is rejected: both actors try to enter, count inside and stay
- * there briefly.
+ * A thread that arrives while another thread is inside is rejected: both actors try to enter, and an actor that
+ * succeeds increments a count and stays inside briefly.
  *
  * <p>The results are the count of each actor, or 0 if it was rejected.
  */

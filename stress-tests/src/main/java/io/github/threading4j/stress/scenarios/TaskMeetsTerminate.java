@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * A task that is submitted while its pool is terminated has some outcome: the first actor submits it and waits for its
- * result, the second terminates the pool.
+ * A task that is submitted while its pool is being terminated always has an outcome: the first actor submits the task
+ * and waits for the result, the second terminates the pool.
  *
  * <p>The result is the outcome of the task.
  */

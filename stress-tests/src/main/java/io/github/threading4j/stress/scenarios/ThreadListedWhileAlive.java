@@ -57,8 +57,8 @@ public abstract class ThreadListedWhileAlive {
 
     /**
      * A thread that was seen alive or listed, and then not listed, has ended and must not reappear. {@code isAlive} is
-     * called first, since a thread is listed before it is alive. It is removed from the list before {@code isAlive}
-     * returns false, so that it can be alive slightly longer than listed.
+     * called first, since a thread is listed before it is alive. At its end, a thread is removed from the list before
+     * {@code isAlive} returns false, so it can be alive slightly longer than it is listed.
      */
     private String comingAndGoing() {
         var came = false;

@@ -31,8 +31,8 @@ public abstract class TimeoutMeetsRelease {
     /**
      * Creates a wait that can time out.
      *
-     * @param holder the lock as it is held
-     * @param waiter the same lock as it is waited for
+     * @param holder the guard that the second actor holds
+     * @param waiter a guard of the same lock, for which the first actor waits
      */
     protected TimeoutMeetsRelease(Guard holder, Guard waiter) {
         this.holder = holder;

@@ -3,8 +3,8 @@ package io.github.threading4j.stress.scenarios;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two threads that wait for the same thing, and a third thread that meets them while they begin to wait or when both
- * are parked.
+ * Two threads that wait for the same thing, and a third thread that acts while they begin to wait or when both are
+ * parked.
  */
 final class TwoWaitingThreads {
     private volatile @Nullable Thread first;
@@ -21,8 +21,8 @@ final class TwoWaitingThreads {
     }
 
     /**
-     * Returns when both threads have arrived. Half of the calls also wait until both are parked, since on few cores
-     * that rarely happens otherwise.
+     * Waits until both threads have arrived. Half of the calls also wait until both are parked, which rarely happens by
+     * chance on few cores.
      */
     void meet() {
         Thread one = Rendezvous.untilSet(() -> first);

@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(
         id = "left just then, woken",
         expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The first thread gave up just before or after the second began to wait, which was woken.")
+        desc = "The first thread gave up just before or after the second began to wait, and the second was woken.")
 @Outcome(id = ".*, lost", expect = Expect.FORBIDDEN, desc = "The wake-up of the second thread is lost.")
 public abstract class WaiterLeavesOthersStay {
     private static final int LATEST_MICROS = 150;
@@ -43,7 +43,7 @@ public abstract class WaiterLeavesOthersStay {
     /**
      * Creates two waiters, of which the first gives up.
      *
-     * @param guard the guard for which both wait
+     * @param guard the guard for which both actors wait
      * @param byInterrupt whether the first wait ends by an interrupt rather than by its timeout
      */
     protected WaiterLeavesOthersStay(Guard guard, boolean byInterrupt) {
@@ -97,7 +97,10 @@ public abstract class WaiterLeavesOthersStay {
         r.r1 = left ? justThen ? "left just then" : "left" : "stayed";
     }
 
-    /** Returns a timeout of nearly 0: a thread that parks takes at least about 60 microseconds. */
+    /**
+     * Returns a timeout of 1 ns, and makes the next park return at once, since a timed park takes at least about 60
+     * microseconds.
+     */
     private static long shortNanos() {
         LockSupport.unpark(Thread.currentThread());
         return 1;
