@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * The actions of the parties before a {@link Barrier} are visible to its action, and its action is visible to the
- * parties.
+ * The actions of the parties before they arrive at a {@link Barrier} are visible to the barrier's action, and the
+ * effects of that action are visible to the parties.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.BarrierAction}
  */

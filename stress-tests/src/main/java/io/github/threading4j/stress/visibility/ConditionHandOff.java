@@ -12,8 +12,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * The actions of a thread before a signal are visible to the thread that it wakes, since a {@link Condition} has a
- * lock.
+ * The actions of a thread before it signals a {@link Condition} are visible to the thread that the signal wakes,
+ * because both hold the condition's lock.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.ConditionHandOff}
  */

@@ -205,7 +205,7 @@ public final class FutureDelivery {
 
         @Override
         protected void say() {
-            RAN.setOpaque(this, true); // an opaque write, which orders nothing: the end of the item's task has to
+            RAN.setOpaque(this, true); // opaque, so that only the end of the item's task can order the writes
         }
 
         @Override

@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * The actions of a thread before it releases a {@link Lock} are visible to the thread that acquires it next, in any
- * form.
+ * The actions of a thread before it releases a {@link Lock} are visible to the thread that acquires the lock next, by
+ * any method.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.LockHandOff}
  */
@@ -66,7 +66,7 @@ public final class LockHandOff {
 
     @JCStressTest
     @State
-    @Description("release() of a Lock happens-before the next acquire in any form.")
+    @Description("release() of a Lock happens-before the next acquire, by any method.")
     public static class AnyForm extends PublicationByLock {
         public AnyForm() {
             this(new Lock());

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 /**
  * The actions of a thread before it puts an item, calls {@code taskDone}, or shuts a {@link Queue} down are visible to
  * the thread that takes the item, returns from {@code join}, or sees the shutdown. A {@link SimpleQueue} supports only
- * the first.
+ * putting and taking items.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.QueueDelivery}
  */
@@ -185,7 +185,7 @@ public final class QueueDelivery {
 
     @JCStressTest
     @State
-    @Description("put() happens-before the actions after get() of the item, in any form and with a bound.")
+    @Description("put() by any method into a bounded Queue happens-before the actions after get() of the item.")
     public static class PutInAnyForm extends PublicationByMessage {
         private final QueueApi channel = QueueApi.any(1);
 

@@ -11,7 +11,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * The actions of a thread before its last release of an {@link RLock} are visible to the thread that acquires it next.
+ * The actions of a thread before its last release of an {@link RLock} are visible to the thread that acquires the lock
+ * next.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=visibility.RLockHandOff}
  */
@@ -66,7 +67,7 @@ public final class RLockHandOff {
 
     @JCStressTest
     @State
-    @Description("release() of an RLock happens-before the next acquire in any form.")
+    @Description("release() of an RLock happens-before the next acquire, by any method.")
     public static class AnyForm extends PublicationByLock {
         public AnyForm() {
             this(new RLock());

@@ -19,7 +19,7 @@ public final class SemaphoreHandOff {
 
     @JCStressTest
     @State
-    @Description("release() of a Semaphore happens-before an acquire that takes the permit, in any form.")
+    @Description("release() of a Semaphore happens-before an acquire that takes the permit, by any method.")
     public static class AnyForm extends PublicationByLock {
         public AnyForm() {
             this(new Semaphore(1));
