@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * Critical sections under a {@link Lock} never overlap, in any form of acquiring it.
+ * Critical sections guarded by a {@link Lock} never overlap, however the lock is acquired.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.LockExclusion}
  */
@@ -37,7 +37,7 @@ public final class LockExclusion {
 
     @JCStressTest
     @State
-    @Description("A Lock excludes other threads, in every form of acquiring it.")
+    @Description("A Lock excludes other threads, whichever method acquires it.")
     public static class AnyForm extends MutualExclusion {
         private final Lock lock = new Lock();
         private final Guard one = AcquireForm.any().of(lock);

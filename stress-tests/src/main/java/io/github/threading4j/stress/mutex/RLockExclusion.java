@@ -12,7 +12,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * Critical sections under an {@link RLock} never overlap, in any form of acquiring it and with any hold count.
+ * Critical sections guarded by an {@link RLock} never overlap, however the lock is acquired and whatever its hold
+ * count.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=mutex.RLockExclusion}
  */
@@ -38,7 +39,7 @@ public final class RLockExclusion {
 
     @JCStressTest
     @State
-    @Description("An RLock excludes other threads, in every form of acquiring it.")
+    @Description("An RLock excludes other threads, whichever method acquires it.")
     public static class AnyForm extends MutualExclusion {
         private final RLock lock = new RLock();
         private final Guard one = AcquireForm.any().of(lock);

@@ -20,7 +20,7 @@ public final class SemaphoreExclusion {
 
     @JCStressTest
     @State
-    @Description("A Semaphore with one permit excludes other threads, in every form of acquiring it.")
+    @Description("A Semaphore with one permit excludes other threads, whichever method acquires the permit.")
     public static class AnyForm extends MutualExclusion {
         private final Guard guard = SemaphoreGuard.anyForm(new Semaphore(1));
 

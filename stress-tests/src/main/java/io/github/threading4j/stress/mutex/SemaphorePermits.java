@@ -26,7 +26,7 @@ public final class SemaphorePermits {
 
     @JCStressTest
     @State
-    @Description("A Semaphore gives exactly as many permits as it has and as are released.")
+    @Description("A Semaphore grants exactly the permits that it has and those that are released.")
     public static class TakeAndGive extends PermitsConserved {
         private final Semaphore semaphore;
 

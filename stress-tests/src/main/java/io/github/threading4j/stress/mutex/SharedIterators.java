@@ -36,7 +36,7 @@ public final class SharedIterators {
 
     @JCStressTest
     @State
-    @Description("Two threads take an item each from a serialized iterator, which calls its source one call at a time.")
+    @Description("Two threads take one item each from a serialized iterator, which serializes the calls of its source.")
     public static class EachItem extends MutualExclusion {
         private static final VarHandle INSIDE = insideOf(EachItem.class);
 
