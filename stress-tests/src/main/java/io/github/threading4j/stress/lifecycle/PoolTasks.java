@@ -92,7 +92,7 @@ public final class PoolTasks {
 
         @Arbiter
         public void arbiter(ZI_Result r) {
-            Future<?> marker = POOL.submit(() -> {}); // with one worker, all earlier tasks have run by then
+            Future<?> marker = POOL.submit(() -> {}); // the only worker runs it after all earlier tasks
             Rendezvous.until(marker::done);
             r.r2 = runs();
         }

@@ -78,7 +78,7 @@ public final class QueueEnd {
 
     @JCStressTest
     @State
-    @Description("shutdown() after the last put() against two get(): one takes the item, the other throws.")
+    @Description("put() and then shutdown() against two get(): one takes the item, the other throws.")
     public static class MeetsTwoGets extends ShutdownMeetsWaitingGets {
         public MeetsTwoGets() {
             super(QueueApi.any(0));

@@ -99,7 +99,7 @@ public final class SchedulerRun {
 
     @JCStressTest
     @State
-    @Description("A run() that waits for an event, or is about to, notices an earlier one.")
+    @Description("A run() that waits for an event, or is about to, notices a new event with an earlier time.")
     public static class WokenByEarlier extends WakeUpByChange {
         private final Scheduler scheduler = new Scheduler();
         private final ScheduledEvent event = scheduler.enter(NEVER, 1, () -> {});
@@ -152,7 +152,7 @@ public final class SchedulerRun {
 
         @Actor
         public void actor1(IIZ_Result r) {
-            Rendezvous.until(() -> running); // and the scheduler is about to check for the next event
+            Rendezvous.until(() -> running); // then the scheduler is about to check for the next event
             send(r);
         }
 

@@ -23,7 +23,8 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * Every result of a {@link ThreadPool} becomes ready, and its task's actions are visible to the reader of the result.
+ * Every result of a {@link ThreadPool} becomes ready, and the actions of the task are visible to a thread that reads
+ * the result.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=lifecycle.ThreadPoolEnd}
  */
@@ -140,7 +141,7 @@ public final class ThreadPoolEnd {
 
     @JCStressTest
     @State
-    @Description("A task that is submitted as the pool is terminated has a result, or is rejected.")
+    @Description("A task that is submitted while the pool is being terminated has a result or is rejected.")
     public static class Terminate extends TaskMeetsTerminate {
         private final ThreadPool pool = new ThreadPool(1);
 
