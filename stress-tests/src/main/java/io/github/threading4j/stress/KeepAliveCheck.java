@@ -8,12 +8,15 @@ import java.util.concurrent.locks.LockSupport;
  * Checks that a program has released the keep-alive thread the same number of times as it has retained it. Otherwise
  * the program never ends, or ends too early.
  *
- * <p>A soak test calls it at its end. In a JVM that jcstress starts for a test, this class is an agent, since jcstress
- * has no hook that runs after a test. The agent ends that JVM with an exit code that jcstress reports as a failure of
- * the test.
+ * <p>A soak test calls {@link #requireReleased} at its end. In the JVMs that jcstress starts, this class is an agent,
+ * since jcstress has no hook that runs after a test. If the check fails, the agent ends the JVM with an exit code that
+ * jcstress reports as a failure of the test.
  */
 public final class KeepAliveCheck {
-    /** The time to wait: a task can be done for its waiters shortly before it releases the keep-alive thread. */
+    /**
+     * The maximum time to wait, since the waiters for a task can return shortly before the task releases the keep-alive
+     * thread.
+     */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private KeepAliveCheck() {}

@@ -31,7 +31,7 @@ final class Meetings {
                         "  %s %s%n",
                         share.value == 0 ? "   never" : "%8.4f %%".formatted(100 * share.value), share.test));
         if (!alike.isEmpty()) {
-            out.println("All runs end alike, whether or not they met; their twins show that they do: " + alike);
+            out.println("Tests with a single result, which does not show whether the actors met: " + alike);
         }
     }
 }

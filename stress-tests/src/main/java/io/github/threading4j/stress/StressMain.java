@@ -25,13 +25,13 @@ import java.util.stream.Stream;
  */
 public final class StressMain {
     /**
-     * Options that reduce the overhead of each JVM. The small heap saves a third of the time, which the kernel spends
-     * on clearing memory; the low stride count saves another quarter, which jcstress spends on calibration. The actors
-     * meet as often as without these options.
+     * Options that reduce the overhead of each JVM. The small heap saves a third of the time, since the kernel clears
+     * less memory; the low stride count saves another quarter, since jcstress calibrates less. Neither option changes
+     * how frequently the actors meet.
      */
     private static final String LEAN = "-m quick -hs 32 -strideCount 2";
 
-    /** One kind of JVM for each test, which interprets and uses both compilers, with random choices in C2. */
+    /** One kind of JVM for each test. It uses the interpreter and both compilers, with random choices in C2. */
     private static final List<String> QUICK = options(
             LEAN + " -sc false -iters 4 -time 100",
             "-jvmArgs",
@@ -43,7 +43,7 @@ public final class StressMain {
     /** One kind of JVM for each combination of actor and compiler. */
     private static final List<String> FULL = options(LEAN);
 
-    /** A shorter timeout for wake-ups: for a twin, a lost wake-up need not be established with certainty. */
+    /** A shorter timeout for wake-ups. In a twin, it does no harm if a late wake-up counts as lost. */
     private static final List<String> IMPATIENT = List.of("-D" + WakeUpTimeout.PROPERTY + "=1");
 
     private final Path folder;
@@ -117,7 +117,7 @@ public final class StressMain {
         return tests.size() - failed;
     }
 
-    /** Runs the twins, and reruns those that were not caught, for longer. */
+    /** Runs the twins. Those that are not caught are run again, up to twice and for longer. */
     private int runTwins(SortedSet<String> twins) throws Exception {
         SortedSet<String> free = new TreeSet<>(twins);
         int round = 0;
