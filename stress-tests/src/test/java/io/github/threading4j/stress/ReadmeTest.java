@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of the README list each scenario with its tests, each stress test in the column of its package, each test
- * in {@code linearizability} by its subject, and each test of the library about the exit of a program; and nothing
- * else.
+ * The tables of the README list exactly the scenarios with their tests, the stress tests by package, the tests in
+ * {@code linearizability} by subject, and the library's tests about the exit of a program.
  */
 class ReadmeTest {
     private static final List<String> COLUMNS =

@@ -2,7 +2,7 @@ package io.github.threading4j.stress.linearizability;
 
 import io.github.threading4j.testing.Rounds;
 
-/** The effort of Lincheck, which could always try more interleavings. */
+/** The effort of Lincheck, that is, how many interleavings it tries. */
 final class Effort {
     private static final double FACTOR = Double.parseDouble(System.getProperty(Rounds.EFFORT, "1"));
 

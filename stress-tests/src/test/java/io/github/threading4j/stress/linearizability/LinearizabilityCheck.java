@@ -22,8 +22,7 @@ final class LinearizabilityCheck {
     }
 
     /**
-     * Checks an object with a final state: each program starts with a new object, since only the first few steps
-     * matter.
+     * Checks an object that reaches a final state within a few steps. Therefore each program starts with a new object.
      */
     static void checkWhileNew(Class<?> operations) {
         programs(40).actorsPerThread(2).actorsBefore(0).check(operations);

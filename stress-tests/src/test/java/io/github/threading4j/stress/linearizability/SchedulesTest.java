@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("lincheck")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SchedulesTest {
-    /** Runs each target in its own thread until all have ended, in many orders. */
+    /** Runs each target in its own thread until all have ended, in many interleavings. */
     private static void inEachOrder(Scenario scenario) {
         Lincheck.runConcurrentTest(Effort.times(100), () -> run(scenario));
     }
@@ -58,7 +58,7 @@ class SchedulesTest {
         }
     }
 
-    /** The targets of some threads, each of which counts once. */
+    /** The targets of some threads. Together, they must increase the count by the number of threads. */
     private interface Scenario {
         Target[] targets(int[] count);
     }
@@ -159,7 +159,8 @@ class SchedulesTest {
     }
 
     /**
-     * The twin: the check finds a signal that is sent before the change, although this mistake rarely has an effect.
+     * A twin that signals before it makes the change. Lincheck finds the error, although only a few interleavings show
+     * it.
      */
     @Test
     void signalBeforeTheChange_isCaught() {

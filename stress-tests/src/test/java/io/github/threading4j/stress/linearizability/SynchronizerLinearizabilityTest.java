@@ -45,7 +45,7 @@ class SynchronizerLinearizabilityTest {
         check(BarrierOperations.class, 20);
     }
 
-    /** The twin: the check finds that the lock is not linearizable. */
+    /** A twin: Lincheck finds that the lock is not linearizable. */
     @Test
     void checkThenAct_isCaught() {
         assertThatThrownBy(() -> check(CheckThenActOperations.class)).isInstanceOf(AssertionError.class);
@@ -179,7 +179,6 @@ class SynchronizerLinearizabilityTest {
             return barrier.isBroken();
         }
 
-        // getNWaiting() and reset() are omitted: a party arrives and leaves in two steps, which both methods can
-        // observe.
+        // getNWaiting() and reset() are omitted, since they can observe that a party arrives and leaves in two steps.
     }
 }
