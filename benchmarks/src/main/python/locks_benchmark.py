@@ -9,7 +9,7 @@ TURNS = 2
 
 
 class Counter:
-    """Increments a counter guarded by something that is acquired and released."""
+    """Increments a counter guarded by a lock or another object that is acquired and released."""
 
     def __init__(self, lock):
         self.lock = lock

@@ -9,7 +9,7 @@ BOUND = 1024
 
 
 def move(create, producers, consumers, operations):
-    """Moves items from producers to consumers through a new queue; rounds their number up to equal shares."""
+    """Moves items from producers to consumers through a new queue. Each producer puts the same number, rounded up."""
     items = -(-operations // producers) * producers
     q = create()
 

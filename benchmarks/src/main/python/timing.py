@@ -1,6 +1,6 @@
-"""The common part of the scripts in this folder: a subject is a function that works n times and returns the seconds.
+"""The common part of the scripts in this folder. A subject is a function that works n times and returns the seconds.
 
-Each subject has the name of the row in Java's table for the same work.
+Each subject has the name of the row in Java's table that does the same work.
 """
 
 import datetime
@@ -19,7 +19,7 @@ subjects = {}
 
 
 def subject(name, operations=None):
-    """Makes a function a subject; if no number of operations is given, it is chosen by the time of a round."""
+    """Makes a function a subject. By default, the number of operations is chosen to match the time of a round."""
 
     def register(work):
         subjects[name] = (work, operations)

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a benchmark of this library. Names the benchmark of the same class that does the same work without the library,
- * and the target for the ratio of both. {@link Ratios} pairs them. A second annotation on a method adds separate rows.
+ * Marks a benchmark of this library. Names the benchmark in the same class that does the same work without the library,
+ * and the target for the ratio of the two. {@link Ratios} pairs them. A second annotation on a method adds separate
+ * rows.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -17,27 +18,28 @@ import java.lang.annotation.Target;
     /** The name of the other method. */
     String value();
 
-    /** The numbers of threads to run both with: one row of the table for each. */
+    /** The numbers of threads that run both methods: one row of the table for each number. */
     int[] threads() default 1;
 
     /** The values of the class's parameter, if it has one: one row for each. */
     String[] params() default "";
 
-    /** The target: the minimum ratio of ours to theirs; 0 if there is none. */
+    /** The target: the minimum ratio of this library's result to the other; 0 if there is none. */
     double atLeast() default 0;
 
     /**
-     * The target for memory: the maximum number of bytes that one operation of ours allocates; negative if unlimited.
+     * The target for memory: the maximum number of bytes that one operation of this library allocates; negative if
+     * unlimited.
      */
     double bytes() default -1;
 
     /** The numbers of threads with which the latency of single operations is measured, too. */
     int[] latency() default {};
 
-    /** The name of the auxiliary counter that is compared, more being better; empty to compare the throughput. */
+    /** The name of the auxiliary counter to compare (higher is better); empty to compare the throughput. */
     String metric() default "";
 
-    /** Several annotations on one method. */
+    /** Contains several annotations on one method. */
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @interface All {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class Charts {
     static final String FOLDER = "docs/images";
 
-    /** The line of the README that contains the charts, and that is replaced. */
+    /** Matches the line of the README that contains the charts and is to be replaced. */
     static final Pattern PLACE = Pattern.compile("(?m)^<!-- charts -->.*$");
 
     private static final String TITLE = "Throughput over java.util.concurrent's, in the same run";

@@ -14,24 +14,23 @@ import org.openjdk.jmh.runner.RunnerException;
 /**
  * Checks whether the ratios reach their targets.
  *
- * <p>If the true ratio were equal to the target, a round would be below the target with the same probability as a coin
- * shows heads. A subject is run until the number of rounds below or above the target would be very unlikely for a coin.
- * It is then lost or holds, respectively. If the rounds run out first, the ratio cannot be distinguished from its
- * target, which is no loss.
+ * <p>If the true ratio were equal to the target, each round would be below the target with the same probability as a
+ * coin shows heads. A subject is run until the number of rounds below or above the target would be very unlikely for a
+ * coin. Then the target is lost or holds, respectively. If the rounds run out first, the ratio cannot be distinguished
+ * from its target, which is not a loss.
  *
  * <p>A row whose miss is explained in the document needs to reach only the ratio recorded for this machine.
  */
 final class Check {
     /**
-     * The error probability of a loss, which is small since some sixty rows are checked: nine rounds of nine, or 22 of
-     * 28.
+     * The error probability of a loss, which is small since some sixty rows are checked: 9 of 9 rounds, or 21 of 25.
      */
     private static final double DOUBT_OF_A_LOSS = 0.002;
 
-    /** The error probability of a pass: five rounds of five. */
+    /** The error probability of a pass: 5 of 5 rounds. */
     private static final double DOUBT_OF_A_PASS = 0.05;
 
-    /** With fewer rounds, no subject could be lost. */
+    /** The minimum number of rounds: with fewer, no subject could be lost. */
     static final int FEWEST_ROUNDS = 9;
 
     enum Verdict {

@@ -19,7 +19,7 @@ public abstract class CurrentThreadBenchmark {
         return Threading.currentThread();
     }
 
-    /** The minimum cost of getting from a Java thread to its data: the read of one field. */
+    /** The minimum cost of accessing the data of a Java thread: one field is read. */
     @Benchmark
     public String javaNameOfCurrentThread() {
         return Thread.currentThread().getName();

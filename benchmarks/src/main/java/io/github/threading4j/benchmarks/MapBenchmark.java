@@ -29,7 +29,7 @@ public class MapBenchmark {
             IntStream.range(0, MANY).boxed().toList();
     private static final List<Integer> FEW_ITEMS = MANY_ITEMS.subList(0, FEW);
 
-    /** Times from 1 to 10,000 microseconds, equally many in each order of magnitude. */
+    /** Times from 1 to 10,000 microseconds, with the same number of items in each order of magnitude. */
     private static final List<Integer> UNEVEN_ITEMS = new Random(1)
             .doubles(UNEVEN)
             .mapToObj(share -> (int) Math.pow(LONGEST_MICROS, share))

@@ -152,7 +152,7 @@ public class QueueBenchmark {
         }
     }
 
-    /** Puts items of many different values, for queues that sort them, without allocating any. */
+    /** Puts items of many different values, since some queues sort them, without allocating items. */
     private Integer produce(Put put) throws InterruptedException {
         for (var item = 0; item < ITEMS / producers; item++) {
             put.put(item & 127);

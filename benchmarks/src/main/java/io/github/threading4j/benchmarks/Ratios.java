@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class Ratios {
     private static final Pattern OPTION = Pattern.compile("--(rounds|json|millis|check|latency)(?:=(.+))?");
 
-    /** The maximum number of rounds in a check, which otherwise ends with a decision. */
+    /** The maximum number of rounds in a check, which ends earlier if a decision is reached. */
     private static final int MOST_ROUNDS_OF_A_CHECK = 25;
 
     private int rounds;
@@ -64,8 +64,8 @@ public final class Ratios {
     }
 
     /**
-     * Runs the subjects, and returns whether the run was successful. It is not if no subject matches, since a name may
-     * be misspelled.
+     * Runs the subjects, and returns whether the run was successful. A run is not successful if no subject matches,
+     * since the name might be misspelled.
      */
     private boolean run() throws RunnerException, IOException {
         var chosen = (latency ? Subject.declaredLatencies() : Subject.declared())

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The results of one JDK, or of CPython, on one machine. They are stored in one file; a new run replaces only the rows
- * that it has run.
+ * The results of one JDK, or of CPython, on one machine. They are stored in one file, in which a new run replaces only
+ * the rows that it measures.
  *
  * @param machine a description of the machine
  * @param processors the number of processors
@@ -111,7 +111,7 @@ record Results(
         Files.writeString(file, GSON.toJson(merged) + "\n");
     }
 
-    /** Returns these results, plus the rows that only the others contain. */
+    /** Returns these results, plus the rows that only the other results contain. */
     Results over(Results others) {
         return new Results(
                 machine,

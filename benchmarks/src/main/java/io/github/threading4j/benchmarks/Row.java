@@ -52,7 +52,7 @@ record Row(
     }
 
     /**
-     * Returns whether the target is clearly missed: even the upper quartile is below it, or too many bytes are
+     * Returns whether the target is clearly missed, that is, even the upper quartile is below it, or too many bytes are
      * allocated.
      */
     boolean misses(Against target) {

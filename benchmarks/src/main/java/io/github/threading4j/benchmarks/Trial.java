@@ -33,7 +33,10 @@ record Trial(Subject subject, long millis) {
     /** The measurements of both sides. */
     record Pair<T>(T ours, T theirs) {}
 
-    /** Runs both sides in direct succession, ours first in every other round, so that other load affects both. */
+    /**
+     * Runs both sides in direct succession, starting with this library in every other round, so that other load affects
+     * both sides.
+     */
     Round round(int number) throws RunnerException {
         var pair = pair(number, this::score);
         return new Round(pair.ours, pair.theirs);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
-    /** Judges the given numbers of rounds with a ratio below and above 1. */
+    /** Judges the given numbers of rounds whose ratio is below and above 1, respectively. */
     private static Verdict judge(int under, int over) {
         List<Round> rounds = new ArrayList<>(Collections.nCopies(under, round(0.9)));
         rounds.addAll(Collections.nCopies(over, round(1.1)));

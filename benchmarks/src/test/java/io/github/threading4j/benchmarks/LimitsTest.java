@@ -18,7 +18,7 @@ class LimitsTest {
     }
 
     @Test
-    void rowsParagraph_givesTheAnchorOfItsSubheading() {
+    void rowsParagraph_namesRows_givesTheAnchorOfItsSubheading() {
         var limits = Limits.in("# Title\n\n" + Limits.SECTION
                 + "\n\n### Two\n\nRows: `Lock.acquire 16\nthreads`, `Map.many`\n\nWords, words.\n\n### Local.get\n");
 

@@ -88,7 +88,7 @@ class PerformanceTest {
     }
 
     @Test
-    void explanations_belongToExistingSubjects() {
+    void explainedRows_belongToExistingSubjects() {
         assertThat(Subject.declared())
                 .extracting(Subject::label)
                 .as("rows listed by the headings below \"%s\"", Limits.SECTION)
@@ -126,7 +126,7 @@ class PerformanceTest {
     }
 
     @Test
-    void machines_withMoreRows_comeFirst() {
+    void machines_areOrderedByNumberOfRows() {
         var few = new Results("few", 16, "Java 25", List.of(row("a", 1)), List.of(), List.of());
         var many = results("Java 25", row("a", 1), row("b", 1));
         assertThat(Performance.machines(List.of(few, many))).containsExactly(List.of(many), List.of(few));
