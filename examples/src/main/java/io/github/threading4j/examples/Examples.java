@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 /**
  * Runs the examples: {@code tour}, or no argument, runs all of them; names run the given ones; {@code list} lists them.
  *
- * <p>A single example runs in this JVM, in Java's main thread. Several examples run in separate JVMs, with the options
- * of this one, just as each Python program runs in a separate interpreter: the end of the program is part of some
- * examples.
+ * <p>A single example runs in this JVM, in Java's main thread. Several examples run in separate JVMs with the options
+ * of this JVM, since the exit of the program is part of some examples. Each Python program likewise runs in a separate
+ * interpreter.
  */
 public final class Examples {
     private static final int BAD_USAGE = 2;
@@ -32,43 +32,43 @@ public final class Examples {
     private static final List<Example> ALL = List.of(
             new Example("HelloThread", "A thread says hello.", HelloThread::main),
             new Example("NumbersAndLetters", "Two threads print at the same time.", NumbersAndLetters::main),
-            new Example("TakingTurns", "Two threads print by turns, with two locks.", TakingTurns::main),
+            new Example("TakingTurns", "Two threads print in turn, with two locks.", TakingTurns::main),
             new Example("CounterWithLock", "Two threads count to a million each.", CounterWithLock::main),
-            new Example("CounterWithoutLock", "The same, without the lock.", CounterWithoutLock::main),
+            new Example("CounterWithoutLock", "Two threads count without a lock.", CounterWithoutLock::main),
             new Example("SubclassedThread", "A subclass overrides run().", SubclassedThread::main),
             new Example("NamingAndListing", "Threads have names and are listed.", NamingAndListing::main),
             new Example("DaemonThread", "A program does not wait for daemons.", DaemonThread::main),
             new Example("CtrlC", "Ctrl-C interrupts the main thread.", CtrlC::main),
-            new Example("EndingByException", "A thread fails, and that is reported.", EndingByException::main),
+            new Example("EndingByException", "The exception of a thread is reported.", EndingByException::main),
             new Example("KernelAndUserThreads", "Ten thousand threads sleep.", KernelAndUserThreads::main),
             new Example("BoundedBuffer", "A producer and a consumer, with conditions.", BoundedBuffer::main),
             new Example("StoppableWorker", "A worker sleeps on an event until it is set.", StoppableWorker::main),
-            new Example("StartGate", "Threads wait for an event and go on together.", StartGate::main),
-            new Example("ConnectionPool", "Clients share connections, by a semaphore.", ConnectionPool::main),
+            new Example("StartGate", "Threads wait for an event and continue together.", StartGate::main),
+            new Example("ConnectionPool", "A semaphore limits shared connections.", ConnectionPool::main),
             new Example("Phases", "Workers wait for each other at a barrier.", Phases::main),
-            new Example("DelayedCall", "A timer, and one that is cancelled.", DelayedCall::main),
-            new Example("RepeatedCall", "A timer that repeats.", RepeatedCall::main),
-            new Example("ProducersAndConsumers", "A queue, and null for the end.", ProducersAndConsumers::main),
-            new Example("UntilShutdown", "A queue, and shutdown for the end.", UntilShutdown::main),
+            new Example("DelayedCall", "One timer calls a function, another is cancelled.", DelayedCall::main),
+            new Example("RepeatedCall", "A timer calls a function repeatedly.", RepeatedCall::main),
+            new Example("ProducersAndConsumers", "A queue in which null marks the end.", ProducersAndConsumers::main),
+            new Example("UntilShutdown", "A queue that is shut down at the end.", UntilShutdown::main),
             new Example("Pipeline", "Three stages with queues between them.", Pipeline::main),
-            new Example("Squares", "A pool squares numbers, in their order and as they come.", Squares::main),
-            new Example("Downloads", "A pool downloads files; a bar shows how many.", Downloads::main),
-            new Example("FirstFailure", "Downloads end with the first failure.", FirstFailure::main),
+            new Example("Squares", "A pool squares numbers: in order, and as completed.", Squares::main),
+            new Example("Downloads", "A pool downloads files; a bar shows the progress.", Downloads::main),
+            new Example("FirstFailure", "The first failure cancels the other downloads.", FirstFailure::main),
             new Example("PoolInitializer", "Each thread of a pool opens a connection.", PoolInitializer::main),
-            new Example("CancellingTasks", "Tasks are cancelled, or interrupted.", CancellingTasks::main),
+            new Example("CancellingTasks", "Tasks are cancelled or interrupted.", CancellingTasks::main),
             new Example("OnCluster", "The same code on a pool and on a cluster.", OnCluster::main),
-            new Example("RequestContext", "A context variable follows the work.", RequestContext::main),
-            new Example("LoggingContext", "Log lines of a pool say what they are about.", LoggingContext::main),
-            new Example("Schedule", "A scheduler does things when they are due.", Schedule::main),
-            new Example("LowLevelThreads", "Threads as in the oldest Python.", LowLevelThreads::main),
-            new Example("OldPool", "A pool of multiprocessing: map, applyAsync, imap.", OldPool::main),
-            new Example("HashSearch", "A pool maps an endless source, until it finds something.", HashSearch::main),
-            new Example("PriorityJobs", "The most urgent job is done first.", PriorityJobs::main),
-            new Example("WordCount", "A pool counts words, while a daemon tells how far it is.", WordCount::main),
+            new Example("RequestContext", "Threads and a pool see a context variable.", RequestContext::main),
+            new Example("LoggingContext", "Log lines of a pool name the request.", LoggingContext::main),
+            new Example("Schedule", "A scheduler runs events when they are due.", Schedule::main),
+            new Example("LowLevelThreads", "Threads as in the earliest versions of Python.", LowLevelThreads::main),
+            new Example("OldPool", "Python's multiprocessing.pool.ThreadPool.", OldPool::main),
+            new Example("HashSearch", "A pool maps an endless source until it succeeds.", HashSearch::main),
+            new Example("PriorityJobs", "The most urgent job runs first.", PriorityJobs::main),
+            new Example("WordCount", "A pool counts words; a daemon reports the progress.", WordCount::main),
             new Example("LinkChecker", "A pool checks the links of a site.", LinkChecker::main),
-            new Example("LogPipeline", "Logs are summed up in stages, day by day.", LogPipeline::main),
-            new Example("JobScheduler", "Jobs run when they are due, until cancelled.", JobScheduler::main),
-            new Example("SiteCrawler", "A queue drops duplicates; a join stops a thread.", SiteCrawler::main));
+            new Example("LogPipeline", "A pipeline summarizes logs, day by day.", LogPipeline::main),
+            new Example("JobScheduler", "Jobs run when they are due, until they are cancelled.", JobScheduler::main),
+            new Example("SiteCrawler", "A queue drops duplicates; joining a thread stops it.", SiteCrawler::main));
 
     public static void main(String[] args) throws Exception {
         var wanted = List.of(String.join(" ", args).split(" "));
@@ -109,7 +109,7 @@ public final class Examples {
             System.out.println("\n== " + example.line() + "\n");
             var exitCode = runInItsOwnJvm(example.name());
             if (exitCode != 0) {
-                System.err.println("the tour ends here: " + example.name() + " exited with " + exitCode);
+                System.err.println("the tour has ended early: " + example.name() + " exited with " + exitCode);
                 System.exit(exitCode);
             }
         }
