@@ -1,4 +1,4 @@
-"""Two threads count to a million each; the lock keeps every update."""
+"""Two threads count to a million each; with the lock, no update is lost."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""The same two threads without the lock: an update between the other thread's read and write is lost."""
+"""Two threads count to a million each without a lock: updates between the other thread's read and write are lost."""
 
 import threading
 

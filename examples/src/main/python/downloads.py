@@ -1,4 +1,4 @@
-"""A pool downloads files from a server in this program; an optional bar shows the progress."""
+"""A pool downloads files from a server that runs in this program; an optional bar shows the progress."""
 
 import os
 import sys

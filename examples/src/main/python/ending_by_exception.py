@@ -1,4 +1,4 @@
-"""A thread ends by an exception: the exception is reported, and the other threads continue."""
+"""A thread ends with an exception, which is reported; the other threads continue."""
 
 import sys
 import threading

@@ -1,4 +1,4 @@
-"""Searches numbers whose hashes start with more and more zeros: imap over an endless source."""
+"""Searches for numbers whose hashes start with ever more zeros: imap over an endless source."""
 
 import hashlib
 import itertools

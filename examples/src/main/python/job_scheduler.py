@@ -1,4 +1,4 @@
-"""A scheduler runs jobs when they are due, once or repeatedly, until they are cancelled or it is shut down."""
+"""A scheduler runs each job when it is due, once or repeatedly, until the job is cancelled or the scheduler ends."""
 
 import heapq
 import threading

@@ -1,4 +1,4 @@
-"""Many threads sleep at the same time. Python's threads are all platform threads; the port adds virtual threads."""
+"""Many threads sleep at the same time. In Python, all threads are platform threads; the port adds virtual threads."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""A pool checks all links of a site, and a thread reports the progress; it can stop at the first broken link."""
+"""A pool checks all links of a site, and a thread reports the progress; the check can stop at the first broken link."""
 
 import re
 import threading

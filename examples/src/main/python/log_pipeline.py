@@ -1,4 +1,4 @@
-"""A pipeline summarizes the logs of a server, day by day: its stages run concurrently, but days are not mixed."""
+"""A pipeline summarizes the logs of a server, day by day: the stages run concurrently, but days are not mixed."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""Threads as in the earliest versions of Python: not joinable, with locks that signal their end."""
+"""Threads as in the earliest versions of Python, which cannot be joined; locks signal their end."""
 
 import _thread
 

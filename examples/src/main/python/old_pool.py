@@ -1,4 +1,4 @@
-"""A ThreadPool of multiprocessing: map, apply_async with a callback, imap; close, join."""
+"""A multiprocessing.pool.ThreadPool: map, apply_async with a callback, imap, close and join."""
 
 from multiprocessing.pool import ThreadPool
 

@@ -1,4 +1,4 @@
-"""A worker runs the most urgent job first, and jobs of the same priority in FIFO order."""
+"""A worker runs the most urgent job first; jobs of the same priority run in FIFO order."""
 
 import itertools
 import queue

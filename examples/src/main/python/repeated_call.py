@@ -1,4 +1,4 @@
-"""A timer calls a function repeatedly. Python has no such timer; this is a common way to write one."""
+"""A timer calls a function repeatedly. Python has no repeating timer; this is a common way to write one."""
 
 import threading
 

@@ -47,7 +47,7 @@ class Crawler(threading.Thread):
             try:
                 page = self.pages.get(timeout=0.01)
             except queue.Empty:
-                continue  # checks whether to stop
+                continue  # time to check whether to stop
             self.visit(page)
             self.pages.task_done()
 

@@ -1,4 +1,4 @@
-"""A worker does something at intervals until it is told to stop; then it stops at once."""
+"""A worker performs a step at intervals until an event is set; then it stops at once."""
 
 import threading
 

@@ -1,11 +1,11 @@
-"""Three workers take jobs until the queue is shut down, instead of waiting for a sentinel each."""
+"""Three workers take jobs until the queue is shut down, without a sentinel for each worker."""
 
 import queue
 import threading
 
 if hasattr(queue, "ShutDown"):
     from queue import Queue, ShutDown
-else:  # before Python 3.13, a queue cannot be shut down: an end marker is put back by each consumer
+else:  # before Python 3.13, queues have no shutdown: this one has an end marker, which each consumer puts back
 
     class ShutDown(Exception):
         pass

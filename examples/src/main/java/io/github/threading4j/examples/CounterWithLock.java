@@ -3,7 +3,7 @@ package io.github.threading4j.examples;
 import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 
-/** Two threads count to a million each; the lock keeps every update. */
+/** Two threads count to a million each; with the lock, no update is lost. */
 public final class CounterWithLock {
     private static final int ROUNDS = 1_000_000;
 

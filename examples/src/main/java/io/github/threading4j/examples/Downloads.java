@@ -16,7 +16,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** A pool downloads files from a server in this program; an optional bar shows the progress. */
+/** A pool downloads files from a server that runs in this program; an optional bar shows the progress. */
 public final class Downloads {
     private Downloads() {}
 

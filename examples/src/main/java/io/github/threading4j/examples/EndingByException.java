@@ -9,7 +9,7 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
 import java.util.Map;
 
-/** A thread ends by an exception: the exception is reported, and the other threads continue. */
+/** A thread ends with an exception, which is reported; the other threads continue. */
 public final class EndingByException {
     private static final Map<Integer, Integer> balances = Map.of(1, 100);
 

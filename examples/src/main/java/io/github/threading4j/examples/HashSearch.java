@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Searches numbers whose hashes start with more and more zeros: imap over an endless source, in constant memory. */
+/** Searches for numbers whose hashes start with ever more zeros: imap over an endless source, in constant memory. */
 public final class HashSearch {
     private static Map.Entry<Integer, String> attempt(int number) throws NoSuchAlgorithmException {
         var digest = MessageDigest.getInstance("SHA-256").digest(("hello " + number).getBytes(UTF_8));

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A scheduler runs jobs when they are due, once or repeatedly, until they are cancelled or it is shut down. */
+/** A scheduler runs each job when it is due, once or repeatedly, until the job is cancelled or the scheduler ends. */
 public final class JobScheduler {
     private final Condition changed = new Condition(); // guards the fields below
     private final PriorityQueue<Job> jobs = new PriorityQueue<>(Comparator.comparingDouble(job -> job.due));

@@ -8,8 +8,8 @@ import io.github.threading4j.NamedThreadBuilder;
 import java.util.stream.Stream;
 
 /**
- * Many threads sleep at the same time. Python's threads are all platform threads, which older texts call kernel
- * threads; the port adds virtual threads, once called user threads.
+ * Many threads sleep at the same time. In Python, all threads are platform threads, which older texts call kernel
+ * threads. The port adds virtual threads, once called user threads.
  */
 public final class KernelAndUserThreads {
     private static final class Sleepers {
@@ -39,7 +39,7 @@ public final class KernelAndUserThreads {
         new Sleepers().sleepAll("platform", 100, NamedThread.builder());
         try {
             new Sleepers().sleepAll("virtual", 10_000, NamedThread.builder().virtual());
-        } catch (UnsupportedOperationException e) { // below Java 21
+        } catch (UnsupportedOperationException e) { // before Java 21
             System.out.println(e.getMessage());
         }
     }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** A pipeline summarizes the logs of a server, day by day: its stages run concurrently, but days are not mixed. */
+/** A pipeline summarizes the logs of a server, day by day: the stages run concurrently, but days are not mixed. */
 public final class LogPipeline {
     private static final List<Map.Entry<String, List<String>>> DAYS = List.of(
             entry(

@@ -5,7 +5,7 @@ import io.github.threading4j.futures.ThreadPoolExecutor;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Each log line names its request, even in the threads of a pool: SLF4J's MDC is carried by the context. */
+/** Each log line names its request, even in the threads of a pool, since the context carries SLF4J's MDC. */
 public final class LoggingContext {
     static void handle(ThreadPoolExecutor executor, String name) throws InterruptedException {
         MDC.put("request", name);

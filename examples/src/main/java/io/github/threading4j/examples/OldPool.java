@@ -5,7 +5,7 @@ import io.github.threading4j.pool.ThreadPool;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A ThreadPool of multiprocessing: map, applyAsync with a callback, imap; noMoreTasks, join. */
+/** Python's multiprocessing.pool.ThreadPool: map, applyAsync with a callback, imap, noMoreTasks and join. */
 public final class OldPool {
     static int square(int n) {
         return n * n;
@@ -18,7 +18,7 @@ public final class OldPool {
         pool.applyAsync(() -> square(6), AsyncOptions.defaults().callback(told::add));
         var squares = new ArrayList<Integer>();
         pool.imap(OldPool::square, List.of(0, 1, 2, 3, 4)).forEach(squares::add);
-        pool.noMoreTasks(); // Python's close(); here, close() would drop unfinished tasks
+        pool.noMoreTasks(); // close() in Python; in Java, close() would drop unfinished tasks
         pool.join();
         System.out.println(told + " " + squares);
     }

@@ -14,9 +14,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * The same code runs on the threads of a pool and on a cluster of two members, which are both in this program.
- */
+/** The same code runs on the threads of a pool and on a cluster of two members, both of which run in this program. */
 public final class OnCluster {
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -71,7 +69,7 @@ public final class OnCluster {
             try {
                 System.out.println(executor.submit(() -> 1).result());
             } catch (IllegalArgumentException e) {
-                System.out.println(String.valueOf(e.getMessage()).split(":", 2)[0]); // the rest explains the remedy
+                System.out.println(String.valueOf(e.getMessage()).split(":", 2)[0]); // the rest is the remedy
             }
             System.out.println("members: " + member.getCluster().getMembers().size());
         }
@@ -81,7 +79,7 @@ public final class OnCluster {
         try (var executor = new ThreadPoolExecutor(2)) {
             report("threads", executor);
         }
-        System.setProperty("hazelcast.logging.type", "none"); // it logs before it has read its configuration
+        System.setProperty("hazelcast.logging.type", "none"); // Hazelcast logs before it has read its configuration
         var ports = freePorts();
         var members = ports.stream()
                 .map(port -> Hazelcast.newHazelcastInstance(config(port, ports)))

@@ -4,7 +4,7 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.queue.PriorityQueue;
 import java.util.Comparator;
 
-/** A worker runs the most urgent job first, and jobs of the same priority in FIFO order. */
+/** A worker runs the most urgent job first; jobs of the same priority run in FIFO order. */
 public final class PriorityJobs {
     private static int counter;
 

@@ -3,7 +3,7 @@ package io.github.threading4j.examples;
 import io.github.threading4j.RepeatingTimer;
 import io.github.threading4j.Semaphore;
 
-/** A timer calls a function repeatedly. Python has no such timer; the original shows a common way to write one. */
+/** A timer calls a function repeatedly. Python has no repeating timer; the original shows a common way to write one. */
 public final class RepeatedCall {
     private static final Semaphore ticks = new Semaphore(0);
 

@@ -63,7 +63,7 @@ public final class SiteCrawler {
                 try (var task = pages.getTask(0.01)) {
                     visit(task.item());
                 } catch (QueueEmptyException e) {
-                    // checks whether to stop
+                    // time to check whether to stop
                 }
             }
         }

@@ -6,7 +6,7 @@ import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.QueueShutDownException;
 import java.util.stream.Stream;
 
-/** Three workers take jobs until the queue is shut down, instead of waiting for a sentinel each. */
+/** Three workers take jobs until the queue is shut down, without a sentinel for each worker. */
 public final class UntilShutdown {
     private UntilShutdown() {}
 
