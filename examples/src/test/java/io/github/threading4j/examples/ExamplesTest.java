@@ -48,7 +48,7 @@ class ExamplesTest {
         return all().filter(expected -> !expected.example().equals("OnCluster"));
     }
 
-    /** Idiomatic Java needs few more lines than Python: at most fifteen lines for ten lines of Python. */
+    /** Idiomatic Java has few more lines than Python: at most fifteen lines for ten lines of Python. */
     @ParameterizedTest
     @MethodSource("lineByLine")
     void port_hasAtMostFiftyPercentMoreLines(Expected expected) throws IOException {
@@ -74,7 +74,7 @@ class ExamplesTest {
     }
 
     @Test
-    void severalExamples_runInTurnWithHeadlines() {
+    void severalExamples_runOneAfterTheOtherWithHeadings() {
         var tour = run("TakingTurns", "EndingByException", "HelloThread");
         assertThat(tour.exitCode()).as(tour.err()).isZero();
         assertThat(tour.err()).isEmpty();
@@ -90,7 +90,7 @@ class ExamplesTest {
     }
 
     @Test
-    void list_showsEachExampleWithASentence() {
+    void list_showsEachExampleWithItsDescription() {
         var list = run("list");
         assertThat(list.exitCode()).isZero();
         assertThat(list.lines().stream().map(line -> line.split(" ")[0]).toList())
@@ -99,7 +99,7 @@ class ExamplesTest {
     }
 
     @Test
-    void unknownName_isAnErrorAndShowsTheList() {
+    void unknownName_exitsWithAnErrorAndShowsTheList() {
         var result = run("Nonsense");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();

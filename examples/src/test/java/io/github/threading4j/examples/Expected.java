@@ -41,7 +41,7 @@ record Expected(String example, boolean inAnyOrder, List<String> lines, List<Str
 
     void checkPython(List<String> actual) {
         if (inAnyOrder) {
-            // print() writes a text and its line end separately, so that another thread's output can come between them.
+            // print() writes a text and its line end separately, so another thread's output can come between them.
             assertThat(characters(actual)).containsExactlyInAnyOrderElementsOf(characters(lines));
         } else {
             assertThat(actual).containsExactlyElementsOf(lines);
