@@ -304,7 +304,7 @@ class NamesTest(CheckerTest):
             """
         self.assertEqual(self.names(code), ["3 threading.Lock", "4 threading.Lock.release"])
 
-    def test_assignment_to_a_name_is_no_use(self) -> None:
+    def test_assignment_to_a_name_is_not_a_use(self) -> None:
         code = """
             try:
                 from threading import Lock
@@ -322,7 +322,7 @@ class NamesTest(CheckerTest):
             """
         self.assertEqual(self.names(code), ["3 threading.Thread", "4 threading.Thread.start"])
 
-    def test_result_of_wait_is_followed(self) -> None:
+    def test_result_of_futures_wait_is_followed(self) -> None:
         code = """
             from concurrent.futures import wait
             done, others = wait(futures)
@@ -494,7 +494,7 @@ class TrapsTest(CheckerTest):
             self.traps(code), ["5 flag-in-a-field while self.running == True", "7 flag-in-a-field if not self.running"]
         )
 
-    def test_field_changed_only_in_the_loop_is_no_trap(self) -> None:
+    def test_field_changed_only_in_the_loop_is_not_a_trap(self) -> None:
         code = """
             from threading import Thread
             class Worker(Thread):
@@ -508,7 +508,7 @@ class TrapsTest(CheckerTest):
         stopped = self.traps(code.format(other="def stop(self): self.retries = 0"))
         self.assertEqual(stopped, ["5 flag-in-a-field while self.retries"])
 
-    def test_evaluated_arguments_are_a_trap(self) -> None:
+    def test_arguments_evaluated_early_are_a_trap(self) -> None:
         thread = "from threading import Thread\nThread(target=print, {})"
         self.assertEqual(self.traps(thread.format("args=(input(),)")), ["2 evaluated-arguments Thread(.. (input(),))"])
         self.assertEqual(
@@ -549,7 +549,7 @@ class TrapsTest(CheckerTest):
         self.assertEqual(self.traps(code.format("threading.Thread")), ["3 daemon-attribute daemon = True"])
         self.assertEqual(self.traps(code.format("Service")), [])
 
-    def test_lists_and_dicts_are_a_trap(self) -> None:
+    def test_shared_list_or_dict_is_a_trap(self) -> None:
         code = "import threading\nfound = []\nthreading.Thread(target=lambda: found.append(1))"
         self.assertEqual(self.traps(code), ["3 lists-and-dicts found.append(1)"])
         code = """
@@ -567,7 +567,7 @@ class TrapsTest(CheckerTest):
             """
         self.assertEqual(self.traps(code), ["9 lists-and-dicts counts[word] = .."])
 
-    def test_guarded_collection_is_no_trap(self) -> None:
+    def test_guarded_collection_is_not_a_trap(self) -> None:
         code = """
             import threading
             import others
@@ -590,7 +590,7 @@ class TrapsTest(CheckerTest):
             self.traps(code), ["14 lists-and-dicts found.append(5)", "15 lists-and-dicts found.append(6)"]
         )
 
-    def test_list_changed_only_by_its_thread_is_no_trap(self) -> None:
+    def test_list_changed_only_by_its_thread_is_not_a_trap(self) -> None:
         code = """
             import threading
             class Worker(threading.Thread):
@@ -648,7 +648,7 @@ class TrapsTest(CheckerTest):
         for wait in ("lock.acquire()", "pool.close", f"{inside}with lock: pass", "executor.map(str, [])"):
             self.assertEqual(self.traps(code.format(wait=wait)), [], wait)
 
-    def test_lock_twice_is_a_trap(self) -> None:
+    def test_lock_acquired_twice_is_a_trap(self) -> None:
         code = """
             from threading import {kind}
             class Account:
@@ -666,7 +666,7 @@ class TrapsTest(CheckerTest):
         self.assertEqual(self.traps(code.format(kind="Lock", argument="False")), ["6 lock-twice self.log()"])
         self.assertEqual(self.traps(code.format(kind="RLock", argument="")), [])
 
-    def test_lock_released_before_or_by_another_thread_is_no_trap(self) -> None:
+    def test_lock_released_before_or_by_another_thread_is_not_a_trap(self) -> None:
         code = """
             from threading import Lock, Thread
             lock, signal = Lock(), Lock()
@@ -680,7 +680,7 @@ class TrapsTest(CheckerTest):
             """
         self.assertEqual(self.traps(code), [])
 
-    def test_lock_twice_in_module_or_class_functions_is_a_trap(self) -> None:
+    def test_lock_acquired_twice_in_module_or_class_functions_is_a_trap(self) -> None:
         code = """
             from threading import Lock
             lock = Lock()
@@ -705,7 +705,7 @@ class TrapsTest(CheckerTest):
             self.traps(code), ["4 lock-twice inner()", "11 lock-twice cls.make()", "16 lock-twice self.log()"]
         )
 
-    def test_lock_of_another_object_is_no_trap(self) -> None:
+    def test_lock_of_another_object_is_not_a_trap(self) -> None:
         code = """
             from threading import Lock
             class Node:
@@ -863,7 +863,7 @@ class ProgramTest(CheckerTest):
         command = f'"{sys.executable}" {command}'
         return subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
 
-    def test_closed_pipe_is_no_error(self) -> None:
+    def test_closed_pipe_is_not_an_error(self) -> None:
         path = self.write("import threading\n" + "threading.Lock()\n" * 5000)
         done = self.shell(f'"{PROGRAM}" "{path}" | head -n 1')
         self.assertEqual(done.stderr, "")
