@@ -31,7 +31,7 @@ from porting.check import check
 from porting.finding import KINDS, Finding
 from porting.reference import Reference
 
-_DEPTH = 10_000  # of nested code: each branch of an `elif` chain is nested in the previous one
+_DEPTH = 10_000  # the maximum nesting: each branch of an `elif` chain is nested in the previous one
 _REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "python-names.md"
 
 Summary = Dict[str, Union[int, Dict[str, int]]]
@@ -68,7 +68,7 @@ def _report(files: int, findings: List[Finding], is_summary: bool, is_json: bool
 
 def _print(lines: Iterable[str]) -> None:
     """Prints the lines, escaping characters that the terminal cannot show; stops if the reader closes the pipe."""
-    if sys.stdout is None:  # `>&-`
+    if sys.stdout is None:  # closed by `>&-`
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")

@@ -35,7 +35,7 @@ class _Parser(ast.NodeTransformer):
         return parsed
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
-        if ast.unparse(node.value).endswith(("Literal", "Annotated")):  # their strings are not code
+        if ast.unparse(node.value).endswith(("Literal", "Annotated")):  # strings inside these are not code
             return node
         self.generic_visit(node)
         return node

@@ -17,7 +17,7 @@ _WRITING = {
 
 
 def written_unguarded(source: Source) -> Iterator[Tuple[ast.AST, str]]:
-    """Returns each change of a shared collection without a lock held."""
+    """Returns each change of a shared collection that is made without holding a lock."""
     guarded = Guarded(source)
     for function in targets(source):
         body = function.body if isinstance(function.body, list) else [function.body]

@@ -38,7 +38,7 @@ class Held:
         if isinstance(node, (ast.For, ast.AsyncFor)):
             inside = _without_rebound(inside, node.target)
         for name, field in ast.iter_fields(node):
-            before = held if name in ("test", "value") else inside  # this part is evaluated first
+            before = held if name in ("test", "value") else inside  # evaluated before the body
             yield from self.block(field if isinstance(field, list) else [field], before)
 
     def _acquired(self, node: ast.AST) -> Locks:
