@@ -29,7 +29,7 @@ Rows = Dict[str, Counterpart]
 class Reference:
     """The counterparts of names, and the alternatives to modules without counterparts.
 
-    A module in `others` is reported at each use of a name without its own row, a module in `worlds` where it is imported.
+    A module in `others` is reported at each use of a name without its own row; a module in `worlds`, where imported.
     """
 
     def __init__(self, names: Rows, others: Rows, worlds: Rows) -> None:
