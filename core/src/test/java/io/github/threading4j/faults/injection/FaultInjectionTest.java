@@ -52,7 +52,9 @@ class FaultInjectionTest {
         assertThat(lines(report, Report.FAILURE))
                 .as("see " + REPORT.toAbsolutePath())
                 .isEmpty();
-        assertThat(lines(report, Report.STALE)).as("entries of never-hit.txt without a site").isEmpty();
+        assertThat(lines(report, Report.STALE))
+                .as("entries of never-hit.txt without a site")
+                .isEmpty();
         if (complete) {
             assertThat(lines(report, Report.UNEXPLAINED))
                     .as("sites that are neither hit nor listed in never-hit.txt")
