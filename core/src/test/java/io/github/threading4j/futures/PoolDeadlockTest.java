@@ -165,7 +165,7 @@ class PoolDeadlockTest {
     }
 
     @Test
-    void waitForQueuedTask_otherWorkerWaitsForAnEvent_isNoDeadlock() throws Exception {
+    void waitForQueuedTask_otherWorkerWaitsForAnEvent_isNotADeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(2)) {
             var go = new Event();
             var holding = executor.submit(() -> go.await());
@@ -187,7 +187,7 @@ class PoolDeadlockTest {
 
     @Test
     @RaceHunt
-    void waitForQueuedTask_racingACancelOfTheOtherWait_isNoDeadlock() throws Exception {
+    void waitForQueuedTask_racingACancelOfTheOtherWait_isNotADeadlock() throws Exception {
         Rounds.run(1_000, round -> {
             try (var executor = new ThreadPoolExecutor(2)) {
                 var first = new AtomicReference<Future<Integer>>();

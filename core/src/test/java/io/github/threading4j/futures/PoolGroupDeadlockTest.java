@@ -97,7 +97,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void await_onlyForeignFutures_isNoDeadlock() throws Exception {
+    void await_onlyForeignFutures_isNotADeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             for (var returnWhen : ReturnWhen.values()) {
                 var elsewhere = new Future<Integer>();
@@ -144,7 +144,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void await_foreignFutureCanEndTheWait_isNoDeadlock() throws Exception {
+    void await_foreignFutureCanEndTheWait_isNotADeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             for (var returnWhen : List.of(ReturnWhen.FIRST_COMPLETED, ReturnWhen.FIRST_EXCEPTION)) {
                 var elsewhere = new Future<Integer>();
@@ -160,7 +160,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void asCompleted_foreignFutureCanBeNext_isNoDeadlock() throws Exception {
+    void asCompleted_foreignFutureCanBeNext_isNotADeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var elsewhere = new Future<Integer>();
             var taken = new ArrayList<Future<Integer>>();
@@ -178,7 +178,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void await_ownTasksDone_isNoDeadlock() throws Exception {
+    void await_ownTasksDone_isNotADeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(2)) {
             var elsewhere = new Future<Integer>();
             var own = new AtomicReference<Future<Integer>>();
@@ -219,7 +219,7 @@ class PoolGroupDeadlockTest {
     }
 
     @Test
-    void asCompleted_aDoneFutureIsAvailable_isNoDeadlock() throws Exception {
+    void asCompleted_aDoneFutureIsAvailable_isNotADeadlock() throws Exception {
         try (var executor = new ThreadPoolExecutor(1)) {
             var over = new Event();
             var busy = executor.submit(() -> over.await());
