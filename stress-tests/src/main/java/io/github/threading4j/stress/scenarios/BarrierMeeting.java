@@ -39,7 +39,7 @@ public abstract class BarrierMeeting {
     private volatile @Nullable Thread came;
     private volatile boolean interrupted;
 
-    /** A barrier for two parties as the scenarios use it. */
+    /** The operation of a barrier for two parties that the scenarios use. */
     @FunctionalInterface
     public interface Point {
         /** Waits for the other party, and returns the arrival index of the calling thread. */

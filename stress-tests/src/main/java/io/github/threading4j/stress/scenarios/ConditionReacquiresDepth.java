@@ -35,7 +35,7 @@ public abstract class ConditionReacquiresDepth {
     private volatile boolean done;
     private int count;
 
-    /** A condition and its lock, as the scenarios use them. */
+    /** The operations of a condition and its lock that the scenarios use. */
     public interface Monitor {
         void enter();
 

@@ -5,7 +5,7 @@ import io.github.threading4j.futures.InvalidStateException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** A future as the scenarios use it: a {@link Future} or a twin. */
+/** The operations of a future that the scenarios use, for a {@link Future} or a twin. */
 public interface FutureApi {
     /** Marks the future as running; returns false if it was cancelled. */
     boolean start();
@@ -30,12 +30,12 @@ public interface FutureApi {
         return of(new Future<>());
     }
 
-    /** A {@link Future} as the scenarios use it. */
+    /** Returns an adapter of a {@link Future}. */
     static FutureApi of(Future<Integer> future) {
         return new OfFuture(future);
     }
 
-    /** A {@link Future} as the scenarios use it. */
+    /** Adapts a {@link Future}. */
     record OfFuture(Future<Integer> future) implements FutureApi {
         @Override
         public boolean start() {

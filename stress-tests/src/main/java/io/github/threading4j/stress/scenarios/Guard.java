@@ -3,8 +3,8 @@ package io.github.threading4j.stress.scenarios;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A lock as the scenarios use it, with a fixed form of acquiring it. Anything else that threads wait for can be a
- * guard, too: a wait acquires the guard, and the operation that ends the wait releases it.
+ * A lock with a fixed form of acquiring it. Anything else that threads wait for can be a guard, too: a wait acquires
+ * the guard, and the operation that ends the wait releases it.
  */
 public interface Guard {
     /** A timeout that is longer than any operation here takes. */

@@ -6,7 +6,10 @@ import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.SimpleQueue;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A queue of positive numbers as the scenarios use it. It throws no exceptions except {@code InterruptedException}. */
+/**
+ * The operations of a queue of positive numbers that the scenarios use. They throw no exception other than {@code
+ * InterruptedException}.
+ */
 public interface QueueApi {
     /** Returned instead of an item if the wait timed out. */
     int NONE = 0;

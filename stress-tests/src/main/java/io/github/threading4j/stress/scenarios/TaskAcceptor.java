@@ -3,7 +3,7 @@ package io.github.threading4j.stress.scenarios;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** An executor as the scenarios use it: a {@link ThreadPoolExecutor} or a twin. */
+/** The operations of an executor that the scenarios use, for a {@link ThreadPoolExecutor} or a twin. */
 public interface TaskAcceptor {
     /** Submits a task; returns false if it is rejected. */
     boolean submit(Runnable task);

@@ -1,6 +1,6 @@
 package io.github.threading4j.stress.scenarios;
 
-/** A thread as the scenarios use it. */
+/** The operations of a thread that the scenarios use. */
 public interface ThreadApi {
     /** Starts the thread. Throws {@link IllegalStateException} if it was started before. */
     void start();

@@ -68,7 +68,7 @@ public abstract class WaiterLeavesOthersStay {
     }
 
     protected final void stay() {
-        here = true; // otherwise the first actor may have given up long before this thread runs
+        here = true; // otherwise the first actor could give up long before this thread runs
         Rendezvous.until(() -> first != null);
         if (byInterrupt) {
             pause();
