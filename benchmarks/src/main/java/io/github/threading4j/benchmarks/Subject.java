@@ -60,7 +60,7 @@ record Subject(Class<?> type, String ours, Against against, boolean first, int t
         return rows(false);
     }
 
-    /** Returns the subjects whose latency is measured, with the numbers of threads for that. */
+    /** Returns the subjects whose latency is measured, one for each number of threads. */
     static List<Subject> declaredLatencies() {
         return rows(true);
     }

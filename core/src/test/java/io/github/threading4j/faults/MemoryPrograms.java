@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The programs of {@link MemoryTest}. Each exhausts the memory and repeats an operation until the operation fails,
- * since other threads may free a few bytes. Then it frees memory and prints the state.
+ * since other threads can free a few bytes. Then it frees memory and prints the state.
  */
 final class MemoryPrograms {
     /** The output of a program in which no attempt ran out of memory. */

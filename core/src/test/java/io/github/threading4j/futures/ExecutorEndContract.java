@@ -119,7 +119,7 @@ interface ExecutorEndContract extends ExecutorContract {
     }
 
     @Test
-    default void close_afterAnExceptionInTheBlock_waitsForTheTasks() {
+    default void close_exceptionInTheTryBlock_waitsForTheTasks() {
         var ran = new AtomicInteger();
         assertThatThrownBy(() -> {
                     try (var closed = executor(1)) {

@@ -102,7 +102,8 @@ class FutureCollectedTest {
     }
 
     /**
-     * The submitting thread may hold locks, so a task that it runs inside {@code submit} must not call the excepthook.
+     * The submitting thread might hold locks, so a task that it runs inside {@code submit} must not call the
+     * excepthook.
      */
     @Test
     void collectedFuture_taskRunInsideSubmit_isNotReported() throws Exception {

@@ -34,7 +34,10 @@ import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Serializable tasks, which an executor passes unchanged to a service that may send them to another process. */
+/**
+ * Serializable tasks, which an executor passes unchanged to a service, since the service might send them to another
+ * process.
+ */
 class ServiceExecutorTest {
     /** A service that runs serialized copies of its tasks and returns futures that support callbacks. */
     private static final class CopyingService extends AbstractExecutorService {

@@ -70,7 +70,7 @@ class ThreadPoolDroppedTest {
     }
 
     @EachThreadKind
-    void unreachablePool_resultsStillArrive(ThreadKind kind) throws Exception {
+    void unreachablePool_pendingResults_stillArrive(ThreadKind kind) throws Exception {
         var result = ThreadPoolTest.pool(kind, 1).applyAsync(() -> {
             go.await();
             return 1;

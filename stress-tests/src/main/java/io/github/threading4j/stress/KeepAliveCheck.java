@@ -38,7 +38,7 @@ public final class KeepAliveCheck {
             requireReleased();
         } catch (Throwable e) {
             e.printStackTrace();
-            Runtime.getRuntime().halt(1); // exit() would run shutdown hooks, which may be broken
+            Runtime.getRuntime().halt(1); // exit() would run shutdown hooks, which can fail
         }
     }
 

@@ -10,7 +10,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The methods and superclasses of the library's classes. A call instruction may name a subclass of the declaring class.
+ * The methods and superclasses of the library's classes. A call instruction can name a subclass of the declaring class.
  */
 final class Hierarchy {
     private record Declared(String parent, boolean isInterface, Set<String> methods) {}

@@ -128,7 +128,7 @@ final class Trial {
         return resource;
     }
 
-    /** Runs an operation in a new thread, which must end. The operation may fail as in {@link #attempt}. */
+    /** Runs an operation in a new thread, which must end. The operation can fail as described for {@link #attempt}. */
     Thread fork(Op op) {
         var fork = new Thread(() -> {
             try {

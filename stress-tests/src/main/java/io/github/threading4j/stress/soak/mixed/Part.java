@@ -13,7 +13,7 @@ abstract class Part {
     /** Performs a random operation that can block. The operation leaves no lock or permit held, however it ends. */
     abstract void take(Random random) throws Exception;
 
-    /** Performs a random operation that does not block, and for which other threads may wait. */
+    /** Performs a random operation that does not block and that other threads can wait for. */
     abstract void give(Random random);
 
     /** Returns whether the thing that threads wait for is available now. */
