@@ -24,7 +24,7 @@ public final class PoolTasks {
 
     @JCStressTest
     @State
-    @Description("submit() against shutdown(): the task is rejected, or it runs.")
+    @Description("submit() racing with shutdown(): the task is rejected, or it runs.")
     public static class SubmitMeetsShutdown extends TaskRunsOrIsRejected {
         public SubmitMeetsShutdown() {
             super(TaskAcceptor.pool());
@@ -48,7 +48,7 @@ public final class PoolTasks {
 
     @JCStressTest
     @State
-    @Description("submit() to an idle worker against shutdown(): the task is rejected, or it runs.")
+    @Description("submit() to an idle worker, racing with shutdown(): the task is rejected, or it runs.")
     public static class SubmitToIdleMeetsShutdown extends TaskRunsOrIsRejected {
         public SubmitToIdleMeetsShutdown() {
             super(TaskAcceptor.idlePool());
@@ -72,7 +72,7 @@ public final class PoolTasks {
 
     @JCStressTest
     @State
-    @Description("cancel() against a worker that is about to run the task: the task is cancelled, or it runs.")
+    @Description("cancel() racing with a worker that is about to run the task: the task is cancelled, or it runs.")
     public static class CancelMeetsRun extends TaskRunsOrIsCancelled {
         private static final ThreadPoolExecutor POOL = new ThreadPoolExecutor(1);
 

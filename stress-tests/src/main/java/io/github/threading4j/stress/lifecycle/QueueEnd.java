@@ -25,7 +25,7 @@ public final class QueueEnd {
 
     @JCStressTest
     @State
-    @Description("shutdown() against put(): the item is rejected, or it is in the queue.")
+    @Description("shutdown() racing with put(): the item is rejected, or it is in the queue.")
     public static class MeetsPut extends ShutdownMeetsPut {
         public MeetsPut() {
             super(QueueApi.any(0));
@@ -49,7 +49,7 @@ public final class QueueEnd {
 
     @JCStressTest
     @State
-    @Description("shutdown(true) against put() and join(): the queue is empty, and join() returns.")
+    @Description("shutdown(true) racing with put() and join(): the queue is empty, and join() returns.")
     public static class ImmediateMeetsPutAndJoin extends ImmediateShutdownMeetsPutAndJoin {
         public ImmediateMeetsPutAndJoin() {
             super(QueueApi.any(0));
@@ -78,7 +78,7 @@ public final class QueueEnd {
 
     @JCStressTest
     @State
-    @Description("put() and then shutdown() against two get(): one takes the item, the other throws.")
+    @Description("put() and then shutdown() racing with two get() calls: one takes the item, the other throws.")
     public static class MeetsTwoGets extends ShutdownMeetsWaitingGets {
         public MeetsTwoGets() {
             super(QueueApi.any(0));
@@ -107,7 +107,7 @@ public final class QueueEnd {
 
     @JCStressTest
     @State
-    @Description("shutdown(true) of a full queue against two put(): both are rejected, although capacity is freed.")
+    @Description("shutdown(true) of a full queue, racing with two put() calls, frees capacity but rejects both items.")
     public static class ImmediateMeetsFull extends ShutdownMeetsWaitingPuts {
         public ImmediateMeetsFull() {
             super(QueueApi.any(2));

@@ -20,7 +20,7 @@ public final class ThreadDaemonFlag {
 
     @JCStressTest
     @State
-    @Description("setDaemon() against start(): the call is rejected, or the thread runs as a daemon.")
+    @Description("setDaemon() racing with start(): the call is rejected, or the thread runs as a daemon.")
     @Outcome(id = "accepted, daemon", expect = Expect.ACCEPTABLE, desc = "Set before the start.")
     @Outcome(
             id = "refused, non-daemon",

@@ -22,7 +22,7 @@ public final class FutureOnce {
 
     @JCStressTest
     @State
-    @Description("cancel() against the start of the task: the task either runs or is cancelled.")
+    @Description("cancel() racing with the start of the task: the task either runs or is cancelled.")
     public static class CancelMeetsStart extends ExactlyOneSucceeds {
         private final FutureApi promise = FutureApi.pending();
 
@@ -56,7 +56,7 @@ public final class FutureOnce {
 
     @JCStressTest
     @State
-    @Description("addDoneCallback() against setResult(): the callback is called once.")
+    @Description("addDoneCallback() racing with setResult(): the callback is called once.")
     public static class Callback extends CallbackCalledOnce {
         public Callback() {
             super(FutureApi.pending());

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /**
- * A timed await of a {@link Barrier} against the arrival of the last party.
+ * A timed await of a {@link Barrier} that races with the arrival of the last party.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=timeout.BarrierTimeout}
  */

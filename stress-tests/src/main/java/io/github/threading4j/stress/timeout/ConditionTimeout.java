@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.LZ_Result;
 
 /**
- * A timed await of a {@link Condition} against a signal.
+ * A timed await of a {@link Condition} that races with a signal.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=timeout.ConditionTimeout}
  */

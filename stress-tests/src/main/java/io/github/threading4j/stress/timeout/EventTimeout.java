@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.LZ_Result;
 
 /**
- * A timed await of an {@link Event} against {@code set()}.
+ * A timed await of an {@link Event} that races with {@code set()}.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=timeout.EventTimeout}
  */

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.LZ_Result;
 
 /**
- * A timed acquire of a {@link Semaphore} against its release.
+ * A timed acquire of a {@link Semaphore} that races with a release.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=timeout.SemaphoreTimeout}
  */
