@@ -29,7 +29,7 @@ public final class QueueItems {
 
     @JCStressTest
     @State
-    @Description("Two concurrent put(): both items are in the queue.")
+    @Description("Two concurrent put() calls: both items are in the queue.")
     public static class TwoPuts extends QueueTwoPuts {
         public TwoPuts() {
             super(QueueApi.anyUnbounded());
@@ -53,7 +53,7 @@ public final class QueueItems {
 
     @JCStressTest
     @State
-    @Description("Two concurrent put() into a queue with capacity for two: both items are in the queue.")
+    @Description("Two concurrent put() calls on a queue with capacity for two: both items are in the queue.")
     public static class TwoPutsWithABound extends QueueTwoPuts {
         public TwoPutsWithABound() {
             super(QueueApi.any(2));
@@ -77,7 +77,7 @@ public final class QueueItems {
 
     @JCStressTest
     @State
-    @Description("Two concurrent get(): each takes a different item.")
+    @Description("Two concurrent get() calls: each takes a different item.")
     public static class TwoGets extends QueueTwoGets {
         public TwoGets() {
             super(QueueApi.anyUnbounded());
@@ -125,7 +125,7 @@ public final class QueueItems {
 
     @JCStressTest
     @State
-    @Description("Two taskDone() for one item: one of them is rejected.")
+    @Description("Two taskDone() calls for one item: one of them is rejected.")
     public static class TaskDone extends ExactlyOneSucceeds {
         private final QueueApi channel = QueueApi.any(0);
 

@@ -69,7 +69,7 @@ public final class EventWakeUp {
 
     @JCStressTest
     @State
-    @Description("Two await() of an Event return true if set() is called during the waits, even if clear() follows.")
+    @Description("Two waiting await() calls of an Event return true after set(), even if clear() follows at once.")
     public static class SetAndClearForTwo extends WakeUpOfAll {
         public SetAndClearForTwo() {
             super(new EventGuard(new Event(), true), true);

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.ZII_Result;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
- * Threads that wait for an item, for capacity or for the end of all tasks of a {@link Queue} are woken.
+ * Threads that wait for an item, for capacity, or for all tasks of a {@link Queue} to be done are woken.
  *
  * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=wakeup.QueueWakeUp}
  */
@@ -25,7 +25,7 @@ public final class QueueWakeUp {
 
     @JCStressTest
     @State
-    @Description("Two get() wait, and two put() follow: both get() return.")
+    @Description("Two get() calls wait, and two put() calls follow: both get() calls return.")
     public static class TwoGetters extends QueueTwoWaitingGets {
         public TwoGetters() {
             super(QueueApi.anyUnbounded());
@@ -54,7 +54,7 @@ public final class QueueWakeUp {
 
     @JCStressTest
     @State
-    @Description("Two put() wait, and two get() follow: both put() return.")
+    @Description("Two put() calls wait, and two get() calls follow: both put() calls return.")
     public static class TwoPutters extends QueueTwoWaitingPuts {
         public TwoPutters() {
             super(QueueApi.any(2));
@@ -83,7 +83,7 @@ public final class QueueWakeUp {
 
     @JCStressTest
     @State
-    @Description("Two put() of items that the store rejects wait, and one get() follows: both put() return.")
+    @Description("Two put() calls for items that the store rejects wait, and a get() follows: both put() calls return.")
     public static class TwoRejectedPutters extends QueueTwoRejectedPuts {
         @Actor
         public void actor1(ZZI_Result r) {
