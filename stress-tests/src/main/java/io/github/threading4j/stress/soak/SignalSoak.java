@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Sends a million signals while waits end by a timeout or an interrupt. No signal must be lost.
+ * Sends a million signals while waits end by a timeout or an interrupt. A signal must never be lost.
  *
  * <p>{@code java -cp jcstress.jar io.github.threading4j.stress.soak.SignalSoak [rounds [seconds [seed]]]}, by default
  * at most a million rounds in at most 300 seconds. The rounds are divided among all kinds of lock and thread that this

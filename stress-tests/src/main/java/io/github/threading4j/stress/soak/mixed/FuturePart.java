@@ -70,7 +70,7 @@ final class FuturePart extends Part {
         try {
             future.result(soon(random));
         } catch (TimeoutException | TaskFailed | CancellationException e) {
-            // expected: the task ends later, or has ended
+            // expected: the task is not done yet, has failed, or was cancelled
         }
     }
 
