@@ -45,7 +45,7 @@ final class ExecutorScenarios {
         book.add(
                 "execute",
                 ExecutorScenarios::execute,
-                Scenarios.but("Executor.runToNull", "PoolTask.call:", "NamedThread.run:")); // these sites throw nothing
+                Scenarios.but("Executor.runToNull", "PoolTask.call:", "NamedThread.run:")); // sites that never throw
         book.add("submit within a task", ExecutorScenarios::nested);
         book.add("cancel and interrupt", ExecutorScenarios::cancels);
         book.add("many unretrieved exceptions", ExecutorScenarios::manyFail);

@@ -70,7 +70,7 @@ final class Injection {
                     var chosen = k;
                     run(scenario, null, where + " #" + k, () -> Faults.arm(where.id(), chosen));
                     if (Faults.fired() != null) {
-                        injected.add(scenario.group() + site); // otherwise the site was not reached in this run
+                        injected.add(scenario.group() + site); // otherwise, the site was not reached in this run
                     }
                 }
             }

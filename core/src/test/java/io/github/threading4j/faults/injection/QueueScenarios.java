@@ -168,7 +168,7 @@ final class QueueScenarios {
                                     taken.incrementAndGet();
                                 }
                             },
-                            QueueEmptyException.class); // another thread has taken the item
+                            QueueEmptyException.class); // thrown if another thread has taken the item
                 } catch (Throwable e) {
                     throw new AssertionError(e);
                 }

@@ -15,7 +15,7 @@ record Site(int id, String owner, String method, int line, String what, boolean 
         return owner.substring("io.github.threading4j.".length()) + "." + method;
     }
 
-    /** Returns whether the site allocates an exception, or an object for an exception. */
+    /** Returns whether the site allocates an exception, or an object while an exception is being constructed. */
     boolean ofException() {
         return what.matches(".* for an exception|new \\S*(Exception|Error|ThreadExit)");
     }

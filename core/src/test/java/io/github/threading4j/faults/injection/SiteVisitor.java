@@ -100,7 +100,7 @@ final class SiteVisitor extends ClassVisitor {
                 allocates("new " + simple(type) + "[]");
             }
             super.visitTypeInsn(opcode, type);
-            if (opcode == Opcodes.NEW) { // after the instruction, since stack maps refer to its position
+            if (opcode == Opcodes.NEW) { // inserts the call after the instruction, whose position stack maps refer to
                 constructed.push(type);
                 allocates("new " + simple(type));
             }
