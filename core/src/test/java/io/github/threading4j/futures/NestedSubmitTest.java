@@ -49,7 +49,7 @@ class NestedSubmitTest extends BusyExecutors {
         var ran = new AtomicInteger();
         var end = new Event();
         step(executor, ran, 20_000, end);
-        go.set(); // the worker runs the tasks beyond the nesting limit
+        go.set(); // lets the worker run the tasks beyond the nesting limit
         assertThat(end.await(Await.SECONDS)).as(ran + " ran").isTrue();
     }
 

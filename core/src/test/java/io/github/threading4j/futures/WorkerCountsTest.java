@@ -119,7 +119,7 @@ class WorkerCountsTest {
                 futures.add(executor.submit(ran::incrementAndGet));
                 accepted.incrementAndGet();
                 if (futures.size() % 3 == 0) {
-                    futures.get(futures.size() - 1).result(); // so that workers become idle occasionally
+                    futures.get(futures.size() - 1).result(); // waits, so that workers become idle occasionally
                 }
             }
         } catch (RejectedExecutionException e) {

@@ -97,7 +97,8 @@ class ImapOptionsTest {
     }
 
     /**
-     * No wake-up must be lost between a thread that takes a result and a worker that pauses because the buffer is full.
+     * A wake-up must not be lost if a thread takes a result while a worker is about to pause because the buffer is
+     * full.
      */
     @Test
     @RaceHunt

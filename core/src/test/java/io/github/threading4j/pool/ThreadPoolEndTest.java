@@ -187,7 +187,7 @@ class ThreadPoolEndTest extends OccupiedPool {
                             handOver.run();
                             taken.set(true);
                         } catch (RejectedExecutionException e) {
-                            // expected if the pool has ended first
+                            // expected if the pool was ended first
                         }
                     } else {
                         for (var begin = System.nanoTime(); System.nanoTime() - begin < 1_000L * (round % 50); ) {
