@@ -146,7 +146,7 @@ class MapPerWorkerEndTest {
     }
 
     @Test
-    void pool_manyMaps_retainsNothing() {
+    void pool_afterManyMaps_retainsNothing() {
         try (var executor = pool(ThreadKind.PLATFORM, 2)) {
             for (var i = 0; i < 1_000; i++) {
                 assertThat(executor.map(n -> n, List.of(1, 2, 3)).toList()).hasSize(3);

@@ -82,7 +82,7 @@ class MapPerWorkerTest {
     }
 
     @Test
-    void growingCollection_allItemsAreTaken() {
+    void map_growingCollection_takesAllItems() {
         var grows = new AbstractCollection<Integer>() {
             @Override
             public Iterator<Integer> iterator() {

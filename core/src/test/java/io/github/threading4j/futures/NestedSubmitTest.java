@@ -76,7 +76,7 @@ class NestedSubmitTest extends BusyExecutors {
     }
 
     @Test
-    void callerRuns_inAWorkerOfAnotherPool_keepsThatWorkersTaskListed() throws Exception {
+    void callerRuns_inAWorkerOfAnotherPool_stillListsItsTask() throws Exception {
         var full = busy(0, WhenFull.callerRuns());
         var other = new ThreadPoolExecutor(1);
         executors.add(other);

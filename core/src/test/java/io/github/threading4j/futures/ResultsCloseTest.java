@@ -60,7 +60,7 @@ class ResultsCloseTest {
     @ParameterizedTest
     @MethodSource("io.github.threading4j.futures.ResultsTest#ways")
     @SuppressWarnings("deprecation") // getId, which Java 19 replaces by threadId
-    void close_byAThreadWhoseIdIsZero_closes(ResultsTest.Way way) throws InterruptedException {
+    void close_byAThreadWithIdZero_endsTheLoop(ResultsTest.Way way) throws InterruptedException {
         var results = way.results().apply(test);
         var iterator = results.iterator();
         iterator.next();

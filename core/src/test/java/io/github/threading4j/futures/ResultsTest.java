@@ -234,7 +234,7 @@ class ResultsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void loop_leftEarly_cancelsNothing(Way way) throws Exception {
+    void loop_exitedEarly_cancelsNothing(Way way) throws Exception {
         go.set();
         var results = way.results.apply(this);
         for (var result : results) {

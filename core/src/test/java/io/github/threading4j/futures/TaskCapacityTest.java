@@ -68,7 +68,7 @@ class TaskCapacityTest extends BusyExecutors {
 
     /** The capacity is freed before callbacks are called, since a callback can submit a task. */
     @Test
-    void cancel_callbackSubmits_hasCapacity() throws Exception {
+    void cancel_callbackSubmitsATask_hasCapacityForIt() throws Exception {
         var executor = busy(1, WhenFull.reject());
         var queued = executor.submit(() -> 1);
         var next = new AtomicReference<Future<Integer>>();

@@ -229,7 +229,7 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
-    void shutDownExecutor_initializerRefersToIt_isCollected() throws Exception {
+    void shutDownExecutor_referencedByItsInitializer_isGarbageCollected() throws Exception {
         var executor = new WeakReference<>(shutDownExecutorWhoseInitializerHasIt());
         Await.collected("the executor", () -> executor.get() == null);
     }

@@ -254,7 +254,7 @@ class ImapOptionsTest {
     }
 
     @Test
-    void options_describeThemselvesAndRejectValuesBelowOne() {
+    void options_haveADescriptionAndRejectValuesBelowOne() {
         assertThat(ImapOptions.defaults().chunksize(2).buffersize(3))
                 .hasToString("ImapOptions[chunksize=2, buffersize=3]");
         assertThat(ImapOptions.defaults()).hasToString("ImapOptions[chunksize=1, buffersize=none]");

@@ -44,7 +44,7 @@ class FaultInjectionTest {
 
     @Test
     @Timeout(LIMIT_SECONDS)
-    void fault_atAnySite_isHandled() throws IOException {
+    void fault_atEachSite_isHandled() throws IOException {
         var mode = System.getProperty("threading4j.faults", "one");
         var complete = mode.equals("all") || Runtime.version().feature() == 17;
         Files.createDirectories(REPORT.getParent());
