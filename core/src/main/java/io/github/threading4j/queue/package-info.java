@@ -5,7 +5,7 @@
  *   <li>{@link io.github.threading4j.queue.Queue}: a FIFO queue, bounded or unbounded, with {@code taskDone}, {@code
  *       join} and {@code shutdown}.
  *   <li>{@link io.github.threading4j.queue.LifoQueue} and {@link io.github.threading4j.queue.PriorityQueue}: the same
- *       in another order.
+ *       in a different order.
  *   <li>{@link io.github.threading4j.queue.QueueStore}: a custom storage and order for the items of a queue.
  *   <li>{@link io.github.threading4j.queue.SimpleQueue}: an unbounded queue with {@code put} and {@code get} only.
  *   <li>{@link io.github.threading4j.queue.QueueTask}: a taken item, which is marked done when this object is closed.
