@@ -1,4 +1,4 @@
-/** Tests that a timeout ends a wait, and that it loses no lock, permit, signal or item. */
+/** Tests that a timeout ends a wait, and that no lock, permit, signal or item is lost. */
 @NullMarked
 package io.github.threading4j.stress.timeout;
 

@@ -1,4 +1,4 @@
-/** Tests that every waiting thread is woken, at whatever point of its wait the wake-up arrives. */
+/** Tests that every waiting thread is woken, whenever the wake-up arrives. */
 @NullMarked
 package io.github.threading4j.stress.wakeup;
 
