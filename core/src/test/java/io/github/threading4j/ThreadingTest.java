@@ -187,7 +187,7 @@ class ThreadingTest {
     }
 
     @Test
-    void sleep_zeroOrTiny_returns() throws Exception {
+    void sleep_zeroTinyOrNegativeDuration_returnsAtOnce() throws Exception {
         Threading.sleep(0);
         Threading.sleep(-0.0);
         Threading.sleep(1e-9);
@@ -199,7 +199,7 @@ class ThreadingTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, -1e-10, Double.NEGATIVE_INFINITY})
-    void sleep_negative_isRejected(double seconds) {
+    void sleep_negativeSeconds_isRejected(double seconds) {
         assertThatThrownBy(() -> Threading.sleep(seconds))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("sleep length must be non-negative: " + seconds + " (expected seconds >= 0)");

@@ -307,7 +307,7 @@ class ServiceExecutorTest {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // all tasks here have that type
+        @SuppressWarnings("unchecked") // the only task submitted here has the result type of the future
         public <T> java.util.concurrent.Future<T> submit(Callable<T> task) {
             return (java.util.concurrent.Future<T>) future;
         }

@@ -7,7 +7,7 @@ import java.util.Set;
  * not listed as harmless is assumed to allocate.
  */
 final class Calls {
-    /** Types of which the library calls only methods that do not allocate. */
+    /** Types on which the library calls only methods that do not allocate. */
     private static final Set<String> HARMLESS_TYPES = Set.of(
             "java/lang/Object",
             "java/lang/Math",

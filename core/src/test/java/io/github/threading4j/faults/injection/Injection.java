@@ -123,7 +123,7 @@ final class Injection {
                 failure.set(e);
             }
         });
-        runner.setDaemon(false); // non-daemon, so that its tasks need the keep-alive thread
+        runner.setDaemon(false); // so that the tasks that it submits are non-daemon and retain the keep-alive thread
         arm.run();
         runner.start();
         try {
