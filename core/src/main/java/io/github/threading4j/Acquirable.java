@@ -44,9 +44,9 @@ import org.jspecify.annotations.Nullable;
  * turns.with(() -> System.out.println(turns.tryHold() == null));     // true: it is held
  * }</pre>
  *
- * <p><b>Differences from Python.</b> The two arguments of {@code acquire(blocking, timeout)} are separate methods,
- * since they are mutually exclusive. A {@code with} statement binds {@code True} in {@code as x}; here the variable is
- * a {@link Hold}.
+ * <p><b>Differences from Python.</b> Python's {@code acquire(blocking, timeout)} becomes two overloads, one for each
+ * argument, since a timeout can't be combined with {@code blocking=False}. A {@code with} statement binds {@code True}
+ * in {@code as x}; here the variable is a {@link Hold}.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@code lock.lock(); try { ... } finally { lock.unlock(); }} is a
  * single block here. There is no {@code newCondition()}.

@@ -62,10 +62,10 @@ public final class Local<T extends @Nullable Object> {
     }
 
     /*
-     * This object refers to the values, and a thread refers to its own value weakly. If the thread referred to it
-     * strongly, as to the value of a ThreadLocal, a value that refers to this object would keep both alive as long as
-     * the thread, and the value of an unreachable local would stay until the thread happened to use another thread
-     * local.
+     * This object refers to the values, and a thread refers to its own value weakly. A strong reference, like that of a
+     * thread to the value of a ThreadLocal, would have two consequences. A value that refers to this object would keep
+     * both reachable until the thread ends. And the value of an unreachable Local would remain until the thread next
+     * uses another ThreadLocal.
      */
     private final Set<Value> values = ConcurrentHashMap.newKeySet();
 

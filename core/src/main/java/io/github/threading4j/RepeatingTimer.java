@@ -11,9 +11,9 @@ import java.time.Duration;
  *
  * <p>The first call is due one interval after the start. {@linkplain #fixedDelay With a fixed delay}, each further call
  * begins one interval after the previous one has ended. {@linkplain #fixedRate At a fixed rate}, each further call is
- * due one interval after the previous one was due, so that the average rate is constant, and late calls follow at once.
- * Calls never overlap. If a call throws, the exception goes to the excepthook and the calls continue, unless
- * {@link #endOnFailure()} was called.
+ * due one interval after the previous one was due, so that the average rate is constant. Overdue calls are made
+ * immediately, one after another. Calls never overlap. If a call throws, the exception goes to the excepthook and the
+ * calls continue, unless {@link #endOnFailure()} was called.
  *
  * <p>{@link #cancel()} ends the timer before or between calls; {@link #close()} also waits for a call in progress. A
  * waiting timer keeps the program alive, unless it is a daemon. An interrupt ends the timer with an

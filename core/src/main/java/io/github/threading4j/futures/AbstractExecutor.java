@@ -54,7 +54,7 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
             interruptTasks();
             ended = endsWithin(nanos);
         }
-        if (nanos > 0) { // otherwise, the caller may still check each future
+        if (nanos > 0) { // without a grace period, the caller may still retrieve the exceptions
             FutureUnretrieved.reportOf(owner());
         }
         return ended ? List.of() : runningTasks();

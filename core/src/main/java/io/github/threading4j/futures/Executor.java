@@ -276,9 +276,9 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * Submits one task for each item of a stream, or for each chunk of items.
      *
      * <p>With a {@code buffersize}, the stream may be infinite: the thread that takes the results requests items as it
-     * takes results. The stream is then closed when it has no more items, when a result fails, when the timeout
-     * elapses, or when the results are closed, by the thread in which this happens. Without a {@code buffersize}, the
-     * stream is closed when this method returns.
+     * takes results. In this case, the stream is closed when it has no more items, a result fails, the timeout elapses,
+     * or the results are closed, whichever comes first; the thread that causes this closes the stream. Without a
+     * {@code buffersize}, the stream is closed when this method returns.
      *
      * @param function the function applied to each item
      * @param items the items, which are requested sequentially even from a parallel stream; closed even if this method

@@ -30,7 +30,7 @@ final class FutureExitHook {
             ExitHook.setLast(FutureExitHook::atExit);
             registered = true;
         } catch (Error e) { // thrown if there is not enough memory
-            // The future completes nevertheless. The next task that fails tries again to register the step.
+            // The future completes nevertheless. Registration is retried when the next task fails.
         }
     }
 

@@ -28,7 +28,7 @@ final class NonDaemonTasks {
             KeepAlive.JVM.ensureThread();
         } catch (Throwable e) {
             end(1);
-            KeepAlive.JVM.ensureThreadIfRetained(); // other threads may have relied on this one to start the thread
+            KeepAlive.JVM.ensureThreadIfRetained(); // other callers may expect this one to start the keep-alive thread
             throw e;
         }
     }

@@ -94,8 +94,8 @@ final class ServicePoller {
     }
 
     /**
-     * Watches for the end of the service, after a task was handed over. If the thread can't be started, the next task
-     * tries again; a shutdown that waits does not depend on the thread.
+     * Watches for the end of the service, after a task was handed over. If the thread can't be started, this is retried
+     * for the next task; a shutdown that waits does not depend on the thread.
      */
     void watchService() {
         if (running) {
@@ -110,7 +110,7 @@ final class ServicePoller {
                 mutex.unlock();
             }
         } catch (Throwable e) {
-            // the next task tries again
+            // retried for the next task
         }
     }
 

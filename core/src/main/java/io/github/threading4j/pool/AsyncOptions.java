@@ -88,7 +88,7 @@ public final class AsyncOptions<T extends @Nullable Object> {
      * Sets the callback that receives the value; for a map, the list of results.
      *
      * @param receiver the callback, which is called before the result is ready
-     * @param <V> the type that it accepts: the type of the result's value, or a supertype
+     * @param <V> the type that the callback accepts: the type of the result's value, or a supertype
      * @return new options
      * @throws NullPointerException if {@code receiver} is null
      */

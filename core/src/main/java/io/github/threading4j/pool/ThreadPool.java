@@ -172,7 +172,7 @@ public final class ThreadPool implements AutoCloseable {
      * Applies a function to each item, and waits for all results.
      *
      * @param function the function applied to each item
-     * @param items the items, all of which are taken at once
+     * @param items the items, all of which are fetched before the first task is submitted
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items
@@ -191,10 +191,10 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Applies a function to each item, in tasks of several items, and waits for all results.
+     * Applies a function to each item, in chunks of the given size, and waits for all results.
      *
      * @param function the function applied to each item
-     * @param items the items, all of which are taken at once
+     * @param items the items, all of which are fetched before the first task is submitted
      * @param chunksize the number of items per task, at least 1; after a failure, the remaining items of the task are
      *     skipped
      * @param <A> the type of the items
@@ -214,7 +214,7 @@ public final class ThreadPool implements AutoCloseable {
      * Applies a function to each item, without waiting.
      *
      * @param function the function applied to each item
-     * @param items the items, all of which are taken at once
+     * @param items the items, all of which are fetched before the first task is submitted
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the pending result, at once: a list as returned by {@link #map(ThrowingFunction, Iterable)}
@@ -230,7 +230,7 @@ public final class ThreadPool implements AutoCloseable {
      * Applies a function to each item, with a chunksize and completion callbacks, without waiting.
      *
      * @param function the function applied to each item
-     * @param items the items, all of which are taken at once
+     * @param items the items, all of which are fetched before the first task is submitted
      * @param options the number of items per task, and the callbacks
      * @param <A> the type of the items
      * @param <R> the type of the results
@@ -249,7 +249,8 @@ public final class ThreadPool implements AutoCloseable {
      * Applies a function of two arguments to each pair, and waits for all results.
      *
      * @param function the function applied to each pair's key and value
-     * @param pairs the pairs, such as {@code Map.entry(1, 2)}, all of which are taken at once
+     * @param pairs the pairs, such as {@code Map.entry(1, 2)}, all of which are fetched before the first task is
+     *     submitted
      * @param <A> the type of the first arguments
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
@@ -264,7 +265,7 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Applies a function of two arguments to each pair, in tasks of several pairs, and waits for all results.
+     * Applies a function of two arguments to each pair, in chunks of the given size, and waits for all results.
      *
      * @param function the function applied to each pair's key and value
      * @param pairs as {@link #starmap(ThrowingBiFunction, Iterable)}
@@ -333,7 +334,7 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Applies a function to each item, in tasks of one item each, and returns the results in the order of the items.
+     * Applies a function to each item, with one task per item, and returns the results in the order of the items.
      *
      * @param function the function applied to each item
      * @param items the items, which the pool's threads take one after the other as fast as they can; for an infinite
@@ -350,7 +351,7 @@ public final class ThreadPool implements AutoCloseable {
     }
 
     /**
-     * Applies a function to each item, in tasks of several items, and returns the results in the order of the items.
+     * Applies a function to each item, in chunks of the given size, and returns the results in the order of the items.
      *
      * @param function the function applied to each item
      * @param items as {@link #imap(ThrowingFunction, Iterable)}

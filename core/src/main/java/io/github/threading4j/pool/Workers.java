@@ -112,7 +112,8 @@ final class Workers {
     /** Starts the threads of a pool, all or none. */
     void start(Object pool) {
         try {
-            onceCollected = ExecutorCleaner.tell(pool, this::noMoreTasks); // runs once no result is outstanding
+            // The action does not run while a result is outstanding, since results reference the pool.
+            onceCollected = ExecutorCleaner.tell(pool, this::noMoreTasks);
             for (var worker : workers) {
                 worker.start();
             }
@@ -169,9 +170,9 @@ final class Workers {
         }
     }
 
-    /** Queues the steps of a result. If not all can be queued, the result fails, which each step must check. */
+    /** Queues the tasks that compute a result. If one can't be queued, the result fails, which each task must check. */
     void submit(Pending result, Iterable<? extends ThrowingRunnable<?>> steps) {
-        sourceBegins(); // so that noMoreTasks() can't take effect between two steps
+        sourceBegins(); // so that noMoreTasks() can't take effect between two tasks
         try {
             unfinished.add(result);
             for (var step : steps) {
