@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * thread's arrival index, from 0 to parties-1, so that one thread can be selected for a special task.
  *
  * <p>The barrier is broken for all parties when a wait times out, when a waiting thread is interrupted, when the action
- * fails, or by {@link #abort()}. In all waiting threads, including one that timed out, and in later callers,
- * {@code await} then throws {@link BrokenBarrierException}, until {@link #reset()}. Any thread may call any method.
+ * fails, or by {@link #abort()}. {@code await} then throws {@link BrokenBarrierException} in all waiting threads,
+ * including one that timed out, and in later callers, until {@link #reset()}. Any thread may call any method.
  *
  * <p>{@code await} breaks the barrier and throws {@link InterruptedException} if the thread is interrupted before all
  * parties have arrived. An interrupt after that has no effect on the outcome, and the interrupt status remains set.
@@ -37,14 +37,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code wait} is {@code await}. The action runs while no lock is held: it may query
  * the barrier, and {@code abort} or {@code reset} it (which breaks this round); calling {@code await} in the action
- * throws an exception, whereas Python hangs. A thread that arrives for the next round while threads of the last one are
- * still leaving does not wait for them: rounds are kept apart, and a round that has tripped returns its indices even if
- * {@code reset} or {@code abort} follows at once. A timeout that is NaN is rejected; one too large to count waits
- * indefinitely.
+ * throws an exception, whereas Python hangs. A thread that arrives for the next round while threads of the previous
+ * round are still leaving does not wait for them. Once a round has tripped, {@code await} returns the indices of that
+ * round even if {@code reset} or {@code abort} follows at once. A timeout that is NaN is rejected; one too large to
+ * count waits indefinitely.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} counts indices down,
- * throws {@code TimeoutException} in the thread that timed out, and has neither a default timeout nor {@code abort}.
- * Unlike its parties, a party of this barrier spins for a few microseconds before parking if recent waits were short.
+ * throws {@code TimeoutException} in the thread that timed out, and has neither a default timeout nor {@code abort}. A
+ * party of this barrier spins for a few microseconds before parking if recent waits were short.
  *
  * <p>Memory consistency effects: actions before {@code await} happen-before the barrier's action, which happens-before
  * those after the {@code await} of the same round returns, in every party; an {@code await} that throws has no memory
@@ -68,8 +68,8 @@ public final class Barrier {
     private final Set<Thread> acting = ConcurrentHashMap.newKeySet();
 
     /**
-     * The round that is gathering, or the one that broke. Replaced by the last party when the round has tripped, and by
-     * reset(); by compare-and-set, so that each is replaced once.
+     * The round that is gathering, or the one that broke. Each round is replaced once, by compare-and-set: by the last
+     * party when the round has tripped, or by reset().
      */
     private volatile BarrierGeneration current;
 
@@ -144,12 +144,12 @@ public final class Barrier {
 
     /**
      * Waits until all parties have arrived, at most for the barrier's default timeout, if it has one. If the action of
-     * an earlier round is running, first waits for the end of that action, without a limit; that time counts toward the
-     * timeout.
+     * an earlier round is running, first waits until that action ends. This part of the wait is not limited, but counts
+     * toward the timeout.
      *
      * @return the arrival index of the calling thread, from 0 to parties-1
-     * @throws BrokenBarrierException if the barrier is broken, or is broken or reset while the calling thread waits;
-     *     also if this wait times out
+     * @throws BrokenBarrierException if the barrier is broken, or is broken or reset while the calling thread waits, or
+     *     if the wait times out
      * @throws InterruptedException if the calling thread is interrupted before all parties have arrived, which breaks
      *     the barrier, or while it waits for the end of an earlier round's action, which does not
      * @throws IllegalStateException if the calling thread is running this barrier's action

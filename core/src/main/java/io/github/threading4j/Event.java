@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event is either set or unset, and is created unset. {@code set} sets the flag and wakes every waiting thread;
  * {@code clear} resets it, and later callers of {@code await} block again. {@code await} returns true at once if the
- * flag is set, and else waits for the next {@code set}: a thread that is waiting when {@code set} is called returns
- * true, even if {@code clear} is called before it runs. Any thread may call any method.
+ * flag is set, and otherwise waits for the next {@code set}. In a thread that is waiting when {@code set} is called,
+ * {@code await} returns true, even if {@code clear} is called before the thread resumes. Any thread may call any
+ * method.
  *
  * <p>{@code await} throws {@link InterruptedException} only if it has to wait. If the event is set, it returns true
- * even if the thread is interrupted, and so does the {@code await} of a thread that is interrupted after {@code set}
- * was called but before it runs. The interrupt status remains set.
+ * even if the thread is interrupted; likewise if a waiting thread is interrupted after {@code set} was called but
+ * before the thread resumes. The interrupt status remains set.
  *
  * <pre>{@code
  * var stop = new Event();
@@ -44,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * waiting if the flag is cleared before the thread reads it. Unlike either, an event spins for a few microseconds
  * before parking if recent waits were short.
  *
- * <p>Memory consistency effects: actions before {@code set} happen-before those after an {@code await} or {@code isSet}
- * that is called after it and returns true, and those after an {@code await} that it wakes; {@code clear} and an
+ * <p>Memory consistency effects: actions before {@code set} happen-before those after a later {@code await} or
+ * {@code isSet} that returns true, and those after an {@code await} that this {@code set} wakes; {@code clear} and an
  * {@code await} that timed out have no memory effects. See the <a href="package-summary.html#memory">table of the
  * package</a>.
  *

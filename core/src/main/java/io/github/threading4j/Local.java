@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread-local value: Python's {@code threading.local}, with a type.
  *
- * <p>A thread sees only the value that it set itself. If there is an initializer, the first {@code get} of a thread
- * calls it, in that thread, to create the thread's value, as the {@code __init__} of a Python subclass of {@code local}
- * is called in every thread; if it fails, the next {@code get} calls it again. Threads do not inherit the values of the
- * thread that starts them. A thread's value can be collected when the thread has ended, or when this object is no
- * longer reachable, even if the value refers to this object. (The values of ended foreign threads are removed when more
- * values are set.) No method waits, and any thread may call any method.
+ * <p>A thread sees only the value that it set itself. If there is an initializer, a thread's first {@code get} calls
+ * it, in that thread, to create the thread's value; Python calls the {@code __init__} of a subclass of {@code local} in
+ * the same way. If the initializer fails, the thread's next {@code get} calls it again. Threads do not inherit the
+ * values of the thread that starts them. A thread's value can be collected when the thread has ended, or when this
+ * object is no longer reachable, even if the value refers to this object. (The values of ended foreign threads are
+ * removed when more values are set.) No method waits, and any thread may call any method.
  *
  * <p>Python's attributes become fields of a class that you define:
  *
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> There is one typed value instead of named attributes; where Python raises
  * {@code AttributeError}, {@code get} throws {@link NoSuchElementException}. An initializer must not call {@code get}
- * for the value that it is creating.
+ * on the local whose value it creates.
  *
  * <p><b>Differences from {@link ThreadLocal}.</b> Without an initializer, {@code get} of a value that was never set
  * throws instead of returning null; null is a value like any other. The initializer may throw. {@link #isSet()} does

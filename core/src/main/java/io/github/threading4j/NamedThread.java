@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The constructors create platform threads, each of which is a thread of the operating system. On Java 21 and later,
  * {@link #builder()} also creates virtual threads, of which a program can have millions.
  *
- * <p>Only {@code join} waits. It throws {@link InterruptedException}; this does not affect the thread that is joined.
+ * <p>Only {@code join} waits. It throws {@link InterruptedException} if the calling thread is interrupted, which does
+ * not affect the joined thread.
  *
  * <p>A subclass may override {@link #run()}, {@link #start()} and {@link #join(Duration)}, which the other forms of
- * {@code join} call. Only calls by the program reach an overridden {@code start} or {@code join}: the library itself
- * does not call them, not even at the end of the program. To return a value from a thread, run it as a task and use its
+ * {@code join} call. The library itself never calls an overridden {@code start} or {@code join}, not even at the end of
+ * the program. To return a value from a thread, run it as a task and use its
  * {@link io.github.threading4j.futures.Future}; {@code join} only returns whether the thread has ended.
  *
  * <pre>{@code
@@ -74,11 +75,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. A default name is
- * {@code Thread-N}: a lambda has no name to add. {@code join} with a timeout returns whether the thread has ended, and
- * can't be overridden to return something else. {@code native_id} is empty again once the thread has ended. A thread
- * can be interrupted. As with every thread in Python, the program waits for a virtual thread before it ends, unless the
- * thread is a daemon. A thread starts with a copy of the context of the thread that starts it, and the excepthook is
- * called in the context of the thread that failed. {@code settrace} and {@code setprofile} have no counterpart.
+ * {@code Thread-N}, without the name of the target, since a lambda has none. {@code join} with a timeout returns
+ * whether the thread has ended, and can't be overridden to return something else. {@code native_id} is empty again once
+ * the thread has ended. A thread can be interrupted. As with every thread in Python, the program waits for a virtual
+ * thread before it ends, unless the thread is a daemon. A thread starts with a copy of the context of the thread that
+ * starts it, and the excepthook is called in the context of the thread that failed. {@code settrace} and
+ * {@code setprofile} have no counterpart.
  *
  * <p><b>Differences from java.lang.Thread.</b> {@code join(1)} waits for a second, not a millisecond; {@code join}
  * before {@code start}, and a thread's join of itself, are errors, whereas {@code Thread} does nothing or waits
@@ -106,7 +108,7 @@ public class NamedThread extends ThreadLifecycle {
 
     volatile boolean daemon;
 
-    /** Null until first requested, if it is the default name, which contains {@link #number}. */
+    /** Null until first requested if it is the default name, which contains {@link #number}. */
     private volatile @Nullable String name;
 
     private final long number;
@@ -114,7 +116,7 @@ public class NamedThread extends ThreadLifecycle {
     /** Null only for a {@link ForeignThread}. */
     private final @Nullable Thread thread;
 
-    /** Replaced after the run, so that the objects that it captured can be collected. */
+    /** Replaced after the run, so that the objects that the target captured can be collected. */
     private Target target;
 
     /**
@@ -323,8 +325,8 @@ public class NamedThread extends ThreadLifecycle {
     /**
      * Sets whether the thread is a daemon. By default, a thread inherits this from the thread that creates it. A
      * foreign thread is a daemon if its {@link Thread} is one, so a foreign virtual thread is always a daemon, and the
-     * main thread never is. In a task of an executor, the thread that runs the task counts as a daemon if the thread
-     * that submitted it did.
+     * main thread never is. While a thread runs a task of an executor, it counts as a daemon if the submitting thread
+     * did.
      *
      * @param daemon whether the program may end without waiting for it
      * @throws IllegalStateException if the thread was started, even if it has ended since
@@ -347,7 +349,7 @@ public class NamedThread extends ThreadLifecycle {
         return new IllegalStateException("cannot set daemon status of active thread: " + describe(), cause);
     }
 
-    /** {@return whether this is a virtual thread, not a platform thread} */
+    /** {@return whether this is a virtual thread rather than a platform thread} */
     public final boolean isVirtual() {
         var java = javaThreadIfAny();
         return java != null && JavaThreads.isVirtual(java);
@@ -369,15 +371,15 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Returns the identifier that the operating system has for the thread, as {@code top -H} shows it. This takes some
-     * microseconds for the calling thread, and requires a thread dump for another thread.
+     * Returns the operating system's identifier of the thread, as shown by {@code top -H}. This takes a few
+     * microseconds for the calling thread, and requires a thread dump for any other thread.
      *
      * @return the identifier; empty before the thread is started and after it has ended, for virtual threads, and where
      *     the system does not provide it (Linux does)
      */
     public final OptionalLong getNativeId() {
         var started = startedThread();
-        // Checks alive(), since the wrapped thread may end an instant later, and still has its identifier until then.
+        // Checks alive(), since the wrapped thread may end an instant later, and keeps its identifier until then.
         return started == null || !alive() ? OptionalLong.empty() : NativeIds.of(started);
     }
 

@@ -7,7 +7,7 @@ import io.github.threading4j.internal.JavaThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A builder of threads: each call of {@link #start} or {@link #unstarted} creates a new one.
+ * A builder of threads; each call of {@link #start} or {@link #unstarted} creates a new thread.
  *
  * <pre>{@code
  * var workers = NamedThread.builder().name("worker").daemon(true);

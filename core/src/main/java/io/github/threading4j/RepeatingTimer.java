@@ -181,9 +181,10 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     }
 
     /**
-     * Cancels the timer and waits until it has ended. A timer that was not started, or that closes itself, is only
-     * cancelled. If the calling thread is interrupted while it waits, the timer is interrupted, too, and the wait
-     * continues, as in {@code ExecutorService.close}; the interrupt status is set again before this method returns.
+     * Cancels the timer and waits until it has ended. Does not wait if the timer was not started, or if the calling
+     * thread is the timer's own thread. If the calling thread is interrupted while it waits, the timer is interrupted,
+     * too, and the wait continues, as in {@code ExecutorService.close}; the interrupt status is set again before this
+     * method returns.
      */
     @Override
     public void close() {

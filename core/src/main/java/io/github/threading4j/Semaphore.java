@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * try (var hold = permits.hold()) {
  *     System.out.println(permits.getValue());                       // 1
  * }
- * try (var hold = permits.tryHold(Duration.ofMillis(500))) { // null if it timed out, which try permits
+ * try (var hold = permits.tryHold(Duration.ofMillis(500))) { // null if it timed out; try accepts null
  *     System.out.println(hold != null);                             // true
  * }
  * }</pre>
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * number of permits. {@code _value} is {@link #getValue()}. A semaphore can be {@linkplain #fair fair}.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.Semaphore} can acquire several permits
- * at once and may start with a negative number; this one can do neither. It has no bounded counterpart.
+ * at once and start with a negative number of permits, unlike this class, but it has no bounded variant.
  *
  * <p>Memory consistency effects: actions before a {@code release} happen-before those after a later {@code acquire}
  * that takes a permit; a failed {@code acquire} and {@link #getValue()} have no memory effects. See the <a

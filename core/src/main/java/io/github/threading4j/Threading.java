@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * The functions of Python's {@code threading} module: the current thread, the list of live threads, and the hook for
  * uncaught exceptions.
  *
- * <p>Intended for {@code import static io.github.threading4j.Threading.*;}. The threads that this library started are
- * known exactly. Any other thread (of a pool, a server or the JVM) is a foreign thread, and is treated as in Python: it
- * is unknown until it calls {@link #currentThread()}, and is listed from then on under the name {@code Dummy-N}. It
- * can't be joined. The main thread is always known, by the name {@code MainThread}, and can be joined.
+ * <p>Intended for {@code import static io.github.threading4j.Threading.*;}. All threads that this library started are
+ * known. Any other thread (of a pool, a server or the JVM) is a foreign thread, and is treated as in Python: it is
+ * unknown until it calls {@link #currentThread()}, and is listed from then on under the name {@code Dummy-N}. It can't
+ * be joined. The main thread is always known, by the name {@code MainThread}, and can be joined.
  *
  * <p>Only {@code sleep} waits. Any thread may call any method.
  *
@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Threading {
     /**
-     * The largest timeout in seconds that is counted: about 292 years. A larger one waits indefinitely; unlike in
+     * The largest timeout that can be counted, in seconds: about 292 years. A larger one waits indefinitely; unlike in
      * Python, it is not an error.
      */
     public static final double TIMEOUT_MAX = Timeout.MAX_SECONDS;
@@ -90,8 +90,8 @@ public final class Threading {
     }
 
     /**
-     * Returns the threads that are alive or just being started, including daemons, the main thread, and foreign threads
-     * that have called {@link #currentThread()}. Takes time proportional to their number.
+     * Returns the threads that are alive or being started, including daemons, the main thread, and foreign threads that
+     * have called {@link #currentThread()}. Takes time proportional to their number.
      *
      * @return a new list, in the order in which the threads were started; the caller may change it
      */
@@ -109,8 +109,8 @@ public final class Threading {
     }
 
     /**
-     * Returns the identifier that the operating system has for the calling thread, as {@code top -H} shows it. Takes
-     * some microseconds.
+     * Returns the operating system's identifier of the calling thread, as shown by {@code top -H}. Takes a few
+     * microseconds.
      *
      * @return the identifier; empty in a virtual thread, and where the system does not provide it (Linux does)
      */
@@ -195,10 +195,10 @@ public final class Threading {
      * Ctrl-C, with {@link InterruptedException} in place of {@code KeyboardInterrupt}.
      *
      * <p>On SIGINT (Ctrl-C), SIGTERM, SIGHUP, or a {@code System.exit} of another thread, the JVM interrupts the main
-     * thread and waits until it has ended, but at most for the grace period. Then the JVM ends, whatever other threads
-     * do; the exit code remains that of the signal (130, 143, 129) or of {@code System.exit}. A main thread that calls
-     * {@code System.exit} itself, even in its cleanup, counts as ended: return from {@code main} instead. A second
-     * signal has no effect. Nothing happens if the main thread has already ended.
+     * thread and waits until it has ended, but at most for the grace period. Then the JVM ends, even if other threads
+     * are still running; the exit code remains that of the signal (130, 143, 129) or of {@code System.exit}. A main
+     * thread that calls {@code System.exit} itself, even in its cleanup, counts as ended: return from {@code main}
+     * instead. A second signal has no effect. Nothing happens if the main thread has already ended.
      *
      * <pre>{@code
      * interruptMainAtShutdown(5.0);
@@ -211,15 +211,16 @@ public final class Threading {
      *
      * <p>The interrupt ends a wait that is interruptible. A main thread that computes has to poll
      * {@link Thread#interrupted()}, a main thread in {@link Lock#acquire()} is interrupted once it has the lock, and a
-     * main thread that reads {@code System.in} does not notice the interrupt. The {@code close} of an executor in a
-     * {@code try} statement waits again: if the interrupt is caught outside of that statement, {@code close} first
-     * waits for the tasks. Therefore, catch the interrupt inside the statement, and call
-     * {@code shutdown(Duration.ZERO)}, which interrupts the tasks. In the meantime, other threads, new threads and
-     * executors continue. Shutdown hooks of the application run at the same time: a logging framework may already have
-     * closed its files. Unretrieved exceptions are reported after the main thread has ended.
+     * main thread that reads {@code System.in} does not notice the interrupt. If a {@code try} statement closes an
+     * executor and the interrupt is caught outside of that statement, {@code close} first waits for the tasks.
+     * Therefore, catch the interrupt inside the statement, and call {@code shutdown(Duration.ZERO)}, which interrupts
+     * the tasks. In the meantime, other threads and executors continue to run, and new threads can be started. The
+     * application's shutdown hooks run concurrently, so a logging framework may already have closed its files.
+     * Unretrieved exceptions are reported after the main thread has ended.
      *
-     * <p>Any thread may call this method, and more than once; the last grace period applies. The call can't be undone.
-     * It keeps this library's classes loaded until the JVM ends, so a library should leave the call to the application.
+     * <p>Any thread may call this method, and it may be called more than once; the grace period of the last call
+     * applies. The call can't be undone. It keeps this library's classes loaded until the JVM ends, so a library should
+     * leave the call to the application.
      *
      * @param grace the maximum time to wait for the main thread, in seconds; 0 or less does not wait
      * @throws IllegalArgumentException if {@code grace} is NaN
