@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code wait} is called {@code await}, and returns whether the result is ready. If
  * the pool is terminated, the result completes with a {@link CancellationException}; Python waits forever. If a
- * callback throws, the result completes with its exception, as in Python 3.16 and later; earlier versions wait forever.
- * A checked exception of the task is the cause of a {@link CompletionException}.
+ * callback throws, the result completes with the callback's exception, as in Python 3.16 and later; earlier versions
+ * wait forever. A checked exception of the task is the cause of a {@link CompletionException}.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.Future} can be cancelled; this result
  * can't.

@@ -42,7 +42,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         this.expected = expected;
     }
 
-    /** Adds the result for a place in the order of returned results; has no effect once the results have ended. */
+    /** Adds the result that is to be returned at a position; has no effect once the results have ended. */
     void arrive(long place, Future<T> result) {
         mutex.lock();
         try {

@@ -36,7 +36,7 @@ public final class ImapOptions {
     }
 
     /**
-     * Returns the default options: one item per task, and no bound on the tasks ahead of the results that were taken.
+     * Returns the default options: one item per task, and no limit on how far the imap may run ahead.
      *
      * @return the options
      */
@@ -56,9 +56,9 @@ public final class ImapOptions {
     }
 
     /**
-     * Bounds how far the imap may be ahead of the results that were taken, as in Python 3.16: items are taken only
-     * while the results of fewer than that many tasks are being computed or wait to be taken. An infinite source
-     * therefore needs only constant memory.
+     * Limits how far the imap may run ahead of the thread that takes the results, as in Python 3.16: items are fetched
+     * only while fewer than the given number of tasks are unfinished or have results that were not taken. An infinite
+     * source therefore needs only constant memory.
      *
      * @param tasks the number of tasks, at least 1; with fewer tasks than workers, some workers are idle
      * @return new options

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * exception thrown by the items' iterator takes the place of the next result, and no results follow. Several threads
  * may call {@code next}; the iterator is for use by one thread at a time.
  *
- * <p>After {@link #close()}, no more items are taken and the function is not called again; calls already running
+ * <p>After {@link #close()}, no more items are fetched and the function is not called again; calls already running
  * continue unobserved. Without a {@code buffersize}, an imap continues to the end of its items, whether or not its
- * results are taken. With a {@code buffersize}, it pauses while that many tasks are ahead of the results that were
- * taken, and the pool's {@code join} waits for it; therefore, close the results if not all may be taken. With a
- * {@code buffersize}, results that become unreachable are closed once they are collected.
+ * results are taken. With a {@code buffersize}, an imap pauses while that many tasks are ahead of the results that were
+ * taken, and the pool's {@code join} waits until the imap ends; therefore, close the results if some of them might not
+ * be taken. If results with a {@code buffersize} become unreachable, they are closed once they are garbage-collected.
  *
  * <pre>{@code
  * try (var pool = new ThreadPool(2)) {
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>{@code next} throws {@link InterruptedException}; the iterator throws {@link WaitInterruptedException}, with the
- * flag set. Neither an interrupt nor a timeout loses a result.
+ * interrupt status set. Neither an interrupt nor a timeout loses a result.
  *
  * <p><b>Differences from Python.</b> Where Python raises {@code StopIteration}, {@code next} throws
  * {@link NoSuchElementException}. A failure affects only its own item, even within a chunk. If the pool is terminated,
@@ -65,9 +65,9 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
 
     private final AtomicBoolean iterated = new AtomicBoolean();
 
-    /** Fills the buffer. It does not reference these results, so that it can be cancelled once they are collected. */
+    /** Fills the buffer. Does not reference the ImapResults, since their collection cancels a bounded imap. */
     interface Source {
-        /** Called when a result was taken, so that there may be capacity for others. */
+        /** Called when a result was taken, so that there may be capacity for another. */
         void resume();
 
         /** Called when no more results are needed. */
@@ -169,9 +169,9 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
     }
 
     /**
-     * Closes the results: no more items are taken, the function is not called again, and results not taken are dropped.
-     * A thread that waits for a result gets a {@link CancellationException}. Has no effect if all results were taken,
-     * or if called again.
+     * Closes the results: no more items are fetched, the function is not called again, and the remaining results are
+     * dropped. A thread that waits for a result gets a {@link CancellationException}. Has no effect if all results were
+     * taken, or if called again.
      */
     @Override
     public void close() {

@@ -6,8 +6,8 @@ package io.github.threading4j.pool;
  */
 interface Pending {
     /**
-     * Completes the result with an exception, unless it has an outcome. Called if the pool is terminated, or if a step
-     * towards the outcome fails.
+     * Completes the result with an exception, unless it has an outcome. Called when the pool is terminated, or when the
+     * outcome can't be computed.
      *
      * @return whether the exception is now the outcome
      */

@@ -17,12 +17,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An imap of a {@link ThreadPool}: takes items when a worker is available for them, and passes on the results.
+ * An imap of a {@link ThreadPool}: fetches items when a worker is available for them, and passes on the results.
  *
- * <p>Each task takes a chunk of items, queues the next such task, and then runs the function. Thus, one worker at a
- * time takes items, without a lock, while other workers run the function, and other tasks run in between. With a
- * buffersize, the next task is queued only if there is capacity; otherwise, the thread that frees capacity by taking a
- * result queues it.
+ * <p>Each task fetches a chunk of items, queues the next such task, and then applies the function to the items. Only
+ * one worker at a time fetches items, so no lock is needed; meanwhile, other workers apply the function, and tasks of
+ * other results can run in between. With a buffersize, the next task is queued only if there is capacity; otherwise, it
+ * is queued by the thread that frees capacity by taking a result.
  */
 final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> implements Pending, ImapResults.Source {
     private static final long UNBOUNDED = Long.MAX_VALUE;
@@ -59,9 +59,10 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
      *
      * <pre>
      *   QUEUED -> HELD    the next task starts
-     *   HELD   -> PAUSED  it has taken a chunk, and there may be more items
+     *   HELD   -> PAUSED  the task has fetched a chunk, and there may be more items
      *   PAUSED -> HELD    there seems to be capacity: by the same task at once, or by a thread that has taken a result
-     *   HELD   -> QUEUED  there is capacity for the next task; if not, back to PAUSED
+     *   HELD   -> QUEUED  there is capacity for the next task
+     *   HELD   -> PAUSED  also if there is no capacity after all
      *   QUEUED -> HELD    also if the next task can't be queued, which ends the items
      * </pre>
      */
@@ -73,7 +74,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
 
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.QUEUED);
 
-    /** The number of items taken; written by the thread that holds the turn. */
+    /** The number of items fetched; written by the thread that holds the turn. */
     private volatile long taken;
 
     private final AtomicLong finished = new AtomicLong();
@@ -168,13 +169,13 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
-     * Queues the next task if there is capacity and no task is queued or taking items. Never waits or fails: threads
-     * that have taken a result call this.
+     * Queues the next task if there is capacity and no task is queued or fetching items. Never waits or fails, since it
+     * is called by threads that have taken a result.
      */
     @Override
     public void resume() {
         while (hasRoom() && turn.compareAndSet(Turn.PAUSED, Turn.HELD)) {
-            if (hasRoom()) { // checked again: other threads may have taken items before this thread had the turn
+            if (hasRoom()) { // checked again: other threads may have fetched items before this thread had the turn
                 turn.set(Turn.QUEUED);
                 queueNext();
                 return;
@@ -221,7 +222,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         close();
     }
 
-    /** Stops taking items. */
+    /** Stops fetching items. */
     private void close() {
         if (open.compareAndSet(true, false)) {
             workers.sourceEnds();

@@ -7,9 +7,9 @@ import io.github.threading4j.internal.ThreadingAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step towards a result, queued for a worker or for the callback thread. The step itself sets the outcome of the
- * result; a failure that prevents this, such as a context that can't be entered or a lack of memory, becomes the
- * outcome.
+ * A task or callback of a result, queued for a worker or for the callback thread. The task or callback itself sets the
+ * outcome of the result; a failure that prevents this, such as a context that can't be entered or a lack of memory,
+ * becomes the outcome.
  */
 final class PendingJob {
     private final Pending result;
@@ -24,7 +24,7 @@ final class PendingJob {
         this.context = context;
     }
 
-    /** Runs the step; throws nothing. */
+    /** Runs the task or callback; throws nothing. */
     void run() {
         try {
             if (context == null) {

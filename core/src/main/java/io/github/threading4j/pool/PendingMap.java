@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of a {@link ThreadPool} over at least one item: the items, in chunks that are one task each, and the outcome.
+ * A map of a {@link ThreadPool} over at least one item: the items, in chunks of one task each, and the outcome.
  */
 final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     /** The number of chunks for each worker if no chunksize was specified. */
@@ -49,7 +49,8 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     }
 
     /**
-     * Takes all items and queues their tasks. As in Python, a map without items is done at once and calls no callback.
+     * Fetches all items and queues their tasks. As in Python, a map without items is done at once and calls no
+     * callback.
      */
     static <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> start(
             ThreadPool pool,

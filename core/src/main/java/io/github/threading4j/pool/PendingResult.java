@@ -23,7 +23,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
 
     /**
      * The decision about the outcome: null -> {@link #FAILED}, or null -> the action that sets the outcome with which a
-     * callback is called. A failure of the pool can therefore not replace an outcome that a callback has received.
+     * callback is called. Therefore, a failure of the pool can't replace an outcome that a callback has received.
      */
     private final AtomicReference<@Nullable Runnable> decided = new AtomicReference<>();
 
@@ -130,8 +130,8 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
     }
 
     /**
-     * Sets a failure as the outcome. While a callback runs, which may take forever, sets the outcome that was passed to
-     * the callback instead.
+     * Sets a failure as the outcome. If a callback is running, which may never return, sets the outcome that was passed
+     * to the callback instead.
      */
     @Override
     public boolean fail(Throwable failure) {

@@ -43,11 +43,12 @@ import org.jspecify.annotations.Nullable;
  * interrupt of the wait does not affect the tasks.
  *
  * <p><b>Differences from Python.</b> {@code close()} is as described above. Arguments are captured by a lambda; those
- * of {@code starmap} are pairs, and callbacks are {@link AsyncOptions}. A result that would never become ready in
- * Python completes with an exception: a {@link CancellationException} if the pool was terminated. A failing initializer
- * terminates the pool. A checked exception of a task is the cause of a {@link CompletionException}. {@code imap}
- * obtains the items' iterator at once. A try-with-resources statement over a pool that has ended is permitted. There is
- * no {@code ResourceWarning} for a pool that is dropped; Python does not show this warning by default either.
+ * of {@code starmap} are pairs, and callbacks are passed in {@link AsyncOptions}. A result that would never become
+ * ready in Python completes with an exception: a {@link CancellationException} if the pool was terminated. A failing
+ * initializer terminates the pool. A checked exception of a task is the cause of a {@link CompletionException}.
+ * {@code imap} obtains the items' iterator at once. A try-with-resources statement over a pool that has ended is
+ * permitted. There is no {@code ResourceWarning} for a pool that is dropped; Python does not show this warning by
+ * default either.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} runs its accepted
  * tasks when it is closed; this pool drops them.
@@ -126,7 +127,7 @@ public final class ThreadPool implements AutoCloseable {
      *
      * @param task the task
      * @param <T> the type of its value
-     * @return the pending result, at once
+     * @return the pending result
      * @throws RejectedExecutionException if the pool accepts no more tasks
      * @throws NullPointerException if {@code task} is null
      */
@@ -138,7 +139,7 @@ public final class ThreadPool implements AutoCloseable {
      * Submits a task that returns no value.
      *
      * @param task the task
-     * @return the pending result, at once; its value is null
+     * @return the pending result, whose value is null
      * @throws RejectedExecutionException if the pool accepts no more tasks
      * @throws NullPointerException if {@code task} is null
      */
@@ -156,7 +157,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param task the task; a task without a value returns null
      * @param options the callbacks; a single task has no chunks
      * @param <T> the type of the value
-     * @return the pending result, at once
+     * @return the pending result
      * @throws IllegalArgumentException if the options have a chunksize
      * @throws RejectedExecutionException if the pool accepts no more tasks
      * @throws NullPointerException if an argument is null
@@ -217,7 +218,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param items the items, all of which are fetched before the first task is submitted
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the pending result, at once: a list as returned by {@link #map(ThrowingFunction, Iterable)}
+     * @return the pending result, whose value is a list as returned by {@link #map(ThrowingFunction, Iterable)}
      * @throws RejectedExecutionException if the pool accepts no more tasks
      * @throws NullPointerException if an argument is null
      */
@@ -234,7 +235,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param options the number of items per task, and the callbacks
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return the pending result, at once: a list as returned by {@link #map(ThrowingFunction, Iterable)}
+     * @return the pending result, whose value is a list as returned by {@link #map(ThrowingFunction, Iterable)}
      * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
      *     exceptions
      */
@@ -295,7 +296,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the first arguments
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
-     * @return the pending result, at once: a list in the order of the pairs
+     * @return the pending result, whose value is a list in the order of the pairs
      * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
      *     exceptions
      */
@@ -315,7 +316,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the first arguments
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
-     * @return the pending result, at once: a list in the order of the pairs
+     * @return the pending result, whose value is a list in the order of the pairs
      * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
      *     exceptions
      */
@@ -337,7 +338,7 @@ public final class ThreadPool implements AutoCloseable {
      * Applies a function to each item, with one task per item, and returns the results in the order of the items.
      *
      * @param function the function applied to each item
-     * @param items the items, which the pool's threads take one after the other as fast as they can; for an infinite
+     * @param items the items, which the pool's threads fetch one after the other as fast as they can; for an infinite
      *     source, use {@link ImapOptions#buffersize}
      * @param <A> the type of the items
      * @param <R> the type of the results
@@ -372,8 +373,9 @@ public final class ThreadPool implements AutoCloseable {
      * Applies a function to each item, and returns the results in the order of the items.
      *
      * @param function the function applied to each item
-     * @param items the items, which the pool's threads take one after the other, as far ahead as the options allow
-     * @param options the number of items per task, and how many tasks may be ahead of the results that were taken
+     * @param items the items, which the pool's threads fetch one after the other, as far ahead as the options allow
+     * @param options the number of items per task, and the number of tasks that may be ahead of the results that were
+     *     taken
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one

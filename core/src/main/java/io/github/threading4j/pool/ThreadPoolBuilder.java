@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A builder is not safe for use by several threads at once.
+ * <p>A builder is not thread-safe.
  *
  * @since 0.1.0
  */

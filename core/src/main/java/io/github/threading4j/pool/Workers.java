@@ -37,7 +37,7 @@ final class Workers {
     private final boolean virtual;
     private final @Nullable ThrowingRunnable<?> initializer;
 
-    /** The exception that the initializer has thrown in some worker. */
+    /** The exception that the initializer threw in a worker. */
     private volatile @Nullable Throwable initializerFailure;
 
     /** The queue of tasks. Its shutdown ends the pool: at once by terminate(), otherwise once {@link #sources} is 0. */
@@ -76,7 +76,7 @@ final class Workers {
     /** Ends the threads once the pool has been collected; set before they start. */
     private volatile Cleaner.@Nullable Cleanable onceCollected;
 
-    /** Held while the callback thread is started, so that no thread sees {@link #caller} before that. */
+    /** Held while the callback thread is started, so that only one is started and other threads wait until it is. */
     private final Lock callerStart = new Lock();
 
     /** The callback thread; null until it is started for the first result with a callback. */
@@ -196,7 +196,7 @@ final class Workers {
         queue.putNowait(new PendingJob(result, step, contextToPropagate()));
     }
 
-    /** Returns a copy of the calling thread's context for a step to run in, or null if contexts are not propagated. */
+    /** Returns a copy of the calling thread's context for a job to run in, or null if contexts are not propagated. */
     @Nullable Context contextToPropagate() {
         return propagatesContext ? Context.copyContext() : null;
     }
@@ -225,7 +225,7 @@ final class Workers {
         }
     }
 
-    /** Queues a further step of a source, to run in a context; has no effect if the pool was terminated. */
+    /** Queues a further task of a source, to run in the given context; has no effect if the pool was terminated. */
     void submitFurther(Pending result, ThrowingRunnable<?> step, @Nullable Context context) {
         try {
             tasks.putNowait(new PendingJob(result, step, context));
@@ -239,7 +239,7 @@ final class Workers {
      */
     void prepareCallbacks() {
         if (caller == null) {
-            // Without the lock: creating a thread may run user code, such as that of an InheritableThreadLocal.
+            // Created without the lock: this may run user code, such as that of an InheritableThreadLocal.
             var spare = thread("_callbacks", () -> RUN_ALL.untilDone(callbacks));
             callerStart.with(() -> startCaller(spare));
         }
@@ -252,7 +252,7 @@ final class Workers {
         }
     }
 
-    /** Queues a step of a result for the callback thread. */
+    /** Queues a callback of a result for the callback thread. */
     void callLater(Pending result, ThrowingRunnable<?> callback) {
         put(callbacks, result, callback);
     }
