@@ -73,7 +73,8 @@ import org.jspecify.annotations.Nullable;
  * {@link RejectedExecutionException}. {@code map} returns {@link Results}, and its extra arguments are
  * {@link MapOptions}. The results end at the first failure that is reached, as in Python up to 3.15. If obtaining an
  * item fails, the tasks of earlier items that have not started are cancelled; but with a {@code buffersize}, once
- * {@code map} has returned, the failure is thrown in the place of the item, after the results of the items before it.
+ * {@code map} has returned, the failure is thrown in place of the item's result, after the results of the items before
+ * it.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} that is never shut
  * down keeps the program alive or drops its tasks; this executor runs its tasks and lets the program end.
@@ -88,8 +89,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     protected Executor() {}
 
     /**
-     * Returns an executor that runs its tasks in an {@link ExecutorService}, of the JDK or of an engine that runs them
-     * in other processes.
+     * Returns an executor that runs its tasks in an {@link ExecutorService}, such as one of the JDK, or one of an
+     * engine that runs tasks in other processes.
      *
      * <p>A {@link java.io.Serializable} task is passed to the service unwrapped, so that it can be sent to another
      * process; use a {@link io.github.threading4j.function.SerializableCallable}, or for {@code map} a
@@ -102,9 +103,9 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * <ul>
      *   <li>{@code running()} is never true, and {@code cancel()} has no special case for a running task, but does what
-     *       the service's future does for {@code cancel(false)}; a JDK service lets a running task run on, unobserved;
-     *   <li>whether {@code cancel(true)} interrupts anything is up to the service, and {@code awaitTermination} of the
-     *       future waits until it is done, not until the task has ended;
+     *       the service's future does for {@code cancel(false)}; a running task of a JDK service continues unobserved;
+     *   <li>whether {@code cancel(true)} interrupts the task depends on the service, and {@code awaitTermination} of
+     *       the future waits until it is done, not until the task has ended;
      *   <li>the thread of such a task is unknown: if it runs in this JVM and calls {@code shutdown} or {@code close},
      *       the call is not rejected, and the task waits for itself;
      *   <li>if the service's future is a {@link java.util.concurrent.CompletionStage}, the thread that completes it
@@ -199,10 +200,10 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Submits one task for each item, all at once.
+     * Submits one task for each item.
      *
      * @param function the function applied to each item
-     * @param items the items, all of which are taken before this method returns
+     * @param items the items, all of which are fetched before this method returns
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items; see {@link #map(ThrowingFunction, Iterable, MapOptions)}
@@ -221,15 +222,15 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * {@link Future#result()} would throw, and the remaining tasks that have not started are cancelled. They are also
      * cancelled when the results are closed, and when the timeout elapses, which throws a
      * {@link io.github.threading4j.WaitTimeoutException}. An interrupted wait throws a
-     * {@link io.github.threading4j.WaitInterruptedException}, with the flag set.
+     * {@link io.github.threading4j.WaitInterruptedException}, with the interrupt status set.
      *
      * <p>If the loop may end early, close the results, preferably in a try-with-resources statement: neither leaving
      * the loop nor dropping the results cancels anything.
      *
      * @param function the function applied to each item
-     * @param items the items, all of which are taken before this method returns, unless the options have a
+     * @param items the items, all of which are fetched before this method returns, unless the options have a
      *     {@code buffersize}
-     * @param options the timeout, the number of tasks in flight, and the division of the work
+     * @param options the timeout, the number of tasks in flight, and the number of items per task
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items
@@ -255,11 +256,11 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Submits one task for each item of a stream, all at once. The stream is closed when this method returns.
+     * Submits one task for each item of a stream. The stream is closed when this method returns.
      *
      * @param function the function applied to each item
-     * @param items the items, all of which are taken before this method returns; closed even if it throws, unless
-     *     an argument is null
+     * @param items the items, all of which are fetched before this method returns; closed even if it throws, unless an
+     *     argument is null
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items; see {@link #map(ThrowingFunction, Iterable, MapOptions)}
@@ -275,13 +276,13 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Submits one task for each item of a stream, or for each chunk of items.
      *
-     * <p>With a {@code buffersize}, the stream may be infinite: the thread that takes the results requests items as it
-     * takes results. In this case, the stream is closed when it has no more items, a result fails, the timeout elapses,
-     * or the results are closed, whichever comes first; the thread that causes this closes the stream. Without a
+     * <p>With a {@code buffersize}, the stream may be infinite: the thread that takes the results fetches items as it
+     * does so. In this case, the stream is closed when it has no more items, a result fails, the timeout elapses, or
+     * the results are closed, whichever comes first; the thread that causes this closes the stream. Without a
      * {@code buffersize}, the stream is closed when this method returns.
      *
      * @param function the function applied to each item
-     * @param items the items, which are requested sequentially even from a parallel stream; closed even if this method
+     * @param items the items, which are fetched sequentially even from a parallel stream; closed even if this method
      *     throws, unless an argument is null
      * @param options as {@link #map(ThrowingFunction, Iterable, MapOptions)}
      * @param <A> the type of the items
@@ -317,7 +318,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Submits one task for each pair of items, until either side has no more.
+     * Submits one task for each pair of items, until one of the sources has no more items.
      *
      * @param function the function applied to each pair
      * @param first the first items
@@ -337,7 +338,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Submits one task for each pair of items, or for each chunk of pairs, until either side has no more.
+     * Submits one task for each pair of items, or for each chunk of pairs, until one of the sources has no more items.
      *
      * @param function the function applied to each pair
      * @param first the first items
@@ -486,9 +487,10 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Shuts the executor down and waits until all of its tasks have run. If the calling thread is interrupted while it
      * waits, the tasks that have not started are cancelled, the running ones are interrupted, and the wait continues,
-     * as in {@code ExecutorService.close}; the flag is set again before this method returns. Unless a custom executor
-     * overrides this method, this calls {@link #shutdown(boolean, boolean)} with {@code wait}, and after an interrupt
-     * again with {@code cancelFutures}, and does not interrupt the running tasks.
+     * as in {@code ExecutorService.close}; the interrupt status is set again before this method returns.
+     *
+     * <p>The default implementation, for custom executors, calls {@link #shutdown(boolean, boolean)} with {@code wait},
+     * and after an interrupt again with {@code cancelFutures}; it does not interrupt running tasks.
      *
      * @throws IllegalStateException if the calling thread is one of its workers
      */

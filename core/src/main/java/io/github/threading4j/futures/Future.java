@@ -50,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  * {@code running}, {@code cancelled}, {@code toString}, {@code awaitTermination}</td></tr>
  * <tr><td>{@code toCompletableFuture}, which passes it on</td><td>{@code addDoneCallback}, unless the callback
  * retrieves it</td></tr>
- * <tr><td>the results of {@code map}, whose futures are not visible: these are never reported</td><td>{@code
- * Futures.await}, {@code asCompleted}</td></tr>
+ * <tr><td>the results of {@code map}: its exceptions are never reported, since its futures are not visible</td>
+ * <td>{@code Futures.await}, {@code asCompleted}</td></tr>
  * <tr><td>{@code ignoreException}, permanently</td><td></td></tr>
  * </tbody>
  * </table>
@@ -62,15 +62,16 @@ import org.jspecify.annotations.Nullable;
  * <p>If a task throws an exception after {@code cancel(true)} has cancelled it, that exception is added as suppressed
  * to each {@link CancellationException} that {@code result}, {@code exception} or {@code get} throws from then on;
  * {@code awaitTermination} waits until the task has ended. If no such {@code CancellationException} is thrown, the
- * task's exception is also reported, unless it is the result of the cancellation: an {@link InterruptedException},
+ * task's exception is reported, too, unless it results from the cancellation: an {@link InterruptedException},
  * {@link io.github.threading4j.WaitInterruptedException}, {@link java.nio.channels.ClosedByInterruptException},
- * {@link java.nio.channels.FileLockInterruptionException}, {@link java.io.InterruptedIOException} (but no
+ * {@link java.nio.channels.FileLockInterruptionException}, {@link java.io.InterruptedIOException} (other than a
  * {@link java.net.SocketTimeoutException}) or {@code CancellationException}, or an exception with one of these as a
  * cause.
  *
  * <p>An excepthook that does not return blocks the thread that calls it, a worker or the caller of {@code close}; at
  * the end of the program, the JVM waits until the hook has made no progress for 1 s, but at most 10 s. If there is not
- * enough memory to store the exception, the future has an {@link OutOfMemoryError} instead, a new one for each call.
+ * enough memory to store the exception, the future has an {@link OutOfMemoryError} instead, a new one each time it is
+ * retrieved.
  *
  * <p><b>Differences from Python.</b> An unretrieved exception is reported. {@code result} throws the task's own
  * exception if it is unchecked; a checked exception is the cause of a {@link CompletionException}, unless its type is
@@ -79,8 +80,8 @@ import org.jspecify.annotations.Nullable;
  * excepthook, and the other callbacks run. {@code cancel(true)} interrupts a running task of an executor.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link #cancel()} and {@code cancel(false)} have no effect on a
- * running task, instead of letting it run unobserved. {@link CompletableFuture} has no running state and supports
- * composition; {@link #toCompletableFuture()} returns one.
+ * running task; a JDK future is cancelled, and its task continues unobserved. {@link CompletableFuture} has no running
+ * state and supports composition; {@link #toCompletableFuture()} returns one.
  *
  * <p>Memory consistency effects: actions of the task, and actions before {@code setResult} or {@code setException},
  * happen-before {@code result}, {@code exception} or {@code get} returns or throws, {@code done()} returns true, and

@@ -162,8 +162,8 @@ public final class Futures {
      *
      * @param futures the futures
      * @param <F> the type of the futures
-     * @return each future once, when it is done; taking the next one waits, and throws
-     *     {@link WaitInterruptedException}, with the flag set, if interrupted
+     * @return each future once, when it is done; taking the next one waits, and if interrupted throws
+     *     {@link WaitInterruptedException}, with the interrupt status set
      * @throws NullPointerException if {@code futures} or one of them is null
      */
     public static <F extends Future<?>> Results<F> asCompleted(Collection<? extends F> futures) {

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a map, which are taken as the map progresses, by one thread at a time. A stream is closed once: when it
- * ends, or when no more items are needed.
+ * The items of a map, which are fetched as the map progresses, by one thread at a time. A stream is closed once: when
+ * it ends, or when no more items are needed.
  */
 final class MapItems<A extends @Nullable Object> implements AutoCloseable {
     private final Iterator<? extends A> items;
@@ -20,10 +20,10 @@ final class MapItems<A extends @Nullable Object> implements AutoCloseable {
     /** Whether no more items are needed; set by any thread. */
     private volatile boolean closed;
 
-    /** The items for the next call of {@link #next}: those taken by a call that an interrupt has ended. */
+    /** The items for the next call of {@link #next}: those fetched by a call that an interrupt ended. */
     private List<A> taken = new ArrayList<>();
 
-    /** The exception that the source has thrown after the items that were returned last. */
+    /** The exception that the source threw after the items that were returned last. */
     private @Nullable Throwable failure;
 
     private MapItems(Iterator<? extends A> items, @Nullable Stream<?> source) {
@@ -68,7 +68,7 @@ final class MapItems<A extends @Nullable Object> implements AutoCloseable {
             failure = null;
             throw Future.thrown(failed);
         }
-        var rest = new ArrayList<A>(Math.min(atMost, 16)); // first, so that nothing can fail once items are taken
+        var rest = new ArrayList<A>(Math.min(atMost, 16)); // first, so that nothing can fail once items are fetched
         try {
             while (taken.size() < atMost && !closed && hasNext()) {
                 taken.add(items.next());

@@ -42,7 +42,7 @@ public final class MapOptions {
         return chunksize == 0 && !takesItemsLate();
     }
 
-    /** Returns whether items are taken only as results are taken. */
+    /** Returns whether items are fetched only as results are taken. */
     boolean takesItemsLate() {
         return buffersize != NONE;
     }
@@ -80,12 +80,12 @@ public final class MapOptions {
     }
 
     /**
-     * Takes items only as results are taken, and submits at most the given number of tasks ahead; the source of the
+     * Fetches items only as results are taken, and submits at most the given number of tasks ahead; the source of the
      * items may therefore be infinite. The next task is submitted once the results of the oldest task are available and
      * requested; these results are kept, in addition to the tasks, until they are taken.
      *
-     * <p>After {@code map} has returned, a failure to take or submit an item is thrown in the place of its result,
-     * after the results of the items before it. An interrupt while the loop waits for an item, or for capacity in the
+     * <p>After {@code map} has returned, a failure to fetch or submit an item is thrown in place of its result, after
+     * the results of the items before it. An interrupt while the loop waits for an item, or for capacity in the
      * executor, loses neither items nor results. The timeout and a close end a wait for capacity in a
      * {@link ThreadPoolExecutor}, but not a wait inside the source of the items or inside a custom executor.
      *

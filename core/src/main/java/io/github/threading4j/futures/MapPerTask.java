@@ -31,7 +31,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
     /** The next task, if it was created but not submitted, because the wait for capacity has ended early. */
     private @Nullable Callable<MapChunk<R>> next;
 
-    /** Whether no more items are taken, because their source has failed or the results have ended early. */
+    /** Whether no more items are fetched, because their source has failed or the results have ended early. */
     private boolean over;
 
     /** The wait of the thread that takes results, so that a close can end it. */

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #iterator()} may be called once; {@code for}, {@link #toList()}, {@link #forEach} and {@link #stream()}
  * call it. After {@link #close()}, there are no more results, and work submitted for them that has not started is
  * cancelled. {@code toList} and {@code forEach} close the results before they return or throw an exception. Leaving a
- * {@code for} loop early cancels nothing until {@code close}, so use a try-with-resources statement if not all results
- * may be taken. If all results were taken, {@code close} is unnecessary.
+ * {@code for} loop early cancels nothing until {@code close}, so use a try-with-resources statement if some results
+ * might not be taken. If all results were taken, {@code close} is unnecessary.
  *
  * <p>The iterator waits for each result in turn, in {@code hasNext} or {@code next}, and throws the exceptions
  * specified by the method that returned these results. An interrupted wait throws {@link WaitInterruptedException},
- * with the flag set; no result is taken, so iteration may continue. The iterator is for use by one thread at a time.
- * Any thread may call {@code close}, which does not wait. If another thread closes the results before the last one
- * was taken, the iterator, {@code toList} and {@code forEach} throw {@link CancellationException}, whether they wait or
- * not: an incomplete sequence is never mistaken for a complete one.
+ * with the interrupt status set; no result is taken, so iteration may continue. The iterator is for use by one thread
+ * at a time. Any thread may call {@code close}, which does not wait. If another thread closes the results before the
+ * last one was taken, the iterator, {@code toList} and {@code forEach} throw {@link CancellationException}, whether
+ * they wait or not: an incomplete sequence is never mistaken for a complete one.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2);
@@ -78,7 +78,8 @@ public interface Results<T extends @Nullable Object> extends Iterable<T>, AutoCl
      * @return the results, in their order; unmodifiable
      * @throws IllegalStateException as {@link #iterator()}
      * @throws CancellationException if another thread closes these results before the last one was taken
-     * @throws WaitInterruptedException if the calling thread is interrupted before or while it waits; the flag is set
+     * @throws WaitInterruptedException if the calling thread is interrupted before or while it waits; its interrupt
+     *     status is set
      */
     default List<T> toList() {
         var list = new ArrayList<T>();
@@ -93,7 +94,8 @@ public interface Results<T extends @Nullable Object> extends Iterable<T>, AutoCl
      * @throws NullPointerException if {@code action} is null
      * @throws IllegalStateException as {@link #iterator()}
      * @throws CancellationException if another thread closes these results before the last one was taken
-     * @throws WaitInterruptedException if the calling thread is interrupted before or while it waits; the flag is set
+     * @throws WaitInterruptedException if the calling thread is interrupted before or while it waits; its interrupt
+     *     status is set
      */
     @Override
     default void forEach(Consumer<? super T> action) {

@@ -50,7 +50,7 @@ public final class WhenFull {
     /**
      * Waits until there is capacity. If the executor is shut down while {@code submit} waits, {@code submit} throws
      * {@link java.util.concurrent.RejectedExecutionException}; if the thread is interrupted, it throws
-     * {@link io.github.threading4j.WaitInterruptedException}, with the flag set.
+     * {@link io.github.threading4j.WaitInterruptedException}, with the interrupt status set.
      *
      * @return the policy
      */

@@ -331,9 +331,9 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * Returns the items as they arrive, for a loop that ends when the queue is shut down and empty.
      *
      * <p>Each iterator removes items from the queue and is for use by one thread; several threads may loop at once and
-     * share the items. An item is marked done when the loop requests the next one: if the loop is left early, by {@code
-     * break} or an exception, the last item is not marked done. An interrupted wait throws {@link
-     * io.github.threading4j.WaitInterruptedException}, with the flag set.
+     * share the items. An item is marked done when the loop requests the next one: if the loop is left early, by
+     * {@code break} or an exception, the last item is not marked done. An interrupted wait throws
+     * {@link io.github.threading4j.WaitInterruptedException}, with the interrupt status set.
      *
      * @return the items
      */
