@@ -20,6 +20,7 @@ module io.github.threading4j {
     exports io.github.threading4j.faulthandler;
     exports io.github.threading4j.function;
     exports io.github.threading4j.futures;
+    exports io.github.threading4j.insight;
     exports io.github.threading4j.lowlevel;
     exports io.github.threading4j.pool;
     exports io.github.threading4j.queue;

@@ -51,7 +51,7 @@ final class BarrierGeneration {
 
     BarrierGeneration(Barrier barrier) {
         this.barrier = barrier;
-        this.end = new Latch(Blocker.Kind.SIGNAL, barrier, null);
+        this.end = new Latch(Blocker.Kind.EVENT, barrier, null);
     }
 
     /**

@@ -4,9 +4,11 @@ import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.ThrowingBooleanSupplier;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Labels;
+import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +69,10 @@ public final class Condition implements Acquirable {
     private final @Nullable LockSync sync;
 
     private final java.util.concurrent.locks.Condition queue;
+
+    /** The same as {@link #queue}, with a lock of this library, else null. */
+    private final QueuedSync.@Nullable WaitSet waitSet;
+
     private final @Nullable String name;
 
     /**
@@ -133,10 +139,12 @@ public final class Condition implements Acquirable {
         this.name = name;
         if (lock instanceof JavaLockAdapter foreign) {
             this.sync = null;
+            this.waitSet = null;
             this.queue = foreign.newCondition();
         } else {
             this.sync = syncOf(lock);
-            this.queue = sync.newWaitSet(this);
+            this.waitSet = sync.newWaitSet(Blocker.Kind.SIGNAL, this);
+            this.queue = waitSet;
         }
     }
 
@@ -324,6 +332,9 @@ public final class Condition implements Acquirable {
         checkHeld("cannot wait on un-acquired lock: ");
         waiting.incrementAndGet();
         try {
+            if (waitSet != null) {
+                return waitSet.awaitSignalUnprepared(nanos);
+            }
             if (nanos == Timeout.FOREVER) {
                 queue.await();
                 return true;

@@ -88,7 +88,7 @@ public final class Event {
     }
 
     private Latch newLatch() {
-        return new Latch(Blocker.Kind.SIGNAL, this, null);
+        return new Latch(Blocker.Kind.EVENT, this, null);
     }
 
     /** {@return whether the event is set} */

@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Timeout;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -40,7 +41,7 @@ final class JavaLockView implements Lock {
 
     @Override
     public Condition newCondition() {
-        return sync.newWaitSet(sync.awaited());
+        return new JavaConditionView(sync.newWaitSet(Blocker.Kind.SIGNAL, sync.awaited()));
     }
 
     @Override

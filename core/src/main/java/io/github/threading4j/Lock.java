@@ -4,6 +4,7 @@ import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
@@ -276,6 +277,23 @@ public final class Lock implements Acquirable {
         @Override
         protected boolean isHeldExclusively() {
             return lockedBy == by(Thread.currentThread());
+        }
+
+        /**
+         * Any thread may release the lock, so the holder is never certain to be the only one that can. A thread that
+         * waits for the lock although it holds the lock itself, or although the holder has ended, most likely expects
+         * another thread to release the lock: a lock also serves as a signal.
+         */
+        @Override
+        public Enders enders(Thread waiter) {
+            var word = lockedBy;
+            if (word == UNLOCKED) {
+                return Enders.Open.OVER;
+            }
+            var owner = getExclusiveOwnerThread(); // after the word, and checked against it
+            return owner != null && by(owner) == word && owner != waiter && owner.isAlive()
+                    ? new Enders.One(owner, false)
+                    : Enders.Open.ANYBODY;
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
@@ -279,6 +280,15 @@ public final class RLock implements Acquirable {
         @Override
         protected boolean isHeldExclusively() {
             return getExclusiveOwnerThread() == Thread.currentThread();
+        }
+
+        @Override
+        public Enders enders(Thread waiter) {
+            if (getState() == 0) {
+                return Enders.Open.OVER;
+            }
+            var owner = getExclusiveOwnerThread(); // after the state, whose write precedes that of the owner
+            return owner == null ? Enders.Open.ANYBODY : new Enders.One(owner, true);
         }
 
         @Override

@@ -206,13 +206,13 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         }
 
         boolean take(long nanos) throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted before acquiring " + Semaphore.this);
+            }
             if (nanos <= 0) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("interrupted before acquiring " + Semaphore.this);
-                }
                 return takeIfThere();
             }
-            return blockShared(1, nanos);
+            return tryAcquireShared(1) >= 0 || blockShared(1, nanos);
         }
 
         boolean takeIfThere() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,6 +194,17 @@ final class ThreadTable {
                     .map(NamedThread::startedThread)
                     .filter(Objects::nonNull)
                     .toList();
+        }
+
+        @Override
+        public void forEachThread(Consumer<? super Thread> action) {
+            STARTED.keySet().forEach(action);
+            for (var adopted : adopted()) {
+                var thread = adopted.startedThread();
+                if (thread != null) {
+                    action.accept(thread);
+                }
+            }
         }
 
         @Override

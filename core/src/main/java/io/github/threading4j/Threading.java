@@ -1,5 +1,7 @@
 package io.github.threading4j;
 
+import io.github.threading4j.insight.Deadlock;
+import io.github.threading4j.insight.Insight;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.NativeIds;
@@ -97,6 +99,19 @@ public final class Threading {
      */
     public static List<NamedThread> enumerate() {
         return ThreadTable.list();
+    }
+
+    /**
+     * Finds the deadlocks that exist at this moment, as {@link Insight#findDeadlocks()} does.
+     *
+     * <pre>{@code
+     * Threading.findDeadlocks().forEach(System.out::println);
+     * }</pre>
+     *
+     * @return the deadlocks; empty if none was found
+     */
+    public static List<Deadlock> findDeadlocks() {
+        return Insight.findDeadlocks();
     }
 
     /**

@@ -181,12 +181,12 @@ class BarrierTest {
     }
 
     @EachThreadKind
-    void blocker_ofAWaitingThread_hasKindSignalAndNoHolder(ThreadKind kind) {
+    void blocker_ofAWaitingThread_hasKindEventAndNoHolder(ThreadKind kind) {
         var barrier = new Barrier(2);
         try (var waiter = Bunch.start(kind, index -> barrier.await())) {
             Await.allWaiting(waiter, barrier);
             var point = Blocker.of(waiter.thread().toJavaThread());
-            assertThat(point.kind()).isEqualTo(Blocker.Kind.SIGNAL);
+            assertThat(point.kind()).isEqualTo(Blocker.Kind.EVENT);
             assertThat(point.holder()).isNull();
             kind.run(barrier::await);
         }

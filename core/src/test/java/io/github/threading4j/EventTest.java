@@ -208,11 +208,11 @@ class EventTest {
     }
 
     @EachThreadKind
-    void blocker_ofAWaitingThread_hasKindSignalAndNoHolder(ThreadKind kind) {
+    void blocker_ofAWaitingThread_hasKindEventAndNoHolder(ThreadKind kind) {
         try (var waiter = Bunch.start(kind, index -> event.await())) {
             Await.allWaiting(waiter, event);
             var point = Blocker.of(waiter.thread().toJavaThread());
-            assertThat(point.kind()).isEqualTo(Blocker.Kind.SIGNAL);
+            assertThat(point.kind()).isEqualTo(Blocker.Kind.EVENT);
             assertThat(point.holder()).isNull();
             event.set();
         }

@@ -1,6 +1,7 @@
 package io.github.threading4j.faulthandler;
 
 import io.github.threading4j.NamedThread;
+import io.github.threading4j.insight.Insight;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.ThreadingAccess;
@@ -32,7 +33,7 @@ final class ThreadDumps {
         for (var thread : threads(stacks)) {
             dump.append(describe(thread, stacks.get(thread)));
         }
-        return dump.toString();
+        return dump.append(deadlocks()).toString();
     }
 
     /** Writes the same dump to a stream, thread by thread, while {@code wanted} returns true. */
@@ -44,7 +45,23 @@ final class ThreadDumps {
             }
             out.print(describe(thread, stacks.get(thread)));
         }
+        out.print(deadlocks());
         out.flush();
+    }
+
+    /** Describes the deadlocks, last: whatever prevents that, the threads are dumped. */
+    private static String deadlocks() {
+        var text = new StringBuilder();
+        try {
+            for (var deadlock : Insight.findDeadlocks()) {
+                text.append(deadlock).append('\n');
+            }
+        } catch (Throwable e) { // from a method that a subclass of Thread overrides, or for lack of memory
+            text.append("(deadlocks can't be shown: ")
+                    .append(e.getClass().getName())
+                    .append(")\n");
+        }
+        return text.toString();
     }
 
     /** Returns the stacks of all threads, by identity, since the {@code hashCode} of a thread may be overridden. */
@@ -109,12 +126,7 @@ final class ThreadDumps {
         if (point == null) {
             return;
         }
-        dump.append(
-                switch (point.kind()) {
-                    case ACQUIRE -> ", waits to acquire ";
-                    case JOIN -> ", waits for the end of ";
-                    case SIGNAL -> ", waits for ";
-                });
+        dump.append(", waits ").append(point.kind().words()).append(' ');
         // NamedThread is the only awaited class that users can extend, so any other toString is not foreign.
         var awaited = point.awaited();
         dump.append(awaited instanceof NamedThread ? ThreadingAccess.get().describe(awaited) : awaited);

@@ -37,7 +37,7 @@ final class Watchdog {
      */
     private volatile boolean abandoned;
 
-    private final Latch cancelled = new Latch(Blocker.Kind.SIGNAL, this, null);
+    private final Latch cancelled = new Latch(Blocker.Kind.EVENT, this, null);
     private final Latch ended = new Latch(Blocker.Kind.JOIN, this, timer);
 
     private Watchdog(long nanos, DumpOptions options) {

@@ -157,11 +157,6 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return false;
     }
 
-    /** Returns whether this future is not done, and only a thread of the given pool can be expected to complete it. */
-    boolean isUpTo(Object pool) {
-        return false;
-    }
-
     /** Returns whether the condition of awaitTermination holds. */
     boolean hasEnded() {
         return done();

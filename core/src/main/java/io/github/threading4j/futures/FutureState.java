@@ -271,7 +271,7 @@ final class FutureState<T extends @Nullable Object> {
         }
         var waiting = latch;
         if (waiting == null) {
-            var mine = new Latch(Blocker.Kind.SIGNAL, future, null);
+            var mine = new Latch(Blocker.Kind.EVENT, future, null);
             var first = (Latch) LATCH.compareAndExchange(this, null, mine);
             waiting = first == null ? mine : first;
         }

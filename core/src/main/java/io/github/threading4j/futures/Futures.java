@@ -144,7 +144,7 @@ public final class Futures {
             for (var future : all) {
                 future.state.onDone(callback);
             }
-            InnerWaits.await(counter, nanos);
+            PoolDeadlocks.await(counter, nanos);
         } finally {
             for (var future : all) {
                 future.state.forget(callback); // otherwise, repeated waits for the same future would add up

@@ -2,29 +2,31 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Enders;
+import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.queue.QueueEmptyException;
-import io.github.threading4j.queue.SimpleQueue;
+import io.github.threading4j.internal.WaitTarget;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Futures in order of completion: first those that were done initially, then the others, each of which puts itself into
  * a queue when it completes, at constant cost.
  */
-final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F>, InnerWait {
+final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F>, PoolWait {
     private final ArrayDeque<F> doneBefore = new ArrayDeque<>();
 
-    /** A null wakes the waiting thread after a close. */
-    private final SimpleQueue<@Nullable F> done = new SimpleQueue<>("as completed");
+    private final Arrivals<F> done = new Arrivals<>();
 
     private final Teller<F> callback;
 
@@ -48,17 +50,45 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
     /** The future that the next call of next() returns, if it was already taken from the queue. */
     private @Nullable F fetched;
 
+    /** The futures that have completed and were not taken yet, and the thread that waits for the next. */
+    private static final class Arrivals<F extends Future<?>> {
+        private final Queue<F> queue = new ConcurrentLinkedQueue<>();
+
+        /** Written by the waiting thread before it checks the queue once more. */
+        private volatile @Nullable Latch awaited;
+
+        /** Whether a future was not added for lack of memory, so that the waiting thread must check all futures. */
+        private volatile boolean incomplete;
+
+        void put(F future) {
+            try {
+                queue.add(future);
+            } catch (Throwable e) {
+                incomplete = true;
+                throw e;
+            } finally {
+                wake();
+            }
+        }
+
+        void wake() {
+            var latch = awaited;
+            if (latch != null) {
+                latch.open();
+            }
+        }
+    }
+
     /**
      * The callback of the futures, which references the iterator's queue weakly. Once the iterator is unreachable, the
      * creation of another iterator removes the callback from the futures.
      */
-    private static final class Teller<F extends Future<?>> extends WeakReference<SimpleQueue<@Nullable F>>
-            implements FutureWaiter {
+    private static final class Teller<F extends Future<?>> extends WeakReference<Arrivals<F>> implements FutureWaiter {
         private static final ReferenceQueue<Object> DROPPED = new ReferenceQueue<>();
 
         private final Set<F> left;
 
-        Teller(SimpleQueue<@Nullable F> done, Set<F> left) {
+        Teller(Arrivals<F> done, Set<F> left) {
             super(done, DROPPED);
             this.left = left;
         }
@@ -132,7 +162,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
             return;
         }
         try {
-            if (!InnerWaits.await(this, Timeout.left(deadline, nanos)) && !fetchDone()) {
+            if (!fetchArrived() && !PoolDeadlocks.await(this, Timeout.left(deadline, nanos)) && !fetchDone()) {
                 var unfinished = left.size();
                 over = true;
                 close();
@@ -147,6 +177,14 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
         }
     }
 
+    /** Fetches the next future of the queue; returns false if there is none. */
+    private boolean fetchArrived() {
+        do {
+            fetched = done.queue.poll();
+        } while (fetched != null && !left.contains(fetched)); // fetchDone() was faster, or it is closed
+        return fetched != null;
+    }
+
     /** Fetches a future that is done but was not put into the queue yet. */
     private boolean fetchDone() {
         for (var future : left) {
@@ -158,48 +196,57 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
         return false;
     }
 
+    /** Waits for the next future, which it fetches, or until it is closed. */
     @Override
     public boolean await(long nanos) throws InterruptedException {
+        var end = System.nanoTime() + nanos;
         try {
-            do {
-                fetched = done.get(Duration.ofNanos(Math.max(0, nanos)));
-            } while (fetched != null && !left.contains(fetched)); // fetchDone() was faster, or this is closed
-            return true;
-        } catch (QueueEmptyException e) {
-            return false;
+            for (var rest = nanos; ; rest = Timeout.left(end, nanos)) {
+                var latch = new Latch(Blocker.Kind.EVENT, this, null);
+                done.awaited = latch;
+                if (fetchArrived() || closing.isClosed() || (done.incomplete && fetchDone())) {
+                    return true;
+                }
+                if (!latch.await(rest)) {
+                    return false;
+                }
+            }
+        } finally {
+            done.awaited = null;
         }
     }
 
     @Override
-    public Object awaited() {
-        return done;
+    public Enders enders(Blocker.Kind kind) {
+        var parts = new Enders.Parts();
+        for (var future : left) {
+            if (future.done()) {
+                return Enders.Open.OVER;
+            }
+            parts.add(WaitTarget.enders(future, kind));
+        }
+        return closing.isClosed() || parts.isEmpty() ? Enders.Open.OVER : new Enders.Any(parts.toList());
     }
 
     @Override
-    public boolean concerns(Object pool) {
-        // In a deadlock, all of the futures depend on the pool, so checking one suffices here.
-        return done.empty() && left.stream().limit(1).anyMatch(future -> future.isUpTo(pool));
+    public String describe() {
+        return PoolWait.describe(left);
     }
 
+    /** For dumps. */
     @Override
-    public boolean isUpTo(Object pool) {
-        return !closing.isClosed() && left.stream().allMatch(future -> future.isUpTo(pool));
-    }
-
-    @Override
-    public String describe(Object pool) {
-        return InnerWait.describe(left, pool);
+    public String toString() {
+        return "futures[as completed, pending=" + left.size() + "]";
     }
 
     /** Removes the callbacks from futures that are not done. */
     @Override
-    @SuppressWarnings("NullAway") // which does not see that the queue accepts null
     public void close() {
         closing.close();
         for (var future : left) {
             future.state.forget(callback);
         }
         left.clear();
-        done.put(null);
+        done.wake();
     }
 }

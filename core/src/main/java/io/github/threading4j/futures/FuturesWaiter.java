@@ -1,12 +1,14 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.WaitTarget;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts completed futures until the condition of the wait holds. */
-final class FuturesWaiter implements InnerWait {
+final class FuturesWaiter implements PoolWait {
     private final Collection<? extends Future<?>> futures;
     private final ReturnWhen returnWhen;
     private final AtomicInteger pending;
@@ -16,7 +18,7 @@ final class FuturesWaiter implements InnerWait {
         this.futures = futures;
         this.returnWhen = returnWhen;
         this.pending = new AtomicInteger(futures.size());
-        this.enough = new Latch(Blocker.Kind.SIGNAL, this, null);
+        this.enough = new Latch(Blocker.Kind.EVENT, this, null);
         if (futures.isEmpty()) {
             enough.open();
         }
@@ -41,32 +43,31 @@ final class FuturesWaiter implements InnerWait {
         return enough.await(nanos);
     }
 
-    @Override
-    public Object awaited() {
-        return this;
-    }
-
-    @Override
-    public boolean concerns(Object pool) {
-        return futures.stream().anyMatch(future -> future.isUpTo(pool));
-    }
-
     /** Reads the futures instead of the count, which is updated later. */
     @Override
-    public boolean isUpTo(Object pool) {
-        var noOthers = switch (returnWhen) {
-            case ALL_COMPLETED -> true;
-            case FIRST_COMPLETED -> futures.stream().allMatch(future -> future.isUpTo(pool));
-            case FIRST_EXCEPTION ->
-                futures.stream()
-                        .allMatch(future -> future.done() ? future.state.failure() == null : future.isUpTo(pool));
-        };
-        return noOthers && !enough.isOpen() && concerns(pool); // last, since a foreign future may complete meanwhile
+    public Enders enders(Blocker.Kind kind) {
+        var parts = new Enders.Parts();
+        for (var future : futures) {
+            if (!future.done()) {
+                parts.add(WaitTarget.enders(future, kind));
+            } else if (isEnough(future)) {
+                return Enders.Open.OVER;
+            }
+        }
+        if (parts.isEmpty() || enough.isOpen()) { // last, since a foreign future may complete meanwhile
+            return Enders.Open.OVER;
+        }
+        return returnWhen == ReturnWhen.ALL_COMPLETED ? new Enders.All(parts.toList()) : new Enders.Any(parts.toList());
+    }
+
+    private boolean isEnough(Future<?> done) {
+        return returnWhen == ReturnWhen.FIRST_COMPLETED
+                || (returnWhen == ReturnWhen.FIRST_EXCEPTION && done.state.hasFailed());
     }
 
     @Override
-    public String describe(Object pool) {
-        return InnerWait.describe(futures, pool);
+    public String describe() {
+        return PoolWait.describe(futures);
     }
 
     @Override

@@ -244,7 +244,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
             first.state.onDone(callback);
             waiting = wait;
             var left = limit.left(); // after waiting is set, so that no close is missed
-            return limit.closing.isClosed() || InnerWaits.await(wait, left);
+            return limit.closing.isClosed() || PoolDeadlocks.await(wait, left);
         } finally {
             waiting = null;
             first.state.forget(callback);

@@ -358,7 +358,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
 
         private boolean awaitOrClose(MapWait wait) throws InterruptedException {
             try {
-                return InnerWaits.await(wait, Timeout.left(deadline, options.nanos));
+                return PoolDeadlocks.await(wait, Timeout.left(deadline, options.nanos));
             } catch (RuntimeException | Error e) { // a deadlock, or a failure to describe it
                 end();
                 throw e;

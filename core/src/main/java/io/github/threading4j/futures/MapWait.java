@@ -1,10 +1,11 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Latch;
 
 /** The wait for a result of a {@link MapPerWorker}. */
-final class MapWait implements InnerWait {
+final class MapWait implements PoolWait {
     final int index;
     final Latch done;
     private final Object map;
@@ -18,7 +19,7 @@ final class MapWait implements InnerWait {
         this.function = function;
         this.index = index;
         this.part = part;
-        this.done = new Latch(Blocker.Kind.SIGNAL, map, null);
+        this.done = new Latch(Blocker.Kind.EVENT, this, null);
     }
 
     @Override
@@ -27,22 +28,17 @@ final class MapWait implements InnerWait {
     }
 
     @Override
-    public Object awaited() {
-        return map;
+    public Enders enders(Blocker.Kind kind) {
+        return done.isOpen() || part.isDone(index) ? Enders.Open.OVER : pool.workers();
     }
 
     @Override
-    public boolean concerns(Object mine) {
-        return pool == mine;
-    }
-
-    @Override
-    public boolean isUpTo(Object mine) {
-        return pool == mine && !done.isOpen() && !part.isDone(index);
-    }
-
-    @Override
-    public String describe(Object mine) {
+    public String describe() {
         return "result " + index + " of the map of " + function;
+    }
+
+    @Override
+    public String toString() {
+        return map.toString();
     }
 }

@@ -1,8 +1,11 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.ExceptHook;
+import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WaitTarget;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * worker that runs the task, the thread that cancels it, the thread that adds it and finds the pool shut down, or the
  * thread that has removed it from the queue to discard it.
  */
-final class Pool implements TaskQueue {
+final class Pool implements TaskQueue, WaitTarget {
     private final PoolConfig config;
     private final TaskCapacity capacity;
     final NonDaemonTasks nonDaemonTasks = new NonDaemonTasks();
@@ -119,8 +122,19 @@ final class Pool implements TaskQueue {
     }
 
     @Override
-    public boolean await(InnerWait wait) throws InterruptedException {
-        return InnerWaits.await(wait, Timeout.FOREVER);
+    public boolean await(PoolWait wait) throws InterruptedException {
+        return PoolDeadlocks.await(wait, Timeout.FOREVER);
+    }
+
+    @Override
+    public Enders workers() {
+        return workers.enders();
+    }
+
+    /** A thread that waits for capacity waits for a worker; a worker that waits for a task, for any thread. */
+    @Override
+    public Enders enders(Blocker.Kind kind) {
+        return kind == Blocker.Kind.CAPACITY ? workers() : Enders.Open.ANYBODY;
     }
 
     /** Makes the threads that wait for capacity check their limits again. */

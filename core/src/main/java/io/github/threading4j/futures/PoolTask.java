@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
@@ -11,7 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A task that runs in a thread of this JVM, and its future. */
-final class PoolTask<T extends @Nullable Object> extends Future<T> implements InnerWait {
+final class PoolTask<T extends @Nullable Object> extends Future<T> implements PoolWait {
     private static final VarHandle RUNNER = VarHandles.field(MethodHandles.lookup(), "runner", Object.class);
     private static final VarHandle ENDED = VarHandles.field(MethodHandles.lookup(), "ended", Latch.class);
 
@@ -170,7 +171,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     @Override
     void checkNotWaitedForByItself() {
         if (runner() == Thread.currentThread()) {
-            throw new IllegalStateException("deadlock: the task waits for itself: " + describeTask());
+            throw PoolDeadlock.exception(this);
         }
     }
 
@@ -182,24 +183,22 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // it is only compared
-    public Object awaited() {
-        return this;
-    }
-
-    @Override
-    public boolean concerns(Object mine) {
-        return pool() == mine;
-    }
-
-    @Override
     boolean endsInThreadOfTask() {
         return true;
     }
 
+    /** The thread that runs it, or all workers of its pool if one of these will. */
     @Override
-    public boolean isUpTo(Object mine) {
-        return pool() == mine && !done();
+    public Enders enders(Blocker.Kind kind) {
+        if (done()) {
+            return Enders.Open.OVER;
+        }
+        var running = runner();
+        if (running != null) {
+            return new Enders.One(running, true);
+        }
+        var queuedIn = pool();
+        return queuedIn == null ? Enders.Open.ANYBODY : queuedIn.workers();
     }
 
     @Override
@@ -208,7 +207,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     @Override
-    public String describe(Object mine) {
+    public String describe() {
         return "the task " + describeTask();
     }
 
@@ -272,7 +271,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements In
     }
 
     private boolean cancelRunning() {
-        ENDED.compareAndSet(this, null, new Latch(Blocker.Kind.SIGNAL, this, null));
+        ENDED.compareAndSet(this, null, new Latch(Blocker.Kind.EVENT, this, null));
         var interrupt = new Interrupt(); // first, so that nothing can fail between the cancellation and the interrupt
         if (!state.cancelRunning()) {
             return cancelled();

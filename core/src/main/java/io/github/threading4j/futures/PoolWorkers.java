@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.ExecutorCleaner;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Mutex;
@@ -45,8 +46,10 @@ final class PoolWorkers {
     /** Opened with the mutex held. */
     private final Latch shutDown;
 
-    /** The waits of workers for tasks of the same pool. */
-    final InnerWaits innerWaits;
+    /** All threads that the pool will ever have, once all are started; else null. Read without the mutex. */
+    private volatile @Nullable Enders complete;
+
+    final PoolDeadlocks deadlocks;
 
     PoolWorkers(Pool pool, Object executor, PoolConfig config) {
         this.pool = pool;
@@ -54,10 +57,10 @@ final class PoolWorkers {
         this.logger = executor.getClass();
         this.config = config;
         this.mutex = new Mutex(pool);
-        this.work = mutex.newWaitSet(pool);
+        this.work = mutex.newWaitSet(Blocker.Kind.TASK, pool);
         this.counts = new WorkerCounts(config.maxWorkers());
-        this.shutDown = new Latch(Blocker.Kind.SIGNAL, pool, null);
-        this.innerWaits = new InnerWaits(pool, mutex, workers);
+        this.shutDown = new Latch(Blocker.Kind.EVENT, pool, null);
+        this.deadlocks = new PoolDeadlocks(pool, mutex, workers);
     }
 
     /**
@@ -124,6 +127,27 @@ final class PoolWorkers {
             throw e;
         }
         workers.add(worker);
+        if (counts.isComplete()) {
+            complete = new Enders.Workers(javaThreads());
+        }
+    }
+
+    private List<Thread> javaThreads() {
+        var threads = new ArrayList<Thread>(workers.size());
+        for (var worker : workers) {
+            threads.add(worker.thread().toJavaThread());
+        }
+        return threads;
+    }
+
+    /** Returns the threads that could run a queued task: perhaps one that is not started yet. */
+    Enders enders() {
+        var all = complete;
+        if (all != null) {
+            return all;
+        }
+        // The pool's own check, which holds the mutex, counts on no worker that may not come: threads may have run out.
+        return mutex.isHeldByCurrentThread() ? new Enders.Workers(javaThreads()) : Enders.Open.ANYBODY;
     }
 
     /**

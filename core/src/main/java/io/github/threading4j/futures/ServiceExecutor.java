@@ -29,7 +29,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     private final ServiceTasks tasks = new ServiceTasks(this);
 
     /** Opened once this executor has shut the service down; before, the service's {@code isShutdown} is meaningless. */
-    private final Latch serviceTold = new Latch(Blocker.Kind.SIGNAL, this, null);
+    private final Latch serviceTold = new Latch(Blocker.Kind.EVENT, this, null);
 
     ServiceExecutor(ExecutorService service) {
         this.service = service;

@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.NamedThread;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.Mutex;
@@ -41,7 +42,7 @@ final class ServicePoller {
     private final WeakReference<Owner> executor;
     private final String name;
     private final Mutex mutex = new Mutex(this);
-    private final QueuedSync.WaitSet changed = mutex.newWaitSet(this);
+    private final QueuedSync.WaitSet changed = mutex.newWaitSet(Blocker.Kind.EVENT, this);
 
     /** Guarded by the mutex. */
     private final ArrayDeque<ServiceFuture<?>> watched = new ArrayDeque<>();

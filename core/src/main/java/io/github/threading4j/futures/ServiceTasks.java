@@ -22,7 +22,7 @@ final class ServiceTasks {
 
     ServiceTasks(Object executor) {
         this.mutex = new Mutex(executor);
-        this.shutDown = new Latch(Blocker.Kind.SIGNAL, executor, null);
+        this.shutDown = new Latch(Blocker.Kind.EVENT, executor, null);
     }
 
     /** Adds a task that is about to be handed over; returns false after a shutdown. */

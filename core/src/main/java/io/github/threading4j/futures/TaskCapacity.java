@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
@@ -24,7 +25,7 @@ final class TaskCapacity {
         this.config = config;
         this.bounded = config.isBounded();
         this.mutex = new Mutex(pool);
-        this.notFull = mutex.newWaitSet(pool);
+        this.notFull = mutex.newWaitSet(Blocker.Kind.CAPACITY, pool);
     }
 
     /**

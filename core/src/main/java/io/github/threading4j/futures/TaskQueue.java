@@ -1,5 +1,7 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.internal.Enders;
+
 /** The pool whose queue a task goes through, as seen by the task, which notifies it of its progress. */
 interface TaskQueue extends TaskOwner {
     /** Called when the body of a task has ended or will never run, before its future is done. */
@@ -12,5 +14,8 @@ interface TaskQueue extends TaskOwner {
     void cancelled();
 
     /** Waits for one of its tasks, which may depend on the calling thread; returns whether the wait is over. */
-    boolean await(InnerWait wait) throws InterruptedException;
+    boolean await(PoolWait wait) throws InterruptedException;
+
+    /** Returns the workers that could run a queued task. */
+    Enders workers();
 }

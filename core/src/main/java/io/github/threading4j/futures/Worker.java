@@ -76,7 +76,7 @@ final class Worker {
     private volatile boolean taking; // written by setRelease, like task
 
     /** The worker's wait without a timeout, if it may depend on tasks of the pool; guarded by the pool's mutex. */
-    @Nullable InnerWait awaited;
+    @Nullable PoolWait awaited;
 
     Worker(Pool pool, int number, PoolConfig config, boolean startedByDaemon) {
         this.pool = pool;
@@ -171,10 +171,10 @@ final class Worker {
     }
 
     /**
-     * Returns whether the worker is parked in the wait that it has announced, and nothing has woken it. Called with the
-     * pool's mutex held. The order of the checks matters: a thread woken by an interrupt is runnable before it clears
-     * its interrupt flag, and does not park again in the same wait. The blocker is checked last, since a condition
-     * clears the interrupt flag before it stops showing the blocker.
+     * Returns whether the worker is parked in the wait that it has announced, and no interrupt has woken it. Called
+     * with the pool's mutex held. The order of the checks matters: a thread woken by an interrupt is runnable before it
+     * clears its interrupt flag, and does not park again in the same wait. The blocker is checked last, since a
+     * condition clears the interrupt flag before it stops showing the blocker.
      */
     boolean isParked() {
         var mine = awaited;
@@ -183,7 +183,7 @@ final class Worker {
             return false;
         }
         var point = Blocker.of(waiting);
-        return point != null && point.awaited() == mine.awaited() && mine.isUpTo(pool);
+        return point != null && point.awaited() == mine;
     }
 
     /**

@@ -7,18 +7,39 @@ import org.jspecify.annotations.Nullable;
  * An object that a thread can be blocked on: the blocker that {@link LockSupport} shows for a parked thread.
  *
  * <p>A thread that waits in this library parks with a {@code Blocker} as its blocker. So other threads can see what it
- * waits for, at no cost to the waiter: {@link #of(Thread)} returns the blocker. Thread dumps and deadlock detection use
- * it.
+ * waits for, and which threads could end the wait, at no cost to the waiter: {@link #of(Thread)} returns the blocker.
+ * Thread dumps and the {@link WaitGraph} use it.
  */
 public interface Blocker {
-    /** The kind of a wait. */
+    /** The kind of a wait, with the words that lead from "waits" to the object. */
     enum Kind {
-        /** To acquire a lock or a permit. */
-        ACQUIRE,
+        /** For a lock or a permit. */
+        ACQUIRE("to acquire"),
         /** For another thread to end. */
-        JOIN,
-        /** For a signal, an event, a result or an item. */
-        SIGNAL
+        JOIN("for the end of"),
+        /** For an event, a barrier or a result. */
+        EVENT("for"),
+        /** For the signal of a condition. */
+        SIGNAL("for a signal of"),
+        /** For an item of a queue. */
+        ITEM("for an item of"),
+        /** For capacity in a queue or a pool. */
+        CAPACITY("for capacity in"),
+        /** For all items of a queue to be done. */
+        TASKS("for the end of all tasks of"),
+        /** For something to do, as an idle worker of a pool. */
+        TASK("for a task of");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** Returns the words between "waits" and the object that is waited for. */
+        public String words() {
+            return words;
+        }
     }
 
     /**
@@ -43,6 +64,22 @@ public interface Blocker {
     default @Nullable Thread holder() {
         return null;
     }
+
+    /**
+     * Returns the threads that could end the wait of a thread that is parked at this blocker.
+     *
+     * @param waiter the waiting thread
+     * @return these threads, or more than these
+     */
+    Enders enders(Thread waiter);
+
+    /**
+     * Returns the number of waits at this blocker that have ended, modulo 2^32. While it stays the same, a thread that
+     * is seen waiting here twice is in one and the same wait.
+     *
+     * @return the number, which may also count waits elsewhere
+     */
+    int exits();
 
     /**
      * Returns what a thread is currently blocked on: a snapshot, which may be outdated at once.

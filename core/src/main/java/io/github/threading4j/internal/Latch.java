@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Latch implements Blocker, AdaptiveSpin.Opening {
     private static final VarHandle NEWEST = VarHandles.field(MethodHandles.lookup(), "newest", Waiter.class);
+    private static final VarHandle GIVEN_UP = VarHandles.field(MethodHandles.lookup(), "givenUp", int.class);
 
     static {
         // Load these classes before any thread waits. If a waiter that is already in the list triggered class loading,
@@ -64,6 +65,12 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      * another thread overwrites only leaves the list longer.
      */
     private volatile @Nullable Waiter newest;
+
+    /**
+     * The number of waits that an interrupt or a timeout has ended. Since the latch opens only once, these are the only
+     * waits after which the same thread may wait for it again.
+     */
+    private volatile int givenUp;
 
     // Plain fields on purpose: they only decide when to sweep.
     private int leftSinceSweep;
@@ -138,6 +145,9 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
             }
             return isOpen();
         } finally {
+            if (!isOpen()) {
+                GIVEN_UP.getAndAdd(this, 1);
+            }
             leave(me);
         }
     }
@@ -246,5 +256,22 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     @Override
     public @Nullable Thread holder() {
         return isOpen() ? null : holder;
+    }
+
+    @Override
+    public Enders enders(Thread waiter) {
+        if (isOpen()) {
+            return Enders.Open.OVER;
+        }
+        if (holder == null) {
+            return WaitTarget.enders(awaited, kind);
+        }
+        // A thread opens the latch of its joiners before it ends; the latch for joiners of the main thread never opens.
+        return holder.isAlive() ? new Enders.One(holder, true) : Enders.Open.ANYBODY;
+    }
+
+    @Override
+    public int exits() {
+        return givenUp;
     }
 }

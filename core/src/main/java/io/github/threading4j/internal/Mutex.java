@@ -48,9 +48,13 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
         }
     }
 
+    /** {@return whether the calling thread holds the mutex} */
+    public boolean isHeldByCurrentThread() {
+        return getExclusiveOwnerThread() == Thread.currentThread(); // a thread sees itself only while it is the owner
+    }
+
     private void checkNotHeld() {
-        if (getExclusiveOwnerThread()
-                == Thread.currentThread()) { // a thread sees itself here only while it is the owner
+        if (isHeldByCurrentThread()) {
             throw new IllegalStateException(
                     "the queue is called by its own comparator or store: " + owner + " (expected no such call)");
         }
@@ -107,5 +111,14 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
     @Override
     public @Nullable Thread holder() {
         return getExclusiveOwnerThread();
+    }
+
+    @Override
+    public Enders enders(Thread waiter) {
+        if (getState() == FREE) {
+            return Enders.Open.OVER;
+        }
+        var holder = getExclusiveOwnerThread(); // after the state, whose write precedes that of the owner
+        return holder == null ? Enders.Open.ANYBODY : new Enders.One(holder, true);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.threading4j.internal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 
@@ -15,6 +17,11 @@ import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implements Blocker {
     private static final long serialVersionUID = 1L;
 
+    private static final VarHandle EXITS = VarHandles.field(MethodHandles.lookup(), "exits", int.class);
+
+    /** The number of waits that have ended, here and in the wait sets; see {@link #exits()}. */
+    private transient volatile int exits;
+
     /** For subclasses. */
     protected QueuedSync() {}
 
@@ -25,7 +32,11 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * @param arg passed to {@code tryAcquire}
      */
     protected final void blockUninterruptibly(long arg) {
-        acquire(arg);
+        try {
+            acquire(arg);
+        } finally {
+            countExit();
+        }
     }
 
     /**
@@ -37,11 +48,15 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
     protected final boolean block(long arg, long nanos) throws InterruptedException {
-        if (nanos == Timeout.FOREVER) {
-            acquireInterruptibly(arg);
-            return true;
+        try {
+            if (nanos == Timeout.FOREVER) {
+                acquireInterruptibly(arg);
+                return true;
+            }
+            return tryAcquireNanos(arg, nanos);
+        } finally {
+            countExit();
         }
-        return tryAcquireNanos(arg, nanos);
     }
 
     /**
@@ -53,21 +68,41 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
     protected final boolean blockShared(long arg, long nanos) throws InterruptedException {
-        if (nanos == Timeout.FOREVER) {
-            acquireSharedInterruptibly(arg);
-            return true;
+        try {
+            if (nanos == Timeout.FOREVER) {
+                acquireSharedInterruptibly(arg);
+                return true;
+            }
+            return tryAcquireSharedNanos(arg, nanos);
+        } finally {
+            countExit();
         }
-        return tryAcquireSharedNanos(arg, nanos);
+    }
+
+    /** Counts a wait that has ended, whatever its outcome. */
+    private void countExit() {
+        EXITS.getAndAdd(this, 1);
+    }
+
+    @Override
+    public final int exits() {
+        return exits;
+    }
+
+    @Override
+    public Enders enders(Thread waiter) {
+        return WaitTarget.enders(awaited(), kind());
     }
 
     /**
      * Creates a set of waiting threads.
      *
+     * @param kind the kind of their waits
      * @param awaited the object that its waiters wait for, as shown in dumps
      * @return the set; all of its methods require the calling thread to hold this synchronizer exclusively
      */
-    public final WaitSet newWaitSet(Object awaited) {
-        return new WaitSet(awaited);
+    public final WaitSet newWaitSet(Kind kind, Object awaited) {
+        return new WaitSet(kind, awaited);
     }
 
     /**
@@ -90,9 +125,11 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     public final class WaitSet extends ConditionObject implements Blocker {
         private static final long serialVersionUID = 1L;
 
+        private final transient Kind kind;
         private final transient Object awaited;
 
-        private WaitSet(Object awaited) {
+        private WaitSet(Kind kind, Object awaited) {
+            this.kind = kind;
             this.awaited = awaited;
         }
 
@@ -105,21 +142,56 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
          */
         public boolean awaitSignal(long nanos) throws InterruptedException {
             createQueue();
-            if (nanos == Timeout.FOREVER) {
-                await();
-                return true;
+            return awaitSignalUnprepared(nanos);
+        }
+
+        /**
+         * Like {@link #awaitSignal}, but the first signal may need memory, as that of a {@code ReentrantLock} does.
+         *
+         * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less releases and reacquires
+         * @return whether it was signalled
+         * @throws InterruptedException if the thread is interrupted before or while it waits for the signal
+         */
+        public boolean awaitSignalUnprepared(long nanos) throws InterruptedException {
+            try {
+                if (nanos == Timeout.FOREVER) {
+                    await();
+                    return true;
+                }
+                return await(nanos, TimeUnit.NANOSECONDS);
+            } finally {
+                countExit();
             }
-            return await(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        /**
+         * Counts a wait that has ended, after a call of one of the {@code await} methods of the superclass, which don't
+         * count and can't be overridden.
+         */
+        public void countExit() {
+            QueuedSync.this.countExit();
         }
 
         @Override
         public Kind kind() {
-            return Kind.SIGNAL;
+            return kind;
         }
 
         @Override
         public Object awaited() {
             return awaited;
+        }
+
+        @Override
+        public int exits() {
+            return exits;
+        }
+
+        /** Only a thread that gets the synchronizer can signal; a thread that was signalled waits to get it itself. */
+        @Override
+        public Enders enders(Thread waiter) {
+            var toAcquire = QueuedSync.this.enders(waiter);
+            return toAcquire != Enders.Open.OVER || isQueued(waiter) ? toAcquire : WaitTarget.enders(awaited, kind);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Objects;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +54,26 @@ public final class SystemThreads {
      * @return the main thread, or null if it has ended
      */
     public static @Nullable Thread main() {
-        var root = rootGroup();
-        var threads = new @Nullable Thread[2 * root.activeCount() + 16];
-        root.enumerate(threads);
-        var first = Arrays.stream(threads)
-                .filter(Objects::nonNull)
+        var first = platform().stream()
                 .min(Comparator.comparingLong(JavaThreads::id))
                 .orElse(null);
-        return first == null || first.getThreadGroup() == root ? null : first;
+        return first == null || first.getThreadGroup() == rootGroup() ? null : first;
+    }
+
+    /**
+     * Returns the live platform threads of the JVM.
+     *
+     * @return a new list
+     */
+    public static List<Thread> platform() {
+        var root = rootGroup();
+        var threads = new Thread[root.activeCount() + 16];
+        var count = root.enumerate(threads);
+        while (count == threads.length) { // perhaps there was no space for all
+            threads = new Thread[2 * count];
+            count = root.enumerate(threads);
+        }
+        return List.of(Arrays.copyOf(threads, count));
     }
 
     /** A separate class, so that a Java version without an access controller never links to it. */

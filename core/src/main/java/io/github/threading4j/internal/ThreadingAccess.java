@@ -1,6 +1,7 @@
 package io.github.threading4j.internal;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,13 @@ public abstract class ThreadingAccess {
     public abstract List<Thread> threads();
 
     /**
+     * Calls an action with each of these threads, in any order, and perhaps with some that have ended.
+     *
+     * @param action the action
+     */
+    public abstract void forEachThread(Consumer<? super Thread> action);
+
+    /**
      * Returns the name of a thread without registering it: {@code MainThread} for the main thread.
      *
      * @param thread any thread
@@ -142,6 +150,9 @@ public abstract class ThreadingAccess {
         public List<Thread> threads() {
             return List.of();
         }
+
+        @Override
+        public void forEachThread(Consumer<? super Thread> action) {}
 
         @Override
         public String nameOf(Thread thread) {

@@ -1,6 +1,7 @@
 package io.github.threading4j.pool;
 
 import io.github.threading4j.futures.Future;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImapBuffer<T extends @Nullable Object> {
     private final Mutex mutex = new Mutex(this);
-    private final QueuedSync.WaitSet change = mutex.newWaitSet(this);
+    private final QueuedSync.WaitSet change = mutex.newWaitSet(Blocker.Kind.EVENT, this);
 
     // Guarded by the mutex.
     private final Map<Long, Future<T>> arrived = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.github.threading4j.queue;
 
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
@@ -34,8 +35,8 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         this.items = items;
         this.maxsize = maxsize;
         this.mutex = new Mutex(queue);
-        this.notEmpty = mutex.newWaitSet(queue);
-        this.notFull = mutex.newWaitSet(queue);
+        this.notEmpty = mutex.newWaitSet(Blocker.Kind.ITEM, queue);
+        this.notFull = mutex.newWaitSet(Blocker.Kind.CAPACITY, queue);
         this.tasks = new TaskCount(queue, mutex, items.size());
     }
 

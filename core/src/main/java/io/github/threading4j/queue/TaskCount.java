@@ -1,5 +1,6 @@
 package io.github.threading4j.queue;
 
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
@@ -22,7 +23,7 @@ final class TaskCount {
         this.queue = queue;
         this.mutex = mutex;
         this.unfinished = unfinished;
-        this.allDone = mutex.newWaitSet(queue);
+        this.allDone = mutex.newWaitSet(Blocker.Kind.TASKS, queue);
     }
 
     /** Counts one more task. The caller holds the mutex. */

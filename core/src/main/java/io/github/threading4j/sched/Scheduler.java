@@ -2,6 +2,7 @@ package io.github.threading4j.sched;
 
 import io.github.threading4j.function.Target;
 import io.github.threading4j.function.ThrowingConsumer;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Mutex;
@@ -62,7 +63,7 @@ public final class Scheduler {
     private final Mutex mutex = new Mutex(this);
 
     /** Signalled when the event that run waits for is no longer the first one. */
-    private final QueuedSync.WaitSet change = mutex.newWaitSet(this);
+    private final QueuedSync.WaitSet change = mutex.newWaitSet(Blocker.Kind.EVENT, this);
 
     // Guarded by the mutex.
     private final TreeSet<ScheduledEvent> events = new TreeSet<>();

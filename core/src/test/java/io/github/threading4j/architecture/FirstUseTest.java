@@ -11,6 +11,7 @@ import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.function.Target;
 import io.github.threading4j.futures.Executor;
 import io.github.threading4j.futures.Future;
+import io.github.threading4j.insight.Insight;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.lowlevel.LowLevelThreading;
 import io.github.threading4j.pool.ThreadPool;
@@ -227,6 +228,15 @@ class FirstUseTest {
             var queue = new Queue<Integer>(2);
             queue.put(1);
             System.out.println(queue);
+        }
+    }
+
+    static final class insight {
+        static final String ERR = "";
+        static final String OUT = "[]\n";
+
+        public static void main(String[] args) {
+            System.out.println(Insight.findDeadlocks());
         }
     }
 

@@ -29,14 +29,15 @@ class PackageDependencyTest {
      * package.
      */
     private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "", Set.of("contextvars"),
+            "", Set.of("contextvars", "insight"),
             "contextvars", Set.of(),
             "lowlevel", Set.of(""),
             "queue", Set.of(""),
-            "futures", Set.of("", "contextvars", "queue"),
+            "futures", Set.of("", "contextvars", "insight", "queue"),
             "pool", Set.of("", "contextvars", "futures", "queue"),
             "sched", Set.of(""),
-            "faulthandler", Set.of(""));
+            "faulthandler", Set.of("", "insight"),
+            "insight", Set.of());
 
     /** The packages that every package can use, and the packages that these can use. */
     private static final Map<String, Set<String>> FOUNDATION =

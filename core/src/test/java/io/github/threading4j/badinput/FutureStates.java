@@ -8,6 +8,9 @@ import io.github.threading4j.futures.StuckTask;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.futures.ThreadPoolExecutorBuilder;
 import io.github.threading4j.futures.WhenFull;
+import io.github.threading4j.insight.Deadlock;
+import io.github.threading4j.insight.Held;
+import io.github.threading4j.insight.Waiter;
 import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.AsyncResult;
 import io.github.threading4j.pool.ImapOptions;
@@ -21,6 +24,9 @@ import java.util.concurrent.Executors;
 
 /** Futures, executors and pools in all their states. */
 final class FutureStates {
+    static final Deadlock DEADLOCK =
+            new Deadlock(Deadlock.Kind.CYCLE, Deadlock.Certainty.ONLY_THEY, List.of(), 0, List.of());
+
     private FutureStates() {}
 
     static void addTo(List<States.State> states) {
@@ -34,6 +40,12 @@ final class FutureStates {
         states.add(new States.State(MapOptions.class, "default", scene -> MapOptions.defaults()));
         states.add(new States.State(DoneAndNotDone.class, "empty", scene -> new DoneAndNotDone<>(Set.of(), Set.of())));
         states.add(new States.State(StuckTask.class, "new", scene -> new StuckTask(new Future<>(), null, List.of())));
+        states.add(new States.State(Deadlock.class, "new", scene -> DEADLOCK));
+        states.add(new States.State(Held.class, "new", scene -> new Held("a lock")));
+        states.add(new States.State(
+                Waiter.class,
+                "new",
+                scene -> new Waiter(Thread.currentThread(), "name", "for", null, List.of(), List.of())));
     }
 
     private static void futures(List<States.State> states) {

@@ -18,7 +18,9 @@ final class Goods {
             Map.entry("Threading.stackSize(long bytes)", Value.of("1MiB", 1L << 20)),
             Map.entry("LowLevelThreading.stackSize(long bytes)", Value.of("1MiB", 1L << 20)),
             Map.entry("NamedThreadBuilder.stackSize(long bytes)", Value.of("1MiB", 1L << 20)),
-            Map.entry("ReturnWhen.valueOf(String name)", Value.of("good", "ALL_COMPLETED")));
+            Map.entry("ReturnWhen.valueOf(String name)", Value.of("good", "ALL_COMPLETED")),
+            Map.entry("Kind.valueOf(String name)", Value.of("good", "CYCLE")),
+            Map.entry("Certainty.valueOf(String name)", Value.of("good", "ONLY_THEY")));
 
     private Goods() {}
 

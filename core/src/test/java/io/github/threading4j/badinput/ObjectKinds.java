@@ -15,6 +15,7 @@ import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.MapOptions;
 import io.github.threading4j.futures.ReturnWhen;
 import io.github.threading4j.futures.WhenFull;
+import io.github.threading4j.insight.Deadlock;
 import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.ImapOptions;
 import io.github.threading4j.sched.ScheduledEvent;
@@ -87,6 +88,9 @@ final class ObjectKinds {
                 value("buffersize-1", ImapOptions.defaults().buffersize(1)));
         kind(ReturnWhen.class, value("good", ReturnWhen.ALL_COMPLETED));
         kind(WhenFull.class, value("good", WhenFull.reject()));
+        kind(Deadlock.Kind.class, value("good", Deadlock.Kind.CYCLE));
+        kind(Deadlock.Certainty.class, value("good", Deadlock.Certainty.ONLY_THEY));
+        kind(Deadlock.class, value("good", FutureStates.DEADLOCK));
     }
 
     private void oursWithAnOwner() {

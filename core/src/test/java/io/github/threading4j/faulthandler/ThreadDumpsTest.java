@@ -148,7 +148,7 @@ class ThreadDumpsTest {
             queue.taskDone();
             executor.close();
             assertThat(lines)
-                    .contains(", waits for Queue[of=, unfinished=1], most")
+                    .contains(", waits for the end of all tasks of Queue[of=, unfinished=1], most")
                     .contains(", waits for Executor[over=, unfinished=0], most");
         }
     }

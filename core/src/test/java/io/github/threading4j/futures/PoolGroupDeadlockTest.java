@@ -8,8 +8,8 @@ import io.github.threading4j.Barrier;
 import io.github.threading4j.Event;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.queue.SimpleQueue;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.RaceHunt;
@@ -170,7 +170,7 @@ class PoolGroupDeadlockTest {
                 }
                 return null;
             });
-            awaitWorkerWaits(executor, SimpleQueue.class);
+            awaitWorkerWaits(executor, FuturesAsCompleted.class);
             elsewhere.setResult(7);
             assertThat(outer.exception()).isInstanceOf(IllegalStateException.class);
             assertThat(taken).containsExactly(elsewhere);
@@ -226,13 +226,13 @@ class PoolGroupDeadlockTest {
             var cancelled = executor.submit(() -> 2);
             var futures = new LinkedHashSet<>(List.of(executor.submit(() -> 1), cancelled));
             var completed = new FuturesAsCompleted<>(futures, Timeout.FOREVER);
-            var before = completed.concerns(executor.pool());
+            var before = completed.enders(Blocker.Kind.EVENT);
             cancelled.cancel();
-            var after = completed.concerns(executor.pool());
+            var after = completed.enders(Blocker.Kind.EVENT);
             over.set();
             assertThat(busy.result()).isTrue();
-            assertThat(before).isTrue();
-            assertThat(after).isFalse();
+            assertThat(before).isInstanceOf(Enders.Any.class);
+            assertThat(after).isEqualTo(Enders.Open.OVER);
         }
     }
 

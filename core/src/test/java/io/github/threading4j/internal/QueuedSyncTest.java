@@ -20,7 +20,7 @@ class QueuedSyncTest {
     /** Returns the number of bytes allocated by a signal that wakes the first waiter of a synchronizer. */
     private static long allocatedBySignal(ThreadKind kind, boolean timed) {
         var mutex = new Mutex("guarded");
-        var changed = mutex.newWaitSet("change");
+        var changed = mutex.newWaitSet(Blocker.Kind.EVENT, "change");
         try (var waiter = Bunch.start(kind, index -> {
             try (var hold = mutex.hold()) {
                 assertThat(changed.awaitSignal(timed ? Timeout.FOREVER - 1 : Timeout.FOREVER))

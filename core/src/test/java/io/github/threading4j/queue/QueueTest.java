@@ -79,12 +79,12 @@ class QueueTest implements QueueContract {
     }
 
     @EachThreadKind
-    void blocker_ofAThreadBlockedInGet_hasKindSignalAndNoHolder(ThreadKind kind) throws Exception {
+    void blocker_ofAThreadBlockedInGet_hasKindItemAndNoHolder(ThreadKind kind) throws Exception {
         var queue = new Queue<Integer>(0, "jobs");
         try (var getter = Bunch.start(kind, index -> queue.get())) {
             allBlocked(getter, queue);
             var point = Blocker.of(getter.thread().toJavaThread());
-            assertThat(point.kind()).isEqualTo(Blocker.Kind.SIGNAL);
+            assertThat(point.kind()).isEqualTo(Blocker.Kind.ITEM);
             assertThat(point.holder()).isNull();
             queue.put(1);
         }

@@ -9,7 +9,9 @@ import io.github.threading4j.Hold;
 import io.github.threading4j.Lock;
 import io.github.threading4j.RLock;
 import io.github.threading4j.Semaphore;
+import java.util.Date;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -176,19 +178,46 @@ final class LockScenarios {
             lock.unlock();
             trial.ends(waiter);
             trial.ends(interruptible);
-            var changed = trial.tryGet(lock::newCondition);
-            if (changed != null) {
-                lock.lock();
-                trial.attempt(() -> changed.awaitNanos(1000));
-                trial.attempt(changed::signalAll);
-                lock.unlock();
-            }
+            javaCondition(trial, lock);
             trial.calm();
             trial.ends(trial.fork(() -> {
                 trial.check(lock + " is free", lock.tryLock());
                 lock.unlock();
             }));
         });
+    }
+
+    private static void javaCondition(Trial trial, java.util.concurrent.locks.Lock lock) throws Throwable {
+        var changed = trial.tryGet(lock::newCondition);
+        if (changed == null) {
+            return;
+        }
+        lock.lock();
+        trial.attempt(() -> changed.awaitNanos(1000));
+        trial.attempt(() -> changed.await(1, TimeUnit.MICROSECONDS));
+        trial.attempt(() -> changed.awaitUntil(new Date(0)));
+        lock.unlock();
+        var signalled = awaiting(trial, lock, changed::await);
+        var uninterruptible = awaiting(trial, lock, changed::awaitUninterruptibly);
+        lock.lock();
+        trial.attempt(changed::signal);
+        trial.attempt(changed::signalAll);
+        lock.unlock();
+        trial.ends(signalled);
+        trial.ends(uninterruptible);
+    }
+
+    private static Thread awaiting(Trial trial, java.util.concurrent.locks.Lock lock, Trial.Op await) throws Throwable {
+        var waiter = trial.fork(() -> {
+            lock.lock();
+            try {
+                trial.attempt(await);
+            } finally {
+                lock.unlock();
+            }
+        });
+        Trial.parks(waiter);
+        return waiter;
     }
 
     private static void event(Trial trial) throws Throwable {

@@ -25,6 +25,7 @@ final class Scenarios {
                         OtherScenarios.all(),
                         EdgeScenarios.all(),
                         IteratorScenarios.all(),
+                        InsightScenarios.all(),
                         ReportScenarios.all(),
                         DescriptionScenarios.all())
                 .flatMap(List::stream)

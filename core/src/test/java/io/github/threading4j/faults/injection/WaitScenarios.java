@@ -35,11 +35,34 @@ final class WaitScenarios {
                 "map",
                 (executor, futures) -> executor.map(n -> n, List.of(1, 2)).toList());
         book.add("wait of a task for itself", WaitScenarios::itself, Scenarios.but("NamedThread.run:"));
+        book.add("wait that may become a deadlock", WaitScenarios::mayBecomeADeadlock);
         book.add("unused asCompleted", WaitScenarios::dropped);
         book.add("map in contexts", WaitScenarios::mapInContexts);
         book.add("map that times out", WaitScenarios::mapTooLong);
         book.add("map of pairs, and serializable tasks", WaitScenarios::sent);
         return book.written();
+    }
+
+    /** The only worker waits for the first of two futures, of which one is a queued task of its own pool. */
+    private static void mayBecomeADeadlock(Trial trial) throws Throwable {
+        var executor = trial.closing(trial.tryGet(() -> new ThreadPoolExecutor(1)));
+        var outside = trial.tryGet(() -> new Future<Integer>());
+        if (executor == null || outside == null) {
+            return;
+        }
+        var outer = trial.tryGet(() -> executor.submit((Callable<Object>) () -> {
+            var inner = executor.submit(() -> 1);
+            return Futures.await(List.of(inner, outside), ReturnWhen.FIRST_COMPLETED);
+        }));
+        if (outer != null) {
+            Trial.parks(executor.threads().get(0).toJavaThread());
+            trial.attempt(() -> outside.setResult(1));
+            trial.attempt(outer::result);
+        }
+        trial.calm();
+        if (!outside.done()) {
+            outside.setResult(1);
+        }
     }
 
     private interface Wait {

@@ -1,0 +1,49 @@
+package io.github.threading4j.futures;
+
+import io.github.threading4j.insight.Deadlock;
+import io.github.threading4j.insight.DeadlockException;
+import io.github.threading4j.insight.Waiter;
+import io.github.threading4j.internal.ThreadingAccess;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Creates the exceptions for deadlocks of pools. A separate class: the JVM loads the class of an exception when it
+ * verifies a method that throws it, and most programs never need this one.
+ */
+final class PoolDeadlock {
+    private PoolDeadlock() {}
+
+    /** For a worker that would be the last one of its pool to wait. */
+    static DeadlockException exception(Pool pool, Worker worker, PoolWait wait) {
+        var task = worker.task();
+        var message = "deadlock: the task " + (task == null ? "none" : task.describeTask()) + " waits for "
+                + wait.describe() + ", but every worker of the pool waits for the pool's own tasks: " + pool;
+        var waiters = new ArrayList<Waiter>();
+        for (var each : pool.workers.all()) {
+            var awaited = each == worker ? wait : each.awaited; // racy, for the description
+            if (awaited != null) { // otherwise, it has been interrupted since
+                waiters.add(waiter(each.thread().toJavaThread(), awaited));
+            }
+        }
+        var deadlock = new Deadlock(Deadlock.Kind.POOL_EXHAUSTED, Deadlock.Certainty.ONLY_THEY, waiters, 0, List.of());
+        return new DeadlockException(message, deadlock);
+    }
+
+    /** For a task that waits for its own result. */
+    static DeadlockException exception(PoolTask<?> task) {
+        var waiter = waiter(Thread.currentThread(), task);
+        var deadlock = new Deadlock(Deadlock.Kind.CYCLE, Deadlock.Certainty.ONLY_THEY, List.of(waiter), 0, List.of());
+        return new DeadlockException("deadlock: the task waits for itself: " + task.describeTask(), deadlock);
+    }
+
+    private static Waiter waiter(Thread thread, PoolWait awaited) {
+        return new Waiter(
+                thread,
+                ThreadingAccess.get().nameOf(thread),
+                "for " + awaited,
+                null,
+                List.of(),
+                List.of(thread.getStackTrace()));
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.threading4j.insight;
+
+import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.ThreadingAccess;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Threads of which none can continue unless another one of them does.
+ *
+ * <pre>
+ * Found a deadlock: 2 threads, waiting for each other
+ *   "left" (ident=22) waits to acquire RLock[name=B, owner=right, count=1], held by "right"
+ *       at app.Transfer.run(Transfer.java:41)
+ *       holds RLock[name=A, owner=left, count=1]
+ *   "right" (ident=24) waits to acquire RLock[name=A, owner=left, count=1], held by "left"
+ *       at app.Transfer.run(Transfer.java:41)
+ *       holds RLock[name=B, owner=right, count=1]
+ *   3 more threads wait behind them: "w-1", "w-2", "w-3"
+ * </pre>
+ *
+ * @param kind the kind of the deadlock
+ * @param certainty whether anything else might end it
+ * @param waiters its threads
+ * @param behind the number of threads that are not part of it and wait for one that is, directly or through others
+ * @param behindSome some of those threads
+ * @since 0.1.0
+ */
+public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int behind, List<Thread> behindSome) {
+    /** The kinds of deadlock. If several apply, the first one counts. */
+    public enum Kind {
+        /** A thread waits for a thread that has ended, such as one that held a lock until its end. */
+        OWNER_ENDED,
+        /** A pool has no worker left for its tasks: all of them wait for threads of the group. */
+        POOL_EXHAUSTED,
+        /** Each thread waits for another one, or for itself. */
+        CYCLE
+    }
+
+    /** What else might end a deadlock, apart from an interrupt, a cancellation, a shutdown or a close of results. */
+    public enum Certainty {
+        /** Nothing. */
+        ONLY_THEY,
+        /**
+         * A release by another thread: the deadlock includes a wait for a {@code Lock}, or for a lock of a class
+         * unknown to this library, which any thread may release.
+         */
+        UNLESS_RELEASED
+    }
+
+    /**
+     * Creates a record.
+     *
+     * @param kind the kind of the deadlock
+     * @param certainty whether anything else might end it
+     * @param waiters its threads
+     * @param behind the number of threads that wait behind it
+     * @param behindSome some of those threads
+     * @throws IllegalArgumentException if {@code behind} is negative
+     * @throws NullPointerException if an argument or an element of a list is null
+     */
+    public Deadlock {
+        if (behind < 0) {
+            throw new IllegalArgumentException("behind is negative: " + behind + " (expected 0 or more)");
+        }
+        Checks.notNull(kind, "kind");
+        Checks.notNull(certainty, "certainty");
+        waiters = List.copyOf(Checks.notNull(waiters, "waiters"));
+        behindSome = List.copyOf(Checks.notNull(behindSome, "behindSome"));
+    }
+
+    /** Returns text like a thread dump, as in the example above. */
+    @Override
+    public String toString() {
+        var text = new StringBuilder("Found a deadlock: ").append(headline());
+        for (var waiter : waiters) {
+            text.append('\n').append(waiter.toString().indent(2).stripTrailing());
+        }
+        if (behind > 0) {
+            text.append("\n  ").append(behind).append(behind == 1 ? " more thread waits" : " more threads wait");
+            text.append(" behind them: ").append(namesBehind());
+        }
+        return text.toString();
+    }
+
+    private String headline() {
+        var threads = waiters.size() == 1 ? "1 thread" : waiters.size() + " threads";
+        var what = switch (kind) {
+            case OWNER_ENDED -> ", waiting for a thread that has ended";
+            case POOL_EXHAUSTED -> ", among them all workers of a pool";
+            case CYCLE -> waiters.size() == 1 ? ", waiting for itself" : ", waiting for each other";
+        };
+        return threads
+                + what
+                + switch (certainty) {
+                    case ONLY_THEY -> "";
+                    case UNLESS_RELEASED -> ", unless another thread releases a lock";
+                };
+    }
+
+    private String namesBehind() {
+        var names = behindSome.stream()
+                .map(thread -> '"' + ThreadingAccess.get().nameOf(thread) + '"')
+                .collect(Collectors.joining(", "));
+        return behindSome.size() < behind ? names + ", ..." : names;
+    }
+}

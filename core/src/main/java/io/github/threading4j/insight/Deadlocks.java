@@ -1,0 +1,96 @@
+package io.github.threading4j.insight;
+
+import io.github.threading4j.internal.Knot;
+import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.Wait;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Describes what the wait graph has found. */
+final class Deadlocks {
+    /** The number of threads of a deadlock whose stack traces are taken, since each takes some time. */
+    private static final int MOST_STACKS = 50;
+
+    /** The number of threads behind a deadlock that are named. */
+    private static final int MOST_BEHIND = 20;
+
+    private static final StackTraceElement[] NO_STACK = {};
+
+    private Deadlocks() {}
+
+    static Deadlock of(Knot knot) {
+        var held = held(knot);
+        var waiters = new ArrayList<Waiter>();
+        for (var member : knot.members()) {
+            var thread = member.seen().thread();
+            var holds = held.getOrDefault(thread, Set.of());
+            var stack = waiters.size() < MOST_STACKS ? stackOf(thread) : NO_STACK;
+            waiters.add(waiter(member.seen(), holds, stack));
+        }
+        var behind = knot.behind();
+        return new Deadlock(
+                kind(knot),
+                certainty(knot),
+                waiters,
+                behind.size(),
+                behind.subList(0, Math.min(behind.size(), MOST_BEHIND)));
+    }
+
+    /** Returns no stack if the class of the thread overrides the method, and that fails. */
+    private static StackTraceElement[] stackOf(Thread thread) {
+        try {
+            return thread.getStackTrace();
+        } catch (RuntimeException e) {
+            return NO_STACK;
+        }
+    }
+
+    /** The locks of each thread for which others of the group wait. */
+    private static IdentityHashMap<Thread, Set<Held>> held(Knot knot) {
+        var held = new IdentityHashMap<Thread, Set<Held>>();
+        for (var member : knot.members()) {
+            var holder = member.seen().holder();
+            if (holder != null) {
+                held.computeIfAbsent(holder, thread -> new LinkedHashSet<>())
+                        .add(new Held(member.seen().awaited()));
+            }
+        }
+        return held;
+    }
+
+    private static Deadlock.Kind kind(Knot knot) {
+        var workers = false;
+        for (var member : knot.members()) {
+            var ended = new ArrayList<Thread>();
+            member.enders().forEachThread(thread -> {
+                if (!thread.isAlive()) {
+                    ended.add(thread);
+                }
+            });
+            if (!ended.isEmpty()) {
+                return Deadlock.Kind.OWNER_ENDED;
+            }
+            workers |= member.enders().needsWorkers();
+        }
+        return workers ? Deadlock.Kind.POOL_EXHAUSTED : Deadlock.Kind.CYCLE;
+    }
+
+    private static Deadlock.Certainty certainty(Knot knot) {
+        var certain = knot.members().stream().allMatch(member -> member.enders().isCertain());
+        return certain ? Deadlock.Certainty.ONLY_THEY : Deadlock.Certainty.UNLESS_RELEASED;
+    }
+
+    private static Waiter waiter(Wait seen, Set<Held> holds, StackTraceElement[] stack) {
+        var thread = seen.thread();
+        return new Waiter(
+                thread,
+                ThreadingAccess.get().nameOf(thread),
+                seen.describe(),
+                seen.holder(),
+                List.copyOf(holds),
+                List.of(stack));
+    }
+}

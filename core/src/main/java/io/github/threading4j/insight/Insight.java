@@ -1,0 +1,62 @@
+package io.github.threading4j.insight;
+
+import io.github.threading4j.internal.WaitGraph;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds out which threads wait for which.
+ *
+ * <pre>{@code
+ * for (var deadlock : Insight.findDeadlocks()) {
+ *     System.out.println(deadlock);
+ * }
+ * }</pre>
+ *
+ * <p>Nothing has to be switched on, and a program pays nothing until it calls a method of this class.
+ *
+ * <p><b>Differences from Python.</b> There is no counterpart.
+ *
+ * <p><b>Differences from java.lang.management.</b> {@code ThreadMXBean.findDeadlockedThreads} finds cycles of platform
+ * threads over monitors and {@code java.util.concurrent} locks. This class finds these, too, and in addition those of
+ * virtual threads, and those over conditions, joins, futures and pools of this library.
+ *
+ * @since 0.1.0
+ */
+public final class Insight {
+    private Insight() {}
+
+    /**
+     * Finds the deadlocks that exist at this moment: groups of threads in which each waits, without a timeout, for
+     * something that only threads of the group could provide.
+     *
+     * <p>The search covers all platform threads and the virtual threads that this library knows: those that it started,
+     * those that have called {@code Threading.currentThread()}, and any thread for which one of the others waits. It
+     * takes about a microsecond for each thread and stops none. The threads that seem to be deadlocked are examined
+     * twice, and a group is reported only if all of its threads were in the same waits throughout. A deadlock that
+     * exists during the whole call is found if each of its waits is of one of these kinds:
+     *
+     * <ul>
+     *   <li>for a {@code Lock} or {@code RLock}, in any form, or for a condition while a thread of the group holds its
+     *       lock;
+     *   <li>for a {@code NamedThread} to end;
+     *   <li>for a task of a {@code ThreadPoolExecutor} that is running, or that is queued while all workers of the pool
+     *       are in the group; for several such tasks, or for capacity in the pool;
+     *   <li>of a platform thread, for a monitor or a {@code java.util.concurrent} lock, if the module {@code
+     *       java.management} is present.
+     * </ul>
+     *
+     * <p>Anything else, such as an event, an item of a queue or a permit, could come from any thread. Help from outside
+     * of the group does not count: an interrupt, a cancellation, a shutdown or a close of results may still end such a
+     * wait.
+     *
+     * @return the deadlocks; empty if none was found
+     */
+    public static List<Deadlock> findDeadlocks() {
+        var deadlocks = new ArrayList<Deadlock>();
+        for (var knot : WaitGraph.findKnots()) {
+            deadlocks.add(Deadlocks.of(knot));
+        }
+        return List.copyOf(deadlocks);
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.threading4j.internal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The threads that could end a wait: a formula over threads, which is true if the wait can still end.
+ *
+ * <p>It may name more threads than could really end the wait, never fewer: such an error makes a deadlock go unnoticed,
+ * but never invents one. Help from outside does not count, as in other detectors: an interrupt, a cancellation, a
+ * shutdown, a close of results, or an outcome that some thread sets into the future of a pool's task.
+ *
+ * <p>Instances are created when they are asked for and not kept.
+ */
+public sealed interface Enders {
+    /** The waits that can end regardless of what other waiting threads do. */
+    enum Open implements Enders {
+        /** Any thread that has a reference to the object can end the wait. */
+        ANYBODY,
+        /** No thread needs to act: the wait has ended, and the waiting thread is about to continue. */
+        OVER;
+
+        @Override
+        public boolean canEnd(Predicate<? super Thread> canAct) {
+            return true;
+        }
+
+        @Override
+        public void forEachThread(Consumer<? super Thread> action) {}
+    }
+
+    /**
+     * A thread that must act.
+     *
+     * @param thread the thread
+     * @param certain whether no other thread can do it; otherwise, any thread might, but usually none does
+     */
+    record One(Thread thread, boolean certain) implements Enders {
+        @Override
+        public boolean canEnd(Predicate<? super Thread> canAct) {
+            return canAct.test(thread);
+        }
+
+        @Override
+        public void forEachThread(Consumer<? super Thread> action) {
+            action.accept(thread);
+        }
+
+        @Override
+        public boolean isCertain() {
+            return certain;
+        }
+    }
+
+    /**
+     * The workers of a pool, one of which must act.
+     *
+     * @param threads all threads that the pool will ever have
+     */
+    record Workers(List<Thread> threads) implements Enders {
+        @Override
+        public boolean canEnd(Predicate<? super Thread> canAct) {
+            return threads.stream().anyMatch(canAct);
+        }
+
+        @Override
+        public void forEachThread(Consumer<? super Thread> action) {
+            threads.forEach(action);
+        }
+
+        @Override
+        public boolean needsWorkers() {
+            return true;
+        }
+    }
+
+    /** Collects the parts of {@link All} or {@link Any}, each once: many tasks have the same workers. */
+    final class Parts {
+        private final Set<Enders> workers = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final List<Enders> parts = new ArrayList<>();
+
+        /** Creates an empty collection. */
+        public Parts() {}
+
+        /**
+         * Adds a part.
+         *
+         * @param part the part
+         */
+        public void add(Enders part) {
+            if (part instanceof One || workers.add(part)) {
+                parts.add(part);
+            }
+        }
+
+        /** {@return whether there is no part} */
+        public boolean isEmpty() {
+            return parts.isEmpty();
+        }
+
+        /** {@return the parts} */
+        public List<Enders> toList() {
+            return parts;
+        }
+    }
+
+    /**
+     * All parts must end.
+     *
+     * @param parts at least one
+     */
+    record All(List<Enders> parts) implements Enders {
+        @Override
+        public boolean canEnd(Predicate<? super Thread> canAct) {
+            return parts.stream().allMatch(part -> part.canEnd(canAct));
+        }
+
+        @Override
+        public void forEachThread(Consumer<? super Thread> action) {
+            parts.forEach(part -> part.forEachThread(action));
+        }
+
+        @Override
+        public boolean isCertain() {
+            return parts.stream().allMatch(Enders::isCertain);
+        }
+
+        @Override
+        public boolean needsWorkers() {
+            return parts.stream().anyMatch(Enders::needsWorkers);
+        }
+    }
+
+    /**
+     * One part must end.
+     *
+     * @param parts at least one
+     */
+    record Any(List<Enders> parts) implements Enders {
+        @Override
+        public boolean canEnd(Predicate<? super Thread> canAct) {
+            return parts.stream().anyMatch(part -> part.canEnd(canAct));
+        }
+
+        @Override
+        public void forEachThread(Consumer<? super Thread> action) {
+            parts.forEach(part -> part.forEachThread(action));
+        }
+
+        @Override
+        public boolean isCertain() {
+            return parts.stream().allMatch(Enders::isCertain);
+        }
+
+        @Override
+        public boolean needsWorkers() {
+            return parts.stream().anyMatch(Enders::needsWorkers);
+        }
+    }
+
+    /**
+     * Returns whether the wait can end.
+     *
+     * @param canAct returns whether a thread can still act
+     * @return false if all threads that would have to act can't
+     */
+    boolean canEnd(Predicate<? super Thread> canAct);
+
+    /**
+     * Calls an action with each thread that is named, perhaps more than once.
+     *
+     * @param action the action
+     */
+    void forEachThread(Consumer<? super Thread> action);
+
+    /**
+     * Returns whether a pool's workers are among those that must act.
+     *
+     * @return whether there is such a part
+     */
+    default boolean needsWorkers() {
+        return false;
+    }
+
+    /**
+     * Returns whether no thread but those named can end the wait.
+     *
+     * @return whether that is certain
+     */
+    default boolean isCertain() {
+        return true;
+    }
+}

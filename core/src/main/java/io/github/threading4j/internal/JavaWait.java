@@ -1,0 +1,130 @@
+package io.github.threading4j.internal;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wait of a platform thread for a monitor or a {@code java.util.concurrent} lock, whose owner the JVM knows. Without
+ * the module {@code java.management}, there are none.
+ *
+ * @param thread the waiting thread
+ * @param owner the thread that owns the lock
+ * @param seen what the JVM told about the waiting thread
+ */
+record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
+    private static final boolean IS_AVAILABLE =
+            ModuleLayer.boot().findModule("java.management").isPresent();
+
+    /** A separate class, since the first use of the bean is slow, and most calls find no such wait. */
+    private static final class Bean {
+        static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    }
+
+    /** Returns the waits among some threads. */
+    static List<JavaWait> among(List<Thread> threads) {
+        var blocked = new ArrayList<Thread>();
+        for (var thread : threads) {
+            if (IS_AVAILABLE && mayWait(thread)) {
+                blocked.add(thread);
+            }
+        }
+        return blocked.isEmpty() ? List.of() : waits(blocked, threads);
+    }
+
+    private static boolean mayWait(Thread thread) {
+        try {
+            return switch (thread.getState()) {
+                case BLOCKED -> true;
+                case WAITING ->
+                    LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer lock
+                            && !(lock instanceof Blocker);
+                default -> false;
+            };
+        } catch (RuntimeException e) { // the class of the thread overrides the method
+            return false;
+        }
+    }
+
+    private static List<JavaWait> waits(List<Thread> blocked, List<Thread> threads) {
+        var owners = new HashMap<Long, Thread>();
+        ThreadingAccess.get().forEachThread(thread -> putIfHonest(owners, thread));
+        threads.forEach(thread -> putIfHonest(owners, thread));
+        var waits = new ArrayList<JavaWait>();
+        for (var thread : blocked) {
+            var info = info(thread);
+            var owner = info == null ? null : owners.get(info.getLockOwnerId());
+            if (info != null
+                    && owner != null
+                    && mayWait(thread)) { // it may have gone on to a wait in this library before it was asked
+                waits.add(new JavaWait(thread, owner, info));
+            }
+        }
+        return waits;
+    }
+
+    /** Leaves out a thread whose class may override its id, which the lookup of an owner needs. */
+    private static void putIfHonest(Map<Long, Thread> owners, Thread thread) {
+        if (hasItsOwnId(thread)) {
+            owners.put(JavaThreads.id(thread), thread);
+        }
+    }
+
+    private static boolean hasItsOwnId(Thread thread) {
+        try {
+            return Thread.class.equals(thread.getClass().getMethod("getId").getDeclaringClass());
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable ThreadInfo info(Thread thread) {
+        return hasItsOwnId(thread) ? Bean.THREADS.getThreadInfo(JavaThreads.id(thread)) : null;
+    }
+
+    @Override
+    public Enders enders() {
+        return lasts() ? new Enders.One(owner, isCertain()) : Enders.Open.ANYBODY;
+    }
+
+    /** Only the owner can release a monitor or a lock of the JDK; a lock of another class may allow any thread to. */
+    private boolean isCertain() {
+        return seen.getThreadState() == Thread.State.BLOCKED
+                || (LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer lock
+                        && lock.getClass().getModule() == Object.class.getModule());
+    }
+
+    /** The JVM counts how often a thread has blocked and waited, so the counts identify a wait. */
+    @Override
+    public boolean lasts() {
+        var now = info(thread);
+        return now != null
+                && !thread.isInterrupted()
+                && now.getThreadState() == seen.getThreadState()
+                && now.getBlockedCount() == seen.getBlockedCount()
+                && now.getWaitedCount() == seen.getWaitedCount()
+                && now.getLockOwnerId() == seen.getLockOwnerId();
+    }
+
+    @Override
+    public String describe() {
+        return Blocker.Kind.ACQUIRE.words() + " " + awaited();
+    }
+
+    @Override
+    public String awaited() {
+        return String.valueOf(seen.getLockName());
+    }
+
+    @Override
+    public Thread holder() {
+        return owner;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.threading4j.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.testing.RaceHunt;
+import io.github.threading4j.testing.Rounds;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No deadlock is reported while programs run that only look like one; see {@link NearMisses}. */
+class NearMissTest {
+    private static final int SCANS = 100;
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    static List<Arguments> programs() {
+        return Stream.of(NearMisses.Program.values())
+                .flatMap(program -> Kinds.available().stream().map(kinds -> Arguments.of(program, kinds)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    @RaceHunt
+    void programThatOnlyLooksLikeADeadlock_isNeverReported(NearMisses.Program program, Kinds kinds) throws Exception {
+        try (var running = NearMisses.of(program, kinds)) {
+            Rounds.run(SCANS, scan -> {
+                assertThat(Insight.findDeadlocks()).isEmpty();
+                LockSupport.parkNanos(PAUSE_NANOS);
+            });
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package io.github.threading4j.insight;
+
+import io.github.threading4j.Barrier;
+import io.github.threading4j.Condition;
+import io.github.threading4j.Hold;
+import io.github.threading4j.Lock;
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.RLock;
+import io.github.threading4j.Semaphore;
+import io.github.threading4j.Threading;
+import io.github.threading4j.futures.Future;
+import io.github.threading4j.futures.ThreadPoolExecutor;
+import io.github.threading4j.queue.SimpleQueue;
+import io.github.threading4j.testing.Await;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Programs that never deadlock, and look as if they did to a detector that does not check the identity of waits, or
+ * that takes the thread that acquired a lock for the only one that can release it. Each has threads that repeat a round
+ * until it is closed.
+ */
+final class NearMisses implements AutoCloseable {
+    /** One round of a thread. */
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private final Kinds kinds;
+    private final List<NamedThread> threads = new ArrayList<>();
+    private final List<Runnable> atEnd = new ArrayList<>();
+
+    /** Called repeatedly until the threads have ended. */
+    private Runnable whileEnding = () -> {};
+
+    private volatile boolean over;
+
+    private NearMisses(Kinds kinds) {
+        this.kinds = kinds;
+    }
+
+    /** The programs. */
+    enum Program {
+        /** A thread acquires a lock twice; another one releases it in between, as code over {@code _thread} does. */
+        HANDSHAKE_ON_A_LOCK {
+            @Override
+            void start(NearMisses all) {
+                all.repeat(() -> {
+                    var done = new Lock();
+                    done.acquire();
+                    all.once(done::release);
+                    done.acquire();
+                });
+            }
+        },
+        /** Two threads pass a turn to each other by releasing the lock that the other one waits for. */
+        PING_PONG_OF_TWO_LOCKS {
+            @Override
+            void start(NearMisses all) {
+                var ping = new Lock();
+                var pong = new Lock();
+                pong.acquire();
+                all.repeat(() -> {
+                    ping.acquireInterruptibly();
+                    pong.release();
+                });
+                all.repeat(() -> {
+                    pong.acquireInterruptibly();
+                    ping.release();
+                });
+            }
+        },
+        SEMAPHORE_AS_A_SIGNAL {
+            @Override
+            void start(NearMisses all) {
+                var there = new Semaphore(0);
+                var back = new Semaphore(0);
+                all.repeat(() -> {
+                    there.release();
+                    back.acquire();
+                });
+                all.repeat(() -> {
+                    there.acquire();
+                    back.release();
+                });
+            }
+        },
+        /** Locks in opposite order, of which one thread gives up after a moment. */
+        TIMED_WAIT_IN_THE_CYCLE {
+            @Override
+            void start(NearMisses all) {
+                var a = new RLock();
+                var b = new RLock();
+                all.repeat(() -> a.with(() -> b.with(() -> {})));
+                all.repeat(() -> b.with(() -> {
+                    if (a.acquire(0.0005)) {
+                        a.release();
+                    }
+                }));
+            }
+        },
+        TRY_LOCK_IN_REVERSE_ORDER {
+            @Override
+            void start(NearMisses all) {
+                var a = new RLock();
+                var b = new RLock();
+                all.repeat(() -> a.with(() -> b.with(() -> {})));
+                all.repeat(() -> b.with(() -> {
+                    if (a.acquire(false)) {
+                        a.release();
+                    }
+                }));
+            }
+        },
+        /** Both threads acquire the locks in one order in even rounds, and in the opposite order in odd rounds. */
+        ALTERNATING_ORDERS {
+            @Override
+            void start(NearMisses all) {
+                var a = new RLock();
+                var b = new RLock();
+                var rounds = new Barrier(2);
+                for (var i = 0; i < 2; i++) {
+                    all.repeat(() -> {
+                        a.with(() -> b.with(() -> {}));
+                        rounds.await(1);
+                        b.with(() -> a.with(() -> {}));
+                        rounds.await(1);
+                    });
+                }
+            }
+        },
+        /** Opposite orders, which a third lock keeps apart. */
+        GATE_LOCK {
+            @Override
+            void start(NearMisses all) {
+                var gate = new RLock();
+                var a = new RLock();
+                var b = new RLock();
+                all.repeat(() -> gate.with(() -> a.with(() -> b.with(() -> {}))));
+                all.repeat(() -> gate.with(() -> b.with(() -> a.with(() -> {}))));
+            }
+        },
+        BOTH_ORDERS_IN_ONE_THREAD {
+            @Override
+            void start(NearMisses all) {
+                var a = new RLock();
+                var b = new RLock();
+                all.repeat(() -> {
+                    a.with(() -> b.with(() -> {}));
+                    b.with(() -> a.with(() -> a.with(() -> {})));
+                });
+            }
+        },
+        /** Many threads for two locks, always in the same order: each release hands a lock over. */
+        CONTENTION_IN_ONE_ORDER {
+            @Override
+            void start(NearMisses all) {
+                var a = new RLock();
+                var b = new Lock();
+                for (var i = 0; i < 4; i++) {
+                    all.repeat(() -> a.with(() -> b.with(() -> {})));
+                }
+            }
+        },
+        CONDITION_PING_PONG {
+            @Override
+            void start(NearMisses all) {
+                var turn = new AtomicBoolean();
+                var condition = new Condition();
+                for (var mine : List.of(true, false)) {
+                    all.repeat(() -> condition.with(() -> {
+                        var got = condition.awaitFor(() -> all.over || turn.get() == mine, 1);
+                        turn.set(!mine);
+                        condition.signalAll();
+                        return got;
+                    }));
+                }
+            }
+        },
+        /** A hold that another thread closes. */
+        HOLD_HANDED_OVER {
+            @Override
+            void start(NearMisses all) {
+                var lock = new Lock();
+                var handed = new SimpleQueue<Hold>();
+                all.repeat(() -> handed.put(lock.hold()));
+                all.repeat(() -> handed.get().close());
+                all.whileEnding = () -> {
+                    if (!handed.empty()) {
+                        handed.getNowait().close();
+                    }
+                };
+            }
+        },
+        JOINS_OF_THREADS_THAT_END {
+            @Override
+            void start(NearMisses all) {
+                var lock = new RLock();
+                all.repeat(() -> {
+                    var thread = all.once(() -> lock.with(() -> {}));
+                    lock.with(() -> {});
+                    thread.join();
+                });
+            }
+        },
+        /** Tasks that wait for tasks of their own pool, in which another worker is or can be started. */
+        POOL_WITH_A_WORKER_LEFT {
+            @Override
+            void start(NearMisses all) {
+                var pool = new ThreadPoolExecutor(3);
+                all.repeat(() -> {
+                    var outer = pool.submit(() -> pool.submit(() -> 1).result());
+                    pool.submit(() -> pool.submit(() -> 1).result()).result();
+                    outer.result();
+                });
+                all.atEnd.add(pool::close);
+            }
+        },
+        /** Futures that some thread completes or cancels just then. */
+        FUTURES_COMPLETED_FROM_OUTSIDE {
+            @Override
+            void start(NearMisses all) {
+                var pool = new ThreadPoolExecutor(1);
+                all.repeat(() -> {
+                    var future = new Future<Integer>();
+                    var task = pool.submit(() -> future.result(1));
+                    future.setResult(1);
+                    task.result();
+                    pool.submit(() -> 1).cancel();
+                });
+                all.atEnd.add(pool::close);
+            }
+        },
+        /** The holder of the lock sleeps, and is not a thread of this library. */
+        FOREIGN_HOLDER_THAT_SLEEPS {
+            @Override
+            void start(NearMisses all) {
+                var lock = new RLock();
+                all.repeat(() -> {
+                    var foreign = new Thread(() -> lock.with(() -> LockSupport.parkNanos(1_000_000)));
+                    foreign.start();
+                    lock.with(() -> {});
+                    foreign.join();
+                });
+            }
+        },
+        /** A thread that is interrupted before it would complete a cycle. */
+        INTERRUPT_ON_ITS_WAY {
+            @Override
+            void start(NearMisses all) {
+                var a = new RLock();
+                var b = new RLock();
+                all.repeat(() -> a.with(() -> b.with(() -> {})));
+                all.repeat(() -> b.with(() -> {
+                    Threading.currentThread().interrupt();
+                    try {
+                        a.acquireInterruptibly();
+                        a.release();
+                    } catch (InterruptedException e) {
+                        // expected
+                    }
+                }));
+            }
+        };
+
+        abstract void start(NearMisses all);
+    }
+
+    /** Starts a program. */
+    static NearMisses of(Program program, Kinds kinds) {
+        var all = new NearMisses(kinds);
+        program.start(all);
+        return all;
+    }
+
+    private void repeat(Step round) {
+        var thread = kinds.builder(threads.size()).daemon(true).unstarted(() -> {
+            while (!over) {
+                try {
+                    round.run();
+                } catch (Exception e) {
+                    if (!over) { // otherwise, the other thread has ended, or the end has interrupted this one
+                        throw e;
+                    }
+                }
+            }
+        });
+        threads.add(thread);
+        thread.start();
+    }
+
+    private NamedThread once(Step step) {
+        return kinds.builder(threads.size() + 1).daemon(true).start(step::run);
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        Await.until("the threads end", () -> {
+            threads.forEach(NamedThread::interrupt);
+            whileEnding.run();
+            return threads.stream().noneMatch(NamedThread::isAlive);
+        });
+        atEnd.forEach(Runnable::run);
+    }
+}
