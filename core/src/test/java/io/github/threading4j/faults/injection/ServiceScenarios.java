@@ -28,13 +28,17 @@ final class ServiceScenarios {
         var book = new Scenarios.Book("Service");
         over(book, "fixed pool", Executors::newFixedThreadPool);
         over(book, "ForkJoinPool", ForkJoinPool::new);
-        book.add("map over a service", trial -> {
-            var executor = create(trial, Executors::newFixedThreadPool);
-            if (executor != null) {
-                MapScenarios.mapSome(trial, executor, MapOptions.defaults());
-                trial.equal("results", executor.map(n -> n, List.of(1, 2)).toList(), List.of(1, 2));
-            }
-        });
+        book.add(
+                "map over a service",
+                trial -> {
+                    var executor = create(trial, Executors::newFixedThreadPool);
+                    if (executor != null) {
+                        MapScenarios.mapSome(trial, executor, MapOptions.defaults());
+                        trial.equal(
+                                "results", executor.map(n -> n, List.of(1, 2)).toList(), List.of(1, 2));
+                    }
+                },
+                CALLBACKS);
         book.add("serializable tasks", ServiceScenarios::serializable, CALLBACKS);
         book.add("serializable tasks of a service with stages", ServiceScenarios::stages, CALLBACKS);
         // A fault at the excluded sites prevents the task's exception from being stored. A future then fails with an
@@ -43,16 +47,13 @@ final class ServiceScenarios {
                 "execute over a service",
                 ServiceScenarios::execute,
                 Scenarios.but(
+                        "FutureState.call:",
                         "FutureState.failure",
                         "FutureUnretrieved.keep",
                         "Executor.runToNull",
                         "PoolTask.call:",
                         "NamedThread.run:"));
-        // The callbacks here belong to the library and throw nothing.
-        book.add(
-                "shutdown of a service",
-                ServiceScenarios::shutdown,
-                Scenarios.but("FutureState.call:", "NamedThread.run:"));
+        book.add("shutdown of a service", ServiceScenarios::shutdown, CALLBACKS);
         return book.written();
     }
 
@@ -66,13 +67,17 @@ final class ServiceScenarios {
     }
 
     private static void over(Scenarios.Book book, String name, Function<Integer, ExecutorService> service) {
-        book.add("submit over a " + name, trial -> {
-            var executor = create(trial, service);
-            if (executor != null) {
-                ExecutorScenarios.submitSome(trial, executor);
-                trial.equal("executor still works", executor.submit(() -> 2).result(10), 2);
-            }
-        });
+        book.add(
+                "submit over a " + name,
+                trial -> {
+                    var executor = create(trial, service);
+                    if (executor != null) {
+                        ExecutorScenarios.submitSome(trial, executor);
+                        trial.equal(
+                                "executor still works", executor.submit(() -> 2).result(10), 2);
+                    }
+                },
+                CALLBACKS);
     }
 
     private static void serializable(Trial trial) throws Throwable {

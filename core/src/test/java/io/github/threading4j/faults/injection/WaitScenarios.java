@@ -50,12 +50,17 @@ final class WaitScenarios {
         if (executor == null || outside == null) {
             return;
         }
+        var worker = new AtomicReference<Thread>();
         var outer = trial.tryGet(() -> executor.submit((Callable<Object>) () -> {
+            worker.set(Thread.currentThread());
             var inner = executor.submit(() -> 1);
             return Futures.await(List.of(inner, outside), ReturnWhen.FIRST_COMPLETED);
         }));
         if (outer != null) {
-            Trial.parks(executor.threads().get(0).toJavaThread());
+            Trial.eventually("the task runs or ends", () -> worker.get() != null || outer.done());
+            if (worker.get() != null) {
+                Trial.parks(worker.get());
+            }
             trial.attempt(() -> outside.setResult(1));
             trial.attempt(outer::result);
         }
