@@ -44,6 +44,13 @@ class FutureExitHookTest {
     }
 
     @Test
+    void exit_hookIsSlowButMakesProgress_waitsForTheReports() {
+        var result = run("hookIsSlow", "return");
+        assertThat(result.lines()).as(result.toString()).hasSize(2).allMatch(line -> line.startsWith("reported: "));
+        assertThat(result.err()).doesNotContain(PRINTED);
+    }
+
+    @Test
     void exit_hookHoldsTheExceptionsMonitor_printsTypesAndEnds() {
         var result = run("hookHoldsException", "exit");
         assertThat(count(result, PRINTED + "java.lang.IllegalStateException"))

@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.Event;
+import io.github.threading4j.ExceptHookArgs;
 import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.Threading;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Programs that exit with an unretrieved exception. They keep references to the futures, so that no worker reports the
@@ -45,6 +47,7 @@ final class FutureExitPrograms {
                         block();
                     }
                 });
+            case "hookIsSlow" -> Threading.setExcepthook(FutureExitPrograms::reportSlowly);
             case "deepStacks" -> {}
             case "foreignException" -> Threading.setExcepthook(report -> block());
             case "registers" -> registers();
@@ -56,6 +59,22 @@ final class FutureExitPrograms {
         }
         if (args[1].equals("exit")) {
             System.exit(0);
+        }
+    }
+
+    /** Takes longer than the exit waits for a hook without progress, which this one makes: its stack changes. */
+    private static void reportSlowly(ExceptHookArgs report) {
+        for (var depth = 0; depth < 15; depth++) {
+            pauseAtDepth(depth);
+        }
+        System.out.println("reported: " + report.exception().getMessage());
+    }
+
+    private static void pauseAtDepth(int depth) {
+        if (depth > 0) {
+            pauseAtDepth(depth - 1);
+        } else {
+            LockSupport.parkNanos(100_000_000);
         }
     }
 
