@@ -78,7 +78,7 @@ public final class Performance {
         for (var java : javas) {
             var ratios = List.of(
                     java,
-                    // JMH uses Unsafe, which newer versions of Java warn about.
+                    // JMH uses Unsafe; newer Java versions print a warning.
                     "-XX:+IgnoreUnrecognizedVMOptions",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-cp",

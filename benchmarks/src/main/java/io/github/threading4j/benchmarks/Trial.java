@@ -92,7 +92,7 @@ record Trial(Subject subject, long millis) {
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(millis))
                 .shouldFailOnError(true)
-                // JMH uses Unsafe, which newer versions of Java warn about.
+                // JMH uses Unsafe; newer Java versions print a warning.
                 .jvmArgsPrepend("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow")
                 .verbosity(VerboseMode.SILENT);
         return subject.param().isEmpty() ? options : options.param(subject.paramName(), subject.param());
