@@ -70,9 +70,6 @@ public final class Condition implements Acquirable {
 
     private final java.util.concurrent.locks.Condition queue;
 
-    /** The same as {@link #queue}, with a lock of this library, else null. */
-    private final QueuedSync.@Nullable WaitSet waitSet;
-
     private final @Nullable String name;
 
     /**
@@ -139,12 +136,10 @@ public final class Condition implements Acquirable {
         this.name = name;
         if (lock instanceof JavaLockAdapter foreign) {
             this.sync = null;
-            this.waitSet = null;
             this.queue = foreign.newCondition();
         } else {
             this.sync = syncOf(lock);
-            this.waitSet = sync.newWaitSet(Blocker.Kind.SIGNAL, this);
-            this.queue = waitSet;
+            this.queue = sync.newWaitSet(Blocker.Kind.SIGNAL, this);
         }
     }
 
@@ -332,7 +327,7 @@ public final class Condition implements Acquirable {
         checkHeld("cannot wait on un-acquired lock: ");
         waiting.incrementAndGet();
         try {
-            if (waitSet != null) {
+            if (queue instanceof QueuedSync.WaitSet waitSet) {
                 return waitSet.awaitSignalUnprepared(nanos);
             }
             if (nanos == Timeout.FOREVER) {

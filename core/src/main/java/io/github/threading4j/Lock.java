@@ -293,7 +293,7 @@ public final class Lock implements Acquirable {
             var owner = getExclusiveOwnerThread(); // after the word, and checked against it
             return owner != null && by(owner) == word && owner != waiter && owner.isAlive()
                     ? new Enders.One(owner, false)
-                    : Enders.Open.ANYBODY;
+                    : Enders.Open.ANY_THREAD;
         }
 
         @Override

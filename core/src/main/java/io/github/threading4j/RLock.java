@@ -288,7 +288,7 @@ public final class RLock implements Acquirable {
                 return Enders.Open.OVER;
             }
             var owner = getExclusiveOwnerThread(); // after the state, whose write precedes that of the owner
-            return owner == null ? Enders.Open.ANYBODY : new Enders.One(owner, true);
+            return owner == null ? Enders.Open.ANY_THREAD : new Enders.One(owner, true);
         }
 
         @Override

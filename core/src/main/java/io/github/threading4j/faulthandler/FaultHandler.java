@@ -42,7 +42,8 @@ public final class FaultHandler {
     /**
      * Returns a dump: for each thread, its stack, the object that it waits for, and the thread that holds this object.
      * The dump covers the threads that {@link Threading#enumerate()} lists, including virtual threads, and all other
-     * platform threads of the JVM. It is a snapshot of each thread, one after the other.
+     * platform threads of the JVM. It is a snapshot of each thread, one after the other, and ends with the deadlocks
+     * that {@link Threading#findDeadlocks()} returns.
      *
      * @return the text that {@link #dumpTraceback()} writes
      */

@@ -96,18 +96,10 @@ final class ThreadDumps {
                     .append(')');
         }
         dump.append(", most recent call first:\n");
-        for (var frame : stack == null ? stackOf(thread) : stack) {
+        for (var frame : stack == null ? JavaThreads.stackOf(thread) : stack) {
             dump.append("    at ").append(frame).append('\n');
         }
         return dump.toString();
-    }
-
-    private static StackTraceElement[] stackOf(Thread thread) {
-        try {
-            return thread.getStackTrace();
-        } catch (Throwable e) { // for the same reasons as above
-            return new StackTraceElement[0];
-        }
     }
 
     private static void appendState(StringBuilder dump, Thread thread) {

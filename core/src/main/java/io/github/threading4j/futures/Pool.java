@@ -134,7 +134,7 @@ final class Pool implements TaskQueue, WaitTarget {
     /** A thread that waits for capacity waits for a worker; a worker that waits for a task, for any thread. */
     @Override
     public Enders enders(Blocker.Kind kind) {
-        return kind == Blocker.Kind.CAPACITY ? workers() : Enders.Open.ANYBODY;
+        return kind == Blocker.Kind.CAPACITY ? workers() : Enders.Open.ANY_THREAD;
     }
 
     /** Makes the threads that wait for capacity check their limits again. */

@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.insight.Deadlock;
 import io.github.threading4j.insight.DeadlockException;
 import io.github.threading4j.insight.Waiter;
+import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,6 @@ final class PoolDeadlock {
                 "for " + awaited,
                 null,
                 List.of(),
-                List.of(thread.getStackTrace()));
+                List.of(JavaThreads.stackOf(thread)));
     }
 }

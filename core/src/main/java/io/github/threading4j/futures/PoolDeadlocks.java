@@ -4,7 +4,6 @@ import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -78,13 +77,9 @@ final class PoolDeadlocks {
     }
 
     private static boolean mentions(Enders enders, Set<Thread> threads) {
-        var own = new ArrayList<Thread>();
-        enders.forEachThread(thread -> {
-            if (threads.contains(thread)) {
-                own.add(thread);
-            }
-        });
-        return !own.isEmpty();
+        var found = new boolean[1];
+        enders.forEachThread(thread -> found[0] |= threads.contains(thread));
+        return found[0];
     }
 
     private void checkNotDeadlocked(Worker worker, PoolWait wait) {

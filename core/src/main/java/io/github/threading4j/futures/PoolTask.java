@@ -198,7 +198,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
             return new Enders.One(running, true);
         }
         var queuedIn = pool();
-        return queuedIn == null ? Enders.Open.ANYBODY : queuedIn.workers();
+        return queuedIn == null ? Enders.Open.ANY_THREAD : queuedIn.workers();
     }
 
     @Override

@@ -147,7 +147,7 @@ final class PoolWorkers {
             return all;
         }
         // The pool's own check, which holds the mutex, counts on no worker that may not come: threads may have run out.
-        return mutex.isHeldByCurrentThread() ? new Enders.Workers(javaThreads()) : Enders.Open.ANYBODY;
+        return mutex.isHeldByCurrentThread() ? new Enders.Workers(javaThreads()) : Enders.Open.ANY_THREAD;
     }
 
     /**

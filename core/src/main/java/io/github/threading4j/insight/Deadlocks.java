@@ -1,5 +1,7 @@
 package io.github.threading4j.insight;
 
+import io.github.threading4j.internal.Enders;
+import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Knot;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Wait;
@@ -17,8 +19,6 @@ final class Deadlocks {
     /** The number of threads behind a deadlock that are named. */
     private static final int MOST_BEHIND = 20;
 
-    private static final StackTraceElement[] NO_STACK = {};
-
     private Deadlocks() {}
 
     static Deadlock of(Knot knot) {
@@ -27,7 +27,7 @@ final class Deadlocks {
         for (var member : knot.members()) {
             var thread = member.seen().thread();
             var holds = held.getOrDefault(thread, Set.of());
-            var stack = waiters.size() < MOST_STACKS ? stackOf(thread) : NO_STACK;
+            var stack = waiters.size() < MOST_STACKS ? JavaThreads.stackOf(thread) : new StackTraceElement[0];
             waiters.add(waiter(member.seen(), holds, stack));
         }
         var behind = knot.behind();
@@ -37,15 +37,6 @@ final class Deadlocks {
                 waiters,
                 behind.size(),
                 behind.subList(0, Math.min(behind.size(), MOST_BEHIND)));
-    }
-
-    /** Returns no stack if the class of the thread overrides the method, and that fails. */
-    private static StackTraceElement[] stackOf(Thread thread) {
-        try {
-            return thread.getStackTrace();
-        } catch (RuntimeException e) {
-            return NO_STACK;
-        }
     }
 
     /** The locks of each thread for which others of the group wait. */
@@ -62,20 +53,13 @@ final class Deadlocks {
     }
 
     private static Deadlock.Kind kind(Knot knot) {
-        var workers = false;
-        for (var member : knot.members()) {
-            var ended = new ArrayList<Thread>();
-            member.enders().forEachThread(thread -> {
-                if (!thread.isAlive()) {
-                    ended.add(thread);
-                }
-            });
-            if (!ended.isEmpty()) {
-                return Deadlock.Kind.OWNER_ENDED;
-            }
-            workers |= member.enders().needsWorkers();
+        var enders = knot.members().stream().map(Knot.Member::enders).toList();
+        if (enders.stream()
+                .anyMatch(
+                        each -> each instanceof Enders.One one && !one.thread().isAlive())) {
+            return Deadlock.Kind.OWNER_ENDED;
         }
-        return workers ? Deadlock.Kind.POOL_EXHAUSTED : Deadlock.Kind.CYCLE;
+        return enders.stream().anyMatch(Enders::needsWorkers) ? Deadlock.Kind.POOL_EXHAUSTED : Deadlock.Kind.CYCLE;
     }
 
     private static Deadlock.Certainty certainty(Knot knot) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds out which threads wait for which.
+ * Functions that find the deadlocks of a program.
  *
  * <pre>{@code
  * for (var deadlock : Insight.findDeadlocks()) {
@@ -32,7 +32,7 @@ public final class Insight {
      *
      * <p>The search covers all platform threads and the virtual threads that this library knows: those that it started,
      * those that have called {@code Threading.currentThread()}, and any thread for which one of the others waits. It
-     * takes about a microsecond for each thread and stops none. The threads that seem to be deadlocked are examined
+     * takes less than a microsecond for each thread and stops none. The threads that seem to be deadlocked are examined
      * twice, and a group is reported only if all of its threads were in the same waits throughout. A deadlock that
      * exists during the whole call is found if each of its waits is of one of these kinds:
      *

@@ -1,12 +1,11 @@
 /**
- * Who waits for whom: finds the threads of a program that can never continue.
+ * Deadlock detection: finds threads that can never continue. Python has no counterpart.
  *
- * <p>Python has no counterpart. Every wait of this library shows other threads what it waits for, and which threads
- * could end it, at no cost while nothing looks. {@link io.github.threading4j.insight.Insight#findDeadlocks()} looks: it
- * finds deadlocks over locks, conditions, joins, futures and pools, of platform and virtual threads alike, also where
- * {@code java.util.concurrent} locks and monitors of platform threads are involved. What it reports is certain in the
- * sense that {@link io.github.threading4j.insight.Deadlock.Certainty} describes; that it reports nothing does not prove
- * that no thread waits in vain.
+ * <p>A thread that waits in this library shows what it waits for, and which threads could end the wait, at no cost
+ * until it is examined. {@link io.github.threading4j.insight.Insight#findDeadlocks()} examines all threads. It finds
+ * deadlocks over locks, conditions, joins, futures and pools, of platform and virtual threads, and over
+ * {@code java.util.concurrent} locks and monitors of platform threads. A reported deadlock is certain, as
+ * {@link io.github.threading4j.insight.Deadlock.Certainty} describes. The absence of a report proves nothing.
  *
  * <ul>
  *   <li>{@link io.github.threading4j.insight.Insight} holds the functions.

@@ -9,19 +9,17 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The threads that could end a wait: a formula over threads, which is true if the wait can still end.
+ * The threads that could end a wait, as a formula over threads that is true if the wait can still end.
  *
  * <p>It may name more threads than could really end the wait, never fewer: such an error makes a deadlock go unnoticed,
  * but never invents one. Help from outside does not count, as in other detectors: an interrupt, a cancellation, a
  * shutdown, a close of results, or an outcome that some thread sets into the future of a pool's task.
- *
- * <p>Instances are created when they are asked for and not kept.
  */
 public sealed interface Enders {
     /** The waits that can end regardless of what other waiting threads do. */
     enum Open implements Enders {
         /** Any thread that has a reference to the object can end the wait. */
-        ANYBODY,
+        ANY_THREAD,
         /** No thread needs to act: the wait has ended, and the waiting thread is about to continue. */
         OVER;
 
@@ -109,30 +107,36 @@ public sealed interface Enders {
         }
     }
 
+    /** A wait with several parts. */
+    sealed interface Several extends Enders {
+        /** {@return the parts, at least one} */
+        List<Enders> parts();
+
+        @Override
+        default void forEachThread(Consumer<? super Thread> action) {
+            parts().forEach(part -> part.forEachThread(action));
+        }
+
+        @Override
+        default boolean isCertain() {
+            return parts().stream().allMatch(Enders::isCertain);
+        }
+
+        @Override
+        default boolean needsWorkers() {
+            return parts().stream().anyMatch(Enders::needsWorkers);
+        }
+    }
+
     /**
      * All parts must end.
      *
      * @param parts at least one
      */
-    record All(List<Enders> parts) implements Enders {
+    record All(List<Enders> parts) implements Several {
         @Override
         public boolean canEnd(Predicate<? super Thread> canAct) {
             return parts.stream().allMatch(part -> part.canEnd(canAct));
-        }
-
-        @Override
-        public void forEachThread(Consumer<? super Thread> action) {
-            parts.forEach(part -> part.forEachThread(action));
-        }
-
-        @Override
-        public boolean isCertain() {
-            return parts.stream().allMatch(Enders::isCertain);
-        }
-
-        @Override
-        public boolean needsWorkers() {
-            return parts.stream().anyMatch(Enders::needsWorkers);
         }
     }
 
@@ -141,25 +145,10 @@ public sealed interface Enders {
      *
      * @param parts at least one
      */
-    record Any(List<Enders> parts) implements Enders {
+    record Any(List<Enders> parts) implements Several {
         @Override
         public boolean canEnd(Predicate<? super Thread> canAct) {
             return parts.stream().anyMatch(part -> part.canEnd(canAct));
-        }
-
-        @Override
-        public void forEachThread(Consumer<? super Thread> action) {
-            parts.forEach(part -> part.forEachThread(action));
-        }
-
-        @Override
-        public boolean isCertain() {
-            return parts.stream().allMatch(Enders::isCertain);
-        }
-
-        @Override
-        public boolean needsWorkers() {
-            return parts.stream().anyMatch(Enders::needsWorkers);
         }
     }
 

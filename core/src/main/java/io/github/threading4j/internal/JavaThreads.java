@@ -115,6 +115,20 @@ public final class JavaThreads {
         }
     }
 
+    /**
+     * Returns the stack trace of a thread.
+     *
+     * @param thread the thread
+     * @return its stack trace; empty if that fails, since the class of the thread may override the method
+     */
+    public static StackTraceElement[] stackOf(Thread thread) {
+        try {
+            return thread.getStackTrace();
+        } catch (Throwable e) {
+            return new StackTraceElement[0];
+        }
+    }
+
     private static MethodHandle find(Class<?> type, String name, MethodType signature) {
         try {
             return MethodHandles.publicLookup().findVirtual(type, name, signature);

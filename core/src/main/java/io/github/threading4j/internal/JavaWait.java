@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param thread the waiting thread
  * @param owner the thread that owns the lock
- * @param seen what the JVM told about the waiting thread
+ * @param seen what the JVM reported about the waiting thread
  */
 record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
     private static final boolean IS_AVAILABLE =
@@ -48,7 +48,9 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
                             && !(lock instanceof Blocker);
                 default -> false;
             };
-        } catch (RuntimeException e) { // the class of the thread overrides the method
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) { // from a class that overrides getState
             return false;
         }
     }
@@ -63,14 +65,14 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
             var owner = info == null ? null : owners.get(info.getLockOwnerId());
             if (info != null
                     && owner != null
-                    && mayWait(thread)) { // it may have gone on to a wait in this library before it was asked
+                    && mayWait(thread)) { // by now, the thread may be in a wait of this library
                 waits.add(new JavaWait(thread, owner, info));
             }
         }
         return waits;
     }
 
-    /** Leaves out a thread whose class may override its id, which the lookup of an owner needs. */
+    /** Omits a thread whose class overrides getId: it could have the id of another thread. */
     private static void putIfHonest(Map<Long, Thread> owners, Thread thread) {
         if (hasItsOwnId(thread)) {
             owners.put(JavaThreads.id(thread), thread);
@@ -91,7 +93,7 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
 
     @Override
     public Enders enders() {
-        return lasts() ? new Enders.One(owner, isCertain()) : Enders.Open.ANYBODY;
+        return lasts() ? new Enders.One(owner, isCertain()) : Enders.Open.ANY_THREAD;
     }
 
     /** Only the owner can release a monitor or a lock of the JDK; a lock of another class may allow any thread to. */

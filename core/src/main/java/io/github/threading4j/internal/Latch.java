@@ -267,7 +267,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
             return WaitTarget.enders(awaited, kind);
         }
         // A thread opens the latch of its joiners before it ends; the latch for joiners of the main thread never opens.
-        return holder.isAlive() ? new Enders.One(holder, true) : Enders.Open.ANYBODY;
+        return holder.isAlive() ? new Enders.One(holder, true) : Enders.Open.ANY_THREAD;
     }
 
     @Override

@@ -119,6 +119,6 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
             return Enders.Open.OVER;
         }
         var holder = getExclusiveOwnerThread(); // after the state, whose write precedes that of the owner
-        return holder == null ? Enders.Open.ANYBODY : new Enders.One(holder, true);
+        return holder == null ? Enders.Open.ANY_THREAD : new Enders.One(holder, true);
     }
 }

@@ -5,38 +5,39 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which threads wait for which, at one instant, and which of them can never continue: the greatest set of waiting
- * threads such that only threads of this set could end the wait of each. Nothing is recorded in advance; the threads
- * that wait pay nothing.
+ * The waiting threads of the JVM at one moment, and the threads that could end each wait. Finds the threads that can
+ * never continue: the greatest set of waiting threads such that only threads of the set could end the wait of each.
+ * Nothing is recorded in advance, and the waiting threads pay nothing.
  *
- * <p>The result is exact although the threads are looked at one after the other while they run:
+ * <p>The threads run while they are examined one after the other. The result is exact nevertheless:
  *
  * <ol>
- *   <li>Each thread is looked at. Those that wait become nodes, each with the identity of its wait: the blocker and the
- *       number of waits there that have ended.
- *   <li>A thread that does not wait can act. A waiting thread whose wait a thread that can act could end can act, too.
- *       The others are stuck.
- *   <li>Each stuck thread is asked again which threads could end its wait.
- *   <li>Each stuck thread is looked at again: it must still be in the same wait, without an interrupt.
+ *   <li>Examine each thread. For a waiting thread, note the identity of its wait: the blocker, and the number of waits
+ *       there that have ended.
+ *   <li>A thread that does not wait can act. If a thread that can act could end a wait, the waiting thread can act,
+ *       too. The remaining threads are stuck.
+ *   <li>For each stuck thread, determine again which threads could end its wait.
+ *   <li>Examine each stuck thread again: it must still be in the same wait, and not interrupted.
  * </ol>
  *
  * <p>A thread that is in the same wait in the first and in the last step has not run in between: it has released
- * nothing, acquired nothing, and ended no other wait. So the answers of the third step hold for all of these threads at
- * the same time. A thread that has moved can act, and then others perhaps, too.
+ * nothing, acquired nothing, and ended no other wait. Therefore, the answers of the third step hold for all of these
+ * threads at the same time. A thread that has moved can act, and so can each thread whose wait it could end.
  *
  * <p>Help from outside does not count; see {@link Enders}.
  */
 public final class WaitGraph {
-    /** The number of attempts, if a thread has moved meanwhile, before that is left to the next call. */
+    /** The maximum number of attempts; each is repeated if a stuck thread has moved. */
     private static final int ATTEMPTS = 3;
 
     private final IdentityHashMap<Thread, Node> nodes = new IdentityHashMap<>();
 
-    /** The nodes whose enders were not looked at: a thread may be in no list of threads. */
+    /** The nodes whose enders were not examined yet: these may be threads that no list of threads contains. */
     private final ArrayDeque<Node> unexplored = new ArrayDeque<>();
 
     /** Whether a stuck thread has moved. */
@@ -58,7 +59,7 @@ public final class WaitGraph {
             this.enders = enders;
         }
 
-        /** Returns the dependent added last, which may be about to be added again; or null. */
+        /** Returns the dependent that was added last, or null; a node is often added several times in succession. */
         @Nullable Node lastDependent() {
             return dependents.isEmpty() ? null : dependents.get(dependents.size() - 1);
         }
@@ -95,15 +96,10 @@ public final class WaitGraph {
                 .toList();
     }
 
-    /** A thread that can't be looked at counts as one that can act: its class may override what is called. */
     private void look(Thread thread) {
-        try {
-            var wait = nodes.containsKey(thread) ? null : BlockerWait.of(thread);
-            if (wait != null) {
-                add(wait);
-            }
-        } catch (RuntimeException | LinkageError e) {
-            // see above
+        if (!nodes.containsKey(thread)) {
+            orElse(() -> Optional.ofNullable(BlockerWait.of(thread)), Optional.<BlockerWait>empty())
+                    .ifPresent(this::add);
         }
     }
 
@@ -117,19 +113,20 @@ public final class WaitGraph {
     }
 
     private static Enders endersOf(Wait wait) {
-        try {
-            return wait.enders();
-        } catch (RuntimeException | LinkageError e) { // as in look
-            return Enders.Open.ANYBODY;
-        }
+        return orElse(wait::enders, Enders.Open.ANY_THREAD);
     }
 
-    /** Returns what a condition returns; false if it fails, because the class of a thread overrides what it calls. */
-    static boolean succeeds(BooleanSupplier condition) {
+    /**
+     * Returns the result of an operation on a thread, or another value if it fails, since the class of the thread may
+     * override the method that is called. A thread that can't be examined counts as one that can act.
+     */
+    private static <T> T orElse(Supplier<T> operation, T otherwise) {
         try {
-            return condition.getAsBoolean();
-        } catch (RuntimeException | LinkageError e) {
-            return false;
+            return operation.get();
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            return otherwise;
         }
     }
 
@@ -151,7 +148,7 @@ public final class WaitGraph {
     }
 
     private static boolean hasEnded(Thread thread) {
-        return succeeds(() -> thread.getState() == Thread.State.TERMINATED);
+        return orElse(() -> thread.getState() == Thread.State.TERMINATED, false);
     }
 
     /** Finds out which threads can act, given those that can. */
@@ -187,7 +184,7 @@ public final class WaitGraph {
         free(stuck);
         var moved = new ArrayDeque<Node>();
         for (var node : stuck) {
-            if (!node.canAct && !succeeds(node.wait::lasts)) {
+            if (!node.canAct && !orElse(node.wait::lasts, false)) {
                 node.canAct = true;
                 moved.add(node);
             }

@@ -16,9 +16,9 @@ public interface WaitTarget {
      *
      * @param awaited the object that a thread waits for
      * @param kind the kind of the wait
-     * @return what the object tells, or {@link Enders.Open#ANYBODY}
+     * @return what the object tells, or {@link Enders.Open#ANY_THREAD}
      */
     static Enders enders(Object awaited, Blocker.Kind kind) {
-        return awaited instanceof WaitTarget target ? target.enders(kind) : Enders.Open.ANYBODY;
+        return awaited instanceof WaitTarget target ? target.enders(kind) : Enders.Open.ANY_THREAD;
     }
 }

@@ -6,6 +6,7 @@
  *   <li>{@link io.github.threading4j.internal.QueuedSync}: the base of waits for something that only one thread gets,
  *       such as a lock; {@link io.github.threading4j.internal.Blocker}: what a thread waits for, in a queued
  *       synchronizer or a latch.
+ *   <li>{@link io.github.threading4j.internal.WaitGraph}: finds deadlocks from the {@code Enders} that blockers return.
  *   <li>{@link io.github.threading4j.internal.Latch}: the one-shot latch behind {@code join}, events and rounds of a
  *       barrier; {@code AdaptiveSpin}: decides whether to spin for a while before parking.
  *   <li>{@link io.github.threading4j.internal.KeepAlive}: keeps the JVM alive while virtual threads have work, as
