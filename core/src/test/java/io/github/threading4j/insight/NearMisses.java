@@ -14,6 +14,7 @@ import io.github.threading4j.queue.SimpleQueue;
 import io.github.threading4j.testing.Await;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -188,8 +189,9 @@ final class NearMisses implements AutoCloseable {
                 all.repeat(() -> handed.put(lock.hold()));
                 all.repeat(() -> handed.get().close());
                 all.whileEnding = () -> {
-                    if (!handed.empty()) {
-                        handed.getNowait().close();
+                    var hold = handed.asBlockingQueue().poll();
+                    if (hold != null) {
+                        hold.close();
                     }
                 };
             }
@@ -210,12 +212,20 @@ final class NearMisses implements AutoCloseable {
             @Override
             void start(NearMisses all) {
                 var pool = new ThreadPoolExecutor(3);
+                var outer = new ConcurrentLinkedQueue<Future<Integer>>();
                 all.repeat(() -> {
-                    var outer = pool.submit(() -> pool.submit(() -> 1).result());
-                    pool.submit(() -> pool.submit(() -> 1).result()).result();
-                    outer.result();
+                    var first = pool.submit(() -> pool.submit(() -> 1).result());
+                    var second = pool.submit(() -> pool.submit(() -> 1).result());
+                    outer.addAll(List.of(first, second));
+                    second.result();
+                    first.result();
+                    outer.clear();
                 });
-                all.atEnd.add(pool::close);
+                all.atEnd.add(() -> {
+                    // After an interrupt, tasks can be running that have yet to submit their own.
+                    Await.until("the tasks end", () -> outer.stream().allMatch(Future::done));
+                    pool.close();
+                });
             }
         },
         /** Futures that some thread completes or cancels just then. */

@@ -3,6 +3,7 @@ package io.github.threading4j.faults.injection;
 import io.github.threading4j.RLock;
 import io.github.threading4j.Threading;
 import io.github.threading4j.faulthandler.FaultHandler;
+import io.github.threading4j.testing.Await;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
@@ -56,9 +57,11 @@ final class InsightScenarios {
         });
         both.await();
         var behind = trial.fork(() -> trial.attempt(ours::acquireInterruptibly, InterruptedException.class));
-        for (var waiting : List.of(first, second, behind)) {
-            Trial.parks(waiting);
-        }
+        // A thread that is parked may still be on its way out of the latch: each is to wait for its lock.
+        Trial.eventually("the first thread is queued", () -> theirs.hasQueuedThread(first));
+        Trial.parks(first);
+        Await.waiting(second, ours);
+        Await.waiting(behind, ours);
         trial.attempt(() ->
                 trial.equal("deadlocks", Threading.findDeadlocks().toString().isEmpty(), false));
         trial.attempt(FaultHandler::traceback);
