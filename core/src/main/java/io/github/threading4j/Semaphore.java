@@ -2,6 +2,7 @@ package io.github.threading4j;
 
 import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
@@ -263,6 +264,11 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         @Override
         public Kind kind() {
             return Kind.ACQUIRE;
+        }
+
+        @Override
+        public Enders enders(Thread waiter) {
+            return value > 0 ? Enders.Open.OVER : Enders.Open.ANY_THREAD;
         }
 
         @Override

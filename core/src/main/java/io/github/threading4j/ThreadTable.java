@@ -4,6 +4,7 @@ import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.SystemThreads;
 import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.WatchProperties;
 import io.github.threading4j.internal.WeakThreadMap;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,7 @@ final class ThreadTable {
 
     static {
         handIn();
+        WatchProperties.apply();
     }
 
     private ThreadTable() {}

@@ -2,6 +2,7 @@ package io.github.threading4j.faulthandler;
 
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.Spectator;
 import io.github.threading4j.internal.SystemThreads;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * program is not the one that writes. The threads of this class are not {@link io.github.threading4j.NamedThread}s,
  * since those are the threads that it watches.
  */
-final class Watchdog {
+final class Watchdog implements Spectator {
     private static final int EXIT_CODE = 1;
     private static final double NANOS_PER_SECOND = 1e9;
 

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * @param behindSome some of those threads
  * @since 0.1.0
  */
-public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int behind, List<Thread> behindSome) {
+public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int behind, List<Thread> behindSome)
+        implements Finding {
     /** The kinds of deadlock. If several apply, the first one counts. */
     public enum Kind {
         /** A thread waits for a thread that has ended, such as one that held a lock until its end. */
@@ -34,7 +35,13 @@ public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int
         /** A pool has no worker left for its tasks: all of them wait for threads of the group. */
         POOL_EXHAUSTED,
         /** Each thread waits for another one, or for itself. */
-        CYCLE
+        CYCLE,
+        /**
+         * Each thread waits for something that any thread could provide, such as an event or an item, and no other
+         * thread is left. Found only by a {@link Watch}, since the thread that calls {@link Insight#findDeadlocks()} is
+         * left.
+         */
+        NOBODY_LEFT
     }
 
     /** What else might end a deadlock, apart from an interrupt, a cancellation, a shutdown or a close of results. */
@@ -45,7 +52,12 @@ public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int
          * A release by another thread: the deadlock includes a wait for a {@code Lock}, or for a lock of a class
          * unknown to this library, which any thread may release.
          */
-        UNLESS_RELEASED
+        UNLESS_RELEASED,
+        /**
+         * A thread that was not seen: a virtual thread that this library does not know, or one that runs code of the
+         * program only occasionally, such as for a signal, a cleaning action or native code.
+         */
+        UNLESS_UNSEEN
     }
 
     /**
@@ -89,12 +101,14 @@ public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int
             case OWNER_ENDED -> ", waiting for a thread that has ended";
             case POOL_EXHAUSTED -> ", among them all workers of a pool";
             case CYCLE -> waiters.size() == 1 ? ", waiting for itself" : ", waiting for each other";
+            case NOBODY_LEFT -> ", and no other thread is left to end their waits";
         };
         return threads
                 + what
                 + switch (certainty) {
                     case ONLY_THEY -> "";
                     case UNLESS_RELEASED -> ", unless another thread releases a lock";
+                    case UNLESS_UNSEEN -> ", unless one that was not seen";
                 };
     }
 

@@ -54,6 +54,9 @@ final class Deadlocks {
 
     private static Deadlock.Kind kind(Knot knot) {
         var enders = knot.members().stream().map(Knot.Member::enders).toList();
+        if (enders.stream().allMatch(Enders.Open.ANY_THREAD::equals)) {
+            return Deadlock.Kind.NOBODY_LEFT;
+        }
         if (enders.stream()
                 .anyMatch(
                         each -> each instanceof Enders.One one && !one.thread().isAlive())) {
@@ -63,11 +66,14 @@ final class Deadlocks {
     }
 
     private static Deadlock.Certainty certainty(Knot knot) {
+        if (kind(knot) == Deadlock.Kind.NOBODY_LEFT) {
+            return Deadlock.Certainty.UNLESS_UNSEEN;
+        }
         var certain = knot.members().stream().allMatch(member -> member.enders().isCertain());
         return certain ? Deadlock.Certainty.ONLY_THEY : Deadlock.Certainty.UNLESS_RELEASED;
     }
 
-    private static Waiter waiter(Wait seen, Set<Held> holds, StackTraceElement[] stack) {
+    static Waiter waiter(Wait seen, Set<Held> holds, StackTraceElement[] stack) {
         var thread = seen.thread();
         return new Waiter(
                 thread,

@@ -1,5 +1,7 @@
 package io.github.threading4j.insight;
 
+import io.github.threading4j.function.ThrowingConsumer;
+import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.WaitGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,33 @@ import java.util.List;
  */
 public final class Insight {
     private Insight() {}
+
+    /**
+     * Starts a daemon thread that looks at all threads at intervals, first after one interval, and calls a handler with
+     * each finding once: with a {@link Deadlock} when it is first seen, and with a {@link LongWait} if {@link
+     * WatchOptions#longerThan(double)} was called. Unlike {@link #findDeadlocks()}, the watch also finds that
+     * {@linkplain Deadlock.Kind#NOBODY_LEFT no thread is left}.
+     *
+     * <pre>{@code
+     * var watch = Insight.watch(WatchOptions.defaults(), finding -> log.warn("{}", finding));
+     * }</pre>
+     *
+     * <p>The system property {@code threading4j.deadlocks=report} starts such a watch without a change of the program;
+     * see {@link io.github.threading4j.insight the package description}.
+     *
+     * <p>The handler is called in the daemon thread, which belongs to no application: it has no context, no context
+     * class loader, and is not one of {@code Threading.enumerate()}. Calls never overlap; while a call lasts, this
+     * watch finds nothing. If the handler throws, the exception goes to the excepthook, and the watch continues.
+     *
+     * @param options the options
+     * @param handler the handler
+     * @return the watch, which continues until it is closed
+     * @throws IllegalStateException if the system can't start another thread
+     * @throws NullPointerException if an argument is null
+     */
+    public static Watch watch(WatchOptions options, ThrowingConsumer<? super Finding> handler) {
+        return Watch.start(Checks.notNull(options, "options"), Checks.notNull(handler, "handler"));
+    }
 
     /**
      * Finds the deadlocks that exist at this moment: groups of threads in which each waits, without a timeout, for

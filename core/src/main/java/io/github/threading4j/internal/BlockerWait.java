@@ -49,6 +49,11 @@ record BlockerWait(Thread thread, Blocker blocker, int exits) implements Wait {
     }
 
     @Override
+    public boolean isIdle() {
+        return blocker.kind() == Blocker.Kind.TASK;
+    }
+
+    @Override
     public String describe() {
         return blocker.kind().words() + " " + awaited();
     }

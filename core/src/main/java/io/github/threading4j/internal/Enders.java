@@ -29,6 +29,11 @@ public sealed interface Enders {
         }
 
         @Override
+        public boolean isOver() {
+            return this == OVER;
+        }
+
+        @Override
         public void forEachThread(Consumer<? super Thread> action) {}
     }
 
@@ -138,6 +143,11 @@ public sealed interface Enders {
         public boolean canEnd(Predicate<? super Thread> canAct) {
             return parts.stream().allMatch(part -> part.canEnd(canAct));
         }
+
+        @Override
+        public boolean isOver() {
+            return parts.stream().allMatch(Enders::isOver);
+        }
     }
 
     /**
@@ -149,6 +159,11 @@ public sealed interface Enders {
         @Override
         public boolean canEnd(Predicate<? super Thread> canAct) {
             return parts.stream().anyMatch(part -> part.canEnd(canAct));
+        }
+
+        @Override
+        public boolean isOver() {
+            return parts.stream().anyMatch(Enders::isOver);
         }
     }
 
@@ -166,6 +181,15 @@ public sealed interface Enders {
      * @param action the action
      */
     void forEachThread(Consumer<? super Thread> action);
+
+    /**
+     * Returns whether the wait has ended, so that no thread needs to act.
+     *
+     * @return whether the waiting thread is about to continue
+     */
+    default boolean isOver() {
+        return false;
+    }
 
     /**
      * Returns whether a pool's workers are among those that must act.

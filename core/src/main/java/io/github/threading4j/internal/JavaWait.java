@@ -116,6 +116,17 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
     }
 
     @Override
+    public Object blocker() {
+        var blocker = LockSupport.getBlocker(thread);
+        return blocker == null ? thread : blocker; // threads that wait for the same monitor can't be told
+    }
+
+    @Override
+    public boolean isIdle() {
+        return false;
+    }
+
+    @Override
     public String describe() {
         return Blocker.Kind.ACQUIRE.words() + " " + awaited();
     }

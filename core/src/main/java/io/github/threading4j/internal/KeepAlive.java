@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * platform thread that exists as long as it is retained and at most {@value #LINGER_MILLIS} ms longer. It lingers so
  * that a program that starts virtual threads one after the other does not start a platform thread for each of them.
  */
-public final class KeepAlive {
+public final class KeepAlive implements Spectator {
     /** The keep-alive thread of this JVM. */
     public static final KeepAlive JVM = new KeepAlive();
 

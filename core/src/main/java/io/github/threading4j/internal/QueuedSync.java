@@ -19,6 +19,10 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
 
     private static final VarHandle EXITS = VarHandles.field(MethodHandles.lookup(), "exits", int.class);
 
+    static {
+        WatchProperties.apply();
+    }
+
     /** The number of waits that have ended, here and in the wait sets; see {@link #exits()}. */
     private transient volatile int exits;
 

@@ -16,6 +16,12 @@ public sealed interface Wait permits BlockerWait, JavaWait {
      */
     boolean lasts();
 
+    /** {@return what the thread is parked at, for a comparison by identity} */
+    Object blocker();
+
+    /** {@return whether the thread is an idle worker of a pool, which waits for a task} */
+    boolean isIdle();
+
     /** {@return the words that follow "waits", such as "to acquire Lock[unlocked]"} */
     String describe();
 

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Help from outside does not count; see {@link Enders}.
  */
-public final class WaitGraph {
+public class WaitGraph {
     /** The maximum number of attempts; each is repeated if a stuck thread has moved. */
     private static final int ATTEMPTS = 3;
 
@@ -43,7 +44,7 @@ public final class WaitGraph {
     /** Whether a stuck thread has moved. */
     private boolean unstable;
 
-    private WaitGraph() {}
+    WaitGraph() {}
 
     /** A waiting thread. */
     private static final class Node {
@@ -71,16 +72,38 @@ public final class WaitGraph {
      * @return the groups that only they themselves could free; empty if there are none
      */
     public static List<Knot> findKnots() {
+        return examine(WaitGraph::new).knots();
+    }
+
+    /** Returns a graph in which no stuck thread has moved, or the last attempt. */
+    static <G extends WaitGraph> G examine(Supplier<G> empty) {
         for (var attempt = 1; ; attempt++) {
-            var graph = new WaitGraph();
-            var stuck = graph.findStuck();
-            if (!graph.unstable || attempt == ATTEMPTS) {
-                return Knot.among(stuck);
+            var graph = empty.get();
+            graph.build();
+            if (graph.isStable() || attempt == ATTEMPTS) {
+                return graph;
             }
         }
     }
 
-    private List<Knot.Member> findStuck() {
+    /**
+     * Returns whether a wait lasts.
+     *
+     * @param wait a wait seen earlier
+     * @return false also if the thread can't be examined
+     */
+    public static boolean lasts(Wait wait) {
+        return orElse(wait::lasts, false);
+    }
+
+    /** {@return the groups that only they themselves could free} */
+    List<Knot> knots() {
+        return Knot.among(stuck().stream()
+                .map(node -> new Knot.Member(node.wait, node.enders))
+                .toList());
+    }
+
+    final void build() {
         var platform = SystemThreads.platform();
         platform.forEach(this::look);
         ThreadingAccess.get().forEachThread(this::look); // the virtual ones among them are in no other list
@@ -91,28 +114,52 @@ public final class WaitGraph {
         link(nodes.values());
         free(nodes.values());
         checkAgain(stuck());
-        return stuck().stream()
-                .map(node -> new Knot.Member(node.wait, node.enders))
-                .toList();
     }
 
     private void look(Thread thread) {
         if (!nodes.containsKey(thread)) {
             orElse(() -> Optional.ofNullable(BlockerWait.of(thread)), Optional.<BlockerWait>empty())
-                    .ifPresent(this::add);
+                    .ifPresentOrElse(this::add, () -> omit(thread));
         }
     }
 
     private void add(Wait wait) {
         var enders = endersOf(wait);
-        if (!(enders instanceof Enders.Open)) {
+        if (enders instanceof Enders.Open open) {
+            omit(wait, open);
+        } else {
             var node = new Node(wait, enders);
             nodes.put(wait.thread(), node);
             unexplored.add(node);
         }
     }
 
-    private static Enders endersOf(Wait wait) {
+    /** Called, perhaps repeatedly, for a thread that is not part of the graph, since it is in no wait of the graph. */
+    void omit(Thread thread) {}
+
+    /** Called, perhaps repeatedly, for a wait that is not part of the graph, since it can end in any case. */
+    void omit(Wait wait, Enders.Open enders) {}
+
+    /** {@return whether a thread is part of the graph} */
+    final boolean contains(Thread thread) {
+        return nodes.containsKey(thread);
+    }
+
+    /** {@return the waits of the graph} */
+    final Stream<Wait> waits() {
+        return nodes.values().stream().map(node -> node.wait);
+    }
+
+    /** {@return the threads of the graph that can continue, or wait for one that can} */
+    final Stream<Thread> threadsThatCanAct() {
+        return nodes.values().stream().filter(node -> node.canAct).map(node -> node.wait.thread());
+    }
+
+    final boolean isStable() {
+        return !unstable;
+    }
+
+    static Enders endersOf(Wait wait) {
         return orElse(wait::enders, Enders.Open.ANY_THREAD);
     }
 
@@ -120,7 +167,7 @@ public final class WaitGraph {
      * Returns the result of an operation on a thread, or another value if it fails, since the class of the thread may
      * override the method that is called. A thread that can't be examined counts as one that can act.
      */
-    private static <T> T orElse(Supplier<T> operation, T otherwise) {
+    static <T> T orElse(Supplier<T> operation, T otherwise) {
         try {
             return operation.get();
         } catch (VirtualMachineError e) {
@@ -147,7 +194,7 @@ public final class WaitGraph {
         return node == null ? thread.isAlive() || !hasEnded(thread) : node.canAct;
     }
 
-    private static boolean hasEnded(Thread thread) {
+    static boolean hasEnded(Thread thread) {
         return orElse(() -> thread.getState() == Thread.State.TERMINATED, false);
     }
 
@@ -184,7 +231,7 @@ public final class WaitGraph {
         free(stuck);
         var moved = new ArrayDeque<Node>();
         for (var node : stuck) {
-            if (!node.canAct && !orElse(node.wait::lasts, false)) {
+            if (!node.canAct && !lasts(node.wait)) {
                 node.canAct = true;
                 moved.add(node);
             }

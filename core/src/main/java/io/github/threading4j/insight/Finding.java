@@ -1,0 +1,20 @@
+package io.github.threading4j.insight;
+
+/**
+ * What a {@link Watch} has found. Its {@code toString} is meant to be read by people, as a thread dump is.
+ *
+ * <pre>{@code
+ * Insight.watch(WatchOptions.defaults(), finding -> {
+ *     log.warn("{}", finding);
+ *     if (finding instanceof Deadlock) {
+ *         deadlocks.increment();
+ *     }
+ * });
+ * }</pre>
+ *
+ * <p>A finding holds text, stack traces and threads, and no reference to a lock or to the data of the program. Later
+ * versions may add further kinds.
+ *
+ * @since 0.1.0
+ */
+public sealed interface Finding permits Deadlock, LongWait {}

@@ -1,0 +1,51 @@
+package io.github.threading4j.insight;
+
+import io.github.threading4j.internal.Stderr;
+import io.github.threading4j.internal.Warnings;
+import io.github.threading4j.internal.WatchProperties;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the watch that the system properties describe; its findings are logged as warnings. A property with a wrong
+ * value is ignored, with a message on standard error: this is no place to initialize the program's logging, since the
+ * class of a lock may just be being initialized.
+ */
+final class PropertyWatch implements Runnable {
+    @Override
+    public void run() {
+        var reports = isReport(System.getProperty(WatchProperties.DEADLOCKS, "off"));
+        var longWait = longWait(System.getProperty(WatchProperties.LONG_WAIT));
+        if (reports || longWait.isPresent()) {
+            var options = WatchOptions.defaults();
+            options = longWait.isPresent() ? options.longerThan(longWait.getAsDouble()) : options;
+            Insight.watch(options, finding -> Warnings.warn(Insight.class, finding.toString(), null));
+        }
+    }
+
+    private static boolean isReport(String value) {
+        if (!value.equals("report") && !value.equals("off")) {
+            ignore(WatchProperties.DEADLOCKS, value, "off or report");
+        }
+        return value.equals("report");
+    }
+
+    private static OptionalDouble longWait(@Nullable String value) {
+        try {
+            var seconds = value == null ? 0 : Double.parseDouble(value);
+            if (seconds > 0) {
+                return OptionalDouble.of(seconds);
+            }
+        } catch (NumberFormatException e) {
+            // the same message
+        }
+        if (value != null) {
+            ignore(WatchProperties.LONG_WAIT, value, "a number of seconds, more than 0");
+        }
+        return OptionalDouble.empty();
+    }
+
+    private static void ignore(String property, String value, String expected) {
+        Stderr.print("Ignored " + property + "=" + value + " (expected " + expected + ")", null);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.threading4j.insight;
+
+import io.github.threading4j.internal.Timeout;
+import java.time.Duration;
+
+/**
+ * The immutable options of {@link Insight#watch(WatchOptions, io.github.threading4j.function.ThrowingConsumer)}; each
+ * method returns modified options.
+ *
+ * <pre>{@code
+ * var options = WatchOptions.defaults().every(1).longerThan(30);
+ * try (var watch = Insight.watch(options, finding -> log.warn("{}", finding))) {
+ *     serve();
+ * }
+ * }</pre>
+ *
+ * <p><b>Differences from Python.</b> There is no counterpart.
+ *
+ * @since 0.1.0
+ */
+public final class WatchOptions {
+    private static final WatchOptions DEFAULTS =
+            new WatchOptions(Timeout.of(Duration.ofSeconds(5)), Timeout.FOREVER, false);
+
+    /** The interval between two passes. */
+    final long interval;
+
+    /** The time after which a wait is reported, or FOREVER. */
+    final long longWait;
+
+    final boolean once;
+
+    private WatchOptions(long interval, long longWait, boolean once) {
+        this.interval = interval;
+        this.longWait = longWait;
+        this.once = once;
+    }
+
+    /**
+     * Returns the default options: the watch looks for deadlocks every 5 seconds, until it is closed, and does not
+     * report long waits.
+     *
+     * @return the defaults
+     */
+    public static WatchOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Sets the interval at which the watch looks at the threads.
+     *
+     * @param seconds the interval in seconds, more than 0
+     * @return modified options
+     * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
+     */
+    public WatchOptions every(double seconds) {
+        return new WatchOptions(positive(Timeout.orPoll(seconds), "interval", seconds), longWait, once);
+    }
+
+    /**
+     * Sets the interval at which the watch looks at the threads.
+     *
+     * @param interval the interval, more than zero
+     * @return modified options
+     * @throws IllegalArgumentException if {@code interval} is zero or negative
+     * @throws NullPointerException if {@code interval} is null
+     */
+    public WatchOptions every(Duration interval) {
+        return new WatchOptions(positive(Timeout.of(interval, "interval"), "interval", interval), longWait, once);
+    }
+
+    /**
+     * Also reports each wait that has lasted for a time or longer, as a {@link LongWait}. This covers all waits without
+     * a timeout that {@link Insight#findDeadlocks()} examines, including those for an event, an item or a permit, but
+     * not those of idle workers. The watch then keeps some 100 bytes for each waiting thread.
+     *
+     * @param seconds the time in seconds, more than 0
+     * @return modified options
+     * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
+     */
+    public WatchOptions longerThan(double seconds) {
+        return new WatchOptions(interval, positive(Timeout.orPoll(seconds), "time", seconds), once);
+    }
+
+    /**
+     * Like {@link #longerThan(double)}, with a {@link Duration}.
+     *
+     * @param time the time, more than zero
+     * @return modified options
+     * @throws IllegalArgumentException if {@code time} is zero or negative
+     * @throws NullPointerException if {@code time} is null
+     */
+    public WatchOptions longerThan(Duration time) {
+        return new WatchOptions(interval, positive(Timeout.of(time, "time"), "time", time), once);
+    }
+
+    /**
+     * Ends the watch after its first finding.
+     *
+     * @return modified options
+     */
+    public WatchOptions once() {
+        return new WatchOptions(interval, longWait, true);
+    }
+
+    private static long positive(long nanos, String name, Object given) {
+        if (nanos <= 0) {
+            throw new IllegalArgumentException(name + " must be positive: " + given + " (expected more than 0)");
+        }
+        return nanos;
+    }
+
+    @Override
+    public String toString() {
+        return "WatchOptions[every=" + Timeout.toDuration(interval) + ", longerThan="
+                + (longWait == Timeout.FOREVER ? "never" : Timeout.toDuration(longWait)) + ", once=" + once + "]";
+    }
+}

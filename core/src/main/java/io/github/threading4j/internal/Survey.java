@@ -1,0 +1,136 @@
+package io.github.threading4j.internal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * All waits without a timeout, and the groups of threads that can never continue. Unlike {@link WaitGraph#findKnots()},
+ * it includes the waits that any thread could end, such as those for an event: if no thread is left that could do so,
+ * they are one more group.
+ *
+ * @param knots the groups; the members of the one for which no thread is left have {@link Enders.Open#ANY_THREAD}
+ * @param waits the waits, except for those of the calling thread
+ */
+public record Survey(List<Knot> knots, List<Wait> waits) {
+    /**
+     * Examines all threads. The calling thread does not count as one that is left.
+     *
+     * @return the result
+     */
+    public static Survey take() {
+        var graph = WaitGraph.examine(Graph::new);
+        var knots = new ArrayList<>(graph.knots());
+        if (graph.nobodyIsLeft()) {
+            graph.addUnended(knots);
+        }
+        return new Survey(knots, graph.allWaits());
+    }
+
+    private static final class Graph extends WaitGraph {
+        private final IdentityHashMap<Thread, Wait> open = new IdentityHashMap<>();
+        private final Set<Thread> others = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        @Override
+        void omit(Thread thread) {
+            if (!hasEnded(thread) && !isBystander(thread)) {
+                others.add(thread);
+            }
+        }
+
+        @Override
+        void omit(Wait wait, Enders.Open enders) {
+            if (wait instanceof BlockerWait && enders == Enders.Open.ANY_THREAD) {
+                open.putIfAbsent(wait.thread(), wait);
+            } else {
+                omit(wait.thread());
+            }
+        }
+
+        List<Wait> allWaits() {
+            return Stream.concat(waits(), open.values().stream()).toList();
+        }
+
+        /**
+         * Returns whether each thread was seen waiting and has not left its wait, and no other thread exists now.
+         *
+         * <p>A thread that was started after the list of threads was made was started by a thread that was running at
+         * that time. That thread was examined later, so it was seen running, unless it began to wait in between; in
+         * that case, the new thread exists now, or has ended.
+         */
+        boolean nobodyIsLeft() {
+            return others.stream().allMatch(this::isWaiting)
+                    && allWaits().stream()
+                            .allMatch(wait -> lasts(wait) && !endersOf(wait).isOver())
+                    && nobodyHasCome();
+        }
+
+        private boolean isWaiting(Thread thread) {
+            return contains(thread) || open.containsKey(thread);
+        }
+
+        private boolean nobodyHasCome() {
+            var now = new ArrayList<>(SystemThreads.platform());
+            ThreadingAccess.get().forEachThread(now::add);
+            return now.stream().allMatch(thread -> isWaiting(thread) || isBystander(thread) || hasEnded(thread));
+        }
+
+        /** Adds the waits that any thread could end; behind them are the threads that wait for one of theirs. */
+        void addUnended(List<Knot> knots) {
+            var behind = threadsThatCanAct().toList(); // those that could if a thread were left
+            var busy = open.values().stream().filter(wait -> !wait.isIdle()).toList();
+            var idle = open.values().stream().filter(Wait::isIdle).toList();
+            var members = busy.isEmpty() && !behind.isEmpty() ? idle : busy;
+            if (!members.isEmpty()) {
+                knots.add(new Knot(
+                        members.stream()
+                                .map(wait -> new Knot.Member(wait, Enders.Open.ANY_THREAD))
+                                .toList(),
+                        behind));
+            }
+        }
+    }
+
+    /** Returns whether a thread ends no waits, as far as is known. */
+    private static boolean isBystander(Thread thread) {
+        var blocker = LockSupport.getBlocker(thread);
+        var awaited = blocker instanceof Blocker known ? known.awaited() : blocker;
+        return thread == Thread.currentThread() || awaited instanceof Spectator || isOfTheJvm(thread);
+    }
+
+    /**
+     * The JVM's own threads, which run no code of the application, except for code that may run at any time or never,
+     * such as the handler of a signal or a cleaning action. Other threads of their groups, such as one that waits for a
+     * child process, may complete a future of the application.
+     */
+    private static final Set<String> THREADS_OF_THE_JVM = Set.of(
+            "Reference Handler",
+            "Finalizer",
+            "Signal Dispatcher",
+            "Notification Thread",
+            "Service Thread",
+            "Monitor Deflation Thread",
+            "Attach Listener",
+            "Common-Cleaner",
+            "VirtualThread-unblocker",
+            "VirtualThread-unparker");
+
+    private static boolean isOfTheJvm(Thread thread) {
+        var group = thread.getThreadGroup();
+        if (group == null) {
+            return false; // the thread has ended
+        }
+        var name = thread.getName();
+        return switch (group.getName()) {
+            case "system" -> THREADS_OF_THE_JVM.contains(name);
+            case "InnocuousThreadGroup" -> THREADS_OF_THE_JVM.contains(name) || name.startsWith("Cleaner-");
+            case "CarrierThreads" -> thread.getState() != Thread.State.RUNNABLE; // otherwise, it runs a virtual thread
+            case "main" -> name.equals("DestroyJavaVM"); // waits for the end of the last non-daemon thread
+            default -> false;
+        };
+    }
+}

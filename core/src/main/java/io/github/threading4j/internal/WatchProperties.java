@@ -1,0 +1,41 @@
+package io.github.threading4j.internal;
+
+/**
+ * The system properties with which a user has the program watched for deadlocks: {@code threading4j.deadlocks} and
+ * {@code threading4j.longWait}. Read once, when the program creates its first thread, lock, semaphore, queue or pool.
+ */
+public final class WatchProperties {
+    /** The property that switches the watch on. */
+    public static final String DEADLOCKS = "threading4j.deadlocks";
+
+    /** The property with the time in seconds after which the watch reports a wait. */
+    public static final String LONG_WAIT = "threading4j.longWait";
+
+    /** Loaded by its name, only if one of the properties is set. */
+    private static final String WATCH = "io.github.threading4j.insight.PropertyWatch";
+
+    static {
+        start();
+    }
+
+    private WatchProperties() {}
+
+    /** Starts the watch if the properties ask for one. The first call does so, and the others do nothing. */
+    public static void apply() {
+        // Everything happens in the initialization of the class.
+    }
+
+    private static void start() {
+        try {
+            if (System.getProperty(DEADLOCKS) != null || System.getProperty(LONG_WAIT) != null) {
+                var constructor = Class.forName(WATCH).getDeclaredConstructor();
+                constructor.setAccessible(true);
+                ((Runnable) constructor.newInstance()).run();
+            }
+        } catch (SecurityException e) {
+            // The properties can't be read, so they can't ask for anything.
+        } catch (Throwable e) { // must not make the program's first lock fail
+            Stderr.print("No watch for deadlocks was started:", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.threading4j.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threading4j.testing.ChildJvm;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A watch finds that no thread of a program is left that could end the waits of the others. */
+class NobodyLeftTest {
+    static String[] hanging() {
+        return NobodyLeftPrograms.hanging();
+    }
+
+    static String[] running() {
+        return NobodyLeftPrograms.running();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hanging")
+    void programInWhichNoThreadCanContinue_isFound(String program) {
+        var result = ChildJvm.of(NobodyLeftPrograms.Hanging.class).run(program);
+        assertThat(result.out())
+                .startsWith("Found a deadlock: ")
+                .contains(", and no other thread is left to end their waits, unless one that was not seen");
+        assertThat(result.out().contains("behind them: \"MainThread\"")).isEqualTo(!program.equals("ENDED_MAIN"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("running")
+    void threadsThatOnlyWaitForEachOther_andContinue_areNeverReported(String program) {
+        var result = ChildJvm.of(NobodyLeftPrograms.Running.class).run(program);
+        assertThat(result.lines()).containsExactly("findings: 0");
+    }
+}
