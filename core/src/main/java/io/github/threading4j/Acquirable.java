@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * var answer = lock.with(() -> 6 * 7);
  * }</pre>
  *
- * <p>The locks, semaphores and {@link Condition} are Acquirables; {@link #of} returns one for any
- * {@code java.util.concurrent} lock. The methods may wait interruptibly and so declare {@link InterruptedException};
- * the methods without a timeout of {@link Lock}, {@link RLock} and {@link Condition} wait uninterruptibly and do not.
- * A custom implementation has to implement only {@link #acquire(Duration)} and {@link #release()}:
+ * <p>The locks, semaphores and {@link Condition} are Acquirables; {@link #of} returns an Acquirable for any
+ * {@code java.util.concurrent} lock. The methods may wait interruptibly and so declare {@link InterruptedException}. In
+ * {@link Lock}, {@link RLock} and {@link Condition}, the methods of this interface that have no timeout wait
+ * uninterruptibly and do not declare the exception. A custom implementation has to implement only
+ * {@link #acquire(Duration)} and {@link #release()}:
  *
  * <pre>{@code
- * class FirstComeLock implements Acquirable {                // fair, on a semaphore of java.util.concurrent
+ * class FirstComeLock implements Acquirable {                // fair, based on a java.util.concurrent semaphore
  *     private final java.util.concurrent.Semaphore permit = new java.util.concurrent.Semaphore(1, true);
  *
  *     @Override
@@ -45,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> Python's {@code acquire(blocking, timeout)} becomes two overloads, one for each
- * argument, since a timeout can't be combined with {@code blocking=False}. A {@code with} statement binds {@code True}
- * in {@code as x}; here the variable is a {@link Hold}.
+ * argument, since a timeout can't be combined with {@code blocking=False}. In {@code with x as y}, Python binds
+ * {@code True} to {@code y}; here, the variable is a {@link Hold}.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@code lock.lock(); try { ... } finally { lock.unlock(); }} is a
  * single block here. There is no {@code newCondition()}.
@@ -124,7 +125,7 @@ public interface Acquirable {
     /**
      * Acquires this object for a try-with-resources statement if that is possible without waiting.
      *
-     * <p>A try-with-resources statement allows null, in which case it closes nothing:
+     * <p>The resource of a try-with-resources statement may be null; nothing is closed then:
      *
      * <pre>{@code
      * var lock = new Lock();
@@ -143,8 +144,8 @@ public interface Acquirable {
     }
 
     /**
-     * Acquires this object for a try-with-resources statement if it becomes free within the given time; a try statement
-     * allows null.
+     * Acquires this object for a try-with-resources statement if it becomes free within the given time. Otherwise,
+     * returns null, which such a statement permits.
      *
      * @param timeout the maximum time to wait; zero or negative polls
      * @return the acquisition, which {@link Hold#close()} releases; null if this object was not acquired in time
@@ -160,12 +161,13 @@ public interface Acquirable {
     /**
      * Acquires this object, runs an action, and releases the object, even if the action throws.
      *
-     * <p>A reference to an overloaded method ({@code queue::get}) is ambiguous between this method and the one for a
-     * value. A lambda is never ambiguous: if it matches both, the method for a value is called.
+     * <p>A reference to an overloaded method ({@code queue::get}) is ambiguous between this method and
+     * {@link #with(ThrowingSupplier)}. A lambda is never ambiguous: if it matches both methods, the one with a supplier
+     * is called.
      *
      * @param body the action to run while this object is held
      * @param <X> the type of exception that the action throws
-     * @throws X if the action throws it; if the release fails as well, its exception is suppressed in this one
+     * @throws X if the action throws it; if the release fails, too, its exception is added as a suppressed exception
      * @throws NullPointerException if {@code body} is null; nothing is acquired
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; the action is not run
      */
@@ -183,7 +185,7 @@ public interface Acquirable {
      * @param <T> the type of the value
      * @param <X> the type of exception that the computation throws
      * @return the value; null if the body returned null
-     * @throws X if the body throws it; if the release fails as well, its exception is suppressed in this one
+     * @throws X if the body throws it; if the release fails, too, its exception is added as a suppressed exception
      * @throws NullPointerException if {@code body} is null; nothing is acquired
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; the body is not run
      */
@@ -196,11 +198,11 @@ public interface Acquirable {
     }
 
     /**
-     * Returns a view of any {@code java.util.concurrent} lock, including one of a distributed engine, as an Acquirable.
+     * Returns a view of any {@code java.util.concurrent} lock, including a distributed lock, as an Acquirable.
      *
      * <p>{@code acquire()} calls {@code lockInterruptibly()}, and {@code release()} calls {@code unlock()}. The lock
-     * decides which threads may release it, and which exceptions are thrown. Operations that the lock does not support
-     * throw its {@link UnsupportedOperationException}.
+     * decides which threads may release it, and which exceptions are thrown. An operation that the lock does not
+     * support throws the lock's {@link UnsupportedOperationException}.
      *
      * @param lock the lock
      * @return the view

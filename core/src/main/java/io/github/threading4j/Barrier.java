@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A meeting point for a fixed number of threads: Python's {@code threading.Barrier}.
  *
- * <p>Each thread calls {@code await} and waits until all parties have arrived. Then the last one runs the action, if
- * there is one, all threads are released, and the barrier is ready for the next round. {@code await} returns the
- * thread's arrival index, from 0 to parties-1, so that one thread can be selected for a special task.
+ * <p>Each thread calls {@code await} and waits until all parties have arrived. Then the last thread to arrive runs the
+ * action, if there is one. All threads are released, and the barrier is ready for the next round. {@code await} returns
+ * the thread's arrival index, from 0 to parties-1, so that one thread can be selected for a special task.
  *
  * <p>The barrier is broken for all parties when a wait times out, when a waiting thread is interrupted, when the action
  * fails, or by {@link #abort()}. {@code await} then throws {@link BrokenBarrierException} in all waiting threads,
  * including one that timed out, and in later callers, until {@link #reset()}. Any thread may call any method.
  *
  * <p>{@code await} breaks the barrier and throws {@link InterruptedException} if the thread is interrupted before all
- * parties have arrived. An interrupt after that has no effect on the outcome, and the interrupt status remains set.
+ * parties have arrived. A later interrupt has no effect on the outcome, and the interrupt status remains set.
  *
  * <pre>{@code
  * var start = new Barrier(3, () -> System.out.println("all here"));
@@ -36,19 +36,19 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code wait} is {@code await}. The action runs while no lock is held: it may query
- * the barrier, and {@code abort} or {@code reset} it (which breaks this round); calling {@code await} in the action
- * throws an exception, whereas Python hangs. A thread that arrives for the next round while threads of the previous
+ * the barrier, and {@code abort} or {@code reset} it, which breaks the round. If the action calls {@code await}, an
+ * exception is thrown, whereas Python hangs. A thread that arrives for the next round while threads of the previous
  * round are still leaving does not wait for them. Once a round has tripped, {@code await} returns the indices of that
- * round even if {@code reset} or {@code abort} follows at once. A timeout that is NaN is rejected; one too large to
- * count waits indefinitely.
+ * round even if {@code reset} or {@code abort} follows at once. A timeout that is NaN is rejected; a timeout too large
+ * to count waits indefinitely.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} counts indices down,
  * throws {@code TimeoutException} in the thread that timed out, and has neither a default timeout nor {@code abort}. A
  * party of this barrier spins for a few microseconds before parking if recent waits were short.
  *
- * <p>Memory consistency effects: actions before {@code await} happen-before the barrier's action, which happens-before
- * those after the {@code await} of the same round returns, in every party; an {@code await} that throws has no memory
- * effects. See the <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: actions before {@code await} happen-before the barrier's action, and both
+ * happen-before actions after an {@code await} of the same round returns, in every party. An {@code await} that throws
+ * has no memory effects. See the <a href="package-summary.html#memory">table of the package</a>.
  *
  * @since 0.1.0
  */
@@ -62,14 +62,14 @@ public final class Barrier {
     private final @Nullable String name;
 
     /**
-     * The threads that run the action: usually one; several if reset() has begun another round while an action was
-     * running.
+     * The threads that are running the action: usually one thread, but several if reset() has begun another round while
+     * an action was running.
      */
     private final Set<Thread> acting = ConcurrentHashMap.newKeySet();
 
     /**
-     * The round that is gathering, or the one that broke. Each round is replaced once, by compare-and-set: by the last
-     * party when the round has tripped, or by reset().
+     * The current round, which may be broken. Each round is replaced once, by compare-and-set: by the last party when
+     * the round has tripped, or by reset().
      */
     private volatile BarrierGeneration current;
 
@@ -151,10 +151,11 @@ public final class Barrier {
      * @throws BrokenBarrierException if the barrier is broken, or is broken or reset while the calling thread waits, or
      *     if the wait times out
      * @throws InterruptedException if the calling thread is interrupted before all parties have arrived, which breaks
-     *     the barrier, or while it waits for the end of an earlier round's action, which does not
+     *     the barrier; also if it is interrupted while it waits for the action of an earlier round to end, which does
+     *     not break the barrier
      * @throws IllegalStateException if the calling thread is running this barrier's action
      * @throws java.util.concurrent.CompletionException in the thread that ran the action, if the action threw a checked
-     *     exception, which is the cause; an unchecked one is thrown unchanged
+     *     exception, which is the cause; an unchecked exception is thrown unchanged
      */
     public int await() throws InterruptedException, BrokenBarrierException {
         return awaitNanos(defaultNanos);

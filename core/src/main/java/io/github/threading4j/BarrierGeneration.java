@@ -99,7 +99,7 @@ final class BarrierGeneration {
 
     /**
      * Runs the action, if any; called by the last party to arrive. If this method returns, the round has tripped, and
-     * {@link #letGo} or {@link #wasReplaced} must follow.
+     * the caller must then call {@link #letGo} or {@link #wasReplaced}.
      */
     void complete(@Nullable ThrowingRunnable<?> action) throws BrokenBarrierException {
         if (action == null) {
@@ -131,8 +131,8 @@ final class BarrierGeneration {
     }
 
     /**
-     * Breaks this round although it has tripped, because the barrier was reset first. An abort since that reset may
-     * have missed this round.
+     * Breaks this round although it has tripped, because a reset has already replaced it. The round must not succeed,
+     * since an abort after that reset may have missed it.
      */
     BrokenBarrierException wasReplaced() {
         phase = Phase.BROKEN;

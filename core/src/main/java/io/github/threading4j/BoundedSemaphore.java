@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> Those of {@link Semaphore}.
+ * <p><b>Differences from Python.</b> The differences of {@link Semaphore} apply.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no bounded semaphore.
  *

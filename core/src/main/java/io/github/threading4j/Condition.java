@@ -16,21 +16,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition variable: Python's {@code threading.Condition}, where threads that hold a lock wait for a signal.
+ * A condition variable: Python's {@code threading.Condition}. Threads that hold a lock use it to wait for a signal.
  *
  * <p>A condition has a lock, which is its own {@link RLock} or is passed to the constructor; several conditions may
  * share a lock. A thread that holds the lock may call {@code await}, which releases the lock, waits for a signal, and
- * reacquires the lock, restoring its previous hold count, whether it returns or throws. A thread that holds the lock
- * may {@code signal} one, several or all waiting threads; each returns once it has reacquired the lock. Waiters are
- * signalled in FIFO order, and no signal is lost: if the chosen waiter times out or is interrupted at that moment, the
- * signal passes to the next. Over a {@link Lock} or an {@link RLock} there are no spurious wake-ups; a
- * {@code java.util.concurrent} lock may have some. The condition is itself an {@link Acquirable}, which acquires its
- * lock.
+ * reacquires the lock. Whether {@code await} returns or throws, the thread then holds the lock with the previous hold
+ * count. A thread that holds the lock may {@code signal} one, several or all waiting threads; each returns once it has
+ * reacquired the lock. Waiters are signalled in FIFO order, and no signal is lost: if the chosen waiter times out or is
+ * interrupted at that moment, the signal passes to the next waiter. With a {@link Lock} or an {@link RLock}, there are
+ * no spurious wake-ups; with a {@code java.util.concurrent} lock, they may occur. The condition is itself an
+ * {@link Acquirable}: acquiring the condition acquires its lock.
  *
- * <p>{@code await} throws {@link InterruptedException} once it has reacquired the lock, which may take longer than the
- * timeout. {@code acquire}, {@code hold} and {@code with} wait uninterruptibly unless they have a timeout, whatever the
- * lock: the wait continues after an interrupt, and the interrupt status remains set. {@code acquire} and
- * {@code tryHold} with a timeout throw {@link InterruptedException}.
+ * <p>When {@code await} is interrupted, it throws {@link InterruptedException} once it has reacquired the lock, which
+ * may take longer than the timeout. Without a timeout, {@code acquire}, {@code hold} and {@code with} wait
+ * uninterruptibly for any kind of lock: the wait continues after an interrupt, and the interrupt status remains set.
+ * {@code acquire} and {@code tryHold} with a timeout throw {@link InterruptedException}.
  *
  * <pre>{@code
  * var buffer = new ArrayDeque<String>();
@@ -49,13 +49,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> {@code wait}, {@code wait_for}, {@code notify(n)} and {@code notify_all} are
  * {@code await}, {@code awaitFor}, {@code signal(n)} and {@code signalAll}. Waiting and signalling require the calling
- * thread to hold the lock; over a plain {@code Lock}, Python only checks that it is locked. A signal that arrives just
- * as a wait times out is not lost. The predicate of {@code awaitFor} is boolean, and so is its result. A custom lock
- * must be a {@code java.util.concurrent} lock ({@link Acquirable#of}); a semaphore is rejected.
+ * thread to hold the lock; with a plain {@code Lock}, Python only checks that the lock is locked. A signal that arrives
+ * just as a wait times out is not lost. The predicate of {@code awaitFor} and the result of {@code awaitFor} are
+ * boolean. A custom lock must be a {@code java.util.concurrent} lock ({@link Acquirable#of}); a semaphore is rejected.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.locks.Condition} is created by its lock;
- * a condition here creates or is given its lock, and can be acquired in its place. {@code await(5)} waits for 5
- * seconds; it returns whether a signal arrived.
+ * here, a condition creates its lock or is given one, and can be acquired in place of the lock. {@code await(5)} waits
+ * for 5 seconds, and returns whether a signal arrived.
  *
  * <p>Memory consistency effects: those of the lock, which {@code await} releases and reacquires; a signal by itself has
  * none. See the <a href="package-summary.html#memory">table of the package</a>.
@@ -73,8 +73,9 @@ public final class Condition implements Acquirable {
     private final @Nullable String name;
 
     /**
-     * The number of threads in {@code await}: at least the number of threads that can be signalled, which is sufficient
-     * for {@code signal(n)}. Atomic, because a foreign lock detects only later that the caller does not hold it.
+     * The number of threads in {@code await}. It is never less than the number of threads that can be signalled, which
+     * is sufficient for {@code signal(n)}. Atomic, because the caller may turn out not to hold the lock: a foreign lock
+     * detects this only after the caller has been counted.
      */
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -86,7 +87,7 @@ public final class Condition implements Acquirable {
     /**
      * Creates a condition with a new {@link RLock}.
      *
-     * @param name the name of both, shown in {@code toString}, dumps and errors
+     * @param name the name of the condition and of its lock, shown in {@code toString}, dumps and errors
      * @throws NullPointerException if {@code name} is null
      */
     public Condition(String name) {
@@ -231,8 +232,8 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Acquires the lock for a try-with-resources statement if it becomes free within the given time; a try statement
-     * allows null.
+     * Acquires the lock for a try-with-resources statement if it becomes free within the given time. Otherwise, returns
+     * null, which such a statement permits.
      *
      * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
      * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
@@ -272,12 +273,13 @@ public final class Condition implements Acquirable {
      * Returns whether the lock is locked: a snapshot, for monitoring.
      *
      * @return true if some thread holds it
-     * @throws UnsupportedOperationException if it is a {@code java.util.concurrent} lock, which has no such method
+     * @throws UnsupportedOperationException if the lock is a {@code java.util.concurrent} lock, which has no such
+     *     method
      */
     public boolean locked() {
         if (sync == null) {
-            throw new UnsupportedOperationException("locked() of a java.util.concurrent lock: " + Labels.describe(lock)
-                    + " (expected a Lock or RLock)");
+            throw new UnsupportedOperationException("locked() is not supported by a java.util.concurrent lock: "
+                    + Labels.describe(lock) + " (expected a Lock or RLock)");
         }
         return sync.isLocked();
     }
@@ -347,7 +349,7 @@ public final class Condition implements Acquirable {
      * @return always true, the predicate's last value
      * @throws NullPointerException if {@code predicate} is null
      * @throws java.util.concurrent.CompletionException if the predicate throws a checked exception, which is its cause;
-     *     an unchecked one is thrown unchanged. The lock is held in either case.
+     *     an unchecked exception is thrown unchanged. In either case, the lock is held.
      * @throws IllegalMonitorStateException if the predicate is false at first and the calling thread does not hold the
      *     lock
      * @throws InterruptedException as for {@link #await()}
@@ -452,7 +454,7 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Checks that the calling thread holds the lock; a {@code java.util.concurrent} lock makes its own check, later.
+     * Checks that the calling thread holds the lock; a {@code java.util.concurrent} lock performs its own check later.
      */
     private void checkHeld(String wording) {
         if (sync != null && !sync.isHeldExclusively()) {

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * {@code await} returns true, even if {@code clear} is called before the thread resumes. Any thread may call any
  * method.
  *
- * <p>{@code await} throws {@link InterruptedException} only if it has to wait. If the event is set, it returns true
- * even if the thread is interrupted; likewise if a waiting thread is interrupted after {@code set} was called but
- * before the thread resumes. The interrupt status remains set.
+ * <p>{@code await} throws {@link InterruptedException} only if it has to wait. If the event is set, {@code await}
+ * returns true even if the thread is interrupted. It also returns true if a waiting thread is interrupted after
+ * {@code set} was called but before the thread resumes. In both cases, the interrupt status remains set.
  *
  * <pre>{@code
  * var stop = new Event();
@@ -42,13 +42,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no counterpart: a
  * {@link java.util.concurrent.CountDownLatch} can't be reset, and a thread that waits on a condition for a flag keeps
- * waiting if the flag is cleared before the thread reads it. Unlike either, an event spins for a few microseconds
- * before parking if recent waits were short.
+ * waiting if the flag is cleared before the thread reads it. Unlike both, an event spins for a few microseconds before
+ * parking if recent waits were short.
  *
- * <p>Memory consistency effects: actions before {@code set} happen-before those after a later {@code await} or
- * {@code isSet} that returns true, and those after an {@code await} that this {@code set} wakes; {@code clear} and an
- * {@code await} that timed out have no memory effects. See the <a href="package-summary.html#memory">table of the
- * package</a>.
+ * <p>Memory consistency effects: actions before {@code set} happen-before actions after a later {@code await} or
+ * {@code isSet} that returns true, and before actions after an {@code await} that this {@code set} wakes. {@code clear}
+ * and an {@code await} that timed out have no memory effects. See the <a href="package-summary.html#memory">table of
+ * the package</a>.
  *
  * <p>{@code isSet}, and {@code await} on an event that is set, cost a volatile read; {@code set} takes time
  * proportional to the number of waiting threads.
@@ -66,7 +66,7 @@ public final class Event {
      *
      * So each latch stands for one period during which the event is unset. A thread waits for the latch that it read on
      * arrival, and returns when that latch opens, whatever has happened to the event since. No thread starts to wait
-     * for a latch that has opened, so no thread can overtake one that arrived earlier.
+     * for a latch that has opened, so no thread can overtake a thread that arrived earlier.
      */
     private volatile @Nullable Latch shut = newLatch();
 
@@ -96,7 +96,7 @@ public final class Event {
         return shut == null;
     }
 
-    /** Sets the event and wakes every waiting thread; has no effect if the event is set. */
+    /** Sets the event and wakes every waiting thread; has no effect if the event is already set. */
     public void set() {
         // Exchanges even if the event is already set, so that this call, too, happens-before every later isSet.
         var latch = (Latch) SHUT.getAndSet(this, null);
@@ -105,7 +105,7 @@ public final class Event {
         }
     }
 
-    /** Resets the event to unset; has no effect if it is unset. */
+    /** Resets the event to unset; has no effect if it is already unset. */
     public void clear() {
         if (shut == null) {
             SHUT.compareAndSet(this, null, newLatch());

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exception the uncaught exception
  * @param thread the thread that threw it, which may have ended since; null if it is unknown, as for some tasks of an
- *     executor over a service
- * @param message the origin of the exception, if it does not simply end its thread, such as {@code Exception in a task
- *     of ThreadPoolExecutor-0 that was never retrieved}; or null
+ *     executor that uses an {@code ExecutorService}
+ * @param message the origin of the exception, such as
+ *     {@code Exception in a task of ThreadPoolExecutor-0 that was never retrieved}; null if the exception simply ends
+ *     its thread
  * @since 0.1.0
  */
 public record ExceptHookArgs(

@@ -17,7 +17,9 @@ import java.util.concurrent.locks.LockSupport;
  * never return. The failed thread waits for a moment, so that in most programs no thread that depends on it continues.
  */
 final class ExitingHook implements ExceptHook {
-    /** The maximum time that a failed thread waits for the end of the program, and the exit thread for reports. */
+    /**
+     * The maximum time that a failed thread waits for the program to end, and that the exit thread waits for reports.
+     */
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -27,7 +29,7 @@ final class ExitingHook implements ExceptHook {
 
     private final int status;
 
-    /** Whether an exit thread was started; one is enough. */
+    /** Whether an exit thread was started; one exit thread is enough. */
     private final AtomicBoolean exits = new AtomicBoolean();
 
     /** The number of reports in progress; the exit thread waits for them. */

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that this library did not start: the main thread, or a thread of a pool, a server or the JVM, which Python
- * calls a dummy thread. It references its {@link Thread} weakly, and is a daemon if its {@link Thread} is one.
+ * A thread that this library did not start: the main thread, or what Python calls a dummy thread, such as a thread of a
+ * pool, a server or the JVM. It references its {@link Thread} weakly, and is a daemon if its {@link Thread} is one.
  */
 final class ForeignThread extends NamedThread {
     private final WeakReference<Thread> thread;

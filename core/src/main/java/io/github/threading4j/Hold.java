@@ -39,8 +39,8 @@ public final class Hold implements AutoCloseable {
     /**
      * Releases the acquisition; has no effect if it is already released.
      *
-     * @throws RuntimeException if the release is rejected, such as {@link IllegalMonitorStateException} by an
-     *     {@link RLock} that the calling thread does not hold; this hold is closed nevertheless
+     * @throws RuntimeException if the release is rejected; for example, an {@link RLock} that the calling thread does
+     *     not hold throws {@link IllegalMonitorStateException}. This hold is closed nevertheless.
      */
     @Override
     public void close() {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * it, in that thread, to create the thread's value; Python calls the {@code __init__} of a subclass of {@code local} in
  * the same way. If the initializer fails, the thread's next {@code get} calls it again. Threads do not inherit the
  * values of the thread that starts them. A thread's value can be collected when the thread has ended, or when this
- * object is no longer reachable, even if the value refers to this object. (The values of ended foreign threads are
- * removed when more values are set.) No method waits, and any thread may call any method.
+ * object is no longer reachable, even if the value refers to this object. The values of foreign threads that have ended
+ * are removed when further values are set. No method waits, and any thread may call any method.
  *
  * <p>Python's attributes become fields of a class that you define:
  *
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from {@link ThreadLocal}.</b> Without an initializer, {@code get} of a value that was never set
  * throws instead of returning null; null is a value like any other. The initializer may throw. {@link #isSet()} does
- * not call it. A thread does not keep its values alive.
+ * not call the initializer. A thread does not keep its values alive.
  *
  * <p>Memory consistency effects: none, since no two threads share a value.
  *
@@ -50,9 +50,9 @@ public final class Local<T extends @Nullable Object> {
     private static final int FIRST_SWEEP = 64;
 
     /**
-     * The calling thread's values in all locals, removed when the thread ends. The references are weak, like all
-     * references from a thread to values, and all objects are of JDK classes, so that a thread that outlives this
-     * library does not keep the library's classes loaded.
+     * References to the calling thread's values in all locals, which are removed when the thread ends. The references
+     * are weak, like all references from a thread to values. All objects that a thread refers to strongly are of JDK
+     * classes, so that a thread that outlives this library does not keep the library's classes loaded.
      */
     private static final ThreadLocal<ArrayList<WeakReference<Value>>> OF_THREAD =
             ThreadLocal.withInitial(ArrayList::new);
@@ -73,7 +73,8 @@ public final class Local<T extends @Nullable Object> {
     private final ThreadLocal<@Nullable WeakReference<Value>> mine = new ThreadLocal<>();
 
     /**
-     * The number of values at which those of ended foreign threads are swept; racy, since an extra sweep is harmless.
+     * The number of values at which those of ended foreign threads are removed. Racy, since an additional sweep is
+     * harmless.
      */
     private volatile int sweepAt = FIRST_SWEEP;
 
@@ -105,8 +106,8 @@ public final class Local<T extends @Nullable Object> {
     /**
      * Creates a local with an initializer.
      *
-     * @param initializer returns a thread's initial value, in that thread; called again after {@link #delete()}, and
-     *     after a failure
+     * @param initializer returns a thread's initial value; called in that thread, and called again after
+     *     {@link #delete()} or after a failure
      * @throws NullPointerException if {@code initializer} is null
      */
     public Local(ThrowingSupplier<? extends T, ?> initializer) {
@@ -118,8 +119,8 @@ public final class Local<T extends @Nullable Object> {
      *
      * @return the value
      * @throws NoSuchElementException if the thread has no value and there is no initializer
-     * @throws CompletionException if the initializer throws a checked exception, which is the cause; an unchecked one
-     *     is thrown unchanged
+     * @throws CompletionException if the initializer throws a checked exception, which is the cause; an unchecked
+     *     exception is thrown unchanged
      */
     @SuppressWarnings({"unchecked", "NullAway"}) // each value is a T, and null only if T includes null
     public T get() {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * var lock = new Lock("accounts");
  * var balance = new int[] {100};
  * lock.with(() -> balance[0] -= 30);
- * try (var hold = lock.tryHold(0.5)) { // seconds; null if it timed out, which try permits
+ * try (var hold = lock.tryHold(0.5)) {           // seconds; null on timeout, which a try statement permits
  *     if (hold != null) {
  *         System.out.println(balance[0]);        // 70
  *     }
@@ -43,10 +43,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.locks.ReentrantLock} is reentrant, and
  * only its owner may unlock it. A {@code Semaphore(1)} may be released by any thread, but also more than once;
- * releasing this lock while it is unlocked is an error. {@link #asJavaLock()} is a view for Java code.
+ * releasing this lock while it is unlocked is an error. {@link #asJavaLock()} returns a view for Java code.
  *
- * <p>Memory consistency effects: actions before a {@code release} happen-before those after the next successful
- * acquisition, by any method and in any thread; a failed {@code acquire} and {@link #locked()} have no memory effects.
+ * <p>Memory consistency effects: actions before a {@code release} happen-before actions after the next successful
+ * acquisition, by any method and in any thread. A failed {@code acquire} and {@link #locked()} have no memory effects.
  * See the <a href="package-summary.html#memory">table of the package</a>.
  *
  * <p>The lock is not fair: a thread that arrives just as the lock is released may acquire it before the queued threads.
@@ -154,8 +154,8 @@ public final class Lock implements Acquirable {
     }
 
     /**
-     * Acquires the lock for a try-with-resources statement if it becomes free within the given time; a try statement
-     * allows null.
+     * Acquires the lock for a try-with-resources statement if it becomes free within the given time. Otherwise, returns
+     * null, which such a statement permits.
      *
      * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
      * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
@@ -187,8 +187,8 @@ public final class Lock implements Acquirable {
     }
 
     /**
-     * Returns a view of this lock for Java code. Any thread may call its {@code unlock}; its conditions reject threads
-     * that did not acquire the lock.
+     * Returns a view of this lock for Java code. Any thread may call the view's {@code unlock}; the view's conditions
+     * reject threads that did not acquire the lock.
      *
      * @return the view; acquiring the view acquires this lock, and vice versa
      */
@@ -218,11 +218,12 @@ public final class Lock implements Acquirable {
      * </pre>
      *
      * <p>The word is not the state of {@code AbstractQueuedLongSynchronizer} (which stays 0 here), because that state
-     * has no atomic exchange: a release would have to read it and then compare and set it, which makes a pair of
-     * acquire and release about one sixth slower.
+     * has no atomic exchange: a release would have to read the state and then compare and set it, which would make a
+     * pair of acquire and release about one sixth slower.
      *
-     * <p>The owner in {@code AbstractOwnableSynchronizer} is for dumps and {@code toString} only: it is written after
-     * the word, and a concurrent release by another thread may leave it out of date until the next acquire.
+     * <p>The owner in {@code AbstractOwnableSynchronizer} serves only for dumps, {@code toString} and the detection of
+     * deadlocks: it is written after the word, and a concurrent release by another thread may leave it out of date
+     * until the next acquire.
      */
     private final class Sync extends LockSync {
         private static final long serialVersionUID = 1L;
@@ -280,7 +281,7 @@ public final class Lock implements Acquirable {
         }
 
         /**
-         * Any thread may release the lock, so the holder is never certain to be the only one that can. A thread that
+         * Any thread may release the lock, so it is never certain that only the holder can end the wait. A thread that
          * waits for the lock although it holds the lock itself, or although the holder has ended, most likely expects
          * another thread to release the lock: a lock also serves as a signal.
          */
@@ -290,7 +291,7 @@ public final class Lock implements Acquirable {
             if (word == UNLOCKED) {
                 return Enders.Open.OVER;
             }
-            var owner = getExclusiveOwnerThread(); // after the word, and checked against it
+            var owner = getExclusiveOwnerThread(); // read after the word, and compared with it
             return owner != null && by(owner) == word && owner != waiter && owner.isAlive()
                     ? new Enders.One(owner, false)
                     : Enders.Open.ANY_THREAD;

@@ -15,8 +15,8 @@ abstract class LockSync extends QueuedSync {
     static final long ONCE = 1;
 
     /**
-     * Acquires the lock if that is possible without waiting, regardless of queued threads; reenters it if it is
-     * reentrant.
+     * Acquires the lock if that is possible without waiting, regardless of queued threads. The owner of a reentrant
+     * lock can acquire it again.
      */
     abstract boolean tryLock();
 

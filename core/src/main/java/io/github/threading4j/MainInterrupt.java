@@ -8,11 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The implementation of {@link Threading#interruptMainAtShutdown}: interrupts the main thread when the JVM shuts down,
- * and makes the JVM wait until that thread ends. Not loaded by programs that do not call that method.
+ * and makes the JVM wait until that thread ends. The class is loaded only if a program calls that method.
  *
  * <p>The shutdown hook only polls whether the main thread is alive, for a limited time. A daemon thread does everything
- * else, since that may run foreign code: an interrupt closes the channel that the thread is blocked on, and the class
- * of the main thread may be a subclass of {@link Thread}.
+ * else, since the other steps may run foreign code: an interrupt closes the channel that the main thread is blocked on,
+ * and the class of the main thread may be a subclass of {@link Thread}.
  */
 final class MainInterrupt implements Runnable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -26,9 +26,11 @@ final class MainInterrupt implements Runnable {
         this.graceNanos = graceNanos;
     }
 
-    /** Registers the interrupt, replacing an earlier one; the grace period is as returned by {@link Timeout}. */
+    /**
+     * Registers the interrupt, replacing an earlier registration; the grace period is as returned by {@link Timeout}.
+     */
     static void atShutdown(long graceNanos) {
-        ThreadTable.main(); // looked up now, since the thread may have ended before the shutdown
+        ThreadTable.main(); // look up the thread now, since it may have ended before the shutdown
         try {
             ExitHook.setFirst(new MainInterrupt(graceNanos));
         } catch (IllegalStateException e) {
@@ -74,8 +76,8 @@ final class MainInterrupt implements Runnable {
 
     /**
      * Returns whether a thread is in {@code System.exit}, which is visible only in the stack of the thread. The first
-     * thread that calls it joins the shutdown hooks, and each later one is blocked until the JVM halts: a hook that
-     * waited for either would wait forever.
+     * thread that calls {@code System.exit} joins the shutdown hooks, and each later caller is blocked until the JVM
+     * halts: a hook that waited for such a thread would wait forever.
      */
     private static boolean isInExit(Thread thread) {
         for (var call : thread.getStackTrace()) {

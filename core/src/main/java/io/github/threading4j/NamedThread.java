@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread runs a target, or an overridden {@link #run()}. {@link #start()} runs it once, in a new thread. The
  * thread is alive until the run has ended and, if it failed, the excepthook has returned. {@link #join()} waits until
  * the thread is no longer alive. A thread has a name, which need not be unique, and may be a daemon: a program ends
- * when all threads that are not daemons have ended. A NamedThread can also stand for a <i>foreign</i> thread, one that
+ * when all threads that are not daemons have ended. A NamedThread can also represent a <i>foreign</i> thread, which
  * this library did not start (see {@link Threading}). Any thread may call any method.
  *
  * <p>The constructors create platform threads, each of which is a thread of the operating system. On Java 21 and later,
  * {@link #builder()} also creates virtual threads, of which a program can have millions.
  *
- * <p>Only {@code join} waits. It throws {@link InterruptedException} if the calling thread is interrupted, which does
- * not affect the joined thread.
+ * <p>Only {@code join} waits. It throws {@link InterruptedException} if the calling thread is interrupted; the
+ * interrupt does not affect the joined thread.
  *
- * <p>A subclass may override {@link #run()}, {@link #start()} and {@link #join(Duration)}, which the other forms of
- * {@code join} call. The library itself never calls an overridden {@code start} or {@code join}, not even at the end of
- * the program. To return a value from a thread, run it as a task and use its
+ * <p>A subclass may override {@link #run()}, {@link #start()} and {@link #join(Duration)}; the other forms of
+ * {@code join} call {@code join(Duration)}. The library itself never calls an overridden {@code start} or {@code join},
+ * not even when the program ends. To obtain a value, submit a task to an executor and use its
  * {@link io.github.threading4j.futures.Future}; {@code join} only returns whether the thread has ended.
  *
  * <pre>{@code
@@ -77,17 +77,17 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. A default name is
  * {@code Thread-N}, without the name of the target, since a lambda has none. {@code join} with a timeout returns
  * whether the thread has ended, and can't be overridden to return something else. {@code native_id} is empty again once
- * the thread has ended. A thread can be interrupted. As with every thread in Python, the program waits for a virtual
- * thread before it ends, unless the thread is a daemon. A thread starts with a copy of the context of the thread that
+ * the thread has ended. A thread can be interrupted. As in Python, a program ends only after all threads that are not
+ * daemons have ended; these include virtual threads. A thread starts with a copy of the context of the thread that
  * starts it, and the excepthook is called in the context of the thread that failed. {@code settrace} and
  * {@code setprofile} have no counterpart.
  *
  * <p><b>Differences from java.lang.Thread.</b> {@code join(1)} waits for a second, not a millisecond; {@code join}
- * before {@code start}, and a thread's join of itself, are errors, whereas {@code Thread} does nothing or waits
- * forever. {@code run} may throw. The daemon flag is inherited from the NamedThread that creates it, and can't be
- * changed once the thread has ended. Started threads are listed by {@link Threading#enumerate()}. A NamedThread is not
- * a {@code Thread}: {@link #toJavaThread()} returns the one that it wraps, which may still be alive for an instant
- * after {@code join} has returned.
+ * before {@code start} is an error, whereas {@code Thread} does nothing; a thread that joins itself is also an error,
+ * whereas {@code Thread} waits forever. {@code run} may throw. A thread inherits the daemon flag from the NamedThread
+ * that creates it. The flag can't be changed once the thread has ended. Started threads are listed by
+ * {@link Threading#enumerate()}. A NamedThread is not a {@code Thread}: {@link #toJavaThread()} returns the
+ * {@code Thread} that it wraps, which may still be alive for an instant after {@code join} has returned.
  *
  * <p>Memory consistency effects: actions before {@code start} happen-before the run; the run and the excepthook
  * happen-before {@code join} returns (true, if it returns a boolean), and happen-before {@code isAlive} returns false
@@ -108,7 +108,7 @@ public class NamedThread extends ThreadLifecycle {
 
     volatile boolean daemon;
 
-    /** Null until first requested if it is the default name, which contains {@link #number}. */
+    /** The name. A default name, which contains {@link #number}, is null until it is first requested. */
     private volatile @Nullable String name;
 
     private final long number;
@@ -174,7 +174,7 @@ public class NamedThread extends ThreadLifecycle {
         this.thread = builder.virtual ? newVirtualThread() : newPlatformThread(builder);
     }
 
-    /** For {@link ForeignThread}, which this library did not start. */
+    /** Creates a {@link ForeignThread}, whose {@link Thread} this library did not create. */
     NamedThread(String name, boolean daemon) {
         this.target = NOTHING;
         this.name = name;
@@ -233,8 +233,8 @@ public class NamedThread extends ThreadLifecycle {
      *
      * <p>A subclass that overrides this method calls {@code super.start()} to start the thread.
      *
-     * @throws IllegalStateException if the thread was started before (even if it has ended since), or if the system
-     *     can't start another thread; in the latter case, {@code start} may be called again
+     * @throws IllegalStateException if the thread was started before, even if it has ended since; or if the system
+     *     can't start another thread, after which {@code start} may be called again
      */
     public void start() {
         begin();
@@ -379,7 +379,8 @@ public class NamedThread extends ThreadLifecycle {
      */
     public final OptionalLong getNativeId() {
         var started = startedThread();
-        // Checks alive(), since the wrapped thread may end an instant later, and keeps its identifier until then.
+        // Checks alive(), since the wrapped Thread may end an instant later than this thread, and keeps its identifier
+        // until then.
         return started == null || !alive() ? OptionalLong.empty() : NativeIds.of(started);
     }
 
@@ -416,7 +417,7 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Returns the {@link Thread} that this one wraps, for code that needs one.
+     * Returns the {@link Thread} that this thread wraps, for code that needs one.
      *
      * @return the thread, started or not
      * @throws IllegalStateException if it is a foreign thread that has ended and was collected

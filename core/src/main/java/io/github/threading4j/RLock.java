@@ -35,10 +35,11 @@ import org.jspecify.annotations.Nullable;
  * {@code _recursion_count} are {@link #isHeldByCurrentThread()} and {@link #getHoldCount()}. A lock may have a name.
  *
  * <p><b>Differences from java.util.concurrent.</b> This is a {@link java.util.concurrent.locks.ReentrantLock} with
- * Python's methods, and without the limit of 2<sup>31</sup>-1 holds. {@link #asJavaLock()} is a view for Java code.
+ * Python's methods, and without the limit of 2<sup>31</sup>-1 holds. {@link #asJavaLock()} returns a view for Java
+ * code.
  *
- * <p>Memory consistency effects: actions before the {@code release} that unlocks happen-before those after the next
- * successful acquisition, by any method; a failed {@code acquire}, {@link #locked()} and {@link #getOwner()} have no
+ * <p>Memory consistency effects: actions before the {@code release} that unlocks happen-before actions after the next
+ * successful acquisition, by any method. A failed {@code acquire}, {@link #locked()} and {@link #getOwner()} have no
  * memory effects. See the <a href="package-summary.html#memory">table of the package</a>.
  *
  * <p>The lock is not fair: a thread that arrives just as the lock is released may acquire it before the queued threads.
@@ -171,8 +172,8 @@ public final class RLock implements Acquirable {
     }
 
     /**
-     * Acquires the lock for a try-with-resources statement if it becomes free within the given time; a try statement
-     * allows null.
+     * Acquires the lock for a try-with-resources statement if it becomes free within the given time. Otherwise, returns
+     * null, which such a statement permits.
      *
      * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
      * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
@@ -226,13 +227,13 @@ public final class RLock implements Acquirable {
      *
      * <pre>
      *   0 -> 1        tryLock: by any thread, which then writes itself as the owner
-     *   0 -> n        tryAcquire(n): the same, from the queue; n > 1 after waiting for a signal
+     *   0 -> n        tryAcquire(n): by a queued thread, which does the same; n > 1 after waiting for a signal
      *   n -> n + 1    tryLock: by the owner
-     *   n -> n - k    tryRelease(k): by the owner, which clears the owner before 0
+     *   n -> n - k    tryRelease(k): by the owner, which clears the owner field before it writes 0
      * </pre>
      *
      * <p>The owner is a plain field: a thread only checks whether it is the owner itself. This check is correct, since
-     * only the thread itself sets the field to itself, and it clears the field before it unlocks.
+     * only the thread itself writes itself into the field, and it clears the field before it unlocks.
      */
     private final class Sync extends LockSync {
         private static final long serialVersionUID = 1L;
@@ -287,7 +288,7 @@ public final class RLock implements Acquirable {
             if (getState() == 0) {
                 return Enders.Open.OVER;
             }
-            var owner = getExclusiveOwnerThread(); // after the state, whose write precedes that of the owner
+            var owner = getExclusiveOwnerThread(); // read after the state, which is written before the owner
             return owner == null ? Enders.Open.ANY_THREAD : new Enders.One(owner, true);
         }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * try (var hold = permits.hold()) {
  *     System.out.println(permits.getValue());                       // 1
  * }
- * try (var hold = permits.tryHold(Duration.ofMillis(500))) { // null if it timed out; try accepts null
+ * try (var hold = permits.tryHold(Duration.ofMillis(500))) { // null on timeout, which a try statement permits
  *     System.out.println(hold != null);                             // true
  * }
  * }</pre>
@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from Python.</b> A timeout is always a {@link Duration}, since a number would be mistaken for a
  * number of permits. {@code _value} is {@link #getValue()}. A semaphore can be {@linkplain #fair fair}.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.Semaphore} can acquire several permits
- * at once and start with a negative number of permits, unlike this class, but it has no bounded variant.
+ * <p><b>Differences from java.util.concurrent.</b> Unlike this class, {@link java.util.concurrent.Semaphore} can
+ * acquire several permits at once, and can start with a negative number of permits. It has no bounded variant.
  *
- * <p>Memory consistency effects: actions before a {@code release} happen-before those after a later {@code acquire}
- * that takes a permit; a failed {@code acquire} and {@link #getValue()} have no memory effects. See the <a
+ * <p>Memory consistency effects: actions before a {@code release} happen-before actions after a later {@code acquire}
+ * that takes a permit. A failed {@code acquire} and {@link #getValue()} have no memory effects. See the <a
  * href="package-summary.html#memory">table of the package</a>.
  *
  * <p>A semaphore is not fair by default: a thread that arrives just as a permit is released may take it before the
@@ -128,7 +128,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      *
      * @param blocking true waits like {@link #acquire()}; false does not wait, and ignores interrupts
      * @return whether a permit was taken; always true if {@code blocking} is true
-     * @throws InterruptedException as {@link #acquire()}, if {@code blocking} is true
+     * @throws InterruptedException as for {@link #acquire()}, if {@code blocking} is true
      */
     @Override
     @CheckReturnValue
@@ -145,7 +145,8 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     /**
      * Releases a permit. Any thread may call this.
      *
-     * @throws IllegalArgumentException if there would be too many permits, as for {@link #release(long)}; none is added
+     * @throws IllegalArgumentException if there would be too many permits, as for {@link #release(long)}; no permit is
+     *     added
      */
     @Override
     public final void release() {
@@ -156,9 +157,9 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      * Releases permits, all of them or none. Any thread may call this.
      *
      * @param n the number of permits to release, at least 1
-     * @throws IllegalArgumentException if {@code n} is less than 1, or if there would be too many permits: more than
-     *     the initial number for a {@link BoundedSemaphore}, otherwise more than 2<sup>62</sup> and more than the
-     *     initial number; none is added
+     * @throws IllegalArgumentException if {@code n} is less than 1, or if there would be too many permits: for a
+     *     {@link BoundedSemaphore}, more than the initial number; for any other semaphore, more than both
+     *     2<sup>62</sup> and the initial number. No permit is added.
      */
     public final void release(long n) {
         Checks.atLeast(n, 1, "n must be one or more");
@@ -176,8 +177,8 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
     }
 
     /**
-     * The permits, counted in a separate field: a release adds to it atomically, which the synchronizer's state does
-     * not support.
+     * The permits, counted in a separate field: a release adds to this field atomically, which the synchronizer's state
+     * does not support.
      */
     final class Permits extends QueuedSync {
         private static final long serialVersionUID = 1L;

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An iterator that several threads may share, each item of which goes to one of them: Python's
- * {@code threading.serialize_iterator}.
+ * An iterator that several threads may share: Python's {@code threading.serialize_iterator}. Each item goes to one of
+ * the threads.
  *
  * <p>{@link Threading#serializeIterator} creates one from any iterator or stream. Calls to the source are serialized by
  * an internal lock, in the order in which the threads acquire it; nothing is copied, and no item is fetched before it
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * a plain loop is correct in every thread. {@link #tryAdvance} does both in one step. A thread that calls
  * {@code hasNext} but not {@code next} withholds the item from the others.
  *
- * <p>A thread waits uninterruptibly for the source, and for other threads that call it. An exception of the source is
- * thrown in the thread that called it; the other threads continue. If the source calls its own serialized iterator, an
- * {@link IllegalStateException} is thrown.
+ * <p>A thread waits uninterruptibly for the source, and for other threads that are calling the source. An exception of
+ * the source is thrown in the thread that called it; the other threads continue. If the source calls its own serialized
+ * iterator, an {@link IllegalStateException} is thrown.
  *
  * <pre>{@code
  * var lines = serializeIterator(List.of("one", "two", "three"));
@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code hasNext} reserves an item, as described above. A generator's {@code send}
- * and {@code throw} have no counterpart; {@link #close()} closes a source that can be closed. A call by its own source
- * throws an exception, whereas Python deadlocks.
+ * and {@code throw} have no counterpart; {@link #close()} closes a source that can be closed. If the source calls the
+ * iterator itself, an exception is thrown, whereas Python deadlocks.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no counterpart: {@code hasNext} and {@code next} of a
  * shared iterator race, even if it iterates over a concurrent collection.
@@ -63,7 +63,7 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     /**
      * Passes the next item, if there is one, to an action.
      *
-     * @param action the action, which runs after the source is free for other threads
+     * @param action the action; while it runs, other threads may call the source
      * @return whether there was an item
      * @throws IllegalStateException if the source itself calls this method
      * @throws NullPointerException if {@code action} is null; nothing is taken
@@ -78,8 +78,8 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
     }
 
     /**
-     * Returns whether there is another item for the calling thread. Fetches the next item, unless the thread has one
-     * that it has not yet taken.
+     * Returns whether there is another item for the calling thread. Fetches the next item, unless the thread has
+     * already fetched an item that it has not yet taken.
      *
      * @return true if there is an item, which the thread's {@link #next()} will return
      * @throws IllegalStateException if the source itself calls this method
@@ -102,7 +102,7 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
      * Returns the item that {@link #hasNext()} fetched, or otherwise the next item of the source.
      *
      * @return the item
-     * @throws NoSuchElementException if there is none
+     * @throws NoSuchElementException if there is no item
      * @throws IllegalStateException if the source itself calls this method
      */
     @Override

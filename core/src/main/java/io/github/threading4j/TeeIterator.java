@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * One branch of {@link Threading#concurrentTee}: a position in a linked list of items. The list grows as the foremost
  * branch calls the source, and its beginning is collected as the last branch advances.
  *
- * <p>The last branch to leave a node cuts it off. Otherwise, a node that has reached the old generation would keep all
- * later nodes alive until the next full collection, and young collections would copy them all. For the same reason,
- * {@link java.util.concurrent.LinkedBlockingQueue} links a removed node to itself.
+ * <p>The last branch to leave a node clears its link to the next node. Otherwise, a node that has reached the old
+ * generation would keep all later nodes alive until the next full collection, and young collections would copy them
+ * all. For the same reason, {@link java.util.concurrent.LinkedBlockingQueue} links a removed node to itself.
  *
  * @param <T> the type of the items
  */
@@ -87,7 +87,10 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
             this.iterator = iterator;
         }
 
-        /** Appends the next item to the node, unless another branch has done so; returns whether there is one. */
+        /**
+         * Appends a node with the next item, unless another branch has already done so; returns whether there is a next
+         * item.
+         */
         boolean fetch(Node<T> last) {
             checkNotInside();
             try (var hold = lock.hold()) {
@@ -107,7 +110,9 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
             }
         }
 
-        /** Adds branches that start at a node; at least one branch has not left the node, or the node is new. */
+        /**
+         * Adds branches that start at a node. The node must be new, or at least one branch must not have left it yet.
+         */
         void addBranches(Node<T> first, int more) {
             checkNotInside();
             try (var hold = lock.hold()) {

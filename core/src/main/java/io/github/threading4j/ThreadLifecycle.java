@@ -11,8 +11,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life cycle of a {@link NamedThread}: how a thread starts, runs, ends and is joined. The subclass is the public
- * API.
+ * The life cycle of a {@link NamedThread}: how a thread starts, runs, ends and is joined. The subclass NamedThread is
+ * the public API.
  *
  * <p>It is a superclass instead of a component, which saves one object per thread. It does not depend on names, the
  * table of threads or the excepthook; its subclass implements the methods that do.
@@ -99,7 +99,7 @@ abstract class ThreadLifecycle {
             throw onlyOnce();
         }
         try {
-            if (thread().getState() != Thread.State.NEW) { // Java code has already started the thread
+            if (thread().getState() != Thread.State.NEW) { // already started through toJavaThread()
                 throw onlyOnce();
             }
             if (inheritsContext) {
@@ -141,7 +141,8 @@ abstract class ThreadLifecycle {
             thread().start();
         } catch (Throwable e) {
             if (kept) {
-                kept = false; // the thread may be running, if Java code has started it concurrently
+                // Reset first: a thread that was started concurrently through toJavaThread() must not release, too.
+                kept = false;
                 KeepAlive.JVM.release();
             }
             throw e;
@@ -150,7 +151,7 @@ abstract class ThreadLifecycle {
 
     /**
      * The code of the new thread, from start to end. Any failure is reported to the excepthook, and joining threads are
-     * released in any case.
+     * always released.
      */
     final void runToEnd() {
         try {
@@ -241,8 +242,8 @@ abstract class ThreadLifecycle {
             return true;
         }
         var latch = latchForJoiners();
-        // Check again: the ending thread may have read the latch before it was set. It writes ENDED before it reads the
-        // latch, so in that case the state is ENDED.
+        // Check again: the ending thread may have read the latch field before the latch was set, and will not open the
+        // latch then. It writes ENDED before it reads the field, so the state is ENDED in that case.
         return state == ENDED || latch.await(nanos);
     }
 

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The table of live threads, and of the {@link NamedThread} that belongs to each {@link Thread}.
  *
  * <p>Threads that this library started are listed exactly from their start to their end; each has one entry while it is
- * alive, and none afterwards. Foreign threads are adopted when their NamedThread is requested: their entries are weak
- * and filtered by {@code isAlive}, so they keep no thread and no class loader reachable.
+ * alive, and none afterwards. Foreign threads are <i>adopted</i>, that is, added to the table, when their NamedThread
+ * is first requested. Their entries refer to them weakly and are filtered by {@code isAlive}, so they keep no thread
+ * and no class loader reachable.
  */
 final class ThreadTable {
     private static final ConcurrentHashMap<Thread, NamedThread> STARTED = new ConcurrentHashMap<>();
@@ -72,8 +73,8 @@ final class ThreadTable {
     }
 
     /**
-     * Returns whether the calling thread counts as a daemon. This depends on its NamedThread; for a foreign thread, on
-     * the task that it runs, or otherwise on its {@link Thread}. Adopts no thread.
+     * Returns whether the calling thread counts as a daemon. This depends on its NamedThread. For a foreign thread, it
+     * depends on the task that the thread runs, or without a task, on its {@link Thread}. Adopts no thread.
      */
     static boolean isDaemon() {
         var thread = Thread.currentThread();
@@ -116,8 +117,8 @@ final class ThreadTable {
         if (thread instanceof PlatformThread platform) {
             return platform.named;
         }
-        // Only for virtual threads, whose class is the JDK's: a foreign platform thread could override equals and
-        // hashCode.
+        // The map is read only for virtual threads, whose class is the JDK's: a foreign platform thread could override
+        // equals and hashCode.
         NamedThread started = JavaThreads.isVirtual(thread) ? STARTED.get(thread) : null;
         return started != null ? started : adopted(thread);
     }

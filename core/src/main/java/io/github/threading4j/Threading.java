@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> The main thread leaves {@link #enumerate()} when it ends. The identifier of a
- * thread is never reused for another. {@code settrace} and {@code setprofile} have no counterpart. {@code excepthook}
- * can be replaced but not unset; {@code __excepthook__} is {@link #getDefaultExcepthook()}, which logs instead of
- * printing.
+ * thread is never reused for another thread. {@code settrace} and {@code setprofile} have no counterpart.
+ * {@code excepthook} can be replaced but not unset; {@code __excepthook__} is {@link #getDefaultExcepthook()}, which
+ * logs instead of printing.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link Thread#getAllStackTraces()} and {@link Thread#activeCount()}
  * omit virtual threads and include the JVM's own.
@@ -50,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Threading {
     /**
-     * The largest timeout that can be counted, in seconds: about 292 years. A larger one waits indefinitely; unlike in
-     * Python, it is not an error.
+     * The largest timeout that can be counted, in seconds: about 292 years. A larger timeout waits indefinitely; unlike
+     * in Python, it is not an error.
      */
     public static final double TIMEOUT_MAX = Timeout.MAX_SECONDS;
 
@@ -196,8 +196,8 @@ public final class Threading {
      * Returns the hook that is set initially: Python's {@code threading.__excepthook__}.
      *
      * <p>It calls the {@link Thread.UncaughtExceptionHandler} that the application set for the thread, or else for the
-     * JVM. Without one, it logs an ERROR with the thread's name and the stack trace; if that is not logged (SLF4J has
-     * no provider, or the level is off), it prints the same to {@link System#err}.
+     * JVM. If there is no such handler, it logs an ERROR with the thread's name and the stack trace. If the ERROR is
+     * not logged (SLF4J has no provider, or the level is off), it is printed to {@link System#err}.
      *
      * @return the default hook
      */
@@ -206,8 +206,8 @@ public final class Threading {
     }
 
     /**
-     * Arranges for the main thread to be interrupted when the program is terminated from outside, as in Python on
-     * Ctrl-C, with {@link InterruptedException} in place of {@code KeyboardInterrupt}.
+     * Arranges for the main thread to be interrupted when the program is terminated from outside, as Python does on
+     * Ctrl-C. {@link InterruptedException} takes the place of {@code KeyboardInterrupt}.
      *
      * <p>On SIGINT (Ctrl-C), SIGTERM, SIGHUP, or a {@code System.exit} of another thread, the JVM interrupts the main
      * thread and waits until it has ended, but at most for the grace period. Then the JVM ends, even if other threads
@@ -225,13 +225,13 @@ public final class Threading {
      * }</pre>
      *
      * <p>The interrupt ends a wait that is interruptible. A main thread that computes has to poll
-     * {@link Thread#interrupted()}, a main thread in {@link Lock#acquire()} is interrupted once it has the lock, and a
-     * main thread that reads {@code System.in} does not notice the interrupt. If a {@code try} statement closes an
-     * executor and the interrupt is caught outside of that statement, {@code close} first waits for the tasks.
-     * Therefore, catch the interrupt inside the statement, and call {@code shutdown(Duration.ZERO)}, which interrupts
-     * the tasks. In the meantime, other threads and executors continue to run, and new threads can be started. The
-     * application's shutdown hooks run concurrently, so a logging framework may already have closed its files.
-     * Unretrieved exceptions are reported after the main thread has ended.
+     * {@link Thread#interrupted()}, a main thread in {@link Lock#acquire()} notices the interrupt only once it has
+     * acquired the lock, and a main thread that reads {@code System.in} does not notice the interrupt. If a {@code try}
+     * statement closes an executor and the interrupt is caught outside of that statement, {@code close} first waits for
+     * the tasks. Therefore, catch the interrupt inside the statement, and call {@code shutdown(Duration.ZERO)}, which
+     * interrupts the tasks. In the meantime, other threads and executors continue to run, and new threads can be
+     * started. The application's shutdown hooks run concurrently, so a logging framework may already have closed its
+     * files. Unretrieved exceptions are reported after the main thread has ended.
      *
      * <p>Any thread may call this method, and it may be called more than once; the grace period of the last call
      * applies. The call can't be undone. It keeps this library's classes loaded until the JVM ends, so a library should
@@ -370,10 +370,10 @@ public final class Threading {
      * Returns several iterators, called branches, each over all items of the given iterator: Python's
      * {@code concurrent_tee}.
      *
-     * <p>A branch may be used by one thread at a time ({@link #serializeIterator} lifts this restriction), and
-     * different branches by different threads. An item is kept until every branch has passed it. An exception of the
-     * source, or its end, is not stored: each branch that reaches it calls the source again. The source may itself be a
-     * branch: the new branches begin at its position.
+     * <p>A branch may be used by only one thread at a time ({@link #serializeIterator} lifts this restriction).
+     * Different threads may use different branches at the same time. An item is kept until every branch has passed it.
+     * An exception of the source, or its end, is not stored: each branch that reaches it calls the source again. The
+     * source may itself be a branch: the new branches begin at its position.
      *
      * @param source the iterator, which must not be used directly from now on
      * @param n the number of branches, 0 or more

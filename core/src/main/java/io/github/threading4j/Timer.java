@@ -51,8 +51,8 @@ import java.time.Duration;
  * exception of the function goes to the excepthook and does not affect other timers. For many timers, use a scheduler.
  *
  * <p>Memory consistency effects: those of {@link NamedThread}; actions before {@code cancel} happen-before {@code join}
- * returns if the function was not called because of the cancellation. See the <a
- * href="package-summary.html#memory">table of the package</a>.
+ * returns, if the cancellation prevented the call of the function. See the <a href="package-summary.html#memory">table
+ * of the package</a>.
  *
  * @since 0.1.0
  */
@@ -84,7 +84,7 @@ public class Timer extends NamedThread {
         this(Timeout.of(interval, "interval"), Checks.notNull(function, "function"));
     }
 
-    /** Called with checked arguments, so that a rejected timer does not use up a thread number. */
+    /** Takes arguments that were checked before, so that a rejected timer does not use up a thread number. */
     private Timer(long nanos, Target function) {
         this.nanos = nanos;
         this.function = function;

@@ -18,7 +18,8 @@ final class UncaughtExceptions {
     static final ExceptHook DEFAULT_HOOK = UncaughtExceptions::toHandlerOrLog;
 
     /**
-     * The name of {@link Threading}, which has the hook; a string, so that this class does not depend on that class.
+     * The name of the logger, which is that of the class {@link Threading}, to which the hook belongs. A string, so
+     * that this class does not depend on {@code Threading}.
      */
     private static final String LOGGER = "io.github.threading4j.Threading";
 
@@ -64,7 +65,8 @@ final class UncaughtExceptions {
     }
 
     /**
-     * Reports the hook's own failure and the exception that it should have handled, but not to the hook, as in Python.
+     * Logs the hook's own failure and the exception that the hook should have handled. As in Python, neither is passed
+     * to the hook.
      */
     static void reportFailureOfHook(
             Throwable failure, @Nullable String message, Throwable exception, @Nullable NamedThread thread) {

@@ -8,7 +8,7 @@
  *       {@code activeCount}, {@code excepthook}, {@code sleep}.
  *   <li>{@link io.github.threading4j.NamedThread} is {@code threading.Thread}.
  *   <li>{@link io.github.threading4j.Lock} and {@link io.github.threading4j.RLock} are the locks;
- *       {@link io.github.threading4j.Acquirable} is the interface that {@code with} needs, and a
+ *       {@link io.github.threading4j.Acquirable} is the interface for what Python's {@code with} statement does, and a
  *       {@link io.github.threading4j.Hold} is one acquisition.
  *   <li>{@link io.github.threading4j.Condition}, {@link io.github.threading4j.Semaphore},
  *       {@link io.github.threading4j.BoundedSemaphore}, {@link io.github.threading4j.Event} and
@@ -43,8 +43,8 @@
  *
  * <h2 id="memory">Memory consistency effects</h2>
  *
- * <p>Actions in a thread before the action on the left <i>happen-before</i> actions in another thread after the one on
- * the right.
+ * <p>Actions in a thread before the action on the left <i>happen-before</i> actions in another thread after the action
+ * on the right. Here, <i>returning (true)</i> means that the method returns, and that a boolean result is true.
  *
  * <table class="striped">
  * <caption>Happens-before relationships</caption>
@@ -63,8 +63,8 @@
  * <tr><td>{@code await} of a barrier, by any party</td><td>the barrier's action</td></tr>
  * <tr><td>{@code await} of a barrier, by any party; its action</td><td>{@code await} of the same round returning, in
  * any party</td></tr>
- * <tr><td>{@code cancel()} of a timer</td><td>{@code join} of a timer that did not call its function for this
- * reason</td></tr>
+ * <tr><td>{@code cancel()} of a timer</td><td>{@code join} returning (true), if the cancellation prevented the call of
+ * the function</td></tr>
  * <tr><td>a call of a serialized iterator, or of a branch of a tee</td><td>the next call of the source, by any
  * thread</td></tr>
  * <tr><td>{@code put} of an item into a {@linkplain io.github.threading4j.queue queue}, by any method</td><td>the
@@ -92,9 +92,9 @@
  * </tbody>
  * </table>
  *
- * <p><b>Not guaranteed:</b> an {@code acquire} that failed or timed out, a {@code join} or {@code await} that timed out
- * or threw, a {@code signal} by itself, {@code clear()} of an event, {@code locked()} and every other query of a state,
- * and {@code enumerate()} have no memory effects.
+ * <p><b>No memory effects:</b> An {@code acquire} that failed or timed out, a {@code join} or {@code await} that timed
+ * out or threw, a {@code signal} by itself, {@code clear()} of an event, {@code enumerate()}, and {@code locked()} and
+ * all other queries of a state that the table does not list have no memory effects.
  */
 @NullMarked
 package io.github.threading4j;

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * A set of values of {@linkplain ContextVar context variables}: Python's {@code contextvars.Context}.
  *
  * <p>Each thread runs in a context, initially an empty one or a copy of the context of the thread that started it.
- * {@link #copyContext()} returns a snapshot of the calling thread's context; later changes of either do not affect the
- * other. {@link #run} runs code in a context: variables that the code sets change in that context only. Only one thread
- * at a time can run in a context, and not recursively. Any thread may read the values in a context.
+ * {@link #copyContext()} returns a snapshot of the calling thread's context; later changes of one do not affect the
+ * other. {@link #run} runs code in a context: variables that the code sets change in that context only. At most one
+ * thread at a time can run in a context, and that thread can't enter the same context again. Any thread may read the
+ * values in a context.
  *
- * <p>No method waits. {@code context.run(user::get)} is ambiguous, since {@code get} is overloaded and {@code run}
- * takes a value or an action: write {@code context.run(() -> user.get())}.
+ * <p>No method waits. {@code context.run(user::get)} is ambiguous, since {@code get} is overloaded, and {@code run}
+ * accepts a supplier or an action: write {@code context.run(() -> user.get())}.
  *
  * <pre>{@code
  * var user = new ContextVar<String>("user");
@@ -39,16 +40,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> The methods of a mapping are those of {@link #asMap()}; contexts are compared by
+ * <p><b>Differences from Python.</b> {@link #asMap()} provides the methods of a mapping; contexts are compared by
  * identity. {@link #wrap(Callable)} is an addition for pools, and each context can include SLF4J's MDC.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link ThreadLocal} belongs to a thread and does not follow the
- * work to another thread; an {@link InheritableThreadLocal} does so only when a thread is created, so its values do not
- * reach the threads of a pool.
+ * work to another thread; the value of an {@link InheritableThreadLocal} is passed on only when a thread is created, so
+ * it does not reach the existing threads of a pool.
  *
  * <p>Memory consistency effects: {@code run} happens-before the next {@code run} in the same context, in any thread.
- * {@code copyContext} and {@code wrap} have no memory effects by themselves: these depend on how the context is passed
- * to another thread. See the <a href="../package-summary.html#memory">table of the root package</a>.
+ * {@code copyContext} and {@code wrap} have no memory effects by themselves: the effects depend on how the context is
+ * passed to another thread. See the <a href="../package-summary.html#memory">table of the root package</a>.
  *
  * <p>A snapshot takes constant time; reading and setting a variable take time proportional to the logarithm, to base
  * 32, of the number of variables.
@@ -69,12 +70,12 @@ public final class Context {
     /** The context that was current before this one was entered. */
     private @Nullable Object outer;
 
-    /** The contents of the MDC before this context was entered, if the MDC is carried. */
+    /** The contents of the MDC before this context was entered, if this context includes the MDC. */
     private @Nullable Map<String, String> outerMdc;
 
     /**
-     * The contents of the MDC at the start of the next run, which are those at the end of the previous run; null if
-     * this context does not carry the MDC.
+     * The contents that the MDC gets at the start of the next run; each run saves the contents at its end. Null if this
+     * context does not include the MDC.
      */
     private @Nullable Map<String, String> mdc;
 
@@ -99,7 +100,7 @@ public final class Context {
     }
 
     /**
-     * Returns a copy of this context, in which no thread runs.
+     * Returns a copy of this context. No thread runs in the copy.
      *
      * @return a new context
      */
@@ -112,7 +113,7 @@ public final class Context {
      *
      * @param var the variable
      * @param <T> the type of its values
-     * @return the value, or null if the variable has none, whatever its default is
+     * @return the value, or null if the variable has no value in this context, even if it has a default
      * @throws NullPointerException if {@code var} is null
      */
     public <T extends @Nullable Object> @Nullable T get(ContextVar<T> var) {
@@ -146,7 +147,7 @@ public final class Context {
     }
 
     /**
-     * {@return whether this context is currently empty: no variable has a value, and SLF4J's MDC, if it is carried, is
+     * {@return whether this context is currently empty: no variable has a value, and SLF4J's MDC, if it is included, is
      * empty}
      */
     public boolean isEmpty() {
@@ -172,7 +173,7 @@ public final class Context {
      * @param <X> the type of exception that the body throws
      * @return the value of the body
      * @throws X if the body throws it
-     * @throws IllegalStateException if a thread, this or another one, already runs in this context
+     * @throws IllegalStateException if the calling thread or another thread already runs in this context
      * @throws NullPointerException if {@code body} is null
      */
     public <T extends @Nullable Object, X extends Throwable> T run(ThrowingSupplier<T, X> body) throws X {
@@ -191,7 +192,7 @@ public final class Context {
      * @param body the code to run
      * @param <X> the type of exception that the body throws
      * @throws X if the body throws it
-     * @throws IllegalStateException if a thread, this or another one, already runs in this context
+     * @throws IllegalStateException if the calling thread or another thread already runs in this context
      * @throws NullPointerException if {@code body} is null
      */
     public <X extends Throwable> void run(ThrowingRunnable<X> body) throws X {
@@ -205,8 +206,8 @@ public final class Context {
     }
 
     /**
-     * Returns a task that runs the given task in a copy of the calling thread's current context, whichever thread calls
-     * it.
+     * Returns a task that runs the given task in a copy of the calling thread's current context, regardless of which
+     * thread calls the returned task.
      *
      * @param task the task
      * @param <T> the type of its value
@@ -237,7 +238,7 @@ public final class Context {
      * Returns an executor that runs each task in a copy of the context of the thread that submits it.
      *
      * @param executor the executor that runs the tasks
-     * @return an executor, for example for {@link java.util.concurrent.CompletableFuture}
+     * @return an executor, for example for use with {@link java.util.concurrent.CompletableFuture}
      * @throws NullPointerException if {@code executor} is null
      */
     public static Executor wrap(Executor executor) {
@@ -252,9 +253,9 @@ public final class Context {
     /**
      * Sets whether contexts that are created from now on include a copy of SLF4J's {@link org.slf4j.MDC}, as if it were
      * another variable; by default they do not. A snapshot copies the MDC of the calling thread; {@code run} installs
-     * the copy, saves the changes to it, and restores the thread's previous MDC. If the MDC fails at the start of
-     * {@code run}, its exception is thrown and the body does not run; if it fails at the end, the exception is reported
-     * to the excepthook. The thread leaves the context in either case.
+     * the copy and, at its end, saves the changed contents and restores the thread's previous MDC. If the MDC fails at
+     * the start of {@code run}, its exception is thrown and the body does not run; if it fails at the end, the
+     * exception is reported to the excepthook. In either case, the thread leaves the context.
      *
      * @param carried whether contexts include the MDC
      */
@@ -303,8 +304,8 @@ public final class Context {
     }
 
     /**
-     * Leaves this context, whatever the MDC does: its exception is reported, since the result or exception of the body
-     * takes precedence.
+     * Leaves this context, even if the MDC throws an exception. That exception is reported, not thrown, since the
+     * body's result or exception takes precedence.
      */
     private void exit() {
         var failure = outerMdc == null ? null : exitMdc(outerMdc);
@@ -314,7 +315,7 @@ public final class Context {
         }
     }
 
-    /** Saves the contents of the MDC and restores the previous ones; returns the exception if that fails. */
+    /** Saves the contents of the MDC and restores its previous contents; returns the exception if that fails. */
     private @Nullable Throwable exitMdc(Map<String, String> before) {
         try {
             try {

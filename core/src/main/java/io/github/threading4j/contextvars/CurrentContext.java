@@ -7,13 +7,14 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context of the calling thread. A thread has no context until it needs one; this is equivalent to an empty
- * context.
+ * The context of the calling thread. A thread has no context until it needs one; having none is equivalent to having an
+ * empty one.
  *
  * <p>Platform threads of this library store the context in a field, all other threads in a {@code ThreadLocal}. Foreign
  * platform threads may outlive this library's class loader, so they store only a weak reference, whose class is the
- * JDK's. While such a thread lives, {@link #BASES} keeps its own context reachable; a context that it has entered is
- * reachable from the stack of {@code run}. Virtual threads are not pooled, and reference the context directly.
+ * JDK's. While such a thread is alive, {@link #BASES} keeps the context reachable that was created for it, and any
+ * context that it has entered is reachable from the stack of {@code run}. Virtual threads are not pooled, so they
+ * reference the context directly.
  */
 final class CurrentContext {
     private static final ThreadLocal<@Nullable Object> OTHERS = new ThreadLocal<>();
@@ -39,7 +40,7 @@ final class CurrentContext {
         return current;
     }
 
-    /** Returns the argument with which {@link #restore} returns to the current context. */
+    /** Returns the argument to pass to {@link #restore} later, to switch back to the current context. */
     static @Nullable Object place() {
         return Thread.currentThread() instanceof LibraryThread ours ? ours.context : OTHERS.get();
     }

@@ -4,28 +4,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** Access to SLF4J's mapped diagnostic context, which is a part of a {@link Context} if propagating it is enabled. */
+/**
+ * Access to SLF4J's mapped diagnostic context, which is a part of each new {@link Context} if its propagation is
+ * enabled.
+ */
 final class Mdc {
     static volatile boolean carried;
 
     private Mdc() {}
 
-    /** Returns the calling thread's contents, or null if the MDC is not carried. */
+    /** Returns the contents of the calling thread's MDC, or null if propagation is disabled. */
     static @Nullable Map<String, String> snapshot() {
         return carried ? current() : null;
     }
 
-    /** Returns the contents of a new context, or null if the MDC is not carried. */
+    /** Returns the MDC contents of an empty context, or null if propagation is disabled. */
     static @Nullable Map<String, String> empty() {
         return carried ? Map.of() : null;
     }
 
-    /** Replaces the calling thread's contents. */
+    /** Replaces the contents of the calling thread's MDC. */
     static void set(Map<String, String> contents) {
         MDC.setContextMap(contents);
     }
 
-    /** Returns the calling thread's contents. */
+    /** Returns the contents of the calling thread's MDC. */
     static Map<String, String> current() {
         var contents = MDC.getCopyOfContextMap();
         return contents == null ? Map.of() : contents;

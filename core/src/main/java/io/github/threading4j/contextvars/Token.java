@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A token that undoes one {@link ContextVar#set}, once: Python's {@code contextvars.Token}.
  *
  * <p>A token belongs to the context in which the variable was set, and only a thread that runs in that context can use
- * it. As the resource of a try statement, it is used at the end of the block, which also undoes changes of the variable
- * in the block. No method waits.
+ * it. If it is the resource of a try statement, it is used at the end of the block, and so also undoes the changes that
+ * the block has made to the variable. No method waits.
  *
  * <pre>{@code
  * var depth = new ContextVar<>("depth", 0);
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(depth.get());                                   // 0
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code Token.MISSING} corresponds to {@link #hasOldValue()}, since any value might
- * be an old value.
+ * <p><b>Differences from Python.</b> {@link #hasOldValue()} takes the place of a comparison with {@code Token.MISSING},
+ * since any value, even null, might be an old value.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no counterpart.
  *
@@ -70,7 +70,8 @@ public final class Token<T extends @Nullable Object> implements AutoCloseable {
     }
 
     /**
-     * Restores the value, or the absence of a value, that the variable had before, like {@link ContextVar#reset}.
+     * Restores the value, or the absence of a value, that the variable had before it was set, like
+     * {@link ContextVar#reset}.
      *
      * @throws IllegalStateException if the token was used before
      * @throws IllegalArgumentException if the calling thread runs in a context other than the one in which the token

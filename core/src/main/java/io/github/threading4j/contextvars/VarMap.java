@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable map from variables to values, whose modified copies share most of its structure: a trie over the
- * variables' numbers, with five bits per level, the lowest first. Numbers are unique and consecutive, so there are no
- * collisions and few levels.
+ * variables' numbers, with five bits per level, the lowest bits first. Numbers are unique and consecutive, so there are
+ * no collisions and few levels.
  */
 final class VarMap {
     static final VarMap EMPTY = new VarMap(0, new Object[0]);
@@ -16,7 +16,7 @@ final class VarMap {
     /** A variable with its value: a leaf. */
     record Entry(ContextVar<?> var, @Nullable Object value) {}
 
-    /** The set of taken places among 32, one bit for each; only taken places have slots. */
+    /** The set of those of the 32 places that are taken, with one bit for each place. Only taken places have slots. */
     private final int taken;
 
     /** Each slot is an Entry, or a VarMap of the entries that share the bits up to this level. */

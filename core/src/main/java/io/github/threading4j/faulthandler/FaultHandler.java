@@ -13,7 +13,7 @@ import java.io.PrintStream;
  * foreign {@code toString}, and needs no lock, so that it also works in a program that hangs.
  *
  * <p>Only {@link #cancelDumpTracebackLater()} and {@code dumpTracebackLater}, which cancels the previous request, wait:
- * at most 10 seconds, for a dump that is being written. Any thread may call any method.
+ * if a dump is being written, they wait for it to end, but at most 10 seconds. Any thread may call any method.
  *
  * <pre>{@code
  * FaultHandler.dumpTracebackLater(60, DumpOptions.defaults().repeat());   // if it hangs, show where, every minute
@@ -34,7 +34,7 @@ import java.io.PrintStream;
  */
 public final class FaultHandler {
     static {
-        Threading.getExcepthook(); // initializes the root package, which gives access to its threads and its hook
+        Threading.getExcepthook(); // initializes the root package, for access to its threads and its hook
     }
 
     private FaultHandler() {}
@@ -42,8 +42,8 @@ public final class FaultHandler {
     /**
      * Returns a dump: for each thread, its stack, the object that it waits for, and the thread that holds this object.
      * The dump covers the threads that {@link Threading#enumerate()} lists, including virtual threads, and all other
-     * platform threads of the JVM. It is a snapshot of each thread, one after the other, and ends with the deadlocks
-     * that {@link Threading#findDeadlocks()} returns.
+     * platform threads of the JVM. The threads are described one after the other, each in a snapshot. The dump ends
+     * with the deadlocks that {@link Threading#findDeadlocks()} returns.
      *
      * @return the text that {@link #dumpTraceback()} writes
      */
@@ -59,7 +59,7 @@ public final class FaultHandler {
     /**
      * Writes {@link #traceback()} to a stream, thread by thread.
      *
-     * @param file the stream, which is flushed; its exceptions are thrown by this method
+     * @param file the stream to write to, which is flushed; this method throws its exceptions
      * @throws NullPointerException if {@code file} is null
      */
     public static void dumpTraceback(PrintStream file) {
@@ -67,7 +67,7 @@ public final class FaultHandler {
     }
 
     /**
-     * Writes {@link #traceback()} to {@link System#err} after some time, unless cancelled: Python's
+     * Writes {@link #traceback()} to {@link System#err} after some time, unless the request is cancelled: Python's
      * {@code faulthandler.dump_traceback_later}, for programs that may hang. Replaces an earlier request.
      *
      * @param seconds the time from now, in seconds, more than 0
@@ -79,8 +79,8 @@ public final class FaultHandler {
     }
 
     /**
-     * Writes {@link #traceback()} after some time, unless cancelled. Replaces an earlier request. An exception of the
-     * stream is reported to the excepthook.
+     * Writes {@link #traceback()} after some time, unless the request is cancelled. Replaces an earlier request. An
+     * exception of the stream is reported to the excepthook.
      *
      * @param seconds the time from now, in seconds, more than 0
      * @param options where and how often to write, and whether the program then ends
@@ -93,9 +93,9 @@ public final class FaultHandler {
     }
 
     /**
-     * Cancels {@code dumpTracebackLater}; has no effect if nothing is pending. Nothing more is written after this
-     * method returns, except to a stream that has blocked for 10 seconds, which is the longest time that this method
-     * waits.
+     * Cancels the request of {@code dumpTracebackLater}; has no effect if there is none. If a dump is being written,
+     * waits until it has ended, but at most 10 seconds. Nothing more is written after this method returns, unless the
+     * stream has blocked for all of that time.
      */
     public static void cancelDumpTracebackLater() {
         Watchdog.cancelCurrent();

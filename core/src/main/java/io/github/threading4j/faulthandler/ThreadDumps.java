@@ -36,7 +36,9 @@ final class ThreadDumps {
         return dump.append(deadlocks()).toString();
     }
 
-    /** Writes the same dump to a stream, thread by thread, while {@code wanted} returns true. */
+    /**
+     * Writes the dump that {@link #all()} describes to a stream, thread by thread, while {@code wanted} returns true.
+     */
     static void write(PrintStream out, BooleanSupplier wanted) {
         var stacks = stacks();
         for (var thread : threads(stacks)) {
@@ -49,7 +51,7 @@ final class ThreadDumps {
         out.flush();
     }
 
-    /** Describes the deadlocks, last: whatever prevents that, the threads are dumped. */
+    /** Describes the deadlocks. Called last, so that the threads are dumped even if this fails. */
     private static String deadlocks() {
         var text = new StringBuilder();
         try {

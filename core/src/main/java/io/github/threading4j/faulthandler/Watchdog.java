@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * The implementation of {@link FaultHandler#dumpTracebackLater(double)}: unless cancelled, writes a dump after the
  * timeout, either once, repeatedly, or before it ends the program.
  *
- * <p>The stream is foreign code. If it throws, the exception is reported, and the next dump is written nevertheless. If
- * it blocks, {@link #cancelCurrent()} returns nevertheless, and the program ends, since the thread that ends the
- * program is not the one that writes. The threads of this class are not {@link io.github.threading4j.NamedThread}s,
- * since those are the threads that it watches.
+ * <p>The stream is foreign code. If it throws an exception, the exception is reported, and the next dump is written
+ * nevertheless. If it blocks, {@link #cancelCurrent()} still returns after a while. A watchdog that ends the program
+ * does so even then, because a separate thread writes the dump. The threads of this class are not
+ * {@link io.github.threading4j.NamedThread}s, since a watchdog watches the NamedThreads.
  */
 final class Watchdog implements Spectator {
     private static final int EXIT_CODE = 1;
@@ -61,7 +61,7 @@ final class Watchdog implements Spectator {
             throw new IllegalStateException(
                     "can't start new thread: " + next.timer.getName() + " (" + e.getMessage() + ")", e);
         } catch (Throwable e) {
-            next.end(); // another thread may already have replaced this watchdog and wait for its end
+            next.end(); // another thread may already have replaced this watchdog and be waiting for its end
             throw e;
         }
     }
@@ -106,7 +106,7 @@ final class Watchdog implements Spectator {
             try {
                 return cancelled.await(left);
             } catch (InterruptedException e) {
-                // Only the stream could interrupt this thread, which must continue.
+                // Only code of the stream can interrupt this thread, and the thread must continue nevertheless.
             }
         }
     }
@@ -126,7 +126,7 @@ final class Watchdog implements Spectator {
             writer.start();
             TimeUnit.NANOSECONDS.timedJoin(writer, Timeout.orPoll(options.patience));
         } catch (Throwable e) {
-            // The thread can't be started, or this thread was interrupted: the program ends now, with or without a
+            // The writer can't be started, or this thread was interrupted: the program ends now, with or without a
             // dump.
         } finally {
             Runtime.getRuntime().halt(EXIT_CODE);
@@ -140,8 +140,8 @@ final class Watchdog implements Spectator {
     }
 
     /**
-     * Waits for the end of the dump that is being written, but not for a stream that blocks, unless the program is
-     * about to end.
+     * Waits until the dump that is being written has ended, and returns whether it has. Gives up after a while, since
+     * the stream may block, except if this watchdog ends the program.
      */
     private boolean awaitEnd() {
         var patience = options.exits ? Timeout.FOREVER : Timeout.orPoll(options.patience);

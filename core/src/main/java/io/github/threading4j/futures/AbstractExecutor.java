@@ -5,7 +5,7 @@ import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.List;
 
-/** The shutdown of an executor of this library, independent of what runs its tasks. */
+/** The part of this library's executors that implements their shutdown, independent of what runs the tasks. */
 abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecutor, ServiceExecutor {
     /** Stops accepting tasks, and cancels those that have not started if {@code cancelFutures} is true. */
     abstract void end(boolean cancelFutures);

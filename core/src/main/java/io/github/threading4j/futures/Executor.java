@@ -71,10 +71,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> Arguments are captured by a lambda. {@code submit} after a shutdown throws
  * {@link RejectedExecutionException}. {@code map} returns {@link Results}, and its extra arguments are
- * {@link MapOptions}. The results end at the first failure that is reached, as in Python up to 3.15. If obtaining an
- * item fails, the tasks of earlier items that have not started are cancelled; but with a {@code buffersize}, once
- * {@code map} has returned, the failure is thrown in place of the item's result, after the results of the items before
- * it.
+ * {@link MapOptions}. The results end at the first failure that is reached, as in Python up to 3.15. If an item can't
+ * be obtained, {@code map} throws the exception and cancels the tasks of earlier items that have not started. With a
+ * {@code buffersize}, an item may be obtained after {@code map} has returned; the exception is then thrown in place of
+ * the item's result, after the results of the preceding items.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} that is never shut
  * down keeps the program alive or drops its tasks; this executor runs its tasks and lets the program end.
@@ -95,19 +95,20 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * <p>A {@link java.io.Serializable} task is passed to the service unwrapped, so that it can be sent to another
      * process; use a {@link io.github.threading4j.function.SerializableCallable}, or for {@code map} a
      * {@link io.github.threading4j.function.SerializableFunction}. Any other task can't leave this JVM. If the service
-     * tries to serialize such a task, or one that captures something not serializable, {@code submit} throws
-     * {@link IllegalArgumentException}.
+     * tries to serialize such a task, or a serializable task that captures a non-serializable object, {@code submit}
+     * throws {@link IllegalArgumentException}.
      *
      * <p>The future of a task that stays in this JVM behaves as {@link Future} specifies. For tasks passed on
      * unwrapped, the service provides less information:
      *
      * <ul>
-     *   <li>{@code running()} is never true, and {@code cancel()} has no special case for a running task, but does what
-     *       the service's future does for {@code cancel(false)}; a running task of a JDK service continues unobserved;
+     *   <li>{@code running()} is never true, and {@code cancel()} does what the service's future does for
+     *       {@code cancel(false)}, even while the task is running: a running task of a JDK service continues
+     *       unobserved;
      *   <li>whether {@code cancel(true)} interrupts the task depends on the service, and {@code awaitTermination} of
-     *       the future waits until it is done, not until the task has ended;
-     *   <li>the thread of such a task is unknown: if it runs in this JVM and calls {@code shutdown} or {@code close},
-     *       the call is not rejected, and the task waits for itself;
+     *       the future waits until the future is done, not until the task has ended;
+     *   <li>the thread of the task is unknown: if the task runs in this JVM and calls {@code shutdown} or
+     *       {@code close}, the call is not rejected, and the task waits for itself;
      *   <li>if the service's future is a {@link java.util.concurrent.CompletionStage}, the thread that completes it
      *       completes this executor's future and runs the callbacks; otherwise, one daemon thread for each such
      *       executor waits for these futures and runs the callbacks. It notices the completion of the oldest future at
@@ -140,14 +141,14 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     }
 
     /**
-     * Returns a view of this executor as an {@link ExecutorService}; {@link #over} is the opposite.
+     * Returns a view of this executor as an {@link ExecutorService}; {@link #over} is the reverse.
      *
      * <p>Its {@code submit} returns a {@link Future}, whose {@code cancel(false)} has no effect while the task is
      * running. An exception of a task passed to its {@code execute} goes to the excepthook. {@code shutdownNow} cancels
-     * the tasks that have not started, and returns those submitted through this view; tasks submitted elsewhere are
-     * also cancelled, and so are those that an executor {@linkplain #over over a service} passes on unwrapped. Shutting
-     * down the view shuts down this executor, and vice versa; its {@code close}, which services have since Java 19, is
-     * {@link #close()}.
+     * the tasks that have not started, and returns those submitted through this view. It also cancels, but does not
+     * return, tasks that were submitted elsewhere and tasks that an executor {@linkplain #over over a service} has
+     * passed on unwrapped. Shutting down the view shuts down this executor, and vice versa; its {@code close}, which
+     * services have since Java 19, is {@link #close()}.
      *
      * <p>Its {@code invokeAll} and {@code invokeAny} wrap the tasks in objects that can't be serialized; over a service
      * that sends tasks to other processes, use {@code submit} or {@code execute}.
@@ -218,9 +219,9 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Submits one task for each item, or for each chunk of items.
      *
-     * <p>The loop over the results waits for each in turn. If a task failed, the loop throws what
+     * <p>The loop over the results waits for each result in turn. If a task failed, the loop throws what
      * {@link Future#result()} would throw, and the remaining tasks that have not started are cancelled. They are also
-     * cancelled when the results are closed, and when the timeout elapses, which throws a
+     * cancelled when the results are closed or the timeout elapses. If the timeout elapses, the loop throws a
      * {@link io.github.threading4j.WaitTimeoutException}. An interrupted wait throws a
      * {@link io.github.threading4j.WaitInterruptedException}, with the interrupt status set.
      *
@@ -259,8 +260,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * Submits one task for each item of a stream. The stream is closed when this method returns.
      *
      * @param function the function applied to each item
-     * @param items the items, all of which are fetched before this method returns; closed even if it throws, unless an
-     *     argument is null
+     * @param items the items, all of which are fetched before this method returns; the stream is closed even if this
+     *     method throws, unless an argument is null
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, in the order of the items; see {@link #map(ThrowingFunction, Iterable, MapOptions)}
@@ -282,8 +283,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * {@code buffersize}, the stream is closed when this method returns.
      *
      * @param function the function applied to each item
-     * @param items the items, which are fetched sequentially even from a parallel stream; closed even if this method
-     *     throws, unless an argument is null
+     * @param items the items, which are fetched sequentially even from a parallel stream; the stream is closed even if
+     *     this method throws, unless an argument is null
      * @param options as {@link #map(ThrowingFunction, Iterable, MapOptions)}
      * @param <A> the type of the items
      * @param <R> the type of the results
@@ -428,8 +429,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * @param grace the maximum time to wait in each of the two steps; zero or negative does not wait
      * @return the tasks that still run, with their stack traces; empty if all have ended
-     * @throws UnsupportedOperationException if a custom executor does not override this method, in which case nothing
-     *     has changed
+     * @throws UnsupportedOperationException if a custom executor does not override this method; nothing has changed
      * @throws IllegalStateException if the calling thread is one of its workers and would have to wait
      * @throws NullPointerException if {@code grace} is null
      * @throws InterruptedException if the calling thread is interrupted while it waits; the remaining steps are not
@@ -489,8 +489,9 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * waits, the tasks that have not started are cancelled, the running ones are interrupted, and the wait continues,
      * as in {@code ExecutorService.close}; the interrupt status is set again before this method returns.
      *
-     * <p>The default implementation, for custom executors, calls {@link #shutdown(boolean, boolean)} with {@code wait},
-     * and after an interrupt again with {@code cancelFutures}; it does not interrupt running tasks.
+     * <p>The default implementation, for custom executors, calls {@link #shutdown(boolean, boolean)} with {@code wait}
+     * set to true. After an interrupt, it calls that method again, with {@code cancelFutures} set to true as well. It
+     * does not interrupt running tasks.
      *
      * @throws IllegalStateException if the calling thread is one of its workers
      */

@@ -17,25 +17,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** An executor of this library as an {@code ExecutorService}; {@link ServiceExecutor} is the opposite. */
+/** An {@code ExecutorService} backed by an executor of this library; {@link ServiceExecutor} is the reverse adapter. */
 final class ExecutorServiceView extends AbstractExecutorService implements AutoCloseable {
     private final Executor executor;
 
     /**
-     * Whether serializable tasks are passed on unwrapped, since the service may send them to other processes. It is
-     * then unknown whether such a task has started.
+     * Whether serializable tasks are passed on unwrapped, since the service may send them to other processes. In that
+     * case, it is unknown whether a serializable task has started.
      */
     private final boolean sends;
 
     /**
      * The list of the tasks that {@link #shutdownNow} has cancelled and will return, newest first. A submitting thread
-     * may take its own task back concurrently.
+     * may concurrently take its own task back, to reject it.
      */
     private final AtomicReference<@Nullable Waiting> dropped = new AtomicReference<>();
 
     private volatile boolean dropping;
 
-    /** A task as it was submitted, until it starts. Once it is dropped, the first thread to take it owns it. */
+    /**
+     * A task as it was submitted. Once it is dropped, either {@link #shutdownNow} returns it or the submitting thread
+     * rejects it, depending on which takes it first.
+     */
     private static final class Waiting extends AtomicBoolean {
         private static final long serialVersionUID = 1L;
 
@@ -54,7 +57,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
         }
     }
 
-    /** The task that is passed to the executor. */
+    /** The callable that is passed to the executor. It records that the task has started. */
     private record Handed<T extends @Nullable Object>(Waiting given, Callable<T> task) implements Callable<T> {
         @Override
         public T call() throws Exception {
@@ -62,7 +65,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
             return task.call();
         }
 
-        /** Shown in the message of a deadlock. */
+        /** Shown in the message of a {@code DeadlockException}. */
         @Override
         public String toString() {
             return String.valueOf(task);
@@ -114,7 +117,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
                 throw e;
             }
         }
-        // Was it cancelled before the callback was added?
+        // If a concurrent shutdownNow() has cancelled the task, it is rejected, unless shutdownNow() returns it.
         if (dropping && future.cancelled() && !mine.started && mine.take()) {
             throw new RejectedExecutionException("cannot schedule new futures after shutdown: " + this);
         }

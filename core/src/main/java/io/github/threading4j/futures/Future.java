@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>If an exception of an executor's task is never retrieved, it is reported once, through the excepthook, with the
- * thread in which it was thrown. It is reported when the executor is closed, or shut down by a call that waits, even if
- * only for a limited time; after the future was collected, by a worker of any {@link ThreadPoolExecutor} between two of
- * its tasks, but never inside {@code submit}; or when the program ends. Therefore, retrieve an exception before the
- * executor is closed.
+ * thread in which it was thrown. It is reported at the first of the following times: when the executor is closed, or is
+ * shut down by a call that waits, even if only for a limited time; after the future was garbage-collected, when a
+ * worker of any {@link ThreadPoolExecutor} is between two tasks, and never inside {@code submit}; or when the program
+ * ends. Therefore, retrieve an exception before the executor is closed.
  *
  * <table class="striped">
  * <caption>What counts as retrieving</caption>
@@ -62,11 +62,11 @@ import org.jspecify.annotations.Nullable;
  * <p>If a task throws an exception after {@code cancel(true)} has cancelled it, that exception is added as suppressed
  * to each {@link CancellationException} that {@code result}, {@code exception} or {@code get} throws from then on;
  * {@code awaitTermination} waits until the task has ended. If no such {@code CancellationException} is thrown, the
- * task's exception is reported, too, unless it results from the cancellation: an {@link InterruptedException},
+ * task's exception is reported like any unretrieved exception, unless it results from the cancellation. An exception
+ * results from the cancellation if it is an {@link InterruptedException},
  * {@link io.github.threading4j.WaitInterruptedException}, {@link java.nio.channels.ClosedByInterruptException},
  * {@link java.nio.channels.FileLockInterruptionException}, {@link java.io.InterruptedIOException} (other than a
- * {@link java.net.SocketTimeoutException}) or {@code CancellationException}, or an exception with one of these as a
- * cause.
+ * {@link java.net.SocketTimeoutException}) or {@code CancellationException}, or if one of these is a cause of it.
  *
  * <p>An excepthook that does not return blocks the thread that calls it, a worker or the caller of {@code close}; at
  * the end of the program, the JVM waits until the hook has made no progress for 1 s, but at most 10 s. If there is not
@@ -107,8 +107,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Cancels this future, unless it is finished, or is running and was created by {@link #Future()}, in which case the
-     * thread that runs it is unknown.
+     * Cancels this future, unless it is finished. If it was created by {@link #Future()}, it is not cancelled while
+     * running, either, since the thread that runs it is unknown.
      *
      * @param mayInterruptIfRunning whether to also cancel a running task of an executor, by interrupting its thread:
      *     the future is cancelled at once, however the task responds to the interrupt; if false, this method is
@@ -152,12 +152,14 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         return state.await(nanos);
     }
 
-    /** Returns whether the completing thread is the one that ran the task; for a service's future, it is not. */
+    /**
+     * Returns whether the thread that ran the task completes this future; for a service's future, another thread does.
+     */
     boolean endsInThreadOfTask() {
         return false;
     }
 
-    /** Returns whether the condition of awaitTermination holds. */
+    /** Returns whether the task has ended, as specified by awaitTermination. */
     boolean hasEnded() {
         return done();
     }
@@ -236,8 +238,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
 
     /**
      * Returns the value or throws an exception of the given type, waiting for the task if necessary. An
-     * {@link InterruptedException} of the task can't be distinguished from one of the wait; nor, in the timed forms,
-     * can a {@link TimeoutException}. Use {@link #exception()} to distinguish them.
+     * {@link InterruptedException} may come from the task or from the wait; in the timed forms, so may a
+     * {@link TimeoutException}. Use {@link #exception()} to distinguish the two cases.
      *
      * <pre>{@code
      * try (var executor = new ThreadPoolExecutor(1)) {
@@ -362,7 +364,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Returns the value of a future that is done and has one, without waiting.
+     * Returns the value of a future that has finished with a value, without waiting.
      *
      * @return the value
      * @throws InvalidStateException if this future is not done, was cancelled, or failed
@@ -410,9 +412,9 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Adds a callback, which is called once, with this future as its argument, when the future completes: in the
-     * completing thread, after the waiting threads are woken and after the callbacks added before. If the future is
-     * already done, the callback is called at once, in the calling thread.
+     * Adds a callback, which is called once, with this future as its argument, when the future completes. The
+     * completing thread calls it, after waking the waiting threads and after calling the callbacks that were added
+     * before. If the future is already done, the callback is called at once, in the calling thread.
      *
      * @param callback the callback; an exception that it throws goes to the excepthook
      * @throws NullPointerException if {@code callback} is null

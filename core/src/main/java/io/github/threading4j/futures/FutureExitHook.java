@@ -21,7 +21,7 @@ final class FutureExitHook {
 
     private FutureExitHook() {}
 
-    /** Called after an entry was added to the list; returns normally. */
+    /** Called after an entry was added to the list. Throws nothing. */
     static synchronized void register() {
         if (registered) {
             return;
@@ -57,8 +57,8 @@ final class FutureExitHook {
     }
 
     /**
-     * Prints the exceptions that are left. Those whose report has begun come last: the excepthook may hold the monitor
-     * that is needed to read the stack.
+     * Prints the remaining exceptions. Exceptions whose report has begun come last: reading their stacks may need a
+     * monitor that the excepthook holds.
      */
     private static void printAll(BiConsumer<String, Throwable> print) {
         for (var each : FutureUnretrieved.all()) {

@@ -35,14 +35,17 @@ final class FutureState<T extends @Nullable Object> {
      *   PENDING or RUNNING -> a Failure          fail()
      *   PENDING or RUNNING -> NO_MEMORY          fail(), if there is not enough memory for a Failure
      *
-     * The thread that makes the last transition wakes the waiters and then calls the callbacks, even if one of them
-     * fails. A thread that adds a callback concurrently calls that callback itself.
+     * The thread that completes the future wakes the waiters and then calls the callbacks, even if a wake-up or a
+     * callback fails. A thread that adds a callback concurrently may call it instead.
      */
     private static final Object RUNNING = new Object();
     private static final Object CANCELLED = new Object();
     private static final Object NULL = new Object();
 
-    /** Not a Failure with a static error, whose backtrace would retain the classes of the thread that creates it. */
+    /**
+     * A marker rather than a Failure with a static error: the backtrace of the error would retain the classes of the
+     * thread that created it.
+     */
     private static final Object NO_MEMORY = new Object();
 
     private record Failure(Throwable exception, @Nullable FutureUnretrieved unretrieved) {}
@@ -63,7 +66,7 @@ final class FutureState<T extends @Nullable Object> {
     /** The number of threads that wait for the outcome or have retrieved it; and whether the exception is ignored. */
     private volatile int asking;
 
-    /** A bit of {@link #asking} above any possible number of threads. */
+    /** The bit of {@link #asking} that marks the exception as ignored; greater than any possible number of threads. */
     private static final int IGNORED = 1 << 30;
 
     private final Future<T> future;
@@ -101,8 +104,8 @@ final class FutureState<T extends @Nullable Object> {
         return now instanceof Failure failure ? failure.exception : null;
     }
 
-    /** Returns the value of a future that finished with one. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // in this state, it is a T, and null only if T includes null
+    /** Returns the value. The future must have finished with a value. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // the outcome is a T; it is null only if T includes null
     T value() {
         var now = state;
         return now == NULL ? null : (T) now;
@@ -146,9 +149,9 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     /**
-     * Like {@link #fail}, for an exception of a task, which is reported if it is never retrieved and there is an
-     * executor to report it. If the task was cancelled while running, its exception is kept for later retrieval, and is
-     * also reported unless it results from the cancellation.
+     * Like {@link #fail}, for an exception that a task threw. If there is an executor, the exception is reported unless
+     * it is retrieved. If the task was cancelled while running, its exception is kept for later retrieval, and is also
+     * reported unless it results from the cancellation.
      */
     void failInTask(Throwable exception, @Nullable TaskOwner executor) {
         // Checked first: otherwise, another thread could report the exception before its entry is dropped.
@@ -210,7 +213,7 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
-    /** Suppresses the report of an exception of the task, now or later. */
+    /** Suppresses the report of the task's exception, whether or not the task has failed already. */
     void ignoreFailure() {
         ASKING.getAndBitwiseOr(this, IGNORED); // first: a failing task writes the state before it reads this field
         askForLateFailure();
@@ -225,18 +228,22 @@ final class FutureState<T extends @Nullable Object> {
         ASKING.getAndAdd(this, 1);
     }
 
-    /** For threads whose wait ends without the outcome; all others continue to count as having retrieved it. */
+    /**
+     * Called by a thread whose wait has ended without an outcome. All other threads stay counted, since they have
+     * retrieved the outcome.
+     */
     void giveUpAsking() {
         ASKING.getAndAdd(this, -1);
     }
 
     boolean isBeingAsked() {
         var now = asking;
-        return (now & IGNORED) != 0 || (now > 0 && !isCancelled()); // no thread waits for a late exception
+        return (now & IGNORED) != 0 || (now > 0 && !isCancelled()); // a wait never returns a late exception
     }
 
     private boolean end(Object outcome) {
-        // RUNNING is tried again, since the task may start between the first two attempts; it is never PENDING again.
+        // RUNNING is tried twice, since the task may start between the first two attempts. It can't become PENDING
+        // again.
         return end(RUNNING, outcome) || end(null, outcome) || end(RUNNING, outcome);
     }
 
@@ -311,7 +318,7 @@ final class FutureState<T extends @Nullable Object> {
 
     /**
      * Removes callbacks that have not been called yet. Copies only the callbacks that are newer than the oldest removed
-     * one, which are few.
+     * callback; usually, there are few.
      */
     void forgetIf(Predicate<Object> gone) {
         for (var newest = callbacks; newest != CALLED; newest = callbacks) {
@@ -321,10 +328,13 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
-    /** Takes all callbacks, once, and calls them: the waiters and then the others, in the order of their addition. */
+    /**
+     * Takes all callbacks, which only one thread can do, and calls them: first the {@link FutureWaiter}s, then the
+     * others, each in the order of addition.
+     */
     void callAll() {
-        // The completing thread writes the state and then reads the callbacks; onDone adds a callback and then reads
-        // the state.
+        // No callback is missed: the completing thread writes the state and then reads the callbacks, whereas onDone
+        // adds a callback and then reads the state.
         if (callbacks == null) {
             return;
         }
@@ -333,7 +343,7 @@ final class FutureState<T extends @Nullable Object> {
         var oldest = FutureCallback.reversed(newest);
         for (var each = oldest; each != null; each = each.next) {
             if (each.action instanceof FutureWaiter waiter) {
-                wake(waiter); // first: a callback of the program may block
+                wake(waiter); // first: the other callbacks are user code, which may block
             }
         }
         callOthers(oldest);

@@ -16,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exception of a task until it is retrieved or reported. It is reported once: when its executor is closed; after its
- * future was collected, by a worker between two tasks; or at the end of the program, by {@link FutureExitHook}.
+ * An entry for an exception that a task threw, until the exception is retrieved or reported. It is reported once: when
+ * its executor is closed; after its future was garbage-collected, by a worker between two tasks; or at the end of the
+ * program, by {@link FutureExitHook}.
  *
  * <p>The excepthook may block, and may acquire any lock. Therefore, a report is never made inside a {@code submit}, a
  * task or a callback, whose thread may hold locks. An entry stays in the list until its report has ended: the exit hook
@@ -30,20 +31,23 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
 
     private static final ReferenceQueue<Future<?>> COLLECTED = new ReferenceQueue<>();
 
-    /** A sweep is due once this many more entries were added than stayed at the last sweep. */
+    /**
+     * A sweep is due when the entries added since the last sweep outnumber those that the last sweep left by more than
+     * this number.
+     */
     private static final int SWEEP_AFTER = 8;
 
     @SuppressWarnings("UnnecessaryLambda")
     private static final Runnable NOTHING = () -> {};
 
-    // Plain fields on purpose: they only decide when to sweep.
+    // Plain fields on purpose: a race on them only affects when the next sweep is due.
     private static int keptSinceSweep;
     private static int stayedAtSweep;
 
     /**
-     * The number of entries that hold their exceptions strongly. Further entries hold theirs softly, since the JVM must
-     * be able to free the exceptions of unreachable futures when the heap is full, possibly before they can be
-     * reported.
+     * The maximum number of entries with a strong reference to their exception. Further entries have a soft reference:
+     * when the heap is full, the JVM must be able to free exceptions of unreachable futures, possibly before they can
+     * be reported.
      */
     private static final int STRONG = 16;
 
@@ -110,7 +114,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
                 handler.handle(new ExceptHookArgs(exception(), (NamedThread) thread, headline()));
                 return;
             } catch (Throwable e) {
-                // As when a hook fails: first the handler's exception, then the one that it should have handled.
+                // In the order used when an excepthook fails: first the handler's exception, then the exception that it
+                // was called with.
                 ThreadingAccess.get().report(e);
                 ThreadingAccess.get().report(headline(), exception(), thread);
                 Exceptions.restoreInterrupt(e);
@@ -169,7 +174,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         reportCollected(NOTHING);
     }
 
-    /** Like {@link #reportCollected()}, but first runs an action, since the excepthook may not return. */
+    /** Like {@link #reportCollected()}, but runs an action before each report, since the excepthook may not return. */
     static void reportCollected(Runnable beforeReport) {
         for (var next = COLLECTED.poll(); next != null; next = COLLECTED.poll()) {
             beforeReport.run();

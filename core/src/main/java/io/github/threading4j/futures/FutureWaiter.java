@@ -3,8 +3,8 @@ package io.github.threading4j.futures;
 import io.github.threading4j.function.ThrowingConsumer;
 
 /**
- * A callback that only wakes a thread that waits for the future in this library. It is called before the callbacks of
- * the program, which may block.
+ * A callback of this library, which only wakes a thread that waits for the future. It is called before all other
+ * callbacks, since these are user code and may block.
  */
 interface FutureWaiter extends ThrowingConsumer<Future<?>> {
     @Override

@@ -147,7 +147,7 @@ public final class Futures {
             PoolDeadlocks.await(counter, nanos);
         } finally {
             for (var future : all) {
-                future.state.forget(callback); // otherwise, repeated waits for the same future would add up
+                future.state.forget(callback); // otherwise, each wait would leave a callback in an unfinished future
             }
         }
         return divide(all);
@@ -156,14 +156,14 @@ public final class Futures {
     /**
      * Returns the futures as they complete, beginning with those already done.
      *
-     * <p>If the loop may end early, close the results, preferably in a try-with-resources statement: otherwise, a
-     * future that is not done references them until they are collected and {@code asCompleted} is called again. Closing
-     * cancels no future.
+     * <p>If the loop may end early, close the results, preferably in a try-with-resources statement: otherwise, each
+     * future that is not done retains a callback until the results have been garbage-collected and {@code asCompleted}
+     * is called again. Closing the results cancels no future.
      *
      * @param futures the futures
      * @param <F> the type of the futures
-     * @return each future once, when it is done; taking the next one waits, and if interrupted throws
-     *     {@link WaitInterruptedException}, with the interrupt status set
+     * @return each future once, when it is done; taking the next future waits, and throws
+     *     {@link WaitInterruptedException}, with the interrupt status set, if the thread is interrupted
      * @throws NullPointerException if {@code futures} or one of them is null
      */
     public static <F extends Future<?>> Results<F> asCompleted(Collection<? extends F> futures) {

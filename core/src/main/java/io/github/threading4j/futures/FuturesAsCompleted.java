@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures in order of completion: first those that were done initially, then the others, each of which puts itself into
- * a queue when it completes, at constant cost.
+ * Futures in order of completion: first those that were done initially, then the others. Each of the others puts itself
+ * into a queue when it completes, in constant time.
  */
 final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F>, PoolWait {
     private final ArrayDeque<F> doneBefore = new ArrayDeque<>();
@@ -31,8 +31,8 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
     private final Teller<F> callback;
 
     /**
-     * The futures that were not returned yet, so that those returned can be collected. Concurrent, since any thread may
-     * close.
+     * The futures that were not returned yet. A returned future is removed, so that it can be garbage-collected. This
+     * is a concurrent set, since any thread may close the results.
      */
     private final Set<F> left;
 
@@ -54,7 +54,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
     private static final class Arrivals<F extends Future<?>> {
         private final Queue<F> queue = new ConcurrentLinkedQueue<>();
 
-        /** Written by the waiting thread before it checks the queue once more. */
+        /** The latch of the waiting thread, or null. That thread sets it before it checks the queue once more. */
         private volatile @Nullable Latch awaited;
 
         /** Whether a future was not added for lack of memory, so that the waiting thread must check all futures. */
@@ -143,7 +143,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
 
     @Override
     public F next() {
-        var next = fetched; // if present, hasNext() has returned true, so it is returned even after a close
+        var next = fetched; // if there is one, hasNext() has returned true, so next() returns it even after a close
         if (next == null && hasNext()) {
             next = fetched;
         }
@@ -181,7 +181,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
     private boolean fetchArrived() {
         do {
             fetched = done.queue.poll();
-        } while (fetched != null && !left.contains(fetched)); // fetchDone() was faster, or it is closed
+        } while (fetched != null && !left.contains(fetched)); // already returned, or dropped by a close
         return fetched != null;
     }
 
@@ -196,7 +196,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
         return false;
     }
 
-    /** Waits for the next future, which it fetches, or until it is closed. */
+    /** Waits until the next future is available, and fetches it; or until the results are closed. */
     @Override
     public boolean await(long nanos) throws InterruptedException {
         var end = System.nanoTime() + nanos;

@@ -43,7 +43,7 @@ final class FuturesWaiter implements PoolWait {
         return enough.await(nanos);
     }
 
-    /** Reads the futures instead of the count, which is updated later. */
+    /** Reads the futures instead of the count, which is updated only after a future is done. */
     @Override
     public Enders enders(Blocker.Kind kind) {
         var parts = new Enders.Parts();

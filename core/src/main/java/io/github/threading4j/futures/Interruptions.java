@@ -7,9 +7,9 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
 import java.util.concurrent.CancellationException;
 
-/** Distinguishes exceptions that result from a task's cancellation from other exceptions. */
+/** Recognizes the exceptions that result from the cancellation of a task. */
 final class Interruptions {
-    /** The maximum number of causes to follow, which may be cyclic. */
+    /** The maximum number of causes to follow: a chain of causes may be cyclic. */
     private static final int MOST_CAUSES = 100;
 
     private Interruptions() {}

@@ -38,7 +38,7 @@ final class MapBuffer {
 
     /** Adds a part with these items. The last part must be full, and the caller must publish the new size. */
     void addPart(@Nullable Object[] items, int from, int to) {
-        addPart(new Part(Arrays.copyOfRange(items, from, to, Object[].class))); // an Object[] can hold any result
+        addPart(new Part(Arrays.copyOfRange(items, from, to, Object[].class))); // an Object[] holds any result
         size = to;
     }
 

@@ -39,7 +39,7 @@ record MapChunk<R extends @Nullable Object>(
             return apply(function, items);
         }
 
-        /** Shown in the message of a deadlock. */
+        /** Shown in the message of a {@code DeadlockException}. */
         @Override
         public String toString() {
             return "the map of " + function;

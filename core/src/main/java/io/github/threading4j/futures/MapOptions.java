@@ -82,15 +82,15 @@ public final class MapOptions {
     /**
      * Fetches items only as results are taken, and submits at most the given number of tasks ahead; the source of the
      * items may therefore be infinite. The next task is submitted once the results of the oldest task are available and
-     * requested; these results are kept, in addition to the tasks, until they are taken.
+     * requested; these results are kept until they are taken, and do not count toward the limit.
      *
-     * <p>After {@code map} has returned, a failure to fetch or submit an item is thrown in place of its result, after
-     * the results of the items before it. An interrupt while the loop waits for an item, or for capacity in the
+     * <p>After {@code map} has returned, a failure to fetch or submit an item is thrown in place of the item's result,
+     * after the results of the preceding items. An interrupt while the loop waits for an item, or for capacity in the
      * executor, loses neither items nor results. The timeout and a close end a wait for capacity in a
      * {@link ThreadPoolExecutor}, but not a wait inside the source of the items or inside a custom executor.
      *
-     * @param tasks the maximum number of submitted tasks whose results were not requested or are not available, at
-     *     least 1
+     * @param tasks the maximum number of submitted tasks that are unfinished or whose results were not requested yet,
+     *     at least 1
      * @return new options
      * @throws IllegalArgumentException if {@code tasks} is less than 1
      */

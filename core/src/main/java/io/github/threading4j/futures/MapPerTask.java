@@ -34,7 +34,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
     /** Whether no more items are fetched, because their source has failed or the results have ended early. */
     private boolean over;
 
-    /** The wait of the thread that takes results, so that a close can end it. */
+    /** The current wait of the thread that takes results, or null; a close ends this wait. */
     private volatile @Nullable FuturesWaiter waiting;
 
     private final MapChunk<R> none = new MapChunk<>(List.of(), null);
@@ -44,7 +44,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
 
     private int taken;
 
-    /** Whether hasNext() has returned true, so that next() must return or throw that result. */
+    /** Whether hasNext() has returned true, so that next() must return that result or throw its exception. */
     private boolean promised;
 
     private MapPerTask(
@@ -93,7 +93,10 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         }
     }
 
-    /** Like {@link #fill}, but after the call of map: a failure is thrown after the results of the items before it. */
+    /**
+     * Like {@link #fill}, for calls after map has returned: a failure is thrown after the results of the preceding
+     * items.
+     */
     private void refill() {
         try {
             fill(limit);
@@ -270,7 +273,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         }
     }
 
-    /** Cancels each task, even if the cancellation of another or the closing of the items throws an exception. */
+    /** Cancels all tasks, even if cancelling one of them, or closing the items, throws an exception. */
     private void cancelInFlight() {
         try (items) {
             cancelEach();
@@ -291,7 +294,10 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         }
     }
 
-    /** Like {@link #cancelInFlight()}, for an exception that the calling thread is about to throw. */
+    /**
+     * Like {@link #cancelInFlight()}, before the calling thread throws the given exception: a failure to cancel is
+     * added to it as suppressed.
+     */
     private void cancelRest(Throwable thrown) {
         over = true;
         submitted = 0;

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The implementation of {@link Executor#map} for a pool if no chunksize is specified, and the results in the order of
- * the items.
+ * The implementation of {@link Executor#map} for a pool if no chunksize is specified. It also returns the results, in
+ * the order of the items.
  *
  * <p>Instead of one task for each item, the pool gets one task for each worker, called a helper. A helper takes items
  * in blocks, which grow as long as the items are tiny. When there are no more items to take, it runs items that other
@@ -44,16 +44,19 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     private final AtomicInteger claimed = new AtomicInteger();
 
     /**
-     * The number of helpers queued and running. A helper that ends checks for more work after it has decremented this.
+     * The number of helpers queued and running. A helper that ends decrements this number and then checks for more
+     * work.
      */
     private final AtomicInteger helping = new AtomicInteger();
 
     private final Set<Helper> helpers = ConcurrentHashMap.newKeySet();
 
-    /** Once set, no further items are started; supplies the reason. */
+    /** If not null, no further items are started, and this supplies the exception to throw for them. */
     private volatile @Nullable Supplier<RuntimeException> end;
 
-    /** The default reason; created in advance, since there may not be enough memory when it is needed. */
+    /**
+     * The default value of {@link #end}; created in advance, since there may not be enough memory when it is needed.
+     */
     @SuppressWarnings("UnnecessaryLambda") // a method reference would be allocated when it is needed
     private final Supplier<RuntimeException> cancelled =
             () -> new CancellationException("the task was cancelled: " + this);
@@ -158,7 +161,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             MapPerWorker.this.abort(why);
         }
 
-        /** Shown in the message of a deadlock. */
+        /** Shown in the message of a {@code DeadlockException}. */
         @Override
         public String toString() {
             return "the map of " + function;
@@ -240,7 +243,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
         Thread.interrupted(); // an interrupt left by one item must not reach the next
         part.finish(index, outcome, failed);
-        VarHandle.fullFence(); // the other thread sets waiting, and then checks isDone
+        VarHandle.fullFence(); // the thread in awaitNext() sets waiting and then checks isDone
         var wait = waiting;
         if (wait != null && wait.index == index) {
             wait.done.open();
@@ -248,8 +251,8 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     }
 
     /**
-     * Prevents further items from being started. If this is called several times, the first reason is kept; if
-     * concurrently, any of them.
+     * Prevents further items from being started. If this method is called several times, the first reason is kept. If
+     * it is called concurrently, any of the reasons may be kept.
      */
     private void abort(Supplier<RuntimeException> why) {
         if (end == null) {
@@ -273,7 +276,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         /** Whether a failure or a timeout has ended the results. */
         private boolean over;
 
-        /** Whether hasNext() has returned true, so that next() must return or throw that result. */
+        /** Whether hasNext() has returned true, so that next() must return that result or throw its exception. */
         private boolean promised;
 
         /** The part with the next result, or null if it must be looked up. */

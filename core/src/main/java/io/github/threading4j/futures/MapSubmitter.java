@@ -14,7 +14,8 @@ class MapSubmitter {
     /**
      * Submits a task.
      *
-     * @throws io.github.threading4j.WaitTimeoutException if the limit ends a wait for capacity, where that is supported
+     * @throws io.github.threading4j.WaitTimeoutException if the limit ends a wait for capacity; not all executors
+     *     support limits
      */
     <T extends @Nullable Object> Future<T> submit(Callable<T> task, @Nullable MapLimit limit) {
         return executor.submit(task);

@@ -11,7 +11,8 @@ final class NestedRuns {
     static final int LIMIT = 32;
 
     /**
-     * An array, since a foreign thread that outlives this library's class loader must not retain one of its classes.
+     * An array, since a foreign thread may outlive this library's class loader, and must not retain a class of this
+     * library.
      */
     private static final ThreadLocal<int @Nullable []> DEPTH = new ThreadLocal<>();
 

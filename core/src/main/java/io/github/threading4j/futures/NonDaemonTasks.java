@@ -17,8 +17,7 @@ final class NonDaemonTasks {
     /**
      * Counts a task that is about to be queued.
      *
-     * @throws OutOfMemoryError if there is no keep-alive thread and none can be started, in which case the task is not
-     *     counted
+     * @throws OutOfMemoryError if there is no keep-alive thread and none can be started; the task is then not counted
      */
     void begin() {
         if (unfinished.getAndIncrement() == 0) {
@@ -28,7 +27,7 @@ final class NonDaemonTasks {
             KeepAlive.JVM.ensureThread();
         } catch (Throwable e) {
             end(1);
-            KeepAlive.JVM.ensureThreadIfRetained(); // other callers may expect this one to start the keep-alive thread
+            KeepAlive.JVM.ensureThreadIfRetained(); // other callers may rely on this call to start it
             throw e;
         }
     }

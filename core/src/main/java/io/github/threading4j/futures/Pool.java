@@ -17,27 +17,30 @@ import org.jspecify.annotations.Nullable;
  * The implementation of a {@link ThreadPoolExecutor}: its queue and its workers. The workers reference the pool, not
  * the executor, so that the executor can be collected and they can detect that.
  *
- * <p>Once {@link #add} has queued a task, exactly one thread counts it out, that is, releases its capacity and stops it
- * from keeping the program alive: the thread whose compare-and-set changes the task's state from pending. This is the
- * worker that runs the task, the thread that cancels it, the thread that adds it and finds the pool shut down, or the
- * thread that has removed it from the queue to discard it.
+ * <p>Once {@link #add} has queued a task, exactly one thread removes it from the pool's counts: that thread releases
+ * the task's capacity, and stops the task from keeping the program alive. It is the thread whose compare-and-set
+ * changes the task's state from pending: the worker that runs the task, the thread that cancels it, the thread that
+ * adds it and finds the pool shut down, or the thread that has taken it from the queue to discard it.
  */
 final class Pool implements TaskQueue, WaitTarget {
     private final PoolConfig config;
     private final TaskCapacity capacity;
     final NonDaemonTasks nonDaemonTasks = new NonDaemonTasks();
 
-    /** Work that is queued or has started, and that is aborted when the queued tasks are discarded. */
+    /** The work to be aborted when the queued tasks are discarded, whether or not it has started. */
     private final Set<Abortable> abortables = ConcurrentHashMap.newKeySet();
 
-    /** Work that continues after it has started until it is aborted with a reason. */
+    /**
+     * Work that may have started when the queued tasks are discarded, and must then be aborted explicitly. The supplier
+     * returns an exception that states the reason.
+     */
     interface Abortable {
         void abort(Supplier<RuntimeException> why);
     }
 
     /*
-     * The queue is not guarded by the mutex: while all workers are busy, a task costs one step on each side. No task is
-     * lost between the two sides because each writes its own state before it reads the other's:
+     * The queue is not guarded by the mutex: while all workers are busy, adding and taking a task each cost only one
+     * operation on the queue. No task is missed, because each side writes its own state before it reads the other's:
      *
      *   add()       puts the task into the queue, then checks for idle workers and for a shutdown
      *   awaitNext() marks the worker as idle, or sees a shutdown, then checks the queue once more
@@ -76,7 +79,7 @@ final class Pool implements TaskQueue, WaitTarget {
             if (task.withdraw()) {
                 queue.remove(task);
                 throw e;
-            } // otherwise, the task was queued in time: a worker has taken it, or a shutdown has cancelled it
+            } // otherwise, the submission has succeeded: a worker has begun the task, or it was cancelled
         }
         return true;
     }
@@ -90,7 +93,9 @@ final class Pool implements TaskQueue, WaitTarget {
         }
     }
 
-    /** Counts work of the calling thread unless the thread is a daemon; returns whether it is one. */
+    /**
+     * Counts a task of the calling thread as unfinished, unless the thread is a daemon; returns whether it is a daemon.
+     */
     private boolean beginWork() {
         var daemon = ThreadingAccess.get().isDaemon();
         if (!daemon) {
@@ -108,7 +113,7 @@ final class Pool implements TaskQueue, WaitTarget {
         capacity.leave();
     }
 
-    /** Also called for an initializer. */
+    /** Also called when an initializer has ended. */
     @Override
     public void countOut(boolean daemon) {
         if (!daemon) {
@@ -131,7 +136,7 @@ final class Pool implements TaskQueue, WaitTarget {
         return workers.enders();
     }
 
-    /** A thread that waits for capacity waits for a worker; a worker that waits for a task, for any thread. */
+    /** Returns the workers if a thread waits for capacity, and any thread if a worker waits for a task. */
     @Override
     public Enders enders(Blocker.Kind kind) {
         return kind == Blocker.Kind.CAPACITY ? workers() : Enders.Open.ANY_THREAD;
@@ -271,7 +276,9 @@ final class Pool implements TaskQueue, WaitTarget {
         return config.maxWorkers();
     }
 
-    /** Reads without the mutex on purpose: errors are described while it is held, and a dump must not wait for it. */
+    /**
+     * Reads without the mutex on purpose: error messages are created while it is held, and a dump must not wait for it.
+     */
     @Override
     public String toString() {
         return "name=" + config.prefix() + ", workers=" + workers + ", unfinished=" + (queue.size() + workers.busy())

@@ -9,21 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Creates the exceptions for deadlocks of pools. A separate class: the JVM loads the class of an exception when it
- * verifies a method that throws it, and most programs never need this one.
+ * Creates the exceptions for deadlocks of pools. This is a separate class so that most programs never load the class of
+ * the exception: the JVM loads it when it verifies a method that throws the exception.
  */
 final class PoolDeadlock {
     private PoolDeadlock() {}
 
-    /** For a worker that would be the last one of its pool to wait. */
+    /** Returns the exception for a worker that would be the last one of its pool to wait. */
     static DeadlockException exception(Pool pool, Worker worker, PoolWait wait) {
         var task = worker.task();
         var message = "deadlock: the task " + (task == null ? "none" : task.describeTask()) + " waits for "
                 + wait.describe() + ", but every worker of the pool waits for the pool's own tasks: " + pool;
         var waiters = new ArrayList<Waiter>();
         for (var each : pool.workers.all()) {
-            var awaited = each == worker ? wait : each.awaited; // racy, for the description
-            if (awaited != null) { // otherwise, it has been interrupted since
+            var awaited = each == worker ? wait : each.awaited; // racy, but only used in the description
+            if (awaited != null) { // otherwise, the worker has been interrupted meanwhile
                 waiters.add(waiter(each.thread().toJavaThread(), awaited));
             }
         }
@@ -31,7 +31,7 @@ final class PoolDeadlock {
         return new DeadlockException(message, deadlock);
     }
 
-    /** For a task that waits for its own result. */
+    /** Returns the exception for a task that waits for its own result. */
     static DeadlockException exception(PoolTask<?> task) {
         var waiter = waiter(Thread.currentThread(), task);
         var deadlock = new Deadlock(Deadlock.Kind.CYCLE, Deadlock.Certainty.ONLY_THEY, List.of(waiter), 0, List.of());

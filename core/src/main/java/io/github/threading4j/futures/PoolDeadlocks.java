@@ -13,8 +13,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether all workers of a pool wait for each other: for tasks of their own pool, or for results computed by
- * these. Then none is left to run or complete a task, and the last one throws an exception instead of waiting forever.
+ * Detects that all workers of a pool wait for each other, that is, for tasks of their own pool or for results that
+ * these tasks compute. In this case, no worker is left to run or complete a task, and the last worker to wait throws an
+ * exception instead of waiting forever.
  */
 final class PoolDeadlocks {
     /** The interval at which a worker that may be the last one to wait checks whether the others really wait. */
@@ -65,7 +66,9 @@ final class PoolDeadlocks {
         }
     }
 
-    /** Returns whether all workers have announced waits that other workers could end; some may be about to return. */
+    /**
+     * Returns whether all workers have announced waits that other workers could end; some waits may be about to end.
+     */
     private boolean mayBeDeadlocked() {
         mutex.lock();
         try {
@@ -105,7 +108,7 @@ final class PoolDeadlocks {
         }
     }
 
-    /** Returns the threads of the workers if all have announced that they wait, or null. */
+    /** Returns the threads of the workers if each worker has announced a wait; otherwise null. */
     private @Nullable Set<Thread> threadsIfAllWait() {
         for (var worker : workers) {
             if (worker.awaited == null) {
@@ -117,7 +120,7 @@ final class PoolDeadlocks {
         return threads;
     }
 
-    /** Returns whether the threads that could end the announced wait match, for each worker. */
+    /** Returns whether each worker has announced a wait, and the threads that could end it satisfy the condition. */
     private boolean allMatch(Predicate<Enders> condition) {
         for (var worker : workers) {
             var awaited = worker.awaited;

@@ -29,7 +29,7 @@ final class PoolMapSubmitter extends MapSubmitter {
             return context.copy().<T, Exception>run(task::call);
         }
 
-        /** Shown in the message of a deadlock. */
+        /** Shown in the message of a {@code DeadlockException}. */
         @Override
         public String toString() {
             return String.valueOf(task);

@@ -5,11 +5,12 @@ import java.util.function.Predicate;
 
 /**
  * The tasks of a {@link Pool} that wait for a worker. Not guarded by the pool's mutex. It extends the queue class
- * instead of wrapping it, since each task passes through here.
+ * instead of wrapping it, to save a call for each task.
  *
- * <p>A cancelled task has left the pool, but its object stays in the queue, since removing one from the middle takes
- * linear time. Therefore, cancelled tasks are swept together, once their number reaches the number of tasks that stayed
- * at the last sweep: the amortized cost per cancellation is small, and at most about half of the queue is garbage.
+ * <p>A cancelled task no longer counts, but its object stays in the queue, since removing an object from the middle
+ * takes linear time. Instead, all cancelled tasks are removed in one sweep, once their number reaches the number of
+ * tasks that the last sweep left: the amortized cost per cancellation is small, and at most about half of the queue is
+ * garbage.
  */
 final class PoolQueue extends ConcurrentLinkedQueue<PoolTask<?>> {
     private static final long serialVersionUID = 1L;
@@ -20,7 +21,7 @@ final class PoolQueue extends ConcurrentLinkedQueue<PoolTask<?>> {
     /** Created in advance, so that a sweep allocates nothing. */
     private static final Predicate<PoolTask<?>> CANCELLED = PoolTask::cancelled;
 
-    // Plain fields on purpose: they only decide when to sweep.
+    // Plain fields on purpose: a race on them only affects when the next sweep is due.
     private int cancelledSinceSweep;
     private int stayedAtSweep;
 

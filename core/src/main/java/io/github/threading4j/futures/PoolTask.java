@@ -51,9 +51,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
      */
     private boolean queued;
 
-    /**
-     * Whether the task was ended by an interrupt of the thread that runs it, not by one that was meant for the task.
-     */
+    /** Whether the task was ended by an interrupt that was meant for the thread that runs it, not for the task. */
     private boolean endedByInterrupt;
 
     /** Whether a daemon submitted the task, so that the program does not wait for it. */
@@ -64,7 +62,10 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
         this.executor = executor;
     }
 
-    /** Called before the pool queues the task. From now on, exactly one thread counts it out; see {@link Pool}. */
+    /**
+     * Called before the pool queues the task. From now on, exactly one thread removes the task from the pool's counts;
+     * see {@link Pool}.
+     */
     void becomesQueued(boolean byDaemon) {
         queued = true;
         daemon = byDaemon;
@@ -77,7 +78,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
     /**
      * Runs the task in the calling thread, unless it was cancelled; an exception that it throws goes to the future.
      *
-     * @return whether the calling thread must count the task out; if not, the thread that cancelled it has done so
+     * @return whether the calling thread must remove the task from the pool's counts; if not, the thread that cancelled
+     *     the task has done so
      */
     boolean run() {
         var running = body;
@@ -140,7 +142,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
     }
 
     /**
-     * Returns whether the exception results from an interrupt by the executor or by {@code cancel}, and is not
+     * Returns whether the exception results from an interrupt by the executor or by {@code cancel}. If so, it is not
      * reported.
      */
     private boolean isThrownOnInterrupt(Throwable thrown) {
@@ -187,7 +189,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
         return true;
     }
 
-    /** The thread that runs it, or all workers of its pool if one of these will. */
+    /** Returns the thread that runs the task, or all workers of its pool if one of them will run it. */
     @Override
     public Enders enders(Blocker.Kind kind) {
         if (done()) {
@@ -212,8 +214,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
     }
 
     /**
-     * Waits until an interrupt that is being sent has arrived, which takes a few instructions, and clears it; returns
-     * whether there was one.
+     * If an interrupt is being sent, waits for the few instructions until it has arrived, and clears it. Returns
+     * whether there was an interrupt.
      */
     private boolean awaitInterrupt() {
         while (!RUNNER.compareAndSet(this, Thread.currentThread(), null)) {
@@ -243,8 +245,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
     }
 
     /**
-     * Cancels the task if it has not started, and counts it out at once, since it no longer needs a thread. If this
-     * returns true, {@code state.wakeAndCallAll()} must follow, unless the future was not published.
+     * Cancels the task if it has not started, and removes it from the pool's counts at once, since it no longer needs a
+     * thread. If this returns true, {@code state.wakeAndCallAll()} must follow, unless the future was not published.
      */
     boolean withdraw() {
         if (!state.cancelQueued()) {
@@ -256,7 +258,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
 
     /** Fails or cancels the task, for a thread that has removed it from the queue and does not run it. */
     void discard(@Nullable Throwable failure) {
-        if ((failure != null && state.fail(failure)) || !cancel(false)) { // otherwise, the cancellation counts it out
+        if ((failure != null && state.fail(failure)) || !cancel(false)) { // otherwise, cancel() has dropped it
             drop();
         }
     }
@@ -277,14 +279,16 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
             return cancelled();
         }
         try {
-            interruptRunner(interrupt); // the runner is written before the state RUNNING
+            interruptRunner(interrupt); // the runner was written before the state RUNNING, so it is visible
         } finally {
             state.callAll();
         }
         return true;
     }
 
-    /** Interrupts the thread that runs the task, if any; the interrupt does not reach anything after the task. */
+    /**
+     * Interrupts the thread that runs the task, if any; the interrupt can't affect what the thread does after the task.
+     */
     void interruptRunner() {
         interruptRunner(new Interrupt());
     }
@@ -296,7 +300,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
             interrupt.thread = thread;
             if (RUNNER.compareAndSet(this, now, interrupt)) {
                 try {
-                    thread.interrupt(); // may throw: a submitting thread, which may run the task, can override it
+                    // May throw an exception: the thread may be a submitter whose class overrides interrupt().
+                    thread.interrupt();
                 } finally {
                     interrupt.sent = true; // otherwise, the thread would wait for the interrupt forever
                 }

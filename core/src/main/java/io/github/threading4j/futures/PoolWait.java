@@ -4,23 +4,23 @@ import io.github.threading4j.internal.WaitTarget;
 import java.util.Collection;
 
 /**
- * A wait for tasks, which may be tasks of the waiting thread's own pool. Its thread is parked at a {@link
- * io.github.threading4j.internal.Blocker} that shows this object.
+ * A wait for tasks, which may be tasks of the waiting thread's own pool. The waiting thread parks at a
+ * {@link io.github.threading4j.internal.Blocker} that shows this object.
  */
 interface PoolWait extends WaitTarget {
     /** Waits; returns whether the wait is over. */
     boolean await(long nanos) throws InterruptedException;
 
-    /** Describes what the wait needs, for the message of a deadlock. */
+    /** Describes what the thread waits for, for the message of a {@code DeadlockException}. */
     String describe();
 
-    /** Describes a wait that needs some of these futures. */
+    /** Describes a wait for some of these futures. */
     static String describe(Collection<? extends Future<?>> futures) {
         for (var future : futures) {
             if (future instanceof PoolTask<?> task && !task.done()) {
                 return task.describe();
             }
         }
-        return "a task"; // it has ended since
+        return "a task"; // the awaited task has ended meanwhile
     }
 }

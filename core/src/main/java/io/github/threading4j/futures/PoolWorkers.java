@@ -18,8 +18,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a {@link Pool}, guarded by one mutex: starts them, calls them when there are tasks, and ends them.
- * The workers reference the executor only weakly, so that it can be collected and they can detect that.
+ * The workers of a {@link Pool}, guarded by one mutex. This class starts the workers, calls them when there are tasks,
+ * and ends them. The workers reference the executor only weakly, so that it can be collected and they can detect that.
  *
  * <p>User code is never called with the mutex held.
  */
@@ -64,7 +64,7 @@ final class PoolWorkers {
     }
 
     /**
-     * Makes an idle worker check the queue, or starts a new one if none is idle and the maximum is not reached.
+     * Makes an idle worker check the queue. If no worker is idle and the maximum is not reached, starts a new worker.
      */
     void call(boolean daemon) {
         if (counts.hasIdleOrUnstarted()) {
@@ -88,8 +88,8 @@ final class PoolWorkers {
     }
 
     /**
-     * Calls an idle worker, or starts the spare one if the maximum is not reached; returns false if that requires a new
-     * spare worker.
+     * Calls an idle worker. If there is none, and the maximum is not reached, starts the given spare worker; returns
+     * false if this requires another spare worker.
      */
     private boolean callOrStart(@Nullable Worker spare) {
         mutex.lock();
@@ -140,19 +140,20 @@ final class PoolWorkers {
         return threads;
     }
 
-    /** Returns the threads that could run a queued task: perhaps one that is not started yet. */
+    /** Returns the threads that could run a queued task: any thread, as long as further workers may be started. */
     Enders enders() {
         var all = complete;
         if (all != null) {
             return all;
         }
-        // The pool's own check, which holds the mutex, counts on no worker that may not come: threads may have run out.
+        // The pool's own deadlock check, which holds the mutex, must not rely on workers that are not started yet: the
+        // system may have run out of threads.
         return mutex.isHeldByCurrentThread() ? new Enders.Workers(javaThreads()) : Enders.Open.ANY_THREAD;
     }
 
     /**
-     * Makes the workers wake up when the executor is collected. Called when the first worker is started, since this may
-     * start a thread.
+     * Makes the workers wake up when the executor is collected. Called only when the first worker is started, since
+     * this method may itself start a thread.
      */
     private void wakeOnceCollected() {
         var owner = executor.get();
@@ -206,7 +207,10 @@ final class PoolWorkers {
         }
     }
 
-    /** Waits as an idle worker, unless there is a task now: a thread that adds one after this check calls a worker. */
+    /**
+     * Waits as an idle worker, unless the queue contains a task. A thread that adds a task after this check calls a
+     * worker.
+     */
     private void awaitCall() {
         counts.waits();
         try {

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * {@code as_completed}.
  *
  * <p>{@link #iterator()} may be called once; {@code for}, {@link #toList()}, {@link #forEach} and {@link #stream()}
- * call it. After {@link #close()}, there are no more results, and work submitted for them that has not started is
- * cancelled. {@code toList} and {@code forEach} close the results before they return or throw an exception. Leaving a
- * {@code for} loop early cancels nothing until {@code close}, so use a try-with-resources statement if some results
- * might not be taken. If all results were taken, {@code close} is unnecessary.
+ * call it. After {@link #close()}, there are no more results, and submitted work that has not started is cancelled.
+ * {@code toList} and {@code forEach} close the results before they return or throw an exception. Leaving a {@code for}
+ * loop early does not cancel anything; only {@code close} does. Therefore, use a try-with-resources statement if some
+ * results might not be taken. If all results were taken, {@code close} is unnecessary.
  *
  * <p>The iterator waits for each result in turn, in {@code hasNext} or {@code next}, and throws the exceptions
  * specified by the method that returned these results. An interrupted wait throws {@link WaitInterruptedException},
@@ -65,8 +65,8 @@ public interface Results<T extends @Nullable Object> extends Iterable<T>, AutoCl
     Iterator<T> iterator();
 
     /**
-     * Closes the results: cancels the work for them that has not started, and ends the iterator; in another thread, the
-     * iterator then throws a {@link CancellationException}. Has no effect if all results were taken, or if called
+     * Closes the results: cancels the submitted work that has not started, and ends the iterator. In another thread,
+     * the iterator then throws a {@link CancellationException}. Has no effect if all results were taken, or if called
      * again.
      */
     @Override

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An executor over an {@link ExecutorService}; {@link ExecutorServiceView} is the opposite. */
+/** An executor backed by an {@link ExecutorService}; {@link ExecutorServiceView} is the reverse adapter. */
 final class ServiceExecutor extends AbstractExecutor implements TaskOwner, ServicePoller.Owner {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -28,7 +28,10 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     private final ServicePoller poller;
     private final ServiceTasks tasks = new ServiceTasks(this);
 
-    /** Opened once this executor has shut the service down; before, the service's {@code isShutdown} is meaningless. */
+    /**
+     * Opened once this executor has called the service's {@code shutdown}. Until then, the service's {@code isShutdown}
+     * does not tell whether the service supports a shutdown.
+     */
     private final Latch serviceTold = new Latch(Blocker.Kind.EVENT, this, null);
 
     ServiceExecutor(ExecutorService service) {
@@ -110,8 +113,8 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     private <T extends @Nullable Object> Future<T> runHere(Callable<T> task) {
         var future = new PoolTask<>(task, this);
         var run = new ServiceRun(tasks, future, task);
-        // First, so that nothing can fail once the service has the task. A thread that runs the task removes it
-        // afterwards.
+        // First, so that nothing can fail once the service has the task. If a thread runs the task, that thread removes
+        // the task afterwards.
         future.state.onDone(done -> {
             if (future.runner() == null) {
                 tasks.forget(future);
@@ -166,8 +169,8 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     }
 
     /**
-     * Shuts the service down after a shutdown of this executor, once no task is being handed over: during its shutdown,
-     * a ForkJoinPool may accept a task and then drop it.
+     * After a shutdown of this executor, shuts the service down as soon as no task is being handed over. A service that
+     * is shut down earlier might drop a task: during its shutdown, a ForkJoinPool may accept a task and then drop it.
      *
      * @param handedOver the number of tasks that were just accepted or rejected
      */

@@ -67,8 +67,8 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
     }
 
     /**
-     * Cancels this future after the end of the service, unless the service's future is done, which is detected
-     * separately.
+     * Called after the service has ended: cancels this future, unless the service's future is done. The completion of
+     * the service's future is detected separately.
      */
     void cancelIfTheirsIsNotDone() {
         var followed = theirs;

@@ -115,9 +115,9 @@ final class ServicePoller {
         }
     }
 
-    /** Called without the mutex: the code of an {@code InheritableThreadLocal} may run here. */
+    /** Called without the mutex, since this may run user code, such as that of an {@code InheritableThreadLocal}. */
     private NamedThread newThread() {
-        ContextFreeTarget target = () -> POLL.untilDone(this); // so that nothing can fail before POLL runs
+        ContextFreeTarget target = () -> POLL.untilDone(this); // no context, so nothing can fail before POLL runs
         return NamedThread.builder().name(name).daemon(true).unstarted(target);
     }
 

@@ -18,7 +18,9 @@ final class ServiceRun implements Runnable, Serializable {
     private final transient Callable<?> task;
     private final transient Thread submitter = Thread.currentThread();
 
-    /** Whether the submitting thread is a daemon, so that the thread that runs the task counts as one. */
+    /**
+     * Whether the submitting thread is a daemon. While a thread runs the task, that thread has the same daemon flag.
+     */
     private final transient boolean daemon;
 
     ServiceRun(ServiceTasks tasks, PoolTask<?> future, Callable<?> task) {
@@ -45,8 +47,8 @@ final class ServiceRun implements Runnable, Serializable {
     }
 
     /**
-     * Returns whether the thread is not inside another task or a {@code submit}, where it might hold locks. A
-     * ForkJoinPool may run a task inside another one.
+     * Returns whether this task is the outermost one of the thread: inside another task or a {@code submit}, the thread
+     * might hold locks. A ForkJoinPool may run one task inside another.
      */
     private boolean isOutermost() {
         return Thread.currentThread() != submitter && !ForkJoinTask.inForkJoinPool();

@@ -82,8 +82,8 @@ final class ServiceTasks {
     }
 
     /**
-     * Returns the tasks that the service has accepted; empty while a task is being handed over, which it may yet
-     * reject.
+     * Returns the tasks that the service has accepted. The list is empty while any task is being handed over, since the
+     * service may still reject that task.
      */
     List<Future<?>> given() {
         mutex.lock();

@@ -19,7 +19,7 @@ record TargetTask(Target target) implements Callable<@Nullable Void> {
         return null;
     }
 
-    /** Shown in the message of a deadlock. */
+    /** Shown in the message of a {@code DeadlockException}. */
     @Override
     public String toString() {
         return String.valueOf(target);

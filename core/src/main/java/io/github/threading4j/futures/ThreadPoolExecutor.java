@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tasks wait in a FIFO queue, which is unbounded unless the builder sets a bound. A thread is started for a task
  * when all others are busy, up to the maximum, and stays until the executor is shut down. If an executor becomes
- * unreachable without a shutdown, queued tasks still run, and its threads end once it is collected.
+ * unreachable without a shutdown, queued tasks still run, and its threads end once it has been garbage-collected.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
@@ -27,19 +27,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A program ends when all tasks submitted by non-daemon threads have run, whether or not {@code shutdown} was
  * called; an idle pool does not prevent that. {@link System#exit} and signals end it at once, as in Java. A task counts
- * as a daemon's task if the thread that submits it is a daemon: a {@link NamedThread} by its flag, a foreign thread by
- * {@link Thread#isDaemon()}, a worker by the task that it runs. The same holds for the task's done-callbacks, for the
- * threads that it constructs, and for the initializer of a thread started for it. The program does not wait for the
- * tasks of daemons, and abandons them as it does daemon threads.
+ * as a daemon's task if the thread that submits it is a daemon. A {@link NamedThread} is a daemon according to its
+ * flag, a foreign thread according to {@link Thread#isDaemon()}, and a worker according to the task that it runs. A
+ * task passes this property on to its done-callbacks, to the threads that it constructs, and to the initializer of a
+ * thread that is started for it. The program does not wait for the tasks of daemons, and abandons them as it does
+ * daemon threads.
  *
  * <p>{@code map} without a chunksize avoids the cost of a task per item for tiny items: workers take several items at a
  * time as long as items take very little time. Each result is available as soon as it is computed, and no item waits
  * for a slow one while a worker is idle. Tasks submitted later run after all items. If items wait for each other,
  * specify {@code chunksize(1)}, which starts them strictly in order. If the queue is bounded, each item is a task.
  *
- * <p>If every worker waits, without a timeout, for tasks of the same pool, none is left to run or complete a task. The
- * last worker to wait then gets an {@link IllegalStateException} that names its task and what that task waits for. This
- * applies to {@code result()}, {@code exception()} and {@code get()}; to {@code await} and {@code asCompleted} of
+ * <p>If every worker waits, without a timeout, for tasks of the same pool, no worker is left to run or complete a task.
+ * The last worker to wait then gets an {@link IllegalStateException} that names its task and what that task waits for.
+ * This applies to {@code result()}, {@code exception()} and {@code get()}; to {@code await} and {@code asCompleted} of
  * {@link Futures}, unless futures from elsewhere might end the wait; and to the results of a {@code map}, the rest of
  * which is then cancelled. A task that waits for its own future also gets this exception. The deadlock is not detected
  * if any worker waits for something else, with a timeout, or for a task of another pool.

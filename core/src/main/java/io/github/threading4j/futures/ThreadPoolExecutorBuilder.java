@@ -74,9 +74,9 @@ public final class ThreadPoolExecutorBuilder {
 
     /**
      * Sets an action that each thread runs before its first task. If it fails, the executor is broken: queued tasks
-     * fail and further tasks are rejected, both with a {@link BrokenThreadPoolException}.
-     * The threads reference the action: if it captures the executor, or an object that does, an executor that is never
-     * shut down is never collected.
+     * fail and further tasks are rejected, both with a {@link BrokenThreadPoolException}. The threads reference the
+     * action: if it captures the executor, directly or indirectly, the executor is never garbage-collected unless it is
+     * shut down.
      *
      * @param initializer the action
      * @return this builder
@@ -142,11 +142,11 @@ public final class ThreadPoolExecutorBuilder {
 
     /**
      * Sets a handler that receives unretrieved exceptions of tasks instead of the excepthook, for programs that are
-     * only interested in the first failure, or that count failures. It is called when and where the excepthook would
-     * be, never with a lock of this library held, and several threads may call it at once. If the handler throws, its
-     * exception goes to the excepthook, followed by the exception that it was called with. If it does not return in
-     * time at the end of the program, the exception is printed to stderr. A handler that captures the executor, or an
-     * object that does, keeps an executor that is never shut down from being collected.
+     * only interested in the first failure, or that count failures. It is called at the same time and in the same
+     * thread as the excepthook would be, and never with a lock of this library held. Several threads may call it at
+     * once. If the handler throws, its exception goes to the excepthook, followed by the exception that it was called
+     * with. If it does not return in time at the end of the program, the exception is printed to stderr. If the handler
+     * captures the executor, directly or indirectly, the executor is never garbage-collected unless it is shut down.
      *
      * <pre>{@code
      * var builder = ThreadPoolExecutor.builder().onUnretrieved(args -> System.out.println(args.message()));

@@ -33,17 +33,21 @@ final class Worker {
     private final NamedThread thread;
 
     /**
-     * Whether the worker was started for a task submitted by a daemon; its initializer counts like that task.
+     * Whether the worker was started for a task submitted by a daemon. If so, the program does not wait for the
+     * worker's initializer, either.
      */
     private final boolean startedByDaemon;
 
-    /** Whether the worker counts as a daemon, like the task that it runs or ran last. Used only by the worker. */
+    /**
+     * Whether the worker counts as a daemon: the daemon flag of the task that it runs or ran last. Used only by the
+     * worker.
+     */
     private boolean countsAsDaemon = true;
 
     /**
-     * The number of non-daemon tasks that the worker has run and not counted out. It counts them out together, when
-     * there is no next task or the next one was submitted by a daemon. Until then, the next task keeps the program
-     * alive anyway, and most tasks cost one step less.
+     * The number of non-daemon tasks that the worker has run and not yet subtracted from the pool's count. It subtracts
+     * them together, when there is no next task or a daemon submitted the next task. Until then, the next task keeps
+     * the program alive anyway; and most tasks need one atomic operation less.
      */
     private int notCountedOut;
 
@@ -119,8 +123,9 @@ final class Worker {
     }
 
     /**
-     * Returns the tasks that the worker runs, innermost first, once the pool is shut down and its queue is empty. Waits
-     * for the few instructions during which a task is neither in the queue nor shown.
+     * Returns the tasks that the worker runs, innermost first. Must be called only when the pool is shut down and its
+     * queue is empty. Waits for the few instructions during which a task is neither in the queue nor shown by
+     * {@link #task}.
      */
     List<PoolTask<?>> tasksOnceTaken() {
         while (true) {
@@ -129,7 +134,7 @@ final class Worker {
                 Thread.yield();
             }
             var innermost = task;
-            if (around == outers && innermost == task) { // otherwise, a task has started or ended since
+            if (around == outers && innermost == task) { // otherwise, a task has started or ended meanwhile
                 return list(innermost, around);
             }
         }
@@ -173,8 +178,8 @@ final class Worker {
     /**
      * Returns whether the worker is parked in the wait that it has announced, and no interrupt has woken it. Called
      * with the pool's mutex held. The order of the checks matters: a thread woken by an interrupt is runnable before it
-     * clears its interrupt flag, and does not park again in the same wait. The blocker is checked last, since a
-     * condition clears the interrupt flag before it stops showing the blocker.
+     * clears its interrupt status, and does not park again in the same wait. The blocker is checked last, since a
+     * condition clears the interrupt status before it stops showing the blocker.
      */
     boolean isParked() {
         var mine = awaited;
@@ -209,7 +214,7 @@ final class Worker {
 
     private void countAs(boolean daemon) {
         if (daemon != countsAsDaemon) {
-            countOut(); // first: a next task that a daemon submitted does not keep the program alive
+            countOut(); // first: the next task, if a daemon submitted it, does not keep the program alive
             ThreadingAccess.get().countAsDaemon(daemon);
             countsAsDaemon = daemon;
         }
@@ -228,7 +233,7 @@ final class Worker {
         lives = true;
         if (initialized()) {
             RUN_TASKS.untilDone(this);
-            FutureUnretrieved.reportCollected(); // the worker runs no later task, after which it would report these
+            FutureUnretrieved.reportCollected(); // usually done after the next task, but there is none
         }
     }
 
@@ -267,7 +272,7 @@ final class Worker {
         }
     }
 
-    /** Counts out the tasks that the worker has run. */
+    /** Subtracts the tasks that the worker has run from the pool's count of unfinished tasks. */
     void countOut() {
         var tasks = notCountedOut;
         notCountedOut = 0;

@@ -51,7 +51,9 @@ final class WorkerCounts {
         return started - ended - idle;
     }
 
-    /** Returns the number of workers ever started, which is the number of the next one. Racy without the mutex. */
+    /**
+     * Returns the number of workers ever started, which is also the number of the next worker. Racy without the mutex.
+     */
     int started() {
         return started;
     }

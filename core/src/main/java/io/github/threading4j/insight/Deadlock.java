@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Threads of which none can continue unless another one of them does.
+ * A group of threads that wait for each other, or for a thread that has ended, so that none of them can continue.
  *
  * <pre>
  * Found a deadlock: 2 threads, waiting for each other
@@ -20,21 +20,22 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * @param kind the kind of the deadlock
- * @param certainty whether anything else might end it
- * @param waiters its threads
- * @param behind the number of threads that are not part of it and wait for one that is, directly or through others
- * @param behindSome some of those threads
+ * @param certainty whether anything else might end the deadlock
+ * @param waiters the threads of the deadlock
+ * @param behind the number of threads that are not part of the deadlock but wait, directly or indirectly, for a thread
+ *     that is
+ * @param behindSome some of the threads that wait behind the deadlock
  * @since 0.1.0
  */
 public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int behind, List<Thread> behindSome)
         implements Finding {
-    /** The kinds of deadlock. If several apply, the first one counts. */
+    /** The kinds of deadlock. If several kinds apply, the first of them is reported. */
     public enum Kind {
-        /** A thread waits for a thread that has ended, such as one that held a lock until its end. */
+        /** A thread waits for a thread that has ended, for example without releasing a lock. */
         OWNER_ENDED,
         /** A pool has no worker left for its tasks: all of them wait for threads of the group. */
         POOL_EXHAUSTED,
-        /** Each thread waits for another one, or for itself. */
+        /** Each thread waits for another thread of the deadlock, or for itself. */
         CYCLE,
         /**
          * Each thread waits for something that any thread could provide, such as an event or an item, and no other
@@ -44,13 +45,16 @@ public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int
         NOBODY_LEFT
     }
 
-    /** What else might end a deadlock, apart from an interrupt, a cancellation, a shutdown or a close of results. */
+    /**
+     * What else might end a deadlock, apart from an interrupt, a cancellation, a shutdown, or closing the results of a
+     * {@code map}.
+     */
     public enum Certainty {
-        /** Nothing. */
+        /** Nothing else can end the deadlock. */
         ONLY_THEY,
         /**
-         * A release by another thread: the deadlock includes a wait for a {@code Lock}, or for a lock of a class
-         * unknown to this library, which any thread may release.
+         * Another thread might release a lock: the deadlock includes a wait for a {@code Lock}, which any thread may
+         * release, or for a lock of a class that is unknown to this library and may allow the same.
          */
         UNLESS_RELEASED,
         /**
@@ -64,10 +68,10 @@ public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int
      * Creates a record.
      *
      * @param kind the kind of the deadlock
-     * @param certainty whether anything else might end it
-     * @param waiters its threads
-     * @param behind the number of threads that wait behind it
-     * @param behindSome some of those threads
+     * @param certainty whether anything else might end the deadlock
+     * @param waiters the threads of the deadlock
+     * @param behind the number of threads that wait behind the deadlock
+     * @param behindSome some of the threads that wait behind the deadlock
      * @throws IllegalArgumentException if {@code behind} is negative
      * @throws NullPointerException if an argument or an element of a list is null
      */

@@ -4,11 +4,11 @@ import io.github.threading4j.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by a wait that would never end: the thread would complete a {@link Deadlock}. The wait has had no effect, and
- * the other threads of the deadlock continue when this one does what they wait for.
+ * Thrown when a wait would never end, because it would complete a {@link Deadlock}. The wait has no effect. The other
+ * threads of the deadlock continue when the thread that gets this exception does what they wait for.
  *
- * <p>The last worker of a pool that would wait for a task of its own pool, while all others do so, gets this exception,
- * and a task that waits for its own result does, too.
+ * <p>A pool worker gets this exception if it begins to wait for a task of its own pool while all other workers of the
+ * pool already wait for such tasks. A task that waits for its own result gets it, too.
  *
  * @since 0.1.0
  */
@@ -31,8 +31,8 @@ public final class DeadlockException extends IllegalStateException {
     }
 
     /**
-     * {@return the deadlock that the thread would have completed, with the stack traces of the moment at which it was
-     * found; null if this exception was deserialized}
+     * {@return the deadlock that the thread would have completed, with the stack traces at the time when it was found;
+     * null if this exception was deserialized}
      */
     public @Nullable Deadlock deadlock() {
         return deadlock;

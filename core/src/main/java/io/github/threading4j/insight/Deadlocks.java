@@ -11,12 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Describes what the wait graph has found. */
+/** Describes the deadlocks that the wait graph has found. */
 final class Deadlocks {
-    /** The number of threads of a deadlock whose stack traces are taken, since each takes some time. */
+    /** The maximum number of threads of a deadlock whose stack traces are taken, since taking a trace is slow. */
     private static final int MOST_STACKS = 50;
 
-    /** The number of threads behind a deadlock that are named. */
+    /** The maximum number of threads behind a deadlock that are named. */
     private static final int MOST_BEHIND = 20;
 
     private Deadlocks() {}
@@ -39,7 +39,7 @@ final class Deadlocks {
                 behind.subList(0, Math.min(behind.size(), MOST_BEHIND)));
     }
 
-    /** The locks of each thread for which others of the group wait. */
+    /** Returns, for each thread, the locks that it holds and that threads of the group wait for. */
     private static IdentityHashMap<Thread, Set<Held>> held(Knot knot) {
         var held = new IdentityHashMap<Thread, Set<Held>>();
         for (var member : knot.members()) {

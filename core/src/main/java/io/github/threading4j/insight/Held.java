@@ -3,7 +3,7 @@ package io.github.threading4j.insight;
 import io.github.threading4j.internal.Checks;
 
 /**
- * A lock that a thread holds, as it was seen.
+ * A description of a lock that a thread held at the time of the search.
  *
  * @param what the lock, as text
  * @since 0.1.0

@@ -15,13 +15,14 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Nothing has to be switched on, and a program pays nothing until it calls a method of this class.
+ * <p>Nothing has to be enabled, and there is no cost until a program calls a method of this class.
  *
  * <p><b>Differences from Python.</b> There is no counterpart.
  *
  * <p><b>Differences from java.lang.management.</b> {@code ThreadMXBean.findDeadlockedThreads} finds cycles of platform
- * threads over monitors and {@code java.util.concurrent} locks. This class finds these, too, and in addition those of
- * virtual threads, and those over conditions, joins, futures and pools of this library.
+ * threads that wait for monitors and {@code java.util.concurrent} locks. This class finds these cycles, too. It also
+ * finds deadlocks of virtual threads, and deadlocks that involve the locks, conditions, joins, futures and pools of
+ * this library.
  *
  * @since 0.1.0
  */
@@ -60,24 +61,24 @@ public final class Insight {
      * something that only threads of the group could provide.
      *
      * <p>The search covers all platform threads and the virtual threads that this library knows: those that it started,
-     * those that have called {@code Threading.currentThread()}, and any thread for which one of the others waits. It
-     * takes less than a microsecond for each thread and stops none. The threads that seem to be deadlocked are examined
-     * twice, and a group is reported only if all of its threads were in the same waits throughout. A deadlock that
-     * exists during the whole call is found if each of its waits is of one of these kinds:
+     * those that have called {@code Threading.currentThread()}, and any thread that a covered thread waits for. The
+     * search takes less than a microsecond for each thread, and does not stop any thread. The threads that seem to be
+     * deadlocked are examined twice, and a group is reported only if all of its threads were in the same waits
+     * throughout. A deadlock that exists during the whole call is found if each of its waits is one of the following:
      *
      * <ul>
-     *   <li>for a {@code Lock} or {@code RLock}, in any form, or for a condition while a thread of the group holds its
-     *       lock;
-     *   <li>for a {@code NamedThread} to end;
-     *   <li>for a task of a {@code ThreadPoolExecutor} that is running, or that is queued while all workers of the pool
-     *       are in the group; for several such tasks, or for capacity in the pool;
-     *   <li>of a platform thread, for a monitor or a {@code java.util.concurrent} lock, if the module {@code
-     *       java.management} is present.
+     *   <li>a wait for a {@code Lock} or {@code RLock}, by any method, or for a condition whose lock is held by a
+     *       thread of the group;
+     *   <li>a wait for a {@code NamedThread} to end;
+     *   <li>a wait for a task of a {@code ThreadPoolExecutor} if the task is running, or if it is queued and all
+     *       workers of the pool are in the group; a wait for several such tasks, or for capacity in the pool;
+     *   <li>a platform thread's wait for a monitor or a {@code java.util.concurrent} lock, if the module
+     *       {@code java.management} is present.
      * </ul>
      *
-     * <p>Anything else, such as an event, an item of a queue or a permit, could come from any thread. Help from outside
-     * of the group does not count: an interrupt, a cancellation, a shutdown or a close of results may still end such a
-     * wait.
+     * <p>A wait for anything else, such as an event, an item of a queue or a permit, could be ended by any thread, so
+     * it is never part of a deadlock. Help from outside of the group does not count: an interrupt, a cancellation, a
+     * shutdown, or closing the results of a {@code map} may still end a deadlock.
      *
      * @return the deadlocks; empty if none was found
      */

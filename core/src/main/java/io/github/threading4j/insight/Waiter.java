@@ -7,13 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that waits, as it was seen. Apart from threads, it consists of text: it keeps no lock and no data alive.
+ * A waiting thread, as it was at the time of the search. Apart from threads, a {@code Waiter} contains only text, so it
+ * does not keep locks or data reachable.
  *
  * @param thread the thread
  * @param name the name of the thread
- * @param waitsFor what it waits for, with the words that follow "waits", such as {@code to acquire Lock[owner=worker]}
- * @param holder the thread that holds what this one waits for; null if there is none or it is unknown
- * @param holds the locks that it is known to hold
+ * @param waitsFor what the thread waits for, with the words that follow "waits", such as
+ *     {@code to acquire Lock[owner=worker]}
+ * @param holder the thread that holds the lock that this thread waits for; null if no such thread is known
+ * @param holds the locks that the thread is known to hold
  * @param stack the stack trace of the thread, innermost call first; empty if it is unknown
  * @since 0.1.0
  */
@@ -29,9 +31,9 @@ public record Waiter(
      *
      * @param thread the thread
      * @param name the name of the thread
-     * @param waitsFor what it waits for
-     * @param holder the thread that holds that, or null
-     * @param holds the locks that it is known to hold
+     * @param waitsFor what the thread waits for
+     * @param holder the thread that holds the awaited lock, or null
+     * @param holds the locks that the thread is known to hold
      * @param stack the stack trace of the thread
      * @throws NullPointerException if an argument other than {@code holder}, or an element of a list, is null
      */

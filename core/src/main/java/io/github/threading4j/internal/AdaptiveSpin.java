@@ -6,8 +6,8 @@ package io.github.threading4j.internal;
  * <p>A spinning thread notices an imminent event within a fraction of a microsecond; a parked thread must be woken,
  * which takes about 40 microseconds. Spinning for as long as a wake-up takes costs at most twice as much as parking at
  * once. This is the rent-or-buy argument of competitive spinning (Karlin, Li, Manasse and Owicki, "Empirical studies of
- * competitive spinning for a shared-memory multiprocessor", SOSP 1991). If every spin fails, even that is too much,
- * because other threads need the processor. Therefore, spins become rare after failures.
+ * competitive spinning for a shared-memory multiprocessor", SOSP 1991). If every spin fails, even this cost is too
+ * high, because other threads need the processor. Therefore, spins become rare after failures.
  *
  * <p>Any number of threads may use an instance at the same time, for different objects.
  */
@@ -25,15 +25,15 @@ final class AdaptiveSpin {
     private static final int PAUSE = 64;
 
     /**
-     * The number of waits since the last successful spin. A plain field on purpose: a lost update only costs some
-     * spins.
+     * The number of waits since the last successful spin. Deliberately a plain field: a lost update only makes the
+     * threads spin a little more or less often.
      */
     private int misses;
 
     /**
-     * Spins for a while if that may help. Does not spin if there are fewer processors than participating threads, if
-     * the caller is a virtual thread (the awaited thread may need its carrier), or if the timeout is shorter than the
-     * spin.
+     * Spins for a while if spinning may help. Does not spin if there are fewer processors than participating threads,
+     * if the caller is a virtual thread (the awaited thread may need its carrier), or if the timeout is shorter than
+     * the spin.
      *
      * @param threads the number of threads, including the caller, that must run at the same time for the object to open
      *     soon

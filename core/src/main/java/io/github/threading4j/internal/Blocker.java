@@ -6,28 +6,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object that a thread can be blocked on: the blocker that {@link LockSupport} shows for a parked thread.
  *
- * <p>A thread that waits in this library parks with a {@code Blocker} as its blocker. So other threads can see what it
- * waits for, and which threads could end the wait, at no cost to the waiter: {@link #of(Thread)} returns the blocker.
- * Thread dumps and the {@link WaitGraph} use it.
+ * <p>A thread that waits in this library parks with a {@code Blocker} as its blocker. Other threads can therefore find
+ * out, at no cost to the waiting thread, what it waits for and which threads could end the wait: {@link #of(Thread)}
+ * returns the blocker. Thread dumps and the {@link WaitGraph} use it.
  */
 public interface Blocker {
-    /** The kind of a wait, with the words that lead from "waits" to the object. */
+    /** The kinds of wait. Each has the words that a description puts between "waits" and the awaited object. */
     enum Kind {
-        /** For a lock or a permit. */
+        /** A wait for a lock or a permit. */
         ACQUIRE("to acquire"),
-        /** For another thread to end. */
+        /** A wait for another thread to end. */
         JOIN("for the end of"),
-        /** For an event, a barrier or a result. */
+        /** A wait for an event, a barrier or a result. */
         EVENT("for"),
-        /** For the signal of a condition. */
+        /** A wait for the signal of a condition. */
         SIGNAL("for a signal of"),
-        /** For an item of a queue. */
+        /** A wait for an item of a queue. */
         ITEM("for an item of"),
-        /** For capacity in a queue or a pool. */
+        /** A wait for capacity in a queue or a pool. */
         CAPACITY("for capacity in"),
-        /** For all items of a queue to be done. */
+        /** A wait until all items of a queue have been processed. */
         TASKS("for the end of all tasks of"),
-        /** For something to do, as an idle worker of a pool. */
+        /** An idle pool worker's wait for a task. */
         TASK("for a task of");
 
         private final String words;
@@ -36,7 +36,7 @@ public interface Blocker {
             this.words = words;
         }
 
-        /** Returns the words between "waits" and the object that is waited for. */
+        /** Returns the words between "waits" and the awaited object. */
         public String words() {
             return words;
         }
@@ -50,7 +50,7 @@ public interface Blocker {
     Kind kind();
 
     /**
-     * Returns the object that a thread waits for, which dumps show by its {@code toString}.
+     * Returns the object that a thread waits for. Dumps show its {@code toString}.
      *
      * @return the public object behind this blocker, such as a lock
      */
@@ -59,7 +59,7 @@ public interface Blocker {
     /**
      * Returns the thread that must act for the wait to end, if it is known.
      *
-     * @return the thread that holds the lock or is joined, or null if there is none or it is unknown
+     * @return the thread that holds the lock or is joined, or null if no such thread is known
      */
     default @Nullable Thread holder() {
         return null;
@@ -69,15 +69,15 @@ public interface Blocker {
      * Returns the threads that could end the wait of a thread that is parked at this blocker.
      *
      * @param waiter the waiting thread
-     * @return these threads, or more than these
+     * @return the threads; may include threads that could not end the wait
      */
     Enders enders(Thread waiter);
 
     /**
-     * Returns the number of waits at this blocker that have ended, modulo 2^32. While it stays the same, a thread that
-     * is seen waiting here twice is in one and the same wait.
+     * Returns the number of waits at this blocker that have ended, modulo 2^32. If a thread is seen waiting here twice,
+     * and the number has not changed in between, the thread was in the same wait both times.
      *
-     * @return the number, which may also count waits elsewhere
+     * @return the number, which may also include waits at other blockers
      */
     int exits();
 

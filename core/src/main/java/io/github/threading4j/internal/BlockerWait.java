@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
  * A wait in this library.
  *
  * @param thread the waiting thread
- * @param blocker what it is parked at
- * @param exits the number of waits at the blocker that had ended when the thread was seen
+ * @param blocker the blocker that the thread is parked at
+ * @param exits the number of waits at the blocker that had ended when the thread was first seen
  */
 record BlockerWait(Thread thread, Blocker blocker, int exits) implements Wait {
-    /** Returns the wait without a timeout in which a thread is, or null. */
+    /** Returns the wait that a thread is in, or null if the thread is not in a wait without a timeout. */
     static @Nullable BlockerWait of(Thread thread) {
         var blocker = Blocker.of(thread);
         if (blocker == null) {
             return null;
         }
-        var exits = blocker.exits(); // before the thread is seen parked: an exit after that makes the count differ
+        var exits = blocker.exits(); // read first, so that any wait that ends later changes the count
         VarHandle.loadLoadFence();
         return thread.getState() == Thread.State.WAITING && Blocker.of(thread) == blocker
                 ? new BlockerWait(thread, blocker, exits)
@@ -30,9 +30,9 @@ record BlockerWait(Thread thread, Blocker blocker, int exits) implements Wait {
     }
 
     /**
-     * The order of the reads matters. The flag comes first: a thread that clears it without an exit, since its wait is
-     * not interruptible, is seen running or still in its wait. A thread that is parked here and has not counted an exit
-     * since it was first seen has never left.
+     * The order of the reads matters. The interrupt status is read first: a thread in an uninterruptible wait clears
+     * its status without counting an exit, and is then seen either running or still in its wait. A thread that is
+     * parked here and has not counted an exit since it was first seen has never left its wait.
      */
     @Override
     public boolean lasts() {
@@ -44,7 +44,7 @@ record BlockerWait(Thread thread, Blocker blocker, int exits) implements Wait {
     }
 
     private boolean hasNotLeft() {
-        VarHandle.loadLoadFence(); // the thread is seen parked first: it counts its exit before it parks again
+        VarHandle.loadLoadFence(); // read after the thread was seen parked: it counts an exit before it parks again
         return blocker.exits() == exits;
     }
 

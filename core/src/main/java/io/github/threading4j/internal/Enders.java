@@ -9,16 +9,18 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The threads that could end a wait, as a formula over threads that is true if the wait can still end.
+ * The threads that could end a wait, expressed as a formula over threads. The formula is true if the wait can still
+ * end.
  *
- * <p>It may name more threads than could really end the wait, never fewer: such an error makes a deadlock go unnoticed,
- * but never invents one. Help from outside does not count, as in other detectors: an interrupt, a cancellation, a
- * shutdown, a close of results, or an outcome that some thread sets into the future of a pool's task.
+ * <p>The formula may name threads that could not actually end the wait, but it never omits a thread that could.
+ * Therefore, a deadlock may go unnoticed, but none is reported falsely. As in other deadlock detectors, help from
+ * outside does not count: an interrupt, a cancellation, a shutdown, closing the results of a {@code map}, or a thread
+ * that sets the outcome of a pool task's future.
  */
 public sealed interface Enders {
     /** The waits that can end regardless of what other waiting threads do. */
     enum Open implements Enders {
-        /** Any thread that has a reference to the object can end the wait. */
+        /** Any thread that has a reference to the awaited object can end the wait. */
         ANY_THREAD,
         /** No thread needs to act: the wait has ended, and the waiting thread is about to continue. */
         OVER;
@@ -41,7 +43,7 @@ public sealed interface Enders {
      * A thread that must act.
      *
      * @param thread the thread
-     * @param certain whether no other thread can do it; otherwise, any thread might, but usually none does
+     * @param certain true if no other thread can end the wait; false if another thread might, which is unusual
      */
     record One(Thread thread, boolean certain) implements Enders {
         @Override
@@ -82,7 +84,10 @@ public sealed interface Enders {
         }
     }
 
-    /** Collects the parts of {@link All} or {@link Any}, each once: many tasks have the same workers. */
+    /**
+     * Collects the parts of {@link All} or {@link Any}. The workers of a pool are added only once, since many tasks
+     * have the same workers.
+     */
     final class Parts {
         private final Set<Enders> workers = Collections.newSetFromMap(new IdentityHashMap<>());
         private final List<Enders> parts = new ArrayList<>();
@@ -171,12 +176,12 @@ public sealed interface Enders {
      * Returns whether the wait can end.
      *
      * @param canAct returns whether a thread can still act
-     * @return false if all threads that would have to act can't
+     * @return whether enough of the threads that must act can act
      */
     boolean canEnd(Predicate<? super Thread> canAct);
 
     /**
-     * Calls an action with each thread that is named, perhaps more than once.
+     * Calls an action with each thread that this formula names, perhaps more than once with the same thread.
      *
      * @param action the action
      */
@@ -194,16 +199,16 @@ public sealed interface Enders {
     /**
      * Returns whether a pool's workers are among those that must act.
      *
-     * @return whether there is such a part
+     * @return whether this formula contains {@link Workers}
      */
     default boolean needsWorkers() {
         return false;
     }
 
     /**
-     * Returns whether no thread but those named can end the wait.
+     * Returns whether it is certain that only the named threads can end the wait.
      *
-     * @return whether that is certain
+     * @return false if other threads might end the wait, too
      */
     default boolean isCertain() {
         return true;

@@ -8,9 +8,9 @@ public final class Exceptions {
     private Exceptions() {}
 
     /**
-     * Rethrows an exception thrown by a callback, unchanged if it is unchecked, and otherwise wrapped in a {@link
-     * CompletionException}. For an {@link InterruptedException}, also sets the interrupt flag again, so that the
-     * interrupt is not lost.
+     * Rethrows an exception thrown by a callback, unchanged if it is unchecked, and otherwise wrapped in a
+     * {@link CompletionException}. If it is an {@link InterruptedException}, also sets the calling thread's interrupt
+     * status again, so that the interrupt is not lost.
      *
      * @param thrown the exception
      * @param what the callback, for the message
@@ -30,10 +30,10 @@ public final class Exceptions {
     }
 
     /**
-     * Sets the calling thread's interrupt flag again if an exception that foreign code has thrown is an {@link
-     * InterruptedException}: the interrupt was meant for the thread, not only for that code.
+     * Sets the calling thread's interrupt status again if foreign code has thrown an {@link InterruptedException}: the
+     * interrupt was meant for the thread, not only for that code.
      *
-     * @param thrown the exception, or null
+     * @param thrown the exception that the foreign code has thrown, or null
      */
     public static void restoreInterrupt(@Nullable Throwable thrown) {
         if (thrown instanceof InterruptedException) {

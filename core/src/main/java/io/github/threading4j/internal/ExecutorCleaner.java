@@ -3,9 +3,15 @@ package io.github.threading4j.internal;
 import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
-/** Runs actions once objects have been collected, in a single daemon thread that starts with the first registration. */
+/**
+ * A cleaner that runs actions once objects have been collected. It has a single daemon thread, which starts with the
+ * first registration.
+ */
 public final class ExecutorCleaner {
-    /** Created on first use: starting its thread may fail at first and succeed later. */
+    /**
+     * Created on first use and not in a static initializer: if its thread can't be started at first, a later attempt
+     * may succeed.
+     */
     private static @Nullable Cleaner cleaner;
 
     private ExecutorCleaner() {}

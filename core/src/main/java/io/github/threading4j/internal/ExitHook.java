@@ -50,7 +50,7 @@ public final class ExitHook {
      * Sets the first step permanently.
      *
      * @param step the step
-     * @throws IllegalStateException if the JVM is shutting down, in which case nothing has changed
+     * @throws IllegalStateException if the JVM is shutting down; the step is not set
      */
     public static synchronized void setFirst(Runnable step) {
         register();

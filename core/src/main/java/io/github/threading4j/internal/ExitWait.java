@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread's wait for the end of the program, after the thread has reported the exception that ends the program. The
- * shutdown waits for reports that are in progress, but must not wait for such a thread, which itself waits for the
- * shutdown.
+ * A thread's wait for the JVM to end, after the thread has reported the exception that ends the program. The shutdown
+ * waits for reports that are in progress. It must not wait for a thread that itself waits for the shutdown, although
+ * the report of that thread is still in progress.
  */
 public final class ExitWait {
     // Not a map with the threads as keys: a subclass of Thread may override equals and hashCode.
@@ -42,7 +42,7 @@ public final class ExitWait {
     }
 
     /**
-     * Returns whether a thread waits for the end of the program after it has reported an exception.
+     * Returns whether a thread has reported an exception and now waits for the JVM to end.
      *
      * @param thread the thread
      * @param reported the exception

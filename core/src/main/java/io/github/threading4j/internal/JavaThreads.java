@@ -10,7 +10,7 @@ import java.lang.invoke.MethodType;
  *
  * <p>One jar serves all versions: a method is looked up once, when it is first needed, and called through a constant
  * method handle, which the JIT compiles like a direct call. Linking a handle costs a starting program about ten
- * milliseconds, so no handle is created if Java lacks the method or if the thread can't be virtual.
+ * milliseconds, so no handle is created if the Java version lacks the method, or if the thread can't be virtual.
  */
 public final class JavaThreads {
     private static final int VERSION = Runtime.version().feature();
@@ -56,7 +56,7 @@ public final class JavaThreads {
     /**
      * Checks that virtual threads are supported.
      *
-     * @throws UnsupportedOperationException if this Java version has none
+     * @throws UnsupportedOperationException if this Java version has no virtual threads
      */
     public static void requireVirtual() {
         if (!HAS_VIRTUAL) {
@@ -119,7 +119,7 @@ public final class JavaThreads {
      * Returns the stack trace of a thread.
      *
      * @param thread the thread
-     * @return its stack trace; empty if that fails, since the class of the thread may override the method
+     * @return its stack trace; empty if {@code getStackTrace} fails, which the class of the thread may override
      */
     public static StackTraceElement[] stackOf(Thread thread) {
         try {

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wait of a platform thread for a monitor or a {@code java.util.concurrent} lock, whose owner the JVM knows. Without
- * the module {@code java.management}, there are none.
+ * A platform thread's wait for a monitor or a {@code java.util.concurrent} lock whose owner the JVM knows. Without the
+ * module {@code java.management}, no such waits are found.
  *
  * @param thread the waiting thread
  * @param owner the thread that owns the lock
@@ -23,12 +23,15 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
     private static final boolean IS_AVAILABLE =
             ModuleLayer.boot().findModule("java.management").isPresent();
 
-    /** A separate class, since the first use of the bean is slow, and most calls find no such wait. */
+    /**
+     * A separate class, so that the bean, whose first use is slow, is not initialized before a thread may be in such a
+     * wait.
+     */
     private static final class Bean {
         static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     }
 
-    /** Returns the waits among some threads. */
+    /** Returns the waits of this kind that the given threads are in. */
     static List<JavaWait> among(List<Thread> threads) {
         var blocked = new ArrayList<Thread>();
         for (var thread : threads) {
@@ -65,14 +68,14 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
             var owner = info == null ? null : owners.get(info.getLockOwnerId());
             if (info != null
                     && owner != null
-                    && mayWait(thread)) { // by now, the thread may be in a wait of this library
+                    && mayWait(thread)) { // checked again: by now, the thread may wait in this library
                 waits.add(new JavaWait(thread, owner, info));
             }
         }
         return waits;
     }
 
-    /** Omits a thread whose class overrides getId: it could have the id of another thread. */
+    /** Adds a thread under its id, except if its class overrides getId, which could return the id of another thread. */
     private static void putIfHonest(Map<Long, Thread> owners, Thread thread) {
         if (hasItsOwnId(thread)) {
             owners.put(JavaThreads.id(thread), thread);
@@ -96,7 +99,10 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
         return lasts() ? new Enders.One(owner, isCertain()) : Enders.Open.ANY_THREAD;
     }
 
-    /** Only the owner can release a monitor or a lock of the JDK; a lock of another class may allow any thread to. */
+    /**
+     * Only the owner can release a monitor or a lock of the JDK; a lock of another class may allow any thread to
+     * release it.
+     */
     private boolean isCertain() {
         return seen.getThreadState() == Thread.State.BLOCKED
                 || (LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer lock

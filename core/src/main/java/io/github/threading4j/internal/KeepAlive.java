@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * and pool tasks submitted by non-daemon threads.
  *
  * <p>A Java program ends when its last non-daemon platform thread ends; virtual threads are always daemons. Python
- * waits for every thread that is not a daemon. Therefore, any work that must be waited for
- * {@linkplain #retain() retains} the keep-alive thread while it lasts. The keep-alive thread is a single non-daemon
- * platform thread that exists as long as it is retained and at most {@value #LINGER_MILLIS} ms longer. It lingers so
- * that a program that starts virtual threads one after the other does not start a platform thread for each of them.
+ * waits for every thread that is not a daemon. Therefore, any work that the program must wait for
+ * {@linkplain #retain() retains} the keep-alive thread until the work ends. The keep-alive thread is a single
+ * non-daemon platform thread that exists as long as it is retained and at most {@value #LINGER_MILLIS} ms longer. It
+ * lingers so that a program that starts virtual threads one after the other does not start a platform thread for each
+ * of them.
  */
 public final class KeepAlive implements Spectator {
     /** The keep-alive thread of this JVM. */
@@ -24,14 +25,14 @@ public final class KeepAlive implements Spectator {
     public static final long LINGER_MILLIS = 100;
 
     /*
-     * The keep-alive thread repeatedly lingers for a while without reacting to anything. Then it lingers again if it
-     * was retained in the meantime, ends if it is not retained, and otherwise parks until the count falls to zero.
-     * During a succession of short tasks, it therefore wakes up periodically by itself, and no other thread has to wake
-     * or start it.
+     * The keep-alive thread lingers for a while, during which it reacts to nothing. Then it lingers again if it was
+     * retained in the meantime, ends if it is not retained, and otherwise parks until the count falls to zero. During a
+     * succession of short tasks, it therefore wakes up periodically by itself, and no other thread has to wake or start
+     * it.
      *
      *   NONE      -> LINGERING  retain() finds no thread and starts one; or an ending thread resumes
-     *   LINGERING -> PARKED     the time elapsed, and it was retained throughout
-     *   LINGERING -> NONE       the time elapsed without a retain
+     *   LINGERING -> PARKED     the time elapsed without a new retain, and the thread is still retained
+     *   LINGERING -> NONE       the time elapsed without a new retain, and the thread is not retained
      *   PARKED    -> LINGERING  the last release(), which wakes the thread; so at most one wake-up per linger
      *
      * No update of count or state is missed, because each side writes its own field before it reads the other's:
@@ -44,23 +45,25 @@ public final class KeepAlive implements Spectator {
     }
 
     /**
-     * The length of a pause: half the maximum, since a retain and the last release during a pause cause another pause.
+     * The length of a pause, which is half the maximum: if the last release occurs in the same pause as a retain,
+     * another whole pause follows.
      */
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS) / 2;
 
-    /** The increment of a retain, in both halves of {@link #retained}. */
+    /** The number that a retain adds to {@link #retained}: one in each half. */
     private static final long ONE_CAME = (1L << Integer.SIZE) + 1;
 
     /**
-     * The lower half is the number of current retains; the upper half is the number of all retains ever, modulo 2^32.
+     * The lower half is the number of current retains; the upper half is the total number of retains so far, modulo
+     * 2^32.
      */
     private final AtomicLong retained = new AtomicLong();
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
 
     /**
-     * The latest keep-alive thread. The thread sets this field itself before it first parks: a thread that could not be
-     * started must not replace one that has resumed in the meantime.
+     * The latest keep-alive thread. The thread sets this field itself before it first parks, and not {@link #retain()}:
+     * otherwise, a thread that could not be started might replace one that has resumed in the meantime.
      */
     private volatile @Nullable Thread thread;
 
@@ -70,7 +73,7 @@ public final class KeepAlive implements Spectator {
     /**
      * Keeps the JVM alive until the matching {@link #release()}.
      *
-     * @throws OutOfMemoryError if the keep-alive thread can't be started, in which case nothing is retained
+     * @throws OutOfMemoryError if the keep-alive thread can't be started; it is not retained then
      */
     public void retain() {
         retainWithoutThread();
@@ -78,7 +81,8 @@ public final class KeepAlive implements Spectator {
             ensureThread();
         } catch (Throwable e) {
             release();
-            ensureThreadIfRetained(); // other threads may have relied on this one to start the keep-alive thread
+            // Concurrent callers may have started no keep-alive thread, because this thread was already starting one.
+            ensureThreadIfRetained();
             throw e;
         }
     }
@@ -91,7 +95,7 @@ public final class KeepAlive implements Spectator {
     /**
      * Starts the keep-alive thread unless it exists. Usually, this is a single read of a field that rarely changes.
      *
-     * @throws OutOfMemoryError if it can't be started
+     * @throws OutOfMemoryError if the thread can't be started
      */
     public void ensureThread() {
         if (state.get() == State.NONE && state.compareAndSet(State.NONE, State.LINGERING)) {
@@ -102,7 +106,7 @@ public final class KeepAlive implements Spectator {
     /**
      * Starts the keep-alive thread if it is retained and does not exist.
      *
-     * @throws OutOfMemoryError if it can't be started
+     * @throws OutOfMemoryError if the thread can't be started
      */
     public void ensureThreadIfRetained() {
         if (retained() != 0) {
@@ -181,7 +185,7 @@ public final class KeepAlive implements Spectator {
         }
         while (state.get() == State.PARKED) {
             LockSupport.park(this);
-            Thread.interrupted(); // as in pause
+            Thread.interrupted(); // for the same reason as in pause
         }
         return true;
     }

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * A group of waiting threads that only they themselves could free: each waits for others of the group, or for a thread
- * that has ended.
+ * A group of waiting threads whose waits only threads of the group could end: each thread waits for threads of the
+ * group, or for a thread that has ended.
  *
  * @param members the threads of the group
- * @param behind the threads outside of the group that wait for one of it, directly or through others
+ * @param behind the threads outside of the group that wait, directly or indirectly, for a thread of the group
  */
 public record Knot(List<Member> members, List<Thread> behind) {
     /**
      * A thread that can't continue.
      *
-     * @param seen its wait
-     * @param enders the threads that could end it, if they could continue
+     * @param seen the wait of the thread
+     * @param enders the threads that could end the wait if they could continue
      */
     public record Member(Wait seen, Enders enders) {}
 
-    /** Divides threads that can't continue into groups, and the threads behind each. */
+    /** Divides threads that can't continue into groups, each with the threads that wait behind it. */
     static List<Knot> among(List<Member> stuck) {
         var successors = successors(stuck);
         var components = new StrongComponents(successors);
@@ -42,7 +42,7 @@ public record Knot(List<Member> members, List<Thread> behind) {
         return List.copyOf(knots.values());
     }
 
-    /** For each node, the numbers of those that it waits for. */
+    /** Returns, for each node, the numbers of the nodes that it waits for. */
     private static int[][] successors(List<Member> stuck) {
         var numbers = new IdentityHashMap<Thread, Integer>();
         for (var member : stuck) {
@@ -62,7 +62,10 @@ public record Knot(List<Member> members, List<Thread> behind) {
         return successors;
     }
 
-    /** For each component, the one that it waits for in the end: one that waits for no other, such as itself. */
+    /**
+     * Returns, for each component, a component that waits for no other and that this one waits for, directly or
+     * indirectly. A component that waits for no other is mapped to itself.
+     */
     private static int[] groups(int[][] successors, StrongComponents components) {
         var groups = new int[components.count];
         for (var component = 0; component < groups.length; component++) {
@@ -76,7 +79,7 @@ public record Knot(List<Member> members, List<Thread> behind) {
                 }
             }
         }
-        // A component has a higher number than those that it waits for.
+        // A component has a higher number than the components that it waits for.
         for (var component = 0; component < groups.length; component++) {
             groups[component] = groups[groups[component]];
         }

@@ -3,8 +3,8 @@ package io.github.threading4j.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The common form of {@code toString}: {@code Type[name=x, state]}, without the name if there is none; and the safe use
- * of the {@code toString} of user objects.
+ * The common format of {@code toString}, which is {@code Type[name=x, state]} or, without a name, {@code Type[state]};
+ * and safe calls of the {@code toString} of user objects.
  */
 public final class Labels {
     private Labels() {}
@@ -22,8 +22,8 @@ public final class Labels {
     }
 
     /**
-     * Describes a user's object in the message of an error that must not be lost: by its {@code toString}, or by its
-     * class if {@code toString} throws.
+     * Describes a user's object for the message of an error that must not be lost. The description is the object's
+     * {@code toString}, or its class if {@code toString} throws.
      *
      * @param object any object
      * @return the description

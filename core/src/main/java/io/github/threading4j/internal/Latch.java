@@ -32,8 +32,8 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         /** Null once the thread no longer waits; never set again. */
         volatile @Nullable Thread thread;
 
-        // Plain, since an outdated value is harmless (see newest); the first value is written before the waiter is
-        // published.
+        // A plain field, since an outdated value is harmless (see newest). The first value is written before the waiter
+        // is published.
         @Nullable Waiter older;
 
         /** The reverse link, written by the one thread that opens the latch. */
@@ -62,7 +62,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      *
      * No value of this field or of a waiter's "older" ever skips a waiter that still waits, and a waiter that has left
      * never returns. So no waiter is lost while threads concurrently enter, leave, sweep or open: an update that
-     * another thread overwrites only leaves the list longer.
+     * another thread overwrites only leaves the list longer than necessary.
      */
     private volatile @Nullable Waiter newest;
 
@@ -72,7 +72,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      */
     private volatile int givenUp;
 
-    // Plain fields on purpose: they only decide when to sweep.
+    // Deliberately plain fields: they only decide when to sweep.
     private int leftSinceSweep;
     private int stayedAtSweep;
 
@@ -176,8 +176,8 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     }
 
     /**
-     * Sweeps once the number of waiters that have left reaches the number that stayed at the last sweep. This keeps the
-     * amortized cost small, and limits the number of waiters in the list that have left.
+     * Removes a waiter. Sweeps if at least as many waiters have left since the last sweep as stayed in the list then.
+     * This keeps the amortized cost small, and limits the number of waiters that have left but are still in the list.
      */
     private void leave(Waiter me) {
         me.thread = null;
@@ -215,10 +215,11 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     }
 
     /**
-     * Waits until the latch is open, for an event that often occurs at once: if recent waits were short, the thread
-     * spins for some microseconds before it parks.
+     * Waits until the latch is open. Intended for an event that often occurs immediately: if recent waits were short,
+     * the thread spins for some microseconds before it parks.
      *
-     * @param threads the number of threads, including the caller, that must run for the latch to open at once
+     * @param threads the number of threads, including the caller, that must run at the same time for the latch to open
+     *     soon
      * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less polls
      * @return whether it is open
      * @throws InterruptedException if the thread is interrupted before or while it waits
@@ -228,7 +229,9 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         return SPIN.sees(threads, this, nanos) || await(Timeout.left(deadline, nanos));
     }
 
-    /** Waits uninterruptibly until the latch is open; if the thread is interrupted, its interrupt flag remains set. */
+    /**
+     * Waits uninterruptibly until the latch is open; if the thread is interrupted, its interrupt status remains set.
+     */
     public void awaitUninterruptibly() {
         var interrupted = false;
         while (!isOpen()) {
@@ -266,7 +269,8 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         if (holder == null) {
             return WaitTarget.enders(awaited, kind);
         }
-        // A thread opens the latch of its joiners before it ends; the latch for joiners of the main thread never opens.
+        // A thread opens the latch of its joiners before it ends. The latch for joiners of the main thread never opens:
+        // it only serves as their blocker.
         return holder.isAlive() ? new Enders.One(holder, true) : Enders.Open.ANY_THREAD;
     }
 

@@ -11,7 +11,7 @@ public abstract class LibraryThread extends Thread {
     public @Nullable Object context;
 
     /**
-     * For subclasses.
+     * Creates an unstarted thread.
      *
      * @param name the thread's name
      * @param stackSize the stack size in bytes, or 0 for the JVM's default

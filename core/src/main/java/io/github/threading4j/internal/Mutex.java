@@ -26,10 +26,11 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
     }
 
     /**
-     * Acquires the mutex. Does not fail for lack of memory: a thread must always be able to record the end of its work.
+     * Acquires the mutex. Never fails for lack of memory, since a thread must always be able to record that its work
+     * has ended.
      *
-     * @throws IllegalStateException if the calling thread already holds the mutex. Only user code that runs under a
-     *     mutex can cause this: a comparator or a store that uses its own queue.
+     * @throws IllegalStateException if the calling thread already holds the mutex. Only user code that runs while a
+     *     mutex is held can cause this: a comparator or a store that uses its own queue.
      */
     public void lock() {
         if (!tryAcquire(HELD)) {
@@ -118,7 +119,7 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
         if (getState() == FREE) {
             return Enders.Open.OVER;
         }
-        var holder = getExclusiveOwnerThread(); // after the state, whose write precedes that of the owner
+        var holder = getExclusiveOwnerThread(); // read after the state, which is written before the owner
         return holder == null ? Enders.Open.ANY_THREAD : new Enders.One(holder, true);
     }
 }

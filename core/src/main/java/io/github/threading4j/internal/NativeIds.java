@@ -12,9 +12,9 @@ import javax.management.ObjectName;
 /**
  * The operating system's id of a platform thread, as shown by {@code top -H} and {@code gdb}.
  *
- * <p>Java has no method for it. A thread reads its own id from {@code /proc/thread-self} (Linux, some microseconds);
- * the id of another thread is read from the JVM's thread dump, which is created only on demand: recording the id at
- * each start would cost every thread a tenth of its start-up time.
+ * <p>Java has no method that returns this id. A thread reads its own id from {@code /proc/thread-self} (Linux, some
+ * microseconds). The id of another thread is read from a thread dump of the JVM. The dump is created only on demand,
+ * whereas recording the id at each start would cost every thread a tenth of its start-up time.
  */
 public final class NativeIds {
     private static final Path SELF = Path.of("/proc/thread-self");
@@ -62,8 +62,8 @@ public final class NativeIds {
                             new Object[] {new String[0]},
                             new String[] {String[].class.getName()});
             // "name" #id [nid] daemon prio=5 ... tid=address nid=nid state; Java 21 added the number in brackets. The
-            // nid is hexadecimal before Java 19. A name may contain any characters, even line ends, so match what
-            // follows it.
+            // nid is hexadecimal before Java 19. A name may contain any characters, even line breaks, so the pattern
+            // matches only what follows the name.
             var header = Pattern.compile(
                     "\" #" + id + " (?:\\[\\d+] )?(?:daemon )?prio=.*? tid=0x\\p{XDigit}+ nid=(0x\\p{XDigit}+|\\d+) ");
             var match = header.matcher(dump);

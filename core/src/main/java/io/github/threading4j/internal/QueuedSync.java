@@ -6,13 +6,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 
 /**
- * The base of every wait for something that only one thread gets, such as a lock, a permit or a signal: a queued
- * synchronizer that shows what its waiters wait for. For events that release all waiters, see {@link Latch}.
+ * A queued synchronizer that shows what its waiters wait for. It is the base of all waits for something that is granted
+ * to one thread at a time, such as a lock, a permit or a signal. For events that release all waiters, see
+ * {@link Latch}.
  *
- * <p>The primitives implement their fast paths themselves and call one of the methods below only to block.
+ * <p>The synchronization primitives implement their fast paths themselves, and call one of the methods below only to
+ * block.
  *
  * <p>{@code AbstractQueuedLongSynchronizer} parks with itself as the blocker, which makes this {@link Blocker} visible
- * to other threads while the thread is parked.
+ * to other threads while a thread is parked.
  */
 public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implements Blocker {
     private static final long serialVersionUID = 1L;
@@ -26,11 +28,11 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     /** The number of waits that have ended, here and in the wait sets; see {@link #exits()}. */
     private transient volatile int exits;
 
-    /** For subclasses. */
+    /** Creates a synchronizer in state 0. */
     protected QueuedSync() {}
 
     /**
-     * Blocks uninterruptibly until {@code tryAcquire} succeeds; if the thread is interrupted, its interrupt flag
+     * Blocks uninterruptibly until {@code tryAcquire} succeeds; if the thread is interrupted, its interrupt status
      * remains set.
      *
      * @param arg passed to {@code tryAcquire}
@@ -103,18 +105,19 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      *
      * @param kind the kind of their waits
      * @param awaited the object that its waiters wait for, as shown in dumps
-     * @return the set; all of its methods require the calling thread to hold this synchronizer exclusively
+     * @return the set; a thread must hold this synchronizer exclusively to wait and to signal
      */
     public final WaitSet newWaitSet(Kind kind, Object awaited) {
         return new WaitSet(kind, awaited);
     }
 
     /**
-     * Creates the queue of this synchronizer if it has none yet. The calling thread holds the synchronizer.
+     * Creates the queue of this synchronizer if it has none yet. The calling thread must hold the synchronizer.
      *
-     * <p>A signal moves a waiter to that queue. On older Java versions, the first signal creates the queue only after
-     * it has removed the waiter from the wait set: if memory ran out at that point, no later signal would find the
-     * waiter. Therefore, a thread creates the queue before it waits, and a failure is thrown in that thread.
+     * <p>A signal moves a waiter from the wait set to the queue. On older Java versions, the first signal creates the
+     * queue only after it has removed the waiter from the wait set: if memory ran out at that point, no later signal
+     * would find the waiter. Therefore, a thread creates the queue before it waits, and a failure to create it is
+     * thrown in that thread.
      */
     private void createQueue() throws InterruptedException {
         if (!hasContended() && isHeldExclusively()) {
@@ -140,8 +143,9 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
         /**
          * Waits for a signal.
          *
-         * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less releases and reacquires
-         * @return whether it was signalled
+         * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less only releases and reacquires
+         *     the synchronizer
+         * @return whether the thread was signalled
          * @throws InterruptedException if the thread is interrupted before or while it waits for the signal
          */
         public boolean awaitSignal(long nanos) throws InterruptedException {
@@ -150,10 +154,12 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
         }
 
         /**
-         * Like {@link #awaitSignal}, but the first signal may need memory, as that of a {@code ReentrantLock} does.
+         * Like {@link #awaitSignal}, but does not create the queue in advance. The first signal may therefore need
+         * memory, as with the conditions of a {@code ReentrantLock}.
          *
-         * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less releases and reacquires
-         * @return whether it was signalled
+         * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less only releases and reacquires
+         *     the synchronizer
+         * @return whether the thread was signalled
          * @throws InterruptedException if the thread is interrupted before or while it waits for the signal
          */
         public boolean awaitSignalUnprepared(long nanos) throws InterruptedException {
@@ -169,8 +175,8 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
         }
 
         /**
-         * Counts a wait that has ended, after a call of one of the {@code await} methods of the superclass, which don't
-         * count and can't be overridden.
+         * Counts a wait that has ended. Must be called after each call of an inherited {@code await} method: these
+         * methods do not count the wait themselves, and can't be overridden.
          */
         public void countExit() {
             QueuedSync.this.countExit();
@@ -191,7 +197,10 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
             return exits;
         }
 
-        /** Only a thread that gets the synchronizer can signal; a thread that was signalled waits to get it itself. */
+        /**
+         * Only a thread that acquires the synchronizer can signal. A thread that has been signalled waits to acquire
+         * the synchronizer itself.
+         */
         @Override
         public Enders enders(Thread waiter) {
             var toAcquire = QueuedSync.this.enders(waiter);

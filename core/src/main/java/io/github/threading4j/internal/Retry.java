@@ -20,7 +20,7 @@ public final class Retry<T> {
     /**
      * Creates a step in advance.
      *
-     * @param step the step, which must tolerate being run again after an attempt that has completed a part of it
+     * @param step the step, which must tolerate being repeated after an attempt that was only partly completed
      */
     public Retry(Consumer<? super T> step) {
         this.step = step;
@@ -52,7 +52,7 @@ public final class Retry<T> {
             ThreadingAccess.get().report(failure);
             LockSupport.parkNanos(PAUSE_NANOS);
         } catch (Throwable e) {
-            Thread.yield(); // a virtual thread needs memory to park
+            Thread.yield(); // the pause may have failed: a virtual thread needs memory to park
         }
     }
 }

@@ -21,14 +21,14 @@ final class StrongComponents {
     /** The number of the node's component. */
     final int[] component;
 
-    /** The number of the next successor to visit. */
+    /** The position of the next successor to visit. */
     private final int[] next;
 
     private final ArrayDeque<Integer> open = new ArrayDeque<>();
     private final ArrayDeque<Integer> path = new ArrayDeque<>();
     private int reached;
 
-    /** The number of components. A component has a lower number than those from which it can be reached. */
+    /** The number of components. A component has a lower number than the components from which it can be reached. */
     int count;
 
     /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * protection domains reference the class loaders of all callers.
  */
 public final class SystemThreads {
-    /** Threads inherit an access control context up to Java 23; later versions may lack the class. */
+    /** Up to Java 23, threads inherit an access control context; later versions may lack the class for it. */
     private static final boolean INHERITS_ACCESS_CONTROL = Runtime.version().feature() < 24;
 
     private SystemThreads() {}
@@ -48,8 +48,9 @@ public final class SystemThreads {
     }
 
     /**
-     * Returns the thread in which the JVM runs {@code main}. The JVM creates it before any other thread of the
-     * application; the JVM's own threads never end and are in the root group.
+     * Returns the thread in which the JVM runs {@code main}. The JVM creates the main thread before all other threads,
+     * so it has the lowest id. Once it has ended, the lowest id is that of one of the JVM's own threads, which never
+     * end and are in the root group.
      *
      * @return the main thread, or null if it has ended
      */
@@ -69,18 +70,18 @@ public final class SystemThreads {
         var root = rootGroup();
         var threads = new Thread[root.activeCount() + 16];
         var count = root.enumerate(threads);
-        while (count == threads.length) { // perhaps there was no space for all
+        while (count == threads.length) { // the array may have been too small for all threads
             threads = new Thread[2 * count];
             count = root.enumerate(threads);
         }
         return List.of(Arrays.copyOf(threads, count));
     }
 
-    /** A separate class, so that a Java version without an access controller never links to it. */
+    /** A separate class, which is never loaded in a Java version without an access controller. */
     private static final class Privileged {
         /**
-         * The access control context ends here: apart from this library's classes, it contains nothing of the stack or
-         * of the calling thread.
+         * Constructs a thread whose access control context contains this library's classes, but nothing else from the
+         * stack or from the calling thread.
          */
         @SuppressWarnings("removal")
         static Thread construct(String name, Runnable task) {

@@ -5,16 +5,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services of the root package that other packages need beyond its public API. The root sets the implementation
- * when its table of threads or {@code Threading} is initialized, which is before there is a thread of this library or
- * an excepthook. Until then, the defaults apply, which support only Java's threads and report to standard error. A
- * package that depends on the root and whose reports must always go to the excepthook initializes {@code Threading}
- * first.
+ * The services of the root package that other packages need beyond its public API. The root package sets the
+ * implementation when its table of threads or {@code Threading} is initialized, and so before any thread of this
+ * library or any excepthook exists. Until then, the defaults apply: they know only Java's threads, and report to
+ * standard error. If a package depends on the root, and its reports must always go to the excepthook, it initializes
+ * {@code Threading} first.
  */
 public abstract class ThreadingAccess {
     private static volatile ThreadingAccess instance = new Defaults();
 
-    /** For the root package. */
+    /** For use by the root package. */
     protected ThreadingAccess() {}
 
     /**
@@ -36,9 +36,11 @@ public abstract class ThreadingAccess {
     }
 
     /**
-     * Calls the excepthook with an exception that has no other receiver; returns normally, whatever the hook throws.
+     * Calls the excepthook with an exception that can't be thrown to a caller; returns normally, whatever the hook
+     * throws.
      *
-     * @param exception the exception, thrown in the calling thread, which is passed to the hook if the library knows it
+     * @param exception the exception, which was thrown in the calling thread; the hook also receives this thread if the
+     *     library knows it
      */
     public abstract void report(Throwable exception);
 
@@ -48,30 +50,31 @@ public abstract class ThreadingAccess {
      *
      * @param message a description of the exception, in place of the thread's name
      * @param exception the exception
-     * @param thread the result of {@link #knownThread()} in the thread that threw it, or null
+     * @param thread the result of {@link #knownThread()} in the thread that threw the exception, or null
      */
     public abstract void report(String message, Throwable exception, @Nullable Object thread);
 
     /**
-     * Returns the calling thread as it is passed to the hook.
+     * Returns the calling thread in the form in which it is passed to the excepthook.
      *
-     * @return its NamedThread, or null if the library does not know it
+     * @return the NamedThread of the calling thread, or null if the library does not know the thread
      */
     public abstract @Nullable Object knownThread();
 
     /**
-     * {@return whether the calling thread and the work that it submits count as daemons, for which the program does not
-     * wait} A thread of this library counts as its {@code NamedThread} specifies. A foreign thread that runs a task of
-     * this library counts like the task, and otherwise as {@link Thread#isDaemon()} specifies, so a foreign virtual
-     * thread is a daemon. The lookup costs a type check and a field read, plus a hash lookup in a virtual thread; it
-     * never registers a foreign thread.
+     * {@return whether the calling thread counts as a daemon} The program waits neither for a daemon nor for the work
+     * that a daemon submits. A thread of this library counts as its {@code NamedThread} specifies. A foreign thread
+     * that runs a task of this library counts as the task does. Any other foreign thread counts as
+     * {@link Thread#isDaemon()} specifies, so a foreign virtual thread counts as a daemon. The lookup costs a type
+     * check and a field read, plus a hash lookup in a virtual thread; it never registers a foreign thread.
      */
     public abstract boolean isDaemon();
 
     /**
-     * Sets whether the calling thread counts as a daemon from now on, for the work that it submits and, if it belongs
-     * to this library, for the threads that it creates and for queries. A thread that runs tasks counts like its
-     * current task. For the JVM, the thread's daemon status does not change.
+     * Sets whether the calling thread counts as a daemon from now on. This determines the daemon status of the work
+     * that it submits and of the threads that it creates. If the thread belongs to this library,
+     * {@code NamedThread.isDaemon()} returns the same value. A thread that runs tasks counts as its current task does.
+     * For the JVM, the thread's daemon status does not change.
      *
      * @param daemon whether it counts as a daemon
      */
@@ -85,14 +88,15 @@ public abstract class ThreadingAccess {
     public abstract List<Thread> threads();
 
     /**
-     * Calls an action with each of these threads, in any order, and perhaps with some that have ended.
+     * Calls an action with each live thread that the library knows, in any order, and perhaps with threads that have
+     * ended.
      *
      * @param action the action
      */
     public abstract void forEachThread(Consumer<? super Thread> action);
 
     /**
-     * Returns the name of a thread without registering it: {@code MainThread} for the main thread.
+     * Returns the name of a thread, without registering the thread. The name of the main thread is {@code MainThread}.
      *
      * @param thread any thread
      * @return its name
@@ -100,9 +104,9 @@ public abstract class ThreadingAccess {
     public abstract String nameOf(Thread thread);
 
     /**
-     * Describes an object in the message of an error that must not be lost: a {@code NamedThread} without calling a
-     * {@code toString} that a subclass overrides, which might fail or wait, and anything else as {@link
-     * Labels#describe} does.
+     * Describes an object for the message of an error that must not be lost. If the object is a {@code NamedThread},
+     * does not call a {@code toString} that a subclass overrides, since it might fail or wait. Describes any other
+     * object as {@link Labels#describe} does.
      *
      * @param object any object
      * @return the description
@@ -110,7 +114,8 @@ public abstract class ThreadingAccess {
     public abstract String describe(Object object);
 
     /**
-     * The implementation until the root sets its own: it knows only Java's threads and reports to standard error.
+     * The implementation until the root package sets its own. It knows only Java's threads, and reports to standard
+     * error.
      */
     private static final class Defaults extends ThreadingAccess {
         @Override
@@ -143,7 +148,8 @@ public abstract class ThreadingAccess {
 
         @Override
         public void countAsDaemon(boolean daemon) {
-            // Nothing to do: only packages that depend on the root run work whose status differs from its thread's.
+            // Nothing to do: only packages that depend on the root run tasks whose daemon status differs from their
+            // thread's.
         }
 
         @Override

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
  * <p>The result is a number of nanoseconds to wait: 0 or less polls, {@link #FOREVER} waits indefinitely. Fractions are
  * rounded up, so that no wait ends early. NaN is always rejected; a value too large to count (292 years) waits forever.
  *
- * <p>A deadline is {@code System.nanoTime() + nanos} and the time left is {@code deadline - System.nanoTime()}. This is
- * correct for every result of this class, since both the sum and the difference wrap around.
+ * <p>A deadline is {@code System.nanoTime() + nanos} and the time left is {@code deadline - System.nanoTime()}. Both
+ * are correct for every result of this class, since the sum and the difference wrap around in the same way.
  */
 public final class Timeout {
     /** The value for an indefinite wait. */
     public static final long FOREVER = Long.MAX_VALUE;
 
-    /** {@link #FOREVER} as a duration: the longest one whose {@code toNanos()} does not overflow. */
+    /** {@link #FOREVER} as a duration: the longest duration whose {@code toNanos()} does not overflow. */
     public static final Duration LONGEST = Duration.ofNanos(FOREVER);
 
     /** A timeout of at least this many seconds is indefinite: Python's {@code threading.TIMEOUT_MAX}. */
@@ -73,8 +73,8 @@ public final class Timeout {
      * it has to wait.
      *
      * @param seconds the timeout
-     * @return nanoseconds to wait; if {@code seconds} is negative, its raw bits, which are a negative number from which
-     *     {@link #refuse} can restore the exact value
+     * @return nanoseconds to wait; for a negative timeout, its raw bits: a negative number from which {@link #refuse}
+     *     can restore the exact value
      * @throws IllegalArgumentException if it is NaN
      */
     public static long ofQueue(double seconds) {

@@ -2,17 +2,19 @@ package io.github.threading4j.internal;
 
 import org.jspecify.annotations.Nullable;
 
-/** A wait without a timeout in which a thread was seen, by another thread. */
+/** A wait without a timeout, in which one thread has seen another. */
 public sealed interface Wait permits BlockerWait, JavaWait {
     /** {@return the waiting thread} */
     Thread thread();
 
-    /** {@return the threads that could end the wait, as of now; valid only if the wait {@link #lasts()} afterwards} */
+    /**
+     * {@return the threads that could end the wait at this moment; valid only if {@link #lasts()} then returns true}
+     */
     Enders enders();
 
     /**
-     * {@return whether the thread is still in the same wait in which it was first seen, and neither an interrupt nor
-     * what it waits for is on its way}
+     * {@return whether the thread is still in the wait in which it was first seen, and neither an interrupt nor a
+     * change of the awaited object is about to end this wait}
      */
     boolean lasts();
 
@@ -28,6 +30,8 @@ public sealed interface Wait permits BlockerWait, JavaWait {
     /** {@return what the thread waits for, as in {@link #describe()}} */
     String awaited();
 
-    /** {@return the thread that holds the lock that this one waits for, or null if there is none or it is unknown} */
+    /**
+     * {@return the thread that holds the lock that the waiting thread waits for, or null if no such thread is known}
+     */
     @Nullable Thread holder();
 }

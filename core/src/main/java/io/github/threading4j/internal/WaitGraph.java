@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The waiting threads of the JVM at one moment, and the threads that could end each wait. Finds the threads that can
- * never continue: the greatest set of waiting threads such that only threads of the set could end the wait of each.
- * Nothing is recorded in advance, and the waiting threads pay nothing.
+ * never continue: the largest set of waiting threads whose waits could be ended only by threads of the set itself.
+ * Nothing is recorded in advance, so the waiting threads incur no cost.
  *
- * <p>The threads run while they are examined one after the other. The result is exact nevertheless:
+ * <p>The threads keep running while they are examined one after the other. The following steps nevertheless make the
+ * result exact:
  *
  * <ol>
  *   <li>Examine each thread. For a waiting thread, note the identity of its wait: the blocker, and the number of waits
@@ -27,21 +28,24 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>A thread that is in the same wait in the first and in the last step has not run in between: it has released
- * nothing, acquired nothing, and ended no other wait. Therefore, the answers of the third step hold for all of these
- * threads at the same time. A thread that has moved can act, and so can each thread whose wait it could end.
+ * nothing, acquired nothing, and ended no other wait. Therefore, the results of the third step are valid for all of
+ * these threads at the same time. A thread that is no longer in its wait can act, and so can each thread whose wait it
+ * could end.
  *
  * <p>Help from outside does not count; see {@link Enders}.
  */
 public class WaitGraph {
-    /** The maximum number of attempts; each is repeated if a stuck thread has moved. */
+    /**
+     * The maximum number of attempts. An attempt is repeated if a thread that seemed stuck is no longer in its wait.
+     */
     private static final int ATTEMPTS = 3;
 
     private final IdentityHashMap<Thread, Node> nodes = new IdentityHashMap<>();
 
-    /** The nodes whose enders were not examined yet: these may be threads that no list of threads contains. */
+    /** The nodes whose enders have not been examined yet. An ender may be a thread that no list of threads contains. */
     private final ArrayDeque<Node> unexplored = new ArrayDeque<>();
 
-    /** Whether a stuck thread has moved. */
+    /** Whether a thread that seemed stuck is no longer in its wait. */
     private boolean unstable;
 
     WaitGraph() {}
@@ -69,7 +73,7 @@ public class WaitGraph {
     /**
      * Finds the threads that can never continue.
      *
-     * @return the groups that only they themselves could free; empty if there are none
+     * @return these threads, divided into groups; empty if there are none
      */
     public static List<Knot> findKnots() {
         return examine(WaitGraph::new).knots();
@@ -106,7 +110,7 @@ public class WaitGraph {
     final void build() {
         var platform = SystemThreads.platform();
         platform.forEach(this::look);
-        ThreadingAccess.get().forEachThread(this::look); // the virtual ones among them are in no other list
+        ThreadingAccess.get().forEachThread(this::look); // includes virtual threads, which the first list omits
         JavaWait.among(platform).forEach(this::add);
         for (var node = unexplored.poll(); node != null; node = unexplored.poll()) {
             node.enders.forEachThread(this::look);
@@ -164,8 +168,8 @@ public class WaitGraph {
     }
 
     /**
-     * Returns the result of an operation on a thread, or another value if it fails, since the class of the thread may
-     * override the method that is called. A thread that can't be examined counts as one that can act.
+     * Returns the result of an operation on a thread, or another value if the operation fails: it may call a method
+     * that the class of the thread overrides. A thread that can't be examined counts as a thread that can act.
      */
     static <T> T orElse(Supplier<T> operation, T otherwise) {
         try {
@@ -190,7 +194,7 @@ public class WaitGraph {
 
     private boolean canAct(Thread thread) {
         var node = nodes.get(thread);
-        // A thread that has not been started yet may still be.
+        // A thread that has not been started yet may be started later, so it can act.
         return node == null ? thread.isAlive() || !hasEnded(thread) : node.canAct;
     }
 
@@ -198,7 +202,7 @@ public class WaitGraph {
         return orElse(() -> thread.getState() == Thread.State.TERMINATED, false);
     }
 
-    /** Finds out which threads can act, given those that can. */
+    /** Finds all candidates that can act because threads that can act could end their waits. */
     private void free(Collection<Node> candidates) {
         var freed = new ArrayDeque<Node>();
         candidates.forEach(node -> freeIfPossible(node, freed));

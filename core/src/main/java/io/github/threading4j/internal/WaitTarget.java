@@ -1,13 +1,13 @@
 package io.github.threading4j.internal;
 
-/** What a thread waits for, if it can tell which threads could end the wait. See {@link Blocker#awaited()}. */
+/** An object that knows which threads could end a wait for it. See {@link Blocker#awaited()}. */
 public interface WaitTarget {
     /**
-     * Returns the threads that could end a wait for this object, as of now. Called by any thread while others wait;
-     * must not wait for anything or call user code.
+     * Returns the threads that could end a wait for this object at this moment. Any thread may call this method while
+     * other threads wait. An implementation must not wait for anything or call user code.
      *
      * @param kind the kind of the wait
-     * @return these threads, or more than these
+     * @return the threads; may include threads that could not end the wait
      */
     Enders enders(Blocker.Kind kind);
 
@@ -16,7 +16,7 @@ public interface WaitTarget {
      *
      * @param awaited the object that a thread waits for
      * @param kind the kind of the wait
-     * @return what the object tells, or {@link Enders.Open#ANY_THREAD}
+     * @return the answer of the object if it is a {@code WaitTarget}, otherwise {@link Enders.Open#ANY_THREAD}
      */
     static Enders enders(Object awaited, Blocker.Kind kind) {
         return awaited instanceof WaitTarget target ? target.enders(kind) : Enders.Open.ANY_THREAD;

@@ -6,15 +6,15 @@ import org.slf4j.helpers.NOPLogger;
 import org.slf4j.helpers.SubstituteLogger;
 
 /**
- * Logs warnings, and prints a warning to standard error if the log drops it, that is, if SLF4J has no provider or is
- * still looking for one, or if the logger fails. A program without warnings never initializes SLF4J.
+ * Logs warnings. A warning that would not be logged is printed to standard error instead: SLF4J may have no provider or
+ * still be looking for one, or the logger may fail. A program without warnings never initializes SLF4J.
  */
 public final class Warnings {
     private Warnings() {}
 
     /**
-     * Logs a warning. Exceptions of the logger are propagated, after the warning has been printed. The calling thread
-     * must hold no locks of this library.
+     * Logs a warning. If the logger throws an exception, prints the warning and then propagates the exception. The
+     * calling thread must hold no locks of this library.
      *
      * @param type the class whose logger is used
      * @param message the message

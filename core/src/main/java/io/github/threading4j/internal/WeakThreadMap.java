@@ -23,7 +23,9 @@ public final class WeakThreadMap<V> {
     private final ConcurrentHashMap<Key, V> values = new ConcurrentHashMap<>();
     private final ReferenceQueue<Thread> collected = new ReferenceQueue<>();
 
-    /** The number of entries at which to sweep ended threads; racy, since an additional sweep is harmless. */
+    /**
+     * The number of entries at which those of ended threads are removed. Racy, since an additional sweep is harmless.
+     */
     private volatile int sweepAt = FIRST_SWEEP;
 
     /** Creates an empty map. */
@@ -104,7 +106,10 @@ public final class WeakThreadMap<V> {
         }
     }
 
-    /** A key for lookups: the map calls the {@code equals} of this object, so no weak reference is created. */
+    /**
+     * A key for lookups, which avoids the creation of a weak reference: the map calls the {@code equals} of this
+     * object.
+     */
     private record Lookup(Thread thread) {
         @Override
         public int hashCode() {

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * The functions of Python's {@code _thread} module: threads that are started without an object to control them.
  *
  * <p>Such a thread is a daemon: a program ends without waiting for it. It can't be joined; to signal its end, it can
- * release a lock. {@link Threading#enumerate()} lists it only after it has called {@link Threading#currentThread()},
- * and then as a dummy. Its exceptions go to the excepthook, whose argument includes the thread only in that case. It
- * starts in an empty context.
+ * release a lock. It starts in an empty context. {@link Threading#enumerate()} lists it only after it has called
+ * {@link Threading#currentThread()}, and then as a dummy. Its exceptions go to the excepthook, whose argument includes
+ * the thread only if the thread has made that call.
  *
  * <p>No method waits, and any thread may call any method.
  *
@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * excepthook, not to {@code sys.unraisablehook}. {@code interrupt_main} takes no signal, since Java threads have no
  * signals.
  *
- * <p><b>Differences from java.lang.Thread.</b> A thread has an identifier but no object; errors always go to the
+ * <p><b>Differences from java.lang.Thread.</b> A thread has an identifier but no object; exceptions always go to the
  * excepthook.
  *
  * <p>Memory consistency effects: actions before {@code startNewThread} happen-before the run of the new thread. See the
@@ -43,7 +43,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @since 0.1.0
  */
 public final class LowLevelThreading {
-    /** The largest timeout in seconds that is counted, equal to {@link Threading#TIMEOUT_MAX}. */
+    /** The largest timeout that can be counted, in seconds, which is {@link Threading#TIMEOUT_MAX}. */
     public static final double TIMEOUT_MAX = Threading.TIMEOUT_MAX;
 
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -53,7 +53,7 @@ public final class LowLevelThreading {
     /**
      * Starts a platform thread.
      *
-     * @param function the code to run in it
+     * @param function the code to run in the thread
      * @return the thread's identifier, which {@link #getIdent()} returns in that thread
      * @throws IllegalStateException if the system can't start another thread
      * @throws NullPointerException if {@code function} is null
@@ -100,7 +100,7 @@ public final class LowLevelThreading {
     }
 
     /**
-     * Returns the identifier that the operating system has for the calling thread.
+     * Returns the operating system's identifier of the calling thread.
      *
      * @return the identifier, as for {@link Threading#getNativeId()}
      */

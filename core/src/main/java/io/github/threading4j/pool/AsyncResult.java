@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * can't.
  *
  * <p>Memory consistency effects: actions of the task and its callback happen-before {@code get} returns or throws the
- * task's exception, {@code await} returns (true, if timed), and {@code ready} returns true. See the
+ * task's exception, {@code await} returns (in its timed forms: returns true), and {@code ready} returns true. See the
  * <a href="../package-summary.html#memory">table of the root package</a>.
  *
  * @param <T> the type of the value; may be a nullable type

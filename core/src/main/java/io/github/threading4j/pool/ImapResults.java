@@ -65,7 +65,10 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
 
     private final AtomicBoolean iterated = new AtomicBoolean();
 
-    /** Fills the buffer. Does not reference the ImapResults, since their collection cancels a bounded imap. */
+    /**
+     * Fills the buffer. Must not reference the ImapResults: a bounded imap is cancelled once they are
+     * garbage-collected.
+     */
     interface Source {
         /** Called when a result was taken, so that there may be capacity for another. */
         void resume();

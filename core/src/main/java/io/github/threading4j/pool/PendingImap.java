@@ -200,7 +200,9 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    /** Makes a failure to queue the next task the last result; if memory is short, the whole imap fails. */
+    /**
+     * Called if the next task can't be queued: the failure becomes the last result. If memory is short, the imap fails.
+     */
     private void endItemsBy(Throwable failure) {
         try {
             endOfItems(failure);
@@ -246,7 +248,9 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         close();
     }
 
-    /** Called after each result and after the end of the items; the last of these calls sees all the others. */
+    /**
+     * Called after each result and after the end of the items; the last of these calls sees the effects of all others.
+     */
     private void finishIfLast() {
         var failed = finished.get() == total - 1 ? last.getAndSet(null) : null;
         if (failed != null) {

@@ -22,8 +22,9 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
     private final @Nullable ThrowingConsumer<? super Throwable> errorCallback;
 
     /**
-     * The decision about the outcome: null -> {@link #FAILED}, or null -> the action that sets the outcome with which a
-     * callback is called. Therefore, a failure of the pool can't replace an outcome that a callback has received.
+     * The decision about the outcome. It changes once, from null to {@link #FAILED} or to the action that sets the
+     * outcome that is passed to a callback. Therefore, a failure of the pool can't replace an outcome that a callback
+     * has received.
      */
     private final AtomicReference<@Nullable Runnable> decided = new AtomicReference<>();
 

@@ -440,15 +440,17 @@ public final class ThreadPool implements AutoCloseable {
         return PendingImap.start(this, function, items, options, false);
     }
 
-    /** Accepts no more tasks, and runs those already accepted: Python's {@code close()}. May be called again. */
+    /**
+     * Stops accepting tasks; tasks already accepted still run. This is Python's {@code close()}. May be called again.
+     */
     public void noMoreTasks() {
         workers.noMoreTasks();
     }
 
     /**
-     * Terminates the pool: drops the tasks that have not started. Running tasks continue unobserved. Results that are
-     * not ready complete with a {@link CancellationException}, except that a result whose callback is running completes
-     * with the outcome that was passed to the callback. Does not wait. May be called again.
+     * Terminates the pool: drops the tasks that have not started. Running tasks continue unobserved. A result whose
+     * callback is running completes with the outcome that was passed to the callback. All other results that are not
+     * ready complete with a {@link CancellationException}. Does not wait. May be called again.
      */
     public void terminate() {
         workers.terminate();

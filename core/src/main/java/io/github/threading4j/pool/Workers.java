@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The implementation of a {@link ThreadPool}: its queue, its threads, and the outstanding results. The threads
- * reference this object and not the pool, so that the pool can be collected: the pool is referenced by its users and by
- * each outstanding result.
+ * reference this object and not the pool, so that the pool can be collected: only its users and the outstanding results
+ * reference the pool.
  */
 final class Workers {
     // Steps that must succeed, because other threads depend on them. Created in advance: later, memory may be short.
@@ -40,7 +40,10 @@ final class Workers {
     /** The exception that the initializer threw in a worker. */
     private volatile @Nullable Throwable initializerFailure;
 
-    /** The queue of tasks. Its shutdown ends the pool: at once by terminate(), otherwise once {@link #sources} is 0. */
+    /**
+     * The queue of tasks. The pool ends when this queue is shut down: at once by terminate(), otherwise once
+     * {@link #sources} is 0.
+     */
     private final Queue<PendingJob> tasks = new Queue<>();
 
     /** The callbacks to call, one after the other; shut down by the last worker. */
@@ -76,7 +79,7 @@ final class Workers {
     /** Ends the threads once the pool has been collected; set before they start. */
     private volatile Cleaner.@Nullable Cleanable onceCollected;
 
-    /** Held while the callback thread is started, so that only one is started and other threads wait until it is. */
+    /** Held while the callback thread is started, so that only one is started, and other threads wait for the start. */
     private final Lock callerStart = new Lock();
 
     /** The callback thread; null until it is started for the first result with a callback. */
@@ -170,7 +173,10 @@ final class Workers {
         }
     }
 
-    /** Queues the tasks that compute a result. If one can't be queued, the result fails, which each task must check. */
+    /**
+     * Queues the tasks that compute a result. If a task can't be queued, the result fails; each task must check for
+     * this.
+     */
     void submit(Pending result, Iterable<? extends ThrowingRunnable<?>> steps) {
         sourceBegins(); // so that noMoreTasks() can't take effect between two tasks
         try {
@@ -239,7 +245,7 @@ final class Workers {
      */
     void prepareCallbacks() {
         if (caller == null) {
-            // Created without the lock: this may run user code, such as that of an InheritableThreadLocal.
+            // Created without the lock, since this may run user code, such as that of an InheritableThreadLocal.
             var spare = thread("_callbacks", () -> RUN_ALL.untilDone(callbacks));
             callerStart.with(() -> startCaller(spare));
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A queue backed by an array of this library, which can also list and remove items for a {@link BlockingQueueView}. */
 final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T> {
-    /** The same items as those of the superclass; guarded by the mutex. */
+    /** The same object as {@link #items}, with the methods of its type; guarded by the mutex. */
     private final Items<T> listed;
 
     ArrayQueueCore(Object queue, Items<T> items, int maxsize, @Nullable String name) {

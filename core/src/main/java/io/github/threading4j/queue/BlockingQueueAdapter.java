@@ -167,8 +167,8 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     }
 
     /**
-     * The backing queue has thrown the exception. If that queue is not a {@link BlockingQueueView}, it may wrap a view,
-     * so any such exception counts as its own.
+     * Called for an exception that the backing queue has thrown. If that queue is not a {@link BlockingQueueView}, it
+     * may wrap a view, so any {@code QueueShutDownException} counts as its own.
      */
     @Override
     boolean isOwn(QueueShutDownException end) {

@@ -12,7 +12,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Queue} or {@link SimpleQueue} as a {@link BlockingQueue}; {@link BlockingQueueAdapter} is the opposite. */
+/**
+ * A {@link BlockingQueue} backed by a {@link Queue} or {@link SimpleQueue}; {@link BlockingQueueAdapter} is the
+ * reverse.
+ */
 final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<T> implements BlockingQueue<T> {
     final ArrayQueueCore<T> core;
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The items of a queue and their number. Not thread-safe: the queue calls every method with its mutex held.
  *
- * <p>A method that throws changes nothing, except {@link #clear()}.
+ * <p>A method that throws an exception has changed nothing, except for {@link #clear()}.
  *
  * @param <T> the type of the items
  */

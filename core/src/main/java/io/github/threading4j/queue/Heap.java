@@ -18,7 +18,9 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
 
     private final Comparator<? super T> order;
 
-    /** Replaces a large array once it is empty; kept, since allocating another might fail at that moment. */
+    /**
+     * The initial array. It later replaces a large array that has become empty, since allocating a new one might fail.
+     */
     private final @Nullable Object[] first = new @Nullable Object[FIRST_CAPACITY];
 
     /** No item is smaller than its parent; the children of the item at i are at 2i + 1 and 2i + 2. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A queue of this library: its state under one mutex, and the threads that wait for it to change.
  *
  * <p>One mutex and an array are faster here than two mutexes and a linked list: a put and a get touch the same few
- * cache lines anyway, and nothing is allocated per item. The subclass implements adding and taking an item, which
- * depend on the operations that may fail: {@link ArrayQueueCore} for an internal array, {@link StoreQueueCore} for a
+ * cache lines anyway, and nothing is allocated per item. The subclasses implement adding and taking an item, since they
+ * differ in which operations may fail: {@link ArrayQueueCore} for an internal array, {@link StoreQueueCore} for a
  * user's store.
  */
 abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
@@ -120,10 +120,10 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
-    /** Adds an item, for which there is capacity, counts it as a task, and signals a waiter. */
+    /** Adds an item, counts it as a task, and signals a waiter. There must be capacity. */
     abstract void add(T item);
 
-    /** Takes the next item, of which there must be one, and signals the freed capacity. */
+    /** Takes the next item, and signals the freed capacity. There must be an item. */
     abstract T take();
 
     final boolean awaitItem(long nanos) throws InterruptedException {
@@ -246,7 +246,9 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
-    /** Reads without the mutex on purpose: errors are described while it is held, and a dump must not wait for it. */
+    /**
+     * Reads without the mutex on purpose: error messages are created while it is held, and a dump must not wait for it.
+     */
     @Override
     public String toString() {
         return Labels.of(

@@ -101,11 +101,11 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      *
      * <p>The store determines the order in which items leave, and may drop an item: {@code put} then returns normally
      * and nothing is counted. A {@code put} into a full queue waits before it calls the store. Items already in the
-     * store count as items and as unfinished tasks. An exception thrown by the store propagates to the caller of {@code
-     * put}, {@code get} or {@code getTask}, or to a loop over {@link #untilShutdown()}, which may continue; the queue
-     * is unchanged. {@link #clear()} and {@code shutdown(true)} remove the items one by one. If the store throws an
-     * exception during this, the items removed so far count as done, the others stay, and {@code shutdown} still shuts
-     * the queue down. No other method calls the store.
+     * store count as items and as unfinished tasks. An exception thrown by the store propagates to the caller of
+     * {@code put}, {@code get} or {@code getTask}, or to a loop over {@link #untilShutdown()}; the queue is unchanged,
+     * and the loop may continue. {@link #clear()} and {@code shutdown(true)} remove the items one by one. If the store
+     * throws an exception during this, the items removed so far count as done, the others stay, and {@code shutdown}
+     * still shuts the queue down. No other method calls the store.
      *
      * <p>{@link #asBlockingQueue()} of such a queue throws {@link UnsupportedOperationException}, since a store can
      * neither list its items nor remove a given one.
@@ -188,8 +188,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @param item the item
      * @param seconds the maximum time to wait, in seconds; 0 polls
      * @throws QueueFullException if the timeout elapses before there is capacity
-     * @throws IllegalArgumentException if {@code seconds} is NaN; or negative, even if there is capacity, unless the
-     *     queue is unbounded
+     * @throws IllegalArgumentException if {@code seconds} is NaN, or if it is negative and the queue is bounded, even
+     *     if there is capacity
      * @throws QueueShutDownException as {@link #put(Object)}, and even if {@code seconds} is negative
      * @throws InterruptedException as {@link #put(Object)}
      */
@@ -254,7 +254,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * @param seconds the maximum time to wait, in seconds; 0 polls
      * @return the item
      * @throws QueueEmptyException if the timeout elapses before there is an item
-     * @throws IllegalArgumentException if {@code seconds} is NaN; or negative, even if there is an item
+     * @throws IllegalArgumentException if {@code seconds} is NaN or negative, even if there is an item
      * @throws QueueShutDownException as {@link #get()}, and even if {@code seconds} is negative
      * @throws InterruptedException as {@link #get()}
      */

@@ -4,7 +4,7 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The implementation of a {@link Queue}, which owns it.
+ * The implementation of a {@link Queue} or {@link SimpleQueue}, which is its owner.
  *
  * <p>Timeouts in nanoseconds are as {@link io.github.threading4j.internal.Timeout#ofQueue} returns them: negative
  * values are rejected at the point where Python would check them.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * one leaves next. A store belongs to one queue, which calls it with its mutex held. Calls therefore come from one
  * thread at a time, which sees the effects of earlier calls, and a store does not need a lock.
  *
- * <p>This queue ignores an item that it already contains:
+ * <p>This store ignores an item that it already contains:
  *
  * <pre>{@code
  * class SetStore<T> implements QueueStore<T> {
@@ -86,10 +86,10 @@ public interface QueueStore<T extends @Nullable Object> {
      *
      * <p>The queue counts its items itself: {@code qsize}, {@code full}, {@code toString} and dumps don't call this
      * method. {@code Queue.withStore} calls it once, without the mutex, to count the initial items. Afterwards, the
-     * queue calls it before each {@code add} and {@code remove}, and throws {@link IllegalStateException}, changing
-     * nothing, if the result differs from its own count: an earlier {@code add} or {@code remove} did not do what its
-     * return value says. Without this check, {@code get} could block although there is an item, or return one that was
-     * never put.
+     * queue calls it before each {@code add} and {@code remove}, and compares the result with its own count. If they
+     * differ, an earlier {@code add} or {@code remove} did not do what its return value says; the queue then throws
+     * {@link IllegalStateException} and changes nothing. Without this check, {@code get} could block although there is
+     * an item, or return an item that was never put.
      *
      * @return the number of items
      */

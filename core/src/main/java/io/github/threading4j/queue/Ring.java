@@ -15,7 +15,9 @@ final class Ring<T extends @Nullable Object> implements Items<T> {
     private static final int FIRST_CAPACITY = 16;
     private static final int KEPT_CAPACITY = 1024;
 
-    /** Replaces a large array once it is empty; kept, since allocating another might fail at that moment. */
+    /**
+     * The initial array. It later replaces a large array that has become empty, since allocating a new one might fail.
+     */
     private final @Nullable Object[] first = new @Nullable Object[FIRST_CAPACITY];
 
     /** The items, at the indices head, head + 1, ... modulo the length, which is a power of two. */

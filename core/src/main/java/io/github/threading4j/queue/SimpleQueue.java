@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimpleQueue<T extends @Nullable Object> {
     private final @Nullable String name;
 
-    // Also counts tasks; that count is not used here.
+    // The core also counts tasks; a SimpleQueue does not use that count.
     private final ArrayQueueCore<T> core;
 
     /** Creates a queue without a name. */
@@ -100,7 +100,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
      * @param seconds the maximum time to wait, in seconds; 0 polls
      * @return the item
      * @throws QueueEmptyException if the timeout elapses before there is an item
-     * @throws IllegalArgumentException if {@code seconds} is NaN; or negative, even if there is an item
+     * @throws IllegalArgumentException if {@code seconds} is NaN or negative, even if there is an item
      * @throws InterruptedException as {@link #get()}
      */
     public T get(double seconds) throws InterruptedException {

@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  * scheduler.run();
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code argument} and {@code kwargs} are captured by a lambda. The wait of
- * {@code run} ends if an earlier event is entered, or if the awaited event is cancelled, unless a delay function was
- * given; Python keeps waiting. A priority is an {@code int}. A time that is NaN is rejected. {@code cancel} of an event
- * that is not in the queue throws {@link IllegalArgumentException}.
+ * <p><b>Differences from Python.</b> {@code argument} and {@code kwargs} are captured by a lambda. If no delay function
+ * was given, the wait of {@code run} ends if an earlier event is entered or the awaited event is cancelled; Python
+ * keeps waiting. A priority is an {@code int}. A time that is NaN is rejected. {@code cancel} of an event that is not
+ * in the queue throws {@link IllegalArgumentException}.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ScheduledExecutorService} has its own
  * threads and hides the exceptions of its tasks; this class is a loop in your own thread, optionally with your own
