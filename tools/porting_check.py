@@ -103,7 +103,7 @@ def _summary(files: int, findings: List[Finding]) -> Summary:
 
 
 def _what(finding: Finding) -> str:
-    """Returns the key to count by: the anchor of a trap, whose code differs each time, or else the name."""
+    """Returns the key to count by: the anchor for a trap, since its code differs each time, and otherwise the name."""
     return finding.see.partition("#")[2] or finding.python
 
 

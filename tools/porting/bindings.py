@@ -43,7 +43,7 @@ class ScopeBuilder(ast.NodeVisitor):
         self._additions: List[Tuple[ast.expr, Binding, Scope]] = []
 
     def build(self, module: ast.Module) -> None:
-        """Visits the module, and then processes additions to collections, which may be bound later in the file."""
+        """Visits the module, and then the additions to collections, which may precede the binding of the collection."""
         self.visit(module)
         for collection, addition, scope in self._additions:
             self._scope = scope

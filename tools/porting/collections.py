@@ -37,7 +37,7 @@ def _written(node: ast.AST) -> Optional[ast.expr]:
 
 
 def _is_own(source: Source, collection: ast.expr, function: Function) -> bool:
-    """Returns whether a collection is a local variable of the function, or a field that only its thread changes."""
+    """Returns whether a collection is local to the function, or a field that only the function's thread changes."""
     if isinstance(collection, ast.Name):
         return source.is_own(collection, function)
     threads = (local for local in source.classes if function in local.methods())

@@ -18,7 +18,10 @@ LOCKS = ("threading.Lock", "threading.RLock", "threading.Condition", "threading.
 
 
 class Held:
-    """Yields each node with the locks that are certainly held before it: only `Lock`, and no timed `acquire`."""
+    """Yields each node with the locks that are certainly held before it.
+
+    Only objects of the class `Lock` count, and only if they are acquired without a timeout.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -79,7 +82,10 @@ class Held:
 
 
 class Guarded(Held):
-    """Yields each node with the locks that may be held before it: of any kind, and possibly from other files."""
+    """Yields each node with the locks that may be held before it.
+
+    Locks of every kind count, and so do objects of an unknown class, which may be locks from other files.
+    """
 
     def acquired(self, node: ast.AST) -> Locks:
         return NO_LOCKS.union(*(self._member(inner, "acquire") for inner in [node, *own_nodes(node)]))
@@ -105,7 +111,7 @@ def _first_expression(node: ast.AST) -> Optional[ast.expr]:
 
 
 def _without_rebound(held: Locks, node: ast.AST) -> Locks:
-    """Removes the locks of a variable or field that is reassigned: `node = node.next` with `node.lock`."""
+    """Removes the locks of a variable or field that is reassigned, such as `node.lock` after `node = node.next`."""
     inside = [node, *own_nodes(node)] if held else []
     stored = [re.escape(quoted(inner)) for inner in inside if isinstance(getattr(inner, "ctx", None), ast.Store)]
     rebound = re.compile(rf"(?<![\w.])({'|'.join(stored)})(?!\w)")

@@ -109,7 +109,7 @@ ATTRIBUTES = {
 # Attributes of Python's classes that a program may assign.
 ASSIGNABLE = {"name", "daemon", "maxsize"}
 
-# The argument of a call that another thread runs: its index and its name.
+# For each call, the argument that another thread runs: the index and the name of its parameter.
 TARGETS = {
     "threading.Thread": (1, "target"),
     "threading.Timer": (1, "function"),

@@ -31,7 +31,7 @@ def _again(source: Source, locks: Held, node: ast.AST, held: Locks) -> Iterator[
 
 
 def _called(source: Source, locks: Held, call: ast.Call) -> Locks:
-    """Returns the locks of its object or class, and the global locks, that a called function of this file acquires."""
+    """Returns the locks that a called function of this file acquires: those of its object or class, and global ones."""
     function = source.function(call.func)
     if function is None:
         return NO_LOCKS

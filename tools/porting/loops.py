@@ -1,4 +1,4 @@
-"""Finds loops that may not end on a JVM: with a plain field as a flag, or with an `except` around a wait."""
+"""Finds loops that may not end on a JVM: those whose flag is a plain field, and those with `except` around a wait."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Place = Tuple[ast.AST, str]
 
 
 def flags_in_fields(source: Source) -> Iterator[Place]:
-    """Returns each loop in a thread that ends when another thread changes a plain field or a global variable."""
+    """Returns each loop that a thread runs until another thread changes a plain field or a global variable."""
     functions = run_by_threads(source)
     writers = _writers(source) if functions else {}
     for function in functions:
@@ -48,7 +48,7 @@ def _last_name(node: ast.AST) -> str:
 
 
 def _flags(source: Source, loop: ast.While, own: Set[str]) -> Iterator[Place]:
-    """Returns a loop or its exits that depend on a flag, except flags that the thread itself assigns."""
+    """Returns a loop, or its exits, if they depend on a flag that the thread itself does not assign."""
     parts = [part for part in _parts(loop.test) if _last_name(part) not in own]
     if any(source.is_plain_field(part) or source.is_boolean(part) for part in parts):
         yield loop, f"while {quoted(loop.test)}"

@@ -29,7 +29,8 @@ Rows = Dict[str, Counterpart]
 class Reference:
     """The counterparts of names, and the alternatives to modules without counterparts.
 
-    A module in `others` is reported at each use of a name without its own row; a module in `worlds`, where imported.
+    A module in `others` is reported at each use of a name without its own row. A module in `worlds` is reported where
+    it is imported.
     """
 
     def __init__(self, names: Rows, others: Rows, worlds: Rows) -> None:
@@ -74,7 +75,7 @@ class Reference:
 
 
 def _table(text: str, header: str, after: str = "") -> List[List[str]]:
-    """Returns the cells, row by row, of the first table with the given header after the given line, if any."""
+    """Returns the cells, row by row, of the first table with the given header. The search starts at the given line."""
     start = text.find(f"\n{header}\n", max(text.find(f"\n{after}\n"), 0))
     if start < 0:
         raise ValueError(f"no table {header!r}")

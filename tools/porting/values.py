@@ -1,7 +1,7 @@
 """Determines what each expression of a file denotes.
 
-Only the file itself is considered, regardless of the order of its statements: the first binding of a name with a known
-value determines the value of the name. This is simple, and nearly always correct.
+Only the file itself is considered, and the order of its statements is ignored: the value of a name is that of its first
+binding whose value is known. This is simple, and nearly always correct.
 """
 
 from __future__ import annotations

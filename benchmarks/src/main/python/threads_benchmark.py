@@ -23,7 +23,7 @@ statement("CurrentThread.InPlatformThread.currentThread", "current_thread()", cu
 
 
 def enumerate_threads(threads):
-    """Uses platform threads, the only kind in Python, and the same number as Java uses virtual threads, if possible."""
+    """Lists platform threads, the only kind in Python. The Java benchmark lists the same number of virtual threads."""
 
     def work(operations):
         end = threading.Event()

@@ -1,4 +1,4 @@
-"""Threads as in the earliest versions of Python, which cannot be joined; locks signal their end."""
+"""Threads as in the earliest versions of Python. They cannot be joined; locks signal their end."""
 
 import _thread
 

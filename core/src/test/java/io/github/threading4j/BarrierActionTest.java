@@ -168,7 +168,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void action_awaitsAnotherBarrier_works(ThreadKind kind) {
+    void action_awaitsAnotherBarrier_bothBarriersTrip(ThreadKind kind) {
         var other = new Barrier(1);
         action.set(other::await);
         meet(kind, barrier::await, barrier::await);
@@ -182,7 +182,7 @@ class BarrierActionTest {
         });
     }
 
-    /** Starts a round of two threads and returns while its action runs, which is until {@code goOn} is counted down. */
+    /** Starts a round of two threads and returns while its action runs. The action waits for {@code goOn}. */
     private List<Bunch> acting(ThreadKind kind, CountDownLatch goOn, ThrowingCallable first, ThrowingCallable last) {
         var begun = new CountDownLatch(1);
         action.set(() -> {

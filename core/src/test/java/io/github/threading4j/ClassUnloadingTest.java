@@ -36,7 +36,8 @@ class ClassUnloadingTest {
 
     private static ThreadPoolExecutor container() {
         var container = (ThreadPoolExecutor) Executors.newFixedThreadPool(2);
-        // Not started by the application, since on Java 17 a thread keeps the access control context of its creator.
+        // Starts the threads now: on Java 17, a thread keeps the access control context of the code that created it,
+        // and must not keep that of the application.
         container.prestartAllCoreThreads();
         return container;
     }
@@ -61,7 +62,7 @@ class ClassUnloadingTest {
                     .newInstance();
             var use = new AtomicReference<AutoCloseable>();
             var application = runFirstUser(library, collected, () -> {
-                // Runs in a container thread, since the first application is on the stack of this thread.
+                // The other application runs in a container thread: this thread's stack refers to the first one.
                 use.set(container.submit(others).get());
                 return null;
             });

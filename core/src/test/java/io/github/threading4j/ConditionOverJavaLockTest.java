@@ -71,7 +71,7 @@ class ConditionOverJavaLockTest
     }
 
     @EachThreadKind
-    void acquireSeconds_overAJavaLock_behavesAsOverALock(ThreadKind kind) throws Exception {
+    void acquireSeconds_overAJavaLock_obeysTheTimeout(ThreadKind kind) throws Exception {
         var condition = create();
         assertThat(condition.acquire(0.001)).isTrue();
         kind.run(() -> {

@@ -117,7 +117,7 @@ class ConditionTest {
         var condition = new Condition(new ReentrantLock());
         assertThatThrownBy(condition::locked)
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("locked() of a java.util.concurrent lock");
+                .hasMessageContaining("locked() is not supported by a java.util.concurrent lock");
     }
 
     @EachThreadKind

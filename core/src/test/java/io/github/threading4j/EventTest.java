@@ -147,7 +147,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void set_byAWokenThread_works(ThreadKind kind) {
+    void set_byTwoThreadsInTurn_wakesTheOtherThread(ThreadKind kind) {
         var back = new Event();
         try (var other = Bunch.start(kind, index -> {
             for (int i = 0; i < 100; i++) {

@@ -145,7 +145,7 @@ class ExceptHookTest {
     }
 
     @EachThreadKind
-    void report_namesOnlyThreadsThatHaveANamedThread(ThreadKind kind, Uncaught uncaught) throws Exception {
+    void report_callerHasNoNamedThread_argsHaveNoThread(ThreadKind kind, Uncaught uncaught) throws Exception {
         var failure = new IOException("unreceived");
         var ours = kind.start(() -> ThreadingAccess.get().report(failure));
         ours.join();

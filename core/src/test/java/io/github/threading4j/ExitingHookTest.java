@@ -70,7 +70,7 @@ class ExitingHookTest {
     }
 
     @Test
-    void failure_foundAtTheEndOfTheProgram_isReportedWithoutChangingTheExitCode() {
+    void failure_unretrievedAtShutdown_isReportedWithoutChangingTheExitCode() {
         run("taskAtTheEnd", 0, 1);
     }
 

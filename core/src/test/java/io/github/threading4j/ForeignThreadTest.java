@@ -66,7 +66,7 @@ class ForeignThreadTest {
         assertThat(flag).hasValue(true);
     }
 
-    /** A hash map keyed by threads would call both methods. */
+    /** The library must not keep threads in a hash map, which would call {@code equals} and {@code hashCode}. */
     @Test
     void currentThread_threadOverridesEqualsAndHashCode_callsNeither() throws Exception {
         var answers = new ArrayList<NamedThread>();

@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
 /**
- * The programs of {@link InterruptMainTest}. The first argument names the program, the second what ends it: a signal or
- * {@code exit}.
+ * The programs of {@link InterruptMainTest}. The first argument names the program. The second argument says what ends
+ * the program: the name of a signal, or {@code exit}.
  */
 final class InterruptMainPrograms {
     /** A grace period that does not elapse during a test. */

@@ -11,7 +11,7 @@ import io.github.threading4j.testing.ThreadKind;
 
 /** The description of a thread in error messages. */
 class NamedThreadErrorsTest {
-    /** A thread whose {@code toString} throws an exception, which must not replace that of the library. */
+    /** A thread whose {@code toString} throws an exception, which must not replace the exception of the library. */
     private static final class Indescribable extends NamedThread {
         private final ThrowingRunnable<Exception> body;
 

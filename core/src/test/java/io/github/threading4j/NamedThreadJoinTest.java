@@ -157,7 +157,7 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_daemon_isAllowed(ThreadKind kind) throws Exception {
+    void join_daemon_waitsForItsEnd(ThreadKind kind) throws Exception {
         var thread = kind.builder().daemon(true).start(() -> {});
         thread.join();
         assertThat(thread.isAlive()).isFalse();

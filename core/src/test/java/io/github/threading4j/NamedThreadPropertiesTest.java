@@ -31,7 +31,7 @@ class NamedThreadPropertiesTest {
         var first = kind.thread(() -> {});
         new NamedThread(() -> {}, "named");
         kind.builder().name("named too").unstarted(() -> {});
-        var second = new NamedThread(() -> {}, ""); // an empty name means none, as in Python
+        var second = new NamedThread(() -> {}, ""); // an empty name means no name, as in Python
         var third = kind.builder().name("").unstarted(() -> {});
         assertThat(number(third)).isEqualTo(number(first) + 2); // numbers follow the order of construction
         assertThat(number(second)).isEqualTo(number(first) + 1);
@@ -102,7 +102,7 @@ class NamedThreadPropertiesTest {
                     .join();
             assertThat(inherited[0].isDaemon()).isEqualTo(daemon);
             assertThat(inherited[1].isDaemon()).isEqualTo(daemon);
-            // In Java, a thread constructed by a virtual thread is a daemon.
+            // By Java's rules, a thread constructed by a virtual thread would always be a daemon.
             assertThat(inherited[0].toJavaThread().isDaemon()).isEqualTo(daemon);
         }
     }

@@ -175,8 +175,8 @@ class NamedThreadStartTest {
     }
 
     /**
-     * A program that starts threads with large stacks until one cannot be started, ends the others, and starts that
-     * thread again.
+     * A program that starts threads with large stacks until a thread cannot be started. It then ends the threads that
+     * were started, and retries the one that failed.
      */
     static final class CrowdedProgram {
         public static void main(String[] args) throws Exception {
@@ -222,7 +222,7 @@ class NamedThreadStartTest {
 
     @Test
     @Tag(Needs.LINUX)
-    void start_againAfterAFailure_works() {
+    void start_againAfterAFailure_runsTheTarget() {
         var result = ChildJvm.of(CrowdedProgram.class)
                 .after("ulimit -v 6000000")
                 .flags("-Xmx64m", "-XX:CompressedClassSpaceSize=32m", "-XX:ReservedCodeCacheSize=32m")

@@ -50,7 +50,7 @@ class NamedThreadSubclassTest {
     }
 
     @EachThreadKind
-    void join_overriddenToStopTheThread_worksInEveryForm(ThreadKind kind) throws Exception {
+    void join_overriddenToStopTheThread_stopsItInEveryForm(ThreadKind kind) throws Exception {
         for (var join : JOINS) {
             var thread = new StoppedByJoin(kind);
             thread.start();
@@ -289,7 +289,7 @@ class NamedThreadSubclassTest {
     }
 
     @EachThreadKind
-    void join_overriddenToStartAndJoinAgain_works(ThreadKind kind) throws Exception {
+    void join_overriddenToStartAndJoinAgain_waitsForTheEnd(ThreadKind kind) throws Exception {
         var thread = new SelfStarting(kind);
         thread.join();
         assertThat(thread.isAlive()).isFalse();

@@ -144,7 +144,7 @@ class SerializedIteratorTest {
     }
 
     @Test
-    void tryAdvance_actionUsesTheIterator_works() {
+    void tryAdvance_actionCallsNext_getsTheItemAfterItsOwn() {
         var items = Threading.serializeIterator(List.of(1, 2, 3));
         var sum = new AtomicInteger();
         assertThat(items.tryAdvance(first -> sum.set(first + items.next()))).isTrue();

@@ -63,7 +63,7 @@ class SilenceTest {
             }
         }
 
-        /** Closes a pool that is running a task. */
+        /** Closes a pool that is running a task, which causes a warning. */
         static void warn() {
             var never = new CountDownLatch(1);
             try (var pool = new ThreadPool(1)) {

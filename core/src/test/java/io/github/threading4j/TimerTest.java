@@ -116,7 +116,7 @@ class TimerTest {
     }
 
     @Test
-    void cancel_byTheTimersFunction_works() throws Exception {
+    void cancel_byTheTimersFunction_completesTheCall() throws Exception {
         var self = new AtomicReference<Timer>();
         self.set(new Timer(0, () -> {
             self.get().cancel();

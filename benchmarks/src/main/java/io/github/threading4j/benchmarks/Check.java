@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /**
  * Checks whether the ratios reach their targets.
  *
- * <p>If the true ratio were equal to the target, each round would be below the target with the same probability as a
+ * <p>If the true ratio were equal to the target, each round would be below the target with the probability that a fair
  * coin shows heads. A subject is run until the number of rounds below or above the target would be very unlikely for a
  * coin. Then the target is lost or holds, respectively. If the rounds run out first, the ratio cannot be distinguished
  * from its target, which is not a loss.
@@ -23,11 +23,12 @@ import org.openjdk.jmh.runner.RunnerException;
  */
 final class Check {
     /**
-     * The error probability of a loss, which is small since some sixty rows are checked: 9 of 9 rounds, or 21 of 25.
+     * The error probability of a loss. It is small since some sixty rows are checked. For a loss, 9 of 9 rounds or 21
+     * of 25 must be below the target.
      */
     private static final double DOUBT_OF_A_LOSS = 0.002;
 
-    /** The error probability of a pass: 5 of 5 rounds. */
+    /** The error probability of a pass, for which 5 of 5 rounds suffice. */
     private static final double DOUBT_OF_A_PASS = 0.05;
 
     /** The minimum number of rounds: with fewer, no subject could be lost. */

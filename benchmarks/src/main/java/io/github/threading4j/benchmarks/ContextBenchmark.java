@@ -15,9 +15,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Reads the variables of a context of one or a hundred variables in turn, and takes a snapshot of that context.
- * Compares with {@link ThreadLocal}s, and with a map of their values that could be passed to another thread. Runs in a
- * platform thread created by this library.
+ * Reads the variables of a context in turn, and takes a snapshot of the context, which has one or a hundred variables.
+ * Compares this with reading {@link ThreadLocal}s, and with copying their values to a map that could be passed to
+ * another thread. Runs in a platform thread created by this library.
  */
 @State(Scope.Thread)
 @Fork(

@@ -12,7 +12,7 @@ final class Machine {
 
     private Machine() {}
 
-    /** {@code 2 processors (AMD EPYC), 23 GiB, Linux amd64}. */
+    /** Returns, for example, {@code 2 processors (AMD EPYC), 23 GiB, Linux amd64}. */
     static String describe() {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return String.format(

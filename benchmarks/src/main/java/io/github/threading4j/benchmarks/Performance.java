@@ -164,7 +164,7 @@ public final class Performance {
         return machine.stream().mapToInt(results -> results.rows().size()).sum();
     }
 
-    /** {@code 2026-03-01}, or the first and the last day. */
+    /** Returns the day of the measurements, such as {@code 2026-03-01}, or the first and the last day. */
     static String dates(List<? extends Results.Entry> entries) {
         var days = entries.stream()
                 .map(entry -> LocalDate.parse(entry.date()))

@@ -152,7 +152,7 @@ public class QueueBenchmark {
         }
     }
 
-    /** Puts items of many different values, since some queues sort them, without allocating items. */
+    /** Puts items of many different values, since some queues sort them. No item is allocated. */
     private Integer produce(Put put) throws InterruptedException {
         for (var item = 0; item < ITEMS / producers; item++) {
             put.put(item & 127);

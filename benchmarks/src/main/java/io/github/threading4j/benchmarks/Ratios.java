@@ -13,9 +13,9 @@ import org.openjdk.jmh.runner.RunnerException;
  * Runs the benchmarks of both sides in turn, and prints a table of their ratios.
  *
  * <p>Each round of a subject runs each side in a separate JVM, in alternating order, so that other load on the machine
- * affects both sides. The ratio of a round is that of its two medians. The table shows the median over the rounds, with
- * the quartiles: a loss is real if the upper quartile is below 1. On a busy machine, the ratio by processor time is
- * more stable if threads do not wait for each other.
+ * affects both sides. The ratio of a round is the ratio of its two medians. The table shows the median of the ratios
+ * over the rounds, with the quartiles: a loss is real if the upper quartile is below 1. On a busy machine, the ratio by
+ * processor time is more stable if threads do not wait for each other.
  */
 public final class Ratios {
     private static final Pattern OPTION = Pattern.compile("--(rounds|json|millis|check|latency)(?:=(.+))?");

@@ -150,7 +150,7 @@ record Results(
         return runtime.startsWith("CPython");
     }
 
-    /** {@code 2-processors/java-17.json}. */
+    /** Returns the name of the file, such as {@code 2-processors/java-17.json}. */
     String fileName() {
         var name = isPython() ? "cpython" : "java-" + feature();
         return processors + "-processors/" + name + ".json";

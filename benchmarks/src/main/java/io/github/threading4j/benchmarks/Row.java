@@ -59,7 +59,7 @@ record Row(
         return high < target.atLeast() || allocatesMoreThan(target);
     }
 
-    /** Returns whether more bytes than permitted are allocated; less than a byte is due to the harness. */
+    /** Returns whether more bytes than permitted are allocated. A fraction of a byte is due to the harness. */
     boolean allocatesMoreThan(Against target) {
         return target.bytes() >= 0 && oursBytes >= target.bytes() + 1;
     }

@@ -99,7 +99,7 @@ record Subject(Class<?> type, String ours, Against against, boolean first, int t
                                         param))));
     }
 
-    /** {@code Lock.acquire}, {@code Lock.acquire 16 threads}, {@code Barrier.barrier parties=4}. */
+    /** Returns the label of the row, such as {@code Lock.acquire 16 threads} or {@code Barrier.barrier parties=4}. */
     String label() {
         var name =
                 type.getName().replaceAll(".*\\.", "").replace("Benchmark", "").replace('$', '.');

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * An example in the documentation.
  *
- * @param place the file and line in which it begins
+ * @param place the file and the line at which the example begins
  * @param code the code as a reader sees it
  */
 record Example(String place, String code) {

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FirstUseTest {
     private static final Pattern EXPORTED = Pattern.compile("exports io\\.github\\.threading4j\\.?(\\w*);");
 
-    /** Returns the programs, at least one per exported package; a program's name starts with that of its package. */
+    /**
+     * Returns the programs, at least one per exported package. The name of a program starts with the name of its
+     * package.
+     */
     static Stream<Class<?>> programs() {
         return Arrays.stream(FirstUseTest.class.getDeclaredClasses())
                 .filter(type -> Arrays.stream(type.getDeclaredMethods())
@@ -66,7 +69,7 @@ class FirstUseTest {
 
     @ParameterizedTest
     @MethodSource("programs")
-    void firstUse_works(Class<?> program) throws Exception {
+    void firstUse_printsTheExpectedOutput(Class<?> program) throws Exception {
         var result = ChildJvm.of(program).run();
         assertThat(result.err()).isEqualTo(program.getDeclaredField("ERR").get(null));
         assertThat(result.out()).isEqualTo(program.getDeclaredField("OUT").get(null));

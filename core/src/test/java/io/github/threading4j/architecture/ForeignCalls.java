@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * method can throw any exception, block forever, or call back into the library.
  */
 final class ForeignCalls {
-    /** The types whose methods are all foreign; a call is matched by the type that it names. */
+    /** The types whose methods are all foreign. Calls are matched by the type named in the call instruction. */
     private static final Pattern TYPES = Pattern.compile(String.join(
             "|",
             "io\\.github\\.threading4j\\.function\\..*",
@@ -32,7 +32,7 @@ final class ForeignCalls {
             "java\\.io\\.PrintStream",
             "org\\.slf4j\\.(Logger|LoggerFactory|MDC)"));
 
-    /** Foreign methods of other types; a call is matched by the type that it names. */
+    /** Foreign methods of other types. Calls are matched by the type named in the call instruction. */
     private static final Set<String> METHODS = Set.of(
             "java.lang.Object.toString",
             "java.lang.Object.equals",

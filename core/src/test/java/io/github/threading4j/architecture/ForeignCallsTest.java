@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * {@code docs/synchronization.md}. That row states which locks are held during the call.
  *
  * <p>To list a new place, run {@code mvn test -pl core -Dtest=ForeignCallsTest -DacceptForeignCalls=true}, and replace
- * the question mark that follows it. If the place holds a lock that the row does not allow, move the call.
+ * the question mark in its line. If the place holds a lock that the row does not allow, move the call.
  */
 class ForeignCallsTest {
     private static final Path LIST = Repository.ROOT.resolve("core/src/test/resources/foreign-calls.txt");

@@ -43,7 +43,7 @@ class JavadocExamplesTest {
         return tests(Example.inMarkdown());
     }
 
-    /** Kotlin is compiled only by the build, so each Kotlin example must also be part of a test, word for word. */
+    /** This test cannot compile Kotlin, so each Kotlin example must also be part of a Kotlin test, word for word. */
     @Test
     void markdown_kotlinExamples_arePartOfATest() {
         var test = "core/src/test/kotlin/io/github/threading4j/api/KotlinApiTest.kt";
@@ -68,7 +68,7 @@ class JavadocExamplesTest {
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         try {
             Class<?> type = MemoryCompiler.load(example.typeName(), example.source(imports()));
-            // An example that needs virtual threads is only compiled if this JDK lacks them.
+            // If this JDK lacks virtual threads, an example that needs them is compiled but not run.
             if (JavaThreads.supportsVirtual() || !example.wantsVirtualThreads()) {
                 assertTimeoutPreemptively(LIMIT, () -> run(type.getDeclaredMethod("main", String[].class)));
             }

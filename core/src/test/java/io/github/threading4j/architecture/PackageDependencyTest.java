@@ -25,8 +25,8 @@ class PackageDependencyTest {
     private static final Pattern NULL_MARKED = Pattern.compile("(?m)^@(org\\.jspecify\\.annotations\\.)?NullMarked$");
 
     /**
-     * The packages that each package can use besides {@code function} and {@code internal}; the empty name is the root
-     * package.
+     * The packages that each package can use besides {@code function} and {@code internal}. The empty name stands for
+     * the root package.
      */
     private static final Map<String, Set<String>> MAY_USE = Map.of(
             "", Set.of("contextvars", "insight"),
@@ -39,7 +39,7 @@ class PackageDependencyTest {
             "faulthandler", Set.of("", "insight"),
             "insight", Set.of());
 
-    /** The packages that every package can use, and the packages that these can use. */
+    /** The packages that every package can use, each with the packages that it can use itself. */
     private static final Map<String, Set<String>> FOUNDATION =
             Map.of("function", Set.of(), "internal", Set.of("function"));
 

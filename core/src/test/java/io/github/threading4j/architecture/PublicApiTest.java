@@ -71,7 +71,7 @@ class PublicApiTest {
         return Stream.concat(gone, come).toList();
     }
 
-    /** Returns each member with its type, since many types have members with the same text. */
+    /** Returns each member together with the type that it is listed under, since members of many types look alike. */
     private static List<String> withTypes(List<String> lines) {
         List<String> found = new ArrayList<>();
         String type = "";

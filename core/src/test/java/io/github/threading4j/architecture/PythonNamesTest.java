@@ -93,7 +93,7 @@ class PythonNamesTest {
         List<String> missing = new ArrayList<>();
         rows().forEach((python, java) -> {
             if (java.startsWith("none: ") || ours.containsKey(python)) {
-                return; // a row of the second table has a class of this library on the left
+                return; // in the second table, the left column names a class of this library
             }
             List<String> names =
                     CODE.matcher(java).results().map(code -> code.group(1)).toList();
@@ -148,7 +148,7 @@ class PythonNamesTest {
                 .flatMap(code -> Stream.of(code.group().split("\\W+")))
                 .collect(Collectors.toSet());
         assertThat(PublicApi.visibleTypes())
-                // Users write lambdas, not these names.
+                // Users write lambdas, so they need not know the method of a functional interface.
                 .filteredOn(type -> !type.isAnnotationPresent(FunctionalInterface.class))
                 .flatExtracting(PythonNamesTest::namesOfMembers)
                 .filteredOn(name -> !named.contains(name.substring(name.indexOf('.') + 1)))

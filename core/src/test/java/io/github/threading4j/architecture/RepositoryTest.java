@@ -118,7 +118,7 @@ class RepositoryTest {
         return Files.exists(target) && (anchor == null || anchors(target).anyMatch(anchor::equals));
     }
 
-    /** Returns the anchors that GitHub generates for headings, and explicit ones. */
+    /** Returns the anchors that GitHub generates for headings, and the explicit anchors. */
     private static Stream<String> anchors(Path file) {
         var text = Repository.text(file);
         var ofHeadings = HEADING.matcher(text)

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * No exception is reachable from a static field. An exception in a static field would keep the classes that were on
- * the stack when it was created, and their class loaders, reachable as long as the library is loaded.
+ * No exception is reachable from a static field. As long as the library is loaded, an exception in a static field would
+ * keep classes and their class loaders reachable: those that were on the stack when the exception was created.
  */
 class StaticThrowablesTest {
     private static final Path CLASSES = Repository.ROOT.resolve("core/target/classes");
@@ -45,7 +45,7 @@ class StaticThrowablesTest {
         }
     }
 
-    /** Returns false for the class that holds method handles if this Java version lacks the methods. */
+    /** Returns false for a nested class of JavaThreads if this Java version lacks the methods that it looks up. */
     private static boolean canBeInitialized(String name) {
         return JavaThreads.supportsVirtual() || !name.startsWith(JavaThreads.class.getName() + "$");
     }
@@ -78,7 +78,7 @@ class StaticThrowablesTest {
         assertThat(throwables).isEmpty();
     }
 
-    /** Adds the contents of objects of this library, collections and arrays; the library uses no other containers. */
+    /** Adds the contents of collections, arrays and objects of this library. The library uses no other containers. */
     private static void addContents(ArrayDeque<Found> open, Found found) throws IllegalAccessException {
         if (found.value instanceof Collection<?> items
                 && !found.value.getClass().getName().startsWith(OURS)) {

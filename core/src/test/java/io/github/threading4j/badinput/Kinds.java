@@ -28,7 +28,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The values for each parameter type, a good one first. A type that is missing here fails the walk. */
+/** The values for each parameter type, a good one first. The walk fails if a parameter type is missing here. */
 final class Kinds {
     private static final Map<Class<?>, List<Value>> VALUES = new LinkedHashMap<>();
 

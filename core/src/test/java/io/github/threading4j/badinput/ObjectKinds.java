@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** The values of parameter types whose objects have a state, in this library and in the JDK. */
+/** The values for those parameter types of this library and of the JDK whose objects have a state. */
 final class ObjectKinds {
     private final Map<Class<?>, List<Value>> kinds;
 

@@ -58,7 +58,7 @@ final class Table {
                 .collect(joining("|")));
     }
 
-    /** Returns the expected outcome by the last matching row, or a placeholder if no row matches. */
+    /** Returns the expected outcome according to the last matching row, or a placeholder if no row matches. */
     String expected(String parameter, String state, String label) {
         var inState = parameter + " when " + state;
         var expected = "(no row of bad-input.txt says what)";

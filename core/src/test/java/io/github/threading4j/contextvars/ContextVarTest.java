@@ -128,7 +128,7 @@ class ContextVarTest {
     }
 
     @Test
-    void getOldValue_noOldValueIsRejected_nullIsReturned() {
+    void getOldValue_withoutAnOldValue_throwsButReturnsANullOldValue() {
         var token = user.set(null);
         assertThatThrownBy(token::getOldValue)
                 .isInstanceOf(NoSuchElementException.class)

@@ -11,7 +11,7 @@ import io.github.threading4j.testing.ThreadKind;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** A condition over a reentrant lock with a hold count of three, which is restored however a wait ends. */
+/** A condition over a reentrant lock that is held three times. The hold count is restored however a wait ends. */
 public interface ConditionDepthContract extends ConditionContract {
     /** Returns the calling thread's hold count of the condition's lock. */
     long depth(Condition condition);

@@ -8,7 +8,7 @@ import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 
-/** An {@link Acquirable} whose waits are all interruptible: any kind except the two locks and conditions. */
+/** An {@link Acquirable} whose waits are all interruptible: any kind except Lock, RLock and Condition. */
 public interface InterruptibleContract<A extends Acquirable> extends AcquirableContract<A> {
     @EachThreadKind
     default void acquire_interruptedBefore_throwsWithoutAcquiring(ThreadKind kind) {

@@ -16,8 +16,8 @@ public final class Interrupts {
     }
 
     /**
-     * Asserts that a call which another thread interrupts throws InterruptedException with the interrupt status
-     * cleared.
+     * Asserts that a call throws InterruptedException if another thread interrupts it, and that the interrupt status
+     * is cleared.
      */
     public static void during(ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOf(InterruptedException.class);

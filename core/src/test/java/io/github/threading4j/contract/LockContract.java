@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both locks, and a condition over either: timeouts in seconds as in Python, {@code locked}, and misuse. */
+/** A Lock, an RLock, or a Condition over one of them: timeouts in seconds as in Python, {@code locked}, and misuse. */
 public interface LockContract<L extends Acquirable> extends TimedAcquireContract<L> {
     /** {@code lock.acquire(seconds)}. */
     boolean acquire(L lock, double seconds) throws InterruptedException;

@@ -78,7 +78,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
     }
 
     @EachThreadKind
-    default void release_byAThreadWithoutAPermit_works(ThreadKind kind) throws Exception {
+    default void release_byAThreadWithoutAPermit_addsAPermit(ThreadKind kind) throws Exception {
         var semaphore = exhausted(1);
         kind.run(semaphore::release);
         assertThat(semaphore.getValue()).isEqualTo(1);

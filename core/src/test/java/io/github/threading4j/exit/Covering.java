@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Chooses a small subset of the rows of a table that covers all combinations of values of a given number of columns.
+ * Chooses a small subset of the rows of a table. All values of the table, or all pairs of values, occur in the subset.
  */
 final class Covering {
     private Covering() {}
 
     /**
-     * Returns a subset of the rows that contains every combination of values which {@code strength} columns have in
-     * some row: for 1, every value; for 2, every pair of values.
+     * Returns a subset of the rows such that, for any {@code strength} columns, each combination of their values that
+     * occurs in the table also occurs in the subset. A strength of 1 covers every value, and 2 every pair of values.
      */
     static <R> List<R> choose(List<R> rows, Function<R, ? extends List<?>> columns, int strength) {
         var missing = new HashSet<Set<?>>();

@@ -86,7 +86,8 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
     }
 
     /**
-     * The work in progress when the program ends: how many tasks have failed, and whether the program must wait for it.
+     * The work in progress when the program ends: how many of its tasks have failed, and whether the program must wait
+     * for the work.
      */
     enum Work {
         /** Daemons, and tasks themselves, submit tasks forever. */

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Programs end as documented in each combination of what ends the program, what its hook does, the work in progress,
- * and the kind of thread: within a bounded time, with the expected exit code, after all work that the program must wait
- * for, and with each unretrieved failure reported exactly once.
+ * and the kind of thread. A program must end within a bounded time and with the expected exit code. By then, all work
+ * that the program must wait for is done, and each unretrieved failure has been reported exactly once.
  *
  * <p>The property {@value #STRENGTH} selects the cells of the matrix to run: {@code 1}, the default, covers each value;
  * {@code 2} covers each pair of values; {@code all} selects all cells.
@@ -70,7 +70,7 @@ class ExitMatrixTest {
         }
     }
 
-    /** Returns the exceptions of the program that the lines of stderr name. */
+    /** Returns the names of the program's exceptions that were printed to stderr. */
     private static List<String> headlines(String err) {
         return err.lines()
                 .filter(line -> !line.startsWith("\t"))

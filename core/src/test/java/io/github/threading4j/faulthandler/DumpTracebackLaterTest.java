@@ -173,7 +173,7 @@ class DumpTracebackLaterTest {
         });
     }
 
-    /** A logging stream could make such nested calls. */
+    /** A stream that writes to a log could call these methods while a dump is being written. */
     @Test
     void dumpTracebackLaterAndCancel_calledByTheStream_doNotDeadlock() {
         var calls = new AtomicInteger();

@@ -120,7 +120,7 @@ class ThreadDumpsTest {
 
     /**
      * The methods {@code size} and {@code toString} are foreign code, which could need a lock that is part of the
-     * deadlock.
+     * deadlock to be diagnosed.
      */
     @EachThreadKind
     void traceback_wrappedQueueOrService_callsNoneOfItsMethods(ThreadKind kind) throws Exception {

@@ -43,8 +43,8 @@ final class CrowdedPrograms {
         private final CountDownLatch end = new CountDownLatch(1);
 
         /**
-         * Starts threads until no more can be started. Their stacks have the default size, as those of other threads
-         * do.
+         * Starts threads until no more can be started. Their stacks have the default size, so a thread of the library
+         * cannot be started, either.
          */
         void fill() {
             while (starts(NamedThread.builder().daemon(true).unstarted(end::await))) {}

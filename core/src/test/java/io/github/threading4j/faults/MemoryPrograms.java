@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The programs of {@link MemoryTest}. Each exhausts the memory and repeats an operation until the operation fails,
- * since other threads can free a few bytes. Then it frees memory and prints the state.
+ * The programs of {@link MemoryTest}. Each program exhausts the memory and repeats an operation until the operation
+ * fails, since other threads can free a few bytes. The program then frees memory and prints the state.
  */
 final class MemoryPrograms {
     /** The output of a program in which no attempt ran out of memory. */
@@ -88,8 +88,7 @@ final class MemoryPrograms {
     }
 
     /**
-     * Starts the thread. If that fails because the JVM cannot create a thread, throws the OutOfMemoryError that is the
-     * cause.
+     * Starts the thread. If that fails because the JVM cannot create a thread, throws the underlying OutOfMemoryError.
      */
     private static void startOrFail(NamedThread thread) {
         try {

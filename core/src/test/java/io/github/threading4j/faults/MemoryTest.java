@@ -27,7 +27,7 @@ class MemoryTest {
         assertPrints("submit", "queued: 0, result: 1, ran: 0");
     }
 
-    /** On Java 17, the first signal of a lock can allocate memory. */
+    /** On Java 17, the first signal of a lock can allocate memory, so it can fail. */
     @Test
     void put_outOfMemory_losesNoWaiter() {
         assertPrints("put", "each item was taken");

@@ -181,8 +181,8 @@ class CancelledTaskExceptionTest {
     }
 
     /**
-     * An exception caused by an interrupt; {@code getCause} records whether the future is queued for a report at that
-     * moment.
+     * An exception caused by an interrupt. When {@code getCause} is called, it records whether the future is queued for
+     * a report.
      */
     private static final class Watching extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -92,7 +92,7 @@ interface ExecutorEndContract extends ExecutorContract {
     }
 
     @Test
-    default void close_interrupted_cancelsTasksAndKeepsTheFlag() throws Exception {
+    default void close_interrupted_cancelsTasksAndKeepsTheInterruptStatus() throws Exception {
         var executor = executor(1);
         var task = new Waiting();
         var ended = new ConcurrentLinkedQueue<Throwable>();

@@ -218,7 +218,7 @@ class ExecutorMapTest {
     }
 
     @EachThreadKind
-    void map_interrupted_throwsAndKeepsTheFlag(ThreadKind kind) {
+    void map_interrupted_throwsAndKeepsTheInterruptStatus(ThreadKind kind) {
         for (var way : ways().toList()) {
             try (var waiting = Bunch.start(kind, i -> {
                 assertThatThrownBy(() ->

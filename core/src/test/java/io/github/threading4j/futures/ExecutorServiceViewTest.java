@@ -142,7 +142,7 @@ class ExecutorServiceViewTest {
     }
 
     @Test
-    void shutdownNow_returnsSerializableTasksToo() throws Exception {
+    void shutdownNow_serializableTasks_areReturned() throws Exception {
         occupyTheWorker();
         Runnable executed = (Runnable & Serializable) () -> {};
         view.execute(executed);

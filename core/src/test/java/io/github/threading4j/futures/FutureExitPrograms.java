@@ -26,7 +26,7 @@ final class FutureExitPrograms {
 
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
-            // Exits with code 0, as does the program: either of two concurrent exits can set the exit code.
+            // Exits with the exit code of the program, 0, since either of two concurrent exits can set the exit code.
             case "hookExits" -> Threading.setExcepthook(report -> System.exit(0));
             case "hookAcquires" -> acquireInHook();
             case "handlerExits" -> Thread.setDefaultUncaughtExceptionHandler((thread, e) -> System.exit(0));
@@ -62,7 +62,9 @@ final class FutureExitPrograms {
         }
     }
 
-    /** Takes longer than the exit waits for a hook without progress, which this one makes: its stack changes. */
+    /**
+     * Takes longer than the exit waits for a hook that makes no progress. This hook makes progress: its stack changes.
+     */
     private static void reportSlowly(ExceptHookArgs report) {
         for (var depth = 0; depth < 15; depth++) {
             pauseAtDepth(depth);

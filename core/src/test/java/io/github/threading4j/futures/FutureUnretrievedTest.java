@@ -66,7 +66,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void report_handlerWaitsForTheExit_isNotInProgress() throws Exception {
+    void report_whileItsHandlerWaitsForTheExit_isNotInProgress() throws Exception {
         var reporting = new ArrayList<Boolean>();
         var executor = ThreadPoolExecutor.builder()
                 .maxWorkers(1)

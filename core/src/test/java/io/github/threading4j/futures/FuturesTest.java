@@ -95,7 +95,7 @@ class FuturesTest {
     }
 
     @EachThreadKind
-    void await_waiting_isListedWithTheFutures(ThreadKind kind) {
+    void await_whileWaiting_listsTheThreadWithItsFutures(ThreadKind kind) {
         try (var waiting = Bunch.start(kind, i -> Futures.await(all, 3_600, ReturnWhen.ALL_COMPLETED))) {
             var thread = waiting.thread().toJavaThread();
             Await.until("the thread waits", () -> Blocker.of(thread) != null);
@@ -203,7 +203,7 @@ class FuturesTest {
     }
 
     @EachThreadKind
-    void asCompleted_interrupted_throwsAndKeepsTheFlag(ThreadKind kind) {
+    void asCompleted_interrupted_throwsAndKeepsTheInterruptStatus(ThreadKind kind) {
         try (var waiting = Bunch.start(kind, i -> {
             assertThatThrownBy(() -> asCompleted(all).toList()).isInstanceOf(WaitInterruptedException.class);
             assertThat(Thread.interrupted()).isTrue();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tasks that submit tasks to an executor whose queue is full. */
 class NestedSubmitTest extends BusyExecutors {
-    /** Each task runs in the only worker, so that the pool is full, and submits the next task. */
+    /** Each task submits the next task from the only worker, so the pool is full at each submit. */
     @ParameterizedTest
     @MethodSource("runsInside")
     void longChainOfTasks_inAFullPool_completes(WhenFull whenFull) throws Exception {

@@ -28,7 +28,7 @@ class PoolTaskTest {
     }
 
     @Test
-    void runInSubmitter_threadInterrupted_keepsTheFlag() {
+    void runInSubmitter_threadInterrupted_keepsTheInterruptStatus() {
         var task = new PoolTask<>(PoolTaskTest::interruptedInSleep, () -> "owner");
         task.runInSubmitter();
         assertThat(task.exceptionNow()).isInstanceOf(InterruptedException.class);
@@ -36,7 +36,7 @@ class PoolTaskTest {
     }
 
     @Test
-    void runInSubmitter_taskInterrupted_clearsTheFlag() {
+    void runInSubmitter_taskInterrupted_clearsTheInterruptStatus() {
         var task = new AtomicReference<PoolTask<Boolean>>();
         task.set(new PoolTask<>(
                 () -> {

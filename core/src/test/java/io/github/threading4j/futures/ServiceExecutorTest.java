@@ -245,7 +245,7 @@ class ServiceExecutorTest {
         }
     }
 
-    /** A task whose serialized form lacks the event, which suffices for a service that never serializes its tasks. */
+    /** A task for a service that never serializes its tasks: the serialized form of the task lacks the event. */
     static final class Held implements Serializable {
         private static final long serialVersionUID = 1L;
 

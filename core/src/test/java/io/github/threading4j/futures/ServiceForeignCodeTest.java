@@ -26,7 +26,7 @@ class ServiceForeignCodeTest {
         }
     }
 
-    /** A future of the service that does not run: the test completes it. */
+    /** A future of the service whose task never runs: the test completes the future. */
     private static class Theirs extends FutureTask<Integer> {
         Theirs() {
             super(() -> 1);
@@ -228,7 +228,7 @@ class ServiceForeignCodeTest {
         executor.close();
     }
 
-    /** {@code close} would wait for the thread that runs the callback. */
+    /** If it did not throw, {@code close} would wait for the thread that runs the callback. */
     @Test
     void close_calledByADoneCallback_throws(Uncaught uncaught) throws Exception {
         for (var executor : new Executor[] {Executor.over(new Service()), Executor.over(new ForkJoinPool(1))}) {

@@ -74,7 +74,7 @@ class WhenFullTest extends BusyExecutors {
     }
 
     @EachThreadKind
-    void await_interrupted_throwsAndKeepsTheFlag(ThreadKind kind) throws Exception {
+    void await_interrupted_throwsAndKeepsTheInterruptStatus(ThreadKind kind) throws Exception {
         var executor = busy(0, WhenFull.await());
         try (var submitting = Bunch.start(kind, i -> {
             assertThatThrownBy(() -> executor.submit(() -> 1)).isInstanceOf(WaitInterruptedException.class);

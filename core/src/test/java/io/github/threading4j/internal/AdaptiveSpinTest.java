@@ -60,7 +60,7 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void isWorthwhile_missesOverflow_staysCorrect() {
+    void isWorthwhile_missesHaveOverflowed_isTrueForMultiplesOf64() {
         assertThat(AdaptiveSpin.isWorthwhile(Integer.MAX_VALUE)).isFalse();
         assertThat(AdaptiveSpin.isWorthwhile(Integer.MIN_VALUE)).isTrue();
         assertThat(AdaptiveSpin.isWorthwhile(Integer.MIN_VALUE + 1)).isFalse();
@@ -161,7 +161,7 @@ class AdaptiveSpinTest {
         }
     }
 
-    /** Returns whether a wait spins, which is known from the miss that an unsuccessful spin counts. */
+    /** Returns whether an unsuccessful wait spins. If it does, it counts a miss. */
     private static boolean looks(ThrowingRunnable<Exception> wait) throws Exception {
         encourage();
         wait.run();

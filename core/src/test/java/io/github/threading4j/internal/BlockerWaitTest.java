@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A wait is the same only if its thread has not left it: waiting again at the same blocker is another wait. */
+/** A wait lasts until its thread leaves it. If the thread waits at the same blocker again, that is another wait. */
 class BlockerWaitTest {
     /** An operation that waits, uninterruptibly or until an interrupt. */
     private interface Waits {
@@ -31,7 +31,7 @@ class BlockerWaitTest {
         return wait.get();
     }
 
-    /** Has a thread wait twice at the same blocker: the first wait must not be taken for the second. */
+    /** Lets a thread wait twice at the same blocker, and asserts that the second wait is not taken for the first. */
     private static void assertIsAnotherWait(ThreadKind kind, Waits waits, Waits end) throws InterruptedException {
         try (var bunch = Bunch.start(kind, index -> {
             waits.run();
@@ -48,7 +48,7 @@ class BlockerWaitTest {
     }
 
     @EachThreadKind
-    void acquire_ofALockOrAPermit_again_isAnotherWait(ThreadKind kind) throws InterruptedException {
+    void acquire_calledAgain_isAnotherWait(ThreadKind kind) throws InterruptedException {
         var lock = new Lock();
         lock.acquire();
         assertIsAnotherWait(kind, lock::acquire, lock::release);
@@ -124,7 +124,7 @@ class BlockerWaitTest {
     }
 
     @EachThreadKind
-    void timedWait_isNotSeen(ThreadKind kind) {
+    void of_timedWait_isNull(ThreadKind kind) {
         var event = new Event();
         try (var bunch = Bunch.start(kind, index -> event.await(Duration.ofDays(1)))) {
             Await.waiting(bunch.thread(), event);

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two threads acquire two locks: in one order in even rounds, in the opposite order in odd rounds. A detector that
- * looks at each thread only once takes waits of different rounds for a deadlock, which {@link WaitGraph} must not.
+ * examines each thread only once can combine waits of different rounds, and report a deadlock where there is none.
+ * {@link WaitGraph} must not.
  */
 class OnePassTest {
     private static final long PAUSE_NANOS = 20_000;
@@ -25,7 +26,7 @@ class OnePassTest {
     private final AtomicInteger arrivals = new AtomicInteger();
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** Runs rounds until the end. */
+    /** Runs rounds until {@link #over} is set. */
     private void run() {
         for (var round = 1; arrive(round); round++) {
             acquireBoth(round % 2 == 0 ? a : b, round % 2 == 0 ? b : a);
@@ -60,18 +61,18 @@ class OnePassTest {
         return wait != null && wait.enders() instanceof Enders.One one && one.thread() == holding;
     }
 
-    /** Returns whether the threads wait for each other, if a look at one and a later look at the other are combined. */
+    /** Examines the first thread and later the second; returns whether each of them waited for the other. */
     private static boolean onePass(Thread first, Thread second) {
         if (!waitsFor(first, second)) {
             return false;
         }
-        pause(); // as if there were many other threads to look at
+        pause(); // as if many other threads were examined in between
         return waitsFor(second, first);
     }
 
     @Test
     @RaceHunt
-    void alternatingOrders_oneLookAtEachThread_seemsADeadlock_andTheGraphFindsNone() throws Exception {
+    void findKnots_alternatingLockOrders_findsNoDeadlockUnlikeOnePass() throws Exception {
         var found = new AtomicInteger();
         try (var bunch = Bunch.start(ThreadKind.PLATFORM, 2, index -> run())) {
             var first = bunch.threads().get(0).toJavaThread();
@@ -80,7 +81,7 @@ class OnePassTest {
                 Rounds.run(
                         1_000_000,
                         round -> found.addAndGet(WaitGraph.findKnots().size()));
-                Await.until("the twin reports a deadlock", () -> onePass(first, second));
+                Await.until("one pass reports a deadlock", () -> onePass(first, second));
             } finally {
                 over.set(true);
             }

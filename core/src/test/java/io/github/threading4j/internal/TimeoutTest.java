@@ -31,7 +31,7 @@ class TimeoutTest {
     @Test
     void everyRule_finiteTimeout_isRoundedUpToNanos() {
         for (var seconds : secondsThatCount()) {
-            // As in Python: the product in floating point, rounded up to the next integer.
+            // As in Python, the product is computed in floating point and rounded up to the next integer.
             var expected = new BigDecimal(seconds * 1e9)
                     .setScale(0, RoundingMode.CEILING)
                     .longValueExact();
@@ -72,7 +72,7 @@ class TimeoutTest {
     }
 
     @Test
-    void negative_isHandledByEachRule() {
+    void negative_dependingOnTheRule_isRejectedPollsOrWaitsForever() {
         assertThat(Timeout.ofLock(-1)).isEqualTo(Timeout.FOREVER);
         for (var seconds : new double[] {-1e-300, -0.5, -2, -1e300, Double.NEGATIVE_INFINITY}) {
             assertThatThrownBy(() -> Timeout.ofLock(seconds)).hasMessageContaining(": " + seconds + " (");

@@ -39,7 +39,7 @@ class ThreadPoolDroppedTest {
     }
 
     @EachThreadKind
-    void unreachablePool_withACallbackThread_endsThatThreadToo(ThreadKind kind) throws Exception {
+    void unreachablePool_withACallbackThread_endsAllItsThreads(ThreadKind kind) throws Exception {
         var told = Collections.synchronizedList(new ArrayList<Integer>());
         ThreadPoolTest.pool(kind, 1)
                 .applyAsync(() -> 1, AsyncOptions.defaults().callback(told::add))

@@ -68,7 +68,7 @@ class ThreadPoolTest {
     }
 
     @EachThreadKind
-    void interruptFlag_setByATask_isClearedBeforeTheNext(ThreadKind kind) throws Exception {
+    void interruptFlag_setByATask_isClearedBeforeTheNextTask(ThreadKind kind) throws Exception {
         try (var pool = pool(kind, 1)) {
             pool.apply(() -> Thread.currentThread().interrupt());
             assertThat(pool.apply(() -> Thread.currentThread().isInterrupted())).isFalse();

@@ -142,7 +142,7 @@ interface BlockingQueueViewContract extends QueueFixture {
         assertThat(queue.get()).isNull();
     }
 
-    /** A waiter that is woken for an item but cannot take it must wake another. */
+    /** A waiter that is woken for an item but cannot take it must wake another waiter. */
     @EachThreadKind
     default void nullItem_rejectedByTake_wakesAGetter(ThreadKind kind) throws Exception {
         var queue = create(0);

@@ -69,7 +69,7 @@ class PriorityQueueTest implements QueueContract {
         assertThat(queue.asBlockingQueue()).containsExactly(1, 2, 3, 4, 5);
     }
 
-    /** A thread that is woken for capacity but does not use it must wake another. */
+    /** A thread that is woken for capacity but does not use it must wake another thread. */
     @EachThreadKind
     void put_rejectedAfterWaiting_wakesAnotherPut(ThreadKind kind) throws Exception {
         var queue = new PriorityQueue<Object>(1);
@@ -87,7 +87,7 @@ class PriorityQueueTest implements QueueContract {
     }
 
     /**
-     * If the view checked only the type of this exception, it would conclude that its own queue has been shut down, and
+     * If the view checked only the type of the exception, it would conclude that its own queue has been shut down, and
      * the exception would be lost.
      */
     @Test
@@ -213,7 +213,7 @@ class PriorityQueueTest implements QueueContract {
 
     /** {@code toString} does not acquire the mutex, so that a dump or a log line can always show the queue. */
     @Test
-    void comparator_callsToStringOfItsQueue_works() throws Exception {
+    void comparator_callsToStringOfItsQueue_doesNotFail() throws Exception {
         var queue = new AtomicReference<PriorityQueue<Integer>>();
         queue.set(new PriorityQueue<>((a, b) -> queue.get().toString().isEmpty() ? 0 : a.compareTo(b)));
         queue.get().put(2);

@@ -81,7 +81,7 @@ class QueueStoreWakeUpTest {
         }
     }
 
-    /** Starts three waiters that cannot use a signal, and behind them one that can. */
+    /** Starts three waiters that cannot use a signal, and behind them a waiter that can. */
     private static void assertPassedOn(
             ThreadKind kind, Queue<?> queue, ScriptedStore.Step inVain, ScriptedStore.Step useful, Runnable wake) {
         try (var waiters = new Bunches(new ArrayList<>())) {
@@ -93,7 +93,7 @@ class QueueStoreWakeUpTest {
         }
     }
 
-    /** A thread that is woken for capacity but does not use it must wake another. */
+    /** A thread that is woken for capacity but whose item is rejected by the store must wake another thread. */
     @EachThreadKind
     void put_rejectedAfterWaiting_wakesAnotherPut(ThreadKind kind) throws Exception {
         var store = ScriptedStore.of(1);
@@ -104,7 +104,7 @@ class QueueStoreWakeUpTest {
         assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
     }
 
-    /** Like the previous test, but the store throws. */
+    /** A thread that is woken for capacity but whose store throws must wake another thread. */
     @EachThreadKind
     void put_failsAfterWaiting_wakesAnotherPut(ThreadKind kind) throws Exception {
         var store = ScriptedStore.of(1);
@@ -126,7 +126,7 @@ class QueueStoreWakeUpTest {
         assertThat(queue.getUnfinishedTasks()).isEqualTo(2);
     }
 
-    /** A thread that is woken for an item but fails to take it must wake another. */
+    /** A thread that is woken for an item but fails to take it must wake another thread. */
     @EachThreadKind
     void get_failsAfterWaiting_wakesAnotherGet(ThreadKind kind) throws Exception {
         var store = new ScriptedStore();

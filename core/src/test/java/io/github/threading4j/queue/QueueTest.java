@@ -44,7 +44,7 @@ class QueueTest implements QueueContract {
         }
     }
 
-    /** If the joiner waited again, it would throw InterruptedException. */
+    /** The joiner is interrupted after its timeout. If it waited again, it would throw InterruptedException. */
     @EachThreadKind
     void join_timesOutBeforeItHasTheMutex_doesNotWaitAgain(ThreadKind kind) throws Exception {
         var queue = new Queue<Integer>();
@@ -90,7 +90,7 @@ class QueueTest implements QueueContract {
         }
     }
 
-    /** A thread that is woken for an item but fails to take it must wake another. */
+    /** A thread that is woken for an item but fails to take it must wake another thread. */
     @EachThreadKind
     void get_failsAfterWaiting_wakesAnotherGet(ThreadKind kind) throws Exception {
         var items = new UnreliableItems();
@@ -121,7 +121,7 @@ class QueueTest implements QueueContract {
         }
     }
 
-    /** Items whose first removal fails, or that report once that there are none. */
+    /** Items whose first removal fails, or that once report, falsely, that there are none. */
     private static final class UnreliableItems implements Items<Integer> {
         private final Items<Integer> items = Ring.firstInFirstOut();
         private boolean fails;

@@ -59,7 +59,7 @@ class SchedulerTest {
     }
 
     @Test
-    void action_entersAndCancelsEvents_works() throws Exception {
+    void action_cancelsOneEventAndEntersAnother_runsOnlyTheEnteredOne() throws Exception {
         var never = simulated.enter(5, 1, () -> done.add("never"));
         simulated.enter(1, 1, () -> {
             simulated.cancel(never);

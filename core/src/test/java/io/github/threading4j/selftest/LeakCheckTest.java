@@ -26,8 +26,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 class LeakCheckTest {
     /**
-     * The tests that the tests below run. The build does not run them, since this class is nested and its name does not
-     * end in Test.
+     * The sample tests that the tests below run. The build does not run the samples, since this class is nested and its
+     * name does not end in Test.
      */
     static class Samples {
         static final CountDownLatch NEVER = new CountDownLatch(1);

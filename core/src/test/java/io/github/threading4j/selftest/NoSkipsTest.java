@@ -23,8 +23,8 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * {@link io.github.threading4j.testing.NoSkips} and {@link io.github.threading4j.testing.Needs}. The build does not run
- * the nested sample classes.
+ * Tests of {@link io.github.threading4j.testing.NoSkips} and {@link io.github.threading4j.testing.Needs}. The build
+ * does not run the nested sample classes.
  */
 class NoSkipsTest {
     private static final List<String> RAN = new ArrayList<>();

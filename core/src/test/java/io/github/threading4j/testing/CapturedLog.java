@@ -51,7 +51,7 @@ public final class CapturedLog implements AutoCloseable {
         return this;
     }
 
-    /** Calls an action with each event from now on, in the logging thread, which receives the action's exceptions. */
+    /** From now on, calls an action with each event. The action runs in the logging thread and can throw there. */
     public CapturedLog alsoDoing(Consumer<ILoggingEvent> something) {
         action = something;
         return this;

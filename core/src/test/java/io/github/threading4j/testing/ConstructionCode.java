@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code that runs once, when the calling thread constructs its next thread: in the {@code childValue} of an
- * {@code InheritableThreadLocal}, as any library could install.
+ * Code that runs once, when the calling thread constructs its next thread. It runs in the {@code childValue} of an
+ * {@code InheritableThreadLocal}, which any library could install.
  */
 public final class ConstructionCode extends InheritableThreadLocal<String> implements AutoCloseable {
     private final AtomicReference<@Nullable Runnable> action;

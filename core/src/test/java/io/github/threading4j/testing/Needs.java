@@ -9,8 +9,7 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
  * Tags of tests that need something which not every machine or JDK has, such as {@code @Tag(Needs.LINUX)}. If it is
- * missing, the test is excluded. An excluded test does not count as skipped, since {@link NoSkips} fails a run with
- * skipped tests.
+ * missing, the test is excluded rather than skipped, since {@link NoSkips} fails a run with skipped tests.
  */
 public final class Needs implements PostDiscoveryFilter {
     public static final String VIRTUAL_THREADS = "needs-virtual-threads";

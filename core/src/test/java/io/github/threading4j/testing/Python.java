@@ -9,8 +9,8 @@ import java.util.Optional;
 /** The installed Python, if there is one, for comparisons with the original modules. */
 public final class Python {
     /**
-     * Newer first: before Python 3.13, some modules behave differently. A program with one of these names can exist
-     * and still fail.
+     * The names to try, the newer version first, since some modules behave differently before Python 3.13. A program
+     * with one of these names can exist and still fail.
      */
     private static final List<String> NAMES = List.of("python3.13", "python3");
 

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Runs the examples: {@code tour}, or no argument, runs all of them; names run the given ones; {@code list} lists them.
+ * Runs the examples. The arguments are the names of examples to run; {@code tour}, or no argument, to run all examples;
+ * or {@code list} to list them.
  *
  * <p>A single example runs in this JVM, in Java's main thread. Several examples run in separate JVMs with the options
  * of this JVM, since the exit of the program is part of some examples. Each Python program likewise runs in a separate

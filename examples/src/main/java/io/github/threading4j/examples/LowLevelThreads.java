@@ -5,7 +5,7 @@ import io.github.threading4j.lowlevel.LowLevelThreading;
 import java.util.ArrayList;
 import java.util.Arrays;
 
-/** Threads as in the earliest versions of Python, which cannot be joined; locks signal their end. */
+/** Threads as in the earliest versions of Python. They cannot be joined; locks signal their end. */
 public final class LowLevelThreads {
     static void work(int number, int[] results, Lock done) {
         results[number] = number * number;

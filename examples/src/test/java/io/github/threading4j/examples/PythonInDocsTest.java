@@ -21,17 +21,17 @@ class PythonInDocsTest {
 
     @TestFactory
     @Tag(Needs.PYTHON)
-    Stream<DynamicTest> eachPieceRuns() throws IOException {
+    Stream<DynamicTest> pythonBlock_runsByItself() throws IOException {
         return PYTHON.matcher(Files.readString(GUIDE))
                 .results()
                 .map(piece -> DynamicTest.dynamicTest(piece.group(1), () -> Python.run("-c", piece.group(2))));
     }
 
     @Test
-    void eachStepHasAPiece() throws IOException {
+    void step_hasAPythonBlock() throws IOException {
         var guide = Files.readString(GUIDE);
         var steps = guide.lines().filter(line -> line.matches("## \\d+\\. .*")).count();
         assertThat(steps).isPositive();
-        assertThat(eachPieceRuns()).hasSize((int) steps);
+        assertThat(pythonBlock_runsByItself()).hasSize((int) steps);
     }
 }

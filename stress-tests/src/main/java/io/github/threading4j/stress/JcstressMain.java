@@ -21,7 +21,8 @@ final class JcstressMain {
         }
         new JCStress(options) {
             /**
-             * Removes the additional kinds of JVM: called after jcstress has determined them, and before it uses them.
+             * Removes the additional kinds of JVM. jcstress calls this method after it has determined the kinds and
+             * before it uses them.
              */
             @Override
             public SortedSet<String> getTests() {

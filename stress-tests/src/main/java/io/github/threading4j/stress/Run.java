@@ -84,8 +84,8 @@ record Run(int exitCode, Map<String, List<TestResult>> results, List<String> war
 
     /**
      * Returns the share of runs in which a test's actors visibly met. These are the runs with an interesting outcome
-     * or, if no outcome is graded as interesting, those with any but the most frequent outcome. Empty if the test has
-     * only one outcome.
+     * or, if no outcome is graded as interesting, those with any outcome but the most frequent one. Empty if the test
+     * has only one outcome.
      */
     OptionalDouble shareOfMeetings(String test) {
         Map<String, Long> interesting = outcomes(test, Expect.ACCEPTABLE_INTERESTING);

@@ -198,7 +198,7 @@ final class EdgeScenarios {
         }
     }
 
-    /** Interrupts a wait whose callback was added to a future before another callback. */
+    /** Interrupts a wait, which then removes its callback from a future to which another callback was added later. */
     private static void forgets(Trial trial) throws Throwable {
         var future = new Future<Integer>();
         var waiter = trial.fork(() -> {

@@ -20,7 +20,7 @@ final class FutureScenarios {
         book.add("cancelled future", FutureScenarios::cancelled);
         book.add("callbacks of a future", FutureScenarios::callbacks);
         book.add("future as a CompletableFuture", FutureScenarios::completable);
-        // The callbacks of these waits belong to the library and throw nothing.
+        // Excludes calls of callbacks, since the only callbacks here belong to the library and throw nothing.
         book.add("await of futures", FutureScenarios::awaitAll, Scenarios.but("FutureState.call:"));
         book.add("asCompleted", FutureScenarios::asCompleted, Scenarios.but("FutureState.call:"));
         return book.written();

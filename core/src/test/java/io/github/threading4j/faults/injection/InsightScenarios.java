@@ -20,7 +20,7 @@ final class InsightScenarios {
         return book.written();
     }
 
-    /** The threads that wait are not to fail. */
+    /** Returns whether a site belongs to the search for deadlocks, rather than to the waiting threads. */
     private static boolean isOfASearch(Site site) {
         return Stream.of(
                         "insight.",
@@ -57,7 +57,7 @@ final class InsightScenarios {
         });
         both.await();
         var behind = trial.fork(() -> trial.attempt(ours::acquireInterruptibly, InterruptedException.class));
-        // A thread that is parked may still be on its way out of the latch: each is to wait for its lock.
+        // A parked thread can still be returning from the latch, so this waits until each thread waits for its lock.
         Trial.eventually("the first thread is queued", () -> theirs.hasQueuedThread(first));
         Trial.parks(first);
         Await.waiting(second, ours);

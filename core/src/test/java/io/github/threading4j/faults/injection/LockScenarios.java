@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** A failing wait leaves a lock unchanged: the lock can be acquired afterwards, and no wake-up is lost. */
 final class LockScenarios {
-    /** Excluded, because a {@code java.util.concurrent} lock whose {@code unlock} fails stays locked. */
+    /** This site is excluded, because a {@code java.util.concurrent} lock whose {@code unlock} fails stays locked. */
     static final String UNLOCK = "foreign Lock.unlock";
 
     private LockScenarios() {}

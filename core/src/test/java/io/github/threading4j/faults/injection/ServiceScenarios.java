@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * An executor over a {@code java.util.concurrent} service completes each accepted task, provided that the service does.
  */
 final class ServiceScenarios {
-    /** The callbacks here belong to the executor and throw nothing. */
+    /** Excludes calls of callbacks, since the only callbacks here belong to the executor and throw nothing. */
     private static final Predicate<Site> CALLBACKS = Scenarios.but("FutureState.call:", "NamedThread.run:");
 
     private ServiceScenarios() {}
@@ -41,8 +41,8 @@ final class ServiceScenarios {
                 CALLBACKS);
         book.add("serializable tasks", ServiceScenarios::serializable, CALLBACKS);
         book.add("serializable tasks of a service with stages", ServiceScenarios::stages, CALLBACKS);
-        // A fault at the excluded sites prevents the task's exception from being stored. A future then fails with an
-        // OutOfMemoryError, but execute returns no future.
+        // A fault at the excluded sites prevents the task's exception from being stored. The future of the task then
+        // fails with an OutOfMemoryError, but execute returns no future, and the exception is not reported.
         book.add(
                 "execute over a service",
                 ServiceScenarios::execute,

@@ -64,7 +64,7 @@ final class SiteVisitor extends ClassVisitor {
             this.name = enclosing(name);
         }
 
-        /** Returns the enclosing method of a lambda's method, or else the name itself. */
+        /** Returns the name of the enclosing method for the method of a lambda, and the given name otherwise. */
         private static String enclosing(String name) {
             return name.startsWith("lambda$") ? name.substring("lambda$".length(), name.lastIndexOf('$')) : name;
         }
@@ -100,7 +100,7 @@ final class SiteVisitor extends ClassVisitor {
                 allocates("new " + simple(type) + "[]");
             }
             super.visitTypeInsn(opcode, type);
-            if (opcode == Opcodes.NEW) { // inserts the call after the instruction, whose position stack maps refer to
+            if (opcode == Opcodes.NEW) { // inserts the call after NEW, since stack maps refer to the position of NEW
                 constructed.push(type);
                 allocates("new " + simple(type));
             }

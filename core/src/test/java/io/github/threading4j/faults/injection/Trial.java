@@ -76,8 +76,8 @@ final class Trial {
     }
 
     /**
-     * Runs an operation that must not fail, except because of the fault, with {@link OfTheTask}, or with an expected
-     * type. Returns whether the operation succeeded.
+     * Runs an operation, and returns whether it succeeded. The operation can fail only because of the injected fault,
+     * with an {@link OfTheTask}, or with an exception of an expected type.
      */
     boolean attempt(Op op, Class<?>... expected) throws Throwable {
         var begunCalm = calm;
@@ -187,7 +187,7 @@ final class Trial {
         probe(op, op);
     }
 
-    /** Like {@link #probe(Op)}, with a different operation for foreign code that calls back in its own thread. */
+    /** Like {@link #probe(Op)}, but foreign code that calls back runs {@code inside} instead of {@code op}. */
     void probe(Op op, Op inside) {
         probe = op;
         callBack = inside;

@@ -43,7 +43,7 @@ final class WaitScenarios {
         return book.written();
     }
 
-    /** The only worker waits for the first of two futures, of which one is a queued task of its own pool. */
+    /** The only worker waits for the first of two futures, one of which belongs to a queued task of the same pool. */
     private static void mayBecomeADeadlock(Trial trial) throws Throwable {
         var executor = trial.closing(trial.tryGet(() -> new ThreadPoolExecutor(1)));
         var outside = trial.tryGet(() -> new Future<Integer>());
@@ -79,7 +79,7 @@ final class WaitScenarios {
      * deadlock.
      */
     private static void waits(Scenarios.Book book, String name, Wait wait) {
-        // The callbacks here belong to the library and throw nothing.
+        // Excludes calls of callbacks, since the only callbacks here belong to the library and throw nothing.
         var where = Scenarios.but("FutureState.call:", "NamedThread.run:");
         for (var workers : List.of(2, 3)) {
             book.add(

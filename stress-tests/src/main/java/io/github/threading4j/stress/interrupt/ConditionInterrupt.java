@@ -25,7 +25,7 @@ public final class ConditionInterrupt {
 
     @JCStressTest
     @State
-    @Description("awaitFor() of a Condition that is interrupted while waiting either sees its flag or throws.")
+    @Description("If awaitFor() of a Condition is interrupted while waiting, it either sees its flag or throws.")
     public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new ConditionGuard(false));

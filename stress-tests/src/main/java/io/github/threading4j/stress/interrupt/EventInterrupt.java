@@ -24,7 +24,7 @@ public final class EventInterrupt {
 
     @JCStressTest
     @State
-    @Description("await() of an Event that is interrupted while waiting either returns true or throws.")
+    @Description("If await() of an Event is interrupted while waiting, it either returns true or throws.")
     public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new EventGuard(new Event(), false));

@@ -23,7 +23,7 @@ public final class LockInterrupt {
 
     @JCStressTest
     @State
-    @Description("An interruptible acquire of a Lock that is interrupted while waiting either acquires or throws.")
+    @Description("If an interruptible acquire of a Lock is interrupted while waiting, it either acquires or throws.")
     public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new Lock());
@@ -51,7 +51,7 @@ public final class LockInterrupt {
 
     @JCStressTest
     @State
-    @Description("acquire() of a Lock that is interrupted while waiting acquires and keeps the flag.")
+    @Description("If acquire() of a Lock is interrupted while waiting, it acquires and the interrupt stays pending.")
     public static class Uninterruptible extends InterruptOfUninterruptibleAcquire {
         public Uninterruptible() {
             this(new Lock());
@@ -79,7 +79,7 @@ public final class LockInterrupt {
 
     @JCStressTest
     @State
-    @Description("A thread that is interrupted as a Lock becomes free acquires it or passes the wake-up on.")
+    @Description("A thread that is interrupted as a Lock becomes free either acquires it or passes the wake-up on.")
     public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new Lock());

@@ -23,7 +23,7 @@ public final class RLockInterrupt {
 
     @JCStressTest
     @State
-    @Description("An interruptible acquire of an RLock that is interrupted while waiting either acquires or throws.")
+    @Description("If an interruptible acquire of an RLock is interrupted while waiting, it either acquires or throws.")
     public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new RLock());
@@ -51,7 +51,7 @@ public final class RLockInterrupt {
 
     @JCStressTest
     @State
-    @Description("acquire() of an RLock that is interrupted while waiting acquires and keeps the flag.")
+    @Description("If acquire() of an RLock is interrupted while waiting, it acquires and the interrupt stays pending.")
     public static class Uninterruptible extends InterruptOfUninterruptibleAcquire {
         public Uninterruptible() {
             this(new RLock());
@@ -79,7 +79,7 @@ public final class RLockInterrupt {
 
     @JCStressTest
     @State
-    @Description("A thread that is interrupted as an RLock becomes free acquires it or passes the wake-up on.")
+    @Description("A thread that is interrupted as an RLock becomes free either acquires it or passes the wake-up on.")
     public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new RLock());

@@ -23,7 +23,7 @@ public final class SemaphoreInterrupt {
 
     @JCStressTest
     @State
-    @Description("An acquire of a Semaphore that is interrupted while waiting either takes a permit or throws.")
+    @Description("If an acquire of a Semaphore is interrupted while waiting, it either takes a permit or throws.")
     public static class Interruptible extends InterruptMeetsAcquire {
         public Interruptible() {
             this(new Semaphore(1));

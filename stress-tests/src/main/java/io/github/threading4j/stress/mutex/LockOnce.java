@@ -89,7 +89,7 @@ public final class LockOnce {
 
     @JCStressTest
     @State
-    @Description("A thread that acquires a Lock while another releases it is the owner for the lock's conditions.")
+    @Description("A thread that acquires a Lock during its release by another thread can signal the lock's conditions.")
     public static class ReleaseByAnother extends OwnerAfterRelease {
         private final Condition condition;
 

@@ -9,7 +9,7 @@ import org.openjdk.jcstress.infra.results.IL_Result;
  * A callback is called once, whether it is added before or after the completion: one actor adds it, the other completes
  * the future.
  *
- * <p>The results are the number of calls, and the actor that called.
+ * <p>The results are the number of calls of the callback, and the actor that called it.
  */
 @Outcome(
         id = "1, end",

@@ -52,7 +52,7 @@ public final class ConditionGuard implements Guard {
         release();
     }
 
-    /** Returns a view of the flag for a thread that returns only if signalled, even if the flag is set. */
+    /** Returns a view of the flag whose {@code acquire} waits for a signal even if the flag is set. */
     public Guard bySignal() {
         return new BySignal();
     }

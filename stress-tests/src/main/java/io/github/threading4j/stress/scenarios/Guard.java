@@ -13,8 +13,7 @@ public interface Guard {
     /**
      * Acquires this guard.
      *
-     * @param nanos the maximum time to wait; ignored if the form of acquiring has no timeout: it then waits
-     *     indefinitely or not at all
+     * @param nanos the maximum time to wait; ignored by forms without a timeout, which wait indefinitely or not at all
      * @return whether the guard was acquired
      */
     boolean acquire(long nanos) throws InterruptedException;

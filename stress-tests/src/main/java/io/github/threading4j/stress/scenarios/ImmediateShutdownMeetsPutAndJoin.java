@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 
 /**
- * After an immediate shutdown the queue is empty, and {@code join} does not block: one thread puts, another shuts down,
- * and the third joins once the queue is shut down.
+ * After an immediate shutdown the queue is empty, and {@code join} does not block: one thread puts an item, another
+ * shuts the queue down, and the third joins once the queue is shut down.
  *
  * <p>The results are whether join returned, the number of items, and the number of unfinished tasks.
  */

@@ -8,8 +8,8 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
  * Only the owner of a lock is treated as its owner: the first actor acquires and releases the lock, while the second
  * queries the owner and tries to release the lock, too.
  *
- * <p>The results are whether the owner was treated as such, whether the second actor was rejected, and whether it
- * arrived while the lock was held.
+ * <p>The results are whether the owner was treated as the owner, whether the second actor was rejected, and whether the
+ * second actor arrived while the lock was held.
  */
 @Outcome(id = "true, true, false", expect = Expect.ACCEPTABLE, desc = "The other thread found the lock unlocked.")
 @Outcome(

@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
 
 /**
- * Permits are neither lost nor duplicated: initially there is one; the first actor tries to acquire two, the second
- * releases one and tries to acquire one.
+ * Permits are neither lost nor duplicated: initially, one permit is available; the first actor tries to acquire two,
+ * the second releases one and tries to acquire one.
  *
  * <p>The results are the number of permits missing at the end, and the number that each actor has acquired.
  */

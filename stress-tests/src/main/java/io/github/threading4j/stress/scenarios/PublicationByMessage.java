@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 
 /**
- * Writes before a message is sent are visible to its receiver: the first actor writes two plain fields and sends, the
- * second receives and reads the fields.
+ * Writes before a message is sent are visible to its receiver: the first actor writes two plain fields and sends the
+ * message, the second receives it and reads the fields.
  *
  * <p>The results are the values read, and whether the receiver arrived before the message was sent.
  */

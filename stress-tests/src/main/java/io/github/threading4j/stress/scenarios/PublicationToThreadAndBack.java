@@ -10,8 +10,8 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
  * Writes before the start of a thread are visible to its run, and writes of the run are visible to a thread that has
  * detected its end. The first actor starts the thread, the second detects its end.
  *
- * <p>The results are the value that the run saw, the value of the run that the second actor saw, and whether the thread
- * was alive when the second actor arrived.
+ * <p>The results are the value that the run read, the value written by the run that the second actor read, and whether
+ * the thread was alive when the second actor arrived.
  */
 @Outcome(
         id = "1, 2, false",

@@ -43,7 +43,7 @@ public final class Rendezvous {
         return value;
     }
 
-    /** Returns whether a thread is parked. A thread that still spins, or is BLOCKED while it loads a class, is not. */
+    /** Returns whether a thread is parked. A thread that spins, or is BLOCKED by class loading, is not parked. */
     public static boolean isAsleep(Thread thread) {
         Thread.State state = thread.getState();
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;

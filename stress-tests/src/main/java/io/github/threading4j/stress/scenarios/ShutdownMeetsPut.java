@@ -5,7 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 
 /**
- * An item is in the queue if and only if it was accepted before the shutdown: one thread puts, the other shuts down.
+ * An item is in the queue if and only if it was accepted before the shutdown: one thread puts the item, the other shuts
+ * the queue down.
  *
  * <p>The results are whether the item was accepted, the number of items, and the number of unfinished tasks.
  */

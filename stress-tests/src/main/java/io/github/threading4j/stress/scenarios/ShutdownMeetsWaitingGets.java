@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * Two threads wait for items, and a third thread puts one and shuts down: one thread takes the item, the other sees the
- * shutdown.
+ * Two threads wait for items, and a third thread puts one item and shuts the queue down: one waiting thread takes the
+ * item, the other sees the shutdown.
  *
  * <p>The results are the item of each thread (-1 for the shutdown), and the number of remaining items.
  */

@@ -6,8 +6,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
 /**
- * A task that is submitted while its executor is being shut down either is rejected or runs: one actor submits, the
- * other shuts down.
+ * A task that is submitted while its executor is being shut down either is rejected or runs: one actor submits the
+ * task, the other shuts the executor down.
  *
  * <p>The results are whether the task was accepted, and how many times it ran.
  */

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * Runs a million tasks on a pool of two workers, ten thousand at a time. Each task submits another one. Every task runs
  * once, and the heap does not grow.
  *
- * <p>Arguments: the number of tasks (1,000,000), and {@code kernel} for platform threads or {@code user} for virtual
- * threads. Exits with 0 only if no check fails. Run it with a small heap, {@code -Xmx64m}.
+ * <p>Arguments: the number of tasks, by default 1,000,000; and {@code kernel} for platform threads or {@code user} for
+ * virtual threads. Exits with 0 only if no check fails. Run it with a small heap, {@code -Xmx64m}.
  */
 public final class PoolSoak {
     private static final int WORKERS = 2;

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * Ten producers and ten consumers move ten million numbers through a queue, once completely, and once until the queue
  * is shut down at a random moment. No number is lost or duplicated.
  *
- * <p>Arguments: the count of numbers (10,000,000), a seed (1), and {@code kernel} for platform threads or {@code user}
- * for virtual threads. Exits with 0 only if no check fails.
+ * <p>Arguments: the count of numbers, by default 10,000,000; a seed, by default 1; and {@code kernel} for platform
+ * threads or {@code user} for virtual threads. Exits with 0 only if no check fails.
  */
 public final class QueueSoak {
     private static final int THREADS = 10;

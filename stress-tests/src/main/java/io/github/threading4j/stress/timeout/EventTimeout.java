@@ -24,7 +24,8 @@ public final class EventTimeout {
 
     @JCStressTest
     @State
-    @Description("A timed await of an Event that is set at about the timeout returns true, or false after the timeout.")
+    @Description(
+            "If an Event is set at about the timeout of an await(), the call returns true, or false after the timeout.")
     public static class Timed extends TimeoutMeetsRelease {
         public Timed() {
             this(new EventGuard(new Event(), false));

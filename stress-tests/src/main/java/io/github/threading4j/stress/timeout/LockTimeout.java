@@ -22,7 +22,7 @@ public final class LockTimeout {
 
     @JCStressTest
     @State
-    @Description("A timed acquire of a Lock that is released at about the timeout either acquires or gives up.")
+    @Description("If a Lock is released at about the timeout of a timed acquire, the acquire succeeds or gives up.")
     public static class Timed extends TimeoutMeetsRelease {
         public Timed() {
             this(new Lock());
@@ -50,7 +50,7 @@ public final class LockTimeout {
 
     @JCStressTest
     @State
-    @Description("A thread that times out as a Lock becomes free acquires it or passes the wake-up on.")
+    @Description("A thread that times out as a Lock becomes free either acquires it or passes the wake-up on.")
     public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new Lock());

@@ -22,7 +22,7 @@ public final class RLockTimeout {
 
     @JCStressTest
     @State
-    @Description("A timed acquire of an RLock that is released at about the timeout either acquires or gives up.")
+    @Description("If an RLock is released at about the timeout of a timed acquire, the acquire succeeds or gives up.")
     public static class Timed extends TimeoutMeetsRelease {
         public Timed() {
             this(new RLock());
@@ -50,7 +50,7 @@ public final class RLockTimeout {
 
     @JCStressTest
     @State
-    @Description("A thread that times out as an RLock becomes free acquires it or passes the wake-up on.")
+    @Description("A thread that times out as an RLock becomes free either acquires it or passes the wake-up on.")
     public static class NextInLine extends WakeUpPassedOn {
         public NextInLine() {
             this(new RLock());

@@ -22,7 +22,7 @@ public final class SemaphoreTimeout {
 
     @JCStressTest
     @State
-    @Description("A timed acquire of a Semaphore that is released at about the timeout takes the permit or gives up.")
+    @Description("If a permit is released at about the timeout of an acquire, the acquire takes it or gives up.")
     public static class Timed extends TimeoutMeetsRelease {
         public Timed() {
             this(new Semaphore(1));

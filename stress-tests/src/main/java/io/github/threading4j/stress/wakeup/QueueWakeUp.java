@@ -83,7 +83,7 @@ public final class QueueWakeUp {
 
     @JCStressTest
     @State
-    @Description("Two put() calls for items that the store rejects wait, and a get() follows: both put() calls return.")
+    @Description("Two put() calls wait with items that the store rejects, and get() follows: both put() calls return.")
     public static class TwoRejectedPutters extends QueueTwoRejectedPuts {
         @Actor
         public void actor1(ZZI_Result r) {

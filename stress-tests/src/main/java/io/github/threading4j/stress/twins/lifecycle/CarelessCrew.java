@@ -19,7 +19,7 @@ public final class CarelessCrew {
     private CarelessCrew() {}
 
     /**
-     * Checks for the shutdown, and then queues the task. The thread that shuts down runs only the tasks queued before.
+     * Checks for the shutdown, and then queues the task. The shutdown runs only the tasks that were queued before it.
      */
     private static final class LooksTooEarly implements TaskAcceptor {
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();

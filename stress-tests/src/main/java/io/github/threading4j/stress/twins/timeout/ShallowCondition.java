@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.LJI_Result;
 public final class ShallowCondition {
     private ShallowCondition() {}
 
-    /** Reacquires the lock only once if the wait was not ended by a signal. */
+    /** Holds the lock only once after a wait that ended without a signal. */
     private static final class BrokenMonitor implements ConditionReacquiresDepth.Monitor {
         private final RLock lock = new RLock();
         private final Condition condition = new Condition(lock);
