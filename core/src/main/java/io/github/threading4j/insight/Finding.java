@@ -5,9 +5,9 @@ package io.github.threading4j.insight;
  *
  * <pre>{@code
  * Insight.watch(WatchOptions.defaults(), finding -> {
- *     log.warn("{}", finding);
- *     if (finding instanceof Deadlock) {
- *         deadlocks.increment();
+ *     System.err.println(finding);
+ *     if (finding instanceof Deadlock deadlock && deadlock.certainty() == Deadlock.Certainty.ONLY_THEY) {
+ *         Runtime.getRuntime().halt(1); // so that a supervisor restarts the program
  *     }
  * });
  * }</pre>

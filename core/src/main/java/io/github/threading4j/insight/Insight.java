@@ -36,7 +36,7 @@ public final class Insight {
      * {@linkplain Deadlock.Kind#NOBODY_LEFT no thread is left}.
      *
      * <pre>{@code
-     * var watch = Insight.watch(WatchOptions.defaults(), finding -> log.warn("{}", finding));
+     * var watch = Insight.watch(WatchOptions.defaults(), System.err::println);
      * }</pre>
      *
      * <p>The system property {@code threading4j.deadlocks=report} starts such a watch without a change of the program;

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Repeated surveys of all threads, of which each finds what the previous ones have not found. Not thread-safe. */
 final class Search {
@@ -20,11 +21,21 @@ final class Search {
 
     private final long longWait;
 
-    /** The threads of each deadlock that was found and still exists, with their waits. */
-    private final List<List<Wait>> deadlocks = new ArrayList<>();
+    /** The deadlocks of earlier surveys that still exist. */
+    private final List<Known> deadlocks = new ArrayList<>();
 
     /** The waits of the previous survey, if long ones are to be found. */
     private IdentityHashMap<Thread, Sighting> sightings = new IdentityHashMap<>();
+
+    /** A deadlock. */
+    private static final class Known {
+        final List<Wait> waits;
+        boolean isFound;
+
+        Known(List<Wait> waits) {
+            this.waits = waits;
+        }
+    }
 
     /** A wait and the time when it was first seen. */
     private static final class Sighting {
@@ -47,36 +58,47 @@ final class Search {
         this.longWait = longWait;
     }
 
-    /** Returns what exists now and was not returned before. */
-    List<Finding> next() {
+    /**
+     * Surveys all threads.
+     *
+     * @param found called with each finding that exists now and that no earlier survey has passed on; if this call
+     *     fails halfway, the next one passes on the rest
+     */
+    void next(Consumer<? super Finding> found) {
         var begin = System.nanoTime();
         var survey = Survey.take();
-        var found = new ArrayList<Finding>();
-        deadlocks.removeIf(waits -> !waits.stream().allMatch(WaitGraph::lasts));
+        deadlocks.removeIf(known -> !known.waits.stream().allMatch(WaitGraph::lasts));
         for (var knot : survey.knots()) {
-            if (isNew(knot)) {
-                deadlocks.add(knot.members().stream().map(Knot.Member::seen).toList());
-                found.add(Deadlocks.of(knot));
+            var known = known(knot);
+            if (!known.isFound) {
+                found.accept(Deadlocks.of(knot));
+                known.isFound = true;
             }
         }
         if (longWait != Timeout.FOREVER) {
-            addLongWaits(survey, begin, found);
+            findLongWaits(survey, begin, found);
         }
-        return found;
     }
 
-    /** A thread that is still in a wait of a known deadlock is in no other one. */
-    private boolean isNew(Knot knot) {
+    /** Returns the entry of a deadlock, perhaps a new one. A thread in a wait of a known deadlock is in no other one. */
+    private Known known(Knot knot) {
         var threads = identitySet();
         knot.members().forEach(member -> threads.add(member.seen().thread()));
-        return deadlocks.stream().flatMap(List::stream).noneMatch(wait -> threads.contains(wait.thread()));
+        for (var known : deadlocks) {
+            if (known.waits.stream().anyMatch(wait -> threads.contains(wait.thread()))) {
+                return known;
+            }
+        }
+        var known = new Known(knot.members().stream().map(Knot.Member::seen).toList());
+        deadlocks.add(known);
+        return known;
     }
 
     private static Set<Thread> identitySet() {
         return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
-    private void addLongWaits(Survey survey, long begin, List<Finding> found) {
+    private void findLongWaits(Survey survey, long begin, Consumer<? super Finding> found) {
         var end = System.nanoTime();
         var deadlocked = identitySet();
         for (var knot : survey.knots()) {
@@ -98,13 +120,15 @@ final class Search {
             }
         }
         sightings = now;
-        longer.values().stream().limit(MOST_LONG_WAITS).forEach(alike -> found.add(longWait(alike, begin)));
+        longer.values().stream().limit(MOST_LONG_WAITS).forEach(alike -> {
+            found.accept(longWait(alike, begin));
+            alike.forEach(sighting -> sighting.isFound = true);
+        });
     }
 
     private static LongWait longWait(List<Sighting> alike, long now) {
         var longest = alike.get(0);
         for (var sighting : alike) {
-            sighting.isFound = true;
             longest = sighting.since - longest.since < 0 ? sighting : longest;
         }
         var wait = longest.wait;

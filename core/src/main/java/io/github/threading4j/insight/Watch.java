@@ -18,11 +18,19 @@ import io.github.threading4j.internal.Timeout;
  *
  * @since 0.1.0
  */
-public final class Watch implements AutoCloseable, Spectator {
+public final class Watch implements AutoCloseable {
     private final WatchOptions options;
     private final ThrowingConsumer<? super Finding> handler;
     private final Search search;
-    private final Latch closed = new Latch(Blocker.Kind.EVENT, this, null);
+    private final Latch closed = new Latch(Blocker.Kind.EVENT, new End(), null);
+
+    /** What the thread waits for between two surveys. */
+    private final class End implements Spectator {
+        @Override
+        public String toString() {
+            return "the end of " + Watch.this;
+        }
+    }
 
     private Watch(WatchOptions options, ThrowingConsumer<? super Finding> handler) {
         this.options = options;
@@ -52,7 +60,7 @@ public final class Watch implements AutoCloseable, Spectator {
     private void run() {
         while (!isClosedWithin(options.interval)) {
             try {
-                search.next().forEach(this::tell);
+                search.next(this::tell);
             } catch (Throwable e) { // such as an OutOfMemoryError
                 ThreadingAccess.get().report(e);
             }

@@ -9,8 +9,8 @@ import java.time.Duration;
  *
  * <pre>{@code
  * var options = WatchOptions.defaults().every(1).longerThan(30);
- * try (var watch = Insight.watch(options, finding -> log.warn("{}", finding))) {
- *     serve();
+ * try (var watch = Insight.watch(options, System.err::println)) {
+ *     System.out.println(watch);
  * }
  * }</pre>
  *

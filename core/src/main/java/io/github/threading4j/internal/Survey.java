@@ -99,7 +99,9 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
     private static boolean isBystander(Thread thread) {
         var blocker = LockSupport.getBlocker(thread);
         var awaited = blocker instanceof Blocker known ? known.awaited() : blocker;
-        return thread == Thread.currentThread() || awaited instanceof Spectator || isOfTheJvm(thread);
+        return thread == Thread.currentThread()
+                || awaited instanceof Spectator
+                || WaitGraph.orElse(() -> isOfTheJvm(thread), false);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.github.threading4j.futures.Executor;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.Results;
 import io.github.threading4j.futures.ThreadPoolExecutorBuilder;
+import io.github.threading4j.insight.Watch;
 import io.github.threading4j.pool.AsyncResult;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.pool.ThreadPoolBuilder;
@@ -132,6 +133,8 @@ final class Aftermath {
             executor.close();
         } else if (result instanceof Hold hold) {
             hold.close();
+        } else if (result instanceof Watch watch) {
+            watch.close();
         }
     }
 

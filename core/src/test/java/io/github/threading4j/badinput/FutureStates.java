@@ -10,13 +10,16 @@ import io.github.threading4j.futures.ThreadPoolExecutorBuilder;
 import io.github.threading4j.futures.WhenFull;
 import io.github.threading4j.insight.Deadlock;
 import io.github.threading4j.insight.Held;
+import io.github.threading4j.insight.LongWait;
 import io.github.threading4j.insight.Waiter;
+import io.github.threading4j.insight.WatchOptions;
 import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.AsyncResult;
 import io.github.threading4j.pool.ImapOptions;
 import io.github.threading4j.pool.ImapResults;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.pool.ThreadPoolBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -41,11 +44,15 @@ final class FutureStates {
         states.add(new States.State(DoneAndNotDone.class, "empty", scene -> new DoneAndNotDone<>(Set.of(), Set.of())));
         states.add(new States.State(StuckTask.class, "new", scene -> new StuckTask(new Future<>(), null, List.of())));
         states.add(new States.State(Deadlock.class, "new", scene -> DEADLOCK));
-        states.add(new States.State(Held.class, "new", scene -> new Held("a lock")));
+        states.add(new States.State(WatchOptions.class, "default", scene -> WatchOptions.defaults()));
         states.add(new States.State(
-                Waiter.class,
-                "new",
-                scene -> new Waiter(Thread.currentThread(), "name", "for", null, List.of(), List.of())));
+                LongWait.class, "new", scene -> new LongWait(waiter(), Duration.ofSeconds(1), 0, List.of())));
+        states.add(new States.State(Held.class, "new", scene -> new Held("a lock")));
+        states.add(new States.State(Waiter.class, "new", scene -> waiter()));
+    }
+
+    static Waiter waiter() {
+        return new Waiter(Thread.currentThread(), "name", "for", null, List.of(), List.of());
     }
 
     private static void futures(List<States.State> states) {

@@ -16,6 +16,8 @@ import io.github.threading4j.futures.MapOptions;
 import io.github.threading4j.futures.ReturnWhen;
 import io.github.threading4j.futures.WhenFull;
 import io.github.threading4j.insight.Deadlock;
+import io.github.threading4j.insight.Waiter;
+import io.github.threading4j.insight.WatchOptions;
 import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.ImapOptions;
 import io.github.threading4j.sched.ScheduledEvent;
@@ -91,6 +93,8 @@ final class ObjectKinds {
         kind(Deadlock.Kind.class, value("good", Deadlock.Kind.CYCLE));
         kind(Deadlock.Certainty.class, value("good", Deadlock.Certainty.ONLY_THEY));
         kind(Deadlock.class, value("good", FutureStates.DEADLOCK));
+        kind(Waiter.class, made("good", FutureStates::waiter));
+        kind(WatchOptions.class, value("good", WatchOptions.defaults()));
     }
 
     private void oursWithAnOwner() {

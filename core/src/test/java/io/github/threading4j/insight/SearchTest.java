@@ -22,6 +22,12 @@ class SearchTest {
 
     private final Search search = new Search(Timeout.FOREVER);
 
+    private static List<Finding> next(Search search) {
+        var found = new ArrayList<Finding>();
+        search.next(found::add);
+        return found;
+    }
+
     /** Starts two daemon threads that get into a deadlock. */
     private static Scene deadlock(String left, String right) {
         var a = new RLock("A");
@@ -41,14 +47,14 @@ class SearchTest {
     }
 
     private void assertFinds(String... names) {
-        var found = search.next();
+        var found = next(search);
         assertThat(found).hasSize(1).first().isInstanceOf(Deadlock.class);
         assertThat(((Deadlock) found.get(0)).waiters()).extracting(Waiter::name).containsExactlyInAnyOrder(names);
     }
 
     private void assertFindsNothing() {
         for (var i = 0; i < 10; i++) {
-            assertThat(search.next()).isEmpty();
+            assertThat(next(search)).isEmpty();
         }
     }
 
@@ -98,7 +104,7 @@ class SearchTest {
             owner.join();
             var first = scene.start("first", lock::acquireInterruptibly);
             Await.waiting(first, lock);
-            assertThat(search.next()).hasSize(1);
+            assertThat(next(search)).hasSize(1);
             var behind = scene.start("behind", first::join);
             Await.waiting(behind, first);
             assertFindsNothing();
@@ -127,17 +133,17 @@ class SearchTest {
         var thread = waiting("waiting", event);
         var begin = System.nanoTime();
         var waits = new Search(TimeUnit.MILLISECONDS.toNanos(20));
-        assertThat(longWaits(waits.next(), "waiting")).isEmpty();
+        assertThat(longWaits(next(waits), "waiting")).isEmpty();
         var found = new ArrayList<LongWait>();
         Await.until("the wait is found", () -> {
-            found.addAll(longWaits(waits.next(), "waiting"));
+            found.addAll(longWaits(next(waits), "waiting"));
             return !found.isEmpty();
         });
         var elapsed = Duration.ofNanos(System.nanoTime() - begin);
         assertThat(found.get(0).atLeast()).isBetween(Duration.ofMillis(20), elapsed);
         assertThat(found.get(0).waiter().waitsFor()).isEqualTo("for Event[unset]");
         assertThat(found.get(0).waiter().stack()).isNotEmpty();
-        assertThat(longWaits(waits.next(), "waiting")).isEmpty();
+        assertThat(longWaits(next(waits), "waiting")).isEmpty();
         event.set();
         thread.join();
     }
@@ -153,9 +159,9 @@ class SearchTest {
         var waits = new Search(AT_ONCE);
         for (var next : List.of(event, again)) {
             Await.waiting(thread, next);
-            assertThat(longWaits(waits.next(), "twice")).isEmpty();
-            assertThat(longWaits(waits.next(), "twice")).hasSize(1);
-            assertThat(longWaits(waits.next(), "twice")).isEmpty();
+            assertThat(longWaits(next(waits), "twice")).isEmpty();
+            assertThat(longWaits(next(waits), "twice")).hasSize(1);
+            assertThat(longWaits(next(waits), "twice")).isEmpty();
             next.set();
         }
         thread.join();
@@ -167,8 +173,8 @@ class SearchTest {
         var threads =
                 IntStream.range(0, 3).mapToObj(i -> waiting("same", event)).toList();
         var waits = new Search(AT_ONCE);
-        waits.next();
-        var found = longWaits(waits.next(), "same");
+        next(waits);
+        var found = longWaits(next(waits), "same");
         assertThat(found).hasSize(1);
         assertThat(found.get(0).others()).isEqualTo(2);
         assertThat(found.get(0).toString()).endsWith("\n  2 more threads have waited for the same that long");
@@ -187,8 +193,8 @@ class SearchTest {
         var thread = NamedThread.builder().name("loader").daemon(true).start(() -> lock.with(() -> {}));
         Await.waiting(thread, lock);
         var waits = new Search(AT_ONCE);
-        waits.next();
-        var found = longWaits(waits.next(), "loader");
+        next(waits);
+        var found = longWaits(next(waits), "loader");
         assertThat(found).hasSize(1);
         assertThat(found.get(0).holderStack())
                 .anyMatch(call -> call.getMethodName().equals("await"));
@@ -208,8 +214,8 @@ class SearchTest {
             var worker = pool.threads().get(0);
             Await.parked(worker.toJavaThread());
             var waits = new Search(AT_ONCE);
-            waits.next();
-            assertThat(longWaits(waits.next(), worker.getName())).isEmpty();
+            next(waits);
+            assertThat(longWaits(next(waits), worker.getName())).isEmpty();
         }
     }
 
@@ -218,8 +224,8 @@ class SearchTest {
         try (var scene = deadlock("left", "right")) {
             scene.deadlock();
             var waits = new Search(AT_ONCE);
-            assertThat(waits.next()).hasSize(1);
-            assertThat(waits.next()).noneMatch(finding -> finding.toString().contains("\"left\""));
+            assertThat(next(waits)).hasSize(1);
+            assertThat(next(waits)).noneMatch(finding -> finding.toString().contains("\"left\""));
         }
     }
 
@@ -229,10 +235,10 @@ class SearchTest {
         var events = IntStream.range(0, many).mapToObj(i -> new Event()).toList();
         events.forEach(event -> waiting("many", event));
         var waits = new Search(AT_ONCE);
-        waits.next();
+        next(waits);
         var found = new LinkedBlockingQueue<LongWait>();
         Await.until("all are found", () -> {
-            var next = waits.next();
+            var next = next(waits);
             assertThat(next.size()).isLessThanOrEqualTo(Search.MOST_LONG_WAITS);
             found.addAll(longWaits(next, "many"));
             return found.size() == many;

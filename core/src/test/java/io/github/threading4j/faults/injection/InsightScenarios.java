@@ -1,10 +1,19 @@
 package io.github.threading4j.faults.injection;
 
+import io.github.threading4j.Event;
 import io.github.threading4j.RLock;
 import io.github.threading4j.Threading;
 import io.github.threading4j.faulthandler.FaultHandler;
+import io.github.threading4j.insight.Deadlock;
+import io.github.threading4j.insight.Finding;
+import io.github.threading4j.insight.Insight;
+import io.github.threading4j.insight.LongWait;
+import io.github.threading4j.insight.WatchOptions;
 import io.github.threading4j.testing.Await;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -17,6 +26,7 @@ final class InsightScenarios {
         var book = new Scenarios.Book("Insight");
         book.add("cycle of locks", InsightScenarios::cycle, InsightScenarios::isOfASearch);
         book.add("lock of an ended thread", InsightScenarios::ended, InsightScenarios::isOfASearch);
+        book.add("watch", InsightScenarios::watched, InsightScenarios::isOfAWatch);
         return book.written();
     }
 
@@ -24,6 +34,7 @@ final class InsightScenarios {
     private static boolean isOfASearch(Site site) {
         return Stream.of(
                         "insight.",
+                        "Survey",
                         "WaitGraph",
                         "Knot",
                         "StrongComponents",
@@ -32,6 +43,11 @@ final class InsightScenarios {
                         "forEachThread",
                         "deadlocks")
                 .anyMatch(site.toString()::contains);
+    }
+
+    /** A finding of which the handler throws is lost. */
+    private static boolean isOfAWatch(Site site) {
+        return isOfASearch(site) && !site.toString().contains("foreign ThrowingConsumer.accept");
     }
 
     private static void cycle(Trial trial) throws Throwable {
@@ -81,6 +97,55 @@ final class InsightScenarios {
         trial.calm();
         trial.equal("deadlocks", Threading.findDeadlocks().size(), 1);
         endAll(trial, waiting);
+    }
+
+    /** A finding that a failure delays is found by a later survey, and each finding is passed on once. */
+    private static void watched(Trial trial) throws Throwable {
+        var lock = new RLock();
+        trial.ends(trial.fork(lock::acquire));
+        var stuck = trial.fork(() -> trial.attempt(lock::acquireInterruptibly, InterruptedException.class));
+        var busy = new RLock();
+        busy.acquire();
+        var waiting = trial.fork(() -> busy.with(() -> {}));
+        Trial.parks(waiting);
+        var alike = trial.fork(() -> busy.with(() -> {}));
+        Trial.parks(alike);
+        var event = new Event();
+        var unheld = trial.fork(() -> event.await());
+        Trial.parks(unheld);
+        Trial.parks(stuck);
+        var never = Duration.ofDays(1);
+        trial.attempt(() ->
+                WatchOptions.defaults().once().every(never).longerThan(never).toString());
+        var findings = new ConcurrentLinkedQueue<Finding>();
+        var watch = trial.tryGet(
+                () -> Insight.watch(WatchOptions.defaults().every(0.001).longerThan(0.001), findings::add));
+        if (watch != null) {
+            trial.closing(watch);
+            Trial.eventually("both are found", () -> deadlocks(findings) > 0 && longWaits(findings) > 0);
+            trial.attempt(() -> findings.forEach(finding -> finding.toString()));
+            trial.attempt(watch::toString);
+            trial.attempt(FaultHandler::traceback);
+            trial.calm();
+            trial.equal("deadlocks", deadlocks(findings), 1L);
+            trial.equal("long waits", longWaits(findings), 1L);
+        }
+        busy.release();
+        trial.ends(waiting);
+        trial.ends(alike);
+        event.set();
+        trial.ends(unheld);
+        endAll(trial, stuck);
+    }
+
+    private static long deadlocks(Collection<Finding> findings) {
+        return findings.stream().filter(Deadlock.class::isInstance).count();
+    }
+
+    private static long longWaits(Collection<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding instanceof LongWait wait && wait.others() == 1)
+                .count();
     }
 
     private static void endAll(Trial trial, Thread... waiting) throws Throwable {
