@@ -51,8 +51,9 @@ public final class Local<T extends @Nullable Object> {
 
     /**
      * References to the calling thread's values in all locals, which are removed when the thread ends. The references
-     * are weak, like all references from a thread to values. All objects that a thread refers to strongly are of JDK
-     * classes, so that a thread that outlives this library does not keep the library's classes loaded.
+     * are weak, like all references from a thread to values. The only objects that a thread refers to strongly are
+     * instances of JDK classes. Therefore, a thread that outlives this library does not keep the library's classes
+     * loaded.
      */
     private static final ThreadLocal<ArrayList<WeakReference<Value>>> OF_THREAD =
             ThreadLocal.withInitial(ArrayList::new);
@@ -62,10 +63,10 @@ public final class Local<T extends @Nullable Object> {
     }
 
     /*
-     * This object refers to the values, and a thread refers to its own value weakly. A strong reference, like that of a
-     * thread to the value of a ThreadLocal, would have two consequences. A value that refers to this object would keep
-     * both reachable until the thread ends. And the value of an unreachable Local would remain until the thread next
-     * uses another ThreadLocal.
+     * This object refers to the values, and a thread refers to its own value weakly. If threads referred to values
+     * strongly, as they do to the value of a ThreadLocal, there would be two consequences. A value that refers to this
+     * object would keep both objects reachable until the thread ends. And the value of an unreachable Local would
+     * remain until the thread next uses another ThreadLocal.
      */
     private final Set<Value> values = ConcurrentHashMap.newKeySet();
 
@@ -73,8 +74,8 @@ public final class Local<T extends @Nullable Object> {
     private final ThreadLocal<@Nullable WeakReference<Value>> mine = new ThreadLocal<>();
 
     /**
-     * The number of values at which those of ended foreign threads are removed. Racy, since an additional sweep is
-     * harmless.
+     * The number of values at which the values of ended foreign threads are removed. The race in updating this field is
+     * benign: at worst, it causes an additional sweep.
      */
     private volatile int sweepAt = FIRST_SWEEP;
 

@@ -77,7 +77,7 @@ final class MainInterrupt implements Runnable {
     /**
      * Returns whether a thread is in {@code System.exit}, which is visible only in the stack of the thread. The first
      * thread that calls {@code System.exit} joins the shutdown hooks, and each later caller is blocked until the JVM
-     * halts: a hook that waited for such a thread would wait forever.
+     * halts. A hook that waited for any of these threads would therefore wait forever.
      */
     private static boolean isInExit(Thread thread) {
         for (var call : thread.getStackTrace()) {

@@ -268,7 +268,7 @@ public class NamedThread extends ThreadLifecycle {
     /**
      * Waits at most the given time until the thread has ended.
      *
-     * <p>All forms of {@code join} call this one, so a subclass overrides only this one, and calls
+     * <p>All other forms of {@code join} call this method, so a subclass overrides only this method, and calls
      * {@code super.join(timeout)} to wait. {@link #join()} passes {@code Duration.ofNanos(Long.MAX_VALUE)}, which waits
      * indefinitely; {@link #join(double)} passes no negative duration.
      *

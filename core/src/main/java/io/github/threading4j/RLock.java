@@ -232,8 +232,9 @@ public final class RLock implements Acquirable {
      *   n -> n - k    tryRelease(k): by the owner, which clears the owner field before it writes 0
      * </pre>
      *
-     * <p>The owner is a plain field: a thread only checks whether it is the owner itself. This check is correct, since
-     * only the thread itself writes itself into the field, and it clears the field before it unlocks.
+     * <p>The owner is a plain field: a thread only checks whether it is the owner itself. This check needs no
+     * synchronization: only the thread itself ever sets the field to that thread, and it clears the field before it
+     * unlocks.
      */
     private final class Sync extends LockSync {
         private static final long serialVersionUID = 1L;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One branch of {@link Threading#concurrentTee}: a position in a linked list of items. The list grows as the foremost
  * branch calls the source, and its beginning is collected as the last branch advances.
  *
- * <p>The last branch to leave a node clears its link to the next node. Otherwise, a node that has reached the old
- * generation would keep all later nodes alive until the next full collection, and young collections would copy them
+ * <p>The last branch to leave a node clears the node's link to the next node. Otherwise, a node that has reached the
+ * old generation would keep all later nodes alive until the next full collection, and young collections would copy them
  * all. For the same reason, {@link java.util.concurrent.LinkedBlockingQueue} links a removed node to itself.
  *
  * @param <T> the type of the items

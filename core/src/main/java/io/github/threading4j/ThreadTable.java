@@ -46,7 +46,7 @@ final class ThreadTable {
 
     private ThreadTable() {}
 
-    /** Gives the packages that the root depends on, and the locks, access to the root's threads and excepthook. */
+    /** Makes the root's threads and excepthook accessible to the locks and to the packages that the root depends on. */
     static void handIn() {
         ThreadingAccess.set(Access.INSTANCE);
     }
@@ -73,8 +73,9 @@ final class ThreadTable {
     }
 
     /**
-     * Returns whether the calling thread counts as a daemon. This depends on its NamedThread. For a foreign thread, it
-     * depends on the task that the thread runs, or without a task, on its {@link Thread}. Adopts no thread.
+     * Returns whether the calling thread counts as a daemon, without adopting the thread. A thread of this library
+     * counts as its NamedThread specifies. A foreign thread counts as the task that it runs does or, if it runs no
+     * task, as its {@link Thread} specifies.
      */
     static boolean isDaemon() {
         var thread = Thread.currentThread();

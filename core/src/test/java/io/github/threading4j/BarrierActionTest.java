@@ -246,7 +246,7 @@ class BarrierActionTest {
     }
 
     @EachThreadKind
-    void await_ofTheNextRoundInterruptedWhileTheActionRuns_throwsAndBreaksNoRound(ThreadKind kind) {
+    void await_interruptedInTheNextRoundWhileTheActionRuns_throwsAndBreaksNoRound(ThreadKind kind) {
         var goOn = new CountDownLatch(1);
         var round = acting(kind, goOn, barrier::await, barrier::await);
         try (var late = Bunch.start(kind, index -> Interrupts.during(barrier::await))) {

@@ -170,7 +170,7 @@ class BarrierBrokenTest {
     }
 
     @EachThreadKind
-    void await_brokenAndInterrupted_throwsBrokenBarrierAndKeepsTheInterruptStatus(ThreadKind kind) {
+    void await_interruptedButBarrierBroken_throwsBrokenBarrierAndKeepsTheInterruptStatus(ThreadKind kind) {
         barrier.abort();
         kind.run(() -> {
             Thread.currentThread().interrupt();

@@ -81,7 +81,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void await_setAndInterrupted_returnsTrueAndKeepsTheInterruptStatus(ThreadKind kind) {
+    void await_interruptedButEventSet_returnsTrueAndKeepsTheInterruptStatus(ThreadKind kind) {
         event.set();
         kind.run(() -> {
             Thread.currentThread().interrupt();

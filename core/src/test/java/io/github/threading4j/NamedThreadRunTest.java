@@ -66,7 +66,7 @@ class NamedThreadRunTest {
     }
 
     @Test
-    void run_overriddenAndThrows_exceptionIsReported(Uncaught uncaught) throws Exception {
+    void run_overrideThrows_exceptionIsReported(Uncaught uncaught) throws Exception {
         var greeter = new Greeter("failing");
         greeter.start();
         greeter.join();

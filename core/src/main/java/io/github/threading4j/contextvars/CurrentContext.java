@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Platform threads of this library store the context in a field, all other threads in a {@code ThreadLocal}. Foreign
  * platform threads may outlive this library's class loader, so they store only a weak reference, whose class is the
- * JDK's. While such a thread is alive, {@link #BASES} keeps the context reachable that was created for it, and any
- * context that it has entered is reachable from the stack of {@code run}. Virtual threads are not pooled, so they
- * reference the context directly.
+ * JDK's. While such a thread is alive, {@link #BASES} keeps the context that was created for the thread reachable. Any
+ * other context that the thread has entered is reachable from the stack of {@code run}. Virtual threads are not pooled,
+ * so they reference the context directly.
  */
 final class CurrentContext {
     private static final ThreadLocal<@Nullable Object> OTHERS = new ThreadLocal<>();

@@ -16,7 +16,7 @@ final class VarMap {
     /** A variable with its value: a leaf. */
     record Entry(ContextVar<?> var, @Nullable Object value) {}
 
-    /** The set of those of the 32 places that are taken, with one bit for each place. Only taken places have slots. */
+    /** A bit set that shows which of the 32 places are taken. Only taken places have slots. */
     private final int taken;
 
     /** Each slot is an Entry, or a VarMap of the entries that share the bits up to this level. */

@@ -44,7 +44,7 @@ public final class DumpOptions {
     }
 
     /**
-     * Repeats the dump, each time after the timeout.
+     * Repeats the dump every time the timeout elapses.
      *
      * @return modified options
      */

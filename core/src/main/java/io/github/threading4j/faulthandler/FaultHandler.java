@@ -9,8 +9,8 @@ import java.io.PrintStream;
  *
  * <p>A dump contains a snapshot of each thread, one after the other: its name, its state, the object that it waits for,
  * the thread that holds this object, and its stack. It covers the threads that {@link Threading#enumerate()} lists,
- * including virtual threads, and all other platform threads of the JVM. It is written thread by thread, calls no
- * foreign {@code toString}, and needs no lock, so that it also works in a program that hangs.
+ * including virtual threads, and all other platform threads of the JVM. It is written one thread at a time, without
+ * calling any foreign {@code toString} or acquiring any lock of this library, so it works even if the program hangs.
  *
  * <p>Only {@link #cancelDumpTracebackLater()} and {@code dumpTracebackLater}, which cancels the previous request, wait:
  * if a dump is being written, they wait for it to end, but at most 10 seconds. Any thread may call any method.

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * The implementation of {@link FaultHandler#dumpTracebackLater(double)}: unless cancelled, writes a dump after the
  * timeout, either once, repeatedly, or before it ends the program.
  *
- * <p>The stream is foreign code. If it throws an exception, the exception is reported, and the next dump is written
- * nevertheless. If it blocks, {@link #cancelCurrent()} still returns after a while. A watchdog that ends the program
- * does so even then, because a separate thread writes the dump. The threads of this class are not
+ * <p>The stream is foreign code. If the stream throws an exception, the exception is reported, and the next dump is
+ * written nevertheless. If the stream blocks, {@link #cancelCurrent()} still returns after a while, and a watchdog that
+ * must end the program still ends it, because a separate thread writes the dump. The threads of this class are not
  * {@link io.github.threading4j.NamedThread}s, since a watchdog watches the NamedThreads.
  */
 final class Watchdog implements Spectator {
@@ -33,8 +33,8 @@ final class Watchdog implements Spectator {
     private final Thread writer = SystemThreads.unstarted("threading4j-watchdog-dump", true, this::dump);
 
     /**
-     * Whether {@link #cancel} has stopped waiting for the dump that is being written; if so, the dump ends after the
-     * thread that it is describing.
+     * Whether {@link #cancel} has stopped waiting for the dump that is being written. Once this is true, the dump ends
+     * after the thread that it is describing.
      */
     private volatile boolean abandoned;
 
@@ -140,8 +140,8 @@ final class Watchdog implements Spectator {
     }
 
     /**
-     * Waits until the dump that is being written has ended, and returns whether it has. Gives up after a while, since
-     * the stream may block, except if this watchdog ends the program.
+     * Waits until the dump that is being written has ended, and returns whether it has. Since the stream may block, the
+     * wait has a limit, unless this watchdog ends the program.
      */
     private boolean awaitEnd() {
         var patience = options.exits ? Timeout.FOREVER : Timeout.orPoll(options.patience);

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The part of this library's executors that implements their shutdown, independent of what runs the tasks. */
 abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecutor, ServiceExecutor {
-    /** Stops accepting tasks, and cancels those that have not started if {@code cancelFutures} is true. */
+    /** Stops accepting tasks and, if {@code cancelFutures} is true, cancels those that have not started. */
     abstract void end(boolean cancelFutures);
 
     /** Returns the owner of this executor's tasks. */

@@ -111,8 +111,9 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *       {@code close}, the call is not rejected, and the task waits for itself;
      *   <li>if the service's future is a {@link java.util.concurrent.CompletionStage}, the thread that completes it
      *       completes this executor's future and runs the callbacks; otherwise, one daemon thread for each such
-     *       executor waits for these futures and runs the callbacks. It notices the completion of the oldest future at
-     *       once and that of the others within a few milliseconds, or when earlier callbacks return.
+     *       executor waits for these futures and runs the callbacks. The thread notices the completion of the oldest
+     *       future at once, and the completion of the others within a few milliseconds or when earlier callbacks
+     *       return.
      * </ul>
      *
      * <p>{@code shutdown} and {@code close} shut the service down, and wait for the tasks of this executor and then, if
@@ -277,10 +278,10 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Submits one task for each item of a stream, or for each chunk of items.
      *
-     * <p>With a {@code buffersize}, the stream may be infinite: the thread that takes the results fetches items as it
-     * does so. In this case, the stream is closed when it has no more items, a result fails, the timeout elapses, or
-     * the results are closed, whichever comes first; the thread that causes this closes the stream. Without a
-     * {@code buffersize}, the stream is closed when this method returns.
+     * <p>With a {@code buffersize}, the stream may be infinite: the thread that takes the results fetches items only as
+     * they are needed. In this case, the stream is closed when it has no more items, a result fails, the timeout
+     * elapses, or the results are closed, whichever comes first; the thread that causes this closes the stream. Without
+     * a {@code buffersize}, the stream is closed when this method returns.
      *
      * @param function the function applied to each item
      * @param items the items, which are fetched sequentially even from a parallel stream; the stream is closed even if

@@ -112,7 +112,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
                     drop(mine);
                 }
             });
-        } catch (Throwable e) { // not enough memory; if the task has started, the callback is not needed
+        } catch (Throwable e) { // not enough memory for the callback, which is needed only until the task starts
             if (future.cancel()) {
                 throw e;
             }
@@ -144,7 +144,7 @@ final class ExecutorServiceView extends AbstractExecutorService implements AutoC
         dropping = true;
         try {
             executor.shutdown(Duration.ZERO);
-        } catch (UnsupportedOperationException e) { // thrown by a custom executor, which is not shut down
+        } catch (UnsupportedOperationException e) { // thrown by a custom executor; the executor was not shut down
             dropping = false;
             throw e;
         } catch (InterruptedException e) {

@@ -70,8 +70,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An excepthook that does not return blocks the thread that calls it, a worker or the caller of {@code close}; at
  * the end of the program, the JVM waits until the hook has made no progress for 1 s, but at most 10 s. If there is not
- * enough memory to store the exception, the future has an {@link OutOfMemoryError} instead, a new one each time it is
- * retrieved.
+ * enough memory to store the exception, an {@link OutOfMemoryError} takes its place; each retrieval creates a new one.
  *
  * <p><b>Differences from Python.</b> An unretrieved exception is reported. {@code result} throws the task's own
  * exception if it is unchecked; a checked exception is the cause of a {@link CompletionException}, unless its type is
@@ -107,8 +106,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Cancels this future, unless it is finished. If it was created by {@link #Future()}, it is not cancelled while
-     * running, either, since the thread that runs it is unknown.
+     * Cancels this future, unless it is finished. If this future was created by {@link #Future()} and is running, it is
+     * not cancelled, either, since the thread that runs its task is unknown.
      *
      * @param mayInterruptIfRunning whether to also cancel a running task of an executor, by interrupting its thread:
      *     the future is cancelled at once, however the task responds to the interrupt; if false, this method is
@@ -121,9 +120,9 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     }
 
     /**
-     * Waits until no thread runs the task any longer, or the given time elapses. The task has ended when the future is
-     * done, except if {@code cancel(true)} cancelled it while it was running. In that case, the task ends once it
-     * responds to the interrupt, if it ever does.
+     * Waits until no thread runs the task any longer, or the given time elapses. If {@code cancel(true)} cancelled the
+     * task while it was running, the task ends once it responds to the interrupt, if it ever does. Otherwise, the task
+     * has ended when the future is done.
      *
      * @param seconds the maximum time to wait, in seconds; zero or negative polls
      * @return whether the task has ended

@@ -170,7 +170,8 @@ final class FutureState<T extends @Nullable Object> {
         try {
             STATE.compareAndSet(this, CANCELLED, new CancelledLate(failure));
         } catch (OutOfMemoryError e) {
-            // The exception can't be retrieved, so it is reported.
+            // There is no memory to keep the exception for retrieval. Unless it results from the cancellation, it will
+            // be reported as unretrieved.
         }
     }
 
@@ -288,8 +289,8 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     /**
-     * Adds a callback, which is called on completion, or at once if the future is done. Callbacks are called in the
-     * order of addition, but each {@link FutureWaiter} before all others.
+     * Adds a callback, which is called on completion, or at once if the future is done. A {@link FutureWaiter} is
+     * called before all other callbacks; otherwise, callbacks are called in the order in which they were added.
      */
     void onDone(ThrowingConsumer<? super Future<T>> action) {
         var mine = new FutureCallback<T>(action);

@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry for an exception that a task threw, until the exception is retrieved or reported. It is reported once: when
- * its executor is closed; after its future was garbage-collected, by a worker between two tasks; or at the end of the
- * program, by {@link FutureExitHook}.
+ * An entry for an exception that a task threw, until the exception is retrieved or reported. The exception is reported
+ * once: when its executor is closed; after its future was garbage-collected, by a worker between two tasks; or at the
+ * end of the program, by {@link FutureExitHook}.
  *
  * <p>The excepthook may block, and may acquire any lock. Therefore, a report is never made inside a {@code submit}, a
  * task or a callback, whose thread may hold locks. An entry stays in the list until its report has ended: the exit hook
@@ -32,8 +32,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     private static final ReferenceQueue<Future<?>> COLLECTED = new ReferenceQueue<>();
 
     /**
-     * A sweep is due when the entries added since the last sweep outnumber those that the last sweep left by more than
-     * this number.
+     * A sweep is due when the number of entries added since the last sweep exceeds the number of entries that the last
+     * sweep left by more than this constant.
      */
     private static final int SWEEP_AFTER = 8;
 
@@ -220,7 +220,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     }
 
     /**
-     * Returns the exception; or, if the JVM has freed it for lack of memory, another exception that names its class.
+     * Returns the exception. If the JVM has freed it for lack of memory, returns another exception that names its
+     * class.
      */
     Throwable exception() {
         var exception = (Throwable) (thrown instanceof SoftReference<?> soft ? soft.get() : thrown);

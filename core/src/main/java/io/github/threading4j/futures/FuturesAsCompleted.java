@@ -143,7 +143,8 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
 
     @Override
     public F next() {
-        var next = fetched; // if there is one, hasNext() has returned true, so next() returns it even after a close
+        // If a future was fetched, hasNext() has returned true, so next() returns the future even after a close.
+        var next = fetched;
         if (next == null && hasNext()) {
             next = fetched;
         }

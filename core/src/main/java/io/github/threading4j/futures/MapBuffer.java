@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a {@link MapPerWorker} and, once processed, their results in the same slots: an array in parts that
- * grows at its end while other threads work on its beginning. One thread adds items; other threads may access them
- * after that thread has published the new size.
+ * The items of a {@link MapPerWorker} and, once processed, their results in the same slots: a segmented array that
+ * grows at the end while other threads process the items at the front. One thread adds items; other threads may access
+ * them after that thread has published the new size.
  */
 final class MapBuffer {
     private static final int BITS = 10;
@@ -139,8 +139,8 @@ final class MapBuffer {
         }
 
         /**
-         * Returns whether the outcome of the item is available to {@link #take}; if so, the effects of computing it are
-         * visible.
+         * Returns whether the outcome of the item is available to {@link #take}. If this returns true, the effects of
+         * computing the outcome are visible.
          */
         boolean isDone(int index) {
             return (byte) STATE.getAcquire(states, index & MASK) >= DONE;

@@ -5,11 +5,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The number of unfinished tasks of a {@link Pool}, queued or running, that were submitted by non-daemon threads. While
- * there are any, the pool retains the {@link KeepAlive keep-alive thread}, since its workers are daemons for the JVM.
+ * there are such tasks, the pool retains the {@link KeepAlive keep-alive thread}, since its workers are daemons for the
+ * JVM.
  *
- * <p>The first task retains the keep-alive thread and the last one releases it. A second task may be counted before the
- * first one has retained the thread, but in the meantime the thread that submits the first task is alive and not a
- * daemon, so the JVM does not end.
+ * <p>The first task retains the keep-alive thread; the last task to end releases it. A second task may be counted
+ * before the first task has retained the keep-alive thread. Even then, the JVM does not end, since the thread that
+ * submits the first task is alive and not a daemon.
  */
 final class NonDaemonTasks {
     private final AtomicInteger unfinished = new AtomicInteger();
@@ -27,7 +28,7 @@ final class NonDaemonTasks {
             KeepAlive.JVM.ensureThread();
         } catch (Throwable e) {
             end(1);
-            KeepAlive.JVM.ensureThreadIfRetained(); // other callers may rely on this call to start it
+            KeepAlive.JVM.ensureThreadIfRetained(); // other callers may rely on this call to start the thread
             throw e;
         }
     }

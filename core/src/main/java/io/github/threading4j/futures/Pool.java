@@ -136,7 +136,10 @@ final class Pool implements TaskQueue, WaitTarget {
         return workers.enders();
     }
 
-    /** Returns the workers if a thread waits for capacity, and any thread if a worker waits for a task. */
+    /**
+     * Returns the threads that could end a wait at this pool: the workers if the wait is for capacity, and any thread
+     * if it is for a task.
+     */
     @Override
     public Enders enders(Blocker.Kind kind) {
         return kind == Blocker.Kind.CAPACITY ? workers() : Enders.Open.ANY_THREAD;

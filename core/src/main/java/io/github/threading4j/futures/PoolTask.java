@@ -47,7 +47,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
     private final TaskOwner executor;
 
     /**
-     * Whether the task was in its executor's queue; if not, there is no queue, or the submitting thread runs the task.
+     * Whether the task was in its executor's queue. If false, there is no queue, or the submitting thread runs the
+     * task.
      */
     private boolean queued;
 
@@ -78,8 +79,8 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
     /**
      * Runs the task in the calling thread, unless it was cancelled; an exception that it throws goes to the future.
      *
-     * @return whether the calling thread must remove the task from the pool's counts; if not, the thread that cancelled
-     *     the task has done so
+     * @return true if the calling thread must remove the task from the pool's counts, false if the thread that
+     *     cancelled the task has already removed it
      */
     boolean run() {
         var running = body;
@@ -258,7 +259,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
 
     /** Fails or cancels the task, for a thread that has removed it from the queue and does not run it. */
     void discard(@Nullable Throwable failure) {
-        if ((failure != null && state.fail(failure)) || !cancel(false)) { // otherwise, cancel() has dropped it
+        if ((failure != null && state.fail(failure)) || !cancel(false)) { // otherwise, cancel() has called drop()
             drop();
         }
     }

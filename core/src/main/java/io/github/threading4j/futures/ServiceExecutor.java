@@ -187,7 +187,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     /**
      * If the service has terminated, cancels the tasks that it will never run, because its owner has called
      * {@code shutdownNow} or because the service has discarded them. Checks for termination in two ways, since some
-     * services don't support one of them, or report termination as soon as they are shut down.
+     * services support only one of them, and others report termination as soon as they are shut down.
      */
     @Override
     public void cancelDropped() throws InterruptedException {
@@ -215,7 +215,10 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
         return !tasks.isEmpty();
     }
 
-    /** Applies an action to each future; a failure for one, in the service's code, does not affect the others. */
+    /**
+     * Applies an action to each future. If the service's code fails for one future, the action is still applied to the
+     * others.
+     */
     private static void each(List<Future<?>> futures, Consumer<Future<?>> action) {
         for (var future : futures) {
             try {

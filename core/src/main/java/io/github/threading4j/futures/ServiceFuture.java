@@ -41,7 +41,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         } catch (ExecutionException e) {
             state.failInTask(e.getCause() == null ? e : e.getCause(), executor);
         } catch (VirtualMachineError e) {
-            throw e; // not the outcome of the service's future, which can be queried again
+            throw e; // an error of this JVM, not the task's outcome: the service's future can be queried again
         } catch (RuntimeException | Error e) { // some services throw other exceptions to report a failure
             state.failInTask(e, executor);
         }

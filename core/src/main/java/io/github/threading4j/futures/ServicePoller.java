@@ -188,7 +188,9 @@ final class ServicePoller {
         }
     }
 
-    /** Returns whether there is anything left to detect; if not, or if another thread was started, this thread ends. */
+    /**
+     * Returns whether this thread must continue: there is something left to detect, and no other thread was started.
+     */
     private boolean isNeeded() {
         setNotRunning(); // first: a thread that hands over a task later sees the cleared flag
         var owner = executor.get();

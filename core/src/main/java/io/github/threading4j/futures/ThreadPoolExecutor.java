@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * <p>If every worker waits, without a timeout, for tasks of the same pool, no worker is left to run or complete a task.
  * The last worker to wait then gets an {@link IllegalStateException} that names its task and what that task waits for.
  * This applies to {@code result()}, {@code exception()} and {@code get()}; to {@code await} and {@code asCompleted} of
- * {@link Futures}, unless futures from elsewhere might end the wait; and to the results of a {@code map}, the rest of
- * which is then cancelled. A task that waits for its own future also gets this exception. The deadlock is not detected
- * if any worker waits for something else, with a timeout, or for a task of another pool.
+ * {@link Futures}, unless futures from elsewhere might end the wait; and to the results of a {@code map}, whose
+ * remaining items are then cancelled. A task that waits for its own future also gets this exception. The deadlock is
+ * not detected if any worker waits for something else, with a timeout, or for a task of another pool.
  *
  * <p>{@code submit} waits only while a bounded queue is full; {@link WhenFull} determines how long. Otherwise, blocking
  * and permitted callers are as in every {@link Executor}.
@@ -117,7 +117,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
                 callerRuns(future);
             }
         } finally {
-            // Otherwise, this executor might be collected during the call, which shuts its pool down.
+            // Otherwise, this executor might be garbage-collected during the call, which would shut down its pool.
             Reference.reachabilityFence(this);
         }
         return future;

@@ -45,9 +45,9 @@ final class Worker {
     private boolean countsAsDaemon = true;
 
     /**
-     * The number of non-daemon tasks that the worker has run and not yet subtracted from the pool's count. It subtracts
-     * them together, when there is no next task or a daemon submitted the next task. Until then, the next task keeps
-     * the program alive anyway; and most tasks need one atomic operation less.
+     * The number of non-daemon tasks that the worker has run and not yet subtracted from the pool's count. When there
+     * is no next task, or a daemon submitted the next task, the worker subtracts all of them together. Until then, the
+     * next task keeps the program alive anyway. This saves an atomic operation for most tasks.
      */
     private int notCountedOut;
 
@@ -233,7 +233,7 @@ final class Worker {
         lives = true;
         if (initialized()) {
             RUN_TASKS.untilDone(this);
-            FutureUnretrieved.reportCollected(); // usually done after the next task, but there is none
+            FutureUnretrieved.reportCollected(); // usually called after a task, but this worker runs no more tasks
         }
     }
 

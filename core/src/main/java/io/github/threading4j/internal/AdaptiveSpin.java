@@ -73,8 +73,8 @@ final class AdaptiveSpin {
     }
 
     /**
-     * Returns whether to spin after a number of consecutive misses: after 0, 1, 2, 4 and so on up to 64, and after
-     * every multiple of 64.
+     * Returns whether to spin after the given number of consecutive misses: true for 0, for powers of two up to 64, and
+     * for every multiple of 64.
      */
     static boolean isWorthwhile(int misses) {
         return (misses & (misses - 1)) == 0 || misses % PAUSE == 0;

@@ -30,9 +30,10 @@ record BlockerWait(Thread thread, Blocker blocker, int exits) implements Wait {
     }
 
     /**
-     * The order of the reads matters. The interrupt status is read first: a thread in an uninterruptible wait clears
-     * its status without counting an exit, and is then seen either running or still in its wait. A thread that is
-     * parked here and has not counted an exit since it was first seen has never left its wait.
+     * The order of the reads matters. The interrupt status is read first: if a thread in an uninterruptible wait has
+     * cleared its status, which it does without counting an exit, the later reads see the thread either running or
+     * still in its wait. If a thread is parked here and has not counted an exit since it was first seen, it has never
+     * left its wait.
      */
     @Override
     public boolean lasts() {

@@ -114,7 +114,8 @@ public final class ExitHook {
 
     /**
      * Uses a daemon thread to run code that may block. Returns when the code has ended, when it has made no progress
-     * for 1 s, or after 10 s. On a busy machine, the first use of a logging framework may take seconds.
+     * for 1 s, or after 10 s. These limits are generous because the first use of a logging framework may take seconds
+     * on a busy machine.
      *
      * @param name the thread's name
      * @param task the code

@@ -75,7 +75,10 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
         return waits;
     }
 
-    /** Adds a thread under its id, except if its class overrides getId, which could return the id of another thread. */
+    /**
+     * Adds a thread under its id. Ignores a thread whose class overrides getId, which could return the id of another
+     * thread.
+     */
     private static void putIfHonest(Map<Long, Thread> owners, Thread thread) {
         if (hasItsOwnId(thread)) {
             owners.put(JavaThreads.id(thread), thread);
@@ -124,7 +127,8 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
     @Override
     public Object blocker() {
         var blocker = LockSupport.getBlocker(thread);
-        return blocker == null ? thread : blocker; // threads that wait for the same monitor can't be told
+        // Null for a monitor: it is unknown whether two threads wait for the same one.
+        return blocker == null ? thread : blocker;
     }
 
     @Override

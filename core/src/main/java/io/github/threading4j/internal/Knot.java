@@ -63,8 +63,8 @@ public record Knot(List<Member> members, List<Thread> behind) {
     }
 
     /**
-     * Returns, for each component, a component that waits for no other and that this one waits for, directly or
-     * indirectly. A component that waits for no other is mapped to itself.
+     * Maps each component to a component for which it waits, directly or indirectly, and which itself waits for no
+     * other component. A component that waits for no other component is mapped to itself.
      */
     private static int[] groups(int[][] successors, StrongComponents components) {
         var groups = new int[components.count];

@@ -61,8 +61,8 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      *   any of these -> OPEN                   open(), which then wakes the waiters in the list
      *
      * No value of this field or of a waiter's "older" ever skips a waiter that still waits, and a waiter that has left
-     * never returns. So no waiter is lost while threads concurrently enter, leave, sweep or open: an update that
-     * another thread overwrites only leaves the list longer than necessary.
+     * never returns. So no waiter is lost when threads concurrently enter, leave, sweep or open: if one thread
+     * overwrites another's update, the list is merely longer than necessary.
      */
     private volatile @Nullable Waiter newest;
 
@@ -176,8 +176,9 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     }
 
     /**
-     * Removes a waiter. Sweeps if at least as many waiters have left since the last sweep as stayed in the list then.
-     * This keeps the amortized cost small, and limits the number of waiters that have left but are still in the list.
+     * Removes a waiter. Sweeps if the number of waiters that have left since the last sweep has reached the number that
+     * the sweep left in the list. This keeps the amortized cost small, and limits the number of waiters that have left
+     * but are still in the list.
      */
     private void leave(Waiter me) {
         me.thread = null;
@@ -186,7 +187,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         }
     }
 
-    /** Removes the waiters that have left; any number of threads may do so concurrently, even while the latch opens. */
+    /** Removes the waiters that have left; any number of threads may sweep concurrently, even while the latch opens. */
     private void sweep() {
         leftSinceSweep = 0; // waiters that leave from now on count for the next sweep
         var staying = 0;

@@ -115,8 +115,8 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * Creates the queue of this synchronizer if it has none yet. The calling thread must hold the synchronizer.
      *
      * <p>A signal moves a waiter from the wait set to the queue. On older Java versions, the first signal creates the
-     * queue only after it has removed the waiter from the wait set: if memory ran out at that point, no later signal
-     * would find the waiter. Therefore, a thread creates the queue before it waits, and a failure to create it is
+     * queue only after it has removed the waiter from the wait set. If memory ran out at that point, no later signal
+     * would find the waiter. Therefore, a thread creates the queue before it waits; if this fails, the exception is
      * thrown in that thread.
      */
     private void createQueue() throws InterruptedException {

@@ -1,7 +1,7 @@
 package io.github.threading4j.internal;
 
 /**
- * What a thread waits for between its observations of other threads: a thread in such a wait ends no wait of another
- * thread, as long as there is nothing to tell.
+ * What a thread waits for between its observations of other threads. Unless a thread in such a wait has something to
+ * report, it ends no wait of another thread.
  */
 public interface Spectator {}

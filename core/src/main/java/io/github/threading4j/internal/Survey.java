@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 
 /**
  * All waits without a timeout, and the groups of threads that can never continue. Unlike {@link WaitGraph#findKnots()},
- * it includes the waits that any thread could end, such as those for an event: if no thread is left that could do so,
- * they are one more group.
+ * a survey includes the waits that any thread could end, such as those for an event. If no thread is left that could
+ * end them, the threads in these waits form an additional group.
  *
- * @param knots the groups; the members of the one for which no thread is left have {@link Enders.Open#ANY_THREAD}
+ * @param knots the groups; the enders of each member of the additional group are {@link Enders.Open#ANY_THREAD}
  * @param waits the waits, except for those of the calling thread
  */
 public record Survey(List<Knot> knots, List<Wait> waits) {
     /**
-     * Examines all threads. The calling thread does not count as one that is left.
+     * Examines all threads. The calling thread does not count as a thread that could still end a wait.
      *
      * @return the result
      */
@@ -58,9 +58,9 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
         /**
          * Returns whether each thread was seen waiting and has not left its wait, and no other thread exists now.
          *
-         * <p>A thread that was started after the list of threads was made was started by a thread that was running at
-         * that time. That thread was examined later, so it was seen running, unless it began to wait in between; in
-         * that case, the new thread exists now, or has ended.
+         * <p>If a thread was started after the list of threads was made, the starting thread was running at that time.
+         * Since the starting thread was examined later, it was seen running, unless it began to wait in between. In
+         * that case, the started thread exists now, or has ended.
          */
         boolean nobodyIsLeft() {
             return others.stream().allMatch(this::isWaiting)
@@ -79,9 +79,12 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
             return now.stream().allMatch(thread -> isWaiting(thread) || isBystander(thread) || hasEnded(thread));
         }
 
-        /** Adds the waits that any thread could end; behind them are the threads that wait for one of theirs. */
+        /**
+         * Adds a group of the threads in the waits that any thread could end; behind it are the threads that wait for a
+         * thread of the group.
+         */
         void addUnended(List<Knot> knots) {
-            var behind = threadsThatCanAct().toList(); // those that could if a thread were left
+            var behind = threadsThatCanAct().toList(); // they could continue if any thread were left
             var busy = open.values().stream().filter(wait -> !wait.isIdle()).toList();
             var idle = open.values().stream().filter(Wait::isIdle).toList();
             var members = busy.isEmpty() && !behind.isEmpty() ? idle : busy;
@@ -105,8 +108,8 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
     }
 
     /**
-     * The JVM's own threads, which run no code of the application, except for code that may run at any time or never,
-     * such as the handler of a signal or a cleaning action. Other threads of their groups, such as one that waits for a
+     * The JVM's own threads. The only application code that they run is code that may run at any time or never, such as
+     * the handler of a signal or a cleaning action. Other threads in the same groups, such as one that waits for a
      * child process, may complete a future of the application.
      */
     private static final Set<String> THREADS_OF_THE_JVM = Set.of(

@@ -49,8 +49,8 @@ public final class SystemThreads {
 
     /**
      * Returns the thread in which the JVM runs {@code main}. The JVM creates the main thread before all other threads,
-     * so it has the lowest id. Once it has ended, the lowest id is that of one of the JVM's own threads, which never
-     * end and are in the root group.
+     * so it has the lowest id. Once the main thread has ended, one of the JVM's own threads has the lowest id; these
+     * threads never end and are in the root group.
      *
      * @return the main thread, or null if it has ended
      */

@@ -20,7 +20,7 @@ public final class WatchProperties {
 
     private WatchProperties() {}
 
-    /** Starts the watch if the properties ask for one. The first call does so, and the others do nothing. */
+    /** Starts the watch if one of the properties is set. Only the first call has an effect. */
     public static void apply() {
         // Everything happens in the initialization of the class.
     }
@@ -33,7 +33,7 @@ public final class WatchProperties {
                 ((Runnable) constructor.newInstance()).run();
             }
         } catch (SecurityException e) {
-            // The properties can't be read, so they can't ask for anything.
+            // The properties can't be read, so they count as not set.
         } catch (Throwable e) { // must not make the program's first lock fail
             Stderr.print("No watch for deadlocks was started:", e);
         }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A map whose keys are threads that this library did not start. The map does not retain the threads, and the threads
  * retain neither the map nor its values.
  *
- * <p>An entry is removed once its thread has been collected. Each time the number of entries has doubled, the entries
- * of ended threads are removed, too.
+ * <p>Adding an entry removes the entries of garbage-collected threads and, if the number of entries has doubled since
+ * the last sweep, also those of other threads that have ended.
  *
  * @param <V> the type of the values
  */
@@ -24,7 +24,8 @@ public final class WeakThreadMap<V> {
     private final ReferenceQueue<Thread> collected = new ReferenceQueue<>();
 
     /**
-     * The number of entries at which those of ended threads are removed. Racy, since an additional sweep is harmless.
+     * The number of entries at which the entries of ended threads are removed. The race in updating this field is
+     * benign: at worst, it causes an additional sweep.
      */
     private volatile int sweepAt = FIRST_SWEEP;
 

@@ -195,7 +195,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
             } catch (Throwable e) {
                 if (turn.compareAndSet(Turn.QUEUED, Turn.HELD)) {
                     endItemsBy(e);
-                } // otherwise, the task was queued nevertheless, and another worker has taken it
+                } // otherwise, the task was queued despite the exception, and another worker has taken it
             }
         }
     }

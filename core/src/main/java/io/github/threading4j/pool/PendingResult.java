@@ -72,7 +72,10 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         }
     }
 
-    /** Calls a callback and then sets the outcome; an exception of the callback replaces it. */
+    /**
+     * Calls a callback and then sets the outcome. If the callback throws an exception, that exception becomes the
+     * outcome.
+     */
     private void callBefore(ThrowingRunnable<?> call, Runnable outcome, @Nullable Throwable replaced) {
         pool.workers.callLater(this, () -> {
             if (!decided.compareAndSet(null, outcome)) {

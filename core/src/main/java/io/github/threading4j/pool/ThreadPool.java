@@ -42,10 +42,10 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code apply}, {@code map}, {@code starmap} and {@code join} wait, and throw {@link InterruptedException}; an
  * interrupt of the wait does not affect the tasks.
  *
- * <p><b>Differences from Python.</b> {@code close()} is as described above. Arguments are captured by a lambda; those
- * of {@code starmap} are pairs, and callbacks are passed in {@link AsyncOptions}. A result that would never become
- * ready in Python completes with an exception: a {@link CancellationException} if the pool was terminated. A failing
- * initializer terminates the pool. A checked exception of a task is the cause of a {@link CompletionException}.
+ * <p><b>Differences from Python.</b> {@code close()} is as described above. Arguments are captured by a lambda; the
+ * arguments of {@code starmap} are pairs, and callbacks are passed in {@link AsyncOptions}. A result that would never
+ * become ready in Python completes with an exception: a {@link CancellationException} if the pool was terminated. A
+ * failing initializer terminates the pool. A checked exception of a task is the cause of a {@link CompletionException}.
  * {@code imap} obtains the items' iterator at once. A try-with-resources statement over a pool that has ended is
  * permitted. There is no {@code ResourceWarning} for a pool that is dropped; Python does not show this warning by
  * default either.

@@ -24,7 +24,8 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
             added = true;
         } finally {
             if (!added) {
-                notFull.signal(); // passes on a signal that this thread may have consumed: the capacity is still free
+                // Passes on a signal that this thread may have consumed, since the capacity is still free.
+                notFull.signal();
             }
         }
         tasks.add();
@@ -41,7 +42,8 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
             return item;
         } finally {
             if (!taken) {
-                notEmpty.signal(); // passes on a signal that this thread may have consumed: the item is still there
+                // Passes on a signal that this thread may have consumed, since the item is still there.
+                notEmpty.signal();
             }
         }
     }

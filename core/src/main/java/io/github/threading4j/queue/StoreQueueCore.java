@@ -32,7 +32,8 @@ final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
                 tasks.add();
                 notEmpty.signal();
             } else {
-                notFull.signal(); // passes on a signal that this thread may have consumed: there is capacity
+                // Passes on a signal that this thread may have consumed, since the capacity is still free.
+                notFull.signal();
             }
         }
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * No exception is reachable from a static field. As long as the library is loaded, an exception in a static field would
- * keep classes and their class loaders reachable: those that were on the stack when the exception was created.
+ * keep reachable the classes that were on the stack when the exception was created, and their class loaders.
  */
 class StaticThrowablesTest {
     private static final Path CLASSES = Repository.ROOT.resolve("core/target/classes");

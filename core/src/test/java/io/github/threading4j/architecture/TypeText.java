@@ -70,7 +70,7 @@ final class TypeText {
                 .toString();
     }
 
-    /** Returns the superclass, unless it is {@code Object}, and the declared interfaces. */
+    /** Returns the superclass and the declared interfaces, omitting {@code Object}. */
     static List<Class<?>> directSupertypes(Class<?> type) {
         return annotatedSupertypes(type).map(above -> raw(above.getType())).collect(Collectors.toList());
     }

@@ -19,13 +19,16 @@ final class Scene {
     /** The exception that the bad argument throws when it is called, or null. */
     @Nullable Throwable thrown;
 
-    /** Registers actions that the calling thread runs before and after the call. */
+    /** Registers actions to run before and after the call under test, in the thread that makes that call. */
     void around(Target before, Target after) {
         beforeCall = before;
         afterCall = after;
     }
 
-    /** Registers a step that takes the object out of its state, after the call or to end the call. */
+    /**
+     * Registers a step that takes the object out of its state. It runs after the call or, if the call waits, to end the
+     * call.
+     */
     void atRelease(Target step) {
         atRelease.push(step);
     }

@@ -283,7 +283,7 @@ final class Trial implements AutoCloseable {
                     Long.parseLong(number));
         }
 
-        /** Returns a problem if anything has changed, except that threads of earlier calls may have ended. */
+        /** Returns a problem if anything has changed. Threads of earlier calls may have ended. */
         @Nullable String difference(Surroundings after) {
             if (!state.equals(after.state)) {
                 return "has changed " + state + " to " + after.state;

@@ -128,7 +128,7 @@ class ContextVarTest {
     }
 
     @Test
-    void getOldValue_withoutAnOldValue_throwsButReturnsANullOldValue() {
+    void getOldValue_noOldValueThrows_nullOldValueIsReturned() {
         var token = user.set(null);
         assertThatThrownBy(token::getOldValue)
                 .isInstanceOf(NoSuchElementException.class)

@@ -25,7 +25,7 @@ final class FailingMdc implements AutoCloseable {
                     try {
                         var result = method.invoke(original, args);
                         if (fails) {
-                            failing = ""; // once, so that the library can undo this call
+                            failing = ""; // fails only once, so that the library can undo this call
                             throw failure;
                         }
                         return result;

@@ -139,7 +139,7 @@ class DumpTracebackLaterTest {
     }
 
     @Test
-    void dumpTracebackLater_exitAndDumpFails_endsTheProgram() {
+    void dumpTracebackLater_exitOptionAndFailingDump_endsTheProgram() {
         assertThat(ChildJvm.of(HangsWithoutADump.class).run().exitCode()).isEqualTo(1);
     }
 

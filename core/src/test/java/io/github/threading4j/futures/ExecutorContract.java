@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract of every executor. {@link ExecutorEndContract} adds how an executor ends. */
 interface ExecutorContract {
-    /** Returns an executor that runs the given number of tasks at the same time. */
+    /** Returns an executor that can run the given number of tasks concurrently. */
     Executor executor(int workers);
 
     /** Returns whether tasks can be queued for a worker, as in a {@link BoundedExecutorContract}. */

@@ -46,7 +46,7 @@ class ServiceFutureTest {
     }
 
     @Test
-    void serviceFutureGet_alwaysFails_failsOurFutureAndCancelsTheirs() throws Exception {
+    void serviceFutureGet_alwaysFails_failsOurFutureAndCancelsTheServicesFuture() throws Exception {
         var theirs = new FutureTask<>(() -> 1) {
             @Override
             public Integer get(long timeout, TimeUnit unit) {

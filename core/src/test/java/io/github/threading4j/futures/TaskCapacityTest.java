@@ -145,7 +145,7 @@ class TaskCapacityTest extends BusyExecutors {
     }
 
     @Test
-    void enter_shutDownPoolIsFull_isRejected() throws Exception {
+    void enter_fullPoolWasShutDown_isRejected() throws Exception {
         var builder = ThreadPoolExecutor.builder().maxWorkers(1).maxQueued(0, WhenFull.await(5));
         var executor = builder.build();
         executor.shutdown(false);

@@ -130,7 +130,7 @@ class WhenFullTest extends BusyExecutors {
     }
 
     @Test
-    void map_callerRunsAndFull_runsEachItemInTheCaller() throws Exception {
+    void map_fullPoolWithCallerRuns_runsEachItemInTheCaller() throws Exception {
         var executor = busy(0, WhenFull.callerRuns());
         assertThat(executor.map(n -> Thread.currentThread(), List.of(1, 2, 3)).toList())
                 .hasSize(3)

@@ -195,7 +195,7 @@ class LatchTest {
     }
 
     @Test
-    void await_openLatchAndInterrupted_returnsAndKeepsTheInterruptStatus() throws Exception {
+    void await_interruptedButLatchOpen_returnsAndKeepsTheInterruptStatus() throws Exception {
         var latch = new Latch(Blocker.Kind.SIGNAL, "something", null);
         latch.open();
         Thread.currentThread().interrupt();

@@ -72,7 +72,7 @@ class OnePassTest {
 
     @Test
     @RaceHunt
-    void findKnots_alternatingLockOrders_findsNoDeadlockUnlikeOnePass() throws Exception {
+    void findKnots_lockOrdersAlternate_findsNoDeadlockWhereOnePassDoes() throws Exception {
         var found = new AtomicInteger();
         try (var bunch = Bunch.start(ThreadKind.PLATFORM, 2, index -> run())) {
             var first = bunch.threads().get(0).toJavaThread();

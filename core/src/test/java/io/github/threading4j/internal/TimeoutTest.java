@@ -72,7 +72,7 @@ class TimeoutTest {
     }
 
     @Test
-    void negative_dependingOnTheRule_isRejectedPollsOrWaitsForever() {
+    void negativeTimeout_inEachRule_isRejectedOrPollsOrWaitsForever() {
         assertThat(Timeout.ofLock(-1)).isEqualTo(Timeout.FOREVER);
         for (var seconds : new double[] {-1e-300, -0.5, -2, -1e300, Double.NEGATIVE_INFINITY}) {
             assertThatThrownBy(() -> Timeout.ofLock(seconds)).hasMessageContaining(": " + seconds + " (");

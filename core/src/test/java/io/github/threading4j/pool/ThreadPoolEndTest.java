@@ -203,7 +203,7 @@ class ThreadPoolEndTest extends OccupiedPool {
     /** A pool accepts either all tasks of a map or none. */
     @EachThreadKind
     @RaceHunt
-    void noMoreTasks_racingAMap_runsAllOrNoneOfItsItems(ThreadKind kind) throws Exception {
+    void mapAsync_racingNoMoreTasks_runsAllItemsOrNone(ThreadKind kind) throws Exception {
         var items = IntStream.range(0, 50).boxed().toList();
         Rounds.run(300, round -> {
             var ran = new AtomicInteger();

@@ -97,7 +97,7 @@ class QueueStoreTest
 
     /** As in Python, the queue waits for capacity before it calls the store. */
     @Test
-    void put_fullQueueAndStoreWouldReject_throwsQueueFull() throws Exception {
+    void put_fullQueueWithARejectingStore_throwsQueueFull() throws Exception {
         var queue = Queue.withStore(1, rejecting(7));
         queue.put(1);
         assertThatThrownBy(() -> queue.putNowait(7)).isInstanceOf(QueueFullException.class);

@@ -60,7 +60,7 @@ class QueueStoreWakeUpTest {
         }
     }
 
-    /** Starts two threads, the second one once the first is blocked. */
+    /** Starts two threads; the second is started once the first is blocked. */
     private static Bunches startInOrder(ThreadKind kind, Queue<?> queue, ScriptedStore.Step step) {
         var bunches = new Bunches(new ArrayList<>());
         for (var i = 0; i < 2; i++) {

@@ -121,7 +121,7 @@ class QueueTest implements QueueContract {
         }
     }
 
-    /** Items whose first removal fails, or that once report, falsely, that there are none. */
+    /** Items whose first removal fails, or that once falsely report that there are none. */
     private static final class UnreliableItems implements Items<Integer> {
         private final Items<Integer> items = Ring.firstInFirstOut();
         private boolean fails;

@@ -10,7 +10,7 @@ package io.github.threading4j.faults.injection;
  * @param foreign whether the operation calls foreign code; otherwise it allocates
  */
 record Site(int id, String owner, String method, int line, String what, boolean foreign) {
-    /** Returns the name of the site in the list of sites that are never hit. */
+    /** Returns the key under which {@code never-hit.txt} would list this site: its class and method. */
     String key() {
         return owner.substring("io.github.threading4j.".length()) + "." + method;
     }

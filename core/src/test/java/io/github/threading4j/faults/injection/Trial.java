@@ -193,7 +193,9 @@ final class Trial {
         callBack = inside;
     }
 
-    /** Returns a foreign iterable of the items, whose calls can fail. */
+    /**
+     * Returns a foreign iterable over the items. Each call of its methods, or of its iterator's, can be made to fail.
+     */
     <T> Iterable<T> iterable(List<T> items) {
         return () -> {
             foreign("iterator");

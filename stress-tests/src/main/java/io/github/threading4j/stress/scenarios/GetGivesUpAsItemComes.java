@@ -9,8 +9,8 @@ import org.openjdk.jcstress.infra.results.LII_Result;
 
 /**
  * A thread that gives up waiting for an item as the item arrives either takes the item or leaves it to the next waiter:
- * the first actor gives up, the second waits without giving up, and the third puts an item, and a second item if the
- * first actor took one.
+ * the first actor gives up, the second waits without giving up, and the third puts an item and, if the first actor took
+ * that item, a second one.
  *
  * <p>The results are the outcome of the first wait, the item that the second actor took, and the number of remaining
  * items.

@@ -7,7 +7,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 /**
  * Two critical sections never overlap: both actors increment a plain field, and no increment is lost.
  *
- * <p>The results are the count that each actor saw, and whether one of them found the lock held on arrival.
+ * <p>The results are the count that each actor saw, and whether one of the actors found the lock held on arrival.
  */
 @Outcome(
         id = {"1, 2, false", "2, 1, false"},

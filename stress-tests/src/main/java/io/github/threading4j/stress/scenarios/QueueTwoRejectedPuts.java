@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
- * Two threads wait to put items that the store rejects into a full queue of one item, and a third thread takes that
- * item: both puts return, since the thread that is woken first does not use the capacity.
+ * Two threads wait to put items into a full queue of one item, whose store will reject their items. When a third thread
+ * takes the item, both puts return, since the thread that is woken first does not use the capacity.
  *
  * <p>The results are whether each put returned, and the number of items at the end.
  */
