@@ -42,6 +42,9 @@ public class WaitGraph {
 
     private final IdentityHashMap<Thread, Node> nodes = new IdentityHashMap<>();
 
+    /** The nodes in the order in which they were seen, which is mostly that in which the threads were started. */
+    private final List<Node> inOrder = new ArrayList<>();
+
     /** The nodes whose enders have not been examined yet. An ender may be a thread that no list of threads contains. */
     private final ArrayDeque<Node> unexplored = new ArrayDeque<>();
 
@@ -115,8 +118,8 @@ public class WaitGraph {
         for (var node = unexplored.poll(); node != null; node = unexplored.poll()) {
             node.enders.forEachThread(this::look);
         }
-        link(nodes.values());
-        free(nodes.values());
+        link(inOrder);
+        free(inOrder);
         checkAgain(stuck());
     }
 
@@ -133,8 +136,10 @@ public class WaitGraph {
             omit(wait, open);
         } else {
             var node = new Node(wait, enders);
-            nodes.put(wait.thread(), node);
-            unexplored.add(node);
+            if (nodes.putIfAbsent(wait.thread(), node) == null) {
+                inOrder.add(node);
+                unexplored.add(node);
+            } // otherwise, the thread has moved from one wait to another one in the meantime
         }
     }
 
@@ -151,12 +156,12 @@ public class WaitGraph {
 
     /** {@return the waits of the graph} */
     final Stream<Wait> waits() {
-        return nodes.values().stream().map(node -> node.wait);
+        return inOrder.stream().map(node -> node.wait);
     }
 
     /** {@return the threads of the graph that can continue, or wait for one that can} */
     final Stream<Thread> threadsThatCanAct() {
-        return nodes.values().stream().filter(node -> node.canAct).map(node -> node.wait.thread());
+        return inOrder.stream().filter(node -> node.canAct).map(node -> node.wait.thread());
     }
 
     final boolean isStable() {
@@ -223,7 +228,7 @@ public class WaitGraph {
     }
 
     private List<Node> stuck() {
-        return nodes.values().stream().filter(node -> !node.canAct).toList();
+        return inOrder.stream().filter(node -> !node.canAct).toList();
     }
 
     private void checkAgain(List<Node> stuck) {

@@ -41,6 +41,9 @@ final class ExpectedOutputs {
                                 .mapToObj(number -> "took item " + number)
                                 .toArray(String[]::new)),
                 Expected.of("StoppableWorker", "stopped, after 3 beats or more", "the worker has ended"),
+                Expected.of("WhoWaitsForWhom", "to-bob hangs", "to-alice hangs")
+                        .andInJava("to-bob waits to acquire RLock[name=bob, owner=to-alice, count=1]")
+                        .andInJava("to-alice waits to acquire RLock[name=alice, owner=to-bob, count=1]"),
                 Expected.of("StartGate", "finished before the gate opens: 0", "finished: ada, bob, cy"),
                 Expected.of(
                         "ConnectionPool", "never more than 2 connections in use", "a connection was given back twice"),

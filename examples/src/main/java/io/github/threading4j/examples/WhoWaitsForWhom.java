@@ -1,0 +1,43 @@
+package io.github.threading4j.examples;
+
+import io.github.threading4j.Barrier;
+import io.github.threading4j.NamedThread;
+import io.github.threading4j.RLock;
+import io.github.threading4j.Threading;
+import java.util.List;
+
+/** Two transfers lock two accounts in opposite order: a deadlock, which a search finds and explains. */
+public final class WhoWaitsForWhom {
+    private static final RLock alice = new RLock("alice");
+    private static final RLock bob = new RLock("bob");
+    private static final Barrier both = new Barrier(2);
+
+    static void transfer(RLock source, RLock target) throws Exception {
+        source.with(() -> {
+            both.await();
+            target.with(() -> System.out.println("transferred"));
+        });
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        var builder = NamedThread.builder().daemon(true);
+        var transfers = List.of(
+                builder.name("to-bob").unstarted(() -> transfer(alice, bob)),
+                builder.name("to-alice").unstarted(() -> transfer(bob, alice)));
+        for (var thread : transfers) {
+            thread.start();
+        }
+        for (var thread : transfers) {
+            thread.join(0.1);
+            if (thread.isAlive()) {
+                System.out.println(thread.getName() + " hangs");
+            }
+        }
+        while (Threading.findDeadlocks().isEmpty()) {
+            Threading.sleep(0.01); // the machine is busy, and the threads have yet to block
+        }
+        for (var waiter : Threading.findDeadlocks().get(0).waiters()) {
+            System.out.println(waiter.name() + " waits " + waiter.waitsFor());
+        }
+    }
+}
