@@ -97,9 +97,20 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
         return hasItsOwnId(thread) ? Bean.THREADS.getThreadInfo(JavaThreads.id(thread)) : null;
     }
 
+    /**
+     * No thread ends while it owns a monitor, except that it owns the monitor of its own {@code Thread} for a moment
+     * after it counts as terminated, while it wakes the threads in {@code Thread.join}.
+     */
     @Override
     public Enders enders() {
+        if (isForMonitor() && !owner.isAlive()) {
+            return Enders.Open.OVER;
+        }
         return lasts() ? new Enders.One(owner, isCertain()) : Enders.Open.ANY_THREAD;
+    }
+
+    private boolean isForMonitor() {
+        return seen.getThreadState() == Thread.State.BLOCKED;
     }
 
     /**
@@ -107,7 +118,7 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
      * release it.
      */
     private boolean isCertain() {
-        return seen.getThreadState() == Thread.State.BLOCKED
+        return isForMonitor()
                 || (LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer lock
                         && lock.getClass().getModule() == Object.class.getModule());
     }

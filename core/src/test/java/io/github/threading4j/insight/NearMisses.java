@@ -207,6 +207,22 @@ final class NearMisses implements AutoCloseable {
                 });
             }
         },
+        /**
+         * Each {@code Thread.join} waits for the monitor of the thread. A thread that ends still holds its monitor for a
+         * moment when it counts as terminated.
+         */
+        JAVA_JOINS_OF_THREADS_THAT_END {
+            @Override
+            void start(NearMisses all) {
+                for (var i = 0; i < 2; i++) {
+                    all.repeat(() -> {
+                        var thread = new Thread(Threading::currentThread);
+                        thread.start();
+                        thread.join();
+                    });
+                }
+            }
+        },
         /** Tasks that wait for tasks of their own pool, in which another worker is or can be started. */
         POOL_WITH_A_WORKER_LEFT {
             @Override
