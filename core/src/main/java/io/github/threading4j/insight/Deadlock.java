@@ -105,14 +105,17 @@ public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int
             case OWNER_ENDED -> ", waiting for a thread that has ended";
             case POOL_EXHAUSTED -> ", among them all workers of a pool";
             case CYCLE -> waiters.size() == 1 ? ", waiting for itself" : ", waiting for each other";
-            case NOBODY_LEFT -> ", and no other thread is left to end their waits";
+            case NOBODY_LEFT ->
+                waiters.size() == 1
+                        ? ", and no thread that can be seen is left to end its wait"
+                        : ", and no thread that can be seen is left to end their waits";
         };
         return threads
                 + what
                 + switch (certainty) {
                     case ONLY_THEY -> "";
                     case UNLESS_RELEASED -> ", unless another thread releases a lock";
-                    case UNLESS_UNSEEN -> ", unless one that was not seen";
+                    case UNLESS_UNSEEN -> ""; // the kind says so
                 };
     }
 

@@ -56,7 +56,7 @@ public record LongWait(Waiter waiter, Duration atLeast, int others, List<StackTr
             text.append("\n  \"")
                     .append(ThreadingAccess.get().nameOf(waiter.holder()))
                     .append("\" is");
-            for (var call : holderStack) {
+            for (var call : ProgramCalls.of(holderStack)) {
                 text.append("\n      at ").append(call);
             }
         }

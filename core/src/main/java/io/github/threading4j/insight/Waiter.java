@@ -45,7 +45,10 @@ public record Waiter(
         stack = List.copyOf(Checks.notNull(stack, "stack"));
     }
 
-    /** Returns text like a thread dump: the thread, and a line for each call and for each lock that it holds. */
+    /**
+     * Returns text like a thread dump: the thread, and a line for each call and for each lock that it holds. Calls of
+     * Java and of this library above the first call of the program and below the last one are left out.
+     */
     @Override
     public String toString() {
         var text = new StringBuilder("\"").append(name).append("\" (ident=").append(JavaThreads.id(thread));
@@ -56,7 +59,7 @@ public record Waiter(
                     .append(ThreadingAccess.get().nameOf(holder))
                     .append('"');
         }
-        for (var call : stack) {
+        for (var call : ProgramCalls.of(stack)) {
             text.append("\n    at ").append(call);
         }
         for (var lock : holds) {

@@ -1,0 +1,51 @@
+package io.github.threading4j.insight;
+
+import java.util.List;
+import java.util.Set;
+
+/** Selects the calls of a stack trace that a reader of a report looks for. */
+final class ProgramCalls {
+    private static final String LIBRARY = "io.github.threading4j.";
+
+    private static final Set<String> SUBPACKAGES = Set.of(
+            "contextvars",
+            "faulthandler",
+            "function",
+            "futures",
+            "insight",
+            "internal",
+            "lowlevel",
+            "pool",
+            "queue",
+            "sched");
+
+    private ProgramCalls() {}
+
+    /**
+     * Returns a stack trace without the calls of Java and of this library at both ends, such as those with which a
+     * thread begins, and those that make it wait.
+     *
+     * @param stack a stack trace
+     * @return the calls from the innermost one of the program to the outermost one; all calls if none is of the program
+     */
+    static List<StackTraceElement> of(List<StackTraceElement> stack) {
+        var begin = 0;
+        var end = stack.size();
+        while (begin < end && !isOfTheProgram(stack.get(begin))) {
+            begin++;
+        }
+        while (begin < end && !isOfTheProgram(stack.get(end - 1))) {
+            end--;
+        }
+        return begin < end ? stack.subList(begin, end) : stack;
+    }
+
+    private static boolean isOfTheProgram(StackTraceElement call) {
+        var name = call.getClassName();
+        if (name.startsWith(LIBRARY)) {
+            var packageEnd = name.indexOf('.', LIBRARY.length());
+            return packageEnd > 0 && !SUBPACKAGES.contains(name.substring(LIBRARY.length(), packageEnd));
+        }
+        return !name.startsWith("java.") && !name.startsWith("jdk.");
+    }
+}
