@@ -19,7 +19,7 @@ _NOT_SOURCES = {"__pycache__", "node_modules"}
 
 
 def check(paths: Iterable[Path], reference: Reference) -> Tuple[int, List[Finding]]:
-    """Returns the number of files and their findings, in order. A file that is given twice counts once."""
+    """Returns the number of files and their findings, in order. A file that is given twice is counted once."""
     files = 0
     findings: List[Finding] = []
     seen: Set[Path] = set()

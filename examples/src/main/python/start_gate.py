@@ -1,4 +1,4 @@
-"""Runners wait at a gate until it opens for all of them at once."""
+"""Runners wait at a gate until it opens for all of them together."""
 
 import threading
 

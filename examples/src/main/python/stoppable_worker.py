@@ -1,4 +1,4 @@
-"""A worker performs a step at intervals until an event is set; then it stops at once."""
+"""A worker performs a step at intervals until an event is set; then it stops immediately."""
 
 import threading
 

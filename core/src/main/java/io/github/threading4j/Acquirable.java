@@ -94,7 +94,7 @@ public interface Acquirable {
     /**
      * Acquires this object if it becomes free within the given time.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return whether this object was acquired in time
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
@@ -125,7 +125,7 @@ public interface Acquirable {
     /**
      * Acquires this object for a try-with-resources statement if that is possible without waiting.
      *
-     * <p>The resource of a try-with-resources statement may be null; nothing is closed then:
+     * <p>The resource of a try-with-resources statement may be null; in that case, nothing is closed:
      *
      * <pre>{@code
      * var lock = new Lock();
@@ -147,7 +147,7 @@ public interface Acquirable {
      * Acquires this object for a try-with-resources statement if it becomes free within the given time. Otherwise,
      * returns null, which such a statement permits.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return the acquisition, which {@link Hold#close()} releases; null if this object was not acquired in time
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired

@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code wait} is {@code await}. The action runs while no lock is held: it may query
- * the barrier, and {@code abort} or {@code reset} it, which breaks the round. If the action calls {@code await}, an
- * exception is thrown, whereas Python hangs. A thread that arrives for the next round while threads of the previous
+ * the barrier, and {@code abort} or {@code reset} it. Either call breaks the round. If the action calls {@code await},
+ * an exception is thrown, whereas Python hangs. A thread that arrives for the next round while threads of the previous
  * round are still leaving does not wait for them. Once a round has tripped, {@code await} returns the indices of that
- * round even if {@code reset} or {@code abort} follows at once. A timeout that is NaN is rejected; a timeout too large
- * to count waits indefinitely.
+ * round even if {@code reset} or {@code abort} follows immediately. A timeout that is NaN is rejected; a timeout too
+ * large to count waits indefinitely.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} counts indices down,
  * throws {@code TimeoutException} in the thread that timed out, and has neither a default timeout nor {@code abort}. A
@@ -112,7 +112,8 @@ public final class Barrier {
      * Creates a barrier with a default timeout, for {@code await()}.
      *
      * @param parties the number of threads that must call {@code await}, at least 1
-     * @param seconds the maximum time that {@code await()} waits, in seconds; zero or negative does not wait
+     * @param seconds the maximum time that {@code await()} waits, in seconds; if zero or negative, {@code await()} does
+     *     not wait
      * @throws IllegalArgumentException if {@code parties} is less than 1 or {@code seconds} is NaN
      */
     public Barrier(int parties, double seconds) {
@@ -125,7 +126,7 @@ public final class Barrier {
      * @param parties the number of threads that must call {@code await}, at least 1
      * @param action the action that the last thread to arrive runs before all are released; if it fails, the barrier is
      *     broken
-     * @param timeout the maximum time that {@code await()} waits; zero or negative does not wait
+     * @param timeout the maximum time that {@code await()} waits; if zero or negative, {@code await()} does not wait
      * @param name the name shown in {@code toString}, dumps and errors
      * @throws IllegalArgumentException if {@code parties} is less than 1
      * @throws NullPointerException if an argument is null
@@ -150,9 +151,9 @@ public final class Barrier {
      * @return the arrival index of the calling thread, from 0 to parties-1
      * @throws BrokenBarrierException if the barrier is broken, or is broken or reset while the calling thread waits, or
      *     if the wait times out
-     * @throws InterruptedException if the calling thread is interrupted before all parties have arrived, which breaks
-     *     the barrier; also if it is interrupted while it waits for the action of an earlier round to end, which does
-     *     not break the barrier
+     * @throws InterruptedException if the calling thread is interrupted before all parties have arrived; the interrupt
+     *     breaks the barrier. Also if it is interrupted while it waits for the action of an earlier round to end; in
+     *     that case, the barrier does not break
      * @throws IllegalStateException if the calling thread is running this barrier's action
      * @throws java.util.concurrent.CompletionException in the thread that ran the action, if the action threw a checked
      *     exception, which is the cause; an unchecked exception is thrown unchanged
@@ -164,7 +165,7 @@ public final class Barrier {
     /**
      * Like {@link #await()}, but with the given timeout.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative breaks the barrier unless the calling
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the barrier breaks unless the calling
      *     thread is the last to arrive
      * @return the arrival index of the calling thread, from 0 to parties-1
      * @throws IllegalArgumentException if {@code seconds} is NaN
@@ -178,7 +179,7 @@ public final class Barrier {
     /**
      * Like {@link #await()}, but with the given timeout.
      *
-     * @param timeout the maximum time to wait; zero or negative breaks the barrier unless the calling thread is the
+     * @param timeout the maximum time to wait; if zero or negative, the barrier breaks unless the calling thread is the
      *     last to arrive
      * @return the arrival index of the calling thread, from 0 to parties-1
      * @throws NullPointerException if {@code timeout} is null

@@ -55,8 +55,8 @@ final class BarrierGeneration {
     }
 
     /**
-     * Counts the calling thread and returns its index; an index of getParties() or more means that the thread is too
-     * late for this round.
+     * Increments the number of arrivals and returns the calling thread's index; an index of getParties() or more means
+     * that the thread is too late for this round.
      */
     int arrive() throws InterruptedException, BrokenBarrierException {
         var now = phase;

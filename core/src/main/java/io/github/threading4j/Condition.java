@@ -198,7 +198,7 @@ public final class Condition implements Acquirable {
     /**
      * Acquires the lock if it becomes free within the given time.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
+     * @param seconds the maximum time to wait, in seconds; if 0, the method does not wait; if -1, it waits indefinitely
      * @return whether the lock was acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
@@ -235,7 +235,7 @@ public final class Condition implements Acquirable {
      * Acquires the lock for a try-with-resources statement if it becomes free within the given time. Otherwise, returns
      * null, which such a statement permits.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
+     * @param seconds the maximum time to wait, in seconds; if 0, the method does not wait; if -1, it waits indefinitely
      * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
@@ -299,8 +299,8 @@ public final class Condition implements Acquirable {
     /**
      * Like {@link #await()}, but waits at most the given time for the signal.
      *
-     * @param seconds the maximum time to wait for a signal, in seconds; zero or negative only releases and reacquires
-     *     the lock. The time to reacquire the lock is not limited.
+     * @param seconds the maximum time to wait for a signal, in seconds; if zero or negative, the method only releases
+     *     and reacquires the lock. The time to reacquire the lock is not limited.
      * @return true if a signal arrived, false if the time elapsed first
      * @throws IllegalArgumentException if {@code seconds} is NaN; the lock was not released
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
@@ -314,7 +314,8 @@ public final class Condition implements Acquirable {
     /**
      * Like {@link #await()}, but waits at most the given time for the signal.
      *
-     * @param timeout the maximum time to wait for a signal; zero or negative only releases and reacquires the lock
+     * @param timeout the maximum time to wait for a signal; if zero or negative, the method only releases and
+     *     reacquires the lock
      * @return true if a signal arrived, false if the time elapsed first
      * @throws NullPointerException if {@code timeout} is null; the lock was not released
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock
@@ -343,7 +344,8 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Waits until a predicate is true. Evaluates the predicate with the lock held, at once and then after each signal.
+     * Waits until a predicate is true. Evaluates the predicate with the lock held, immediately and then after each
+     * signal.
      *
      * @param predicate the condition to wait for
      * @return always true, the predicate's last value
@@ -430,7 +432,7 @@ public final class Condition implements Acquirable {
     /**
      * Signals the longest-waiting threads.
      *
-     * @param n the maximum number of threads to signal; zero or less signals none
+     * @param n the maximum number of threads to signal; if zero or less, no thread is signalled
      * @throws IllegalMonitorStateException if the calling thread does not hold the lock; not detected for a
      *     {@code java.util.concurrent} lock if {@code n} is zero or less
      */

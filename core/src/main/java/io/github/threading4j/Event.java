@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A flag that threads can wait for: Python's {@code threading.Event}.
  *
  * <p>An event is either set or unset, and is created unset. {@code set} sets the flag and wakes every waiting thread;
- * {@code clear} resets it, and later callers of {@code await} block again. {@code await} returns true at once if the
- * flag is set, and otherwise waits for the next {@code set}. In a thread that is waiting when {@code set} is called,
- * {@code await} returns true, even if {@code clear} is called before the thread resumes. Any thread may call any
- * method.
+ * {@code clear} resets it, and later callers of {@code await} block again. {@code await} returns true immediately if
+ * the flag is set, and otherwise waits for the next {@code set}. In a thread that is waiting when {@code set} is
+ * called, {@code await} returns true, even if {@code clear} is called before the thread resumes. Any thread may call
+ * any method.
  *
  * <p>{@code await} throws {@link InterruptedException} only if it has to wait. If the event is set, {@code await}
  * returns true even if the thread is interrupted. It also returns true if a waiting thread is interrupted after
@@ -126,7 +126,7 @@ public final class Event {
     /**
      * Waits at most the given time until the event is set.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @return true if the event was set, false if the time elapsed first
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it
@@ -140,7 +140,7 @@ public final class Event {
     /**
      * Waits at most the given time until the event is set.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return true if the event was set, false if the time elapsed first
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the event is not set and the calling thread is interrupted before or while it

@@ -6,8 +6,8 @@ package io.github.threading4j;
  * <p>The hook is set by {@link Threading#setExcepthook} and called in the thread that failed, which is alive and listed
  * during the call; {@code join} returns only after the call. An unretrieved exception of a future is reported later: by
  * a pool worker between two of its tasks, by the thread that closes the executor, or when the JVM shuts down. A pool
- * may have its own hook for unretrieved exceptions. Several threads may call the hook at once. The library holds none
- * of its own locks while it calls the hook.
+ * may have its own hook for unretrieved exceptions. Several threads may call the hook concurrently. The library holds
+ * none of its own locks while it calls the hook.
  *
  * <p>A hook that does not return blocks only the calling thread: the thread does not end, the worker runs no more
  * tasks, or {@code close} does not return. When the JVM shuts down, it waits for pending reports, even if the hook
@@ -42,7 +42,7 @@ public interface ExceptHook {
      * fail, each exception is reported, and the program ends once. If the JVM is already shutting down, for whatever
      * reason, the hook only reports the exception, and does not change the exit code. This applies to any unretrieved
      * exception that is not reported before the shutdown, so close executors before the program ends. If no other
-     * thread can be started, the program ends at once, without running its shutdown hooks.
+     * thread can be started, the program ends immediately, without running its shutdown hooks.
      *
      * <p>As in Python, an exception that ends the main thread is not reported to any hook: the JVM prints it.
      *

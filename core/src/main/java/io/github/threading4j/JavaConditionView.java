@@ -5,7 +5,7 @@ import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
-/** A condition of a {@link JavaLockView}. Delegates to a wait set, and counts each wait when it has ended. */
+/** A condition of a {@link JavaLockView}. Delegates to a wait set, and records the end of each wait. */
 final class JavaConditionView implements Condition {
     private final QueuedSync.WaitSet waitSet;
 

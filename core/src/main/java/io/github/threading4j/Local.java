@@ -159,7 +159,8 @@ public final class Local<T extends @Nullable Object> {
         all.add(reference);
         mine.set(null); // first, since it may allocate: nothing must fail once the value has been added
         values.add(added);
-        mine.set(reference); // last: a value that can be found but is not in the set could be collected at any time
+        // Last: only the set keeps a value reachable, so a value must be in the set before the thread can find it.
+        mine.set(reference);
     }
 
     /** Removes the values of ended foreign threads; threads of this library remove their own. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * releases it, possibly forever; use an {@link RLock} where this can happen.
  *
  * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly: the wait continues after an interrupt,
- * and the interrupt status remains set. {@link #acquireInterruptibly()} and the timed forms throw
+ * and the interrupt status remains set. {@link #acquireInterruptibly()} and the timed methods throw
  * {@link InterruptedException}.
  *
  * <pre>{@code
@@ -97,7 +97,8 @@ public final class Lock implements Acquirable {
     /**
      * Acquires the lock if it becomes free within the given time: Python's {@code acquire(timeout=seconds)}.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls, -1 or a value too large to count waits indefinitely
+     * @param seconds the maximum time to wait, in seconds; if 0, the method does not wait; if -1 or too large to count,
+     *     it waits indefinitely
      * @return whether the lock was acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
@@ -157,7 +158,7 @@ public final class Lock implements Acquirable {
      * Acquires the lock for a try-with-resources statement if it becomes free within the given time. Otherwise, returns
      * null, which such a statement permits.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
+     * @param seconds the maximum time to wait, in seconds; if 0, the method does not wait; if -1, it waits indefinitely
      * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired
@@ -218,7 +219,7 @@ public final class Lock implements Acquirable {
      * </pre>
      *
      * <p>The word is not the state of {@code AbstractQueuedLongSynchronizer} (which stays 0 here), because that state
-     * has no atomic exchange: a release would have to read the state and then compare and set it, which would make a
+     * has no atomic exchange: a release would have to read the state and then compare and set it. This would make a
      * pair of acquire and release about one sixth slower.
      *
      * <p>The owner in {@code AbstractOwnableSynchronizer} serves only for dumps, {@code toString} and the detection of

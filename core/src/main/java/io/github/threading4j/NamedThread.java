@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only {@code join} waits. It throws {@link InterruptedException} if the calling thread is interrupted; the
  * interrupt does not affect the joined thread.
  *
- * <p>A subclass may override {@link #run()}, {@link #start()} and {@link #join(Duration)}; the other forms of
+ * <p>A subclass may override {@link #run()}, {@link #start()} and {@link #join(Duration)}; the other overloads of
  * {@code join} call {@code join(Duration)}. The library itself never calls an overridden {@code start} or {@code join},
  * not even when the program ends. To obtain a value, submit a task to an executor and use its
  * {@link io.github.threading4j.futures.Future}; {@code join} only returns whether the thread has ended.
@@ -255,7 +255,7 @@ public class NamedThread extends ThreadLifecycle {
     /**
      * Waits at most the given time until the thread has ended. Calls {@link #join(Duration)} with that time.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @return whether the thread has ended
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws IllegalStateException as for {@link #join()}
@@ -268,11 +268,11 @@ public class NamedThread extends ThreadLifecycle {
     /**
      * Waits at most the given time until the thread has ended.
      *
-     * <p>All other forms of {@code join} call this method, so a subclass overrides only this method, and calls
+     * <p>All other overloads of {@code join} call this method, so a subclass overrides only this method, and calls
      * {@code super.join(timeout)} to wait. {@link #join()} passes {@code Duration.ofNanos(Long.MAX_VALUE)}, which waits
      * indefinitely; {@link #join(double)} passes no negative duration.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return whether the thread has ended
      * @throws NullPointerException if {@code timeout} is null
      * @throws IllegalStateException as for {@link #join()}

@@ -100,7 +100,7 @@ public final class NamedThreadBuilder {
     /**
      * Sets the context that the thread runs in. The context is not copied. By default,
      * {@link Threading#getThreadInheritContext()} determines the context. Only one thread at a time can run in a
-     * context: of two threads with the same context, the second may end at once with an error, which goes to the
+     * context: of two threads with the same context, the second may end immediately with an error, which goes to the
      * excepthook.
      *
      * @param context the context; {@code new Context()} for one that inherits nothing

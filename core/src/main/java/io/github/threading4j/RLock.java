@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reentrant lock, which its owner may acquire again: Python's {@code threading.RLock}.
  *
- * <p>The lock is either unlocked, or owned by one thread with a count of its acquisitions. The owner acquires the lock
- * again at once; other threads wait. Only the owner may release the lock, which is unlocked once it has been released
- * the same number of times as it was acquired.
+ * <p>The lock is either unlocked, or owned by one thread with a count of its acquisitions. If the owner acquires the
+ * lock again, it does not wait; other threads wait. Only the owner may release the lock, which is unlocked once it has
+ * been released the same number of times as it was acquired.
  *
  * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly: the wait continues after an interrupt,
- * and the interrupt status remains set. {@link #acquireInterruptibly()} and the timed forms throw
+ * and the interrupt status remains set. {@link #acquireInterruptibly()} and the timed methods throw
  * {@link InterruptedException}.
  *
  * <pre>{@code
@@ -90,7 +90,8 @@ public final class RLock implements Acquirable {
     /**
      * Acquires the lock if it becomes free within the given time: Python's {@code acquire(timeout=seconds)}.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls, -1 or a value too large to count waits indefinitely
+     * @param seconds the maximum time to wait, in seconds; if 0, the method does not wait; if -1 or too large to count,
+     *     it waits indefinitely
      * @return whether the lock was acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1, even if the calling thread
      *     owns the lock
@@ -175,7 +176,7 @@ public final class RLock implements Acquirable {
      * Acquires the lock for a try-with-resources statement if it becomes free within the given time. Otherwise, returns
      * null, which such a statement permits.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls, -1 waits indefinitely
+     * @param seconds the maximum time to wait, in seconds; if 0, the method does not wait; if -1, it waits indefinitely
      * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
      * @throws IllegalArgumentException if {@code seconds} is NaN, or negative but not -1
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired

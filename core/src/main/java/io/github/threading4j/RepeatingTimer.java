@@ -173,8 +173,8 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     }
 
     /**
-     * Cancels all further calls; a call in progress continues. May be called before the timer is started. Returns at
-     * once.
+     * Cancels all further calls; a call in progress continues. May be called before the timer is started. Returns
+     * immediately.
      */
     public void cancel() {
         cancelled.set();
@@ -183,7 +183,7 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     /**
      * Cancels the timer and waits until it has ended. Does not wait if the timer was not started, or if the calling
      * thread is the timer's own thread. If the calling thread is interrupted while it waits, the timer is interrupted,
-     * too, and the wait continues, as in {@code ExecutorService.close}; the interrupt status is set again before this
+     * too, and the wait continues, as in {@code ExecutorService.close}; the interrupt status is restored before this
      * method returns.
      */
     @Override

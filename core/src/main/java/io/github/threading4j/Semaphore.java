@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * number of permits. {@code _value} is {@link #getValue()}. A semaphore can be {@linkplain #fair fair}.
  *
  * <p><b>Differences from java.util.concurrent.</b> Unlike this class, {@link java.util.concurrent.Semaphore} can
- * acquire several permits at once, and can start with a negative number of permits. It has no bounded variant.
+ * acquire several permits in one call, and can start with a negative number of permits. It has no bounded variant.
  *
  * <p>Memory consistency effects: actions before a {@code release} happen-before actions after a later {@code acquire}
  * that takes a permit. A failed {@code acquire} and {@link #getValue()} have no memory effects. See the <a
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A semaphore is not fair by default: a thread that arrives just as a permit is released may take it before the
  * queued threads. A fair semaphore serves waiting threads first-come, first-served, at the cost of throughput;
- * {@code acquire(false)} and a timeout of zero still take a free permit at once.
+ * {@code acquire(false)} and a timeout of zero still take a free permit immediately.
  *
  * @since 0.1.0
  */

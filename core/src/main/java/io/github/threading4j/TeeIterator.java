@@ -134,7 +134,7 @@ final class TeeIterator<T extends @Nullable Object> implements Iterator<T> {
         /** Written once under the source's lock, and cleared by the last branch to leave; read without the lock. */
         volatile @Nullable Node<T> next;
 
-        /** The number of branches that have not left this node; an abandoned branch counts forever. */
+        /** The number of branches that have not left this node; an abandoned branch is counted forever. */
         @SuppressWarnings("UnusedVariable") // read through STAYING
         private volatile int staying;
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The life cycle of a {@link NamedThread}: how a thread starts, runs, ends and is joined. The subclass NamedThread is
  * the public API.
  *
- * <p>It is a superclass instead of a component, which saves one object per thread. It does not depend on names, the
- * table of threads or the excepthook; its subclass implements the methods that do.
+ * <p>It is a superclass instead of a component, to save one object per thread. It does not depend on names, the table
+ * of threads or the excepthook; its subclass implements the methods that do.
  */
 abstract class ThreadLifecycle {
     private static final VarHandle STATE = VarHandles.field(MethodHandles.lookup(), "state", byte.class);
@@ -242,8 +242,8 @@ abstract class ThreadLifecycle {
             return true;
         }
         var latch = latchForJoiners();
-        // Check again: the ending thread may have read the latch field before the latch was set, and will not open the
-        // latch then. It writes ENDED before it reads the field, so the state is ENDED in that case.
+        // Check again: if the ending thread read the latch field before the latch was set, it will not open the latch.
+        // It writes ENDED before it reads the field, so the state is ENDED in that case.
         return state == ENDED || latch.await(nanos);
     }
 

@@ -237,7 +237,7 @@ public final class Threading {
      * applies. The call can't be undone. It keeps this library's classes loaded until the JVM ends, so a library should
      * leave the call to the application.
      *
-     * @param grace the maximum time to wait for the main thread, in seconds; 0 or less does not wait
+     * @param grace the maximum time to wait for the main thread, in seconds; if 0 or less, the JVM does not wait
      * @throws IllegalArgumentException if {@code grace} is NaN
      * @throws IllegalStateException if the JVM is shutting down
      */
@@ -248,7 +248,7 @@ public final class Threading {
     /**
      * Like {@link #interruptMainAtShutdown(double)}, with a {@code Duration}.
      *
-     * @param grace the maximum time to wait for the main thread; zero or less does not wait
+     * @param grace the maximum time to wait for the main thread; if zero or less, the JVM does not wait
      * @throws NullPointerException if {@code grace} is null
      * @throws IllegalStateException if the JVM is shutting down
      */
@@ -259,7 +259,7 @@ public final class Threading {
     /**
      * Suspends the calling thread: Python's {@code time.sleep}.
      *
-     * @param seconds the minimum time to sleep, in seconds; 0 yields to other threads
+     * @param seconds the minimum time to sleep, in seconds; if 0, the thread yields to other threads
      * @throws IllegalArgumentException if {@code seconds} is NaN or negative
      * @throws InterruptedException if the calling thread is interrupted before or while it sleeps
      */
@@ -270,7 +270,7 @@ public final class Threading {
     /**
      * Suspends the calling thread.
      *
-     * @param time the minimum time to sleep; zero or negative yields to other threads
+     * @param time the minimum time to sleep; if zero or negative, the thread yields to other threads
      * @throws NullPointerException if {@code time} is null
      * @throws InterruptedException if the calling thread is interrupted before or while it sleeps
      */
@@ -313,7 +313,7 @@ public final class Threading {
     /**
      * Returns an iterator, which several threads may share, over the items of an {@code Iterable}.
      *
-     * @param source the source, whose {@code iterator()} is called at once
+     * @param source the source, whose {@code iterator()} is called immediately
      * @param <T> the type of the items
      * @return an iterator over its items, each of which goes to one thread
      * @throws NullPointerException if {@code source} is null
@@ -389,7 +389,7 @@ public final class Threading {
     /**
      * Returns several iterators, each over all items of an {@code Iterable}.
      *
-     * @param source the source, whose {@code iterator()} is called at once, unless {@code n} is 0
+     * @param source the source, whose {@code iterator()} is called immediately, unless {@code n} is 0
      * @param n the number of branches, 0 or more
      * @param <T> the type of the items
      * @return the branches, in an unmodifiable list

@@ -45,7 +45,7 @@ import java.time.Duration;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code args} and {@code kwargs} are captured by a lambda. An interval that is NaN
- * is rejected instead of firing at once; {@code Double.POSITIVE_INFINITY} is Python's {@code None}.
+ * is rejected instead of firing immediately; {@code Double.POSITIVE_INFINITY} is Python's {@code None}.
  *
  * <p><b>Differences from java.util.Timer.</b> Each timer has its own thread, with a name and a {@code join}; an
  * exception of the function goes to the excepthook and does not affect other timers. For many timers, use a scheduler.
@@ -64,7 +64,8 @@ public class Timer extends NamedThread {
     /**
      * Creates a timer.
      *
-     * @param interval the time from the start to the call, in seconds; zero or negative calls the function at once
+     * @param interval the time from the start to the call, in seconds; if zero or negative, the function is called
+     *     immediately
      * @param function the function to call, in the timer's thread
      * @throws IllegalArgumentException if {@code interval} is NaN
      * @throws NullPointerException if {@code function} is null
@@ -76,7 +77,7 @@ public class Timer extends NamedThread {
     /**
      * Creates a timer.
      *
-     * @param interval the time from the start to the call; zero or negative calls the function at once
+     * @param interval the time from the start to the call; if zero or negative, the function is called immediately
      * @param function the function to call, in the timer's thread
      * @throws NullPointerException if an argument is null
      */
@@ -103,7 +104,7 @@ public class Timer extends NamedThread {
         finished.set();
     }
 
-    /** Cancels the timer; has no effect if the function has begun. Returns at once. */
+    /** Cancels the timer; has no effect if the function has begun. Returns immediately. */
     public void cancel() {
         finished.set();
     }

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An exception thrown when a wait is interrupted in a method whose signature, such as that of an
- * {@link java.util.Iterator}, does not allow an {@link InterruptedException}. The thread's interrupt status is set
- * again.
+ * {@link java.util.Iterator}, does not allow an {@link InterruptedException}. The thread's interrupt status has been
+ * restored.
  *
  * <p>It always concerns the wait itself, never an exception of a task or a callback.
  *
@@ -15,7 +15,7 @@ public final class WaitInterruptedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Creates the exception. Code that throws it must set the thread's interrupt status again.
+     * Creates the exception. Code that throws it must restore the thread's interrupt status.
      *
      * @param message the detail message, or null
      * @param cause the interrupt, or null

@@ -77,7 +77,7 @@ class AcquirableByTwoMethodsTest {
     }
 
     @Test
-    void acquire_timedFormReturnsFalse_callsItAgain() throws Exception {
+    void acquire_timedAcquireReturnsFalse_callsItAgain() throws Exception {
         var custom = new Scripted(false, false, true, true);
         custom.acquire();
         assertThat(custom.given).containsExactly(LONGEST, LONGEST, LONGEST);
@@ -87,7 +87,7 @@ class AcquirableByTwoMethodsTest {
     }
 
     @Test
-    void acquireFalse_callsTheTimedFormWithZero() throws Exception {
+    void acquireFalse_callsTheTimedAcquireWithZero() throws Exception {
         var custom = new Scripted(false, true);
         assertThat(custom.acquire(false)).isFalse();
         assertThat(custom.acquire(false)).isTrue();
@@ -116,7 +116,7 @@ class AcquirableByTwoMethodsTest {
     }
 
     @Test
-    void acquire_timedFormThrows_throwsInEveryFormAndReleasesNothing() {
+    void acquire_timedAcquireThrows_everyMethodThrowsAndReleasesNothing() {
         var custom = new Scripted();
         assertThatThrownBy(custom::acquire).isInstanceOf(NoSuchElementException.class);
         assertThatThrownBy(() -> custom.acquire(true)).isInstanceOf(NoSuchElementException.class);

@@ -58,7 +58,7 @@ class BarrierBrokenTest {
     }
 
     @Test
-    void await_zeroOrNegativeTimeout_breaksTheBarrierAtOnce() {
+    void await_zeroOrNegativeTimeout_breaksTheBarrierImmediately() {
         for (var seconds : new double[] {0, -1, Double.NEGATIVE_INFINITY}) {
             isBrokenFor(() -> barrier.await(seconds));
             assertBroken();

@@ -68,7 +68,7 @@ class BarrierTest {
     }
 
     @Test
-    void await_singleParty_runsTheActionAndReturnsZeroAtOnce() throws Exception {
+    void await_singleParty_runsTheActionAndReturnsZeroImmediately() throws Exception {
         var actions = new AtomicInteger();
         var barrier = new Barrier(1, actions::incrementAndGet);
         for (int round = 1; round <= 3; round++) {
@@ -100,7 +100,7 @@ class BarrierTest {
     }
 
     @EachThreadKind
-    void await_partiesUseDifferentForms_tripsTheBarrier(ThreadKind kind) {
+    void await_partiesUseDifferentOverloads_tripsTheBarrier(ThreadKind kind) {
         var barrier = new Barrier(6);
         var places = ConcurrentHashMap.<Integer>newKeySet();
         Bunch.start(

@@ -55,7 +55,7 @@ class ConditionOverJavaLockTest
     }
 
     @Test
-    void untimedForms_useLockAndTryLock() {
+    void untimedMethods_useLockAndTryLock() {
         var condition = new Condition(new Uninterruptible());
         condition.acquire();
         condition.release();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventTest {
-    /** One form of {@code await}. */
+    /** One of the overloads of {@code await}. */
     private interface Form {
         boolean await(Event event) throws InterruptedException;
     }
@@ -69,7 +69,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void await_set_returnsTrueAtOnceInEveryForm(ThreadKind kind) {
+    void await_set_everyOverloadReturnsTrueImmediately(ThreadKind kind) {
         event.set();
         kind.run(() -> {
             for (var forms : List.of(PATIENT, IMPATIENT)) {
@@ -93,7 +93,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void await_unsetWithZeroOrNegativeTimeout_returnsFalseAtOnce(ThreadKind kind) {
+    void await_unsetWithZeroOrNegativeTimeout_returnsFalseImmediately(ThreadKind kind) {
         kind.run(() -> {
             for (var form : IMPATIENT) {
                 assertThat(form.await(event)).isFalse();
@@ -125,7 +125,7 @@ class EventTest {
     }
 
     @EachThreadKind
-    void set_wakesAWaiterInEveryForm(ThreadKind kind) {
+    void set_wakesAWaiterInEveryOverloadOfAwait(ThreadKind kind) {
         for (var form : PATIENT) {
             try (var waiter =
                     Bunch.start(kind, index -> assertThat(form.await(event)).isTrue())) {

@@ -90,7 +90,7 @@ class InterruptMainTest {
     }
 
     @Test
-    void main_returns_jvmExitsAtOnce() {
+    void main_returns_jvmExitsImmediately() {
         assertEnds("returns", "-", 0);
     }
 

@@ -149,7 +149,7 @@ class JavaLockAdapterTest {
     }
 
     @Test
-    void acquire_formUnsupportedByTheLock_throwsUnsupportedOperation() throws Exception {
+    void acquire_overloadUnsupportedByTheLock_throwsUnsupportedOperation() throws Exception {
         var acquirable = Acquirable.of(new TryOnlyLock());
         assertThat(acquirable.acquire(false)).isTrue();
         assertThatThrownBy(acquirable::acquire).isInstanceOf(UnsupportedOperationException.class);

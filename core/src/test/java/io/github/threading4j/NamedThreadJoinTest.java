@@ -22,7 +22,7 @@ class NamedThreadJoinTest {
     private final CountDownLatch end = new CountDownLatch(1);
 
     @EachThreadKind
-    void join_ended_returnsAtOnceEachTime(ThreadKind kind) throws Exception {
+    void join_ended_returnsImmediatelyEachTime(ThreadKind kind) throws Exception {
         var thread = kind.start(() -> {});
         thread.join();
         thread.join();
@@ -164,7 +164,7 @@ class NamedThreadJoinTest {
     }
 
     @EachThreadKind
-    void join_interruptedBefore_throwsInAllForms(ThreadKind kind) throws Exception {
+    void join_interruptedBefore_throwsInEveryOverload(ThreadKind kind) throws Exception {
         var thread = kind.start(end::await);
         kind.run(() -> {
             Interrupts.before(thread::join);

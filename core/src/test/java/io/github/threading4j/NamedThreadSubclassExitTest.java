@@ -39,7 +39,7 @@ class NamedThreadSubclassExitTest {
     }
 
     @EachThreadKind
-    void exit_joinNeverReturns_waitsForRun(ThreadKind kind) {
+    void exit_whileAThreadRunsWhoseJoinNeverReturns_waitsForRun(ThreadKind kind) {
         var result = ChildJvm.of(Program.class).run(kind.name());
         assertThat(result.lines()).containsExactly("main", "run");
         assertThat(result.exitCode()).isZero();
@@ -58,7 +58,7 @@ class NamedThreadSubclassExitTest {
     }
 
     @Test
-    void exit_timerDoesNotSetFinished_waitsForItsRun() {
+    void exit_whileATimerRunsThatNeverSetsFinished_waitsForItsRun() {
         var result = ChildJvm.of(TimerProgram.class).run();
         assertThat(result.lines()).containsExactly("run");
         assertThat(result.exitCode()).isZero();

@@ -50,7 +50,7 @@ class NamedThreadSubclassTest {
     }
 
     @EachThreadKind
-    void join_overriddenToStopTheThread_stopsItInEveryForm(ThreadKind kind) throws Exception {
+    void join_overriddenToStopTheThread_stopsItInEveryOverload(ThreadKind kind) throws Exception {
         for (var join : JOINS) {
             var thread = new StoppedByJoin(kind);
             thread.start();
@@ -76,7 +76,7 @@ class NamedThreadSubclassTest {
     }
 
     @Test
-    void result_joinsTheThread_isComplete() throws Exception {
+    void result_methodJoinsBeforeReturning_isComplete() throws Exception {
         var thread = new WithResult();
         thread.start();
         assertThat(thread.result()).isEqualTo(42);
@@ -112,7 +112,7 @@ class NamedThreadSubclassTest {
     }
 
     @EachThreadKind
-    void join_overriddenToRethrow_throwsInEveryForm(ThreadKind kind) {
+    void join_overriddenToRethrow_throwsInEveryOverload(ThreadKind kind) {
         var failure = new Exception("no disk");
         var thread = new Rethrowing(kind, failure);
         thread.start();
@@ -155,7 +155,7 @@ class NamedThreadSubclassTest {
     }
 
     @Test
-    void timer_overriddenRunDoesNotSetFinished_canBeJoined() throws Exception {
+    void timer_runOverriddenWithoutSettingFinished_canBeJoined() throws Exception {
         var timer = new Timer(Duration.ZERO, () -> {}) {
             @Override
             public void run() {}
@@ -192,7 +192,7 @@ class NamedThreadSubclassTest {
     }
 
     @Test
-    void join_inEveryForm_passesItsTimeoutToTheOverride() throws Exception {
+    void join_everyOverload_passesItsTimeoutToTheOverride() throws Exception {
         var thread = new Noting();
         thread.join();
         assertThat(thread.join(1.5)).isFalse();

@@ -212,7 +212,7 @@ class SerializedIteratorTest {
     }
 
     @Test
-    void serializeIterator_callsIteratorAtOnce_andRejectsNull() {
+    void serializeIterator_callsIteratorImmediatelyAndRejectsNull() {
         var list = new ArrayList<>(List.of(1));
         var items = Threading.serializeIterator(list);
         list.add(2);

@@ -63,7 +63,7 @@ class SilenceTest {
             }
         }
 
-        /** Closes a pool that is running a task, which causes a warning. */
+        /** Causes a warning by closing a pool that is running a task. */
         static void warn() {
             var never = new CountDownLatch(1);
             try (var pool = new ThreadPool(1)) {

@@ -187,7 +187,7 @@ class ThreadingTest {
     }
 
     @Test
-    void sleep_zeroTinyOrNegativeDuration_returnsAtOnce() throws Exception {
+    void sleep_zeroTinyOrNegativeDuration_returnsImmediately() throws Exception {
         Threading.sleep(0);
         Threading.sleep(-0.0);
         Threading.sleep(1e-9);

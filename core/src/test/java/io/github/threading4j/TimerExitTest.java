@@ -30,7 +30,7 @@ class TimerExitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"once", "repeating"})
-    void exit_timerWaits_waitsForItsCall(String type) {
+    void exit_whileATimerWaits_waitsForItsCall(String type) {
         var result = ChildJvm.of(Program.class).run(type, "0.5", "no daemon");
         assertThat(result.lines()).containsExactly("main", "timer");
         assertThat(result.exitCode()).isZero();
@@ -38,7 +38,7 @@ class TimerExitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"once", "repeating"})
-    void exit_daemonTimerWaits_doesNotWait(String type) {
+    void exit_whileADaemonTimerWaits_doesNotWait(String type) {
         var result = ChildJvm.of(Program.class).run(type, "3600", "daemon");
         assertThat(result.lines()).containsExactly("main");
         assertThat(result.exitCode()).isZero();

@@ -17,13 +17,13 @@ import org.openjdk.jmh.runner.RunnerException;
  * <p>If the true ratio were equal to the target, each round would be below the target with the probability that a fair
  * coin shows heads. A subject is run until the number of rounds below or above the target would be very unlikely for a
  * coin. Then the target is lost or holds, respectively. If the rounds run out first, the ratio cannot be distinguished
- * from its target, which is not a loss.
+ * from its target, and the target is not counted as lost.
  *
  * <p>A row whose miss is explained in the document needs to reach only the ratio recorded for this machine.
  */
 final class Check {
     /**
-     * The error probability of a loss. It is small since some sixty rows are checked. For a loss, 9 of 9 rounds or 21
+     * The error probability of a loss. It is small since about sixty rows are checked. For a loss, 9 of 9 rounds or 21
      * of 25 must be below the target.
      */
     private static final double DOUBT_OF_A_LOSS = 0.002;

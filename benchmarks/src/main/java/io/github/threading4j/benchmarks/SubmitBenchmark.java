@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Submits tiny tasks to a pool of two workers, one by one or many at once, and takes their results. One task is one
+ * Submits tiny tasks to a pool of two workers, one by one or in batches, and takes their results. One task is one
  * operation.
  */
 @State(Scope.Benchmark)

@@ -20,7 +20,7 @@ public final class ThreadsEverStarted {
 
     /**
      * Starts 100,000 platform threads and, from Java 21 on, 1,000,000 virtual threads; then 100,000 virtual threads at
-     * once.
+     * the same time.
      *
      * @param args a divisor of these numbers, for a quick run
      * @throws InterruptedException never

@@ -211,7 +211,7 @@ public final class Context {
      *
      * @param task the task
      * @param <T> the type of its value
-     * @return a task that may be called repeatedly, and by several threads at once: each call has its own copy
+     * @return a task that may be called repeatedly, and by several threads at the same time: each call has its own copy
      * @throws NullPointerException if {@code task} is null
      */
     public static <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
@@ -225,7 +225,7 @@ public final class Context {
      * {@link #wrap(Callable)}.
      *
      * @param task the task
-     * @return a task that may be called repeatedly, and by several threads at once
+     * @return a task that may be called repeatedly, and by several threads at the same time
      * @throws NullPointerException if {@code task} is null
      */
     public static Target wrap(Target task) {

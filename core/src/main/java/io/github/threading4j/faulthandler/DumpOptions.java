@@ -53,7 +53,7 @@ public final class DumpOptions {
     }
 
     /**
-     * Ends the program after the first dump, with exit code 1 and at once: no {@code finally} block and no shutdown
+     * Ends the program immediately after the first dump, with exit code 1: no {@code finally} block and no shutdown
      * hook runs. The program ends at most 10 seconds after the timeout, even if the stream blocks or there is not
      * enough memory for a dump.
      *

@@ -5,7 +5,7 @@ import io.github.threading4j.internal.Checks;
 import java.io.PrintStream;
 
 /**
- * The functions of Python's {@code faulthandler} module that dump all threads, at once or after some time.
+ * The functions of Python's {@code faulthandler} module that dump all threads, immediately or after a delay.
  *
  * <p>A dump contains a snapshot of each thread, one after the other: its name, its state, the object that it waits for,
  * the thread that holds this object, and its stack. It covers the threads that {@link Threading#enumerate()} lists,
@@ -67,10 +67,10 @@ public final class FaultHandler {
     }
 
     /**
-     * Writes {@link #traceback()} to {@link System#err} after some time, unless the request is cancelled: Python's
+     * Writes {@link #traceback()} to {@link System#err} after a delay, unless the request is cancelled: Python's
      * {@code faulthandler.dump_traceback_later}, for programs that may hang. Replaces an earlier request.
      *
-     * @param seconds the time from now, in seconds, more than 0
+     * @param seconds the delay from now, in seconds, more than 0
      * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
      * @throws IllegalStateException if the system can't start another thread; nothing will be written
      */
@@ -79,10 +79,10 @@ public final class FaultHandler {
     }
 
     /**
-     * Writes {@link #traceback()} after some time, unless the request is cancelled. Replaces an earlier request. An
+     * Writes {@link #traceback()} after a delay, unless the request is cancelled. Replaces an earlier request. An
      * exception of the stream is reported to the excepthook.
      *
-     * @param seconds the time from now, in seconds, more than 0
+     * @param seconds the delay from now, in seconds, more than 0
      * @param options where and how often to write, and whether the program then ends
      * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
      * @throws IllegalStateException as for {@link #dumpTracebackLater(double)}

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * timeout, either once, repeatedly, or before it ends the program.
  *
  * <p>The stream is foreign code. If the stream throws an exception, the exception is reported, and the next dump is
- * written nevertheless. If the stream blocks, {@link #cancelCurrent()} still returns after a while, and a watchdog that
- * must end the program still ends it, because a separate thread writes the dump. The threads of this class are not
- * {@link io.github.threading4j.NamedThread}s, since a watchdog watches the NamedThreads.
+ * written nevertheless. If the stream blocks, {@link #cancelCurrent()} still returns within a limited time, and a
+ * watchdog that must end the program still ends it, because a separate thread writes the dump. The threads of this
+ * class are not {@link io.github.threading4j.NamedThread}s, since a watchdog watches the NamedThreads.
  */
 final class Watchdog implements Spectator {
     private static final int EXIT_CODE = 1;

@@ -1,5 +1,5 @@
 /**
- * Python's {@code faulthandler} module: dumps of all threads, at once or after some time.
+ * Python's {@code faulthandler} module: dumps of all threads, immediately or after a delay.
  *
  * <ul>
  *   <li>{@link io.github.threading4j.faulthandler.FaultHandler} holds the module's functions.

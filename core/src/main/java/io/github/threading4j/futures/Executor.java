@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * tasks. Any thread may call any method, but {@code shutdown} and {@code close} throw {@link IllegalStateException} in
  * a worker that would wait for itself.
  *
- * <p>{@code submit}, {@code execute} and {@code map} return at once unless the executor is full; the loop over the
+ * <p>{@code submit}, {@code execute} and {@code map} return immediately unless the executor is full; the loop over the
  * results of {@code map} waits for each result. {@code shutdown} optionally waits for the tasks, and {@code close}
  * always does. {@code shutdown} and {@code awaitTermination} throw {@link InterruptedException}; {@code close} passes
  * an interrupt on to the tasks. The other methods, whose signatures allow no checked exception, throw a
@@ -112,7 +112,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *   <li>if the service's future is a {@link java.util.concurrent.CompletionStage}, the thread that completes it
      *       completes this executor's future and runs the callbacks; otherwise, one daemon thread for each such
      *       executor waits for these futures and runs the callbacks. The thread notices the completion of the oldest
-     *       future at once, and the completion of the others within a few milliseconds or when earlier callbacks
+     *       future immediately, and the completion of the others within a few milliseconds or when earlier callbacks
      *       return.
      * </ul>
      *
@@ -428,7 +428,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * running tasks, interrupts their threads, and waits the same time again. The interrupt does not cancel their
      * futures.
      *
-     * @param grace the maximum time to wait in each of the two steps; zero or negative does not wait
+     * @param grace the maximum time to wait in each of the two steps; if zero or negative, the method does not wait
      * @return the tasks that still run, with their stack traces; empty if all have ended
      * @throws UnsupportedOperationException if a custom executor does not override this method; nothing has changed
      * @throws IllegalStateException if the calling thread is one of its workers and would have to wait
@@ -459,7 +459,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Waits until the executor was shut down and all of its tasks have ended, or the given time elapses.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @return whether the executor was shut down and all of its tasks have ended
      * @throws UnsupportedOperationException as {@link #awaitTermination(Duration)}
      * @throws IllegalArgumentException if {@code seconds} is NaN
@@ -473,7 +473,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Waits until the executor was shut down and all of its tasks have ended, or the given time elapses.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return whether the executor was shut down and all of its tasks have ended
      * @throws UnsupportedOperationException if a custom executor does not override this method
      * @throws NullPointerException if {@code timeout} is null
@@ -488,7 +488,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     /**
      * Shuts the executor down and waits until all of its tasks have run. If the calling thread is interrupted while it
      * waits, the tasks that have not started are cancelled, the running ones are interrupted, and the wait continues,
-     * as in {@code ExecutorService.close}; the interrupt status is set again before this method returns.
+     * as in {@code ExecutorService.close}; the interrupt status is restored before this method returns.
      *
      * <p>The default implementation, for custom executors, calls {@link #shutdown(boolean, boolean)} with {@code wait}
      * set to true. After an interrupt, it calls that method again, with {@code cancelFutures} set to true as well. It
@@ -506,7 +506,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
                     ended = true;
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    Thread.interrupted(); // some custom executors set the flag again; the next wait would end at once
+                    // Some custom executors restore the interrupt status. The next wait would then end immediately.
+                    Thread.interrupted();
                 }
             }
         } finally {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@link java.util.concurrent.Future}, whose {@code get} wraps exceptions as specified there.
  *
  * <p>{@code result}, {@code exception} and {@code get} wait unless the future is done, and throw
- * {@link InterruptedException}; so does {@code awaitTermination}, which waits for the end of the task. Neither an
- * interrupt nor a timeout of the wait affects the task. All other methods return at once, including
- * {@code cancel(true)}, but the thread that completes a future calls its callbacks. Any thread may call any method.
+ * {@link InterruptedException}; so does {@code awaitTermination}, which waits for the task to end. Neither an interrupt
+ * nor a timeout of the wait affects the task. All other methods return immediately, including {@code cancel(true)}, but
+ * the thread that completes a future calls its callbacks. Any thread may call any method.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>If an exception of an executor's task is never retrieved, it is reported once, through the excepthook, with the
- * thread in which it was thrown. It is reported at the first of the following times: when the executor is closed, or is
- * shut down by a call that waits, even if only for a limited time; after the future was garbage-collected, when a
- * worker of any {@link ThreadPoolExecutor} is between two tasks, and never inside {@code submit}; or when the program
- * ends. Therefore, retrieve an exception before the executor is closed.
+ * thread in which it was thrown. It is reported when the first of the following happens: the executor is closed, or is
+ * shut down by a call that waits, even if only for a limited time; a worker of any {@link ThreadPoolExecutor} is
+ * between two tasks after the future was garbage-collected (the exception is never reported inside {@code submit}); or
+ * the JVM shuts down. Therefore, retrieve an exception before the executor is closed.
  *
  * <table class="striped">
  * <caption>What counts as retrieving</caption>
@@ -69,8 +69,8 @@ import org.jspecify.annotations.Nullable;
  * {@link java.net.SocketTimeoutException}) or {@code CancellationException}, or if one of these is a cause of it.
  *
  * <p>An excepthook that does not return blocks the thread that calls it, a worker or the caller of {@code close}; at
- * the end of the program, the JVM waits until the hook has made no progress for 1 s, but at most 10 s. If there is not
- * enough memory to store the exception, an {@link OutOfMemoryError} takes its place; each retrieval creates a new one.
+ * shutdown, the JVM waits until the hook has made no progress for 1 s, but at most 10 s. If there is not enough memory
+ * to store the exception, an {@link OutOfMemoryError} takes its place; each retrieval creates a new one.
  *
  * <p><b>Differences from Python.</b> An unretrieved exception is reported. {@code result} throws the task's own
  * exception if it is unchecked; a checked exception is the cause of a {@link CompletionException}, unless its type is
@@ -110,7 +110,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * not cancelled, either, since the thread that runs its task is unknown.
      *
      * @param mayInterruptIfRunning whether to also cancel a running task of an executor, by interrupting its thread:
-     *     the future is cancelled at once, however the task responds to the interrupt; if false, this method is
+     *     the future is cancelled immediately, however the task responds to the interrupt; if false, this method is
      *     equivalent to {@link #cancel()}
      * @return whether this future is cancelled
      */
@@ -124,7 +124,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      * task while it was running, the task ends once it responds to the interrupt, if it ever does. Otherwise, the task
      * has ended when the future is done.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @return whether the task has ended
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the calling thread is interrupted while it waits
@@ -137,7 +137,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * Like {@link #awaitTermination(double)}.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return whether the task has ended
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted while it waits
@@ -206,7 +206,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * Returns the value, waiting at most the given time.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @return the value
      * @throws TimeoutException if the timeout elapses before the future is done
      * @throws IllegalArgumentException if {@code seconds} is NaN
@@ -222,7 +222,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * Returns the value, waiting at most the given time.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return the value
      * @throws TimeoutException if the timeout elapses before the future is done
      * @throws NullPointerException if {@code timeout} is null
@@ -237,7 +237,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
 
     /**
      * Returns the value or throws an exception of the given type, waiting for the task if necessary. An
-     * {@link InterruptedException} may come from the task or from the wait; in the timed forms, so may a
+     * {@link InterruptedException} may come from the task or from the wait; in the overloads with a timeout, so may a
      * {@link TimeoutException}. Use {@link #exception()} to distinguish the two cases.
      *
      * <pre>{@code
@@ -268,7 +268,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * Returns the value or throws an exception of the given type, waiting for the task at most the given time.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @param type the type of exception to throw unwrapped
      * @param <X> the type of exception to throw unwrapped
      * @return the value
@@ -290,7 +290,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * Returns the value or throws an exception of the given type, waiting for the task at most the given time.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @param type the type of exception to throw unwrapped
      * @param <X> the type of exception to throw unwrapped
      * @return the value
@@ -323,7 +323,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * Returns the exception that the task threw, waiting for the task at most the given time.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @return the exception, or null if there is a value
      * @throws TimeoutException if the timeout elapses before the future is done
      * @throws IllegalArgumentException if {@code seconds} is NaN
@@ -338,7 +338,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * Returns the exception that the task threw, waiting for the task at most the given time.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return the exception, or null if there is a value
      * @throws TimeoutException if the timeout elapses before the future is done
      * @throws NullPointerException if {@code timeout} is null
@@ -413,7 +413,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     /**
      * Adds a callback, which is called once, with this future as its argument, when the future completes. The
      * completing thread calls it, after waking the waiting threads and after calling the callbacks that were added
-     * before. If the future is already done, the callback is called at once, in the calling thread.
+     * before. If the future is already done, the callback is called immediately, in the calling thread.
      *
      * @param callback the callback; an exception that it throws goes to the excepthook
      * @throws NullPointerException if {@code callback} is null

@@ -289,13 +289,13 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     /**
-     * Adds a callback, which is called on completion, or at once if the future is done. A {@link FutureWaiter} is
+     * Adds a callback, which is called on completion, or immediately if the future is done. A {@link FutureWaiter} is
      * called before all other callbacks; otherwise, callbacks are called in the order in which they were added.
      */
     void onDone(ThrowingConsumer<? super Future<T>> action) {
         var mine = new FutureCallback<T>(action);
-        // A callback added after completion is called at once, even while earlier ones are still being called, as in
-        // Python.
+        // A callback added after completion is called immediately, even while earlier ones are still being called, as
+        // in Python.
         for (var newest = callbacks; newest != CALLED && !isDone(); newest = callbacks) {
             mine.next = newest;
             if (CALLBACKS.compareAndSet(this, newest, mine)) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An entry for an exception that a task threw, until the exception is retrieved or reported. The exception is reported
- * once: when its executor is closed; after its future was garbage-collected, by a worker between two tasks; or at the
- * end of the program, by {@link FutureExitHook}.
+ * once: when its executor is closed; after its future was garbage-collected, by a worker between two tasks; or at
+ * shutdown, by {@link FutureExitHook}.
  *
  * <p>The excepthook may block, and may acquire any lock. Therefore, a report is never made inside a {@code submit}, a
  * task or a callback, whose thread may hold locks. An entry stays in the list until its report has ended: the exit hook
@@ -46,8 +46,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
 
     /**
      * The maximum number of entries with a strong reference to their exception. Further entries have a soft reference:
-     * when the heap is full, the JVM must be able to free exceptions of unreachable futures, possibly before they can
-     * be reported.
+     * when the heap is full, it must be possible to garbage-collect the exceptions of unreachable futures, perhaps
+     * before they can be reported.
      */
     private static final int STRONG = 16;
 
@@ -137,8 +137,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     }
 
     /**
-     * Returns whether the report has begun and has not ended. A report whose hook waits for the end of the program
-     * counts as ended.
+     * Returns whether the report has begun and has not ended. A report whose hook waits for the JVM to exit counts as
+     * ended.
      */
     boolean isBeingReported() {
         var by = reporter;
@@ -220,7 +220,7 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     }
 
     /**
-     * Returns the exception. If the JVM has freed it for lack of memory, returns another exception that names its
+     * Returns the exception. If it was garbage-collected for lack of memory, returns another exception that names its
      * class.
      */
     Throwable exception() {

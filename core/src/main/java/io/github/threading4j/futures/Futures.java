@@ -13,9 +13,9 @@ import java.util.Set;
 /**
  * Static methods that wait for several futures: the functions of Python's {@code concurrent.futures} module.
  *
- * <p>The futures may come from any executors, and a future given twice counts once. Waiting does not affect the
- * futures, nor does a timeout or an interrupt. {@code await} waits and throws {@link InterruptedException};
- * {@code asCompleted} returns at once, and the loop over its results waits. Any thread may call these methods.
+ * <p>The futures may come from any executors, and a future that is given twice is counted once. Waiting does not affect
+ * the futures, nor does a timeout or an interrupt. {@code await} waits and throws {@link InterruptedException};
+ * {@code asCompleted} returns immediately, and the loop over its results waits. Any thread may call these methods.
  *
  * <pre>{@code
  * try (var executor = new ThreadPoolExecutor(2)) {
@@ -59,7 +59,7 @@ public final class Futures {
      * Waits until all futures are done, or the given time elapses.
      *
      * @param futures the futures
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @param <F> the type of the futures
      * @return the futures that were done when the wait ended, and the others
      * @throws IllegalArgumentException if {@code seconds} is NaN
@@ -75,7 +75,7 @@ public final class Futures {
      * Waits until all futures are done, or the given time elapses.
      *
      * @param futures the futures
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @param <F> the type of the futures
      * @return the futures that were done when the wait ended, and the others
      * @throws NullPointerException if an argument or a future is null
@@ -105,7 +105,7 @@ public final class Futures {
      * Waits until some or all futures are done, or the given time elapses.
      *
      * @param futures the futures
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @param returnWhen the condition to wait for
      * @param <F> the type of the futures
      * @return the futures that were done when the wait ended, and the others
@@ -122,7 +122,7 @@ public final class Futures {
      * Waits until some or all futures are done, or the given time elapses.
      *
      * @param futures the futures
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @param returnWhen the condition to wait for
      * @param <F> the type of the futures
      * @return the futures that were done when the wait ended, and the others
@@ -175,7 +175,8 @@ public final class Futures {
      *
      * @param futures the futures
      * @param seconds the maximum time to wait for all futures, in seconds, measured from this call; after that, taking
-     *     a future that is not done throws {@link WaitTimeoutException}; zero or negative polls
+     *     a future that is not done throws {@link WaitTimeoutException}; if zero or negative, taking a future never
+     *     waits
      * @param <F> the type of the futures
      * @return as {@link #asCompleted(Collection)}
      * @throws IllegalArgumentException if {@code seconds} is NaN

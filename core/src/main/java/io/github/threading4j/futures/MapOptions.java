@@ -22,7 +22,7 @@ import java.time.Duration;
 public final class MapOptions {
     private static final int NONE = Integer.MAX_VALUE;
 
-    /** All items at once, no observable chunks, no timeout. */
+    /** All items are submitted before {@code map} returns; there are no observable chunks and no timeout. */
     static final MapOptions DEFAULT = new MapOptions(Timeout.FOREVER, NONE, 0);
 
     final long nanos;
@@ -48,8 +48,8 @@ public final class MapOptions {
     }
 
     /**
-     * Returns the default options: all items are submitted at once, the executor divides the work freely, and there is
-     * no timeout.
+     * Returns the default options: all items are submitted before {@code map} returns, the executor divides the work
+     * freely, and there is no timeout.
      *
      * @return the options
      */
@@ -60,7 +60,7 @@ public final class MapOptions {
     /**
      * Limits the time to wait for all results, measured from the call of {@code map}.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, taking a result never waits
      * @return new options
      * @throws IllegalArgumentException if {@code seconds} is NaN
      */
@@ -71,7 +71,7 @@ public final class MapOptions {
     /**
      * Limits the time to wait for all results, measured from the call of {@code map}.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, taking a result never waits
      * @return new options
      * @throws NullPointerException if {@code timeout} is null
      */

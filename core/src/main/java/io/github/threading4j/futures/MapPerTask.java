@@ -180,7 +180,7 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         throw Future.thrown(failure);
     }
 
-    /** Takes a result, and releases the chunk after its last result. */
+    /** Takes a result, and releases the chunk once its last result has been taken. */
     private R take() {
         var result = chunk.results().get(taken++);
         if (isChunkTaken()) {

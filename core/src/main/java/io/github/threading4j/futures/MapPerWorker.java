@@ -193,7 +193,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
     }
 
-    /** Counts the helper as ended; if it is still needed, counts it again and returns false. */
+    /** Decrements the number of helpers; if the helper is still needed, increments it again and returns false. */
     private boolean leave() {
         helping.decrementAndGet();
         if (end != null || (claimed.get() >= published && !anyHasPending())) {

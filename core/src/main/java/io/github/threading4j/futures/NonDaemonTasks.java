@@ -16,7 +16,7 @@ final class NonDaemonTasks {
     private final AtomicInteger unfinished = new AtomicInteger();
 
     /**
-     * Counts a task that is about to be queued.
+     * Increments the number of unfinished tasks, for a task that is about to be queued.
      *
      * @throws OutOfMemoryError if there is no keep-alive thread and none can be started; the task is then not counted
      */

@@ -94,7 +94,8 @@ final class Pool implements TaskQueue, WaitTarget {
     }
 
     /**
-     * Counts a task of the calling thread as unfinished, unless the thread is a daemon; returns whether it is a daemon.
+     * Increments the number of unfinished non-daemon tasks, unless the calling thread is a daemon; returns whether it
+     * is.
      */
     private boolean beginWork() {
         var daemon = ThreadingAccess.get().isDaemon();

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
  * The tasks of a {@link Pool} that wait for a worker. Not guarded by the pool's mutex. It extends the queue class
  * instead of wrapping it, to save a call for each task.
  *
- * <p>A cancelled task no longer counts, but its object stays in the queue, since removing an object from the middle
+ * <p>A cancelled task is no longer counted, but its object stays in the queue, since removing an object from the middle
  * takes linear time. Instead, all cancelled tasks are removed in one sweep, once their number reaches the number of
  * tasks that the last sweep left: the amortized cost per cancellation is small, and at most about half of the queue is
  * garbage.
@@ -28,7 +28,7 @@ final class PoolQueue extends ConcurrentLinkedQueue<PoolTask<?>> {
     /** Called after a task in the queue was cancelled. */
     void cancelled() {
         if (++cancelledSinceSweep >= Math.max(FEW, stayedAtSweep)) {
-            cancelledSinceSweep = 0; // later cancellations count for the next sweep
+            cancelledSinceSweep = 0; // later cancellations count toward the next sweep
             removeIf(CANCELLED);
             stayedAtSweep = size();
         }

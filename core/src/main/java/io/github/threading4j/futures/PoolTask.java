@@ -246,8 +246,9 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
     }
 
     /**
-     * Cancels the task if it has not started, and removes it from the pool's counts at once, since it no longer needs a
-     * thread. If this returns true, {@code state.wakeAndCallAll()} must follow, unless the future was not published.
+     * Cancels the task if it has not started, and removes it from the pool's counts immediately, since it no longer
+     * needs a thread. If this returns true, {@code state.wakeAndCallAll()} must follow, unless the future was not
+     * published.
      */
     boolean withdraw() {
         if (!state.cancelQueued()) {
@@ -280,7 +281,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
             return cancelled();
         }
         try {
-            interruptRunner(interrupt); // the runner was written before the state RUNNING, so it is visible
+            interruptRunner(interrupt); // the runner was written before the state was set to RUNNING, so it is visible
         } finally {
             state.callAll();
         }

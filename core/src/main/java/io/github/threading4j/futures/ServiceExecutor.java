@@ -30,7 +30,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
 
     /**
      * Opened once this executor has called the service's {@code shutdown}. Until then, the service's {@code isShutdown}
-     * does not tell whether the service supports a shutdown.
+     * does not show whether the service supports a shutdown.
      */
     private final Latch serviceTold = new Latch(Blocker.Kind.EVENT, this, null);
 
@@ -269,7 +269,7 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
 
     /**
      * Returns whether the service ignores a shutdown, like ForkJoinPool.commonPool(); if so, only this executor's tasks
-     * count.
+     * are taken into account.
      */
     private boolean isKeptByOthers() {
         return !service.isShutdown();

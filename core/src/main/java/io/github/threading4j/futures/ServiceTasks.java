@@ -43,7 +43,10 @@ final class ServiceTasks {
         }
     }
 
-    /** Counts tasks that were just accepted or rejected; returns whether the service is due to be shut down. */
+    /**
+     * Subtracts tasks that were just accepted or rejected from the number of tasks being handed over; returns whether
+     * the service is due to be shut down.
+     */
     boolean handedOver(int tasks) {
         mutex.lock();
         try {

@@ -9,7 +9,10 @@ import io.github.threading4j.internal.Timeout;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** The bound of a {@link Pool}: the number of tasks it may have at once, and the threads that wait for capacity. */
+/**
+ * The bound of a {@link Pool}: the number of tasks that it may have at the same time, and the threads that wait for
+ * capacity.
+ */
 final class TaskCapacity {
     private final Pool pool;
     private final PoolConfig config;

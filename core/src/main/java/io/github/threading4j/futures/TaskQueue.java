@@ -7,9 +7,7 @@ interface TaskQueue extends TaskOwner {
     /** Called when the body of a task has ended or will never run, before its future is done. */
     void leave();
 
-    /**
-     * Called when a task has ended completely or will never run; {@code daemon} tells whether a daemon submitted it.
-     */
+    /** Called when a task has ended completely or will never run; {@code daemon} is true if a daemon submitted it. */
     void countOut(boolean daemon);
 
     /** Called after a task that is still queued was cancelled. */

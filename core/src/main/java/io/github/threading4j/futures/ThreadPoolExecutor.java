@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A program ends when all tasks submitted by non-daemon threads have run, whether or not {@code shutdown} was
- * called; an idle pool does not prevent that. {@link System#exit} and signals end it at once, as in Java. A task counts
- * as a daemon's task if the thread that submits it is a daemon. A {@link NamedThread} is a daemon according to its
- * flag, a foreign thread according to {@link Thread#isDaemon()}, and a worker according to the task that it runs. A
+ * called; an idle pool does not prevent that. {@link System#exit} and signals end it immediately, as in Java. A task
+ * counts as a daemon's task if the thread that submits it is a daemon. A {@link NamedThread} is a daemon according to
+ * its flag, a foreign thread according to {@link Thread#isDaemon()}, and a worker according to the task that it runs. A
  * task passes this property on to its done-callbacks, to the threads that it constructs, and to the initializer of a
  * thread that is started for it. The program does not wait for the tasks of daemons, and abandons them as it does
  * daemon threads.

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A builder is not safe for use by several threads at once.
+ * <p>A builder is not thread-safe.
  *
  * @since 0.1.0
  */
@@ -143,9 +143,9 @@ public final class ThreadPoolExecutorBuilder {
     /**
      * Sets a handler that receives unretrieved exceptions of tasks instead of the excepthook, for programs that are
      * only interested in the first failure, or that count failures. It is called at the same time and in the same
-     * thread as the excepthook would be, and never with a lock of this library held. Several threads may call it at
-     * once. If the handler throws, its exception goes to the excepthook, followed by the exception that it was called
-     * with. If it does not return in time at the end of the program, the exception is printed to stderr. If the handler
+     * thread as the excepthook would be, and never with a lock of this library held. Several threads may call it
+     * concurrently. If the handler throws, its exception goes to the excepthook, followed by the exception that it was
+     * called with. If it does not return in time at shutdown, the exception is printed to stderr. If the handler
      * captures the executor, directly or indirectly, the executor is never garbage-collected unless it is shut down.
      *
      * <pre>{@code

@@ -62,7 +62,7 @@ public final class WhenFull {
      * Like {@link #await()}, but waits at most the given time, after which {@code submit} throws
      * {@link io.github.threading4j.WaitTimeoutException}.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, {@code submit} does not wait
      * @return the policy
      * @throws IllegalArgumentException if {@code seconds} is NaN
      */
@@ -73,7 +73,7 @@ public final class WhenFull {
     /**
      * Like {@link #await(double)}.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, {@code submit} does not wait
      * @return the policy
      * @throws NullPointerException if {@code timeout} is null
      */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
-    // Steps that must succeed, because other threads depend on them. Created in advance: later, there may not be enough
-    // memory.
+    // Steps that must succeed, because other threads depend on them. Created in advance: by then, memory may have run
+    // out.
     private static final Retry<Worker> BEGIN = new Retry<>(Worker::begin);
     private static final Retry<Worker> RUN_TASKS = new Retry<>(Worker::runTasks);
     private static final Retry<Pool> BREAK_DOWN = new Retry<>(Pool::breakDown);
@@ -47,7 +47,7 @@ final class Worker {
     /**
      * The number of non-daemon tasks that the worker has run and not yet subtracted from the pool's count. When there
      * is no next task, or a daemon submitted the next task, the worker subtracts all of them together. Until then, the
-     * next task keeps the program alive anyway. This saves an atomic operation for most tasks.
+     * next task keeps the program alive anyway. Subtracting them together saves an atomic operation for most tasks.
      */
     private int notCountedOut;
 

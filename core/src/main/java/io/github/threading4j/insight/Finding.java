@@ -1,7 +1,8 @@
 package io.github.threading4j.insight;
 
 /**
- * What a {@link Watch} has found. Its {@code toString} is meant to be read by people, as a thread dump is.
+ * A deadlock or a long wait that a {@link Watch} has found. Its {@code toString} is meant for human readers, like a
+ * thread dump.
  *
  * <pre>{@code
  * Insight.watch(WatchOptions.defaults(), finding -> {

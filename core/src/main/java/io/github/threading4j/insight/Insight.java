@@ -30,9 +30,9 @@ public final class Insight {
     private Insight() {}
 
     /**
-     * Starts a daemon thread that looks at all threads at intervals, first after one interval, and calls a handler with
-     * each finding once: with a {@link Deadlock} when it is first seen, and with a {@link LongWait} if {@link
-     * WatchOptions#longerThan(double)} was called. Unlike {@link #findDeadlocks()}, the watch also finds that
+     * Starts a daemon thread that examines all threads at intervals, first after one interval, and calls a handler with
+     * each finding once: with a {@link Deadlock} when it is first seen, and with a {@link LongWait} if
+     * {@link WatchOptions#longerThan(double)} was called. Unlike {@link #findDeadlocks()}, the watch also finds that
      * {@linkplain Deadlock.Kind#NOBODY_LEFT no thread is left}.
      *
      * <pre>{@code
@@ -43,7 +43,7 @@ public final class Insight {
      * see {@link io.github.threading4j.insight the package description}.
      *
      * <p>The handler is called in the daemon thread, which belongs to no application: it has no context, no context
-     * class loader, and is not one of {@code Threading.enumerate()}. Calls never overlap; while a call lasts, this
+     * class loader, and is not listed by {@code Threading.enumerate()}. Calls never overlap; while a call lasts, this
      * watch finds nothing. If the handler throws, the exception goes to the excepthook, and the watch continues.
      *
      * @param options the options

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A wait without a timeout that lasts long, perhaps rightly so.
+ * A wait without a timeout that has lasted for a long time, perhaps intentionally.
  *
  * <pre>
  * A wait has lasted for at least 30 s
@@ -18,8 +18,9 @@ import java.util.List;
  * </pre>
  *
  * @param waiter the thread and what it waits for
- * @param atLeast a time for which the wait has lasted; it may have lasted longer, by the interval of the watch or less
- * @param others the number of other threads that have waited for the same object that long
+ * @param atLeast the minimum time for which the wait has lasted; the actual time is longer by at most the interval of
+ *     the watch
+ * @param others the number of other threads that have waited for the same object for at least the configured time
  * @param holderStack the stack trace of the thread that holds the lock, at about the same moment; empty if no thread is
  *     known to hold it
  * @since 0.1.0
@@ -30,8 +31,8 @@ public record LongWait(Waiter waiter, Duration atLeast, int others, List<StackTr
      * Creates a record.
      *
      * @param waiter the thread and what it waits for
-     * @param atLeast a time for which the wait has lasted
-     * @param others the number of other threads that have waited for the same object that long
+     * @param atLeast the minimum time for which the wait has lasted
+     * @param others the number of other threads that have waited for the same object for at least the configured time
      * @param holderStack the stack trace of the thread that holds the lock, or an empty list
      * @throws IllegalArgumentException if {@code atLeast} or {@code others} is negative
      * @throws NullPointerException if an argument or an element of the list is null

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the watch that the system properties describe; its findings are logged as warnings. A property with a wrong
- * value is ignored, with a message on standard error: this is no place to initialize the program's logging, since the
- * class of a lock may just be being initialized.
+ * value is ignored, with a message on standard error: the program's logging must not be initialized here, since the
+ * class of a lock may be in the middle of its own initialization.
  */
 final class PropertyWatch implements Runnable {
     @Override

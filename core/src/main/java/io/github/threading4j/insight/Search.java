@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Repeated surveys of all threads, of which each finds what the previous ones have not found. Not thread-safe. */
+/** Repeated surveys of all threads. Each survey finds only what the previous ones have not found. Not thread-safe. */
 final class Search {
-    /** The maximum number of long waits that one survey finds, since each needs a stack trace; the next finds more. */
+    /**
+     * The maximum number of long waits that one survey finds, since each needs a stack trace; later surveys find the
+     * rest.
+     */
     static final int MOST_LONG_WAITS = 50;
 
     private final long longWait;
@@ -24,7 +27,7 @@ final class Search {
     /** The deadlocks of earlier surveys that still exist. */
     private final List<Known> deadlocks = new ArrayList<>();
 
-    /** The waits of the previous survey, if long ones are to be found. */
+    /** The waits of the previous survey; empty unless long waits are to be found. */
     private IdentityHashMap<Thread, Sighting> sightings = new IdentityHashMap<>();
 
     /** A deadlock. */
@@ -52,7 +55,7 @@ final class Search {
     /**
      * Creates a search.
      *
-     * @param longWait the time after which a wait is long in nanoseconds, or {@link Timeout#FOREVER}
+     * @param longWait the time in nanoseconds after which a wait counts as long, or {@link Timeout#FOREVER}
      */
     Search(long longWait) {
         this.longWait = longWait;
@@ -62,7 +65,7 @@ final class Search {
      * Surveys all threads.
      *
      * @param found called with each finding that exists now and that no earlier survey has passed on; if this call
-     *     fails halfway, the next one passes on the rest
+     *     fails halfway, the next call passes on the rest
      */
     void next(Consumer<? super Finding> found) {
         var begin = System.nanoTime();
@@ -80,7 +83,10 @@ final class Search {
         }
     }
 
-    /** Returns the entry of a deadlock, perhaps a new one. A thread in a wait of a known deadlock is in no other one. */
+    /**
+     * Returns the entry of a deadlock, and creates the entry if there is none. A thread that is still in a wait of a
+     * known deadlock does not belong to another deadlock.
+     */
     private Known known(Knot knot) {
         var threads = identitySet();
         knot.members().forEach(member -> threads.add(member.seen().thread()));

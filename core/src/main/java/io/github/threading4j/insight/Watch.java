@@ -9,10 +9,10 @@ import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 
 /**
- * A daemon thread that looks at all threads at intervals and passes on what it finds, until it is closed. See
+ * A daemon thread that examines all threads at intervals and passes on what it finds, until it is closed. See
  * {@link Insight#watch(WatchOptions, ThrowingConsumer)}.
  *
- * <p>The watch goes on whether or not the program keeps a reference to it.
+ * <p>The watch continues whether or not the program keeps a reference to it.
  *
  * <p><b>Differences from Python.</b> There is no counterpart.
  *
@@ -24,7 +24,7 @@ public final class Watch implements AutoCloseable {
     private final Search search;
     private final Latch closed = new Latch(Blocker.Kind.EVENT, new End(), null);
 
-    /** What the thread waits for between two surveys. */
+    /** The object that the thread waits for between two surveys. */
     private final class End implements Spectator {
         @Override
         public String toString() {
@@ -50,7 +50,7 @@ public final class Watch implements AutoCloseable {
 
     /**
      * Ends the watch. Once this method has returned, no call of the handler begins; one in progress continues. May be
-     * called repeatedly, and by the handler. Returns at once.
+     * called repeatedly, and by the handler. Returns immediately.
      */
     @Override
     public void close() {

@@ -37,7 +37,7 @@ public final class WatchOptions {
     }
 
     /**
-     * Returns the default options: the watch looks for deadlocks every 5 seconds, until it is closed, and does not
+     * Returns the default options: the watch searches for deadlocks every 5 seconds, until it is closed, and does not
      * report long waits.
      *
      * @return the defaults
@@ -47,7 +47,7 @@ public final class WatchOptions {
     }
 
     /**
-     * Sets the interval at which the watch looks at the threads.
+     * Sets the interval at which the watch examines the threads.
      *
      * @param seconds the interval in seconds, more than 0
      * @return modified options
@@ -58,7 +58,7 @@ public final class WatchOptions {
     }
 
     /**
-     * Sets the interval at which the watch looks at the threads.
+     * Sets the interval at which the watch examines the threads.
      *
      * @param interval the interval, more than zero
      * @return modified options
@@ -72,7 +72,7 @@ public final class WatchOptions {
     /**
      * Also reports each wait that has lasted for a time or longer, as a {@link LongWait}. This covers all waits without
      * a timeout that {@link Insight#findDeadlocks()} examines, including those for an event, an item or a permit, but
-     * not those of idle workers. The watch then keeps some 100 bytes for each waiting thread.
+     * not those of idle workers. The watch then keeps about 100 bytes for each waiting thread.
      *
      * @param seconds the time in seconds, more than 0
      * @return modified options

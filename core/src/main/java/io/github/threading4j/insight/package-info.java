@@ -8,12 +8,12 @@
  * deadlock is certain; {@link io.github.threading4j.insight.Deadlock.Certainty} describes what might still end it. If
  * none is reported, this does not prove that there is none.
  *
- * <p>A {@link io.github.threading4j.insight.Watch} does so repeatedly, in a daemon thread, and also reports waits that
- * last long. These system properties start a watch that logs what it finds as warnings, or writes it to standard error
- * if SLF4J has no provider:
+ * <p>A {@link io.github.threading4j.insight.Watch} examines all threads repeatedly, in a daemon thread, and also
+ * reports waits that last long. These system properties start a watch that logs what it finds as warnings, or writes it
+ * to standard error if SLF4J has no provider:
  *
  * <ul>
- *   <li>{@code -Dthreading4j.deadlocks=report}: looks for deadlocks every 5 seconds;
+ *   <li>{@code -Dthreading4j.deadlocks=report}: searches for deadlocks every 5 seconds;
  *   <li>{@code -Dthreading4j.longWait=30}: does the same, and reports each wait of 30 seconds or more.
  * </ul>
  *
@@ -22,11 +22,13 @@
  * <ul>
  *   <li>{@link io.github.threading4j.insight.Insight} holds the functions.
  *   <li>{@link io.github.threading4j.insight.Watch} calls a handler with each
- *       {@link io.github.threading4j.insight.Finding}, as its {@link io.github.threading4j.insight.WatchOptions} say.
+ *       {@link io.github.threading4j.insight.Finding}, as its {@link io.github.threading4j.insight.WatchOptions}
+ *       specify.
  *   <li>{@link io.github.threading4j.insight.Deadlock} is a group of threads that can never continue,
  *       {@link io.github.threading4j.insight.Waiter} is one of its threads, and
  *       {@link io.github.threading4j.insight.Held} is a lock that such a thread holds.
- *   <li>{@link io.github.threading4j.insight.LongWait} is a wait that has lasted long, perhaps rightly so.
+ *   <li>{@link io.github.threading4j.insight.LongWait} is a wait that has lasted for a long time, perhaps
+ *       intentionally.
  *   <li>{@link io.github.threading4j.insight.DeadlockException} is thrown by a wait that would complete a deadlock.
  * </ul>
  */

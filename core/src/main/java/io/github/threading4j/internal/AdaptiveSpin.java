@@ -4,10 +4,10 @@ package io.github.threading4j.internal;
  * An adaptive spin: lets a thread spin for a while before it parks, if recent spins were successful.
  *
  * <p>A spinning thread notices an imminent event within a fraction of a microsecond; a parked thread must be woken,
- * which takes about 40 microseconds. Spinning for as long as a wake-up takes costs at most twice as much as parking at
- * once. This is the rent-or-buy argument of competitive spinning (Karlin, Li, Manasse and Owicki, "Empirical studies of
- * competitive spinning for a shared-memory multiprocessor", SOSP 1991). If every spin fails, even this cost is too
- * high, because other threads need the processor. Therefore, spins become rare after failures.
+ * which takes about 40 microseconds. Spinning for as long as a wake-up takes costs at most twice as much as parking
+ * immediately. This is the rent-or-buy argument of competitive spinning (Karlin, Li, Manasse and Owicki, "Empirical
+ * studies of competitive spinning for a shared-memory multiprocessor", SOSP 1991). If every spin fails, even this cost
+ * is too high, because other threads need the processor. Therefore, spins become rare after failures.
  *
  * <p>Any number of threads may use an instance at the same time, for different objects.
  */

@@ -82,7 +82,8 @@ public interface Blocker {
     int exits();
 
     /**
-     * Returns what a thread is currently blocked on: a snapshot, which may be outdated at once.
+     * Returns what a thread is currently blocked on: a snapshot, which may already be outdated when this method
+     * returns.
      *
      * @param thread any thread, platform or virtual
      * @return the blocker, or null if the thread does not wait in this library

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param exits the number of waits at the blocker that had ended when the thread was first seen
  */
 record BlockerWait(Thread thread, Blocker blocker, int exits) implements Wait {
-    /** Returns the wait that a thread is in, or null if the thread is not in a wait without a timeout. */
+    /**
+     * Returns the thread's current wait, or null if the thread does not wait in this library, or waits with a timeout.
+     */
     static @Nullable BlockerWait of(Thread thread) {
         var blocker = Blocker.of(thread);
         if (blocker == null) {
@@ -30,10 +32,10 @@ record BlockerWait(Thread thread, Blocker blocker, int exits) implements Wait {
     }
 
     /**
-     * The order of the reads matters. The interrupt status is read first: if a thread in an uninterruptible wait has
-     * cleared its status, which it does without counting an exit, the later reads see the thread either running or
-     * still in its wait. If a thread is parked here and has not counted an exit since it was first seen, it has never
-     * left its wait.
+     * The order of the reads matters. The interrupt status is read first: a thread in an uninterruptible wait may have
+     * cleared its status, and does not increment the exit count when it does so. In that case, the later reads see the
+     * thread either running or still waiting. If a thread is parked here and the exit count has not changed since the
+     * thread was first seen, the thread has never stopped waiting.
      */
     @Override
     public boolean lasts() {
@@ -45,7 +47,8 @@ record BlockerWait(Thread thread, Blocker blocker, int exits) implements Wait {
     }
 
     private boolean hasNotLeft() {
-        VarHandle.loadLoadFence(); // read after the thread was seen parked: it counts an exit before it parks again
+        // Read after the thread was seen parked: the thread increments the count before it parks again.
+        VarHandle.loadLoadFence();
         return blocker.exits() == exits;
     }
 

@@ -43,7 +43,7 @@ public sealed interface Enders {
      * A thread that must act.
      *
      * @param thread the thread
-     * @param certain true if no other thread can end the wait; false if another thread might, which is unusual
+     * @param certain true if no other thread can end the wait; false in the unusual case that another thread might
      */
     record One(Thread thread, boolean certain) implements Enders {
         @Override

@@ -9,8 +9,8 @@ public final class Exceptions {
 
     /**
      * Rethrows an exception thrown by a callback, unchanged if it is unchecked, and otherwise wrapped in a
-     * {@link CompletionException}. If it is an {@link InterruptedException}, also sets the calling thread's interrupt
-     * status again, so that the interrupt is not lost.
+     * {@link CompletionException}. If it is an {@link InterruptedException}, also restores the calling thread's
+     * interrupt status, so that the interrupt is not lost.
      *
      * @param thrown the exception
      * @param what the callback, for the message
@@ -30,7 +30,7 @@ public final class Exceptions {
     }
 
     /**
-     * Sets the calling thread's interrupt status again if foreign code has thrown an {@link InterruptedException}: the
+     * Restores the calling thread's interrupt status if foreign code has thrown an {@link InterruptedException}: the
      * interrupt was meant for the thread, not only for that code.
      *
      * @param thrown the exception that the foreign code has thrown, or null

@@ -119,7 +119,8 @@ public final class JavaThreads {
      * Returns the stack trace of a thread.
      *
      * @param thread the thread
-     * @return its stack trace; empty if {@code getStackTrace} fails, which the class of the thread may override
+     * @return its stack trace; empty if {@code getStackTrace}, which the class of the thread may override, throws an
+     *     exception
      */
     public static StackTraceElement[] stackOf(Thread thread) {
         try {
@@ -137,7 +138,7 @@ public final class JavaThreads {
         }
     }
 
-    /** The methods called through handles declare no checked exceptions, which the compiler can't know. */
+    /** The methods called through handles declare no checked exceptions, but the compiler can't know that. */
     private static RuntimeException rethrow(Throwable e) {
         if (e instanceof Error error) {
             throw error;

@@ -31,7 +31,7 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
         static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     }
 
-    /** Returns the waits of this kind that the given threads are in. */
+    /** Returns the waits of this kind among the waits of the given threads. */
     static List<JavaWait> among(List<Thread> threads) {
         var blocked = new ArrayList<Thread>();
         for (var thread : threads) {

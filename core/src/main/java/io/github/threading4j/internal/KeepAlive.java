@@ -25,10 +25,10 @@ public final class KeepAlive implements Spectator {
     public static final long LINGER_MILLIS = 100;
 
     /*
-     * The keep-alive thread lingers for a while, during which it reacts to nothing. Then it lingers again if it was
-     * retained in the meantime, ends if it is not retained, and otherwise parks until the count falls to zero. During a
-     * succession of short tasks, it therefore wakes up periodically by itself, and no other thread has to wake or start
-     * it.
+     * The keep-alive thread lingers for a while, during which it does not respond to anything. Then it lingers again if
+     * it was retained in the meantime, ends if it is not retained, and otherwise parks until the count falls to zero.
+     * During a succession of short tasks, it therefore wakes up periodically by itself, and no other thread has to wake
+     * or start it.
      *
      *   NONE      -> LINGERING  retain() finds no thread and starts one; or an ending thread resumes
      *   LINGERING -> PARKED     the time elapsed without a new retain, and the thread is still retained
@@ -36,7 +36,8 @@ public final class KeepAlive implements Spectator {
      *   PARKED    -> LINGERING  the last release(), which wakes the thread; so at most one wake-up per linger
      *
      * No update of count or state is missed, because each side writes its own field before it reads the other's:
-     * retain() counts and then checks for a thread; the thread sets NONE (or PARKED) and then checks the count again.
+     * retain() increments the count and then checks for a thread; the thread sets NONE (or PARKED) and then checks the
+     * count again.
      */
     private enum State {
         NONE,
@@ -73,7 +74,7 @@ public final class KeepAlive implements Spectator {
     /**
      * Keeps the JVM alive until the matching {@link #release()}.
      *
-     * @throws OutOfMemoryError if the keep-alive thread can't be started; it is not retained then
+     * @throws OutOfMemoryError if the keep-alive thread can't be started; in that case, it is not retained
      */
     public void retain() {
         retainWithoutThread();
@@ -87,7 +88,9 @@ public final class KeepAlive implements Spectator {
         }
     }
 
-    /** Counts a retain like {@link #retain()}, for a caller that calls {@link #ensureThread()} next. Never fails. */
+    /**
+     * Increments the count like {@link #retain()}, for a caller that calls {@link #ensureThread()} next. Never fails.
+     */
     public void retainWithoutThread() {
         retained.addAndGet(ONE_CAME);
     }

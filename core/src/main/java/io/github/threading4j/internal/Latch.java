@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A latch that opens once, for all current and future waiters.
  *
  * <p>The opening thread wakes every waiter, one after the other, in FIFO order. In a queued synchronizer of
- * {@code java.util.concurrent}, each woken thread wakes the next, which costs the opening thread less, but makes the
+ * {@code java.util.concurrent}, each woken thread wakes the next. This costs the opening thread less, but makes the
  * last of many waiters wait for all others to be scheduled.
  *
  * <p>Memory consistency effects: actions before the call of {@link #open()} that opened the latch happen-before a
@@ -29,7 +29,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
 
     /** A waiting thread, in a list from the newest to the oldest. */
     private static final class Waiter {
-        /** Null once the thread no longer waits; never set again. */
+        /** Becomes null when the thread stops waiting, and then remains null. */
         volatile @Nullable Thread thread;
 
         // A plain field, since an outdated value is harmless (see newest). The first value is written before the waiter
@@ -114,7 +114,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     /**
      * Waits until the latch is open.
      *
-     * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less polls
+     * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method does not wait
      * @return whether it is open
      * @throws InterruptedException if the latch is closed and the thread is interrupted before or while it waits
      */
@@ -189,7 +189,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
 
     /** Removes the waiters that have left; any number of threads may sweep concurrently, even while the latch opens. */
     private void sweep() {
-        leftSinceSweep = 0; // waiters that leave from now on count for the next sweep
+        leftSinceSweep = 0; // waiters that leave from now on count toward the next sweep
         var staying = 0;
         Waiter last = null;
         for (var each = newest; each != null && each != OPEN; each = each.older) {
@@ -221,7 +221,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      *
      * @param threads the number of threads, including the caller, that must run at the same time for the latch to open
      *     soon
-     * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less polls
+     * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method does not wait
      * @return whether it is open
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */

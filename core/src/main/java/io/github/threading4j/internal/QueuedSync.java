@@ -13,8 +13,8 @@ import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
  * <p>The synchronization primitives implement their fast paths themselves, and call one of the methods below only to
  * block.
  *
- * <p>{@code AbstractQueuedLongSynchronizer} parks with itself as the blocker, which makes this {@link Blocker} visible
- * to other threads while a thread is parked.
+ * <p>{@code AbstractQueuedLongSynchronizer} passes itself to {@code LockSupport.park} as the blocker. Therefore, other
+ * threads can see this {@link Blocker} while a thread is parked.
  */
 public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implements Blocker {
     private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * Blocks until {@code tryAcquire} succeeds.
      *
      * @param arg passed to {@code tryAcquire}
-     * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less tries once
+     * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method tries once
      * @return false if the timeout elapsed first
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
@@ -69,7 +69,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * Blocks until {@code tryAcquireShared} succeeds.
      *
      * @param arg passed to {@code tryAcquireShared}
-     * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less tries once
+     * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method tries once
      * @return false if the timeout elapsed first
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
@@ -85,7 +85,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
         }
     }
 
-    /** Counts a wait that has ended, whatever its outcome. */
+    /** Increments the number of waits that have ended, whatever the outcome of the wait. */
     private void countExit() {
         EXITS.getAndAdd(this, 1);
     }
@@ -143,8 +143,8 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
         /**
          * Waits for a signal.
          *
-         * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less only releases and reacquires
-         *     the synchronizer
+         * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method only releases
+         *     and reacquires the synchronizer
          * @return whether the thread was signalled
          * @throws InterruptedException if the thread is interrupted before or while it waits for the signal
          */
@@ -157,8 +157,8 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
          * Like {@link #awaitSignal}, but does not create the queue in advance. The first signal may therefore need
          * memory, as with the conditions of a {@code ReentrantLock}.
          *
-         * @param nanos the maximum time to wait, as returned by {@link Timeout}; 0 or less only releases and reacquires
-         *     the synchronizer
+         * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method only releases
+         *     and reacquires the synchronizer
          * @return whether the thread was signalled
          * @throws InterruptedException if the thread is interrupted before or while it waits for the signal
          */
@@ -175,8 +175,8 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
         }
 
         /**
-         * Counts a wait that has ended. Must be called after each call of an inherited {@code await} method: these
-         * methods do not count the wait themselves, and can't be overridden.
+         * Increments the number of waits that have ended. Must be called after each call of an inherited {@code await}
+         * method: these methods do not do this themselves, and can't be overridden.
          */
         public void countExit() {
             QueuedSync.this.countExit();

@@ -1,7 +1,7 @@
 package io.github.threading4j.internal;
 
 /**
- * What a thread waits for between its observations of other threads. Unless a thread in such a wait has something to
- * report, it ends no wait of another thread.
+ * An object that a thread waits for between its observations of other threads. A thread in such a wait does not end
+ * another thread's wait unless it has something to report.
  */
 public interface Spectator {}

@@ -56,7 +56,8 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
         }
 
         /**
-         * Returns whether each thread was seen waiting and has not left its wait, and no other thread exists now.
+         * Returns whether each thread was seen waiting and has not stopped waiting since, and no other thread exists
+         * now.
          *
          * <p>If a thread was started after the list of threads was made, the starting thread was running at that time.
          * Since the starting thread was examined later, it was seen running, unless it began to wait in between. In
@@ -98,7 +99,7 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
         }
     }
 
-    /** Returns whether a thread ends no waits, as far as is known. */
+    /** Returns whether a thread is assumed never to end another thread's wait. */
     private static boolean isBystander(Thread thread) {
         var blocker = LockSupport.getBlocker(thread);
         var awaited = blocker instanceof Blocker known ? known.awaited() : blocker;
@@ -134,7 +135,7 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
             case "system" -> THREADS_OF_THE_JVM.contains(name);
             case "InnocuousThreadGroup" -> THREADS_OF_THE_JVM.contains(name) || name.startsWith("Cleaner-");
             case "CarrierThreads" -> thread.getState() != Thread.State.RUNNABLE; // otherwise, it runs a virtual thread
-            case "main" -> name.equals("DestroyJavaVM"); // waits for the end of the last non-daemon thread
+            case "main" -> name.equals("DestroyJavaVM"); // waits for the last non-daemon thread to end
             default -> false;
         };
     }

@@ -55,7 +55,7 @@ public abstract class ThreadingAccess {
     public abstract void report(String message, Throwable exception, @Nullable Object thread);
 
     /**
-     * Returns the calling thread in the form in which it is passed to the excepthook.
+     * Returns the object that represents the calling thread in a call of the excepthook.
      *
      * @return the NamedThread of the calling thread, or null if the library does not know the thread
      */

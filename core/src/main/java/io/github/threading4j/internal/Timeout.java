@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The conversions of timeouts to nanoseconds: one method for each of Python's rules, and one for {@link Duration}.
  *
- * <p>The result is a number of nanoseconds to wait: 0 or less polls, {@link #FOREVER} waits indefinitely. Fractions are
- * rounded up, so that no wait ends early. NaN is always rejected; a value too large to count (292 years) waits forever.
+ * <p>The result is a number of nanoseconds to wait. If it is 0 or less, the caller does not wait; if it is
+ * {@link #FOREVER}, the caller waits indefinitely. Fractions are rounded up, so that no wait ends early. NaN is always
+ * rejected; a value too large to count (292 years) waits forever.
  *
  * <p>A deadline is {@code System.nanoTime() + nanos} and the time left is {@code deadline - System.nanoTime()}. Both
  * are correct for every result of this class, since the sum and the difference wrap around in the same way.
@@ -110,7 +111,8 @@ public final class Timeout {
     }
 
     /**
-     * Applies Java's rule, which is the same for every method: zero or negative polls.
+     * Applies Java's rule, which is the same for every method: if the timeout is zero or negative, the method does not
+     * wait.
      *
      * @param timeout the timeout
      * @return nanoseconds to wait
@@ -147,7 +149,7 @@ public final class Timeout {
     }
 
     /**
-     * Applies Java's rule for a number and its unit: zero or negative polls.
+     * Applies Java's rule for a number and its unit: if the number is zero or negative, the method does not wait.
      *
      * @param timeout the timeout
      * @param unit its unit

@@ -2,7 +2,7 @@ package io.github.threading4j.internal;
 
 import org.jspecify.annotations.Nullable;
 
-/** A wait without a timeout, in which one thread has seen another. */
+/** A wait without a timeout that another thread has observed. */
 public sealed interface Wait permits BlockerWait, JavaWait {
     /** {@return the waiting thread} */
     Thread thread();
@@ -13,8 +13,8 @@ public sealed interface Wait permits BlockerWait, JavaWait {
     Enders enders();
 
     /**
-     * {@return whether the thread is still in the wait in which it was first seen, and neither an interrupt nor a
-     * change of the awaited object is about to end this wait}
+     * {@return whether the thread has not stopped waiting since it was first seen, and neither an interrupt nor a
+     * change of the awaited object is about to end the wait}
      */
     boolean lasts();
 

@@ -29,26 +29,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thread that is in the same wait in the first and in the last step has not run in between: it has released
  * nothing, acquired nothing, and ended no other wait. Therefore, the results of the third step are valid for all of
- * these threads at the same time. A thread that is no longer in its wait can act, and so can each thread whose wait it
- * could end.
+ * these threads at the same time. A thread that has stopped waiting can act, and so can each thread whose wait it could
+ * end.
  *
  * <p>Help from outside does not count; see {@link Enders}.
  */
 public class WaitGraph {
-    /**
-     * The maximum number of attempts. An attempt is repeated if a thread that seemed stuck is no longer in its wait.
-     */
+    /** The maximum number of attempts. An attempt is repeated if a thread that seemed stuck has stopped waiting. */
     private static final int ATTEMPTS = 3;
 
     private final IdentityHashMap<Thread, Node> nodes = new IdentityHashMap<>();
 
-    /** The nodes in the order in which they were seen, which is mostly that in which the threads were started. */
+    /** The nodes in the order in which they were seen, which is mostly the order in which the threads were started. */
     private final List<Node> inOrder = new ArrayList<>();
 
     /** The nodes whose enders have not been examined yet. An ender may be a thread that no list of threads contains. */
     private final ArrayDeque<Node> unexplored = new ArrayDeque<>();
 
-    /** Whether a thread that seemed stuck is no longer in its wait. */
+    /** Whether a thread that seemed stuck has stopped waiting. */
     private boolean unstable;
 
     WaitGraph() {}
@@ -103,7 +101,7 @@ public class WaitGraph {
         return orElse(wait::lasts, false);
     }
 
-    /** {@return the groups that only they themselves could free} */
+    /** {@return the groups of threads whose waits only threads of the same group could end} */
     List<Knot> knots() {
         return Knot.among(stuck().stream()
                 .map(node -> new Knot.Member(node.wait, node.enders))
@@ -139,14 +137,17 @@ public class WaitGraph {
             if (nodes.putIfAbsent(wait.thread(), node) == null) {
                 inOrder.add(node);
                 unexplored.add(node);
-            } // otherwise, the thread has moved from one wait to another one in the meantime
+            } // otherwise, the thread has ended one wait and begun another in the meantime
         }
     }
 
-    /** Called, perhaps repeatedly, for a thread that is not part of the graph, since it is in no wait of the graph. */
+    /** Called, perhaps repeatedly, for a thread that does not wait in this library, or that waits with a timeout. */
     void omit(Thread thread) {}
 
-    /** Called, perhaps repeatedly, for a wait that is not part of the graph, since it can end in any case. */
+    /**
+     * Called, perhaps repeatedly, for a wait that is not part of the graph, since it can end regardless of the other
+     * waiting threads.
+     */
     void omit(Wait wait, Enders.Open enders) {}
 
     /** {@return whether a thread is part of the graph} */
@@ -207,7 +208,7 @@ public class WaitGraph {
         return orElse(() -> thread.getState() == Thread.State.TERMINATED, false);
     }
 
-    /** Finds all candidates that can act because threads that can act could end their waits. */
+    /** Marks each candidate whose wait could be ended by threads that can act: it can act, too. */
     private void free(Collection<Node> candidates) {
         var freed = new ArrayDeque<Node>();
         candidates.forEach(node -> freeIfPossible(node, freed));

@@ -1,7 +1,7 @@
 package io.github.threading4j.internal;
 
 /**
- * The system properties with which a user has the program watched for deadlocks: {@code threading4j.deadlocks} and
+ * The system properties with which a user enables the watch for deadlocks: {@code threading4j.deadlocks} and
  * {@code threading4j.longWait}. Read once, when the program creates its first thread, lock, semaphore, queue or pool.
  */
 public final class WatchProperties {

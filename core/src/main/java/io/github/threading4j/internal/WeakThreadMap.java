@@ -107,10 +107,7 @@ public final class WeakThreadMap<V> {
         }
     }
 
-    /**
-     * A key for lookups, which avoids the creation of a weak reference: the map calls the {@code equals} of this
-     * object.
-     */
+    /** A key for lookups that do not create a weak reference: the map calls the {@code equals} of this object. */
     private record Lookup(Thread thread) {
         @Override
         public int hashCode() {

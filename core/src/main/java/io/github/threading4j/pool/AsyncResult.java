@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * can't.
  *
  * <p>Memory consistency effects: actions of the task and its callback happen-before {@code get} returns or throws the
- * task's exception, {@code await} returns (in its timed forms: returns true), and {@code ready} returns true. See the
- * <a href="../package-summary.html#memory">table of the root package</a>.
+ * task's exception, {@code await} returns (with a timeout: returns true), and {@code ready} returns true. See the <a
+ * href="../package-summary.html#memory">table of the root package</a>.
  *
  * @param <T> the type of the value; may be a nullable type
  * @since 0.1.0
@@ -62,7 +62,7 @@ public final class AsyncResult<T extends @Nullable Object> {
     /**
      * Returns the value, waiting at most the given time.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @return the value of the task
      * @throws TimeoutException if the timeout elapses before the result is ready
      * @throws IllegalArgumentException if {@code seconds} is NaN
@@ -77,7 +77,7 @@ public final class AsyncResult<T extends @Nullable Object> {
     /**
      * Returns the value, waiting at most the given time.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return the value of the task
      * @throws TimeoutException if the timeout elapses before the result is ready
      * @throws NullPointerException if {@code timeout} is null
@@ -101,7 +101,7 @@ public final class AsyncResult<T extends @Nullable Object> {
     /**
      * Waits until the result is ready, or the given time elapses.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @return whether the result is ready
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException as {@link #get()}
@@ -113,7 +113,7 @@ public final class AsyncResult<T extends @Nullable Object> {
     /**
      * Waits until the result is ready, or the given time elapses.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return whether the result is ready
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException as {@link #get()}

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * The results of {@link ThreadPool#imap} and {@link ThreadPool#imapUnordered} as they arrive: Python's
  * {@code multiprocessing.pool.IMapIterator}.
  *
- * <p>Each result is returned once, by {@link #next()} and its timed forms or by the single {@link #iterator()}, which a
- * {@code for} loop uses. If a task failed, its exception is thrown in place of its result, and later results follow. An
- * exception thrown by the items' iterator takes the place of the next result, and no results follow. Several threads
- * may call {@code next}; the iterator is for use by one thread at a time.
+ * <p>Each result is returned once, by one of the overloads of {@link #next()} or by the single {@link #iterator()},
+ * which a {@code for} loop uses. If a task failed, its exception is thrown in place of its result, and later results
+ * follow. An exception thrown by the items' iterator takes the place of the next result, and no results follow. Several
+ * threads may call {@code next}; the iterator is for use by one thread at a time.
  *
  * <p>After {@link #close()}, no more items are fetched and the function is not called again; calls already running
  * continue unobserved. Without a {@code buffersize}, an imap continues to the end of its items, whether or not its
@@ -104,7 +104,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
     /**
      * Returns the next result, waiting at most the given time.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @return the result
      * @throws TimeoutException if the timeout elapses before there is a result
      * @throws IllegalArgumentException if {@code seconds} is NaN
@@ -120,7 +120,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
     /**
      * Returns the next result, waiting at most the given time.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return the result
      * @throws TimeoutException if the timeout elapses before there is a result
      * @throws NullPointerException if {@code timeout} is null

@@ -60,10 +60,10 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
      * <pre>
      *   QUEUED -> HELD    the next task starts
      *   HELD   -> PAUSED  the task has fetched a chunk, and there may be more items
-     *   PAUSED -> HELD    there seems to be capacity: by the same task at once, or by a thread that has taken a result
+     *   PAUSED -> HELD    there seems to be capacity: by the same task, or by a thread that has taken a result
      *   HELD   -> QUEUED  there is capacity for the next task
      *   HELD   -> PAUSED  also if there is no capacity after all
-     *   QUEUED -> HELD    also if the next task can't be queued, which ends the items
+     *   QUEUED -> HELD    also if the next task can't be queued; no more items are then fetched
      * </pre>
      */
     private enum Turn {
@@ -103,7 +103,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         this.ordered = ordered;
     }
 
-    /** Starts an imap. An imap over an empty collection is finished at once and uses no worker. */
+    /** Starts an imap. An imap over an empty collection is finished immediately and uses no worker. */
     static <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> start(
             ThreadPool pool,
             ThrowingFunction<? super A, ? extends R> function,

@@ -49,7 +49,7 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     }
 
     /**
-     * Fetches all items and queues their tasks. As in Python, a map without items is done at once and calls no
+     * Fetches all items and queues their tasks. As in Python, a map without items is done immediately and calls no
      * callback.
      */
     static <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> start(
@@ -101,7 +101,7 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
         }
     }
 
-    /** Sets the outcome once all chunks have ended: as in Python, the first failure counts. */
+    /** Sets the outcome once all chunks have ended. As in Python, the outcome of a failed map is its first failure. */
     private void end() {
         var failure = firstFailure.get();
         if (failure == null) {

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * {@code pool.noMoreTasks(); pool.join()} here; a {@code join} after a {@code close} that dropped results throws an
  * exception.
  *
- * <p>All workers are started at once, as daemons: a program ends without waiting for a pool. If a pool becomes
+ * <p>All workers are started immediately, as daemons: a program ends without waiting for a pool. If a pool becomes
  * unreachable, the accepted tasks still run, and its threads end once the pool is collected. Tasks wait in an unbounded
- * FIFO queue. The {@code Async} methods return an {@link AsyncResult} at once; the others wait. Callbacks are called in
- * a separate thread, one at a time, before the result is ready. Any thread may call any method.
+ * FIFO queue. The {@code Async} methods return an {@link AsyncResult} immediately; the others wait. Callbacks are
+ * called in a separate thread, one at a time, before the result is ready. Any thread may call any method.
  *
  * <pre>{@code
  * try (var pool = new ThreadPool(3)) {
@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * arguments of {@code starmap} are pairs, and callbacks are passed in {@link AsyncOptions}. A result that would never
  * become ready in Python completes with an exception: a {@link CancellationException} if the pool was terminated. A
  * failing initializer terminates the pool. A checked exception of a task is the cause of a {@link CompletionException}.
- * {@code imap} obtains the items' iterator at once. A try-with-resources statement over a pool that has ended is
+ * {@code imap} obtains the items' iterator immediately. A try-with-resources statement over a pool that has ended is
  * permitted. There is no {@code ResourceWarning} for a pool that is dropped; Python does not show this warning by
  * default either.
  *

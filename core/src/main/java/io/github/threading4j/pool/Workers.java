@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * reference the pool.
  */
 final class Workers {
-    // Steps that must succeed, because other threads depend on them. Created in advance: later, memory may be short.
+    // Steps that must succeed, because other threads depend on them. Created in advance: by then, memory may have run
+    // out.
     private static final Retry<Queue<PendingJob>> RUN_ALL = new Retry<>(Workers::runAll);
     private static final Retry<Queue<PendingJob>> SHUT_DOWN = new Retry<>(Queue::shutdown);
     private static final Retry<Workers> BREAK_DOWN = new Retry<>(Workers::breakDown);
@@ -41,7 +42,7 @@ final class Workers {
     private volatile @Nullable Throwable initializerFailure;
 
     /**
-     * The queue of tasks. The pool ends when this queue is shut down: at once by terminate(), otherwise once
+     * The queue of tasks. The pool ends when this queue is shut down: immediately by terminate(), otherwise once
      * {@link #sources} is 0.
      */
     private final Queue<PendingJob> tasks = new Queue<>();
@@ -59,8 +60,8 @@ final class Workers {
     private final Set<Pending> unfinished = ConcurrentHashMap.newKeySet();
 
     /**
-     * The number of sources that may still queue tasks: the callers of the pool, which count as one until
-     * noMoreTasks(), and each imap that has more items.
+     * The number of sources that may still queue tasks: the callers of the pool, which together count as one source
+     * until noMoreTasks(), and each imap that has more items.
      */
     private final AtomicInteger sources = new AtomicInteger(1);
 

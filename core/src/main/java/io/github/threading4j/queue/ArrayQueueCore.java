@@ -106,7 +106,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         }
     }
 
-    /** Removes an item as {@link Items#remove} does, and counts it as done; returns whether it was there. */
+    /** Removes an item as {@link Items#remove} does, and marks it as done; returns whether it was there. */
     boolean remove(T item, int skipped) {
         try (var hold = mutex.hold()) {
             notFull.signal(); // first, as in take(); a waiter that finds no capacity continues to wait

@@ -176,7 +176,7 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     }
 
     /**
-     * Counts as done at most the items that were not taken yet: some of the removed items may have been put into the
+     * Marks as done at most the items that were not taken yet: some of the removed items may have been put into the
      * backing queue directly and never counted.
      */
     @Override

@@ -74,7 +74,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
         return core.peek();
     }
 
-    /** Counts the discarded items as done, since {@code taskDone} will not be called for them. */
+    /** Marks the discarded items as done, since {@code taskDone} will not be called for them. */
     @Override
     public void clear() {
         core.clear();
@@ -92,7 +92,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
     }
 
     /**
-     * Removes an item that is equal to an object, and counts it as done, since {@code taskDone} will not be called for
+     * Removes an item that is equal to an object, and marks it as done, since {@code taskDone} will not be called for
      * it. {@code equals} is user code, and is called without holding the queue's mutex.
      */
     @Override
@@ -105,7 +105,7 @@ final class BlockingQueueView<T extends @Nullable Object> extends AbstractQueue<
         return false;
     }
 
-    /** Iterates over a snapshot; {@code remove} removes an item if it is still in the queue, and counts it as done. */
+    /** Iterates over a snapshot; {@code remove} removes an item if it is still in the queue, and marks it as done. */
     @Override
     public Iterator<T> iterator() {
         return new SnapshotIterator<>(core);

@@ -120,7 +120,7 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
-    /** Adds an item, counts it as a task, and signals a waiter. There must be capacity. */
+    /** Adds an item, increments the number of unfinished tasks, and signals a waiter. There must be capacity. */
     abstract void add(T item);
 
     /** Takes the next item, and signals the freed capacity. There must be an item. */
@@ -192,7 +192,7 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
-    /** Removes all items, and counts the removed items as done even if a store fails after some of them. */
+    /** Removes all items, and marks the removed items as done even if a store fails after some of them. */
     private int removeAll() {
         var before = items.size();
         try {

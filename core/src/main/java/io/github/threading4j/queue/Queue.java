@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A first-in, first-out queue for passing items between threads: Python's {@code queue.Queue}.
  *
  * <p>{@code put} adds an item, waiting while a bounded queue is full; {@code get} takes the next item, waiting while
- * the queue is empty. Each item put counts as an unfinished task until {@code taskDone} is called for it, and
+ * the queue is empty. Each item that is put counts as an unfinished task until {@code taskDone} is called for it, and
  * {@code join} waits until there are no unfinished tasks. {@code shutdown} closes the queue: further puts are rejected,
  * and gets succeed only until the queue is empty. Any thread may call any method; {@code null} is a valid item.
  *
@@ -34,11 +34,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> The arguments {@code block} and {@code timeout} correspond to separate methods.
- * {@code join} has a timed form. {@link #untilShutdown()}, {@link #getTask()}, {@link #clear()} and the views are new.
- * Where Python raises {@code ValueError}, {@link IllegalArgumentException} is thrown. The attributes {@code queue},
- * {@code mutex} and the conditions are private. The class can't be subclassed: instead of overriding the hooks
- * {@code _init}, {@code _qsize}, {@code _put} and {@code _get}, supply a {@link QueueStore}. The only user code that
- * runs while the queue is locked is the code of a store and the comparator of a {@link PriorityQueue}.
+ * {@code join} can have a timeout. {@link #untilShutdown()}, {@link #getTask()}, {@link #clear()} and the views are
+ * new. Where Python raises {@code ValueError}, {@link IllegalArgumentException} is thrown. The attributes
+ * {@code queue}, {@code mutex} and the conditions are private. The class can't be subclassed: instead of overriding the
+ * hooks {@code _init}, {@code _qsize}, {@code _put} and {@code _get}, supply a {@link QueueStore}. The only user code
+ * that runs while the queue is locked is the code of a store and the comparator of a {@link PriorityQueue}.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link BlockingQueue} has neither unfinished tasks nor a shutdown,
  * and rejects null. {@link #asBlockingQueue()} and {@link #of} convert between the two.
@@ -141,9 +141,9 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * {@code taskDone} and {@code join}.
      *
      * <p>The items stay in the backing queue, which determines how threads wait and which items are accepted (most
-     * reject null). Only items put through the returned queue count as unfinished tasks, and {@code clear} counts those
-     * that it removes as done. {@code shutdown}, which could not wake the waiting threads, and {@code setMaxsize} throw
-     * {@link UnsupportedOperationException}.
+     * reject null). Only items that are put through the returned queue count as unfinished tasks, and {@code clear}
+     * marks the items that it removes as done. {@code shutdown}, which could not wake the waiting threads, and
+     * {@code setMaxsize} throw {@link UnsupportedOperationException}.
      *
      * @param queue the backing queue
      * @param <T> the type of the items
@@ -186,7 +186,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * Adds an item, waiting at most the given time for capacity.
      *
      * @param item the item
-     * @param seconds the maximum time to wait, in seconds; 0 polls
+     * @param seconds the maximum time to wait, in seconds; if 0, the method does not wait
      * @throws QueueFullException if the timeout elapses before there is capacity
      * @throws IllegalArgumentException if {@code seconds} is NaN, or if it is negative and the queue is bounded, even
      *     if there is capacity
@@ -201,7 +201,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * Adds an item, waiting at most the given time for capacity.
      *
      * @param item the item
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @throws QueueFullException if the timeout elapses before there is capacity
      * @throws NullPointerException if {@code timeout} is null
      * @throws QueueShutDownException as {@link #put(Object)}
@@ -251,7 +251,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     /**
      * Removes and returns the next item, waiting at most the given time for one.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls
+     * @param seconds the maximum time to wait, in seconds; if 0, the method does not wait
      * @return the item
      * @throws QueueEmptyException if the timeout elapses before there is an item
      * @throws IllegalArgumentException if {@code seconds} is NaN or negative, even if there is an item
@@ -265,7 +265,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     /**
      * Removes and returns the next item, waiting at most the given time for one.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return the item
      * @throws QueueEmptyException if the timeout elapses before there is an item
      * @throws NullPointerException if {@code timeout} is null
@@ -330,9 +330,9 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     /**
      * Returns the items as they arrive, for a loop that ends when the queue is shut down and empty.
      *
-     * <p>Each iterator removes items from the queue and is for use by one thread; several threads may loop at once and
-     * share the items. An item is marked done when the loop requests the next one: if the loop is left early, by
-     * {@code break} or an exception, the last item is not marked done. An interrupted wait throws
+     * <p>Each iterator removes items from the queue and is for use by one thread; several threads may loop at the same
+     * time and share the items. An item is marked done when the loop requests the next one: if the loop is left early,
+     * by {@code break} or an exception, the last item is not marked done. An interrupted wait throws
      * {@link io.github.threading4j.WaitInterruptedException}, with the interrupt status set.
      *
      * @return the items
@@ -385,7 +385,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Waits until every item put is done; returns at once if all are done.
+     * Waits until every item that was put is done; returns immediately if all are done.
      *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
@@ -394,9 +394,9 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Waits until every item put is done, or the given time elapses.
+     * Waits until every item that was put is done, or the given time elapses.
      *
-     * @param seconds the maximum time to wait, in seconds; zero or negative polls
+     * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @return whether all are done
      * @throws IllegalArgumentException if {@code seconds} is NaN
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
@@ -407,9 +407,9 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Waits until every item put is done, or the given time elapses.
+     * Waits until every item that was put is done, or the given time elapses.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return whether all are done
      * @throws NullPointerException if {@code timeout} is null
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
@@ -429,8 +429,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     /**
      * Closes the queue. A later call can make the shutdown immediate, but can't undo it.
      *
-     * @param immediate whether to discard the remaining items and count them as done; {@code join} still waits for
-     *     items that were taken and are not done
+     * @param immediate whether to discard the remaining items and mark them as done; {@code join} still waits for items
+     *     that were taken and are not done
      */
     public final void shutdown(boolean immediate) {
         core.shutdown(immediate);
@@ -442,7 +442,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     }
 
     /**
-     * Discards all items and counts them as done. If a {@link QueueStore} throws, this method throws the exception; the
+     * Discards all items and marks them as done. If a {@link QueueStore} throws, this method throws the exception; the
      * items removed so far count as done.
      *
      * @return the number of items discarded
@@ -456,7 +456,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * item is null, the methods that return or take it throw {@link NullPointerException} and leave it in the queue;
      * iterators, {@code toArray} and {@code contains} show null items like other items. After a shutdown, {@code offer}
      * returns false, {@code add} throws {@link IllegalStateException}, {@code put} throws
-     * {@link QueueShutDownException}, and {@code take} throws it once the queue is empty. Items taken count as
+     * {@link QueueShutDownException}, and {@code take} throws it once the queue is empty. Items that are taken count as
      * unfinished until {@link #taskDone()} is called; items removed by {@code clear} and the {@code remove} methods
      * count as done. Iterators and streams traverse a copy; an iterator's {@code remove} removes the item if it is
      * still in the queue. {@code remove(Object)} calls {@code equals} without holding a lock.

@@ -97,7 +97,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
     /**
      * Removes and returns the next item, waiting at most the given time for one.
      *
-     * @param seconds the maximum time to wait, in seconds; 0 polls
+     * @param seconds the maximum time to wait, in seconds; if 0, the method does not wait
      * @return the item
      * @throws QueueEmptyException if the timeout elapses before there is an item
      * @throws IllegalArgumentException if {@code seconds} is NaN or negative, even if there is an item
@@ -110,7 +110,7 @@ public final class SimpleQueue<T extends @Nullable Object> {
     /**
      * Removes and returns the next item, waiting at most the given time for one.
      *
-     * @param timeout the maximum time to wait; zero or negative polls
+     * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return the item
      * @throws QueueEmptyException if the timeout elapses before there is an item
      * @throws NullPointerException if {@code timeout} is null

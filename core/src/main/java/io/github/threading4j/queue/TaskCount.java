@@ -26,12 +26,12 @@ final class TaskCount {
         this.allDone = mutex.newWaitSet(Blocker.Kind.TASKS, queue);
     }
 
-    /** Counts one more task. The caller holds the mutex. */
+    /** Increments the number of unfinished tasks. The caller holds the mutex. */
     void add() {
         unfinished++;
     }
 
-    /** Counts tasks as done, never below zero, as in Python. The caller holds the mutex. */
+    /** Subtracts tasks that are done, but never goes below zero, as in Python. The caller holds the mutex. */
     void drop(int tasks) {
         unfinished = Math.max(0, unfinished - tasks);
         if (unfinished == 0) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events are entered with a time and a priority, and wait in a queue. {@link #run()} runs the actions of due events
  * in the calling thread, one after the other, waits for events that are not yet due, and returns when the queue is
- * empty. Entering or cancelling an event while {@code run} waits, in any thread, takes effect at once. If an action
+ * empty. Entering or cancelling an event while {@code run} waits, in any thread, takes effect immediately. If an action
  * fails, {@code run} throws its exception; the other events remain in the queue, and {@code run} may be called again.
  * Any thread may call any method, and several threads may run the same scheduler: each event is run once.
  *
@@ -105,7 +105,7 @@ public final class Scheduler {
     /**
      * Enters an event that is due after a delay.
      *
-     * @param delay the time from now, in seconds; zero or negative is due at once
+     * @param delay the time from now, in seconds; if zero or negative, the event is due immediately
      * @param priority the priority: of two events with the same time, the one with the smaller number comes first
      * @param action the action to run
      * @return the event, for {@link #cancel}
@@ -122,7 +122,7 @@ public final class Scheduler {
      * Enters an event that is due at the given time.
      *
      * @param time the time at which the event is due, in seconds of the scheduler's clock; an event in the past is due
-     *     at once
+     *     immediately
      * @param priority the priority: of two events with the same time, the one with the smaller number comes first
      * @param action the action to run
      * @return the event, for {@link #cancel}

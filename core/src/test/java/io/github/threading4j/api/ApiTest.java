@@ -119,7 +119,7 @@ class ApiTest {
     }
 
     @Test
-    void acquire_everyForm_locksOrTimesOut() throws InterruptedException {
+    void acquire_everyOverload_locksOrTimesOut() throws InterruptedException {
         var lock = new Lock();
         lock.acquire();
         lock.release();

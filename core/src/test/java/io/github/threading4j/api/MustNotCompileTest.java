@@ -210,7 +210,7 @@ class MustNotCompileTest {
     private static Map<String, List<String>> errorsOfWrong;
     private static Map<String, List<String>> errorsOfRight;
 
-    /** Compiles all mistakes at once, since starting the compiler takes longer than compiling them. */
+    /** Compiles all mistakes together, since starting the compiler takes longer than compiling them. */
     @BeforeAll
     static void compileAll(@TempDir Path classes) {
         errorsOfWrong = compile(Mistake::wrong, classes);

@@ -141,7 +141,7 @@ class SynchronizersApiTest {
     void barrier_allPartiesArrive_returnsIndices() throws InterruptedException, BrokenBarrierException {
         var rounds = new ArrayList<Integer>();
         var barrier = new Barrier(2, () -> rounds.add(1));
-        // A reference barrier::await would be ambiguous, since await has three forms.
+        // A reference barrier::await would be ambiguous, since await has three overloads.
         var other = new NamedThread(() -> barrier.await());
         other.start();
         assertThat(barrier.await(60)).isBetween(0, 1);
@@ -176,7 +176,7 @@ class SynchronizersApiTest {
     @Test
     void repeatingTimer_inATryStatement_isClosed() throws InterruptedException {
         var ticks = new Semaphore(0);
-        try (var clock = RepeatingTimer.fixedRate(0.001, ticks::release)) { // only one form of release matches a Target
+        try (var clock = RepeatingTimer.fixedRate(0.001, ticks::release)) { // only one overload of release is a Target
             clock.start();
             ticks.acquire();
             ticks.acquire();

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Makes calls in a thread that can be abandoned, so that a call that hangs does not hang the test. */
 final class Caller implements AutoCloseable {
-    /** The time limit of a call that returns at once on an idle machine. */
+    /** The time limit of a call that returns immediately on an idle machine. */
     static final long LIMIT_MILLIS = 10_000;
 
     private final long limitNanos;

@@ -96,7 +96,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @EachThreadKind
-    default void acquireFalse_whileHeld_returnsFalseAtOnce(ThreadKind kind) throws Exception {
+    default void acquireFalse_whileHeld_returnsFalseImmediately(ThreadKind kind) throws Exception {
         var it = create();
         assertThat(it.acquire(false)).isTrue();
         kind.run(() -> assertThat(it.acquire(false)).isFalse());
@@ -142,7 +142,7 @@ public interface AcquirableContract<A extends Acquirable> {
     }
 
     @EachThreadKind
-    default void tryHold_whileHeld_returnsNullAtOnce(ThreadKind kind) throws Exception {
+    default void tryHold_whileHeld_returnsNullImmediately(ThreadKind kind) throws Exception {
         var it = create();
         try (var hold = it.hold()) {
             kind.run(() -> {

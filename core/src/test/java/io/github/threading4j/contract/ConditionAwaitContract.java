@@ -15,15 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All forms of {@code await}: what they return, and that the lock is held again however the wait ends. */
+/**
+ * All overloads of {@code await}: what they return, and that the thread has reacquired the lock however the wait ends.
+ */
 public interface ConditionAwaitContract extends ConditionContract {
-    /** A form of {@code await}. */
+    /** An overload of {@code await}. */
     interface Form {
         /** Waits. */
         boolean await(Condition condition) throws InterruptedException;
     }
 
-    /** The forms, with timeouts that do not elapse during a test. */
+    /** The overloads, with timeouts that do not elapse during a test. */
     List<Form> FORMS = List.of(
             Condition::await,
             condition -> condition.await(LONG),

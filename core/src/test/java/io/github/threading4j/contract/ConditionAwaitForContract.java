@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code awaitFor}: how often it evaluates the predicate, and its handling of the predicate's result or exception. */
 public interface ConditionAwaitForContract extends ConditionContract {
-    /** A form of {@code awaitFor}. */
+    /** An overload of {@code awaitFor}. */
     interface Form {
         /** Waits. */
         boolean awaitFor(Condition condition, ThrowingBooleanSupplier predicate) throws InterruptedException;
     }
 
-    /** The forms, with timeouts that do not elapse during a test. */
+    /** The overloads, with timeouts that do not elapse during a test. */
     List<Form> FORMS = List.of(
             Condition::awaitFor,
             (condition, predicate) -> condition.awaitFor(predicate, LONG),
@@ -59,7 +59,7 @@ public interface ConditionAwaitForContract extends ConditionContract {
     }
 
     @Test
-    default void awaitFor_predicateTrueAtOnce_evaluatesOnceEvenWithoutTheLock() throws Exception {
+    default void awaitFor_predicateInitiallyTrue_evaluatesOnceEvenWithoutTheLock() throws Exception {
         var condition = create();
         for (var form : FORMS) {
             var asked = new Asked(1);

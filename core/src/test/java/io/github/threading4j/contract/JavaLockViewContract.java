@@ -68,7 +68,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @EachThreadKind
-    default void javaLock_whileHeld_waitsInEveryForm(ThreadKind kind) throws Exception {
+    default void javaLock_whileHeld_everyBlockingMethodWaits(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
         lock.acquire();
@@ -88,7 +88,7 @@ public interface JavaLockViewContract<L extends Acquirable> extends LockContract
     }
 
     @EachThreadKind
-    default void javaLock_interrupted_throwsInInterruptibleForms(ThreadKind kind) throws Exception {
+    default void javaLock_interrupted_interruptibleMethodsThrow(ThreadKind kind) throws Exception {
         var lock = create();
         var view = view(lock);
         kind.run(() -> {

@@ -18,7 +18,7 @@ public interface RLockContract<L extends Acquirable> extends LockContract<L> {
     }
 
     @EachThreadKind
-    default void acquire_byTheOwner_reentersInEveryForm(ThreadKind kind) {
+    default void acquire_byTheOwner_everyMethodReenters(ThreadKind kind) {
         var lock = create();
         kind.run(() -> {
             lock.acquire();

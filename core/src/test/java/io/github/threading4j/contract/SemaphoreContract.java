@@ -56,7 +56,7 @@ public interface SemaphoreContract<S extends Semaphore> extends TimedAcquireCont
     }
 
     @Test
-    default void acquire_eachForm_takesOnePermit() throws Exception {
+    default void acquire_eachOverload_takesOnePermit() throws Exception {
         var semaphore = create(5);
         semaphore.acquire();
         assertThat(semaphore.getValue()).isEqualTo(4);

@@ -9,7 +9,7 @@ import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 
 /**
- * Locks and conditions: the forms without a timeout keep waiting when interrupted, and keep the interrupt status set.
+ * Locks and conditions: the methods without a timeout keep waiting when interrupted, and keep the interrupt status set.
  */
 public interface UninterruptibleContract<A extends Acquirable> extends AcquirableContract<A> {
     @EachThreadKind

@@ -77,7 +77,7 @@ final class KilledByExitPrograms {
         }
     }
 
-    /** Lets a task exit the program, so that the task itself never ends. */
+    /** Lets a task end the program. The task is blocked from then on, so its future remains running. */
     private static void task(Step end) throws Exception {
         var executor = new ThreadPoolExecutor(1);
         var submitted = new Event();

@@ -42,7 +42,7 @@ class FutureCallbackTest {
     }
 
     @Test
-    void callback_addedWhenDone_isCalledAtOnceInTheCaller() {
+    void callback_addedWhenDone_isCalledImmediatelyInTheCaller() {
         future.setException(new IOException("no"));
         var threads = new ArrayList<Thread>();
         future.addDoneCallback(done -> threads.add(Thread.currentThread()));

@@ -122,7 +122,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void shutdown_waitsForTheTasks_reportsUnretrievedExceptions(Uncaught uncaught) throws Exception {
+    void shutdown_waitRequested_reportsUnretrievedExceptions(Uncaught uncaught) throws Exception {
         for (var executor : List.of(new ThreadPoolExecutor(1), Executor.over(Executors.newFixedThreadPool(1)))) {
             executor.submit(FailingTask::fail);
             executor.submit((SerializableCallable<Integer>) FailingTask::fail);
@@ -141,7 +141,7 @@ class FutureUnretrievedTest {
     }
 
     @Test
-    void shutdown_doesNotWait_doesNotReportTheException() throws Exception {
+    void shutdown_noWaitRequested_doesNotReportTheException() throws Exception {
         var executor = new ThreadPoolExecutor(1);
         var future = executor.submit(FailingTask::fail);
         future.awaitTermination(Await.SECONDS);

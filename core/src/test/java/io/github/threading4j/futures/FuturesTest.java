@@ -28,7 +28,7 @@ class FuturesTest {
     private final List<Future<Integer>> all = List.of(a, b, c);
 
     @Test
-    void await_noFutures_returnsAtOnce() throws Exception {
+    void await_noFutures_returnsImmediately() throws Exception {
         for (var when : ReturnWhen.values()) {
             assertThat(Futures.await(List.<Future<Integer>>of(), when).done()).isEmpty();
         }
@@ -49,13 +49,13 @@ class FuturesTest {
     }
 
     @Test
-    void await_duplicateFuture_countsOnce() throws Exception {
+    void await_duplicateFuture_isCountedOnce() throws Exception {
         a.setResult(1);
         assertThat(Futures.await(List.of(a, a)).done()).containsExactly(a);
     }
 
     @Test
-    void await_firstCompletedWithADoneFuture_returnsAtOnce() throws Exception {
+    void await_firstCompletedWithADoneFuture_returnsImmediately() throws Exception {
         c.cancel();
         assertThat(Futures.await(all, ReturnWhen.FIRST_COMPLETED).done()).containsExactly(c);
     }

@@ -158,7 +158,7 @@ class MapPerWorkerEndTest {
     }
 
     @Test
-    void helperTasks_neverRun_areNotRetained(Uncaught uncaught) throws Exception {
+    void helperTasks_discardedBeforeTheyRun_areNotRetained(Uncaught uncaught) throws Exception {
         var go = new Event();
         var cancelled = new ThreadPoolExecutor(1);
         cancelled.submit(() -> go.await());

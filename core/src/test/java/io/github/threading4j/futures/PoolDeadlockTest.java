@@ -41,7 +41,7 @@ class PoolDeadlockTest {
 
     @EachThreadKind
     @RaceHunt
-    void waitForQueuedTasks_inAllWorkersAtOnce_failsAtLeastOneWait(ThreadKind kind) throws Exception {
+    void waitForQueuedTasks_inAllWorkersAtTheSameTime_failsAtLeastOneWait(ThreadKind kind) throws Exception {
         Rounds.run(300, round -> {
             try (var executor = pool(kind, 3)) {
                 var together = new Barrier(3);

@@ -45,7 +45,7 @@ class PoolGroupDeadlockTest {
         assertThat(started).as("items not started were cancelled").hasValue(0);
     }
 
-    /** Each form returns the squares of 1, 2 and 3 by waiting for tasks of the pool. */
+    /** Functions that return the squares of 1, 2 and 3, each by waiting for tasks of the pool in a different way. */
     private static final Map<String, ThrowingFunction<ThreadPoolExecutor, List<Integer>>> FORMS = Map.of(
             "map",
             executor -> executor.map(i -> i * i, List.of(1, 2, 3)).toList(),
@@ -72,7 +72,7 @@ class PoolGroupDeadlockTest {
     @ParameterizedTest
     @MethodSource("forms")
     @RaceHunt
-    void groupWait_inAllWorkersAtOnce_failsAtLeastOneWait(String name) throws Exception {
+    void groupWait_inAllWorkersAtTheSameTime_failsAtLeastOneWait(String name) throws Exception {
         var form = FORMS.get(name);
         Rounds.run(200, round -> {
             try (var executor = new ThreadPoolExecutor(2)) {

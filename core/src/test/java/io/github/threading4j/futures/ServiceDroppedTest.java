@@ -76,7 +76,7 @@ class ServiceDroppedTest {
             queued.addDoneCallback(called::add);
             sent.addDoneCallback(called::add);
             service.shutdownNow();
-            if (!(service instanceof ForkJoinPool)) { // a ForkJoinPool cancels its queued tasks at once
+            if (!(service instanceof ForkJoinPool)) { // a ForkJoinPool cancels its queued tasks immediately
                 assertThat(queued.done())
                         .as("not yet done: the service has not terminated")
                         .isFalse();

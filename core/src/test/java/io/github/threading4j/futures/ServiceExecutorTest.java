@@ -186,7 +186,7 @@ class ServiceExecutorTest {
     void execute_serializableTaskFails_callsTheExcepthookOnce(Uncaught uncaught) throws Exception {
         Rounds.run(
                 500,
-                round -> { // the exception is reported at once or by close()
+                round -> { // the exception is reported immediately or by close()
                     try (var executor = Executor.over(Executors.newFixedThreadPool(1))) {
                         executor.execute((Runnable & Serializable) () -> {
                             throw new IllegalStateException("nobody waits");

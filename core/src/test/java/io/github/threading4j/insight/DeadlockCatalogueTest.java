@@ -22,7 +22,7 @@ class DeadlockCatalogueTest {
     }
 
     @EachKinds
-    void locksHeldByWith_inOppositeOrder(Kinds kinds) {
+    void locks_acquiredInOppositeOrderByWith_areADeadlock(Kinds kinds) {
         var a = new Lock("A");
         var b = new Lock("B");
         try (var scene = new Scene(kinds, 2)) {
@@ -44,7 +44,7 @@ class DeadlockCatalogueTest {
     }
 
     @EachKinds
-    void locksWithoutHold_inOppositeOrder(Kinds kinds) {
+    void locks_acquiredInOppositeOrderByAcquire_areADeadlock(Kinds kinds) {
         var a = new Lock("A");
         var b = new Lock("B");
         try (var scene = new Scene(kinds, 2)) {
@@ -69,7 +69,7 @@ class DeadlockCatalogueTest {
     }
 
     @EachKinds
-    void rlocks_inOppositeOrder_withTheLocksThatEachHolds(Kinds kinds) {
+    void rlocks_acquiredInOppositeOrder_areADeadlockThatShowsTheLocksHeld(Kinds kinds) {
         var a = new RLock("A");
         var b = new RLock("B");
         try (var scene = new Scene(kinds, 2)) {
@@ -93,7 +93,7 @@ class DeadlockCatalogueTest {
     }
 
     @EachKinds
-    void ringOfManyThreads(Kinds kinds) {
+    void threads_waitForEachOtherInALongRing_areADeadlock(Kinds kinds) {
         for (var size : List.of(3, kinds == Kinds.PLATFORM ? 100 : 1_000)) {
             var locks = new ArrayList<RLock>();
             for (var i = 0; i < size; i++) {
@@ -111,7 +111,7 @@ class DeadlockCatalogueTest {
     }
 
     @EachKinds
-    void twoCyclesAtOnce_areTwoDeadlocks(Kinds kinds) {
+    void cycles_twoAtTheSameTime_areTwoDeadlocks(Kinds kinds) {
         try (var scene = new Scene(kinds, 4)) {
             for (var cycle : List.of("first", "second")) {
                 var a = new RLock();
@@ -126,7 +126,7 @@ class DeadlockCatalogueTest {
     }
 
     @EachKinds
-    void threadsBehindACycle_areCounted_andSomeAreNamed(Kinds kinds) {
+    void threadsBehindACycle_areCountedAndSomeAreNamed(Kinds kinds) {
         var a = new RLock();
         var b = new RLock();
         try (var scene = new Scene(kinds, 2)) {

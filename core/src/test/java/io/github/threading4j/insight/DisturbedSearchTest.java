@@ -92,7 +92,7 @@ class DisturbedSearchTest {
     }
 
     @Test
-    void waitForThousandsOfQueuedTasks_isSearchedInAMoment() throws Exception {
+    void waitForThousandsOfQueuedTasks_isExaminedQuickly() throws Exception {
         var lock = new RLock();
         try (var pool = ThreadPoolExecutor.builder()
                         .maxWorkers(4)
@@ -124,7 +124,7 @@ class DisturbedSearchTest {
     }
 
     @Test
-    void queuedTaskAmongSeveral_makesTheKindThatOfAPool() {
+    void waitForSeveralTasks_someAreQueued_hasTheKindOfAPoolDeadlock() {
         var deadlock = new AtomicReference<List<Deadlock>>();
         try (var pool = ThreadPoolExecutor.builder()
                         .maxWorkers(1)

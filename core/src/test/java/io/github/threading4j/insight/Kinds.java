@@ -11,12 +11,12 @@ enum Kinds {
     /** Platform and virtual threads in turn. */
     MIXED;
 
-    /** Returns those available in this JDK. */
+    /** Returns the kinds that are available in this JDK. */
     static List<Kinds> available() {
         return ThreadKind.available().size() > 1 ? List.of(values()) : List.of(PLATFORM);
     }
 
-    /** Returns a builder for the thread with an index, counted from 0. */
+    /** Returns a builder for the thread with the given index, counted from 0. */
     NamedThreadBuilder builder(int index) {
         var virtual = this == VIRTUAL || (this == MIXED && index % 2 == 1);
         return (virtual ? ThreadKind.VIRTUAL : ThreadKind.PLATFORM).builder();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No deadlock is reported while programs run that only look like one; see {@link NearMisses}. */
+/** No deadlock is reported in programs that only appear to deadlock; see {@link NearMisses}. */
 class NearMissTest {
     private static final int SCANS = 100;
     private static final long PAUSE_NANOS = 1_000_000;

@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Programs that never deadlock, and look as if they did to a detector that does not check the identity of waits, or
- * that takes the thread that acquired a lock for the only one that can release it. Each has threads that repeat a round
- * until it is closed.
+ * Programs that never deadlock. A detector would report a deadlock, however, if it did not check the identity of waits,
+ * or if it assumed that a lock can be released only by the thread that acquired it. The threads of each program repeat
+ * a round until the program is closed.
  */
 final class NearMisses implements AutoCloseable {
     /** One round of a thread. */
@@ -44,7 +44,10 @@ final class NearMisses implements AutoCloseable {
 
     /** The programs. */
     enum Program {
-        /** A thread acquires a lock twice; another one releases it in between, as code over {@code _thread} does. */
+        /**
+         * A thread acquires a lock twice, and another thread releases it in between, as in programs that use
+         * {@code _thread}.
+         */
         HANDSHAKE_ON_A_LOCK {
             @Override
             void start(NearMisses all) {
@@ -56,7 +59,7 @@ final class NearMisses implements AutoCloseable {
                 });
             }
         },
-        /** Two threads pass a turn to each other by releasing the lock that the other one waits for. */
+        /** Two threads take turns: each releases the lock that the other one waits for. */
         PING_PONG_OF_TWO_LOCKS {
             @Override
             void start(NearMisses all) {
@@ -88,7 +91,7 @@ final class NearMisses implements AutoCloseable {
                 });
             }
         },
-        /** Locks in opposite order, of which one thread gives up after a moment. */
+        /** Two threads acquire two locks in opposite order, but one of them gives up after a moment. */
         TIMED_WAIT_IN_THE_CYCLE {
             @Override
             void start(NearMisses all) {
@@ -132,7 +135,10 @@ final class NearMisses implements AutoCloseable {
                 }
             }
         },
-        /** Opposite orders, which a third lock keeps apart. */
+        /**
+         * Two threads acquire two locks in opposite order, but never at the same time, since both first acquire a third
+         * lock.
+         */
         GATE_LOCK {
             @Override
             void start(NearMisses all) {
@@ -154,7 +160,10 @@ final class NearMisses implements AutoCloseable {
                 });
             }
         },
-        /** Many threads for two locks, always in the same order: each release hands a lock over. */
+        /**
+         * Several threads acquire two locks, always in the same order. With each release, a lock passes to another
+         * thread.
+         */
         CONTENTION_IN_ONE_ORDER {
             @Override
             void start(NearMisses all) {
@@ -180,7 +189,7 @@ final class NearMisses implements AutoCloseable {
                 }
             }
         },
-        /** A hold that another thread closes. */
+        /** One thread acquires a lock, and another thread closes the hold. */
         HOLD_HANDED_OVER {
             @Override
             void start(NearMisses all) {
@@ -223,7 +232,7 @@ final class NearMisses implements AutoCloseable {
                 }
             }
         },
-        /** Tasks that wait for tasks of their own pool, in which another worker is or can be started. */
+        /** Tasks wait for tasks of their own pool, but another worker has been started or can be started. */
         POOL_WITH_A_WORKER_LEFT {
             @Override
             void start(NearMisses all) {
@@ -244,7 +253,7 @@ final class NearMisses implements AutoCloseable {
                 });
             }
         },
-        /** Futures that some thread completes or cancels just then. */
+        /** A task waits for a future that another thread is about to complete, and a queued task is cancelled. */
         FUTURES_COMPLETED_FROM_OUTSIDE {
             @Override
             void start(NearMisses all) {
@@ -259,7 +268,7 @@ final class NearMisses implements AutoCloseable {
                 all.atEnd.add(pool::close);
             }
         },
-        /** The holder of the lock sleeps, and is not a thread of this library. */
+        /** The holder of the lock is a sleeping thread that this library did not start. */
         FOREIGN_HOLDER_THAT_SLEEPS {
             @Override
             void start(NearMisses all) {
@@ -272,7 +281,7 @@ final class NearMisses implements AutoCloseable {
                 });
             }
         },
-        /** A thread that is interrupted before it would complete a cycle. */
+        /** A thread is interrupted just before its wait would complete a cycle. */
         INTERRUPT_ON_ITS_WAY {
             @Override
             void start(NearMisses all) {
@@ -307,7 +316,7 @@ final class NearMisses implements AutoCloseable {
                 try {
                     round.run();
                 } catch (Exception e) {
-                    if (!over) { // otherwise, the other thread has ended, or the end has interrupted this one
+                    if (!over) { // otherwise, the other thread has ended, or close() has interrupted this one
                         throw e;
                     }
                 }

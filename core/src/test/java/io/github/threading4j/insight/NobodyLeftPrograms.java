@@ -15,11 +15,13 @@ import io.github.threading4j.queue.SimpleQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Programs for {@link NobodyLeftTest}, which run in a JVM of their own: in that of the tests, other threads are left. */
+/** Programs for {@link NobodyLeftTest}. Each runs in a separate JVM, since the JVM of the tests has other threads. */
 final class NobodyLeftPrograms {
     private NobodyLeftPrograms() {}
 
-    /** Programs of which no thread can continue. The main thread waits behind the others if the program returns. */
+    /**
+     * Programs in which no thread can continue. The main thread waits behind the others, unless {@code run} returns.
+     */
     private enum Hang {
         EVENT {
             @Override
@@ -87,7 +89,7 @@ final class NobodyLeftPrograms {
                 start("waiting", new Event()::await);
             }
         },
-        /** The main thread waits for the end of an idle worker. */
+        /** The main thread waits for an idle worker to end. */
         IDLE_WORKER {
             @Override
             void run() throws Exception {
@@ -116,7 +118,7 @@ final class NobodyLeftPrograms {
         abstract void run() throws Exception;
     }
 
-    /** Programs whose threads have nothing but untimed waits for each other, and that run on until their end. */
+    /** Programs whose threads wait only for each other, without timeouts, and which nevertheless run to completion. */
     private enum Run {
         EVENTS {
             @Override

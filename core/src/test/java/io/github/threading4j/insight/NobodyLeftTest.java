@@ -28,7 +28,7 @@ class NobodyLeftTest {
 
     @ParameterizedTest
     @MethodSource("running")
-    void threadsThatOnlyWaitForEachOther_andContinue_areNeverReported(String program) {
+    void threads_waitForEachOtherButContinue_areNeverReported(String program) {
         var result = ChildJvm.of(NobodyLeftPrograms.Running.class).run(program);
         assertThat(result.lines()).containsExactly("findings: 0");
     }

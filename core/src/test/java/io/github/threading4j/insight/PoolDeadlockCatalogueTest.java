@@ -62,7 +62,7 @@ class PoolDeadlockCatalogueTest {
     }
 
     @Test
-    void taskOfAPoolOfOne_thatWaitsForTheNext_getsAnExceptionWithTheDeadlock() throws Exception {
+    void task_waitsForTheNextTaskOfItsPoolOfOne_getsAnExceptionWithTheDeadlock() throws Exception {
         var outer = pool.submit(() -> pool.submit(() -> 1).result());
         var exception = (DeadlockException) outer.exception(Await.SECONDS);
         assertThat(exception).hasMessageStartingWith("deadlock: the task Future[running] of ");
@@ -71,7 +71,7 @@ class PoolDeadlockCatalogueTest {
     }
 
     @Test
-    void runningTasksOfTwoPools_thatWaitForEachOther() {
+    void runningTasksOfTwoPools_waitForEachOther_areADeadlock() {
         var second = new Future<Future<Integer>>();
         var first = pool.submit(() -> second.result().result());
         second.setResult(other.submit(() -> first.result()));
@@ -79,7 +79,7 @@ class PoolDeadlockCatalogueTest {
     }
 
     @Test
-    void queuedTasksOfTwoPools_whoseWorkersWaitForEachOther() throws Exception {
+    void workersOfTwoPools_waitForQueuedTasksOfEachOther_areADeadlock() throws Exception {
         var both = new CountDownLatch(2);
         for (var each : List.of(pool, other)) {
             each.submit(() -> {
@@ -92,7 +92,7 @@ class PoolDeadlockCatalogueTest {
     }
 
     @Test
-    void waitForAll_ofWhichOneIsStuck() {
+    void awaitAll_oneTaskIsStuck_isADeadlock() {
         try (var scene = new Scene(Kinds.PLATFORM, 0)) {
             var task = new Future<Future<Integer>>();
             var waiting =
@@ -108,7 +108,7 @@ class PoolDeadlockCatalogueTest {
     }
 
     @Test
-    void waitForTheFirst_ofWhichAllAreStuck_butNotIfOneCouldStillBeCompleted() throws Exception {
+    void awaitFirst_isADeadlockOnlyIfNoneOfTheFuturesCanComplete() throws Exception {
         try (var scene = new Scene(Kinds.PLATFORM, 0)) {
             var tasks = new Future<List<Future<Integer>>>();
             var free = new Future<Integer>();
@@ -128,7 +128,7 @@ class PoolDeadlockCatalogueTest {
     }
 
     @Test
-    void mapOverAPool_whoseWorkersWaitForTheThreadThatTakesTheResults() {
+    void map_workersWaitForTheThreadThatTakesTheResults_isADeadlock() {
         try (var scene = new Scene(Kinds.PLATFORM, 0)) {
             var itself = new Future<NamedThread>();
             itself.setResult(scene.start("taking", () -> {
@@ -141,7 +141,7 @@ class PoolDeadlockCatalogueTest {
     }
 
     @Test
-    void submitterThatWaitsForCapacity_whileTheWorkerWaitsForItsLock() throws Exception {
+    void submit_waitsForCapacityWhileTheWorkerWaitsForTheSubmittersLock_isADeadlock() throws Exception {
         var lock = new RLock("L");
         try (var full = ThreadPoolExecutor.builder()
                         .maxWorkers(1)

@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Threads that get into a deadlock, for use in a try-with-resources statement: its end interrupts the threads until
- * they have ended. So each deadlock needs a wait that is interruptible.
+ * Threads that get into a deadlock, for use in a try-with-resources statement: {@code close} interrupts the threads
+ * repeatedly until they have ended. Therefore, each deadlock must include an interruptible wait.
  */
 final class Scene implements AutoCloseable {
     private final Kinds kinds;
@@ -46,7 +46,7 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /** Waits until all threads are here, each with its first lock. */
+    /** Waits until all threads have called this method, each holding its first lock. */
     void meet() throws InterruptedException {
         all.countDown();
         all.await();
@@ -67,7 +67,7 @@ final class Scene implements AutoCloseable {
         return found.get();
     }
 
-    /** Waits until exactly one deadlock is found, of all threads of the scene. */
+    /** Waits until exactly one deadlock is found, and all threads of the scene are part of it. */
     Deadlock deadlock() {
         var found = new AtomicReference<Deadlock>();
         Await.until("one deadlock of " + threads.size() + " threads is found", () -> {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What repeated searches find, and what they have found already. */
+/** What repeated searches find, and what they do not find again. */
 class SearchTest {
     private static final long AT_ONCE = 1;
 
@@ -97,7 +97,7 @@ class SearchTest {
     }
 
     @Test
-    void threadThatBeginsToWaitBehindADeadlock_doesNotMakeItANewOne() {
+    void deadlock_anotherThreadWaitsBehindIt_isNotFoundAgain() {
         var lock = new RLock();
         try (var scene = new Scene(Kinds.PLATFORM, 0)) {
             var owner = scene.start("owner", lock::acquire);
@@ -128,7 +128,7 @@ class SearchTest {
     }
 
     @Test
-    void longWait_isFoundOnce_withTheTimeThatIsCertain() throws Exception {
+    void longWait_isFoundOnceWithItsMinimumDuration() throws Exception {
         var event = new Event();
         var thread = waiting("waiting", event);
         var begin = System.nanoTime();
@@ -149,7 +149,7 @@ class SearchTest {
     }
 
     @Test
-    void longWait_afterAnotherWaitForTheSame_isFoundAgain() throws Exception {
+    void longWait_afterAnEarlierLongWaitOfTheThread_isFound() throws Exception {
         var event = new Event();
         var again = new Event();
         var thread = NamedThread.builder().name("twice").daemon(true).start(() -> {
@@ -168,7 +168,7 @@ class SearchTest {
     }
 
     @Test
-    void waitsForTheSame_areOneFinding() throws Exception {
+    void longWaits_forTheSameObject_areOneFinding() throws Exception {
         var event = new Event();
         var threads =
                 IntStream.range(0, 3).mapToObj(i -> waiting("same", event)).toList();
@@ -208,7 +208,7 @@ class SearchTest {
     }
 
     @Test
-    void idleWorker_isNotInALongWait() throws Exception {
+    void idleWorker_isNotFoundAsALongWait() throws Exception {
         try (var pool = new ThreadPoolExecutor(1)) {
             pool.submit(() -> 1).result();
             var worker = pool.threads().get(0);

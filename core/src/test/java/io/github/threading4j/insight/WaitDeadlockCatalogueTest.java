@@ -28,7 +28,7 @@ class WaitDeadlockCatalogueTest {
     }
 
     @EachKinds
-    void joinsInACircle(Kinds kinds) {
+    void threads_joinEachOther_areADeadlock(Kinds kinds) {
         try (var scene = new Scene(kinds, 2)) {
             var second = new AtomicReference<NamedThread>();
             var first = scene.start("first", () -> {
@@ -47,7 +47,7 @@ class WaitDeadlockCatalogueTest {
     }
 
     @EachKinds
-    void joinOfAThreadThatWaitsForALockOfTheJoiningThread(Kinds kinds) {
+    void join_threadWaitsForALockOfTheJoiningThread_isADeadlock(Kinds kinds) {
         var lock = new RLock();
         try (var scene = new Scene(kinds, 2)) {
             var waiting = scene.start("waiting", () -> {
@@ -65,7 +65,7 @@ class WaitDeadlockCatalogueTest {
     }
 
     @EachKinds
-    void ownerEndedWithoutARelease(Kinds kinds) throws InterruptedException {
+    void acquire_ownerEndedWithoutReleasing_isADeadlock(Kinds kinds) throws InterruptedException {
         var lock = new RLock("lost");
         kinds.builder(0).name("owner").start(lock::acquire).join();
         try (var scene = new Scene(kinds, 0)) {
@@ -75,7 +75,7 @@ class WaitDeadlockCatalogueTest {
     }
 
     @EachKinds
-    void conditionWhoseLockAThreadOfTheGroupHolds(Kinds kinds) {
+    void await_holderOfTheConditionsLockJoinsTheWaiter_isADeadlock(Kinds kinds) {
         for (var signalled : List.of(false, true)) {
             var condition = new Condition();
             var waits = new AtomicReference<NamedThread>();
@@ -100,7 +100,7 @@ class WaitDeadlockCatalogueTest {
     }
 
     @EachKinds
-    void comparatorThatWaitsForAThreadThatUsesTheQueue(Kinds kinds) throws InterruptedException {
+    void comparator_waitsForAThreadThatUsesTheQueue_isADeadlock(Kinds kinds) throws InterruptedException {
         var comparing = new CountDownLatch(1);
         var other = new CompletableFuture<NamedThread>();
         var queue = new PriorityQueue<Integer>(0, (x, y) -> {
@@ -128,7 +128,7 @@ class WaitDeadlockCatalogueTest {
     }
 
     @EachKinds
-    void timerWhoseFunctionJoinsTheThreadThatJoinsTheTimer(Kinds kinds) {
+    void timer_functionJoinsTheThreadThatJoinsTheTimer_isADeadlock(Kinds kinds) {
         try (var scene = new Scene(kinds, 0)) {
             scene.start("owner", () -> {
                 var owner = Threading.currentThread();
@@ -151,7 +151,7 @@ class WaitDeadlockCatalogueTest {
     }
 
     @Test
-    void lockOfJavaUtilConcurrent_inACycleWithAnRLock() {
+    void javaLock_inACycleWithAnRLock_isADeadlock() {
         var ours = new RLock("ours");
         var theirs = new ReentrantLock();
         try (var scene = new Scene(Kinds.PLATFORM, 2)) {
@@ -178,7 +178,7 @@ class WaitDeadlockCatalogueTest {
     }
 
     @Test
-    void monitor_inACycleWithAnRLock() {
+    void monitor_inACycleWithAnRLock_isADeadlock() {
         var ours = new RLock("ours");
         var monitor = new Object();
         try (var scene = new Scene(Kinds.PLATFORM, 2)) {

@@ -20,7 +20,7 @@ class WatchTest {
 
     private final ConcurrentLinkedQueue<Finding> findings = new ConcurrentLinkedQueue<>();
 
-    /** A thread that waits for a lock of a thread that has ended. */
+    /** Starts a thread that waits for a lock whose owner has ended. */
     private static Scene deadlock(String name) throws InterruptedException {
         var scene = new Scene(Kinds.PLATFORM, 0);
         var lock = new RLock();
@@ -34,7 +34,7 @@ class WatchTest {
     }
 
     @Test
-    void handler_isCalledWithEachDeadlock_untilTheWatchIsClosed() throws Exception {
+    void handler_isCalledWithEachDeadlockUntilTheWatchIsClosed() throws Exception {
         try (var watch = Insight.watch(OFTEN, findings::add)) {
             try (var first = deadlock("first")) {
                 awaitFindings(1);
@@ -49,7 +49,7 @@ class WatchTest {
     }
 
     @Test
-    void handlerThatThrows_isReported_andCalledWithTheNextDeadlock(Uncaught uncaught) throws Exception {
+    void handler_throws_isReportedAndCalledWithTheNextDeadlock(Uncaught uncaught) throws Exception {
         try (var watch = Insight.watch(OFTEN, finding -> {
             findings.add(finding);
             throw new IllegalStateException("handler");
@@ -67,7 +67,7 @@ class WatchTest {
     }
 
     @Test
-    void handlerThatClosesTheWatch_isNotCalledAgain() throws Exception {
+    void handler_closesTheWatch_isNotCalledAgain() throws Exception {
         var watch = new AtomicReference<Watch>();
         var calls = new AtomicInteger();
         try (var first = deadlock("first");
@@ -126,7 +126,7 @@ class WatchTest {
     }
 
     @Test
-    void propertyReport_writesDeadlocksToStandardError_ifThereIsNoLog() {
+    void propertyReport_noLogProvider_writesDeadlocksToStandardError() {
         var result = program("-Dthreading4j.deadlocks=report").run("stuck");
         assertThat(result.lines())
                 .containsSequence("Found a deadlock: 1 thread, waiting for a thread that has ended")

@@ -156,7 +156,7 @@ class LatchTest {
                     through.incrementAndGet();
                     Await.until("the next latch", () -> current.get() != before || end.get());
                 } else {
-                    LockSupport.unpark(Thread.currentThread()); // so that await does not park, and times out at once
+                    LockSupport.unpark(Thread.currentThread()); // so that await times out without parking
                     mine.await(1);
                 }
             }

@@ -11,7 +11,7 @@ class StrongComponentsTest {
     }
 
     @Test
-    void twoCyclesAndATail_areThreeComponents_theSinkFirst() {
+    void twoCyclesAndATail_areThreeComponentsWithTheSinkFirst() {
         var components = of(new int[] {1}, new int[] {0, 2}, new int[] {3}, new int[] {2}, new int[] {0});
         assertThat(components.component).containsExactly(1, 1, 0, 0, 2);
         assertThat(components.count).isEqualTo(3);

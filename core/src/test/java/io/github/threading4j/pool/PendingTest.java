@@ -24,8 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every accepted task gets an outcome, even if an error prevents the task from running. A map of no items is done at
- * once.
+ * Every accepted task gets an outcome, even if an error prevents the task from running. A map without items is done
+ * immediately.
  */
 class PendingTest {
     private final Error error = new OutOfMemoryError("for the context");
@@ -192,7 +192,7 @@ class PendingTest {
 
     /** All workers can be waiting for the empty map, so the map must complete without a worker. */
     @EachThreadKind
-    void map_noItemsInATaskOfTheOnlyWorker_isDoneAtOnce(ThreadKind kind) throws Exception {
+    void map_noItemsInATaskOfTheOnlyWorker_isDoneImmediately(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 1)) {
             var called = new AtomicInteger();
             var nothing = pool.applyAsync(() -> {

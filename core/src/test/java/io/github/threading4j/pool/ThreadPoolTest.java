@@ -76,7 +76,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void workers_areStartedAtOnceAsNamedDaemons() {
+    void workers_areStartedImmediatelyAsNamedDaemons() {
         var before = Threading.activeCount();
         try (var pool = ThreadPool.builder().processes(3).name("crew").build()) {
             assertThat(Threading.enumerate().stream()
@@ -159,7 +159,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void map_failingSource_throwsAtOnce() {
+    void map_failingSource_throwsImmediately() {
         try (var pool = new ThreadPool(1)) {
             Iterable<Integer> failing = () -> {
                 throw new IllegalStateException("no items");

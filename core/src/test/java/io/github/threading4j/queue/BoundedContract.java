@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 
 /** {@code put} into a queue with a bound. */
 interface BoundedContract extends QueueFixture {
-    /** A form of {@code put}. */
+    /** A call of {@code put} or {@code putNowait}. */
     interface Put {
         void into(Queue<Integer> queue, Integer item) throws Exception;
     }
 
-    /** All forms that wait for capacity. */
+    /** All calls that wait for capacity. */
     static List<Put> waitingForms() {
         return List.of(
                 Queue::put,
@@ -31,7 +31,7 @@ interface BoundedContract extends QueueFixture {
                 (queue, item) -> queue.put(item, Duration.ofSeconds(Long.MAX_VALUE)));
     }
 
-    /** All forms that do not wait. */
+    /** All calls that do not wait. */
     static List<Put> tryingForms() {
         return List.of(
                 Queue::putNowait,
@@ -43,7 +43,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @Test
-    default void put_withCapacity_addsInEveryForm() throws Exception {
+    default void put_withCapacity_everyMethodAddsTheItem() throws Exception {
         for (var forms : List.of(waitingForms(), tryingForms())) {
             for (var form : forms) {
                 for (var maxsize : new int[] {0, 1, 3}) {
@@ -86,7 +86,7 @@ interface BoundedContract extends QueueFixture {
     }
 
     @EachThreadKind
-    default void put_fullQueue_waitsForGetInEveryForm(ThreadKind kind) throws Exception {
+    default void put_fullQueue_everyBlockingMethodWaitsForGet(ThreadKind kind) throws Exception {
         for (var form : waitingForms()) {
             var queue = create(1);
             queue.put(1);

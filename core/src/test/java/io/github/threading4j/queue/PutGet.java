@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** The operations that {@link Queue} and {@link SimpleQueue} share. */
 interface PutGet {
-    /** A form of {@code get}. */
+    /** A call of {@code get} or {@code getNowait}. */
     interface Get {
         Integer from(PutGet queue) throws Exception;
     }

@@ -24,7 +24,7 @@ interface PutGetContract {
         return true;
     }
 
-    /** All forms that wait for an item. */
+    /** All calls that wait for an item. */
     static List<PutGet.Get> waitingForms() {
         return List.of(
                 PutGet::get,
@@ -36,7 +36,7 @@ interface PutGetContract {
                 queue -> queue.get(Duration.ofSeconds(Long.MAX_VALUE)));
     }
 
-    /** All forms that do not wait. */
+    /** All calls that do not wait. */
     static List<PutGet.Get> pollingForms() {
         return List.of(
                 PutGet::getNowait,
@@ -48,7 +48,7 @@ interface PutGetContract {
     }
 
     @Test
-    default void get_nonEmptyQueue_takesTheItemInEveryForm() throws Exception {
+    default void get_nonEmptyQueue_everyMethodTakesTheItem() throws Exception {
         var queue = unbounded();
         for (var form : waitingForms()) {
             queue.put(7);
@@ -99,7 +99,7 @@ interface PutGetContract {
     }
 
     @EachThreadKind
-    default void get_emptyQueue_waitsForPutInEveryForm(ThreadKind kind) throws Exception {
+    default void get_emptyQueue_everyBlockingMethodWaitsForPut(ThreadKind kind) throws Exception {
         for (var form : waitingForms()) {
             var queue = unbounded();
             try (var getter =

@@ -67,7 +67,7 @@ class QueueStoreTest
     }
 
     @Test
-    void add_replacesAnItem_countsNothing() throws Exception {
+    void put_storeReplacesAnItem_countsNothing() throws Exception {
         var queue = Queue.withStore(0, new LatestPrices());
         queue.put(Map.entry("gold", 7));
         queue.put(Map.entry("coal", 1));

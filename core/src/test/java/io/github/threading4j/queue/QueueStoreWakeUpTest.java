@@ -26,7 +26,7 @@ class QueueStoreWakeUpTest {
     }
 
     @EachThreadKind
-    void put_addsNothing_signalsNoGetter(ThreadKind kind) throws Exception {
+    void put_storeRejectsTheItemOrFails_signalsNoGetter(ThreadKind kind) throws Exception {
         var store = new ScriptedStore();
         var queue = Queue.withStore(0, store);
         store.accepts = item -> item != 7;

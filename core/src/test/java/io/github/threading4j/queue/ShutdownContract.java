@@ -50,7 +50,7 @@ interface ShutdownContract extends QueueFixture {
     }
 
     @Test
-    default void put_afterShutdown_isRejectedInEveryForm() throws Exception {
+    default void put_afterShutdown_isRejectedByEveryMethod() throws Exception {
         for (var maxsize : new int[] {0, 1, 2}) {
             var queue = create(maxsize);
             queue.put(1);

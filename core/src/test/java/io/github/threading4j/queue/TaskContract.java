@@ -50,7 +50,7 @@ interface TaskContract extends QueueFixture {
     }
 
     @Test
-    default void join_noUnfinishedTask_returnsAtOnceEachTime() throws Exception {
+    default void join_noUnfinishedTask_returnsImmediatelyEachTime() throws Exception {
         var queue = create(0);
         queue.join();
         queue.put(1);

@@ -94,7 +94,7 @@ class SchedulerTest {
     }
 
     @Test
-    void run_eventsAtInfiniteTimes_runAtOnceOrNever() throws Exception {
+    void run_eventsAtInfiniteTimes_runImmediatelyOrNever() throws Exception {
         simulated.enterabs(Double.NEGATIVE_INFINITY, 1, () -> done.add("always due"));
         var never = simulated.enter(Double.POSITIVE_INFINITY, 1, () -> done.add("never"));
         assertThat(simulated.run(false)).hasValue(Double.POSITIVE_INFINITY);

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * {@link #SECONDS}.
  */
 public final class Await {
-    /** The time limit for anything that happens at once on an idle machine. */
+    /** The time limit for anything that happens immediately on an idle machine. */
     public static final double SECONDS = 20;
 
     private Await() {}

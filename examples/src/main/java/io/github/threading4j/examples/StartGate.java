@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runners wait at a gate until it opens for all of them at once. */
+/** Runners wait at a gate until it opens for all of them together. */
 public final class StartGate {
     private static final Event gate = new Event();
     private static final Lock lock = new Lock();

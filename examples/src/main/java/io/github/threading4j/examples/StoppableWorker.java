@@ -3,7 +3,7 @@ package io.github.threading4j.examples;
 import io.github.threading4j.Event;
 import io.github.threading4j.NamedThread;
 
-/** A worker performs a step at intervals until an event is set; then it stops at once. */
+/** A worker performs a step at intervals until an event is set; then it stops immediately. */
 public final class StoppableWorker {
     private static final Event stop = new Event();
     private static final Event warm = new Event();

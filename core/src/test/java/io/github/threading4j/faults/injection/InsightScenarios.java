@@ -45,7 +45,7 @@ final class InsightScenarios {
                 .anyMatch(site.toString()::contains);
     }
 
-    /** A finding of which the handler throws is lost. */
+    /** If the handler throws an exception, its finding is lost. */
     private static boolean isOfAWatch(Site site) {
         return isOfASearch(site) && !site.toString().contains("foreign ThrowingConsumer.accept");
     }

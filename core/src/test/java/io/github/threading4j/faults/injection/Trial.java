@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** A run of a scenario, with or without a fault. */
 final class Trial {
-    /** The maximum time for each operation that should end at once. */
+    /** The maximum time for each operation that should end immediately. */
     static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(Integer.getInteger("threading4j.faults.seconds", 10));
 
     interface Op {

@@ -37,7 +37,7 @@ public final class ContextEntry {
 
     @JCStressTest
     @State
-    @Description("Of two threads that enter a Context at once, one is rejected; run() happens-before the next run().")
+    @Description("Of two concurrent entries into a Context, one is rejected; run() happens-before the next run().")
     public static class Run extends SecondEntryRejected {
         private final Context context = new Context();
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** The forms of acquiring a lock, each by a different method. The properties of a lock must hold for all forms. */
+/** The variants of acquiring a lock, each by a different method. The properties of a lock must hold for all of them. */
 public enum AcquireForm {
     ACQUIRE((lock, nanos) -> {
         lock.acquirable().acquire();
@@ -52,27 +52,27 @@ public enum AcquireForm {
         this.way = way;
     }
 
-    /** Returns a random form. */
+    /** Returns a random variant. */
     public static AcquireForm any() {
         return oneOf(ALL);
     }
 
-    /** Returns a random form that does not wait if its timeout is 0. */
+    /** Returns a random variant that does not wait if its timeout is 0. */
     public static AcquireForm anyNotWaiting() {
         return oneOf(NOT_WAITING);
     }
 
-    /** Returns a random form that waits at most a given time. */
+    /** Returns a random variant that waits for at most a given time. */
     public static AcquireForm anyTimed() {
         return oneOf(TIMED);
     }
 
-    /** Returns a random form whose wait an interrupt can end. */
+    /** Returns a random variant whose wait can be ended by an interrupt. */
     public static AcquireForm anyInterruptible() {
         return oneOf(INTERRUPTIBLE);
     }
 
-    /** Returns a random form that waits uninterruptibly. */
+    /** Returns a random variant that waits uninterruptibly. */
     public static AcquireForm anyUninterruptible() {
         return oneOf(UNINTERRUPTIBLE);
     }
@@ -81,12 +81,12 @@ public enum AcquireForm {
         return forms[ThreadLocalRandom.current().nextInt(forms.length)];
     }
 
-    /** Returns a guard that acquires the lock in this form. */
+    /** Returns a guard that acquires the lock by this variant. */
     public Guard of(Lock lock) {
         return of(LockApi.of(lock));
     }
 
-    /** Returns a guard that acquires the lock in this form. */
+    /** Returns a guard that acquires the lock by this variant. */
     public Guard of(RLock lock) {
         return of(LockApi.of(lock));
     }

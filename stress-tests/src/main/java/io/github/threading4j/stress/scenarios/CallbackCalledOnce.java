@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.IL_Result;
         id = "1, end",
         expect = Expect.ACCEPTABLE_INTERESTING,
         desc = "Added before the completion, and called by the completing thread.")
-@Outcome(id = "1, leaver", expect = Expect.ACCEPTABLE, desc = "Added after the completion, and called at once.")
+@Outcome(id = "1, leaver", expect = Expect.ACCEPTABLE, desc = "Added after the completion, and called immediately.")
 @Outcome(id = "0, .*", expect = Expect.FORBIDDEN, desc = "Never called.")
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Called twice.")
 public abstract class CallbackCalledOnce {

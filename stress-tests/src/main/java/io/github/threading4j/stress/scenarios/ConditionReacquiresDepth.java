@@ -23,7 +23,7 @@ import org.openjdk.jcstress.infra.results.LJI_Result;
         id = "interrupted, 3, 2",
         expect = Expect.ACCEPTABLE_INTERESTING,
         desc = "Interrupted, and the lock is reacquired.")
-@Outcome(id = ".*, 3, [^2]", expect = Expect.FORBIDDEN, desc = "Two threads held the lock at once.")
+@Outcome(id = ".*, 3, [^2]", expect = Expect.FORBIDDEN, desc = "Two threads held the lock together.")
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "The hold count of the lock is not restored.")
 public abstract class ConditionReacquiresDepth {
     private static final int DEPTH = 3;

@@ -3,8 +3,8 @@ package io.github.threading4j.stress.scenarios;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A lock with a fixed form of acquiring it. Anything else that threads wait for can be a guard, too: a wait acquires
- * the guard, and the operation that ends the wait releases it.
+ * A lock, together with one way of acquiring it. Anything else that threads wait for can be a guard, too: a wait
+ * acquires the guard, and the operation that ends the wait releases it.
  */
 public interface Guard {
     /** A timeout that is longer than any operation here takes. */
@@ -13,7 +13,8 @@ public interface Guard {
     /**
      * Acquires this guard.
      *
-     * @param nanos the maximum time to wait; ignored by forms without a timeout, which wait indefinitely or not at all
+     * @param nanos the maximum time to wait; ignored by methods without a timeout, which wait indefinitely or not at
+     *     all
      * @return whether the guard was acquired
      */
     boolean acquire(long nanos) throws InterruptedException;
@@ -24,7 +25,7 @@ public interface Guard {
     /** Returns whether any thread holds this guard. */
     boolean locked();
 
-    /** Acquires this guard, however long that takes; retries if the form does not wait. */
+    /** Acquires this guard, however long that takes; retries if the method used does not wait. */
     default void enter() {
         while (!acquireUninterrupted(LONG_NANOS)) {
             Thread.onSpinWait();

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
         id = {"1, 2, true", "2, 1, true"},
         expect = Expect.ACCEPTABLE_INTERESTING,
         desc = "One thread waited while the other was inside.")
-@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Both threads were inside at once: an increment is lost.")
+@Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Both threads were inside together: an increment is lost.")
 public abstract class MutualExclusion {
     /** Replaces the count if the release was rejected because the lock was not held. */
     private static final int REFUSED = -1;

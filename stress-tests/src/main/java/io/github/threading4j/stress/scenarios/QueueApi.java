@@ -117,12 +117,12 @@ public interface QueueApi {
         return of(Queue.withStore(maxsize, new FifoStore()));
     }
 
-    /** Returns a queue whose methods are called in random forms. */
+    /** Returns a queue that is used through random overloads. */
     static QueueApi of(Queue<Integer> queue) {
         return new QueueInAnyForm(queue);
     }
 
-    /** Returns a queue whose methods are called in random forms. */
+    /** Returns a queue that is used through random overloads. */
     static QueueApi of(SimpleQueue<Integer> queue) {
         return new SimpleQueueInAnyForm(queue);
     }

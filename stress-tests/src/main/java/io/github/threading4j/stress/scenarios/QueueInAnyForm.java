@@ -7,7 +7,7 @@ import io.github.threading4j.queue.QueueShutDownException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A {@link Queue} whose methods are called in random forms. The properties of a queue must hold for all forms. */
+/** A {@link Queue} that is used through random overloads. The properties of a queue must hold for all overloads. */
 final class QueueInAnyForm implements QueueApi {
     private final Queue<Integer> queue;
 

@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(
         id = "1, 1",
         expect = Expect.FORBIDDEN,
-        desc = "Both threads were inside at once, or the second did not see the first one's write.")
+        desc = "Both threads were inside together, or the second did not see the first one's write.")
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Both threads were rejected.")
 public abstract class SecondEntryRejected {
     private int count;

@@ -7,16 +7,16 @@ import java.time.Duration;
  * A semaphore as a guard, which is held while no permit is available.
  *
  * @param semaphore the semaphore
- * @param waits whether only forms that wait are used
+ * @param waits whether only methods that wait are used
  * @param permits the number of permits that each release releases
  */
 public record SemaphoreGuard(Semaphore semaphore, boolean waits, long permits) implements Guard {
-    /** Returns a guard that is acquired in a random form. */
+    /** Returns a guard that is acquired by a random method. */
     public static Guard anyForm(Semaphore semaphore) {
         return new SemaphoreGuard(semaphore, false, 1);
     }
 
-    /** Returns a guard that is acquired in a random form that waits. */
+    /** Returns a guard that is acquired by a random method that waits. */
     public static Guard anyWaiting(Semaphore semaphore) {
         return new SemaphoreGuard(semaphore, true, 1);
     }

@@ -5,7 +5,7 @@ import io.github.threading4j.queue.SimpleQueue;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A {@link SimpleQueue} whose methods are called in random forms. */
+/** A {@link SimpleQueue} that is used through random overloads. */
 final class SimpleQueueInAnyForm implements QueueApi {
     private final SimpleQueue<Integer> queue;
 

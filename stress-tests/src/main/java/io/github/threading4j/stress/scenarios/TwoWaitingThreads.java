@@ -21,8 +21,8 @@ final class TwoWaitingThreads {
     }
 
     /**
-     * Waits until both threads have arrived. Half of the calls also wait until both are parked, which rarely happens by
-     * chance on few cores.
+     * Waits until both threads have arrived. Half of the calls also wait until both are parked, since this rarely
+     * happens by chance on few cores.
      */
     void meet() {
         Thread one = Rendezvous.untilSet(() -> first);

@@ -98,7 +98,7 @@ public abstract class WaiterLeavesOthersStay {
     }
 
     /**
-     * Returns a timeout of 1 ns, and makes the next park return at once, since a timed park takes at least about 60
+     * Returns a timeout of 1 ns, and makes the next park return immediately, since a timed park takes at least about 60
      * microseconds.
      */
     private static long shortNanos() {

@@ -46,7 +46,7 @@ public final class EventWakeUp {
     @JCStressTest
     @State
     @Description(
-            "await() of an Event returns true if set() is called during the wait, even if clear() follows at once.")
+            "await() of an Event returns true if set() is called during the wait, even if clear() follows immediately.")
     public static class SetAndClear extends WakeUpOfOne {
         public SetAndClear() {
             this(new EventGuard(new Event(), true));
@@ -69,7 +69,7 @@ public final class EventWakeUp {
 
     @JCStressTest
     @State
-    @Description("Two waiting await() calls of an Event return true after set(), even if clear() follows at once.")
+    @Description("Two waiting await() calls of an Event return true after set(), even if clear() follows immediately.")
     public static class SetAndClearForTwo extends WakeUpOfAll {
         public SetAndClearForTwo() {
             super(new EventGuard(new Event(), true), true);

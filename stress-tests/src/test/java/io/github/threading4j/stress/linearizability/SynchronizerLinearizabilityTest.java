@@ -141,7 +141,7 @@ class SynchronizerLinearizabilityTest {
         }
     }
 
-    /** A lock that two threads can acquire at once. */
+    /** A lock that two threads can hold at the same time. */
     public static class CheckThenActOperations {
         private volatile boolean locked;
 

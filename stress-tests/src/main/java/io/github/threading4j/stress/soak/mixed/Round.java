@@ -26,9 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/**
- * A round: threads that are interrupted at random use new primitives for a while, and then the primitives are checked.
- */
+/** A round. For a while, threads use new primitives and are interrupted at random; then the primitives are checked. */
 final class Round {
     private static final int TAKERS = 10;
     private static final int GIVERS = 2;

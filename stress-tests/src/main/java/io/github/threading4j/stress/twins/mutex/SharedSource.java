@@ -45,7 +45,7 @@ public final class SharedSource {
 
     @JCStressTest
     @State
-    @Description("Twin of SharedIterators.EachItem: two threads call the source at once.")
+    @Description("Twin of SharedIterators.EachItem: two threads call the source concurrently.")
     public static class EachItem extends MutualExclusion {
         private final Iterator<Integer> items = new UnsynchronizedIterator(this::increment, 2);
 

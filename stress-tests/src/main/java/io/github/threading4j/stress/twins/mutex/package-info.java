@@ -1,4 +1,4 @@
-/** Twins that admit two threads at once, or that the wrong thread can release. */
+/** Twins that admit two threads at the same time, or that the wrong thread can release. */
 @NullMarked
 package io.github.threading4j.stress.twins.mutex;
 

@@ -47,7 +47,7 @@ public class ParkWithoutLooking extends WakeUpOfOne {
                 waiter = Thread.currentThread();
                 LockSupport.park(this);
             }
-            waiter = null; // otherwise this thread's release would unpark it, and its next park would return at once
+            waiter = null; // otherwise this thread's release would unpark it, and its next park would not block
             return true;
         }
 
