@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * watchdog that must end the program still ends it, because a separate thread writes the dump. The threads of this
  * class are not {@link io.github.threading4j.NamedThread}s, since a watchdog watches the NamedThreads.
  */
-final class Watchdog implements Spectator {
+final class Watchdog {
     private static final int EXIT_CODE = 1;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -38,8 +38,16 @@ final class Watchdog implements Spectator {
      */
     private volatile boolean abandoned;
 
-    private final Latch cancelled = new Latch(Blocker.Kind.EVENT, this, null);
+    private final Latch cancelled = new Latch(Blocker.Kind.EVENT, new Cancellation(), null);
     private final Latch ended = new Latch(Blocker.Kind.JOIN, this, timer);
+
+    /** What the timer waits for. */
+    private static final class Cancellation implements Spectator {
+        @Override
+        public String toString() {
+            return "cancelDumpTracebackLater()";
+        }
+    }
 
     private Watchdog(long nanos, DumpOptions options) {
         this.nanos = nanos;

@@ -62,7 +62,7 @@ public final class Insight {
      *
      * <p>The search covers all platform threads and the virtual threads that this library knows: those that it started,
      * those that have called {@code Threading.currentThread()}, and any thread that a covered thread waits for. The
-     * search takes less than a microsecond for each thread, and does not stop any thread. The threads that seem to be
+     * search takes about a microsecond for each thread, and does not stop any thread. The threads that seem to be
      * deadlocked are examined twice, and a group is reported only if all of its threads were in the same waits
      * throughout. A deadlock that exists during the whole call is found if each of its waits is one of the following:
      *

@@ -1,6 +1,5 @@
 package io.github.threading4j.insight;
 
-import io.github.threading4j.internal.Stderr;
 import io.github.threading4j.internal.Warnings;
 import io.github.threading4j.internal.WatchProperties;
 import java.util.OptionalDouble;
@@ -14,26 +13,32 @@ import org.jspecify.annotations.Nullable;
 final class PropertyWatch implements Runnable {
     @Override
     public void run() {
-        var reports = isReport(System.getProperty(WatchProperties.DEADLOCKS, "off"));
+        var deadlocks = System.getProperty(WatchProperties.DEADLOCKS);
         var longWait = longWait(System.getProperty(WatchProperties.LONG_WAIT));
-        if (reports || longWait.isPresent()) {
-            var options = WatchOptions.defaults();
-            options = longWait.isPresent() ? options.longerThan(longWait.getAsDouble()) : options;
-            Insight.watch(options, finding -> Warnings.warn(Insight.class, finding.toString(), null));
+        if (deadlocks != null && !deadlocks.equals("report") && !deadlocks.equals("off")) {
+            ignore(WatchProperties.DEADLOCKS, deadlocks, "off or report");
+            deadlocks = null;
+        }
+        if (longWait.isPresent()) {
+            var withDeadlocks = !"off".equals(deadlocks);
+            Insight.watch(WatchOptions.defaults().longerThan(longWait.getAsDouble()), finding -> {
+                if (withDeadlocks || finding instanceof LongWait) {
+                    log(finding);
+                }
+            });
+        } else if ("report".equals(deadlocks)) {
+            Insight.watch(WatchOptions.defaults(), PropertyWatch::log);
         }
     }
 
-    private static boolean isReport(String value) {
-        if (!value.equals("report") && !value.equals("off")) {
-            ignore(WatchProperties.DEADLOCKS, value, "off or report");
-        }
-        return value.equals("report");
+    private static void log(Finding finding) {
+        Warnings.warn(Insight.class, finding.toString(), null);
     }
 
     private static OptionalDouble longWait(@Nullable String value) {
         try {
             var seconds = value == null ? 0 : Double.parseDouble(value);
-            if (seconds > 0) {
+            if (seconds > 0 && Double.isFinite(seconds)) {
                 return OptionalDouble.of(seconds);
             }
         } catch (NumberFormatException e) {
@@ -46,6 +51,6 @@ final class PropertyWatch implements Runnable {
     }
 
     private static void ignore(String property, String value, String expected) {
-        Stderr.print("Ignored " + property + "=" + value + " (expected " + expected + ")", null);
+        WatchProperties.print("Ignored " + property + "=" + value + " (expected " + expected + ")", null);
     }
 }

@@ -38,6 +38,17 @@ final class Search {
         Known(List<Wait> waits) {
             this.waits = waits;
         }
+
+        boolean lasts() {
+            return waits.stream().allMatch(WaitGraph::lasts);
+        }
+
+        /** Returns whether a thread of the deadlock waits at the same blocker as in one of the given waits. */
+        boolean isLike(List<Wait> others) {
+            var blockers = new IdentityHashMap<Thread, Object>();
+            waits.forEach(wait -> blockers.put(wait.thread(), wait.blocker()));
+            return others.stream().anyMatch(wait -> blockers.get(wait.thread()) == wait.blocker());
+        }
     }
 
     /** A wait and the time when it was first seen. */
@@ -70,11 +81,15 @@ final class Search {
     void next(Consumer<? super Finding> found) {
         var begin = System.nanoTime();
         var survey = Survey.take();
-        deadlocks.removeIf(known -> !known.waits.stream().allMatch(WaitGraph::lasts));
+        var current = new ArrayList<Known>();
         for (var knot : survey.knots()) {
-            var known = known(knot);
-            if (!known.isFound) {
-                found.accept(Deadlocks.of(knot));
+            current.add(known(knot));
+        }
+        deadlocks.removeIf(known -> !current.contains(known) && !known.lasts());
+        for (var i = 0; i < current.size(); i++) {
+            var known = current.get(i);
+            if (!known.isFound && known.lasts()) { // the handler of another finding may have ended this deadlock
+                found.accept(Deadlocks.of(survey.knots().get(i)));
                 known.isFound = true;
             }
         }
@@ -83,19 +98,15 @@ final class Search {
         }
     }
 
-    /**
-     * Returns the entry of a deadlock, and creates the entry if there is none. A thread that is still in a wait of a
-     * known deadlock does not belong to another deadlock.
-     */
+    /** Returns the entry of a deadlock: that of an earlier survey if one of its threads is in the same wait. */
     private Known known(Knot knot) {
-        var threads = identitySet();
-        knot.members().forEach(member -> threads.add(member.seen().thread()));
+        var waits = knot.members().stream().map(Knot.Member::seen).toList();
         for (var known : deadlocks) {
-            if (known.waits.stream().anyMatch(wait -> threads.contains(wait.thread()))) {
+            if (known.isLike(waits)) {
                 return known;
             }
         }
-        var known = new Known(knot.members().stream().map(Knot.Member::seen).toList());
+        var known = new Known(waits);
         deadlocks.add(known);
         return known;
     }
@@ -127,7 +138,10 @@ final class Search {
         }
         sightings = now;
         longer.values().stream().limit(MOST_LONG_WAITS).forEach(alike -> {
-            found.accept(longWait(alike, begin));
+            alike.removeIf(sighting -> !WaitGraph.lasts(sighting.wait)); // the handler may have ended these waits
+            if (!alike.isEmpty()) {
+                found.accept(longWait(alike, begin));
+            }
             alike.forEach(sighting -> sighting.isFound = true);
         });
     }

@@ -49,8 +49,8 @@ public final class Watch implements AutoCloseable {
     }
 
     /**
-     * Ends the watch. Once this method has returned, no call of the handler begins; one in progress continues. May be
-     * called repeatedly, and by the handler. Returns immediately.
+     * Ends the watch. A call of the handler that has begun or is just about to begin continues; there are no further
+     * calls. May be called repeatedly, and by the handler. Returns immediately.
      */
     @Override
     public void close() {

@@ -17,7 +17,9 @@
  *   <li>{@code -Dthreading4j.longWait=30}: does the same, and reports each wait of 30 seconds or more.
  * </ul>
  *
- * <p>They are read when the program uses this library for the first time. Without them, nothing is started.
+ * <p>With {@code threading4j.deadlocks=off}, the second one reports long waits only. Both are read when the program
+ * uses this library for the first time. Without them, nothing is started. Such a watch never ends, so a class loader
+ * that has loaded this library is then never collected.
  *
  * <ul>
  *   <li>{@link io.github.threading4j.insight.Insight} holds the functions.

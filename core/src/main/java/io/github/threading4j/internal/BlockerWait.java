@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param thread the waiting thread
  * @param blocker the blocker that the thread is parked at
  * @param exits the number of waits at the blocker that had ended when the thread was first seen
+ * @param exitsOfThread the count of the thread in {@link ExitCounts} at that time
  */
-record BlockerWait(Thread thread, Blocker blocker, int exits) implements Wait {
+record BlockerWait(Thread thread, Blocker blocker, int exits, int exitsOfThread) implements Wait {
     /**
      * Returns the thread's current wait, or null if the thread does not wait in this library, or waits with a timeout.
      */
@@ -20,9 +21,10 @@ record BlockerWait(Thread thread, Blocker blocker, int exits) implements Wait {
             return null;
         }
         var exits = blocker.exits(); // read first, so that any wait that ends later changes the count
+        var exitsOfThread = ExitCounts.of(thread);
         VarHandle.loadLoadFence();
         return thread.getState() == Thread.State.WAITING && Blocker.of(thread) == blocker
-                ? new BlockerWait(thread, blocker, exits)
+                ? new BlockerWait(thread, blocker, exits, exitsOfThread)
                 : null;
     }
 
@@ -34,22 +36,25 @@ record BlockerWait(Thread thread, Blocker blocker, int exits) implements Wait {
     /**
      * The order of the reads matters. The interrupt status is read first: a thread in an uninterruptible wait may have
      * cleared its status, and does not increment the exit count when it does so. In that case, the later reads see the
-     * thread either running or still waiting. If a thread is parked here and the exit count has not changed since the
+     * thread either running or still waiting. Whether the wait is over is read next: if the thread takes what it waits
+     * for afterwards, it increments the exit count. If a thread is parked here and the exit count has not changed since the
      * thread was first seen, the thread has never stopped waiting.
      */
     @Override
     public boolean lasts() {
         return !thread.isInterrupted()
+                && enders() != Enders.Open.OVER
                 && thread.getState() == Thread.State.WAITING
                 && Blocker.of(thread) == blocker
-                && hasNotLeft()
-                && enders() != Enders.Open.OVER;
+                && hasNotLeft();
     }
 
     private boolean hasNotLeft() {
-        // Read after the thread was seen parked: the thread increments the count before it parks again.
+        // Read after the thread was seen parked: the thread increments both counts before it parks again. One that is
+        // unchanged suffices. Other threads may change them: the first at the same blocker, the second if they share
+        // it.
         VarHandle.loadLoadFence();
-        return blocker.exits() == exits;
+        return blocker.exits() == exits || ExitCounts.of(thread) == exitsOfThread;
     }
 
     @Override

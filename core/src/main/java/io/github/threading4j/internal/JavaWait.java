@@ -128,7 +128,7 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
     public boolean lasts() {
         var now = info(thread);
         return now != null
-                && !thread.isInterrupted()
+                && (isForMonitor() || !thread.isInterrupted()) // an interrupt does not end the wait for a monitor
                 && now.getThreadState() == seen.getThreadState()
                 && now.getBlockedCount() == seen.getBlockedCount()
                 && now.getWaitedCount() == seen.getWaitedCount()

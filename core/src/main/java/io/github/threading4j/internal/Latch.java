@@ -147,6 +147,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         } finally {
             if (!isOpen()) {
                 GIVEN_UP.getAndAdd(this, 1);
+                ExitCounts.increment();
             }
             leave(me);
         }

@@ -88,6 +88,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     /** Increments the number of waits that have ended, whatever the outcome of the wait. */
     private void countExit() {
         EXITS.getAndAdd(this, 1);
+        ExitCounts.increment();
     }
 
     @Override

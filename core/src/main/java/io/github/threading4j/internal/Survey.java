@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param waits the waits, except for those of the calling thread
  */
 public record Survey(List<Knot> knots, List<Wait> waits) {
+    /** The maximum number of threads in the additional group; any others are behind it. */
+    private static final int MOST_MEMBERS = 100;
+
     /**
      * Examines all threads. The calling thread does not count as a thread that could still end a wait.
      *
@@ -33,6 +36,7 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
 
     private static final class Graph extends WaitGraph {
         private final IdentityHashMap<Thread, Wait> open = new IdentityHashMap<>();
+        private final List<Wait> openInOrder = new ArrayList<>();
         private final Set<Thread> others = Collections.newSetFromMap(new IdentityHashMap<>());
 
         @Override
@@ -45,14 +49,16 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
         @Override
         void omit(Wait wait, Enders.Open enders) {
             if (wait instanceof BlockerWait && enders == Enders.Open.ANY_THREAD) {
-                open.putIfAbsent(wait.thread(), wait);
+                if (open.putIfAbsent(wait.thread(), wait) == null) {
+                    openInOrder.add(wait);
+                }
             } else {
                 omit(wait.thread());
             }
         }
 
         List<Wait> allWaits() {
-            return Stream.concat(waits(), open.values().stream()).toList();
+            return Stream.concat(waits(), openInOrder.stream()).toList();
         }
 
         /**
@@ -61,51 +67,63 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
          *
          * <p>If a thread was started after the list of threads was made, the starting thread was running at that time.
          * Since the starting thread was examined later, it was seen running, unless it began to wait in between. In
-         * that case, the started thread exists now, or has ended.
+         * that case, the started thread exists when the threads are listed again, or has ended by then. Whatever it has
+         * done is visible to the last check, that the waits have not ended.
          */
         boolean nobodyIsLeft() {
             return others.stream().allMatch(this::isWaiting)
-                    && allWaits().stream()
-                            .allMatch(wait -> lasts(wait) && !endersOf(wait).isOver())
-                    && nobodyHasCome();
+                    && nobodyHasCome()
+                    && allWaits().stream().allMatch(wait -> !endersOf(wait).isOver() && lasts(wait));
         }
 
         private boolean isWaiting(Thread thread) {
             return contains(thread) || open.containsKey(thread);
         }
 
+        /** Returns false also if the JVM is shutting down, since no thread of the program keeps it alive. */
         private boolean nobodyHasCome() {
             var now = new ArrayList<>(SystemThreads.platform());
+            var keepsAlive = now.stream().anyMatch(thread -> !thread.isDaemon() && !isOfTheJvm(thread));
             ThreadingAccess.get().forEachThread(now::add);
-            return now.stream().allMatch(thread -> isWaiting(thread) || isBystander(thread) || hasEnded(thread));
+            return keepsAlive
+                    && now.stream().allMatch(thread -> isWaiting(thread) || isBystander(thread) || hasEnded(thread));
         }
 
         /**
-         * Adds a group of the threads in the waits that any thread could end; behind it are the threads that wait for a
-         * thread of the group.
+         * Adds a group of the threads in the waits that any thread could end, one for each object that is waited for.
+         * Behind it are the other threads in such waits, and the threads that wait for a thread of the group.
          */
         void addUnended(List<Knot> knots) {
-            var behind = threadsThatCanAct().toList(); // they could continue if any thread were left
-            var busy = open.values().stream().filter(wait -> !wait.isIdle()).toList();
-            var idle = open.values().stream().filter(Wait::isIdle).toList();
-            var members = busy.isEmpty() && !behind.isEmpty() ? idle : busy;
+            var behind = new ArrayList<>(threadsThatCanAct().toList()); // they could continue if any thread were left
+            var busy = openInOrder.stream().filter(wait -> !wait.isIdle()).toList();
+            var idle = openInOrder.stream().filter(Wait::isIdle).toList();
+            var blockers = new IdentityHashMap<Object, Wait>();
+            var members = new ArrayList<Knot.Member>();
+            for (var wait : busy.isEmpty() && !behind.isEmpty() ? idle : busy) {
+                if (members.size() < MOST_MEMBERS && blockers.putIfAbsent(wait.blocker(), wait) == null) {
+                    members.add(new Knot.Member(wait, Enders.Open.ANY_THREAD));
+                } else {
+                    behind.add(wait.thread());
+                }
+            }
             if (!members.isEmpty()) {
-                knots.add(new Knot(
-                        members.stream()
-                                .map(wait -> new Knot.Member(wait, Enders.Open.ANY_THREAD))
-                                .toList(),
-                        behind));
+                knots.add(new Knot(members, behind));
             }
         }
     }
 
     /** Returns whether a thread is assumed never to end another thread's wait. */
     private static boolean isBystander(Thread thread) {
-        var blocker = LockSupport.getBlocker(thread);
-        var awaited = blocker instanceof Blocker known ? known.awaited() : blocker;
         return thread == Thread.currentThread()
-                || awaited instanceof Spectator
+                || isSpectator(thread)
                 || WaitGraph.orElse(() -> isOfTheJvm(thread), false);
+    }
+
+    private static boolean isSpectator(Thread thread) {
+        var blocker = LockSupport.getBlocker(thread);
+        return blocker instanceof Blocker known
+                ? known.awaited() instanceof Spectator && !known.enders(thread).isOver()
+                : blocker instanceof Spectator;
     }
 
     /**
@@ -131,6 +149,10 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
             return false; // the thread has ended
         }
         var name = thread.getName();
+        var parent = group.getParent();
+        if (parent != null && parent.getParent() != null) {
+            return false; // an application's group, whatever its name
+        }
         return switch (group.getName()) {
             case "system" -> THREADS_OF_THE_JVM.contains(name);
             case "InnocuousThreadGroup" -> THREADS_OF_THE_JVM.contains(name) || name.startsWith("Cleaner-");

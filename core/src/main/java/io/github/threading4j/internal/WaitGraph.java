@@ -201,11 +201,11 @@ public class WaitGraph {
     private boolean canAct(Thread thread) {
         var node = nodes.get(thread);
         // A thread that has not been started yet may be started later, so it can act.
-        return node == null ? thread.isAlive() || !hasEnded(thread) : node.canAct;
+        return node == null ? !hasEnded(thread) : node.canAct;
     }
 
     static boolean hasEnded(Thread thread) {
-        return orElse(() -> thread.getState() == Thread.State.TERMINATED, false);
+        return !thread.isAlive() && orElse(() -> thread.getState() == Thread.State.TERMINATED, false);
     }
 
     /** Marks each candidate whose wait could be ended by threads that can act: it can act, too. */

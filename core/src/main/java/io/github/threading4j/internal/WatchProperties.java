@@ -1,5 +1,7 @@
 package io.github.threading4j.internal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The system properties with which a user enables the watch for deadlocks: {@code threading4j.deadlocks} and
  * {@code threading4j.longWait}. Read once, when the program creates its first thread, lock, semaphore, queue or pool.
@@ -27,15 +29,33 @@ public final class WatchProperties {
 
     private static void start() {
         try {
-            if (System.getProperty(DEADLOCKS) != null || System.getProperty(LONG_WAIT) != null) {
+            if (isSet()) {
                 var constructor = Class.forName(WATCH).getDeclaredConstructor();
                 constructor.setAccessible(true);
                 ((Runnable) constructor.newInstance()).run();
             }
-        } catch (SecurityException e) {
-            // The properties can't be read, so they count as not set.
         } catch (Throwable e) { // must not make the program's first lock fail
-            Stderr.print("No watch for deadlocks was started:", e);
+            print("No watch for deadlocks was started:", e);
         }
+    }
+
+    private static boolean isSet() {
+        try {
+            return System.getProperty(DEADLOCKS) != null || System.getProperty(LONG_WAIT) != null;
+        } catch (SecurityException e) { // a property that can't be read can't ask for anything
+            return false;
+        }
+    }
+
+    /**
+     * Prints a message to standard error in a thread of its own: {@code System.err} may be a stream of the program that
+     * needs a lock of this library, and the class of the lock may be in the middle of its initialization.
+     *
+     * @param message the message
+     * @param cause the cause, or null
+     */
+    public static void print(String message, @Nullable Throwable cause) {
+        SystemThreads.unstarted("threading4j-message", false, () -> Stderr.print(message, cause))
+                .start();
     }
 }

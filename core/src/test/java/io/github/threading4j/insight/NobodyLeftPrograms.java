@@ -7,11 +7,13 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.RLock;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.Threading;
+import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.function.Target;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.SimpleQueue;
+import java.io.File;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -188,6 +190,26 @@ final class NobodyLeftPrograms {
                 }
             }
         },
+        /** Each thread is started after the survey may have listed the threads, sets an event and ends. */
+        STARTS {
+            @Override
+            void run() throws Exception {
+                for (var round = 0; round < ROUNDS; round++) {
+                    var event = new Event();
+                    new Thread(event::set).start();
+                    event.await();
+                }
+            }
+        },
+        DUMPS {
+            @Override
+            void run() {
+                for (var round = 0; round < ROUNDS / 10; round++) {
+                    FaultHandler.dumpTracebackLater(3600);
+                    FaultHandler.cancelDumpTracebackLater();
+                }
+            }
+        },
         JOINS {
             @Override
             void run() throws Exception {
@@ -258,6 +280,20 @@ final class NobodyLeftPrograms {
             over.set(true);
             watch.close();
             System.out.println("findings: " + findings);
+        }
+    }
+
+    /** Ends while a daemon waits: the JVM deletes many files in the thread that waits for the last non-daemon. */
+    static final class Ending {
+        public static void main(String[] args) {
+            for (var file = 0; file < 20_000; file++) {
+                new File("no such folder/" + file).deleteOnExit();
+            }
+            NamedThread.builder().daemon(true).start(new Queue<String>()::get);
+            Insight.watch(WatchOptions.defaults().every(0.000_01), finding -> {
+                System.out.println(finding);
+                System.out.flush();
+            });
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.threading4j.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threading4j.testing.ChildJvm;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,5 +32,10 @@ class NobodyLeftTest {
     void threads_waitForEachOtherButContinue_areNeverReported(String program) {
         var result = ChildJvm.of(NobodyLeftPrograms.Running.class).run(program);
         assertThat(result.lines()).containsExactly("findings: 0");
+    }
+
+    @Test
+    void daemonThatWaitsWhileTheProgramExits_isNotReported() {
+        assertThat(ChildJvm.of(NobodyLeftPrograms.Ending.class).run().out()).isEmpty();
     }
 }

@@ -68,6 +68,40 @@ class SearchTest {
     }
 
     @Test
+    void deadlock_isFoundOnce_evenIfOtherThreadsWaitForItsLocksWithATimeout() throws Exception {
+        var a = new RLock("A");
+        var b = new RLock("B");
+        try (var scene = new Scene(Kinds.PLATFORM, 2)) {
+            scene.start("left", () -> acquireBoth(scene, a, b));
+            scene.start("right", () -> acquireBoth(scene, b, a));
+            scene.deadlock();
+            assertFinds("left", "right");
+            for (var i = 0; i < 10; i++) {
+                for (var lock : List.of(a, b)) {
+                    var timed = NamedThread.builder().start(() -> lock.acquire(0.001));
+                    timed.join();
+                }
+                assertThat(next(search)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void deadlockThatTheHandlerOfAnotherOneEnds_isNotFound() {
+        try (var first = deadlock("left", "right");
+                var second = deadlock("up", "down")) {
+            second.deadlocks(2, 0);
+            var found = new ArrayList<Finding>();
+            search.next(finding -> {
+                found.add(finding);
+                first.close();
+                second.close();
+            });
+            assertThat(found).hasSize(1);
+        }
+    }
+
+    @Test
     void anotherDeadlock_whileTheFirstExists_isFound() {
         try (var first = deadlock("left", "right")) {
             first.deadlock();
@@ -181,6 +215,35 @@ class SearchTest {
         event.set();
         for (var thread : threads) {
             thread.join();
+        }
+    }
+
+    @Test
+    void longWait_isFoundOnce_evenIfOtherThreadsWaitForTheSameWithATimeout() throws Exception {
+        var lock = new RLock("busy");
+        lock.acquire();
+        var thread = NamedThread.builder().name("patient").daemon(true).start(() -> lock.with(() -> {}));
+        Await.waiting(thread, lock);
+        var waits = new Search(TimeUnit.MILLISECONDS.toNanos(20));
+        var found = new ArrayList<LongWait>();
+        Await.until("the wait is found", () -> {
+            acquireInVain(lock);
+            found.addAll(longWaits(next(waits), "patient"));
+            return !found.isEmpty();
+        });
+        for (var i = 0; i < 30; i++) {
+            acquireInVain(lock);
+            assertThat(longWaits(next(waits), "patient")).isEmpty();
+        }
+        lock.release();
+        thread.join();
+    }
+
+    private static void acquireInVain(RLock lock) {
+        try {
+            NamedThread.builder().start(() -> lock.acquire(0.001)).join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

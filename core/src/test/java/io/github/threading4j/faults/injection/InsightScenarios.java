@@ -122,13 +122,14 @@ final class InsightScenarios {
                 () -> Insight.watch(WatchOptions.defaults().every(0.001).longerThan(0.001), findings::add));
         if (watch != null) {
             trial.closing(watch);
-            Trial.eventually("both are found", () -> deadlocks(findings) > 0 && longWaits(findings) > 0);
+            Trial.eventually(
+                    "both are found", () -> deadlocks(findings, stuck) > 0 && longWaits(findings, waiting, alike) == 2);
             trial.attempt(() -> findings.forEach(finding -> finding.toString()));
             trial.attempt(watch::toString);
             trial.attempt(FaultHandler::traceback);
             trial.calm();
-            trial.equal("deadlocks", deadlocks(findings), 1L);
-            trial.equal("long waits", longWaits(findings), 1L);
+            trial.equal("deadlocks", deadlocks(findings, stuck), 1L);
+            trial.equal("long waits", longWaits(findings, waiting, alike), 2L);
         }
         busy.release();
         trial.ends(waiting);
@@ -138,14 +139,23 @@ final class InsightScenarios {
         endAll(trial, stuck);
     }
 
-    private static long deadlocks(Collection<Finding> findings) {
-        return findings.stream().filter(Deadlock.class::isInstance).count();
+    private static long deadlocks(Collection<Finding> findings, Thread thread) {
+        return findings.stream()
+                .filter(finding -> finding instanceof Deadlock deadlock
+                        && deadlock.waiters().stream().anyMatch(waiter -> waiter.thread() == thread))
+                .count();
     }
 
-    private static long longWaits(Collection<Finding> findings) {
-        return findings.stream()
-                .filter(finding -> finding instanceof LongWait wait && wait.others() == 1)
-                .count();
+    /** Returns the number of long waits for the object that two threads wait for. */
+    private static long longWaits(Collection<Finding> findings, Thread first, Thread second) {
+        var sum = 0L;
+        for (var finding : findings) {
+            if (finding instanceof LongWait wait
+                    && (wait.waiter().thread() == first || wait.waiter().thread() == second)) {
+                sum += 1 + wait.others();
+            }
+        }
+        return sum;
     }
 
     private static void endAll(Trial trial, Thread... waiting) throws Throwable {

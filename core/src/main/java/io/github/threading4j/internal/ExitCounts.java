@@ -1,0 +1,29 @@
+package io.github.threading4j.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Counts of the waits that have ended, by thread. Several threads may share a count: as long as the count of a thread
+ * stays the same, none of its waits has ended.
+ */
+final class ExitCounts {
+    private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final int[] COUNTS = new int[1 << 14];
+
+    private ExitCounts() {}
+
+    /** Counts a wait of the calling thread, before the thread can wait again. */
+    static void increment() {
+        COUNT.getAndAdd(COUNTS, index(Thread.currentThread()), 1);
+    }
+
+    static int of(Thread thread) {
+        return (int) COUNT.getVolatile(COUNTS, index(thread));
+    }
+
+    /** The identity hash code, since a subclass of {@code Thread} may override its other identifiers. */
+    private static int index(Thread thread) {
+        return System.identityHashCode(thread) & (COUNTS.length - 1);
+    }
+}
