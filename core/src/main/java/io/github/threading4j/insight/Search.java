@@ -98,11 +98,11 @@ final class Search {
         }
     }
 
-    /** Returns the entry of a deadlock: that of an earlier survey if one of its threads is in the same wait. */
+    /** Returns the entry of a deadlock: that of an earlier survey if it was passed on, and otherwise a new one. */
     private Known known(Knot knot) {
         var waits = knot.members().stream().map(Knot.Member::seen).toList();
         for (var known : deadlocks) {
-            if (known.isLike(waits)) {
+            if (known.isFound && known.isLike(waits)) {
                 return known;
             }
         }
