@@ -27,7 +27,12 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         var followed = theirs;
-        return (followed != null && followed.cancel(mayInterruptIfRunning) && state.cancelPending()) || cancelled();
+        return (followed != null && cancel(followed, mayInterruptIfRunning) && state.cancelPending()) || cancelled();
+    }
+
+    /** Returns whether a future of the service is cancelled now, by this thread or by another one. */
+    private static boolean cancel(java.util.concurrent.Future<?> followed, boolean mayInterruptIfRunning) {
+        return followed.cancel(mayInterruptIfRunning) || followed.isCancelled();
     }
 
     /** Completes this future if the service's future completes within the given time; returns whether it does. */

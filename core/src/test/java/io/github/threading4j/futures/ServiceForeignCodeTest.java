@@ -140,6 +140,18 @@ class ServiceForeignCodeTest {
         uncaught.takeAll();
     }
 
+    /** Another thread has just cancelled the service's future, and has yet to cancel this one. */
+    @Test
+    void serviceFutureCancel_returnsFalseForACancelledFuture_futureIsCancelled() {
+        var theirs = new Theirs();
+        var executor = having(theirs);
+        var future = send(executor);
+        theirs.cancel(false);
+        assertThat(future.cancel()).isTrue();
+        assertThat(future.cancelled()).isTrue();
+        executor.close();
+    }
+
     @Test
     void serviceFutureGet_fails_otherFuturesComplete(Uncaught uncaught) throws Exception {
         var failing = new Event();
