@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Repeated surveys of all threads. Each survey finds only what the previous ones have not found. Not thread-safe. */
 final class Search {
@@ -51,15 +52,27 @@ final class Search {
         }
     }
 
+    /** Waits for the same object, which are one finding. */
+    private static final class Alike {
+        final List<Sighting> sightings = new ArrayList<>();
+        boolean isFound;
+    }
+
     /** A wait and the time when it was first seen. */
     private static final class Sighting {
         final Wait wait;
         final long since;
-        boolean isFound;
+
+        /** The finding that includes this wait; null if there is none. */
+        @Nullable Alike alike;
 
         Sighting(Wait wait, long since) {
             this.wait = wait;
             this.since = since;
+        }
+
+        boolean isFound() {
+            return alike != null && alike.isFound;
         }
     }
 
@@ -123,7 +136,7 @@ final class Search {
             deadlocked.addAll(knot.behind());
         }
         var now = new IdentityHashMap<Thread, Sighting>();
-        var longer = new IdentityHashMap<Object, List<Sighting>>();
+        var longer = new IdentityHashMap<Object, Alike>();
         for (var wait : survey.waits()) {
             if (wait.isIdle() || deadlocked.contains(wait.thread())) {
                 continue;
@@ -131,18 +144,22 @@ final class Search {
             var before = sightings.get(wait.thread());
             var sighting = before != null && WaitGraph.lasts(before.wait) ? before : new Sighting(wait, end);
             now.put(wait.thread(), sighting);
-            if (!sighting.isFound && begin - sighting.since >= longWait) {
-                longer.computeIfAbsent(wait.blocker(), blocker -> new ArrayList<>())
+            if (!sighting.isFound() && begin - sighting.since >= longWait) {
+                longer.computeIfAbsent(wait.blocker(), blocker -> new Alike())
+                        .sightings
                         .add(sighting);
             }
         }
         sightings = now;
         longer.values().stream().limit(MOST_LONG_WAITS).forEach(alike -> {
-            alike.removeIf(sighting -> !WaitGraph.lasts(sighting.wait)); // the handler may have ended these waits
-            if (!alike.isEmpty()) {
-                found.accept(longWait(alike, begin));
+            // The handler of an earlier finding may have ended some of these waits.
+            alike.sightings.removeIf(sighting -> !WaitGraph.lasts(sighting.wait));
+            alike.sightings.forEach(sighting -> sighting.alike = alike);
+            if (!alike.sightings.isEmpty()) {
+                found.accept(longWait(alike.sightings, begin));
+                alike.isFound = true;
             }
-            alike.forEach(sighting -> sighting.isFound = true);
+            alike.sightings.clear(); // must not keep a thread reachable that has ended
         });
     }
 

@@ -37,8 +37,8 @@ record BlockerWait(Thread thread, Blocker blocker, int exits, int exitsOfThread)
      * The order of the reads matters. The interrupt status is read first: a thread in an uninterruptible wait may have
      * cleared its status, and does not increment the exit count when it does so. In that case, the later reads see the
      * thread either running or still waiting. Whether the wait is over is read next: if the thread takes what it waits
-     * for afterwards, it increments the exit count. If a thread is parked here and the exit count has not changed since the
-     * thread was first seen, the thread has never stopped waiting.
+     * for afterwards, it increments the exit count. If a thread is parked here and the exit count has not changed since
+     * the thread was first seen, the thread has never stopped waiting.
      */
     @Override
     public boolean lasts() {

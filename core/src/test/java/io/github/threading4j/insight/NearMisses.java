@@ -217,8 +217,8 @@ final class NearMisses implements AutoCloseable {
             }
         },
         /**
-         * Each {@code Thread.join} waits for the monitor of the thread. A thread that ends still holds its monitor for a
-         * moment when it counts as terminated.
+         * Each {@code Thread.join} waits for the monitor of the thread. A thread that ends still holds its monitor for
+         * a moment when it counts as terminated.
          */
         JAVA_JOINS_OF_THREADS_THAT_END {
             @Override
