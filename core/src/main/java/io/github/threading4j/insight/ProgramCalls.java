@@ -22,11 +22,11 @@ final class ProgramCalls {
     private ProgramCalls() {}
 
     /**
-     * Returns a stack trace without the calls of Java and of this library at both ends, such as those with which a
-     * thread begins, and those that make it wait.
+     * Returns a stack trace without the calls of Java and of this library at its two ends: above the innermost call of
+     * the program are the calls that make the thread wait, and below the outermost one are those that started it.
      *
-     * @param stack a stack trace
-     * @return the calls from the innermost one of the program to the outermost one; all calls if none is of the program
+     * @param stack a stack trace, innermost call first
+     * @return the calls from the program's innermost call to its outermost call; all calls if the program has none
      */
     static List<StackTraceElement> of(List<StackTraceElement> stack) {
         var begin = 0;

@@ -13,6 +13,14 @@ final class ExitCounts {
 
     private ExitCounts() {}
 
+    /**
+     * Initializes this class. Called by the initialization of each class that counts, so that nothing can fail when a
+     * wait ends: by then, the thread may hold a lock.
+     */
+    static void initialize() {
+        // The call has the effect.
+    }
+
     /** Counts a wait of the calling thread, before the thread can wait again. */
     static void increment() {
         COUNT.getAndAdd(COUNTS, index(Thread.currentThread()), 1);

@@ -25,6 +25,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         // and the class loader parked, that park could consume the waiter's wake-up.
         Objects.requireNonNull(LockSupport.class);
         Objects.requireNonNull(Timeout.class);
+        ExitCounts.initialize();
     }
 
     /** A waiting thread, in a list from the newest to the oldest. */

@@ -22,6 +22,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     private static final VarHandle EXITS = VarHandles.field(MethodHandles.lookup(), "exits", int.class);
 
     static {
+        ExitCounts.initialize();
         WatchProperties.apply();
     }
 

@@ -28,7 +28,7 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
     public static Survey take() {
         var graph = WaitGraph.examine(Graph::new);
         var knots = new ArrayList<>(graph.knots());
-        if (graph.nobodyIsLeft()) {
+        if (graph.noThreadIsLeft()) {
             graph.addUnended(knots);
         }
         return new Survey(knots, graph.allWaits());
@@ -70,9 +70,9 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
          * that case, the started thread exists when the threads are listed again, or has ended by then. Whatever it has
          * done is visible to the last check, that the waits have not ended.
          */
-        boolean nobodyIsLeft() {
+        boolean noThreadIsLeft() {
             return others.stream().allMatch(this::isWaiting)
-                    && nobodyHasCome()
+                    && noThreadHasCome()
                     && allWaits().stream().allMatch(wait -> !endersOf(wait).isOver() && lasts(wait));
         }
 
@@ -81,7 +81,7 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
         }
 
         /** Returns false also if the JVM is shutting down, since no thread of the program keeps it alive. */
-        private boolean nobodyHasCome() {
+        private boolean noThreadHasCome() {
             var now = new ArrayList<>(SystemThreads.platform());
             var keepsAlive = now.stream().anyMatch(thread -> !thread.isDaemon() && !isOfTheJvm(thread));
             ThreadingAccess.get().forEachThread(now::add);
