@@ -152,6 +152,7 @@ class CustomExecutorTest {
         var executor = new Delegating(new ThreadPoolExecutor(1));
         var go = new Event();
         var running = executor.submit(() -> go.await());
+        Await.until("the first task is running", running::running); // so that only the second one is cancelled
         var queued = executor.submit(() -> 1);
         try (var closing = Bunch.start(ThreadKind.PLATFORM, i -> {
             executor.close();
