@@ -99,10 +99,18 @@ import org.jspecify.annotations.Nullable;
 public class NamedThread extends ThreadLifecycle {
     private static final VarHandle NAME = VarHandles.field(MethodHandles.lookup(), "name", String.class);
 
-    private static final Target NOTHING = () -> {};
-    private static final Target CONSUMED = () -> {
-        throw new IllegalStateException("the target has already run (expected a thread that has not run it)");
-    };
+    private static final Target NOTHING = new NoTarget(false);
+    private static final Target CONSUMED = new NoTarget(true);
+
+    /** Takes the place of a target. A class, since linking lambdas takes longer when a program starts. */
+    private record NoTarget(boolean consumed) implements Target {
+        @Override
+        public void run() {
+            if (consumed) {
+                throw new IllegalStateException("the target has already run (expected a thread that has not run it)");
+            }
+        }
+    }
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 

@@ -15,7 +15,15 @@ import org.slf4j.helpers.SubstituteLogger;
  * down to standard error. No lock of this library is held while foreign code runs.
  */
 final class UncaughtExceptions {
-    static final ExceptHook DEFAULT_HOOK = UncaughtExceptions::toHandlerOrLog;
+    static final ExceptHook DEFAULT_HOOK = new DefaultHook();
+
+    /** A class, since linking a method reference takes longer when a program starts. */
+    private static final class DefaultHook implements ExceptHook {
+        @Override
+        public void handle(ExceptHookArgs args) {
+            toHandlerOrLog(args);
+        }
+    }
 
     /**
      * The name of the logger, which is that of the class {@link Threading}, to which the hook belongs. A string, so

@@ -6,9 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A callback of a {@link FutureState}, in a linked list, newest first. */
 final class FutureCallback<T extends @Nullable Object> {
+    /** The action of entries that are never called. A class, since linking a lambda takes longer at the start. */
+    private static final class NoAction implements ThrowingConsumer<Object> {
+        @Override
+        public void accept(Object ignored) {}
+    }
+
     final ThrowingConsumer<? super Future<T>> action;
 
     @Nullable FutureCallback<T> next;
+
+    /** Creates an entry that is never called. */
+    FutureCallback() {
+        this(new NoAction());
+    }
 
     FutureCallback(ThrowingConsumer<? super Future<T>> action) {
         this.action = action;
@@ -27,7 +38,7 @@ final class FutureCallback<T extends @Nullable Object> {
         if (oldestGone == null) {
             return newest; // another thread has removed the callbacks
         }
-        var before = new FutureCallback<T>(future -> {});
+        var before = new FutureCallback<T>();
         var last = before;
         for (var each = newest;
                 each != null && each != oldestGone;

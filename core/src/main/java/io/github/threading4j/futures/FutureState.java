@@ -61,7 +61,7 @@ final class FutureState<T extends @Nullable Object> {
     /** The callbacks, newest first; or {@link #CALLED} once they are being called. */
     private volatile @Nullable FutureCallback<T> callbacks;
 
-    private static final FutureCallback<?> CALLED = new FutureCallback<>(future -> {});
+    private static final FutureCallback<?> CALLED = new FutureCallback<>();
 
     /** The number of threads that wait for the outcome or have retrieved it; and whether the exception is ignored. */
     private volatile int asking;

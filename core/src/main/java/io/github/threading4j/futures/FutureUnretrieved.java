@@ -37,9 +37,6 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
      */
     private static final int SWEEP_AFTER = 8;
 
-    @SuppressWarnings("UnnecessaryLambda")
-    private static final Runnable NOTHING = () -> {};
-
     // Plain fields on purpose: a race on them only affects when the next sweep is due.
     private static int keptSinceSweep;
     private static int stayedAtSweep;
@@ -171,18 +168,27 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
      * hold no locks.
      */
     static void reportCollected() {
-        reportCollected(NOTHING);
+        reportCollected(null);
     }
 
-    /** Like {@link #reportCollected()}, but runs an action before each report, since the excepthook may not return. */
-    static void reportCollected(Runnable beforeReport) {
+    /**
+     * Like {@link #reportCollected()}, but runs an action, if not null, before each report, since the excepthook may
+     * not return.
+     */
+    static void reportCollected(@Nullable Runnable beforeReport) {
         for (var next = COLLECTED.poll(); next != null; next = COLLECTED.poll()) {
-            beforeReport.run();
+            run(beforeReport);
             ((FutureUnretrieved) next).report();
         }
         if (keptSinceSweep - SWEEP_AFTER > stayedAtSweep) {
-            beforeReport.run();
+            run(beforeReport);
             sweep();
+        }
+    }
+
+    private static void run(@Nullable Runnable action) {
+        if (action != null) {
+            action.run();
         }
     }
 

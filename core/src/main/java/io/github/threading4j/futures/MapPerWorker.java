@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.futures.MapBuffer.Part;
 import io.github.threading4j.internal.Timeout;
@@ -111,13 +112,14 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
             helping.incrementAndGet();
             var helper = new Helper();
             var task = new PoolTask<>(helper, pool);
-            task.state.onDone(done -> helper.taskEnds(task));
+            task.state.onDone(helper);
             pool.add(task, helper);
         }
     }
 
-    /** The task of a worker for the map, and the items that it has taken. */
-    private final class Helper implements Callable<@Nullable Void>, Pool.Abortable {
+    /** The task of a worker for the map, the callback of its future, and the items that it has taken. */
+    private final class Helper
+            implements Callable<@Nullable Void>, ThrowingConsumer<Future<@Nullable Void>>, Pool.Abortable {
         // Written before the items are taken, so that a thread that finds all items taken sees which helper has them.
         private volatile int begin;
         private volatile int end;
@@ -136,7 +138,9 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
          * there was not enough memory or stack to run the helper. The map is then aborted, since other helpers might
          * not find the items that the helper has taken.
          */
-        private void taskEnds(PoolTask<?> task) {
+        @Override
+        public void accept(Future<@Nullable Void> future) {
+            var task = (PoolTask<?>) future;
             if (task.runner() != null) { // otherwise, the pool has discarded the task and aborts the helper
                 if (task.state.hasFailed()) {
                     abort(cancelled);

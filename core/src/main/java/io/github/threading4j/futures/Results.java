@@ -83,7 +83,12 @@ public interface Results<T extends @Nullable Object> extends Iterable<T>, AutoCl
      */
     default List<T> toList() {
         var list = new ArrayList<T>();
-        forEach(list::add);
+        var results = iterator();
+        try (this) {
+            while (results.hasNext()) {
+                list.add(results.next());
+            }
+        }
         return Collections.unmodifiableList(list);
     }
 
