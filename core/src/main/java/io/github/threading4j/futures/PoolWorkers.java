@@ -114,21 +114,22 @@ final class PoolWorkers {
 
     private void start(Worker worker) {
         wakeOnceCollected();
-        workers.ensureCapacity(workers.size() + 1); // first, so that nothing can fail once the worker has started
+        workers.add(worker);
         if (worker.isAwaited()) {
             pool.nonDaemonTasks.begin();
         }
         counts.starts();
         try {
-            worker.thread().start();
+            if (counts.isComplete()) {
+                complete = new Enders.Workers(javaThreads());
+            }
+            worker.thread().start(); // last, so that nothing can fail once the worker has started
         } catch (Throwable e) {
+            complete = null;
             counts.startFails();
             pool.countOut(!worker.isAwaited());
+            workers.remove(workers.size() - 1);
             throw e;
-        }
-        workers.add(worker);
-        if (counts.isComplete()) {
-            complete = new Enders.Workers(javaThreads());
         }
     }
 
