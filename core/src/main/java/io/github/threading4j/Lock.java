@@ -5,8 +5,11 @@ import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Enders;
+import io.github.threading4j.internal.Holds;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
+import io.github.threading4j.internal.Recorded;
+import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
@@ -55,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lock implements Acquirable {
     private final @Nullable String name;
-    private final Sync sync = new Sync();
+    private final Sync sync = Recorder.isEnabled() ? new RecordedSync() : new Sync();
 
     /** Creates an unlocked lock without a name. */
     public Lock() {
@@ -226,7 +229,7 @@ public final class Lock implements Acquirable {
      * deadlocks: it is written after the word, and a concurrent release by another thread may leave it out of date
      * until the next acquire.
      */
-    private final class Sync extends LockSync {
+    private class Sync extends LockSync {
         private static final long serialVersionUID = 1L;
 
         private static final VarHandle LOCKED_BY = VarHandles.field(MethodHandles.lookup(), "lockedBy", long.class);
@@ -299,8 +302,58 @@ public final class Lock implements Acquirable {
         }
 
         @Override
-        public Object awaited() {
+        public final Object awaited() {
             return Lock.this;
+        }
+    }
+
+    /** A synchronizer that records the thread that holds it, until another thread releases it. */
+    private final class RecordedSync extends Sync implements Recorded {
+        private static final long serialVersionUID = 1L;
+
+        /** Whether a thread has released the lock that was not the one that had acquired it. */
+        private transient volatile boolean releasedByOther;
+
+        @Override
+        boolean tryLock() {
+            var mine = Holds.mine();
+            mine.prepare();
+            if (!super.tryLock()) {
+                return false;
+            }
+            if (!releasedByOther) {
+                mine.add(this);
+            }
+            return true;
+        }
+
+        @Override
+        protected boolean tryRelease(long ignored) {
+            var isMine = isHeldExclusively();
+            if (!isMine && isLocked()) {
+                releasedByOther = true;
+            }
+            var released = super.tryRelease(ignored);
+            if (isMine) {
+                Holds.remove(this);
+            }
+            return released;
+        }
+
+        @Override
+        public boolean mayBeHeldBy(@Nullable Thread thread) {
+            return !releasedByOther && holder() == thread;
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return true;
+        }
+
+        @Override
+        public Enders enders(Thread waiter) {
+            var enders = super.enders(waiter);
+            return releasedByOther && enders != Enders.Open.OVER ? Enders.Open.ANY_THREAD : enders;
         }
     }
 }

@@ -5,7 +5,10 @@ import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Enders;
+import io.github.threading4j.internal.Holds;
 import io.github.threading4j.internal.Labels;
+import io.github.threading4j.internal.Recorded;
+import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RLock implements Acquirable {
     private final @Nullable String name;
-    private final Sync sync = new Sync();
+    private final Sync sync = Recorder.isEnabled() ? new RecordedSync() : new Sync();
 
     /** Creates an unlocked lock without a name. */
     public RLock() {
@@ -237,7 +240,7 @@ public final class RLock implements Acquirable {
      * synchronization: only the thread itself ever sets the field to that thread, and it clears the field before it
      * unlocks.
      */
-    private final class Sync extends LockSync {
+    private class Sync extends LockSync {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -295,7 +298,7 @@ public final class RLock implements Acquirable {
         }
 
         @Override
-        public Object awaited() {
+        public final Object awaited() {
             return RLock.this;
         }
 
@@ -306,6 +309,41 @@ public final class RLock implements Acquirable {
         String label() {
             var count = getState();
             return count == 0 ? "unlocked" : ownerLabel() + ", count=" + count;
+        }
+    }
+
+    /** A synchronizer that records the thread that holds it. */
+    private final class RecordedSync extends Sync implements Recorded {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean tryAcquire(long times) {
+            var mine = Holds.mine();
+            mine.prepare();
+            var acquired = super.tryAcquire(times);
+            if (acquired) {
+                mine.add(this);
+            }
+            return acquired;
+        }
+
+        @Override
+        protected boolean tryRelease(long times) {
+            var released = super.tryRelease(times);
+            if (released) {
+                Holds.remove(this);
+            }
+            return released;
+        }
+
+        @Override
+        public boolean mayBeHeldBy(@Nullable Thread thread) {
+            return holder() == thread;
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return true;
         }
     }
 }

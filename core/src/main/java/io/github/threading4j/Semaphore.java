@@ -3,8 +3,11 @@ package io.github.threading4j;
 import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Enders;
+import io.github.threading4j.internal.Holds;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.QueuedSync;
+import io.github.threading4j.internal.Recorded;
+import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
@@ -85,7 +88,8 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
 
     Semaphore(long value, boolean bounded, boolean fair, @Nullable String name) {
         Checks.atLeast(value, 0, "semaphore initial value must be >= 0");
-        this.permits = new Permits(value, bounded, fair);
+        this.permits =
+                Recorder.isEnabled() ? new RecordedPermits(value, bounded, fair) : new Permits(value, bounded, fair);
         this.name = name;
     }
 
@@ -180,11 +184,11 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
      * The permits, counted in a separate field: a release adds to this field atomically, which the synchronizer's state
      * does not support.
      */
-    final class Permits extends QueuedSync {
+    class Permits extends QueuedSync {
         private static final long serialVersionUID = 1L;
 
         private static final VarHandle VALUE = VarHandles.field(MethodHandles.lookup(), "value", long.class);
-        private static final long NONE_LEFT = -1;
+        static final long NONE_LEFT = -1;
         private static final int BITS_OF_FEW = 32;
 
         private final boolean bounded;
@@ -199,15 +203,15 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
             this.fair = fair;
         }
 
-        long value() {
+        final long value() {
             return value;
         }
 
-        String label() {
+        final String label() {
             return "value=" + value + (bounded ? "/" + most : "");
         }
 
-        boolean take(long nanos) throws InterruptedException {
+        final boolean take(long nanos) throws InterruptedException {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted before acquiring " + Semaphore.this);
             }
@@ -217,12 +221,12 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
             return tryAcquireShared(1) >= 0 || blockShared(1, nanos);
         }
 
-        boolean takeIfThere() {
+        final boolean takeIfThere() {
             return takeOne() >= 0;
         }
 
         /** Takes a permit regardless of queued threads; returns how many are left, or NONE_LEFT if there was none. */
-        private long takeOne() {
+        long takeOne() {
             for (var there = value; there > 0; there = value) {
                 if (VALUE.compareAndSet(this, there, there - 1)) {
                     return there - 1;
@@ -232,7 +236,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         }
 
         @Override
-        protected long tryAcquireShared(long ignored) {
+        protected final long tryAcquireShared(long ignored) {
             return fair && hasQueuedPredecessors() ? NONE_LEFT : takeOne();
         }
 
@@ -263,7 +267,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         }
 
         @Override
-        public Kind kind() {
+        public final Kind kind() {
             return Kind.ACQUIRE;
         }
 
@@ -273,8 +277,78 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         }
 
         @Override
-        public Object awaited() {
+        public final Object awaited() {
             return Semaphore.this;
+        }
+    }
+
+    /**
+     * Permits that record the threads that hold them, until a thread releases a permit that it has not acquired. From
+     * then on, any thread may release any of the permits.
+     */
+    private final class RecordedPermits extends Permits implements Recorded {
+        private static final long serialVersionUID = 1L;
+
+        private final long all;
+        private volatile boolean releasedByOther;
+
+        RecordedPermits(long value, boolean bounded, boolean fair) {
+            super(value, bounded, fair);
+            this.all = value;
+        }
+
+        @Override
+        long takeOne() {
+            var mine = Holds.mine();
+            mine.prepare();
+            var left = super.takeOne();
+            if (left != NONE_LEFT && !releasedByOther) {
+                mine.add(this);
+            }
+            return left;
+        }
+
+        @Override
+        protected boolean tryReleaseShared(long n) {
+            for (long i = 0; i < n && !releasedByOther; i++) {
+                if (!Holds.remove(this)) {
+                    releasedByOther = true;
+                }
+            }
+            return super.tryReleaseShared(n);
+        }
+
+        @Override
+        public boolean mayBeHeldBy(@Nullable Thread thread) {
+            return !releasedByOther;
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return false;
+        }
+
+        @Override
+        public @Nullable Thread holder() {
+            return holders() instanceof Enders.One one ? one.thread() : null;
+        }
+
+        /**
+         * A thread that waits although it holds all permits itself most likely expects another thread to release one: a
+         * semaphore also serves as a signal.
+         */
+        @Override
+        public Enders enders(Thread waiter) {
+            var enders = super.enders(waiter);
+            if (enders == Enders.Open.OVER) {
+                return enders;
+            }
+            var holders = holders();
+            return holders instanceof Enders.One one && one.thread() == waiter ? Enders.Open.ANY_THREAD : holders;
+        }
+
+        private Enders holders() {
+            return releasedByOther ? Enders.Open.ANY_THREAD : Holds.holders(this, all);
         }
     }
 }

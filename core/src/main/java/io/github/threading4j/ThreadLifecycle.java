@@ -5,6 +5,7 @@ import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -207,6 +208,7 @@ abstract class ThreadLifecycle {
                 last.run();
             }
         } finally {
+            Recorder.threadEnds();
             unregister();
         }
     }

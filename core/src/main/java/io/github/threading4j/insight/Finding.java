@@ -1,7 +1,7 @@
 package io.github.threading4j.insight;
 
 /**
- * A deadlock or a long wait that a {@link Watch} has found. Its {@code toString} is meant for human readers, like a
+ * What a {@link Watch} has found, such as a deadlock. Its {@code toString} is meant for human readers, like a
  * thread dump.
  *
  * <pre>{@code
@@ -18,4 +18,4 @@ package io.github.threading4j.insight;
  *
  * @since 0.1.0
  */
-public sealed interface Finding permits Deadlock, LongWait {}
+public sealed interface Finding permits Deadlock, HeldAtEnd, LongWait {}

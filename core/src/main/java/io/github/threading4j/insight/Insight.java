@@ -15,7 +15,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Nothing has to be enabled, and there is no cost until a program calls a method of this class.
+ * <p>Nothing has to be enabled, and there is no cost until a program calls a method of this class. Optionally,
+ * {@linkplain #record(RecordOptions) a recording} lets locks record the threads that hold them, which reveals more.
  *
  * <p><b>Differences from Python.</b> There is no counterpart.
  *
@@ -57,6 +58,46 @@ public final class Insight {
     }
 
     /**
+     * Lets the locks and semaphores that are created from now on, until the recording is closed, record the threads
+     * that hold them.
+     *
+     * <pre>{@code
+     * try (var recording = Insight.record(RecordOptions.defaults().sites(1))) {
+     *     var lock = new RLock("accounts");            // records its holders for as long as it exists
+     *     lock.with(() -> System.out.println("held")); // held
+     * }
+     * }</pre>
+     *
+     * <p>With a recording, findings contain more:
+     *
+     * <ul>
+     *   <li>{@link #findDeadlocks()} also finds deadlocks that involve a {@code Semaphore} or {@code BoundedSemaphore}
+     *       if each of its permits was acquired, and is still held, by a known thread. Once a thread has released a
+     *       permit that it had not acquired, this semaphore is no longer examined: its permits can come from any
+     *       thread.
+     *   <li>Each {@link Waiter} lists all recorded locks and permits that its thread holds. With
+     *       {@link RecordOptions#sites(int)}, it shows for how long, and where they were acquired.
+     *   <li>A {@link Watch} reports locks that were {@linkplain HeldAtEnd still held at the end} of a thread of this
+     *       library, or of a task of one of its pools or executors.
+     *   <li>A {@code Lock} that a thread has released without having acquired it is no longer part of a deadlock: any
+     *       thread may release it again.
+     * </ul>
+     *
+     * <p>A lock that records takes some nanoseconds longer to acquire and release, which is about two and a half times
+     * as long if the lock is uncontended. Locks that were created without a recording are not affected. The system
+     * property {@code threading4j.heldAtEnd=report}
+     * opens a recording before the first lock is created; see {@link io.github.threading4j.insight the package
+     * description}.
+     *
+     * @param options the options
+     * @return the recording, which continues until it is closed
+     * @throws NullPointerException if {@code options} is null
+     */
+    public static Recording record(RecordOptions options) {
+        return Recording.begin(Checks.notNull(options, "options"));
+    }
+
+    /**
      * Finds the deadlocks that exist at this moment: groups of threads in which each waits, without a timeout, for
      * something that only threads of the group could provide.
      *
@@ -77,7 +118,8 @@ public final class Insight {
      * </ul>
      *
      * <p>A wait for anything else, such as an event, an item of a queue or a permit, could be ended by any thread, so
-     * it is never part of a deadlock. Help from outside of the group does not count: an interrupt, a cancellation, a
+     * it is never part of a deadlock; with a {@linkplain #record recording}, a wait for a permit can be. Help from
+     * outside of the group does not count: an interrupt, a cancellation, a
      * shutdown, or closing the results of a {@code map} may still end a deadlock.
      *
      * @return the deadlocks; empty if none was found

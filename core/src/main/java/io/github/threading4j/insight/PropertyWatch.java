@@ -2,52 +2,72 @@ package io.github.threading4j.insight;
 
 import io.github.threading4j.internal.Warnings;
 import io.github.threading4j.internal.WatchProperties;
-import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the watch that the system properties describe; its findings are logged as warnings. A property with a wrong
- * value is ignored, with a message on standard error: the program's logging must not be initialized here, since the
- * class of a lock may be in the middle of its own initialization.
+ * Starts the watch and the recording that the system properties describe; findings are logged as warnings. A property
+ * with a wrong value is ignored, with a message on standard error: the program's logging must not be initialized here,
+ * since the class of a lock may be in the middle of its own initialization.
  */
 final class PropertyWatch implements Runnable {
+    private final @Nullable String deadlocks = choice(WatchProperties.DEADLOCKS);
+    private final @Nullable String heldAtEnd = choice(WatchProperties.HELD_AT_END);
+    private final @Nullable Double longWait =
+            positive(WatchProperties.LONG_WAIT, Double::valueOf, "a number of seconds, more than 0");
+    private final @Nullable Integer sites =
+            positive(WatchProperties.SITES, Integer::valueOf, "a whole number, 1 or more");
+
     @Override
     public void run() {
-        var deadlocks = System.getProperty(WatchProperties.DEADLOCKS);
-        var longWait = longWait(System.getProperty(WatchProperties.LONG_WAIT));
-        if (deadlocks != null && !deadlocks.equals("report") && !deadlocks.equals("off")) {
-            ignore(WatchProperties.DEADLOCKS, deadlocks, "off or report");
-            deadlocks = null;
+        var options = RecordOptions.defaults();
+        if (sites != null) {
+            Insight.record(options.sites(sites));
+        } else if (isReport(heldAtEnd)) {
+            Insight.record(options);
         }
-        if (longWait.isPresent()) {
-            var withDeadlocks = !"off".equals(deadlocks);
-            Insight.watch(WatchOptions.defaults().longerThan(longWait.getAsDouble()), finding -> {
-                if (withDeadlocks || finding instanceof LongWait) {
-                    log(finding);
-                }
-            });
-        } else if ("report".equals(deadlocks)) {
-            Insight.watch(WatchOptions.defaults(), PropertyWatch::log);
+        if (longWait != null) {
+            Insight.watch(WatchOptions.defaults().longerThan(longWait), this::log);
+        } else if (isReport(deadlocks) || isReport(heldAtEnd)) {
+            Insight.watch(WatchOptions.defaults(), this::log);
         }
     }
 
-    private static void log(Finding finding) {
-        Warnings.warn(Insight.class, finding.toString(), null);
+    private void log(Finding finding) {
+        if (!"off".equals(finding instanceof HeldAtEnd ? heldAtEnd : deadlocks) || finding instanceof LongWait) {
+            Warnings.warn(Insight.class, finding.toString(), null);
+        }
     }
 
-    private static OptionalDouble longWait(@Nullable String value) {
+    private static boolean isReport(@Nullable String choice) {
+        return "report".equals(choice);
+    }
+
+    private static @Nullable String choice(String property) {
+        var value = System.getProperty(property);
+        if (value == null || value.equals("report") || value.equals("off")) {
+            return value;
+        }
+        ignore(property, value, "off or report");
+        return null;
+    }
+
+    private static <N extends Number> @Nullable N positive(
+            String property, Function<String, N> parse, String expected) {
+        var value = System.getProperty(property);
+        if (value == null) {
+            return null;
+        }
         try {
-            var seconds = value == null ? 0 : Double.parseDouble(value);
-            if (seconds > 0 && Double.isFinite(seconds)) {
-                return OptionalDouble.of(seconds);
+            var number = parse.apply(value);
+            if (number.doubleValue() > 0 && Double.isFinite(number.doubleValue())) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // the same message
         }
-        if (value != null) {
-            ignore(WatchProperties.LONG_WAIT, value, "a number of seconds, more than 0");
-        }
-        return OptionalDouble.empty();
+        ignore(property, value, expected);
+        return null;
     }
 
     private static void ignore(String property, String value, String expected) {

@@ -1,5 +1,6 @@
 package io.github.threading4j.insight;
 
+import io.github.threading4j.internal.HeldLocks;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Knot;
 import io.github.threading4j.internal.Survey;
@@ -30,6 +31,9 @@ final class Search {
 
     /** The waits of the previous survey; empty unless long waits are to be found. */
     private IdentityHashMap<Thread, Sighting> sightings = new IdentityHashMap<>();
+
+    /** The number of the next {@link HeldLocks} to pass on. */
+    private long nextHeldLocks = HeldLocks.added();
 
     /** A deadlock. */
     private static final class Known {
@@ -109,6 +113,20 @@ final class Search {
         if (longWait != Timeout.FOREVER) {
             findLongWaits(survey, begin, found);
         }
+        findHeldAtEnd(found);
+    }
+
+    private void findHeldAtEnd(Consumer<? super Finding> found) {
+        for (var held : HeldLocks.from(nextHeldLocks)) {
+            // Another thread may have released a Lock in the meantime.
+            var locks = held.locks().stream()
+                    .filter(lock -> lock.held().mayBeHeldBy(held.thread()))
+                    .toList();
+            if (!locks.isEmpty()) {
+                found.accept(HeldAtEnd.of(held, locks));
+            }
+            nextHeldLocks = held.number() + 1;
+        }
     }
 
     /** Returns the entry of a deadlock: that of an earlier survey if it was passed on, and otherwise a new one. */
@@ -171,7 +189,7 @@ final class Search {
         var wait = longest.wait;
         var holder = wait.holder();
         return new LongWait(
-                Deadlocks.waiter(wait, Set.of(), JavaThreads.stackOf(wait.thread())),
+                Deadlocks.waiter(wait, Deadlocks.heldBy(wait.thread()), JavaThreads.stackOf(wait.thread())),
                 Duration.ofNanos(now - longest.since),
                 alike.size() - 1,
                 holder == null ? List.of() : List.of(JavaThreads.stackOf(holder)));

@@ -9,17 +9,24 @@
  * none is reported, this does not prove that there is none.
  *
  * <p>A {@link io.github.threading4j.insight.Watch} examines all threads repeatedly, in a daemon thread, and also
- * reports waits that last long. These system properties start a watch that logs what it finds as warnings, or writes it
- * to standard error if SLF4J has no provider:
+ * reports waits that last long. With a {@link io.github.threading4j.insight.Recording}, locks and semaphores record the
+ * threads that hold them. Then deadlocks of semaphores are found, too, and locks that a thread still held when it
+ * ended.
+ *
+ * <p>These system properties start a watch that logs what it finds as warnings, or writes it to standard error if SLF4J
+ * has no provider:
  *
  * <ul>
  *   <li>{@code -Dthreading4j.deadlocks=report}: searches for deadlocks every 5 seconds;
- *   <li>{@code -Dthreading4j.longWait=30}: does the same, and reports each wait of 30 seconds or more.
+ *   <li>{@code -Dthreading4j.longWait=30}: does the same, and reports each wait of 30 seconds or more;
+ *   <li>{@code -Dthreading4j.heldAtEnd=report}: does the same as the first one, records the holders of all locks and
+ *       semaphores, and reports locks that were still held at the end of a thread or a task.
  * </ul>
  *
- * <p>With {@code threading4j.deadlocks=off}, the second one reports long waits only. Both are read when the program
- * uses this library for the first time. Without them, nothing is started. Such a watch never ends, so a class loader
- * that has loaded this library is then never collected.
+ * <p>With {@code threading4j.deadlocks=off}, the other two do not report deadlocks. {@code -Dthreading4j.sites=100}
+ * records the holders, and the stack trace of every hundredth acquisition of each thread; it starts no watch. The
+ * properties are read when the program uses this library for the first time. Without them, nothing is started. Such a
+ * watch never ends, so a class loader that has loaded this library is then never collected.
  *
  * <ul>
  *   <li>{@link io.github.threading4j.insight.Insight} holds the functions.
@@ -29,6 +36,9 @@
  *   <li>{@link io.github.threading4j.insight.Deadlock} is a group of threads that can never continue,
  *       {@link io.github.threading4j.insight.Waiter} is one of its threads, and
  *       {@link io.github.threading4j.insight.Held} is a lock that such a thread holds.
+ *   <li>{@link io.github.threading4j.insight.Recording} lets locks record the threads that hold them, as its
+ *       {@link io.github.threading4j.insight.RecordOptions} specify.
+ *   <li>{@link io.github.threading4j.insight.HeldAtEnd} is about locks that a thread still held at its end.
  *   <li>{@link io.github.threading4j.insight.LongWait} is a wait that has lasted for a long time, perhaps
  *       intentionally.
  *   <li>{@link io.github.threading4j.insight.DeadlockException} is thrown by a wait that would complete a deadlock.

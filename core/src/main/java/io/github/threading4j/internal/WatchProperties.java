@@ -3,8 +3,8 @@ package io.github.threading4j.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system properties with which a user enables the watch for deadlocks: {@code threading4j.deadlocks} and
- * {@code threading4j.longWait}. Read once, when the program creates its first thread, lock, semaphore, queue or pool.
+ * The system properties with which a user enables the watch for deadlocks and the recording of holders. Read once, when
+ * the program creates its first thread, lock, semaphore, queue or pool.
  */
 public final class WatchProperties {
     /** The property that switches the watch on. */
@@ -12,6 +12,14 @@ public final class WatchProperties {
 
     /** The property with the time in seconds after which the watch reports a wait. */
     public static final String LONG_WAIT = "threading4j.longWait";
+
+    /** The property that switches on the recording of holders, and the report of locks still held at an end. */
+    public static final String HELD_AT_END = "threading4j.heldAtEnd";
+
+    /** The property that switches on the recording of holders, with the interval between recorded stack traces. */
+    public static final String SITES = "threading4j.sites";
+
+    private static final String[] ALL = {DEADLOCKS, LONG_WAIT, HELD_AT_END, SITES};
 
     /** Loaded by its name, only if one of the properties is set. */
     private static final String WATCH = "io.github.threading4j.insight.PropertyWatch";
@@ -41,7 +49,12 @@ public final class WatchProperties {
 
     private static boolean isSet() {
         try {
-            return System.getProperty(DEADLOCKS) != null || System.getProperty(LONG_WAIT) != null;
+            for (var property : ALL) {
+                if (System.getProperty(property) != null) {
+                    return true;
+                }
+            }
+            return false;
         } catch (SecurityException e) { // a property that can't be read can't ask for anything
             return false;
         }

@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,30 @@ public final class WeakThreadMap<V> {
      */
     public Collection<V> values() {
         return values.values();
+    }
+
+    /**
+     * Removes the entry of a thread, if there is one.
+     *
+     * @param thread the thread
+     */
+    @SuppressWarnings("CollectionIncompatibleType") // a Lookup equals the key that it finds
+    public void remove(Thread thread) {
+        values.remove(new Lookup(thread));
+    }
+
+    /**
+     * Calls an action with each thread and its value, including threads that have ended since the last sweep.
+     *
+     * @param action the action
+     */
+    public void forEach(BiConsumer<? super Thread, ? super V> action) {
+        values.forEach((key, value) -> {
+            var thread = key.get();
+            if (thread != null) {
+                action.accept(thread, value);
+            }
+        });
     }
 
     private void sweep() {

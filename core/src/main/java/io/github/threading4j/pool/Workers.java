@@ -7,6 +7,7 @@ import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.ExecutorCleaner;
+import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Retry;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.queue.Queue;
@@ -164,7 +165,10 @@ final class Workers {
     private static void runAll(Queue<PendingJob> queue) {
         for (var working = true; working; ) {
             try {
-                queue.get().run();
+                var job = queue.get();
+                var heldBefore = Recorder.taskBegins();
+                job.run();
+                Recorder.taskEnds(heldBefore);
                 Thread.interrupted(); // an interrupt left by one task must not reach the next
             } catch (InterruptedException e) {
                 // the interrupt was meant for a task that has ended

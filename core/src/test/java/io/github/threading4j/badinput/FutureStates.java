@@ -10,7 +10,11 @@ import io.github.threading4j.futures.ThreadPoolExecutorBuilder;
 import io.github.threading4j.futures.WhenFull;
 import io.github.threading4j.insight.Deadlock;
 import io.github.threading4j.insight.Held;
+import io.github.threading4j.insight.HeldAtEnd;
+import io.github.threading4j.insight.Insight;
 import io.github.threading4j.insight.LongWait;
+import io.github.threading4j.insight.RecordOptions;
+import io.github.threading4j.insight.Recording;
 import io.github.threading4j.insight.Waiter;
 import io.github.threading4j.insight.WatchOptions;
 import io.github.threading4j.pool.AsyncOptions;
@@ -47,7 +51,13 @@ final class FutureStates {
         states.add(new States.State(WatchOptions.class, "default", scene -> WatchOptions.defaults()));
         states.add(new States.State(
                 LongWait.class, "new", scene -> new LongWait(waiter(), Duration.ofSeconds(1), 0, List.of())));
-        states.add(new States.State(Held.class, "new", scene -> new Held("a lock")));
+        states.add(new States.State(Held.class, "new", scene -> new Held("a lock", null, List.of())));
+        states.add(new States.State(RecordOptions.class, "default", scene -> RecordOptions.defaults()));
+        states.add(new States.State(Recording.class, "open", scene -> Insight.record(RecordOptions.defaults())));
+        states.add(new States.State(
+                HeldAtEnd.class,
+                "new",
+                scene -> new HeldAtEnd(HeldAtEnd.End.THREAD, Thread.currentThread(), "name", List.of())));
         states.add(new States.State(Waiter.class, "new", scene -> waiter()));
     }
 

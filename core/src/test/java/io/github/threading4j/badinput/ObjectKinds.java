@@ -16,6 +16,8 @@ import io.github.threading4j.futures.MapOptions;
 import io.github.threading4j.futures.ReturnWhen;
 import io.github.threading4j.futures.WhenFull;
 import io.github.threading4j.insight.Deadlock;
+import io.github.threading4j.insight.HeldAtEnd;
+import io.github.threading4j.insight.RecordOptions;
 import io.github.threading4j.insight.Waiter;
 import io.github.threading4j.insight.WatchOptions;
 import io.github.threading4j.pool.AsyncOptions;
@@ -95,6 +97,8 @@ final class ObjectKinds {
         kind(Deadlock.class, value("good", FutureStates.DEADLOCK));
         kind(Waiter.class, made("good", FutureStates::waiter));
         kind(WatchOptions.class, value("good", WatchOptions.defaults()));
+        kind(RecordOptions.class, value("good", RecordOptions.defaults()));
+        kind(HeldAtEnd.End.class, value("good", HeldAtEnd.End.TASK));
     }
 
     private void oursWithAnOwner() {

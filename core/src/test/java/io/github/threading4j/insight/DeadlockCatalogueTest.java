@@ -83,7 +83,7 @@ class DeadlockCatalogueTest {
                     .orElseThrow();
             assertThat(left.waitsFor()).isEqualTo("to acquire RLock[name=B, owner=right, count=1]");
             assertThat(left.holder()).isSameAs(scene.threads().get(1).toJavaThread());
-            assertThat(left.holds()).containsExactly(new Held("RLock[name=A, owner=left, count=1]"));
+            assertThat(left.holds()).containsExactly(new Held("RLock[name=A, owner=left, count=1]", null, List.of()));
             assertThat(left.stack()).anyMatch(call -> call.getMethodName().equals("acquireBoth"));
             assertThat(deadlock.toString())
                     .startsWith("Found a deadlock: 2 threads, waiting for each other\n  \"")

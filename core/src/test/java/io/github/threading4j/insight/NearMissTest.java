@@ -18,15 +18,18 @@ class NearMissTest {
 
     static List<Arguments> programs() {
         return Stream.of(NearMisses.Program.values())
-                .flatMap(program -> Kinds.available().stream().map(kinds -> Arguments.of(program, kinds)))
+                .flatMap(program -> Kinds.available().stream()
+                        .flatMap(kinds -> Stream.of(false, true).map(records -> Arguments.of(program, kinds, records))))
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("programs")
     @RaceHunt
-    void programThatOnlyLooksLikeADeadlock_isNeverReported(NearMisses.Program program, Kinds kinds) throws Exception {
-        try (var running = NearMisses.of(program, kinds)) {
+    void programThatOnlyLooksLikeADeadlock_isNeverReported(NearMisses.Program program, Kinds kinds, boolean records)
+            throws Exception {
+        try (var recording = records ? Insight.record(RecordOptions.defaults()) : null;
+                var running = NearMisses.of(program, kinds)) {
             Rounds.run(SCANS, scan -> {
                 assertThat(Insight.findDeadlocks()).isEmpty();
                 LockSupport.parkNanos(PAUSE_NANOS);

@@ -1,5 +1,6 @@
 package io.github.threading4j.insight;
 
+import io.github.threading4j.Acquirable;
 import io.github.threading4j.Barrier;
 import io.github.threading4j.Condition;
 import io.github.threading4j.Hold;
@@ -91,6 +92,32 @@ final class NearMisses implements AutoCloseable {
                 });
             }
         },
+        /** A thread acquires a semaphore twice, and another thread releases it in between. */
+        HANDSHAKE_ON_A_SEMAPHORE {
+            @Override
+            void start(NearMisses all) {
+                all.repeat(() -> {
+                    var done = new Semaphore(1);
+                    done.acquire();
+                    all.once(done::release);
+                    done.acquire();
+                });
+            }
+        },
+        /**
+         * Three threads acquire two semaphores, one of them in opposite order. Each has a permit left for a thread that
+         * waits for it.
+         */
+        ENOUGH_PERMITS {
+            @Override
+            void start(NearMisses all) {
+                var a = new Semaphore(2);
+                var b = new Semaphore(2);
+                all.repeat(() -> a.with(() -> b.with(() -> {})));
+                all.repeat(() -> a.with(() -> b.with(() -> {})));
+                all.repeat(() -> b.with(() -> a.with(() -> {})));
+            }
+        },
         /** Two threads acquire two locks in opposite order, but one of them gives up after a moment. */
         TIMED_WAIT_IN_THE_CYCLE {
             @Override
@@ -122,17 +149,13 @@ final class NearMisses implements AutoCloseable {
         ALTERNATING_ORDERS {
             @Override
             void start(NearMisses all) {
-                var a = new RLock();
-                var b = new RLock();
-                var rounds = new Barrier(2);
-                for (var i = 0; i < 2; i++) {
-                    all.repeat(() -> {
-                        a.with(() -> b.with(() -> {}));
-                        rounds.await(1);
-                        b.with(() -> a.with(() -> {}));
-                        rounds.await(1);
-                    });
-                }
+                all.alternate(new RLock(), new RLock());
+            }
+        },
+        ALTERNATING_ORDERS_OF_SEMAPHORES {
+            @Override
+            void start(NearMisses all) {
+                all.alternate(new Semaphore(1), new Semaphore(1));
             }
         },
         /**
@@ -324,6 +347,18 @@ final class NearMisses implements AutoCloseable {
         });
         threads.add(thread);
         thread.start();
+    }
+
+    private void alternate(Acquirable a, Acquirable b) {
+        var rounds = new Barrier(2);
+        for (var i = 0; i < 2; i++) {
+            repeat(() -> {
+                a.with(() -> b.with(() -> {}));
+                rounds.await(1);
+                b.with(() -> a.with(() -> {}));
+                rounds.await(1);
+            });
+        }
     }
 
     private NamedThread once(Step step) {

@@ -1,13 +1,18 @@
 package io.github.threading4j.faults.injection;
 
 import io.github.threading4j.Event;
+import io.github.threading4j.Lock;
+import io.github.threading4j.NamedThread;
 import io.github.threading4j.RLock;
+import io.github.threading4j.Semaphore;
 import io.github.threading4j.Threading;
 import io.github.threading4j.faulthandler.FaultHandler;
+import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.insight.Deadlock;
 import io.github.threading4j.insight.Finding;
 import io.github.threading4j.insight.Insight;
 import io.github.threading4j.insight.LongWait;
+import io.github.threading4j.insight.RecordOptions;
 import io.github.threading4j.insight.WatchOptions;
 import io.github.threading4j.testing.Await;
 import java.time.Duration;
@@ -27,6 +32,7 @@ final class InsightScenarios {
         book.add("cycle of locks", InsightScenarios::cycle, InsightScenarios::isOfASearch);
         book.add("lock of an ended thread", InsightScenarios::ended, InsightScenarios::isOfASearch);
         book.add("watch", InsightScenarios::watched, InsightScenarios::isOfAWatch);
+        book.add("recording", InsightScenarios::recorded, InsightScenarios::isOfARecording);
         return book.written();
     }
 
@@ -48,6 +54,11 @@ final class InsightScenarios {
     /** If the handler throws an exception, its finding is lost. */
     private static boolean isOfAWatch(Site site) {
         return isOfASearch(site) && !site.toString().contains("foreign ThrowingConsumer.accept");
+    }
+
+    private static boolean isOfARecording(Site site) {
+        return Stream.of("Record", "Holds", "HeldLocks", "HeldAtEnd", "insight.Held.")
+                .anyMatch(site.toString()::contains);
     }
 
     private static void cycle(Trial trial) throws Throwable {
@@ -137,6 +148,73 @@ final class InsightScenarios {
         event.set();
         trial.ends(unheld);
         endAll(trial, stuck);
+    }
+
+    /** An acquisition that fails has no effect, and whatever a failure prevents from being recorded, locks work. */
+    private static void recorded(Trial trial) throws Throwable {
+        var recording =
+                trial.tryGet(() -> Insight.record(RecordOptions.defaults().sites(1)));
+        if (recording == null) {
+            return;
+        }
+        trial.closing(recording);
+        trial.attempt(recording::toString);
+        var findings = new ConcurrentLinkedQueue<Finding>();
+        trial.closing(Insight.watch(WatchOptions.defaults().every(0.001), findings::add));
+        for (var lock : List.of(new Lock(), new RLock(), new Semaphore(1))) {
+            if (trial.attempt(lock::acquire)) {
+                lock.release();
+            }
+            var other = trial.fork(lock::acquire);
+            trial.ends(other);
+            if (!lock.acquire(false) && lock instanceof Semaphore) {
+                lock.release(); // a permit of another thread
+            }
+        }
+        holdAtTheEnd(trial);
+        var a = new Semaphore(1);
+        var b = new Semaphore(1);
+        var both = new CountDownLatch(2);
+        var left = trial.fork(() -> takeBoth(trial, a, b, both));
+        var right = trial.fork(() -> takeBoth(trial, b, a, both));
+        Trial.parks(left);
+        Trial.parks(right);
+        trial.attempt(() -> Threading.findDeadlocks().toString());
+        trial.attempt(FaultHandler::traceback);
+        trial.attempt(() -> findings.forEach(finding -> finding.toString()));
+        trial.calm();
+        left.interrupt();
+        right.interrupt();
+        trial.ends(left);
+        trial.ends(right);
+        trial.equal("a is free", a.acquire(false), true);
+        trial.equal("b is free", b.acquire(false), true);
+    }
+
+    private static void takeBoth(Trial trial, Semaphore first, Semaphore second, CountDownLatch both) throws Throwable {
+        var acquired = trial.attempt(first::acquire);
+        both.countDown();
+        var tookBoth = trial.attempt(
+                () -> {
+                    both.await();
+                    second.acquire();
+                },
+                InterruptedException.class);
+        if (tookBoth) {
+            second.release();
+        }
+        if (acquired) {
+            first.release();
+        }
+    }
+
+    private static void holdAtTheEnd(Trial trial) throws Throwable {
+        var ofThread = new RLock();
+        trial.attempt(() -> NamedThread.builder().start(ofThread::acquire).join());
+        try (var executor = new ThreadPoolExecutor(1)) {
+            var ofTask = new Lock();
+            trial.attempt(() -> executor.submit(() -> ofTask.acquire()).result());
+        }
     }
 
     private static long deadlocks(Collection<Finding> findings, Thread thread) {

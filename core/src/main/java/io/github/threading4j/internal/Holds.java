@@ -1,0 +1,330 @@
+package io.github.threading4j.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The locks and permits that a thread holds, as far as they are {@link Recorded}. Only the thread itself changes this
+ * list: it adds an entry after it has acquired, and removes it after it has released.
+ *
+ * <p>Other threads may read the list at any time. If the thread runs, they may find an entry that is about to be
+ * removed, or miss one that is about to be added. If the thread waits and stays in the same wait, what they read is
+ * exact. This suffices for the {@link WaitGraph}, which ignores what a running thread holds.
+ */
+public final class Holds {
+    private static final ThreadLocal<@Nullable Holds> MINE = new ThreadLocal<>();
+    private static final WeakThreadMap<Holds> ALL = new WeakThreadMap<>();
+    private static final VarHandle COUNT = VarHandles.field(MethodHandles.lookup(), "count", int.class);
+
+    private static final int FIRST_CAPACITY = 8;
+
+    /** The maximum number of calls in a stack trace that is recorded for an acquisition. */
+    private static final int MOST_CALLS = 24;
+
+    private static final StackTraceElement[] NO_SITE = {};
+
+    /** Of this many acquisitions, a thread records one with its stack trace; 0 if it records none. */
+    private static volatile int interval;
+
+    /** The reused entries; those with an index of at least {@link #count} are empty. */
+    private volatile Entry[] entries = new Entry[0];
+
+    private volatile int count; // written by setRelease, after the entries
+
+    /** The number of acquisitions until the next one that is recorded with its stack trace. */
+    private int untilSite = 1;
+
+    /** The stack trace of the acquisition that is in progress. */
+    private StackTraceElement[] site = NO_SITE;
+
+    private static final class Entry {
+        @Nullable Recorded held;
+
+        StackTraceElement[] site = NO_SITE;
+        long since;
+
+        /** Whether it was reported that the thread or its task has ended with this lock. */
+        boolean isReported;
+
+        void copy(Entry other) {
+            held = other.held;
+            site = other.site;
+            since = other.since;
+            isReported = other.isReported;
+        }
+
+        void clear() {
+            held = null;
+            isReported = false;
+            if (site != NO_SITE) {
+                site = NO_SITE;
+            }
+        }
+    }
+
+    private Holds() {}
+
+    static void setInterval(int acquisitions) {
+        interval = acquisitions;
+    }
+
+    /** {@return the list of the calling thread, created if there is none} */
+    public static Holds mine() {
+        var mine = MINE.get();
+        return mine != null ? mine : create();
+    }
+
+    /** Returns the list of the calling thread, or null if there is none. Never fails. */
+    private static @Nullable Holds existing() {
+        try {
+            return MINE.get();
+        } catch (OutOfMemoryError e) { // thrown only in a thread that has no list
+            return null;
+        }
+    }
+
+    private static Holds create() {
+        var mine = ALL.computeIfAbsent(Thread.currentThread(), Holds::new);
+        MINE.set(mine);
+        return mine;
+    }
+
+    /**
+     * Prepares for an acquisition. Must precede it, since this method may fail for lack of memory, and then the thread
+     * must not hold anything that is not recorded. It does not fail if the thread has released something since the last
+     * call, as a thread that waits for a condition has.
+     */
+    public void prepare() {
+        if (count == entries.length) {
+            makeRoom();
+        }
+        var every = interval;
+        if (every > 0 && --untilSite <= 0) {
+            untilSite = every;
+            site = siteOrNone();
+        } else if (site != NO_SITE) { // usually false; a needless write of a reference costs more than this check
+            site = NO_SITE;
+        }
+    }
+
+    /** Removes outdated entries; if there are few of them, increases the capacity. */
+    private void makeRoom() {
+        removeOutdated();
+        var before = entries;
+        if (count > before.length / 2) {
+            var after = Arrays.copyOf(before, Math.max(FIRST_CAPACITY, 2 * before.length));
+            for (var i = before.length; i < after.length; i++) {
+                after[i] = new Entry();
+            }
+            entries = after;
+        } else if (before.length == 0) {
+            entries = new Entry[] {new Entry()};
+        }
+    }
+
+    private void removeOutdated() {
+        var me = Thread.currentThread();
+        var kept = 0;
+        for (var i = 0; i < count; i++) {
+            var entry = entries[i];
+            if (entry.held != null && entry.held.mayBeHeldBy(me)) {
+                entries[kept++].copy(entry);
+            }
+        }
+        truncate(kept);
+    }
+
+    private void truncate(int size) {
+        var before = count;
+        COUNT.setRelease(this, size);
+        for (var i = size; i < before; i++) {
+            entries[i].clear();
+        }
+    }
+
+    /** Never fails: a thread that waits for a condition must be able to acquire the lock again. */
+    private static StackTraceElement[] siteOrNone() {
+        try {
+            return site();
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return NO_SITE;
+        }
+    }
+
+    private static StackTraceElement[] site() {
+        return StackWalker.getInstance()
+                .walk(calls -> calls.skip(3)
+                        .limit(MOST_CALLS)
+                        .map(StackWalker.StackFrame::toStackTraceElement)
+                        .toArray(StackTraceElement[]::new));
+    }
+
+    /**
+     * Adds an entry, for which {@link #prepare()} was called. Never fails.
+     *
+     * @param held the lock, or the semaphore of the permit
+     */
+    public void add(Recorded held) {
+        var entry = entries[count];
+        entry.held = held;
+        if (site != NO_SITE) {
+            entry.site = site;
+            entry.since = System.nanoTime();
+        }
+        COUNT.setRelease(this, count + 1);
+    }
+
+    /**
+     * Removes the newest entry with a lock or a semaphore from the list of the calling thread. Never fails.
+     *
+     * @param held the lock, or the semaphore of the permit
+     * @return whether there was such an entry
+     */
+    public static boolean remove(Recorded held) {
+        var mine = existing();
+        return mine != null && mine.removeNewest(held);
+    }
+
+    private boolean removeNewest(Recorded held) {
+        var all = entries;
+        var last = count - 1;
+        for (var i = last; i >= 0; i--) {
+            if (all[i].held == held) { // most often the last one
+                for (var next = i + 1; next <= last; next++) {
+                    all[next - 1].copy(all[next]);
+                }
+                COUNT.setRelease(this, last);
+                all[last].clear();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static RecordedHold held(Recorded held, Entry entry) {
+        var site = entry.site;
+        return new RecordedHold(held, List.of(site), site.length == 0 ? 0 : System.nanoTime() - entry.since);
+    }
+
+    /** Returns the entries of a thread that may be valid, oldest first. */
+    private List<RecordedHold> list(Thread thread) {
+        var list = new ArrayList<RecordedHold>();
+        var size = count; // first: the array that is read afterwards has at least this many entries
+        var now = entries;
+        for (var i = 0; i < size; i++) {
+            var held = now[i].held;
+            if (held != null && held.mayBeHeldBy(thread)) {
+                list.add(held(held, now[i]));
+            }
+        }
+        return list;
+    }
+
+    /**
+     * Returns the locks and permits that a thread is known to hold.
+     *
+     * @param thread any thread
+     * @return the entries, oldest first
+     */
+    public static List<RecordedHold> of(Thread thread) {
+        var holds = ALL.get(thread);
+        return holds == null ? List.of() : holds.list(thread);
+    }
+
+    /**
+     * Returns the threads that hold the permits of a semaphore.
+     *
+     * @param semaphore the semaphore
+     * @param permits the number of its permits
+     * @return one of the threads must act; {@link Enders.Open#ANY_THREAD} unless all permits are known to be held by
+     *     live threads
+     */
+    public static Enders holders(Recorded semaphore, long permits) {
+        var holders = new ArrayList<Enders>();
+        var held = new long[1];
+        ALL.forEach((thread, holds) -> {
+            var mine = holds.count(semaphore);
+            if (mine > 0 && thread.isAlive()) {
+                held[0] += mine;
+                holders.add(new Enders.One(thread, false));
+            }
+        });
+        if (held[0] != permits || holders.isEmpty()) {
+            return Enders.Open.ANY_THREAD;
+        }
+        return holders.size() == 1 ? holders.get(0) : new Enders.Any(holders);
+    }
+
+    private int count(Recorded held) {
+        var found = 0;
+        var size = count;
+        var now = entries;
+        for (var i = 0; i < size; i++) {
+            found += now[i].held == held ? 1 : 0;
+        }
+        return found;
+    }
+
+    /** {@return the number of entries of the calling thread} */
+    static int countOfCurrentThread() {
+        var mine = existing();
+        return mine == null ? 0 : mine.count;
+    }
+
+    /**
+     * Records the locks that the calling thread still holds at the end of a task, in {@link HeldLocks}. Never fails.
+     *
+     * @param before the number of entries before the task
+     */
+    static void taskEnds(int before) {
+        var mine = existing();
+        if (mine != null) {
+            mine.reportFrom(before, true);
+        }
+    }
+
+    /**
+     * Records the locks that the calling thread still holds at its end, in {@link HeldLocks}, and drops the list. Never
+     * fails.
+     */
+    static void threadEnds() {
+        var mine = existing();
+        if (mine != null) {
+            mine.reportFrom(0, false);
+            MINE.remove();
+            ALL.remove(Thread.currentThread());
+        }
+    }
+
+    private void reportFrom(int first, boolean ofTask) {
+        if (first < count) {
+            try {
+                var locks = locksFrom(first);
+                if (!locks.isEmpty()) {
+                    HeldLocks.add(Thread.currentThread(), ofTask, locks);
+                }
+            } catch (OutOfMemoryError e) {
+                // There is no report. A thread or a task must be able to end without memory.
+            }
+        }
+    }
+
+    /** Returns the locks that the thread still holds, and that were not returned before. */
+    private List<RecordedHold> locksFrom(int first) {
+        var thread = Thread.currentThread();
+        var locks = new ArrayList<RecordedHold>();
+        for (var i = first; i < count; i++) {
+            var entry = entries[i];
+            var held = entry.held;
+            if (held != null && held.isExclusive() && !entry.isReported && held.mayBeHeldBy(thread)) {
+                locks.add(held(held, entry));
+                entry.isReported = true;
+            }
+        }
+        return locks;
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.threading4j.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/** A synchronizer that records the threads that hold it in their {@link Holds}. */
+public interface Recorded extends Blocker {
+    /**
+     * Returns whether the record that a thread holds this synchronizer may be valid. It is not if another thread has
+     * released the synchronizer: from then on, the synchronizer records nothing, since any thread may release it.
+     *
+     * @param thread the thread
+     * @return false if the record is outdated
+     */
+    boolean mayBeHeldBy(@Nullable Thread thread);
+
+    /** {@return whether at most one thread can hold this synchronizer} */
+    boolean isExclusive();
+}

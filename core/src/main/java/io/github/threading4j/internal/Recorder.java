@@ -1,0 +1,69 @@
+package io.github.threading4j.internal;
+
+/**
+ * Whether locks and semaphores record the threads that hold them. A synchronizer that is created while this is enabled
+ * records its holders for as long as it exists; all others never do. See {@link Holds}.
+ *
+ * <p>Recording is a property of the object, and chosen when the object is created, so that the code of a synchronizer
+ * that does not record is the same as if this feature did not exist.
+ */
+public final class Recorder {
+    private static volatile boolean enabled;
+
+    /** Whether there may be synchronizers that record their holders. */
+    private static volatile boolean used;
+
+    static {
+        WatchProperties.apply(); // may enable the recorder; the fields must not be initialized after this
+    }
+
+    private Recorder() {}
+
+    /** {@return whether synchronizers that are created now record their holders} */
+    public static boolean isEnabled() {
+        return enabled;
+    }
+
+    /**
+     * Called before a pool's worker runs a task. Never fails.
+     *
+     * @return the argument of {@link #taskEnds}
+     */
+    public static int taskBegins() {
+        return used ? Holds.countOfCurrentThread() : 0;
+    }
+
+    /**
+     * Called after a pool's worker has run a task: locks that the task has acquired and not released are recorded in
+     * {@link HeldLocks}. Never fails.
+     *
+     * @param heldBefore the result of {@link #taskBegins}
+     */
+    public static void taskEnds(int heldBefore) {
+        if (used) {
+            Holds.taskEnds(heldBefore);
+        }
+    }
+
+    /**
+     * Called at the end of each thread of this library: locks that the thread has not released are recorded in
+     * {@link HeldLocks}. Never fails.
+     */
+    public static void threadEnds() {
+        if (used) {
+            Holds.threadEnds();
+        }
+    }
+
+    /**
+     * Changes the settings.
+     *
+     * @param enable whether synchronizers that are created from now on record their holders
+     * @param sites of this many acquisitions, a thread records one with its stack trace; 0 if it records none
+     */
+    public static void set(boolean enable, int sites) {
+        Holds.setInterval(sites);
+        used |= enable;
+        enabled = enable;
+    }
+}
