@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No deadlock is reported in programs that only appear to deadlock; see {@link NearMisses}. */
+/** No deadlock is reported in programs that only appear to deadlock; see {@link NearMissProgram}. */
 class NearMissTest {
     private static final int SCANS = 100;
     private static final long PAUSE_NANOS = 1_000_000;
 
     static List<Arguments> programs() {
-        return Stream.of(NearMisses.Program.values())
+        return Stream.of(NearMissProgram.values())
                 .flatMap(program -> Kinds.available().stream()
                         .flatMap(kinds -> Stream.of(false, true).map(records -> Arguments.of(program, kinds, records))))
                 .toList();
@@ -26,7 +26,7 @@ class NearMissTest {
     @ParameterizedTest
     @MethodSource("programs")
     @RaceHunt
-    void programThatOnlyLooksLikeADeadlock_isNeverReported(NearMisses.Program program, Kinds kinds, boolean records)
+    void programThatOnlyLooksLikeADeadlock_isNeverReported(NearMissProgram program, Kinds kinds, boolean records)
             throws Exception {
         try (var recording = records ? Insight.record(RecordOptions.defaults()) : null;
                 var running = NearMisses.of(program, kinds)) {
