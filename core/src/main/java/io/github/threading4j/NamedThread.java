@@ -103,7 +103,13 @@ public class NamedThread extends ThreadLifecycle {
     private static final Target CONSUMED = new NoTarget(true);
 
     /** Takes the place of a target. A class, since linking lambdas takes longer when a program starts. */
-    private record NoTarget(boolean consumed) implements Target {
+    private static final class NoTarget implements Target {
+        private final boolean consumed;
+
+        NoTarget(boolean consumed) {
+            this.consumed = consumed;
+        }
+
         @Override
         public void run() {
             if (consumed) {

@@ -10,6 +10,7 @@ import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.insight.Deadlock;
 import io.github.threading4j.insight.Finding;
+import io.github.threading4j.insight.HeldAtEnd;
 import io.github.threading4j.insight.Insight;
 import io.github.threading4j.insight.LongWait;
 import io.github.threading4j.insight.RecordOptions;
@@ -161,16 +162,7 @@ final class InsightScenarios {
         trial.attempt(recording::toString);
         var findings = new ConcurrentLinkedQueue<Finding>();
         trial.closing(Insight.watch(WatchOptions.defaults().every(0.001), findings::add));
-        for (var lock : List.of(new Lock(), new RLock(), new Semaphore(1))) {
-            if (trial.attempt(lock::acquire)) {
-                lock.release();
-            }
-            var other = trial.fork(lock::acquire);
-            trial.ends(other);
-            if (!lock.acquire(false) && lock instanceof Semaphore) {
-                lock.release(); // a permit of another thread
-            }
-        }
+        acquireAndRelease(trial);
         holdAtTheEnd(trial);
         var a = new Semaphore(1);
         var b = new Semaphore(1);
@@ -182,6 +174,7 @@ final class InsightScenarios {
         trial.attempt(() -> Threading.findDeadlocks().toString());
         trial.attempt(FaultHandler::traceback);
         trial.attempt(() -> findings.forEach(finding -> finding.toString()));
+        trial.attempt(() -> new HeldAtEnd(HeldAtEnd.End.THREAD, left, "left", List.of()).toString());
         trial.calm();
         left.interrupt();
         right.interrupt();
@@ -189,6 +182,19 @@ final class InsightScenarios {
         trial.ends(right);
         trial.equal("a is free", a.acquire(false), true);
         trial.equal("b is free", b.acquire(false), true);
+    }
+
+    private static void acquireAndRelease(Trial trial) throws Throwable {
+        for (var lock : List.of(new Lock(), new RLock(), new Semaphore(1))) {
+            if (trial.attempt(lock::acquire)) {
+                lock.release();
+            }
+            var other = trial.fork(lock::acquire);
+            trial.ends(other);
+            if (!lock.acquire(false) && lock instanceof Semaphore) {
+                lock.release(); // a permit of another thread
+            }
+        }
     }
 
     private static void takeBoth(Trial trial, Semaphore first, Semaphore second, CountDownLatch both) throws Throwable {
