@@ -46,8 +46,9 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        // JUnit does not wait for its timeout threads, and a test that counts threads would count them.
-        Await.until("the threads of earlier tests have ended", LeakCheck::isAloneWithJUnit);
+        // JUnit does not wait for its timeout threads, a test can't join a low-level thread, and a test that counts
+        // threads would count them.
+        Await.until("the threads of earlier tests have ended", LeakCheck::isAlone);
         var uncaught = uncaught(context);
         var before = new Before(
                 Set.copyOf(startedThreads()),
@@ -93,11 +94,14 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
         }
     }
 
-    private static boolean isAloneWithJUnit() {
+    private static boolean isAlone() {
         return Threading.enumerate().stream()
                 .map(NamedThread::toJavaThread)
-                .allMatch(thread ->
-                        thread == Thread.currentThread() || !thread.getName().startsWith("junit-timeout-thread"));
+                .allMatch(thread -> thread == Thread.currentThread() || !isOfATest(thread.getName()));
+    }
+
+    private static boolean isOfATest(String name) {
+        return name.startsWith("junit-timeout-thread") || name.startsWith("LowLevel-");
     }
 
     private static boolean hung(ExtensionContext context) {
