@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The locks, semaphores and {@link Condition} are Acquirables; {@link #of} returns an Acquirable for any
- * {@code java.util.concurrent} lock. The methods may wait interruptibly and so declare {@link InterruptedException}. In
- * {@link Lock}, {@link RLock} and {@link Condition}, the methods of this interface that have no timeout wait
- * uninterruptibly and do not declare the exception. A custom implementation has to implement only
+ * {@code java.util.concurrent} lock. The methods declare {@link InterruptedException}, since they may wait
+ * interruptibly. In {@link Lock}, {@link RLock} and {@link Condition}, the methods of this interface that have no
+ * timeout wait uninterruptibly and do not declare the exception. A custom implementation has to implement only
  * {@link #acquire(Duration)} and {@link #release()}:
  *
  * <pre>{@code
@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from java.util.concurrent.</b> {@code lock.lock(); try { ... } finally { lock.unlock(); }} is a
  * single block here. There is no {@code newCondition()}.
  *
- * <p>Memory consistency effects: specified by each implementation; for those of this library see the <a
+ * <p>Memory consistency effects: each implementation specifies its own; for the classes of this library, see the <a
  * href="package-summary.html#memory">table of the package</a>.
  *
  * @since 0.1.0
@@ -145,7 +145,7 @@ public interface Acquirable {
 
     /**
      * Acquires this object for a try-with-resources statement if it becomes free within the given time. Otherwise,
-     * returns null, which such a statement permits.
+     * returns null; the statement then closes nothing.
      *
      * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return the acquisition, which {@link Hold#close()} releases; null if this object was not acquired in time

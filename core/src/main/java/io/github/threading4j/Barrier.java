@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> {@code wait} is {@code await}. The action runs while no lock is held: it may query
- * the barrier, and {@code abort} or {@code reset} it. Either call breaks the round. If the action calls {@code await},
- * an exception is thrown, whereas Python hangs. A thread that arrives for the next round while threads of the previous
- * round are still leaving does not wait for them. Once a round has tripped, {@code await} returns the indices of that
- * round even if {@code reset} or {@code abort} follows immediately. A timeout that is NaN is rejected; a timeout too
- * large to count waits indefinitely.
+ * the barrier, and may call {@code abort} or {@code reset}, each of which breaks the round. If the action calls
+ * {@code await}, an exception is thrown, whereas Python hangs. A thread that arrives for the next round does not wait
+ * for threads of the previous round that are still leaving. Once a round has tripped, {@code await} returns the indices
+ * of that round even if {@code reset} or {@code abort} follows immediately. A timeout that is NaN is rejected; a
+ * timeout too large to count waits indefinitely.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} counts indices down,
  * throws {@code TimeoutException} in the thread that timed out, and has neither a default timeout nor {@code abort}. A
@@ -152,8 +152,7 @@ public final class Barrier {
      * @throws BrokenBarrierException if the barrier is broken, or is broken or reset while the calling thread waits, or
      *     if the wait times out
      * @throws InterruptedException if the calling thread is interrupted before all parties have arrived; the interrupt
-     *     breaks the barrier. Also if it is interrupted while it waits for the action of an earlier round to end; in
-     *     that case, the barrier does not break
+     *     breaks the barrier, unless the thread is still waiting for the action of an earlier round to end
      * @throws IllegalStateException if the calling thread is running this barrier's action
      * @throws java.util.concurrent.CompletionException in the thread that ran the action, if the action threw a checked
      *     exception, which is the cause; an unchecked exception is thrown unchanged
@@ -242,7 +241,7 @@ public final class Barrier {
     public void reset() {
         var generation = current;
         if (!generation.isFresh()) {
-            // First, so that no thread that arrives for the next round finds this one broken.
+            // First: a thread that arrives for the next round must not find the current round broken.
             CURRENT.compareAndSet(this, generation, new BarrierGeneration(this));
             generation.breakUp();
         }

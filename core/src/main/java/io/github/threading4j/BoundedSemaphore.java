@@ -4,12 +4,13 @@ import io.github.threading4j.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Semaphore} that never has more permits than initially: Python's {@code threading.BoundedSemaphore}.
+ * A {@link Semaphore} whose number of permits never exceeds the initial number: Python's
+ * {@code threading.BoundedSemaphore}.
  *
  * <p>It guards a resource of limited capacity, where releasing too often is a mistake in the program. Such a release is
  * rejected as a whole: {@code release(n)} adds all n permits or none.
  *
- * <p>Waiting, interruption, ownership, memory consistency effects and fairness are those of {@link Semaphore}.
+ * <p>Waiting, interruption, ownership, memory consistency effects and fairness are the same as for {@link Semaphore}.
  *
  * <pre>{@code
  * var connections = new BoundedSemaphore(3, "connections");
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> The differences of {@link Semaphore} apply.
+ * <p><b>Differences from Python.</b> The differences listed for {@link Semaphore} apply here, too.
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no bounded semaphore.
  *

@@ -57,8 +57,8 @@ import org.jspecify.annotations.Nullable;
  * here, a condition creates its lock or is given one, and can be acquired in place of the lock. {@code await(5)} waits
  * for 5 seconds, and returns whether a signal arrived.
  *
- * <p>Memory consistency effects: those of the lock, which {@code await} releases and reacquires; a signal by itself has
- * none. See the <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: acquiring and releasing the lock have the effects that the lock specifies, also in
+ * {@code await}; a signal by itself has none. See the <a href="package-summary.html#memory">table of the package</a>.
  *
  * @since 0.1.0
  */
@@ -74,8 +74,8 @@ public final class Condition implements Acquirable {
 
     /**
      * The number of threads in {@code await}. It is never less than the number of threads that can be signalled, which
-     * is sufficient for {@code signal(n)}. Atomic, because the caller may turn out not to hold the lock: a foreign lock
-     * detects this only after the caller has been counted.
+     * is sufficient for {@code signal(n)}. It is atomic, because a caller that does not hold the lock may change it: a
+     * {@code java.util.concurrent} lock rejects the caller only after it has been counted.
      */
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -233,7 +233,7 @@ public final class Condition implements Acquirable {
 
     /**
      * Acquires the lock for a try-with-resources statement if it becomes free within the given time. Otherwise, returns
-     * null, which such a statement permits.
+     * null; the statement then closes nothing.
      *
      * @param seconds the maximum time to wait, in seconds; if 0, the method does not wait; if -1, it waits indefinitely
      * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time

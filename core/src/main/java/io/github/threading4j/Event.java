@@ -46,9 +46,9 @@ import org.jspecify.annotations.Nullable;
  * parking if recent waits were short.
  *
  * <p>Memory consistency effects: actions before {@code set} happen-before actions after a later {@code await} or
- * {@code isSet} that returns true, and before actions after an {@code await} that this {@code set} wakes. {@code clear}
- * and an {@code await} that timed out have no memory effects. See the <a href="package-summary.html#memory">table of
- * the package</a>.
+ * {@code isSet} that returns true, and actions after an {@code await} that returns true because of this {@code set}.
+ * {@code clear} and an {@code await} that timed out have no memory effects. See the <a
+ * href="package-summary.html#memory">table of the package</a>.
  *
  * <p>{@code isSet}, and {@code await} on an event that is set, cost a volatile read; {@code set} takes time
  * proportional to the number of waiting threads.

@@ -12,7 +12,7 @@ package io.github.threading4j;
  * <p>A hook that does not return blocks only the calling thread: the thread does not end, the worker runs no more
  * tasks, or {@code close} does not return. When the JVM shuts down, it waits for pending reports, even if the hook
  * calls {@code System.exit}. It stops waiting when the reports have made no progress for 1 s, and after 10 s at the
- * latest. Then the exceptions whose reports have not ended are printed to stderr.
+ * latest. Exceptions whose reports have not ended by then are printed to stderr.
  *
  * @since 0.1.0
  */
@@ -37,12 +37,13 @@ public interface ExceptHook {
      * setExcepthook(getDefaultExcepthook());
      * }</pre>
      *
-     * <p>The hook calls {@code System.exit} in a separate thread, so shutdown hooks run, and may wait for the thread
-     * that failed. The failed thread waits up to 1 s for the program to end, and then continues. If several threads
-     * fail, each exception is reported, and the program ends once. If the JVM is already shutting down, for whatever
-     * reason, the hook only reports the exception, and does not change the exit code. This applies to any unretrieved
-     * exception that is not reported before the shutdown, so close executors before the program ends. If no other
-     * thread can be started, the program ends immediately, without running its shutdown hooks.
+     * <p>The hook calls {@code System.exit}, which runs the shutdown hooks. It uses a separate thread for the call, so
+     * a shutdown hook can wait for the thread that failed. The failed thread waits up to 1 s for the program to end,
+     * and then continues. If several threads fail, each exception is reported, and the program ends once. If the JVM is
+     * already shutting down, for whatever reason, the hook only reports the exception, and does not change the exit
+     * code. This applies to any unretrieved exception that is not reported before the shutdown, so close executors
+     * before the program ends. If no other thread can be started, the program ends immediately, without running its
+     * shutdown hooks.
      *
      * <p>As in Python, an exception that ends the main thread is not reported to any hook: the JVM prints it.
      *

@@ -14,7 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>{@code System.exit} blocks its caller until the JVM halts, and shutdown hooks may wait for the thread that failed,
  * or for a lock that it holds. Therefore, a separate thread calls {@code System.exit}. This exit thread is not a
  * daemon, so that the JVM can't end normally first, with another exit code. It is started before the report, which may
- * never return. The failed thread waits for a moment, so that in most programs no thread that depends on it continues.
+ * never return. The failed thread then waits for a limited time, so that in most programs, no thread that depends on it
+ * continues before the program ends.
  */
 final class ExitingHook implements ExceptHook {
     /**
@@ -72,8 +73,8 @@ final class ExitingHook implements ExceptHook {
     }
 
     /**
-     * Returns whether the JVM is shutting down: only then does it reject the removal of a hook. The thread that is
-     * passed is not a hook, so nothing is removed.
+     * Returns whether the JVM is shutting down: only then does {@code removeShutdownHook} throw. The calling thread is
+     * not a registered hook, so nothing is removed.
      */
     private static boolean isShuttingDown() {
         try {
@@ -110,7 +111,7 @@ final class ExitingHook implements ExceptHook {
         try {
             TimeUnit.NANOSECONDS.sleep(LIMIT_NANOS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // this may be the main thread, which must be able to clean up
+            Thread.currentThread().interrupt(); // this may be the main thread, which must see the interrupt to clean up
         } finally {
             if (wait != null) {
                 wait.end();

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * One acquisition of an {@link Acquirable}, which {@link #close()} releases: what a Python {@code with} block holds.
  *
  * <p>{@link Acquirable#hold()} and {@link Acquirable#tryHold()} return a new hold for each acquisition, to be used in a
- * try-with-resources statement. The first call of {@code close} releases; further calls have no effect, so a block may
- * end its hold early. A hold is intended for the thread that acquired it. Like any plain object, it needs safe
- * publication if it is passed to another thread, and two threads must not close it at the same time.
+ * try-with-resources statement. The first call of {@code close} releases the acquisition; further calls have no effect,
+ * so a block may close its hold early. A hold is intended for the thread that acquired it. Like any plain object, it
+ * needs safe publication if it is passed to another thread, and two threads must not close it at the same time.
  *
  * <pre>{@code
  * var lock = new RLock();
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from java.util.concurrent.</b> There is no counterpart. In a method that the JIT has compiled, the
  * object is never actually allocated.
  *
- * <p>Memory consistency effects: those of the {@code release} that {@link #close()} calls.
+ * <p>Memory consistency effects: {@link #close()} has the effects of the {@code release} that it calls.
  *
  * @since 0.1.0
  */

@@ -50,10 +50,10 @@ public final class Local<T extends @Nullable Object> {
     private static final int FIRST_SWEEP = 64;
 
     /**
-     * References to the calling thread's values in all locals, which are removed when the thread ends. The references
-     * are weak, like all references from a thread to values. The only objects that a thread refers to strongly are
-     * instances of JDK classes. Therefore, a thread that outlives this library does not keep the library's classes
-     * loaded.
+     * References to the calling thread's values in all locals. When the thread ends, these values are removed. The
+     * references are weak, like all references from a thread to values. The only objects that a thread refers to
+     * strongly are instances of JDK classes. Therefore, a thread that outlives this library does not keep the library's
+     * classes loaded.
      */
     private static final ThreadLocal<ArrayList<WeakReference<Value>>> OF_THREAD =
             ThreadLocal.withInitial(ArrayList::new);

@@ -159,7 +159,7 @@ public final class Lock implements Acquirable {
 
     /**
      * Acquires the lock for a try-with-resources statement if it becomes free within the given time. Otherwise, returns
-     * null, which such a statement permits.
+     * null; the statement then closes nothing.
      *
      * @param seconds the maximum time to wait, in seconds; if 0, the method does not wait; if -1, it waits indefinitely
      * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
@@ -210,8 +210,8 @@ public final class Lock implements Acquirable {
     }
 
     /**
-     * A single word holds both whether the lock is locked and by which thread, so that no release by another thread can
-     * occur between two updates.
+     * A single word stores both whether the lock is locked and which thread locked it. With two words, another thread
+     * could release the lock between the two updates.
      *
      * <pre>
      *   0            unlocked
@@ -237,8 +237,8 @@ public final class Lock implements Acquirable {
         private static final long UNLOCKED = 0;
 
         /**
-         * Set in every locked word, so that such a word never equals UNLOCKED, whatever id a subclass of Thread
-         * returns.
+         * The bit that is set in the word of every locked lock, so that the word never equals UNLOCKED, whatever id a
+         * subclass of Thread returns.
          */
         private static final long LOCKED = Long.MIN_VALUE;
 
@@ -311,7 +311,7 @@ public final class Lock implements Acquirable {
     private final class RecordedSync extends Sync implements Recorded {
         private static final long serialVersionUID = 1L;
 
-        /** Whether a thread has released the lock that was not the one that had acquired it. */
+        /** Whether the lock was ever released by a thread other than the one that had acquired it. */
         private transient volatile boolean releasedByOther;
 
         @Override

@@ -102,7 +102,7 @@ public class NamedThread extends ThreadLifecycle {
     private static final Target NOTHING = new NoTarget(false);
     private static final Target CONSUMED = new NoTarget(true);
 
-    /** Takes the place of a target. A class, since linking lambdas takes longer when a program starts. */
+    /** Takes the place of a target. This is a class, since linking lambdas would slow down the start of a program. */
     private static final class NoTarget implements Target {
         private final boolean consumed;
 
@@ -122,7 +122,9 @@ public class NamedThread extends ThreadLifecycle {
 
     volatile boolean daemon;
 
-    /** The name. A default name, which contains {@link #number}, is null until it is first requested. */
+    /**
+     * The name. If it is a default name, which contains {@link #number}, this field is null until the first request.
+     */
     private volatile @Nullable String name;
 
     private final long number;
@@ -147,7 +149,7 @@ public class NamedThread extends ThreadLifecycle {
      * Creates a thread with a name.
      *
      * @param target the code to run
-     * @param name the name; if empty, as in Python, the default name
+     * @param name the name; if it is empty, the default name is used, as in Python
      * @throws NullPointerException if an argument is null
      */
     public NamedThread(Target target, String name) {
@@ -162,7 +164,7 @@ public class NamedThread extends ThreadLifecycle {
     /**
      * Creates a thread with a name, for a subclass that overrides {@link #run()}.
      *
-     * @param name the name; if empty, as in Python, the default name
+     * @param name the name; if it is empty, the default name is used, as in Python
      * @throws NullPointerException if {@code name} is null
      */
     protected NamedThread(String name) {
@@ -248,7 +250,7 @@ public class NamedThread extends ThreadLifecycle {
      * <p>A subclass that overrides this method calls {@code super.start()} to start the thread.
      *
      * @throws IllegalStateException if the thread was started before, even if it has ended since; or if the system
-     *     can't start another thread, after which {@code start} may be called again
+     *     can't start another thread; in that case, {@code start} may be called again
      */
     public void start() {
         begin();
@@ -339,8 +341,8 @@ public class NamedThread extends ThreadLifecycle {
     /**
      * Sets whether the thread is a daemon. By default, a thread inherits this from the thread that creates it. A
      * foreign thread is a daemon if its {@link Thread} is one, so a foreign virtual thread is always a daemon, and the
-     * main thread never is. While a thread runs a task of an executor, it counts as a daemon if the submitting thread
-     * did.
+     * main thread never is. While a thread runs a task of an executor, it counts as a daemon if the thread that
+     * submitted the task counted as one.
      *
      * @param daemon whether the program may end without waiting for it
      * @throws IllegalStateException if the thread was started, even if it has ended since

@@ -37,7 +37,7 @@ public final class NamedThreadBuilder {
     /**
      * Sets the name; by default, each thread gets a distinct default name.
      *
-     * @param name the name; if empty, as in Python, the default name
+     * @param name the name; if it is empty, the default name is used, as in Python
      * @return this builder
      * @throws NullPointerException if {@code name} is null
      */
@@ -85,8 +85,8 @@ public final class NamedThreadBuilder {
     }
 
     /**
-     * Sets the stack size; by default, it is {@link Threading#stackSize()} when the thread is created. The stack of a
-     * virtual thread grows as needed, and ignores this setting.
+     * Sets the stack size; by default, it is the value of {@link Threading#stackSize()} when the thread is created.
+     * Virtual threads ignore this setting: their stacks grow as needed.
      *
      * @param bytes at least {@value Threading#MIN_STACK_SIZE}, or 0 for the JVM's default; the JVM may round it
      * @return this builder

@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * Python's methods, and without the limit of 2<sup>31</sup>-1 holds. {@link #asJavaLock()} returns a view for Java
  * code.
  *
- * <p>Memory consistency effects: actions before the {@code release} that unlocks happen-before actions after the next
- * successful acquisition, by any method. A failed {@code acquire}, {@link #locked()} and {@link #getOwner()} have no
- * memory effects. See the <a href="package-summary.html#memory">table of the package</a>.
+ * <p>Memory consistency effects: actions before the {@code release} that unlocks the lock happen-before actions after
+ * the next successful acquisition, by any method. A failed {@code acquire}, {@link #locked()} and {@link #getOwner()}
+ * have no memory effects. See the <a href="package-summary.html#memory">table of the package</a>.
  *
  * <p>The lock is not fair: a thread that arrives just as the lock is released may acquire it before the queued threads.
  *
@@ -177,7 +177,7 @@ public final class RLock implements Acquirable {
 
     /**
      * Acquires the lock for a try-with-resources statement if it becomes free within the given time. Otherwise, returns
-     * null, which such a statement permits.
+     * null; the statement then closes nothing.
      *
      * @param seconds the maximum time to wait, in seconds; if 0, the method does not wait; if -1, it waits indefinitely
      * @return the acquisition, which {@link Hold#close()} releases; null if the lock was not acquired in time
@@ -231,7 +231,7 @@ public final class RLock implements Acquirable {
      *
      * <pre>
      *   0 -> 1        tryLock: by any thread, which then writes itself as the owner
-     *   0 -> n        tryAcquire(n): by a queued thread, which does the same; n > 1 after waiting for a signal
+     *   0 -> n        tryAcquire(n): by a queued thread, which also becomes the owner; n > 1 after waiting for a signal
      *   n -> n + 1    tryLock: by the owner
      *   n -> n - k    tryRelease(k): by the owner, which clears the owner field before it writes 0
      * </pre>

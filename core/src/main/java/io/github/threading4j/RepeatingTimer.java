@@ -34,7 +34,7 @@ import java.time.Duration;
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ScheduledExecutorService} silently
  * ends a periodic task that throws.
  *
- * <p>Memory consistency effects: those of {@link NamedThread}.
+ * <p>Memory consistency effects: the same as for {@link NamedThread}.
  *
  * @since 0.1.0
  */
@@ -144,7 +144,7 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     /** Waits until the timer is cancelled or the next call is due, and returns whether it is cancelled. */
     private boolean isCancelledBefore(long due) throws InterruptedException {
         try {
-            // Checked again: the timer may be cancelled after the time has elapsed and before this thread runs.
+            // Call isSet, too: the timer may be cancelled after the time has elapsed but before this thread continues.
             return cancelled.awaitNanos(timeUntil(due)) || cancelled.isSet();
         } catch (InterruptedException e) {
             if (cancelled.isSet()) {

@@ -284,7 +284,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
 
     /**
      * Permits that record the threads that hold them, until a thread releases a permit that it has not acquired. From
-     * then on, any thread may release any of the permits.
+     * then on, it is assumed that any thread may release any of the permits.
      */
     private final class RecordedPermits extends Permits implements Recorded {
         private static final long serialVersionUID = 1L;

@@ -5,7 +5,8 @@ package io.github.threading4j;
  *
  * <p>{@link Threading#exit()} throws it. If it is not caught, it ends a {@link NamedThread} without a report to the
  * excepthook; {@code finally} blocks run. It ends only the calling thread, never the program. It is an {@link Error},
- * so that {@code catch (Exception e)} does not catch it, as {@code except Exception} does not in Python.
+ * so that {@code catch (Exception e)} does not catch it; likewise, Python's {@code except Exception} does not catch
+ * {@code SystemExit}.
  *
  * <p><b>Differences from Python.</b> {@code SystemExit} in the main thread ends the program; this error only ends the
  * main thread, as any error does. There is no exit code.

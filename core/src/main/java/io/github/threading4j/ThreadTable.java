@@ -16,12 +16,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of live threads, and of the {@link NamedThread} that belongs to each {@link Thread}.
+ * The table of live threads, which maps each {@link Thread} to its {@link NamedThread}.
  *
  * <p>Threads that this library started are listed exactly from their start to their end; each has one entry while it is
  * alive, and none afterwards. Foreign threads are <i>adopted</i>, that is, added to the table, when their NamedThread
- * is first requested. Their entries refer to them weakly and are filtered by {@code isAlive}, so they keep no thread
- * and no class loader reachable.
+ * is first requested. Their entries refer to them weakly, so that no thread and no class loader remains reachable.
+ * Entries of threads that have ended are filtered out by {@code isAlive}.
  */
 final class ThreadTable {
     private static final ConcurrentHashMap<Thread, NamedThread> STARTED = new ConcurrentHashMap<>();
@@ -73,9 +73,9 @@ final class ThreadTable {
     }
 
     /**
-     * Returns whether the calling thread counts as a daemon, without adopting the thread. A thread of this library
-     * counts as its NamedThread specifies. A foreign thread counts as the task that it runs does or, if it runs no
-     * task, as its {@link Thread} specifies.
+     * Returns whether the calling thread counts as a daemon, without adopting the thread. For a thread of this library,
+     * its NamedThread determines this. For a foreign thread, the task that it runs determines this or, if it runs no
+     * task, its {@link Thread}.
      */
     static boolean isDaemon() {
         var thread = Thread.currentThread();
@@ -118,8 +118,8 @@ final class ThreadTable {
         if (thread instanceof PlatformThread platform) {
             return platform.named;
         }
-        // The map is read only for virtual threads, whose class is the JDK's: a foreign platform thread could override
-        // equals and hashCode.
+        // Only virtual threads, whose class is the JDK's, are looked up in the map: a foreign platform thread could
+        // override equals and hashCode.
         NamedThread started = JavaThreads.isVirtual(thread) ? STARTED.get(thread) : null;
         return started != null ? started : adopted(thread);
     }

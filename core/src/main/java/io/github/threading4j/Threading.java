@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * logs instead of printing.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link Thread#getAllStackTraces()} and {@link Thread#activeCount()}
- * omit virtual threads and include the JVM's own.
+ * omit virtual threads and include the JVM's own threads.
  *
  * <p>Memory consistency effects: none.
  *
@@ -143,8 +143,8 @@ public final class Threading {
     }
 
     /**
-     * Sets the stack size of platform threads that are created from now on, also by an existing builder; the JVM may
-     * round it or ignore it.
+     * Sets the stack size of platform threads that are created from now on, including by an existing builder; the JVM
+     * may round the size or ignore it.
      *
      * @param bytes at least {@value #MIN_STACK_SIZE}, or 0 for the JVM's default
      * @return the previous size
@@ -229,9 +229,9 @@ public final class Threading {
      * acquired the lock, and a main thread that reads {@code System.in} does not notice the interrupt. If a {@code try}
      * statement closes an executor and the interrupt is caught outside of that statement, {@code close} first waits for
      * the tasks. Therefore, catch the interrupt inside the statement, and call {@code shutdown(Duration.ZERO)}, which
-     * interrupts the tasks. In the meantime, other threads and executors continue to run, and new threads can be
-     * started. The application's shutdown hooks run concurrently, so a logging framework may already have closed its
-     * files. Unretrieved exceptions are reported after the main thread has ended.
+     * interrupts the tasks. While the JVM waits for the main thread, other threads and executors continue to run, and
+     * new threads can be started. The application's shutdown hooks run concurrently, so a logging framework may already
+     * have closed its files. Unretrieved exceptions are reported after the main thread has ended.
      *
      * <p>Any thread may call this method, and it may be called more than once; the grace period of the last call
      * applies. The call can't be undone. It keeps this library's classes loaded until the JVM ends, so a library should
@@ -311,7 +311,7 @@ public final class Threading {
     }
 
     /**
-     * Returns an iterator, which several threads may share, over the items of an {@code Iterable}.
+     * Returns a thread-safe iterator over the items of an {@code Iterable}.
      *
      * @param source the source, whose {@code iterator()} is called immediately
      * @param <T> the type of the items
@@ -323,7 +323,7 @@ public final class Threading {
     }
 
     /**
-     * Returns an iterator, which several threads may share, over the items of a stream.
+     * Returns a thread-safe iterator over the items of a stream.
      *
      * @param source the stream, which is consumed; closing the iterator closes the stream
      * @param <T> the type of the items

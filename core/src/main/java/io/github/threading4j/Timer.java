@@ -50,9 +50,9 @@ import java.time.Duration;
  * <p><b>Differences from java.util.Timer.</b> Each timer has its own thread, with a name and a {@code join}; an
  * exception of the function goes to the excepthook and does not affect other timers. For many timers, use a scheduler.
  *
- * <p>Memory consistency effects: those of {@link NamedThread}; actions before {@code cancel} happen-before {@code join}
- * returns, if the cancellation prevented the call of the function. See the <a href="package-summary.html#memory">table
- * of the package</a>.
+ * <p>Memory consistency effects: the same as for {@link NamedThread}; actions before {@code cancel} happen-before
+ * {@code join} returns, if the cancellation prevented the call of the function. See the <a
+ * href="package-summary.html#memory">table of the package</a>.
  *
  * @since 0.1.0
  */
@@ -97,7 +97,7 @@ public class Timer extends NamedThread {
      */
     @Override
     public void run() throws Exception {
-        // Checked again: the timer may be cancelled after the time has elapsed and before this thread runs.
+        // Call isSet, too: the timer may be cancelled after the time has elapsed but before this thread continues.
         if (!finished.awaitNanos(nanos) && !finished.isSet()) {
             function.run();
         }

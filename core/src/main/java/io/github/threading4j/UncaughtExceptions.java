@@ -17,7 +17,7 @@ import org.slf4j.helpers.SubstituteLogger;
 final class UncaughtExceptions {
     static final ExceptHook DEFAULT_HOOK = new DefaultHook();
 
-    /** A class, since linking a method reference takes longer when a program starts. */
+    /** This is a class, since linking a method reference would slow down the start of a program. */
     private static final class DefaultHook implements ExceptHook {
         @Override
         public void handle(ExceptHookArgs args) {
@@ -26,8 +26,8 @@ final class UncaughtExceptions {
     }
 
     /**
-     * The name of the logger, which is that of the class {@link Threading}, to which the hook belongs. A string, so
-     * that this class does not depend on {@code Threading}.
+     * The name of the logger: the name of the class {@link Threading}, to which the hook belongs. It is a string
+     * literal, so that this class does not depend on {@code Threading}.
      */
     private static final String LOGGER = "io.github.threading4j.Threading";
 

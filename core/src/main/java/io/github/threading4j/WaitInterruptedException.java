@@ -3,9 +3,8 @@ package io.github.threading4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exception thrown when a wait is interrupted in a method whose signature, such as that of an
- * {@link java.util.Iterator}, does not allow an {@link InterruptedException}. The thread's interrupt status has been
- * restored.
+ * An exception thrown when a wait is interrupted in a method that can't declare {@link InterruptedException}, such as a
+ * method of an {@link java.util.Iterator}. The thread's interrupt status has been restored.
  *
  * <p>It always concerns the wait itself, never an exception of a task or a callback.
  *

@@ -3,8 +3,8 @@ package io.github.threading4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exception thrown when a wait times out in a method whose signature, such as that of an {@link java.util.Iterator},
- * does not allow a {@link java.util.concurrent.TimeoutException}.
+ * An exception thrown when a wait times out in a method that can't declare
+ * {@link java.util.concurrent.TimeoutException}, such as a method of an {@link java.util.Iterator}.
  *
  * <p>It always concerns the wait itself, never an exception of a task or a callback.
  *

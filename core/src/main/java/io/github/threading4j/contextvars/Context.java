@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * A set of values of {@linkplain ContextVar context variables}: Python's {@code contextvars.Context}.
  *
  * <p>Each thread runs in a context, initially an empty one or a copy of the context of the thread that started it.
- * {@link #copyContext()} returns a snapshot of the calling thread's context; later changes of one do not affect the
- * other. {@link #run} runs code in a context: variables that the code sets change in that context only. At most one
- * thread at a time can run in a context, and that thread can't enter the same context again. Any thread may read the
- * values in a context.
+ * {@link #copyContext()} returns a snapshot of the calling thread's context; later changes to the context do not affect
+ * the snapshot, or vice versa. {@link #run} runs code in a context: variables that the code sets change in that context
+ * only. At most one thread at a time can run in a context, and that thread can't enter the same context again. Any
+ * thread may read the values in a context.
  *
  * <p>No method waits. {@code context.run(user::get)} is ambiguous, since {@code get} is overloaded, and {@code run}
  * accepts a supplier or an action: write {@code context.run(() -> user.get())}.
@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
  * {@code copyContext} and {@code wrap} have no memory effects by themselves: the effects depend on how the context is
  * passed to another thread. See the <a href="../package-summary.html#memory">table of the root package</a>.
  *
- * <p>A snapshot takes constant time; reading and setting a variable take time proportional to the logarithm, to base
- * 32, of the number of variables.
+ * <p>A snapshot takes constant time; reading and setting a variable take time proportional to the base-32 logarithm of
+ * the number of variables.
  *
  * @since 0.1.0
  */
@@ -74,8 +74,8 @@ public final class Context {
     private @Nullable Map<String, String> outerMdc;
 
     /**
-     * The contents that the MDC gets at the start of the next run; each run saves the contents at its end. Null if this
-     * context does not include the MDC.
+     * The contents that the next run installs in the MDC at its start; each run saves the contents of the MDC at its
+     * end. Null if this context does not include the MDC.
      */
     private @Nullable Map<String, String> mdc;
 
@@ -221,8 +221,7 @@ public final class Context {
     }
 
     /**
-     * Returns a task without a value that runs the given task in a copy of the calling thread's context, like
-     * {@link #wrap(Callable)}.
+     * Like {@link #wrap(Callable)}, but for a task that does not return a value.
      *
      * @param task the task
      * @return a task that may be called repeatedly, and by several threads at the same time
@@ -293,7 +292,7 @@ public final class Context {
             outerMdc = before;
         } catch (Throwable e) {
             try {
-                Mdc.set(before); // the MDC may have been changed partly
+                Mdc.set(before); // the MDC may have been changed partially
             } catch (Throwable again) {
                 if (again != e) {
                     e.addSuppressed(again);

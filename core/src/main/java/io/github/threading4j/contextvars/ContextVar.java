@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differences from {@link ThreadLocal}.</b> A value follows the work, not the thread: see {@link Context}. A
  * change can be undone.
  *
- * <p>Memory consistency effects: none; a value is visible to the thread that set it, and to other threads through the
- * context.
+ * <p>Memory consistency effects: those of the {@link Context} through which another thread reads a value; the variable
+ * itself has none.
  *
  * @param <T> the type of the values; may be a nullable type
  * @since 0.1.0

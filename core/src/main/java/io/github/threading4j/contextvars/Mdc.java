@@ -4,10 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/**
- * Access to SLF4J's mapped diagnostic context, which is a part of each new {@link Context} if its propagation is
- * enabled.
- */
+/** Access to SLF4J's mapped diagnostic context, which each new {@link Context} includes if propagation is enabled. */
 final class Mdc {
     static volatile boolean carried;
 

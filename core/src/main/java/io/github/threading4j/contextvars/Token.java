@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no counterpart.
  *
- * <p>Memory consistency effects: those of the {@link Context}.
+ * <p>Memory consistency effects: the same as for {@link Context}.
  *
  * @param <T> the type of the variable's values
  * @since 0.1.0

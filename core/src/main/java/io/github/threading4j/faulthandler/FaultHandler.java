@@ -59,7 +59,7 @@ public final class FaultHandler {
     /**
      * Writes {@link #traceback()} to a stream, thread by thread.
      *
-     * @param file the stream to write to, which is flushed; this method throws its exceptions
+     * @param file the stream to write to, which is then flushed; an exception of the stream is thrown to the caller
      * @throws NullPointerException if {@code file} is null
      */
     public static void dumpTraceback(PrintStream file) {

@@ -66,7 +66,7 @@ final class ThreadDumps {
         return text.toString();
     }
 
-    /** Returns the stacks of all threads, by identity, since the {@code hashCode} of a thread may be overridden. */
+    /** Returns the stacks of all threads, in an identity map, since a thread may override {@code hashCode}. */
     private static IdentityHashMap<Thread, StackTraceElement[]> stacks() {
         try {
             var stacks = new IdentityHashMap<Thread, StackTraceElement[]>();
@@ -121,7 +121,7 @@ final class ThreadDumps {
             return;
         }
         dump.append(", waits ").append(point.kind().words()).append(' ');
-        // NamedThread is the only awaited class that users can extend, so any other toString is not foreign.
+        // NamedThread is the only awaited class that users can extend, so no other toString is foreign code.
         var awaited = point.awaited();
         dump.append(awaited instanceof NamedThread ? ThreadingAccess.get().describe(awaited) : awaited);
         var holder = point.holder();

@@ -29,7 +29,9 @@ final class Watchdog {
     private final DumpOptions options;
     private final Thread timer = SystemThreads.unstarted("threading4j-watchdog", true, this::watch);
 
-    /** Writes the dump if the timer ends the program; created early, since little memory may be left at the timeout. */
+    /**
+     * Writes the dump if this watchdog ends the program; created early, since little memory may be left at the timeout.
+     */
     private final Thread writer = SystemThreads.unstarted("threading4j-watchdog-dump", true, this::dump);
 
     /**
@@ -41,7 +43,7 @@ final class Watchdog {
     private final Latch cancelled = new Latch(Blocker.Kind.EVENT, new Cancellation(), null);
     private final Latch ended = new Latch(Blocker.Kind.JOIN, this, timer);
 
-    /** What the timer waits for. */
+    /** The object that the timer waits for, as shown in dumps. */
     private static final class Cancellation implements Spectator {
         @Override
         public String toString() {

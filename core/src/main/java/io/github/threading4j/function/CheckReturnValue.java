@@ -30,8 +30,8 @@ import java.lang.annotation.Target;
  *
  * <p><b>Differences from Python.</b> There is no counterpart.
  *
- * <p><b>Differences from java.util.concurrent.</b> The methods there have no such annotation, and Error Prone knows
- * some of them by name.
+ * <p><b>Differences from java.util.concurrent.</b> Its methods have no such annotation; Error Prone knows some of them
+ * by name.
  *
  * @since 0.1.0
  */

@@ -5,7 +5,7 @@ import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.List;
 
-/** The part of this library's executors that implements their shutdown, independent of what runs the tasks. */
+/** The base class of this library's executors, which implements their shutdown, independent of what runs the tasks. */
 abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecutor, ServiceExecutor {
     /** Stops accepting tasks and, if {@code cancelFutures} is true, cancels those that have not started. */
     abstract void end(boolean cancelFutures);

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * An object that runs submitted tasks: Python's {@code concurrent.futures.Executor}.
  *
  * <p>{@code submit} submits one task and returns its {@link Future}; {@code map} submits one for each item and returns
- * the results in the order of the items. After {@code shutdown}, no more tasks are accepted, and those accepted before
- * still run. An executor in a try-with-resources statement is shut down at the end of the block, which waits for its
- * tasks. Any thread may call any method, but {@code shutdown} and {@code close} throw {@link IllegalStateException} in
- * a worker that would wait for itself.
+ * the results in the order of the items. After {@code shutdown}, no more tasks are accepted; tasks accepted earlier
+ * still run. A try-with-resources statement shuts the executor down at the end of the block, and waits for its tasks.
+ * Any thread may call any method, but {@code shutdown} and {@code close} throw {@link IllegalStateException} in a
+ * worker that would wait for itself.
  *
  * <p>{@code submit}, {@code execute} and {@code map} return immediately unless the executor is full; the loop over the
  * results of {@code map} waits for each result. {@code shutdown} optionally waits for the tasks, and {@code close}
@@ -69,27 +69,27 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Differences from Python.</b> Arguments are captured by a lambda. {@code submit} after a shutdown throws
- * {@link RejectedExecutionException}. {@code map} returns {@link Results}, and its extra arguments are
- * {@link MapOptions}. The results end at the first failure that is reached, as in Python up to 3.15. If an item can't
- * be obtained, {@code map} throws the exception and cancels the tasks of earlier items that have not started. With a
- * {@code buffersize}, an item may be obtained after {@code map} has returned; the exception is then thrown in place of
- * the item's result, after the results of the preceding items.
+ * <p><b>Differences from Python.</b> {@code submit} takes no arguments for the task: a lambda captures them. After a
+ * shutdown, {@code submit} throws {@link RejectedExecutionException}. {@code map} returns {@link Results}, and its
+ * extra arguments are {@link MapOptions}. The results end at the first failure that the loop reaches, as in Python up
+ * to 3.15. If an item can't be obtained, {@code map} throws the exception and cancels the tasks of earlier items that
+ * have not started. With a {@code buffersize}, an item may be obtained after {@code map} has returned; the exception is
+ * then thrown in place of the item's result, after the results of the preceding items.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} that is never shut
  * down keeps the program alive or drops its tasks; this executor runs its tasks and lets the program end.
  *
- * <p>Memory consistency effects: actions before {@code submit} or {@code map} happen-before the task; the effects of
- * the task are those of its {@link Future}.
+ * <p>Memory consistency effects: actions before {@code submit} or {@code map} happen-before the task; for the effects
+ * of the task, see {@link Future}.
  *
  * @since 0.1.0
  */
 public abstract class Executor implements java.util.concurrent.Executor, AutoCloseable {
-    /** For subclasses. */
+    /** Creates an executor, for subclasses. */
     protected Executor() {}
 
     /**
-     * Returns an executor that runs its tasks in an {@link ExecutorService}, such as one of the JDK, or one of an
+     * Returns an executor that runs its tasks in an {@link ExecutorService}, such as one from the JDK, or from an
      * engine that runs tasks in other processes.
      *
      * <p>A {@link java.io.Serializable} task is passed to the service unwrapped, so that it can be sent to another
@@ -102,8 +102,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * unwrapped, the service provides less information:
      *
      * <ul>
-     *   <li>{@code running()} is never true, and {@code cancel()} does what the service's future does for
-     *       {@code cancel(false)}, even while the task is running: a running task of a JDK service continues
+     *   <li>{@code running()} is never true; {@code cancel()} calls {@code cancel(false)} of the service's future, even
+     *       while the task is running: with a JDK service, the future is cancelled, and the running task continues
      *       unobserved;
      *   <li>whether {@code cancel(true)} interrupts the task depends on the service, and {@code awaitTermination} of
      *       the future waits until the future is done, not until the task has ended;
@@ -145,11 +145,11 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      * Returns a view of this executor as an {@link ExecutorService}; {@link #over} is the reverse.
      *
      * <p>Its {@code submit} returns a {@link Future}, whose {@code cancel(false)} has no effect while the task is
-     * running. An exception of a task passed to its {@code execute} goes to the excepthook. {@code shutdownNow} cancels
-     * the tasks that have not started, and returns those submitted through this view. It also cancels, but does not
-     * return, tasks that were submitted elsewhere and tasks that an executor {@linkplain #over over a service} has
-     * passed on unwrapped. Shutting down the view shuts down this executor, and vice versa; its {@code close}, which
-     * services have since Java 19, is {@link #close()}.
+     * running. An exception thrown by a task passed to its {@code execute} goes to the excepthook. {@code shutdownNow}
+     * cancels the tasks that have not started, and returns those submitted through this view. It also cancels, but does
+     * not return, tasks that were submitted elsewhere and tasks that an executor {@linkplain #over over a service} has
+     * passed on unwrapped. Shutting down the view shuts down this executor, and vice versa; its {@code close}, a method
+     * of services since Java 19, calls {@link #close()}.
      *
      * <p>Its {@code invokeAll} and {@code invokeAny} wrap the tasks in objects that can't be serialized; over a service
      * that sends tasks to other processes, use {@code submit} or {@code execute}.
@@ -252,7 +252,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
         return MapPerTask.results(this, function, MapItems.of(items), options);
     }
 
-    /** Returns the submitter for one call of map, which may capture the context of the calling thread. */
+    /** Returns a submitter for one call of map. The submitter may capture the context of the calling thread. */
     MapSubmitter mapSubmitter() {
         return new MapSubmitter(this);
     }
@@ -310,7 +310,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
         Results<R> results = null;
         try (items) {
             results = mapAll(function, items::iterator, options);
-        } catch (Throwable e) { // also thrown if the stream can't be closed
+        } catch (Throwable e) { // also reached if closing the stream fails
             if (results != null) {
                 results.close();
             }
@@ -376,7 +376,7 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     private record Pair<A extends @Nullable Object, B extends @Nullable Object>(A first, B second)
             implements Serializable {}
 
-    /** Python's {@code zip}. */
+    /** An iterator over pairs of items: Python's {@code zip}. */
     private record Pairs<A extends @Nullable Object, B extends @Nullable Object>(
             Iterator<? extends A> first, Iterator<? extends B> second) implements Iterator<Pair<A, B>> {
         @Override
@@ -430,7 +430,8 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
      *
      * @param grace the maximum time to wait in each of the two steps; if zero or negative, the method does not wait
      * @return the tasks that still run, with their stack traces; empty if all have ended
-     * @throws UnsupportedOperationException if a custom executor does not override this method; nothing has changed
+     * @throws UnsupportedOperationException if a custom executor does not override this method; the executor is not
+     *     shut down
      * @throws IllegalStateException if the calling thread is one of its workers and would have to wait
      * @throws NullPointerException if {@code grace} is null
      * @throws InterruptedException if the calling thread is interrupted while it waits; the remaining steps are not

@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If an exception of an executor's task is never retrieved, it is reported once, through the excepthook, with the
  * thread in which it was thrown. It is reported when the first of the following happens: the executor is closed, or is
- * shut down by a call that waits, even if only for a limited time; a worker of any {@link ThreadPoolExecutor} is
- * between two tasks after the future was garbage-collected (the exception is never reported inside {@code submit}); or
- * the JVM shuts down. Therefore, retrieve an exception before the executor is closed.
+ * shut down by a call that waits, even if only for a limited time; the future was garbage-collected and a worker of any
+ * {@link ThreadPoolExecutor} is between two tasks; or the JVM shuts down. Therefore, retrieve an exception before the
+ * executor is closed. The exception is never reported inside {@code submit}.
  *
  * <table class="striped">
  * <caption>What counts as retrieving</caption>
@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  * interrupted</td></tr>
  * <tr><td>{@code exceptionNow}; {@code resultNow}, whose error has the exception as its cause</td><td>{@code done},
  * {@code running}, {@code cancelled}, {@code toString}, {@code awaitTermination}</td></tr>
- * <tr><td>{@code toCompletableFuture}, which passes it on</td><td>{@code addDoneCallback}, unless the callback
- * retrieves it</td></tr>
+ * <tr><td>{@code toCompletableFuture}, which passes the exception on</td><td>{@code addDoneCallback}, unless the
+ * callback retrieves it</td></tr>
  * <tr><td>the results of {@code map}: its exceptions are never reported, since its futures are not visible</td>
  * <td>{@code Futures.await}, {@code asCompleted}</td></tr>
  * <tr><td>{@code ignoreException}, permanently</td><td></td></tr>
@@ -79,8 +79,8 @@ import org.jspecify.annotations.Nullable;
  * excepthook, and the other callbacks run. {@code cancel(true)} interrupts a running task of an executor.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link #cancel()} and {@code cancel(false)} have no effect on a
- * running task; a JDK future is cancelled, and its task continues unobserved. {@link CompletableFuture} has no running
- * state and supports composition; {@link #toCompletableFuture()} returns one.
+ * running task, whereas a JDK future is cancelled and its task continues unobserved. {@link CompletableFuture} has no
+ * running state and supports composition; {@link #toCompletableFuture()} returns one.
  *
  * <p>Memory consistency effects: actions of the task, and actions before {@code setResult} or {@code setException},
  * happen-before {@code result}, {@code exception} or {@code get} returns or throws, {@code done()} returns true, and
@@ -492,7 +492,10 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         }
     }
 
-    /** Waits until the future is done, and returns whether it is. Counts as retrieving unless the wait fails. */
+    /**
+     * Waits until the future is done or the time elapses; returns whether the future is done. The call counts as
+     * retrieving the exception, unless it returns false or throws.
+     */
     private boolean ask(long nanos) throws InterruptedException {
         if (done()) {
             return true;
@@ -536,7 +539,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         if (failure == null) {
             return state.value();
         }
-        var unchecked = unchecked(failure); // first, since it may fail
+        var unchecked = unchecked(failure); // first: if this fails, the exception must not count as retrieved
         state.askForFailure();
         throw thrown(unchecked);
     }
@@ -561,7 +564,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         if (failure == null) {
             return state.value();
         }
-        var thrown = new ExecutionException(Labels.describe(failure), failure); // first, since it may fail
+        // First: if this fails, the exception must not count as retrieved.
+        var thrown = new ExecutionException(Labels.describe(failure), failure);
         state.askForFailure();
         throw thrown;
     }
@@ -573,7 +577,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
 
     private @Nullable Throwable failureUnlessCancelled() {
         if (cancelled()) {
-            var thrown = new CancellationException("the future was cancelled: " + this); // first, since it may fail
+            // First: if this fails, the late exception must not count as retrieved.
+            var thrown = new CancellationException("the future was cancelled: " + this);
             var late = state.askForLateFailure();
             if (late != null) {
                 thrown.addSuppressed(late);

@@ -4,9 +4,11 @@ import io.github.threading4j.function.ThrowingConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A callback of a {@link FutureState}, in a linked list, newest first. */
+/** A callback of a {@link FutureState}: an entry of a linked list, newest first. */
 final class FutureCallback<T extends @Nullable Object> {
-    /** The action of entries that are never called. A class, since linking a lambda takes longer at the start. */
+    /**
+     * The action of entries that are never called. A class instead of a lambda, which takes longer to link at start-up.
+     */
     private static final class NoAction implements ThrowingConsumer<Object> {
         @Override
         public void accept(Object ignored) {}

@@ -50,7 +50,7 @@ final class FutureState<T extends @Nullable Object> {
 
     private record Failure(Throwable exception, @Nullable FutureUnretrieved unretrieved) {}
 
-    /** Cancelled while running, with the exception that the task threw afterwards. */
+    /** The state of a future that was cancelled while running, with the exception that the task threw afterwards. */
     private record CancelledLate(Failure failure) {}
 
     private volatile @Nullable Object state;
@@ -187,7 +187,7 @@ final class FutureState<T extends @Nullable Object> {
 
     /** Returns the exception, or null. The exception then counts as retrieved. */
     @Nullable Throwable askForFailure() {
-        var thrown = failure(); // first, since it may fail
+        var thrown = failure(); // first: if this fails, the exception must not count as retrieved
         dropUnretrieved(state);
         return thrown;
     }
@@ -230,8 +230,8 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     /**
-     * Called by a thread whose wait has ended without an outcome. All other threads stay counted, since they have
-     * retrieved the outcome.
+     * Called by a thread whose wait has ended without an outcome. A thread that gets the outcome stays counted, since
+     * it has retrieved the outcome.
      */
     void giveUpAsking() {
         ASKING.getAndAdd(this, -1);
@@ -243,8 +243,8 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     private boolean end(Object outcome) {
-        // RUNNING is tried twice, since the task may start between the first two attempts. It can't become PENDING
-        // again.
+        // RUNNING is tried twice, since the task may start between the first two attempts. The state can't become
+        // PENDING again.
         return end(RUNNING, outcome) || end(null, outcome) || end(RUNNING, outcome);
     }
 
@@ -283,8 +283,8 @@ final class FutureState<T extends @Nullable Object> {
             var first = (Latch) LATCH.compareAndExchange(this, null, mine);
             waiting = first == null ? mine : first;
         }
-        // Check again: the completing thread may have read the latch before it was set. It writes the state before it
-        // reads the latch, so in that case the future is done.
+        // Check again: the completing thread may have read the latch before it was set. That thread writes the state
+        // before it reads the latch, so in that case the future is done.
         return isDone() || waiting.await(nanos);
     }
 
@@ -312,7 +312,7 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
-    /** Removes a callback, compared by identity, that has not been called yet. */
+    /** Removes a callback that has not been called yet. Callbacks are compared by identity. */
     void forget(ThrowingConsumer<? super Future<T>> action) {
         forgetIf(each -> each == action);
     }
@@ -330,8 +330,8 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     /**
-     * Takes all callbacks, which only one thread can do, and calls them: first the {@link FutureWaiter}s, then the
-     * others, each in the order of addition.
+     * Takes all callbacks and calls them: first the {@link FutureWaiter}s, then the others, in the order of addition
+     * within each group. Only one thread can take the callbacks.
      */
     void callAll() {
         // No callback is missed: the completing thread writes the state and then reads the callbacks, whereas onDone
@@ -369,7 +369,10 @@ final class FutureState<T extends @Nullable Object> {
         }
     }
 
-    /** Calls a callback; returns the exception that it throws, or null, so that the other callbacks are called, too. */
+    /**
+     * Calls a callback. Returns its exception, or null, instead of throwing, so that the other callbacks are called,
+     * too.
+     */
     private @Nullable Throwable call(ThrowingConsumer<? super Future<T>> action) {
         try {
             action.accept(future);

@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry for an exception that a task threw, until the exception is retrieved or reported. The exception is reported
- * once: when its executor is closed; after its future was garbage-collected, by a worker between two tasks; or at
- * shutdown, by {@link FutureExitHook}.
+ * An entry for an exception that a task threw. It exists until the exception is retrieved or reported. The exception is
+ * reported once: when its executor is closed; after its future was garbage-collected, by a worker between two tasks; or
+ * at shutdown, by {@link FutureExitHook}.
  *
  * <p>The excepthook may block, and may acquire any lock. Therefore, a report is never made inside a {@code submit}, a
  * task or a callback, whose thread may hold locks. An entry stays in the list until its report has ended: the exit hook
@@ -32,8 +32,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
     private static final ReferenceQueue<Future<?>> COLLECTED = new ReferenceQueue<>();
 
     /**
-     * A sweep is due when the number of entries added since the last sweep exceeds the number of entries that the last
-     * sweep left by more than this constant.
+     * A sweep is due when the number of entries added since the last sweep is greater than this constant plus the
+     * number of entries that the last sweep left.
      */
     private static final int SWEEP_AFTER = 8;
 
@@ -111,8 +111,8 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
                 handler.handle(new ExceptHookArgs(exception(), (NamedThread) thread, headline()));
                 return;
             } catch (Throwable e) {
-                // In the order used when an excepthook fails: first the handler's exception, then the exception that it
-                // was called with.
+                // The same order as when an excepthook fails: first the handler's exception, then the exception that
+                // the handler was called with.
                 ThreadingAccess.get().report(e);
                 ThreadingAccess.get().report(headline(), exception(), thread);
                 Exceptions.restoreInterrupt(e);
@@ -151,7 +151,9 @@ final class FutureUnretrieved extends WeakReference<Future<?>> {
         }
     }
 
-    /** Reports the exception unless a thread currently waits for the future, which will then retrieve the exception. */
+    /**
+     * Reports the exception unless a thread currently waits for the future: that thread will retrieve the exception.
+     */
     void reportUnlessAwaited() {
         if (!isAwaited()) {
             report();

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures in order of completion: first those that were done initially, then the others. Each of the others puts itself
- * into a queue when it completes, in constant time.
+ * An iterator over futures in order of completion: first those that were done initially, then the others. When one of
+ * the others completes, it is added to a queue, in constant time.
  */
 final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F>, PoolWait {
     private final ArrayDeque<F> doneBefore = new ArrayDeque<>();
@@ -80,7 +80,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
     }
 
     /**
-     * The callback of the futures, which references the iterator's queue weakly. Once the iterator is unreachable, the
+     * The callback of the futures. It references the iterator's queue weakly: once the iterator is unreachable, the
      * creation of another iterator removes the callback from the futures.
      */
     private static final class Teller<F extends Future<?>> extends WeakReference<Arrivals<F>> implements FutureWaiter {
@@ -197,7 +197,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
         return false;
     }
 
-    /** Waits until the next future is available, and fetches it; or until the results are closed. */
+    /** Waits until the next future is available or the results are closed; fetches the future, if any. */
     @Override
     public boolean await(long nanos) throws InterruptedException {
         var end = System.nanoTime() + nanos;
@@ -234,7 +234,7 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
         return PoolWait.describe(left);
     }
 
-    /** For dumps. */
+    /** Shown in dumps. */
     @Override
     public String toString() {
         return "futures[as completed, pending=" + left.size() + "]";

@@ -7,7 +7,7 @@ import io.github.threading4j.internal.WaitTarget;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts completed futures until the condition of the wait holds. */
+/** A counter of completed futures, which ends the wait once its condition holds. */
 final class FuturesWaiter implements PoolWait {
     private final Collection<? extends Future<?>> futures;
     private final ReturnWhen returnWhen;
@@ -54,7 +54,7 @@ final class FuturesWaiter implements PoolWait {
                 return Enders.Open.OVER;
             }
         }
-        if (parts.isEmpty() || enough.isOpen()) { // last, since a foreign future may complete meanwhile
+        if (parts.isEmpty() || enough.isOpen()) { // last: a future from elsewhere may have completed meanwhile
             return Enders.Open.OVER;
         }
         return returnWhen == ReturnWhen.ALL_COMPLETED ? new Enders.All(parts.toList()) : new Enders.Any(parts.toList());

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a {@link MapPerWorker} and, once processed, their results in the same slots: a segmented array that
- * grows at the end while other threads process the items at the front. One thread adds items; other threads may access
- * them after that thread has published the new size.
+ * A segmented array with the items of a {@link MapPerWorker}; once an item is processed, its result takes the same
+ * slot. The array grows at the end while other threads process the items at the front. One thread adds items; other
+ * threads may access them after that thread has published the new size.
  */
 final class MapBuffer {
     private static final int BITS = 10;
@@ -67,7 +67,10 @@ final class MapBuffer {
         return last;
     }
 
-    /** Releases all parts; no more items may be added. A thread that works on a part retains it until it is done. */
+    /**
+     * Releases all parts; no more items may be added. A thread that works on a part retains the part until the thread
+     * is done.
+     */
     void release() {
         Arrays.fill(parts, null);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record MapChunk<R extends @Nullable Object>(
         List<R> results, @Nullable Throwable failure) implements Serializable {
 
-    /** Returns the task for some items, which is serializable if the function and the items are. */
+    /** Returns the task for some items. The task is serializable if the function and the items are. */
     static <A extends @Nullable Object, R extends @Nullable Object> Callable<MapChunk<R>> task(
             ThrowingFunction<? super A, ? extends R> function, List<A> items) {
         return function instanceof Serializable

@@ -20,7 +20,7 @@ final class MapItems<A extends @Nullable Object> implements AutoCloseable {
     /** Whether no more items are needed; set by any thread. */
     private volatile boolean closed;
 
-    /** The items for the next call of {@link #next}: those that an interrupted call has fetched but not returned. */
+    /** The items that an interrupted call of {@link #next} has fetched but not returned, for the next call. */
     private List<A> taken = new ArrayList<>();
 
     /** The exception that the source threw after the items that were returned last. */

@@ -28,7 +28,7 @@ public final class MapOptions {
     final long nanos;
     final int buffersize;
 
-    /** 0 if none was specified. */
+    /** The number of items per task, or 0 if none was specified. */
     final int chunksize;
 
     private MapOptions(long nanos, int buffersize, int chunksize) {

@@ -22,13 +22,16 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
     private final MapOptions options;
     private final MapLimit limit;
 
-    /** Filled and emptied by the thread that takes results; also emptied by a close, in any thread. */
+    /**
+     * The futures of the tasks in flight. Filled and emptied by the thread that takes results; also emptied by a close,
+     * in any thread.
+     */
     private final Queue<Future<MapChunk<R>>> inFlight = new ConcurrentLinkedQueue<>();
 
     /** The number of tasks in flight, as counted by the thread that takes results. */
     private int submitted;
 
-    /** The next task, if it was created but not submitted, because the wait for capacity has ended early. */
+    /** The next task, if it was created but not submitted because the wait for capacity has ended early. */
     private @Nullable Callable<MapChunk<R>> next;
 
     /** Whether no more items are fetched, because their source has failed or the results have ended early. */
@@ -295,8 +298,8 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
     }
 
     /**
-     * Like {@link #cancelInFlight()}, before the calling thread throws the given exception: a failure to cancel is
-     * added to it as suppressed.
+     * Like {@link #cancelInFlight()}, for a thread that is about to throw the given exception: a failure to cancel is
+     * added to that exception as suppressed.
      */
     private void cancelRest(Throwable thrown) {
         over = true;

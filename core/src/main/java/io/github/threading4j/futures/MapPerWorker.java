@@ -45,8 +45,8 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     private final AtomicInteger claimed = new AtomicInteger();
 
     /**
-     * The number of helpers queued and running. A helper that ends decrements this number and then checks for more
-     * work.
+     * The number of helpers that are queued or running. A helper that ends decrements this number and then checks for
+     * more work.
      */
     private final AtomicInteger helping = new AtomicInteger();
 
@@ -56,7 +56,8 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     private volatile @Nullable Supplier<RuntimeException> end;
 
     /**
-     * The default value of {@link #end}; created in advance, since there may not be enough memory when it is needed.
+     * The usual non-null value of {@link #end}; created in advance, since there may not be enough memory when it is
+     * needed.
      */
     @SuppressWarnings("UnnecessaryLambda") // a method reference would be allocated when it is needed
     private final Supplier<RuntimeException> cancelled =
@@ -117,7 +118,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
     }
 
-    /** The task of a worker for the map, the callback of its future, and the items that it has taken. */
+    /** A helper: the task of a worker, the callback of the task's future, and the items that the worker has taken. */
     private final class Helper
             implements Callable<@Nullable Void>, ThrowingConsumer<Future<@Nullable Void>>, Pool.Abortable {
         // Written before the items are taken, so that a thread that finds all items taken sees which helper has them.
@@ -207,7 +208,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         return false;
     }
 
-    /** A loop instead of a stream, since a program's first use of streams takes some milliseconds. */
+    /** Uses a loop instead of a stream, since a program's first use of streams takes some milliseconds. */
     private boolean anyHasPending() {
         for (var helper : helpers) {
             if (helper.hasPending()) {
@@ -269,8 +270,8 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
     }
 
     /**
-     * The results, for the one thread that takes them: an object separate from the fields that the helpers read for
-     * each item, so that taking a result does not invalidate their cache lines.
+     * The results, for the one thread that takes them. This is a separate object so that taking a result does not
+     * invalidate the cache lines of the fields that the helpers read for each item.
      */
     private final class Taker implements ResultsIterator<R> {
         private int taken;

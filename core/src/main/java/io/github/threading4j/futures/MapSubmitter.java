@@ -3,7 +3,7 @@ package io.github.threading4j.futures;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Submits the tasks of one map to an executor; created by each call of map. This class works with any executor. */
+/** The submitter of the tasks of one map; each call of map creates one. This class works with any executor. */
 class MapSubmitter {
     private final Executor executor;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The implementation of a {@link ThreadPoolExecutor}: its queue and its workers. The workers reference the pool, not
- * the executor, so that the executor can be collected and they can detect that.
+ * the executor, so that the executor can be garbage-collected and the workers can detect this.
  *
  * <p>Once {@link #add} has queued a task, exactly one thread removes it from the pool's counts: that thread releases
  * the task's capacity, and stops the task from keeping the program alive. It is the thread whose compare-and-set
@@ -40,7 +40,7 @@ final class Pool implements TaskQueue, WaitTarget {
 
     /*
      * The queue is not guarded by the mutex: while all workers are busy, adding and taking a task each cost only one
-     * operation on the queue. No task is missed, because each side writes its own state before it reads the other's:
+     * operation on the queue. No task is missed, because each method writes its own state before it reads the other's:
      *
      *   add()       puts the task into the queue, then checks for idle workers and for a shutdown
      *   awaitNext() marks the worker as idle, or sees a shutdown, then checks the queue once more
@@ -95,7 +95,7 @@ final class Pool implements TaskQueue, WaitTarget {
 
     /**
      * Increments the number of unfinished non-daemon tasks, unless the calling thread is a daemon; returns whether it
-     * is.
+     * is a daemon.
      */
     private boolean beginWork() {
         var daemon = ThreadingAccess.get().isDaemon();
@@ -212,7 +212,8 @@ final class Pool implements TaskQueue, WaitTarget {
     }
 
     /**
-     * Shuts the pool down after its initializer failed. If this throws, for lack of memory, it may be called again.
+     * Shuts the pool down after its initializer failed. If this method fails for lack of memory, it may be called
+     * again.
      */
     void breakDown() {
         end();
@@ -271,7 +272,7 @@ final class Pool implements TaskQueue, WaitTarget {
         return queue.size();
     }
 
-    /** Returns the number of tasks counted by the bound of the queue, for tests. */
+    /** Returns the number of tasks that occupy capacity, for tests. */
     long occupied() {
         return capacity.occupied();
     }

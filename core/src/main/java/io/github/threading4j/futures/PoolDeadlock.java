@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Creates the exceptions for deadlocks of pools. This is a separate class so that most programs never load the class of
- * the exception: the JVM loads it when it verifies a method that throws the exception.
+ * the exception: the JVM loads that class when it verifies a method that throws the exception.
  */
 final class PoolDeadlock {
     private PoolDeadlock() {}

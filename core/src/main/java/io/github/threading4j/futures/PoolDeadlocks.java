@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects that all workers of a pool wait for each other, that is, for tasks of their own pool or for results that
- * these tasks compute. In this case, no worker is left to run or complete a task, and the last worker to wait throws an
- * exception instead of waiting forever.
+ * A detector of deadlocks in which all workers of a pool wait for each other, that is, for tasks of their own pool or
+ * for results that these tasks compute. In this case, no worker is left to run or complete a task, and the last worker
+ * to wait throws an exception instead of waiting forever.
  */
 final class PoolDeadlocks {
     /** The interval at which a worker that may be the last one to wait checks whether the others really wait. */

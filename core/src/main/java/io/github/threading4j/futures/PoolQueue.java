@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 /**
- * The tasks of a {@link Pool} that wait for a worker. Not guarded by the pool's mutex. It extends the queue class
- * instead of wrapping it, to save a call for each task.
+ * The tasks of a {@link Pool} that wait for a worker. The queue is not guarded by the pool's mutex. It extends the
+ * queue class instead of wrapping it, to save a call for each task.
  *
  * <p>A cancelled task is no longer counted, but its object stays in the queue, since removing an object from the middle
  * takes linear time. Instead, all cancelled tasks are removed in one sweep, once their number reaches the number of

@@ -33,7 +33,9 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
         volatile boolean sent;
     }
 
-    /** Opened when a cancelled task has ended; created by cancel(true), before it cancels. */
+    /**
+     * The latch that is opened when a cancelled task has ended; created by cancel(true), before it cancels the task.
+     */
     private volatile @Nullable Latch ended;
 
     /**
@@ -99,7 +101,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
         }
     }
 
-    /** Like {@link #run}, in the submitting thread; an interrupt of that thread remains set after the task. */
+    /** Like {@link #run}, but in the submitting thread: an interrupt of that thread remains set after the task. */
     boolean runInSubmitter() {
         var counts = run();
         if (endedByInterrupt) {
@@ -215,7 +217,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
     }
 
     /**
-     * If an interrupt is being sent, waits for the few instructions until it has arrived, and clears it. Returns
+     * If an interrupt is being sent, waits until it has arrived, which takes a few instructions, and clears it. Returns
      * whether there was an interrupt.
      */
     private boolean awaitInterrupt() {

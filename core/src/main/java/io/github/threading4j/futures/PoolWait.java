@@ -4,7 +4,7 @@ import io.github.threading4j.internal.WaitTarget;
 import java.util.Collection;
 
 /**
- * A wait for tasks, which may be tasks of the waiting thread's own pool. The waiting thread parks at a
+ * A wait for tasks, possibly tasks of the waiting thread's own pool. The waiting thread parks at a
  * {@link io.github.threading4j.internal.Blocker} that shows this object.
  */
 interface PoolWait extends WaitTarget {

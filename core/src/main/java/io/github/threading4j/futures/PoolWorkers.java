@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The workers of a {@link Pool}, guarded by one mutex. This class starts the workers, calls them when there are tasks,
- * and ends them. The workers reference the executor only weakly, so that it can be collected and they can detect that.
+ * and ends them. The workers reference the executor only weakly, so that it can be garbage-collected and the workers
+ * can detect this.
  *
  * <p>User code is never called with the mutex held.
  */
@@ -40,13 +41,13 @@ final class PoolWorkers {
 
     private final WorkerCounts counts;
 
-    /** Wakes the workers once the executor has been collected. */
+    /** The action that wakes the workers once the executor has been garbage-collected; or null. */
     private Cleaner.@Nullable Cleanable onceCollected;
 
-    /** Opened with the mutex held. */
+    /** The latch that is opened by a shutdown, with the mutex held. */
     private final Latch shutDown;
 
-    /** All threads that the pool will ever have, once all are started; else null. Read without the mutex. */
+    /** All threads that the pool will ever have; null until all are started. Read without the mutex. */
     private volatile @Nullable Enders complete;
 
     final PoolDeadlocks deadlocks;
@@ -153,8 +154,8 @@ final class PoolWorkers {
     }
 
     /**
-     * Makes the workers wake up when the executor is collected. Called only when the first worker is started, since
-     * this method may itself start a thread.
+     * Makes the workers wake up when the executor is garbage-collected. Not called until a worker must be started,
+     * since this method may itself start a thread.
      */
     private void wakeOnceCollected() {
         var owner = executor.get();
@@ -181,7 +182,7 @@ final class PoolWorkers {
         }
     }
 
-    /** Takes the next task for a worker, waiting for one; returns null if there will be none. */
+    /** Takes the next task for a worker, waiting for one if necessary; returns null if there will be none. */
     @Nullable PoolTask<?> next(Worker worker) {
         var task = worker.take(pool.queue);
         if (task == null) {
@@ -191,7 +192,7 @@ final class PoolWorkers {
         return task;
     }
 
-    /** Waits for a task. If this fails, for lack of memory or of a thread, the worker may call this method again. */
+    /** Waits for a task. If this method fails for lack of memory or threads, the worker may call it again. */
     private @Nullable PoolTask<?> awaitNext(Worker worker) {
         mutex.lock();
         try {

@@ -4,12 +4,13 @@ import io.github.threading4j.internal.JavaThreads;
 import java.util.concurrent.CancellationException;
 
 /**
- * Records whether results were closed, and by which thread: results that another thread closed must not look complete.
+ * A record of whether results were closed, and by which thread: results closed by another thread must not look
+ * complete.
  */
 final class ResultsClosing {
     private static final long OPEN = 0;
 
-    /** A bit that makes the word differ from OPEN, whatever id a subclass of Thread returns. */
+    /** A bit that makes the value differ from OPEN, whatever id a subclass of Thread returns. */
     private static final long CLOSED = Long.MIN_VALUE;
 
     /** OPEN, or the id of the first thread that closed the results; a reference would retain the thread. */

@@ -29,8 +29,8 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
     private final ServiceTasks tasks = new ServiceTasks(this);
 
     /**
-     * Opened once this executor has called the service's {@code shutdown}. Until then, the service's {@code isShutdown}
-     * does not show whether the service supports a shutdown.
+     * The latch that is opened once this executor has called the service's {@code shutdown}. Until then, the service's
+     * {@code isShutdown} does not show whether the service supports a shutdown.
      */
     private final Latch serviceTold = new Latch(Blocker.Kind.EVENT, this, null);
 

@@ -30,7 +30,7 @@ final class ServiceFuture<T extends @Nullable Object> extends Future<T> {
         return (followed != null && cancel(followed, mayInterruptIfRunning) && state.cancelPending()) || cancelled();
     }
 
-    /** Returns whether a future of the service is cancelled now, by this thread or by another one. */
+    /** Cancels a future of the service; returns whether it is now cancelled, by this thread or by another one. */
     private static boolean cancel(java.util.concurrent.Future<?> followed, boolean mayInterruptIfRunning) {
         return followed.cancel(mayInterruptIfRunning) || followed.isCancelled();
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects events that a service does not report to its executor: the completion of futures without callbacks, and the
- * end of the service, after which it runs no more tasks. One daemon thread, which exists while the executor has
+ * A detector of events that a service does not report to its executor: the completion of futures without callbacks, and
+ * the end of the service, after which it runs no more tasks. One daemon thread, which exists while the executor has
  * unfinished tasks, waits for the oldest of those futures, and polls the others and the service. It does not keep an
  * unreachable executor from being collected.
  */
@@ -44,13 +44,13 @@ final class ServicePoller {
     private final Mutex mutex = new Mutex(this);
     private final QueuedSync.WaitSet changed = mutex.newWaitSet(Blocker.Kind.EVENT, this);
 
-    /** Guarded by the mutex. */
+    /** The futures whose completion must be detected, oldest first; guarded by the mutex. */
     private final ArrayDeque<ServiceFuture<?>> watched = new ArrayDeque<>();
 
     /** Whether the thread exists and will poll once more; written with the mutex held. */
     private volatile boolean running;
 
-    /** The time of the last poll; used only by the thread. */
+    /** The time of the last poll; used only by the polling thread. */
     private long polled;
 
     ServicePoller(Owner executor, String name) {
@@ -70,7 +70,7 @@ final class ServicePoller {
         }
     }
 
-    /** Returns false if a thread is needed and there is no spare one. */
+    /** Watches a future; returns false if this requires a spare thread and none was given. */
     private boolean watch(ServiceFuture<?> future, @Nullable NamedThread spare) {
         mutex.lock();
         try {
@@ -138,7 +138,7 @@ final class ServicePoller {
         }
     }
 
-    /** Returns whether the thread is still needed. */
+    /** Polls or waits once; returns whether the thread is still needed. */
     private boolean pollOnce() throws InterruptedException {
         var now = System.nanoTime();
         if (now - polled >= POLL_NANOS) {

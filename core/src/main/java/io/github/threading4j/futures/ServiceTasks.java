@@ -11,7 +11,7 @@ import java.util.Set;
 final class ServiceTasks {
     private final Mutex mutex;
 
-    /** Opened with the mutex held. */
+    /** The latch that is opened by a shutdown, with the mutex held. */
     final Latch shutDown;
 
     /** Guarded by the mutex. */

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that still runs after {@link Executor#shutdown(java.time.Duration)}, which returns such records.
+ * A task that {@link Executor#shutdown(java.time.Duration)} returns because it still runs.
  *
  * @param future the future of the task
- * @param thread the thread that runs the task, or null if it is unknown, as for a task in another process
+ * @param thread the thread that runs the task, or null if it is unknown, for example because it is in another process
  * @param stack the stack trace of the thread, innermost call first; empty if the thread is unknown
  * @since 0.1.0
  */

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** A callable that runs a task without a value and returns null; its {@code toString} is that of the task. */
+/** A callable that runs a task without a value and returns null; its {@code toString} returns that of the task. */
 record TargetTask(Target target) implements Callable<@Nullable Void> {
     /** Returns a task that is serializable if the target is. */
     static Callable<@Nullable Void> of(Target target) {

@@ -32,8 +32,9 @@ final class TaskCapacity {
     }
 
     /**
-     * Takes capacity for a task; returns false if there is none and the calling thread must run the task. A thread that
-     * is already {@linkplain NestedRuns#isTooDeep() nested too deeply} in such tasks gets capacity beyond the bound.
+     * Takes capacity for a task; returns false if there is none and the calling thread must run the task. If the
+     * calling thread already runs {@linkplain NestedRuns#isTooDeep() too many nested tasks}, the task gets capacity
+     * beyond the bound.
      */
     boolean enter(@Nullable MapLimit limit) {
         if (!bounded) {

@@ -3,7 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.ExceptHook;
 import org.jspecify.annotations.Nullable;
 
-/** Identifies the executor of a task, and names it in reports. */
+/** The executor of a task, as seen by the task and by reports of its exceptions. */
 interface TaskOwner {
     /** Returns the name for reports; unlike {@code toString}, this never calls a service. */
     String name();

@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * counts as a daemon's task if the thread that submits it is a daemon. A {@link NamedThread} is a daemon according to
  * its flag, a foreign thread according to {@link Thread#isDaemon()}, and a worker according to the task that it runs. A
  * task passes this property on to its done-callbacks, to the threads that it constructs, and to the initializer of a
- * thread that is started for it. The program does not wait for the tasks of daemons, and abandons them as it does
- * daemon threads.
+ * thread that is started for it. The program does not wait for the tasks of daemons, and abandons them like daemon
+ * threads.
  *
- * <p>{@code map} without a chunksize avoids the cost of a task per item for tiny items: workers take several items at a
- * time as long as items take very little time. Each result is available as soon as it is computed, and no item waits
- * for a slow one while a worker is idle. Tasks submitted later run after all items. If items wait for each other,
+ * <p>{@code map} without a chunksize avoids the cost of a task per item for tiny items: workers claim several items at
+ * a time as long as each item takes very little time. Each result is available as soon as it is computed, and no item
+ * waits for a slow one while a worker is idle. Tasks submitted later run after all items. If items wait for each other,
  * specify {@code chunksize(1)}, which starts them strictly in order. If the queue is bounded, each item is a task.
  *
  * <p>If every worker waits, without a timeout, for tasks of the same pool, no worker is left to run or complete a task.
@@ -45,16 +45,16 @@ import org.jspecify.annotations.Nullable;
  * remaining items are then cancelled. A task that waits for its own future also gets this exception. The deadlock is
  * not detected if any worker waits for something else, with a timeout, or for a task of another pool.
  *
- * <p>{@code submit} waits only while a bounded queue is full; {@link WhenFull} determines how long. Otherwise, blocking
- * and permitted callers are as in every {@link Executor}.
+ * <p>{@code submit} waits only while a bounded queue is full; {@link WhenFull} determines how long. Otherwise, the
+ * rules of {@link Executor} determine when methods block and which threads may call them.
  *
  * <p><b>Differences from Python.</b> {@code toString} does not count the items of a {@code map} as separate tasks. A
  * task is rejected if no thread can be started to run it. An exception thrown by an initializer goes to the excepthook.
  * The queue may be bounded. Tasks of one pool that wait for each other get an exception instead of a deadlock. Tasks
  * submitted by a daemon do not keep the program from ending. If the future of a queued task is completed with
  * {@code setResult} or {@code setException}, the task does not run, and this is reported to the excepthook; in Python,
- * this terminates the worker, and tasks queued behind it may wait forever. An idle worker is a daemon for the JVM.
- * In a shutdown hook, tasks are still accepted, whereas Python rejects them; but the program does not wait for them.
+ * this terminates the worker, and later tasks in the queue may wait forever. An idle worker is a daemon for the JVM. In
+ * a shutdown hook, tasks are still accepted, whereas Python rejects them; but the program does not wait for them.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.ThreadPoolExecutor} starts threads
  * while others are idle, keeps the JVM alive until it is shut down, and hides the exceptions of submitted tasks.

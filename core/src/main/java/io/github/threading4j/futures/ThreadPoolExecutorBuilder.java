@@ -61,7 +61,7 @@ public final class ThreadPoolExecutorBuilder {
 
     /**
      * Sets the prefix of the threads' names; the default is {@code ThreadPoolExecutor-N}, where {@code N} counts from
-     * 0. The names are the prefix and a number, as in {@code PREFIX_0}.
+     * 0. A name consists of the prefix and a number, as in {@code PREFIX_0}.
      *
      * @param prefix the prefix; if empty, the default is used, as in Python
      * @return this builder

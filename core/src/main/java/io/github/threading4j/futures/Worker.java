@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
-    // Steps that must succeed, because other threads depend on them. Created in advance: by then, memory may have run
-    // out.
+    // Steps that must succeed, because other threads depend on them. They are created in advance: when they are needed,
+    // memory may have run out.
     private static final Retry<Worker> BEGIN = new Retry<>(Worker::begin);
     private static final Retry<Worker> RUN_TASKS = new Retry<>(Worker::runTasks);
     private static final Retry<Pool> BREAK_DOWN = new Retry<>(Pool::breakDown);
@@ -52,14 +52,16 @@ final class Worker {
      */
     private int notCountedOut;
 
-    /** Run before an excepthook is called: a hook that does not return must not keep the program alive. */
+    /**
+     * The action to run before an excepthook is called: a hook that does not return must not keep the program alive.
+     */
     private final Runnable countOut = this::countOut;
 
     /** Whether the worker has begun to run its initializer and its tasks. Used only by the worker. */
     private boolean lives;
 
     /** The task that the worker runs, for other threads to read; written only by the worker. */
-    private volatile @Nullable PoolTask<?> task; // written by setRelease, since a full fence per task is measurable
+    private volatile @Nullable PoolTask<?> task; // written by setRelease: a full fence per task has a measurable cost
 
     /** The tasks inside which another task runs, for other threads to read; written only by the worker. */
     private volatile @Nullable Outer outers;
@@ -125,8 +127,8 @@ final class Worker {
 
     /**
      * Returns the tasks that the worker runs, innermost first. Must be called only when the pool is shut down and its
-     * queue is empty. Waits for the few instructions during which a task is neither in the queue nor shown by
-     * {@link #task}.
+     * queue is empty. Waits while a task is neither in the queue nor shown by {@link #task}, which lasts only a few
+     * instructions.
      */
     List<PoolTask<?>> tasksOnceTaken() {
         while (true) {

@@ -1,8 +1,8 @@
 package io.github.threading4j.futures;
 
 /**
- * The number of workers that a {@link Pool} has started, and the number of those that are idle. Changed with the pool's
- * mutex held; read without it where a method says so.
+ * The number of workers that a {@link Pool} has started, and the number of those that are idle. The counts are changed
+ * with the pool's mutex held, and read without it where a method says so.
  *
  * <pre>
  *   not there       -> busy    starts(), before the thread is started; startFails() undoes that

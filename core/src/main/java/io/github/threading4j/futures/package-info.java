@@ -9,7 +9,7 @@
  * </ul>
  *
  * <p>As in Python, a program ends when every task has run, whether or not {@code shutdown} was called; an idle pool
- * does not keep the JVM alive. The conventions are those of {@link io.github.threading4j}.
+ * does not keep the JVM alive. The conventions of {@link io.github.threading4j} apply.
  */
 @NullMarked
 package io.github.threading4j.futures;

@@ -9,7 +9,7 @@ package io.github.threading4j.internal;
  * studies of competitive spinning for a shared-memory multiprocessor", SOSP 1991). If every spin fails, even this cost
  * is too high, because other threads need the processor. Therefore, spins become rare after failures.
  *
- * <p>Any number of threads may use an instance at the same time, for different objects.
+ * <p>Any number of threads may use one instance at the same time, also to wait for different objects.
  */
 final class AdaptiveSpin {
     /** An object that opens once. */

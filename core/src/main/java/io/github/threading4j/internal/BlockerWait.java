@@ -36,9 +36,9 @@ record BlockerWait(Thread thread, Blocker blocker, int exits, int exitsOfThread)
     /**
      * The order of the reads matters. The interrupt status is read first: a thread in an uninterruptible wait may have
      * cleared its status, and does not increment the exit count when it does so. In that case, the later reads see the
-     * thread either running or still waiting. Whether the wait is over is read next: if the thread takes what it waits
-     * for afterwards, it increments the exit count. If a thread is parked here and the exit count has not changed since
-     * the thread was first seen, the thread has never stopped waiting.
+     * thread either running or still waiting. The check whether the wait is over comes next: if the thread takes what
+     * it waits for after this check, it increments the exit count. If a thread is parked here and the exit count has
+     * not changed since the thread was first seen, the thread has never stopped waiting.
      */
     @Override
     public boolean lasts() {
@@ -50,9 +50,9 @@ record BlockerWait(Thread thread, Blocker blocker, int exits, int exitsOfThread)
     }
 
     private boolean hasNotLeft() {
-        // Read after the thread was seen parked: the thread increments both counts before it parks again. One that is
-        // unchanged suffices. Other threads may change them: the first at the same blocker, the second if they share
-        // it.
+        // Read after the thread was seen parked: the thread increments both counts before it parks again. One unchanged
+        // count suffices: other threads at the same blocker may change the first, and threads that share the second may
+        // change it.
         VarHandle.loadLoadFence();
         return blocker.exits() == exits || ExitCounts.of(thread) == exitsOfThread;
     }

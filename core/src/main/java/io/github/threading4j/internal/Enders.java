@@ -197,7 +197,7 @@ public sealed interface Enders {
     }
 
     /**
-     * Returns whether a pool's workers are among those that must act.
+     * Returns whether a pool's workers are among the threads that must act.
      *
      * @return whether this formula contains {@link Workers}
      */

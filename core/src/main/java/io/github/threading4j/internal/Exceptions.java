@@ -3,7 +3,7 @@ package io.github.threading4j.internal;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** The handling of exceptions that callbacks throw, in methods that do not declare them. */
+/** Helpers for methods that run callbacks but do not declare the exceptions that the callbacks throw. */
 public final class Exceptions {
     private Exceptions() {}
 

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Counts of the waits that have ended, by thread. Several threads may share a count: as long as the count of a thread
+ * Counts of the waits that have ended, by thread. Several threads may share a count. As long as the count of a thread
  * stays the same, none of its waits has ended.
  */
 final class ExitCounts {
@@ -14,14 +14,14 @@ final class ExitCounts {
     private ExitCounts() {}
 
     /**
-     * Initializes this class. Called by the initialization of each class that counts, so that nothing can fail when a
-     * wait ends: by then, the thread may hold a lock.
+     * Initializes this class. Each class that uses the counts calls this method in its own initialization, so that
+     * nothing can fail when a wait ends: the thread may then hold a lock.
      */
     static void initialize() {
-        // The call has the effect.
+        // The call itself initializes the class.
     }
 
-    /** Counts a wait of the calling thread, before the thread can wait again. */
+    /** Counts a wait of the calling thread that has ended; called before the thread can wait again. */
     static void increment() {
         COUNT.getAndAdd(COUNTS, index(Thread.currentThread()), 1);
     }
@@ -30,7 +30,7 @@ final class ExitCounts {
         return (int) COUNT.getVolatile(COUNTS, index(thread));
     }
 
-    /** The identity hash code, since a subclass of {@code Thread} may override its other identifiers. */
+    /** Uses the identity hash code, since a subclass of {@code Thread} may override a thread's other identifiers. */
     private static int index(Thread thread) {
         return System.identityHashCode(thread) & (COUNTS.length - 1);
     }

@@ -34,7 +34,10 @@ public final class ExitHook {
 
     private static final StackTraceElement[] NO_STACK = {};
 
-    /** Created with the first step; the same thread is registered each time. Guarded by the class. */
+    /**
+     * The thread that runs the steps. It is created when a step is set for the first time, and registered again after
+     * it was removed. Guarded by the class.
+     */
     private static @Nullable Thread hook;
 
     /** Guarded by the class. */
@@ -187,7 +190,7 @@ public final class ExitHook {
      * @param exception the exception
      */
     public static void print(String headline, Throwable exception) {
-        printType(headline, exception); // first, since reading the stack acquires the exception's monitor
+        printType(headline, exception); // before the stack: reading the stack acquires the exception's monitor
         try {
             var text = new StringBuilder();
             for (var frame : stackOf(exception)) {

@@ -24,14 +24,14 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
             ModuleLayer.boot().findModule("java.management").isPresent();
 
     /**
-     * A separate class, so that the bean, whose first use is slow, is not initialized before a thread may be in such a
-     * wait.
+     * A separate class: the first use of the bean is slow, so the bean is initialized only when a thread may be in such
+     * a wait.
      */
     private static final class Bean {
         static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     }
 
-    /** Returns the waits of this kind among the waits of the given threads. */
+    /** Returns the waits of this kind that the given threads are in. */
     static List<JavaWait> among(List<Thread> threads) {
         var blocked = new ArrayList<Thread>();
         for (var thread : threads) {
@@ -53,7 +53,7 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
             };
         } catch (VirtualMachineError e) {
             throw e;
-        } catch (Throwable e) { // from a class that overrides getState
+        } catch (Throwable e) { // thrown by a class that overrides getState
             return false;
         }
     }
@@ -98,8 +98,8 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
     }
 
     /**
-     * No thread ends while it owns a monitor, except that it owns the monitor of its own {@code Thread} for a moment
-     * after it counts as terminated, while it wakes the threads in {@code Thread.join}.
+     * No thread ends while it owns a monitor. The exception is the monitor of its own {@code Thread}: after a thread
+     * counts as terminated, it briefly owns this monitor, while it wakes the threads in {@code Thread.join}.
      */
     @Override
     public Enders enders() {

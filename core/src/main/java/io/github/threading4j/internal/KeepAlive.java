@@ -63,8 +63,8 @@ public final class KeepAlive implements Spectator {
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
 
     /**
-     * The latest keep-alive thread. The thread sets this field itself before it first parks, and not {@link #retain()}:
-     * otherwise, a thread that could not be started might replace one that has resumed in the meantime.
+     * The latest keep-alive thread. The thread itself sets this field before it first parks. If {@link #retain()} set
+     * it, a thread that could not be started might replace one that has resumed in the meantime.
      */
     private volatile @Nullable Thread thread;
 
@@ -82,7 +82,7 @@ public final class KeepAlive implements Spectator {
             ensureThread();
         } catch (Throwable e) {
             release();
-            // Concurrent callers may have started no keep-alive thread, because this thread was already starting one.
+            // Concurrent callers may not have started a keep-alive thread, since this thread was already starting one.
             ensureThreadIfRetained();
             throw e;
         }

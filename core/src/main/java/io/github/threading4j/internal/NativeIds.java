@@ -12,9 +12,10 @@ import javax.management.ObjectName;
 /**
  * The operating system's id of a platform thread, as shown by {@code top -H} and {@code gdb}.
  *
- * <p>Java has no method that returns this id. A thread reads its own id from {@code /proc/thread-self} (Linux, some
- * microseconds). The id of another thread is read from a thread dump of the JVM. The dump is created only on demand,
- * whereas recording the id at each start would cost every thread a tenth of its start-up time.
+ * <p>Java has no method that returns this id. A thread reads its own id from {@code /proc/thread-self}, which exists
+ * only on Linux; this takes some microseconds. The id of another thread is read from a thread dump of the JVM. The dump
+ * is created only on demand, whereas recording the id at each start would cost every thread a tenth of its start-up
+ * time.
  */
 public final class NativeIds {
     private static final Path SELF = Path.of("/proc/thread-self");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * may throw. If one of them does, everything else is still printed.
  */
 public final class Stderr {
-    /** The maximum length of a chain of causes that is printed, since a chain may be cyclic. */
+    /** The maximum number of exceptions printed from a chain of causes, since a chain may be cyclic. */
     private static final int CAUSES = 10;
 
     private Stderr() {}

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * All waits without a timeout, and the groups of threads that can never continue. Unlike {@link WaitGraph#findKnots()},
- * a survey includes the waits that any thread could end, such as those for an event. If no thread is left that could
- * end them, the threads in these waits form an additional group.
+ * a survey includes the waits that any thread could end, such as a wait for an event. If no thread that could end these
+ * waits is left, the waiting threads form an additional group.
  *
  * @param knots the groups; the enders of each member of the additional group are {@link Enders.Open#ANY_THREAD}
  * @param waits the waits, except for those of the calling thread
@@ -68,7 +68,7 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
          * <p>If a thread was started after the list of threads was made, the starting thread was running at that time.
          * Since the starting thread was examined later, it was seen running, unless it began to wait in between. In
          * that case, the started thread exists when the threads are listed again, or has ended by then. Whatever it has
-         * done is visible to the last check, that the waits have not ended.
+         * done is visible to the last check, which verifies that no wait has ended.
          */
         boolean noThreadIsLeft() {
             return others.stream().allMatch(this::isWaiting)
@@ -80,7 +80,7 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
             return contains(thread) || open.containsKey(thread);
         }
 
-        /** Returns false also if the JVM is shutting down, since no thread of the program keeps it alive. */
+        /** Also returns false if the JVM is shutting down, since no thread of the program then keeps it alive. */
         private boolean noThreadHasCome() {
             var now = new ArrayList<>(SystemThreads.platform());
             var keepsAlive = now.stream().anyMatch(thread -> !thread.isDaemon() && !isOfTheJvm(thread));
@@ -90,8 +90,8 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
         }
 
         /**
-         * Adds a group of the threads in the waits that any thread could end, one for each object that is waited for.
-         * Behind it are the other threads in such waits, and the threads that wait for a thread of the group.
+         * Adds a group for the waits that any thread could end, with one waiting thread for each awaited object. Behind
+         * it are the other threads in these waits, and the threads that wait for a thread of the group.
          */
         void addUnended(List<Knot> knots) {
             var behind = new ArrayList<>(threadsThatCanAct().toList()); // they could continue if any thread were left

@@ -139,7 +139,7 @@ public final class Timeout {
     }
 
     /**
-     * Converts nanoseconds back, for a method that takes a duration.
+     * Converts nanoseconds to a {@link Duration}, for a method that takes one.
      *
      * @param nanos nanoseconds to wait, as returned by this class
      * @return the duration for which {@link #of(Duration)} returns the same number

@@ -16,7 +16,8 @@ public interface WaitTarget {
      *
      * @param awaited the object that a thread waits for
      * @param kind the kind of the wait
-     * @return the answer of the object if it is a {@code WaitTarget}, otherwise {@link Enders.Open#ANY_THREAD}
+     * @return the result of {@link #enders(Blocker.Kind)} if the object is a {@code WaitTarget}, otherwise
+     *     {@link Enders.Open#ANY_THREAD}
      */
     static Enders enders(Object awaited, Blocker.Kind kind) {
         return awaited instanceof WaitTarget target ? target.enders(kind) : Enders.Open.ANY_THREAD;

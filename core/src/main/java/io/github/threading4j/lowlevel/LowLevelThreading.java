@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Such a thread is a daemon: a program ends without waiting for it. It can't be joined; to signal its end, it can
  * release a lock. It starts in an empty context. {@link Threading#enumerate()} lists it only after it has called
  * {@link Threading#currentThread()}, and then as a dummy. Its exceptions go to the excepthook, whose argument includes
- * the thread only if the thread has made that call.
+ * the thread only if the thread has called {@code currentThread}.
  *
  * <p>No method waits, and any thread may call any method.
  *

@@ -37,7 +37,7 @@ public final class AsyncOptions<T extends @Nullable Object> {
     /** A default chunksize and no callbacks. */
     private static final AsyncOptions<@Nullable Object> DEFAULT = new AsyncOptions<>(0, null, null);
 
-    /** 0 if none was specified. */
+    /** The number of items per task, or 0 if none was specified. */
     final int chunksize;
 
     final @Nullable ThrowingConsumer<? super T> callback;
@@ -61,7 +61,7 @@ public final class AsyncOptions<T extends @Nullable Object> {
         return DEFAULT;
     }
 
-    /** Rejects options with a chunksize, which a single task does not have. */
+    /** Rejects options that set a chunksize, which has no meaning for a single task. */
     static <T extends @Nullable Object> AsyncOptions<T> checkForOne(AsyncOptions<T> options) {
         if (Checks.notNull(options, "options").chunksize > 0) {
             throw new IllegalArgumentException("a single task has no chunks: " + options + " (expected no chunksize)");

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffer of an imap between the workers, which add results, and the threads that take them. {@link ImapResults} is
- * its public API.
+ * The buffer between the workers of an imap, which add results, and the threads that take the results.
+ * {@link ImapResults} is its public API.
  *
- * <p>It ends in one of three ways: with the last result, once the total is known; with a failure, which is returned
- * once, in place of the first missing result; or by a close, after which nothing is returned.
+ * <p>The results end in one of three ways: with the last result, once the total is known; with a failure, which is
+ * returned once, in place of the first missing result; or when the buffer is closed, after which nothing is returned.
  */
 final class ImapBuffer<T extends @Nullable Object> {
     private final Mutex mutex = new Mutex(this);
@@ -69,8 +69,8 @@ final class ImapBuffer<T extends @Nullable Object> {
     }
 
     /**
-     * Ends the results with a failure; returns whether there were outstanding results. There are none if all items of a
-     * collection have a result, even if the collection's iterator has not reached its end.
+     * Ends the results with a failure; returns whether there were outstanding results. No result is outstanding if all
+     * items of a collection have a result, even if the collection's iterator has not reached its end.
      */
     boolean end(Throwable reason) {
         mutex.lock();
@@ -115,7 +115,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         }
     }
 
-    /** Waits until it is known whether there is another result or a failure, and returns whether there is. */
+    /** Returns whether there is another result or a failure, waiting until this is known. */
     boolean hasNext() throws InterruptedException {
         mutex.lock();
         try {
@@ -142,7 +142,7 @@ final class ImapBuffer<T extends @Nullable Object> {
             if (given == total) {
                 throw new NoSuchElementException("there are no more results");
             }
-            change.signalAll(); // first, as in arrive()
+            change.signalAll(); // first, so that nothing can fail once the result is taken
             var next = removeNext();
             given++;
             return next;

@@ -70,7 +70,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
      * garbage-collected.
      */
     interface Source {
-        /** Called when a result was taken, so that there may be capacity for another. */
+        /** Called when a result was taken, which may have freed capacity for another. */
         void resume();
 
         /** Called when no more results are needed. */
@@ -152,12 +152,12 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
     }
 
     /**
-     * Returns the iterator over the results, once. It waits for each result in turn and throws the same exceptions as
-     * {@link #next()}, but throws {@link WaitInterruptedException} if the wait is interrupted. Iteration may continue
-     * after a task's exception.
+     * Returns the iterator over the results; can be called only once. The iterator waits for each result in turn and
+     * throws the same exceptions as {@link #next()}, but throws {@link WaitInterruptedException} if the wait is
+     * interrupted. Iteration may continue after a task's exception.
      *
      * @return the iterator, which does not support {@code remove}
-     * @throws IllegalStateException if it was returned before, or the results are closed
+     * @throws IllegalStateException if the iterator was returned before, or the results are closed
      */
     @Override
     public Iterator<T> iterator() {
@@ -181,7 +181,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
         source.cancel();
     }
 
-    /** Returns the object that dumps show as awaited. */
+    /** Returns the object that dumps show for a thread that waits for a result. */
     Object awaited() {
         return buffer;
     }

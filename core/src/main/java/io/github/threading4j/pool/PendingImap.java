@@ -46,8 +46,8 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     private final @Nullable Context context;
 
     /**
-     * Closes a bounded imap once its results have been collected; null until the imap is started, and if it is
-     * unbounded.
+     * Closes a bounded imap once its {@link ImapResults} have been garbage-collected; null until the imap is started,
+     * and null for an unbounded imap.
      */
     private Cleaner.@Nullable Cleanable onceDropped;
 
@@ -55,15 +55,15 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     /**
-     * The access to the items and to {@link #taken}.
+     * The states of the turn, which guards the items and {@link #taken}.
      *
      * <pre>
      *   QUEUED -> HELD    the next task starts
      *   HELD   -> PAUSED  the task has fetched a chunk, and there may be more items
-     *   PAUSED -> HELD    there seems to be capacity: by the same task, or by a thread that has taken a result
-     *   HELD   -> QUEUED  there is capacity for the next task
-     *   HELD   -> PAUSED  also if there is no capacity after all
-     *   QUEUED -> HELD    also if the next task can't be queued; no more items are then fetched
+     *   PAUSED -> HELD    the same task, or a thread that has taken a result, finds capacity
+     *   HELD   -> QUEUED  a second check also finds capacity for the next task
+     *   HELD   -> PAUSED  the second check finds no capacity
+     *   QUEUED -> HELD    the next task can't be queued, so no more items are fetched
      * </pre>
      */
     private enum Turn {
@@ -79,7 +79,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
 
     private final AtomicLong finished = new AtomicLong();
 
-    /** The exception that has ended the items, until all other results have arrived; null if there is none. */
+    /** The failure that ended the items, kept until all other results have arrived; otherwise null. */
     private final AtomicReference<@Nullable Future<R>> last = new AtomicReference<>();
 
     /** The total number of results, or -1 while it is unknown. */
@@ -211,7 +211,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    /** Ends the items; an exception of their iterator becomes the last result. */
+    /** Records the end of the items; a failure, if any, becomes the last result. */
     private void endOfItems(@Nullable Throwable failure) {
         if (failure != null) {
             var failed = new Future<R>();

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of a {@link ThreadPool} over at least one item: the items, in chunks that are one task each, and the outcome.
+ * A map of a {@link ThreadPool} over at least one item: the items, divided into one chunk for each task, and the
+ * outcome.
  */
 final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     /** The number of chunks for each worker if no chunksize was specified. */
@@ -22,9 +23,9 @@ final class PendingMap<A extends @Nullable Object, R extends @Nullable Object> {
     private final PendingResult<List<R>> outcome;
 
     /**
-     * The results by item; complete once {@link #unfinished} is 0. The list has its final size from the beginning, and
-     * no two threads write the same element, so the list need not be copied at the end, when there may not be enough
-     * memory.
+     * The results, in the order of the items; complete once {@link #unfinished} is 0. The list has its final size from
+     * the beginning, and no two threads write the same element, so the list need not be copied at the end, when there
+     * may not be enough memory.
      */
     private final ArrayList<R> results;
 

@@ -23,8 +23,8 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
 
     /**
      * The decision about the outcome. It changes once, from null to {@link #FAILED} or to the action that sets the
-     * outcome that is passed to a callback. Therefore, a failure of the pool can't replace an outcome that a callback
-     * has received.
+     * outcome passed to a callback. Therefore, a failure of the pool can't replace an outcome that a callback has
+     * received.
      */
     private final AtomicReference<@Nullable Runnable> decided = new AtomicReference<>();
 
@@ -115,7 +115,7 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
         try {
             future.setResult(value);
         } catch (InvalidStateException e) {
-            // the pool was terminated, which has completed the future
+            // the termination of the pool has completed the future
         }
     }
 
@@ -134,8 +134,8 @@ final class PendingResult<T extends @Nullable Object> implements Pending {
     }
 
     /**
-     * Sets a failure as the outcome. If a callback is running, which may never return, sets the outcome that was passed
-     * to the callback instead.
+     * Sets a failure as the outcome. If a callback is running, sets the outcome that was passed to the callback
+     * instead, since the callback may never return.
      */
     @Override
     public boolean fail(Throwable failure) {

@@ -39,16 +39,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@code apply}, {@code map}, {@code starmap} and {@code join} wait, and throw {@link InterruptedException}; an
- * interrupt of the wait does not affect the tasks.
+ * <p>{@code apply}, {@code map}, {@code starmap} and {@code join} wait, and throw {@link InterruptedException}; the
+ * interrupt does not affect the tasks.
  *
- * <p><b>Differences from Python.</b> {@code close()} is as described above. Arguments are captured by a lambda; the
- * arguments of {@code starmap} are pairs, and callbacks are passed in {@link AsyncOptions}. A result that would never
- * become ready in Python completes with an exception: a {@link CancellationException} if the pool was terminated. A
- * failing initializer terminates the pool. A checked exception of a task is the cause of a {@link CompletionException}.
- * {@code imap} obtains the items' iterator immediately. A try-with-resources statement over a pool that has ended is
- * permitted. There is no {@code ResourceWarning} for a pool that is dropped; Python does not show this warning by
- * default either.
+ * <p><b>Differences from Python.</b> {@code close()} terminates the pool, as described above. Arguments are captured by
+ * a lambda; the arguments of {@code starmap} are pairs, and callbacks are passed in {@link AsyncOptions}. A result that
+ * would never become ready in Python completes with an exception: a {@link CancellationException} if the pool was
+ * terminated. A failing initializer terminates the pool. A checked exception of a task is the cause of a
+ * {@link CompletionException}. {@code imap} obtains the items' iterator immediately. A try-with-resources statement
+ * over a pool that has ended is permitted. There is no {@code ResourceWarning} for a pool that is dropped; Python does
+ * not show this warning by default either.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} runs its accepted
  * tasks when it is closed; this pool drops them.
@@ -73,7 +73,7 @@ public final class ThreadPool implements AutoCloseable {
     /**
      * Creates a pool.
      *
-     * @param processes the number of workers, at least 1; the name is Python's
+     * @param processes the number of workers, at least 1; named as in Python
      * @throws IllegalArgumentException if {@code processes} is less than 1
      * @throws IllegalStateException if the system can't start that many threads
      */
@@ -155,10 +155,10 @@ public final class ThreadPool implements AutoCloseable {
      * Submits a task with completion callbacks.
      *
      * @param task the task; a task without a value returns null
-     * @param options the callbacks; a single task has no chunks
+     * @param options the callbacks; must not set a chunksize
      * @param <T> the type of the value
      * @return the pending result
-     * @throws IllegalArgumentException if the options have a chunksize
+     * @throws IllegalArgumentException if the options set a chunksize
      * @throws RejectedExecutionException if the pool accepts no more tasks
      * @throws NullPointerException if an argument is null
      */

@@ -33,9 +33,9 @@ public final class ThreadPoolBuilder {
     /**
      * Sets the number of workers; the default is one for each processor.
      *
-     * @param processes the number of threads, at least 1; the name is Python's
+     * @param processes the number of workers, at least 1; named as in Python
      * @return this builder
-     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalArgumentException if {@code processes} is less than 1
      */
     public ThreadPoolBuilder processes(int processes) {
         this.processes = Checks.atLeast(processes, 1, "Number of processes must be at least 1");

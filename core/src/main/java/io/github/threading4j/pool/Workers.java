@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * reference the pool.
  */
 final class Workers {
-    // Steps that must succeed, because other threads depend on them. Created in advance: by then, memory may have run
-    // out.
+    // Steps that must succeed, because other threads depend on them. Created in advance, since memory may have run out
+    // when a step is needed.
     private static final Retry<Queue<PendingJob>> RUN_ALL = new Retry<>(Workers::runAll);
     private static final Retry<Queue<PendingJob>> SHUT_DOWN = new Retry<>(Queue::shutdown);
     private static final Retry<Workers> BREAK_DOWN = new Retry<>(Workers::breakDown);
@@ -250,7 +250,8 @@ final class Workers {
      */
     void prepareCallbacks() {
         if (caller == null) {
-            // Created without the lock, since this may run user code, such as that of an InheritableThreadLocal.
+            // Created without holding the lock: creating a thread may run user code, such as the childValue method of
+            // an InheritableThreadLocal.
             var spare = thread("_callbacks", () -> RUN_ALL.untilDone(callbacks));
             callerStart.with(() -> startCaller(spare));
         }
@@ -289,7 +290,7 @@ final class Workers {
 
     /** Discards the queued jobs and completes all outstanding results with an exception; returns their number. */
     int terminate() {
-        // First, so that nothing can fail once the pool is terminated.
+        // The exception is created first, so that nothing can fail once the pool is terminated.
         return terminate(new CancellationException("the pool was terminated: " + describe(State.TERMINATED)));
     }
 
@@ -324,7 +325,7 @@ final class Workers {
         if (caller != null) {
             threads.add(caller);
         }
-        for (var thread : threads) { // check all first: a thread that is joined might itself wait for the caller
+        for (var thread : threads) { // check all first: a joined thread might be waiting for the current one
             if (thread.toJavaThread() == Thread.currentThread()) {
                 throw new IllegalStateException("cannot join current thread: " + thread + " is a worker of " + this);
             }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A queue backed by an array of this library, which can also list and remove items for a {@link BlockingQueueView}. */
+/** A queue backed by an internal array. It can also list and remove items for a {@link BlockingQueueView}. */
 final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T> {
-    /** The same object as {@link #items}, with the methods of its type; guarded by the mutex. */
+    /** The same object as {@link #items}, but of the more specific type; guarded by the mutex. */
     private final Items<T> listed;
 
     ArrayQueueCore(Object queue, Items<T> items, int maxsize, @Nullable String name) {
@@ -17,7 +17,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
 
     @Override
     void add(T item) {
-        notEmpty.signal(); // first, as in take()
+        notEmpty.signal(); // first, so that nothing can fail once the item is added
         var added = false;
         try {
             items.add(item);
@@ -54,7 +54,8 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
     }
 
     /**
-     * Used by {@link BlockingQueueView}: returns null if the timeout elapses; rejects a null item, which stays queued.
+     * Takes the next item for a {@link BlockingQueueView}; returns null if the timeout elapses. Throws an exception if
+     * the item is null, and leaves it in the queue.
      */
     @Nullable T poll(long nanos) throws InterruptedException {
         checkInterrupt("getting from ");
@@ -83,7 +84,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
 
     private T takeNonNull() {
         if (listed.peek() == null) {
-            notEmpty.signal(); // as in take()
+            notEmpty.signal(); // passes on a signal, as in take()
             throw nullItem();
         }
         return take();
@@ -106,7 +107,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         }
     }
 
-    /** Removes an item as {@link Items#remove} does, and marks it as done; returns whether it was there. */
+    /** Removes an item as {@link Items#remove} does, and marks it as done; returns whether it was in the queue. */
     boolean remove(T item, int skipped) {
         try (var hold = mutex.hold()) {
             notFull.signal(); // first, as in take(); a waiter that finds no capacity continues to wait

@@ -176,8 +176,8 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     }
 
     /**
-     * Marks as done at most the items that were not taken yet: some of the removed items may have been put into the
-     * backing queue directly and never counted.
+     * Marks the removed items as done, but at most as many as were counted and not yet taken: some of the removed items
+     * may have been put into the backing queue directly and never counted.
      */
     @Override
     int clear() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A binary heap: items leave smallest first, and equal items in any order.
  *
- * <p>A comparator is user code and may fail. {@link java.util.PriorityQueue} compares while it moves items, so that a
+ * <p>A comparator is user code and may fail. {@link java.util.PriorityQueue} compares while it moves items, so a
  * failure loses one item and duplicates another; here, all comparisons come first.
  */
 final class Heap<T extends @Nullable Object> implements Items<T> {

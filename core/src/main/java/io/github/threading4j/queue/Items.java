@@ -16,8 +16,8 @@ interface Items<T extends @Nullable Object> extends CountedItems<T> {
      * Removes one occurrence of an object, compared by identity.
      *
      * @param item the object, or null
-     * @param skipped the number of occurrences that leave earlier and are not removed; if there are fewer, because some
-     *     have left, the last occurrence is removed
+     * @param skipped the number of occurrences to skip, in the order in which they leave; if none remains after them,
+     *     because some have left, the last occurrence is removed
      * @return whether an occurrence was removed
      */
     boolean remove(@Nullable Object item, int skipped);

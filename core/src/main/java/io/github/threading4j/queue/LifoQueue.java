@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A last-in, first-out {@link Queue}, a stack: Python's {@code queue.LifoQueue}.
  *
- * <p>Everything but the order is as in {@link Queue}, including the differences and memory consistency effects.
+ * <p>Apart from the order, everything is the same as for {@link Queue}, including its differences from Python and
+ * {@code java.util.concurrent}, and its memory consistency effects.
  *
  * <pre>{@code
  * var stack = new LifoQueue<String>();

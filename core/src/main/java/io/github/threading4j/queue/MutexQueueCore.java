@@ -8,7 +8,8 @@ import io.github.threading4j.internal.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of this library: its state under one mutex, and the threads that wait for it to change.
+ * A queue implemented by this library: its state, guarded by one mutex, and the threads that wait for the state to
+ * change.
  *
  * <p>One mutex and an array are faster here than two mutexes and a linked list: a put and a get touch the same few
  * cache lines anyway, and nothing is allocated per item. The subclasses implement adding and taking an item, since they
@@ -192,7 +193,7 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         }
     }
 
-    /** Removes all items, and marks the removed items as done even if a store fails after some of them. */
+    /** Removes all items, and marks the removed items as done even if a store fails before all are removed. */
     private int removeAll() {
         var before = items.size();
         try {

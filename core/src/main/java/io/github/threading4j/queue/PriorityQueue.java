@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A {@link Queue} that retrieves the smallest item first: Python's {@code queue.PriorityQueue}.
  *
  * <p>Items are ordered by their natural order or by a {@link Comparator}; equal items leave in any order. Everything
- * else is as in {@link Queue}, including the differences and memory consistency effects.
+ * else is the same as for {@link Queue}, including its differences from Python and {@code java.util.concurrent}, and
+ * its memory consistency effects.
  *
  * <pre>{@code
  * record Job(int priority, String name) {}

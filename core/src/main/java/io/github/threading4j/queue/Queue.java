@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory consistency effects: actions before {@code put} happen-before actions after the {@code get} of that item;
  * actions before {@code taskDone} happen-before actions after a {@code join} that returns because of it; actions before
- * {@code shutdown} happen-before actions after a {@code QueueShutDownException} that it causes. See the <a
- * href="../package-summary.html#memory">table of the package</a>.
+ * {@code shutdown} happen-before actions after a {@code QueueShutDownException} that it causes. See the
+ * <a href="../package-summary.html#memory">table of the root package</a>.
  *
  * <p>Waiting threads are served in FIFO order, but a thread that arrives concurrently may overtake them, and a call
  * that fails, such as a {@code put} whose comparison throws, may move the longest-waiting thread behind the others.
@@ -107,8 +107,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * throws an exception during this, the items removed so far count as done, the others stay, and {@code shutdown}
      * still shuts the queue down. No other method calls the store.
      *
-     * <p>{@link #asBlockingQueue()} of such a queue throws {@link UnsupportedOperationException}, since a store can
-     * neither list its items nor remove a given one.
+     * <p>{@link #asBlockingQueue()} of a queue with a store throws {@link UnsupportedOperationException}, since a store
+     * can neither list its items nor remove a given one.
      *
      * @param maxsize the maximum number of items; zero or negative means unbounded
      * @param store the store for the items; nothing else may use it from now on
@@ -142,7 +142,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      *
      * <p>The items stay in the backing queue, which determines how threads wait and which items are accepted (most
      * reject null). Only items that are put through the returned queue count as unfinished tasks, and {@code clear}
-     * marks the items that it removes as done. {@code shutdown}, which could not wake the waiting threads, and
+     * marks the removed items as done. {@code shutdown}, which could not wake the waiting threads, and
      * {@code setMaxsize} throw {@link UnsupportedOperationException}.
      *
      * @param queue the backing queue

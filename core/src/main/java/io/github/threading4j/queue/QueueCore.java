@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The implementation of a {@link Queue} or {@link SimpleQueue}, which is its owner.
  *
- * <p>Timeouts in nanoseconds are as {@link io.github.threading4j.internal.Timeout#ofQueue} returns them: negative
+ * <p>Timeouts are in nanoseconds, as returned by {@link io.github.threading4j.internal.Timeout#ofQueue}: negative
  * values are rejected at the point where Python would check them.
  */
 abstract class QueueCore<T extends @Nullable Object> {

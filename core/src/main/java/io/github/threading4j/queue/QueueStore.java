@@ -53,8 +53,8 @@ import org.jspecify.annotations.Nullable;
  * a queue that drops duplicates never returns. The queue counts its items, so items can't appear or expire on their
  * own. A store that calls its queue gets an exception; in Python, such a call deadlocks.
  *
- * <p><b>Differences from java.util.concurrent.</b> There, a queue accepts at most a comparator; every other order or
- * storage is a separate class.
+ * <p><b>Differences from java.util.concurrent.</b> A queue of {@code java.util.concurrent} accepts at most a
+ * comparator; every other order or storage is a separate class.
  *
  * <p>Memory consistency effects: actions in one call to a store happen-before the next call, by any thread.
  *

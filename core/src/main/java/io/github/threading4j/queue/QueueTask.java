@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> Python has no equivalent; its users write {@code try: ... finally: q.task_done()}.
  *
- * <p>Memory consistency effects: those of {@link Queue#taskDone()}.
+ * <p>Memory consistency effects: the same as for {@link Queue#taskDone()}.
  *
  * @param <T> the type of the item
  * @since 0.1.0

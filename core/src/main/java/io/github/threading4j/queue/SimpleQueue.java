@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(queue.get(1.5));            // seconds
  * }</pre>
  *
- * <p><b>Differences from Python.</b> {@code put} lacks the arguments that Python's {@code put} ignores. The queue is
- * not reentrant for signal handlers or finalizers, which Java code does not need.
+ * <p><b>Differences from Python.</b> {@code put} lacks the arguments that Python's {@code put} ignores. Unlike in
+ * Python, the queue can't be re-entered from a signal handler or a finalizer; Java code does not need this.
  *
  * <p><b>Differences from java.util.concurrent.</b> A {@link java.util.concurrent.LinkedBlockingQueue} rejects null and
  * allocates a node for each item. {@link #asBlockingQueue()} returns a view for Java code.
  *
  * <p>Memory consistency effects: actions before {@code put} happen-before actions after the {@code get} of that item.
- * See the <a href="../package-summary.html#memory">table of the package</a>.
+ * See the <a href="../package-summary.html#memory">table of the root package</a>.
  *
  * @param <T> the type of the items; may be a nullable type
  * @since 0.1.0

@@ -3,7 +3,7 @@ package io.github.threading4j.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a queue in a user's store, with a count that is kept here.
+ * The items of a queue in a user's store. This class keeps the count itself.
  *
  * <p>Because of the count, only {@code add} and {@code remove} call user code, and a store that throws or misbehaves
  * leaves the count unchanged.

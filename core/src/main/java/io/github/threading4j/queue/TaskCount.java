@@ -59,7 +59,7 @@ final class TaskCount {
         var deadline = System.nanoTime() + nanos;
         mutex.lock();
         try {
-            var left = Timeout.left(deadline, nanos); // includes the time to acquire the mutex
+            var left = Timeout.left(deadline, nanos); // the timeout includes the time to acquire the mutex
             while (unfinished > 0 && left > 0) {
                 allDone.awaitSignal(left);
                 left = Timeout.left(deadline, nanos);

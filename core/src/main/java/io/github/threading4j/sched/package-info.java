@@ -1,4 +1,6 @@
-/** Python's {@code sched} module: a {@link io.github.threading4j.sched.Scheduler}, which runs events by time. */
+/**
+ * Python's {@code sched} module: a {@link io.github.threading4j.sched.Scheduler}, which runs events when they are due.
+ */
 @NullMarked
 package io.github.threading4j.sched;
 
