@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _summary(files: int, findings: List[Finding]) -> Summary:
-    """Returns the numbers of files and of files with findings, and the counts of findings in descending order."""
+    """Returns the number of files, the number of files with findings, and the counts of findings, highest first."""
     summary: Summary = {"files": files, "with findings": len({finding.path for finding in findings})}
     for kind in KINDS:
         of_kind = [finding for finding in findings if finding.kind == kind]

@@ -69,7 +69,7 @@ class ScopeBuilder(ast.NodeVisitor):
         self._visit_function(node, [node.body])
 
     def _visit_function(self, node: Function, body: Iterable[ast.AST]) -> None:
-        self.visit(node.args)  # defaults and annotations are evaluated outside
+        self.visit(node.args)  # defaults and annotations are evaluated outside of the function
         inside = self.scope_inside[node] = Scope(self._scope, self._scope.owner)
         arguments = node.args
         for argument in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
@@ -188,7 +188,7 @@ class ScopeBuilder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def _bind_loop(self, target: ast.expr, items: ast.expr) -> None:
-        """Binds the variables of a loop, also over `enumerate(items)`, `zip(items, others)` or `mapping.items()`."""
+        """Binds the variables of a loop, even over `enumerate(items)`, `zip(items, others)` or `mapping.items()`."""
         mapping = _mapping(items)
         if mapping and isinstance(target, ast.Tuple) and len(target.elts) == 2:
             self._bind(target.elts[0], mapping, Reading.KEY)

@@ -38,7 +38,7 @@ def _matched(called: Optional[Value], arguments: Iterable[ast.expr], keywords: D
 
 
 def _method(called: Optional[Value]) -> Optional[Function]:
-    """Returns the function that a call runs, which is the constructor in the case of a class."""
+    """Returns the function that a call runs; for a class, this is the constructor."""
     if called and isinstance(called.what, LocalFunction):
         return called.what.node
     if called and isinstance(called.what, LocalClass):

@@ -38,7 +38,7 @@ def check_file(path: Path, reference: Reference) -> List[Finding]:
     try:
         source = Source(_parse(path), reference.public_names)
         named = list(_named(path, source, reference))
-        return sorted({*named, *_trapped(path, source)}) if named else []  # a file that uses no names has no traps
+        return sorted({*named, *_trapped(path, source)}) if named else []  # a file without uses has no traps
     except SyntaxError as error:
         return [_unread(path, error, error.msg, error.lineno or 1)]
     except (OSError, ValueError, RecursionError, MemoryError) as error:
@@ -69,7 +69,7 @@ def _is_special(path: Path) -> bool:
 
 
 def _parse(path: Path) -> ast.Module:
-    """Parses a file as this Python does, including an encoding declared in its first lines."""
+    """Parses a file like this version of Python, respecting an encoding declared in its first lines."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # warnings concern the checked program, not the checker
         return ast.parse(path.read_bytes(), str(path))

@@ -46,7 +46,7 @@ def _is_own(source: Source, collection: ast.expr, function: Function) -> bool:
 
 
 def _only_there(source: Source, field: ast.Attribute, thread: LocalClass) -> bool:
-    """Returns whether each thread has its own field, which only `run` and the constructor change."""
+    """Returns whether each thread has its own copy of a field, which only `run` and the constructor change."""
     own = [method for method in thread.methods() if method.name in ("run", "__init__")]
     inside = {node for method in own for node in ast.walk(method)}
     written = ((node, _written(node)) for node in source.nodes(ast.Call, ast.Subscript))

@@ -104,7 +104,7 @@ class Guarded(Held):
 
 
 def _first_expression(node: ast.AST) -> Optional[ast.expr]:
-    """Returns the expression that a statement evaluates first, if it can be a call of a lock."""
+    """Returns the expression that a statement evaluates first, if it can be a call of a method of a lock."""
     if isinstance(node, (ast.If, ast.While)):
         return node.test.operand if isinstance(node.test, ast.UnaryOp) else node.test
     return node.value if isinstance(node, (ast.Expr, ast.Assign)) else None

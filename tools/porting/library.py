@@ -189,7 +189,7 @@ def is_ours(name: str) -> bool:
 
 
 def is_private(name: str) -> bool:
-    """Returns whether a name is a private name of one of these modules; attributes of a `local` are not."""
+    """Returns whether a name of one of these modules is private; attributes of a `local` are not."""
     owner, _, last = name.rpartition(".")
     return is_ours(owner) and last.startswith("_") and not last.endswith("__") and owner != "threading.local"
 

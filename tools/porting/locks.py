@@ -11,7 +11,7 @@ from porting.source import Source, quoted
 
 
 def acquired_twice(source: Source) -> Iterator[Tuple[ast.AST, str]]:
-    """Returns each place where a function acquires a lock that it holds, or calls a function that does so."""
+    """Returns each place where a function acquires a lock that it holds, or calls a function that acquires it."""
     locks = Held(source)
     if any(locks.entered(node) or locks.acquired(node) for node in source.nodes(ast.With, ast.Call)):
         signals = NO_LOCKS.union(*(locks.released_for_others(function) for function in source.nodes(*FUNCTIONS)))

@@ -29,8 +29,8 @@ Rows = Dict[str, Counterpart]
 class Reference:
     """The counterparts of names, and the alternatives to modules without counterparts.
 
-    A module in `others` is reported at each use of a name without its own row. A module in `worlds` is reported where
-    it is imported.
+    A module in `others` is reported at each use of one of its names that has no row of its own. A module in `worlds` is
+    reported where it is imported.
     """
 
     def __init__(self, names: Rows, others: Rows, worlds: Rows) -> None:

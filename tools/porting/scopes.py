@@ -62,7 +62,7 @@ class LocalFunction:
 
 
 class LocalClass:
-    """A class of this file. Its attributes are those of its body and those that its methods assign."""
+    """A class of this file. Its attributes are defined in its body or assigned by its methods."""
 
     def __init__(self, node: ast.ClassDef) -> None:
         self.node = node
@@ -100,7 +100,7 @@ class Scope:
         return outer
 
     def known(self, node: ast.expr) -> Optional[Value]:
-        """Returns the value of a name or attribute that is known from an import or a definition, including `self`."""
+        """Returns the value of a name or attribute if it is known from an import or a definition; also of `self`."""
         bindings: List[Binding] = []
         if isinstance(node, ast.Name):
             scope = self.find(node.id)

@@ -88,7 +88,7 @@ class Source:
         return value.what.node if value and isinstance(value.what, LocalFunction) else None
 
     def is_plain_field(self, node: ast.AST) -> bool:
-        """Returns whether an expression is a field of a class of this file whose type is unknown or a builtin."""
+        """Returns whether an expression is a field, of a class of this file, whose type is unknown or a builtin."""
         bindings = self._evaluator.bindings(node) if isinstance(node, ast.Attribute) else []
         value = self._evaluator.visit(node)
         if not bindings or self.is_collection(node):

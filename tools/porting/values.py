@@ -1,6 +1,6 @@
 """Determines what each expression of a file denotes.
 
-Only the file itself is considered, and the order of its statements is ignored: the value of a name is that of its first
+Only the file itself is considered, and the order of its statements is ignored: a name has the value of its first
 binding whose value is known. This is simple, and nearly always correct.
 """
 

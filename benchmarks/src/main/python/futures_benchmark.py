@@ -28,7 +28,7 @@ def busy(micros):
 
 
 def in_batches(name, size, body, operations=None):
-    """Defines a subject whose body runs the given number of tasks at once."""
+    """Defines a subject. Each call of its body runs the given number of tasks."""
 
     def run(wanted):
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:

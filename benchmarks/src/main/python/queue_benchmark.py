@@ -9,7 +9,7 @@ BOUND = 1024
 
 
 def move(create, producers, consumers, operations):
-    """Moves items from producers to consumers through a new queue. Each producer puts the same number, rounded up."""
+    """Moves items from producers to consumers through a new queue. Rounds up, so all producers put the same number."""
     items = -(-operations // producers) * producers
     q = create()
 

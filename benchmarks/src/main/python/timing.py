@@ -1,6 +1,7 @@
-"""The common part of the scripts in this folder. A subject is a function that works n times and returns the seconds.
+"""The common part of the scripts in this folder.
 
-Each subject has the name of the row in Java's table that does the same work.
+A subject is a function that runs n operations and returns the seconds that they took. It is named after the row of
+Java's table for the same work.
 """
 
 import datetime
@@ -34,7 +35,7 @@ def statement(name, text, **names):
 
 
 def in_threads(*works):
-    """Returns the seconds that threads take to run these functions concurrently, without the time to start them."""
+    """Returns the seconds that threads take to run these functions concurrently, excluding the start of the threads."""
     gate = threading.Event()
 
     def run(work):

@@ -14,7 +14,7 @@ def connect():
 
 
 def query(name):
-    together.wait()  # so that each thread runs one task
+    together.wait()  # so that all threads get tasks
     return connection.number > 0
 
 

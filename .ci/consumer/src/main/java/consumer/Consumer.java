@@ -6,7 +6,7 @@ import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.queue.Queue;
 import java.util.List;
 
-/** Uses a bit of everything, and lets a thread fail, which has to be told with and without a log provider. */
+/** Uses a bit of everything, and lets a thread fail, which must be reported with and without a log provider. */
 public final class Consumer {
     private static int counter;
 

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a benchmark of this library. Names the benchmark in the same class that does the same work without the library,
- * and the target for the ratio of the two. {@link Ratios} pairs them. A second annotation on a method adds separate
- * rows.
+ * Marks a benchmark of this library. Names another benchmark of the same class, which does the same work without the
+ * library, and the target for the ratio of their results. {@link Ratios} runs the two as a pair. A second annotation on
+ * a method adds separate rows.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -18,10 +18,10 @@ import java.lang.annotation.Target;
     /** The name of the other method. */
     String value();
 
-    /** The numbers of threads that run both methods: one row of the table for each number. */
+    /** The numbers of threads with which both methods run: one row of the table for each number. */
     int[] threads() default 1;
 
-    /** The values of the class's parameter, if it has one: one row for each. */
+    /** The values of the class's parameter, if it has one: one row for each value. */
     String[] params() default "";
 
     /** The target: the minimum ratio of this library's result to the other; 0 if there is none. */

@@ -25,7 +25,7 @@ final class Charts {
 
     private static final String TITLE = "Throughput over java.util.concurrent's, in the same run";
 
-    /** The subjects' labels, with the names that the charts show. */
+    /** Maps the labels of subjects to the names that the charts show. */
     static final Map<String, String> SHOWN = shown();
 
     private Charts() {}
@@ -65,7 +65,7 @@ final class Charts {
         return true;
     }
 
-    /** Returns the chart for one machine, or empty if it has measured none of the subjects shown. */
+    /** Returns the chart for one machine, or empty if there are no results for the subjects shown. */
     static Optional<BarChart> chart(List<Results> machine) {
         var javas = machine.stream()
                 .filter(results -> !results.isPython())

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Lists the live threads; compares with a copy of a concurrent set of threads. */
+/** Lists the live threads. Compares this with copying a concurrent set of threads. */
 @State(Scope.Benchmark)
 @Fork(jvmArgsAppend = "-Xmx4g")
 public class EnumerateBenchmark {

@@ -24,7 +24,7 @@ public class EventBenchmark {
         return event.isSet();
     }
 
-    /** A volatile read of a shared object, like that of an event. */
+    /** Reads a volatile field of a shared object, like {@link #isSet()}. */
     @Benchmark
     public boolean atomicBoolean() {
         return flag.get();

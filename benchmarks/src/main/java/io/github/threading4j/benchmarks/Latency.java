@@ -22,7 +22,7 @@ record Latency(String subject, String against, String date, int rounds, Percenti
             "99%",
             "99.9%");
 
-    /** The percentiles 50, 99 and 99.9 of the time of an operation, in microseconds. */
+    /** The 50th, 99th and 99.9th percentiles of the time of an operation, in microseconds. */
     record Percentiles(double half, double most, double nearlyAll) {
         static Percentiles medians(List<Percentiles> rounds) {
             return new Percentiles(

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The rows whose limits the document explains, each with its anchor. Below the heading {@value #SECTION}, each
- * subheading is followed by a paragraph "Rows: ..." with the names of rows, separated by commas. If there is no such
- * paragraph, the subheading itself lists the names.
+ * The rows whose limits the document explains, each with the anchor of the explanation. Below the heading
+ * {@value #SECTION}, each subheading is followed by a paragraph "Rows: ..." with the names of rows, separated by
+ * commas. If there is no such paragraph, the subheading itself lists the names.
  */
 record Limits(Map<String, String> anchors) {
     static final String SECTION = "## What limits it";

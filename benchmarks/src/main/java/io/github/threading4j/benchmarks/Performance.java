@@ -64,7 +64,7 @@ public final class Performance {
         }
     }
 
-    /** Returns an argument that is not an option. Throws if it looks like an option. */
+    /** Returns the argument, which is not a known option. Throws an exception if it looks like an option. */
     static String subjects(String arg) {
         if (arg.startsWith("--")) {
             throw new IllegalArgumentException(

@@ -11,7 +11,7 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** Measures the processor time of the whole JVM per operation, which other processes hardly affect. */
+/** Measures the processor time of the whole JVM per operation. Other processes hardly affect this time. */
 public final class ProcessorTimeProfiler implements InternalProfiler {
     static final String LABEL = "cpu.norm";
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Runs the benchmarks of both sides in turn, and prints a table of their ratios.
+ * Runs the benchmarks of this library and those that they are compared with (the two sides) in turn, and prints a table
+ * of their ratios.
  *
  * <p>Each round of a subject runs each side in a separate JVM, in alternating order, so that other load on the machine
  * affects both sides. The ratio of a round is the ratio of its two medians. The table shows the median of the ratios

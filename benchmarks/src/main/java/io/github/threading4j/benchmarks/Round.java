@@ -12,7 +12,7 @@ record Round(Score ours, Score theirs) {
         return ours.throughput / theirs.throughput;
     }
 
-    /** Returns the ratio of the processor times, which excludes waiting for a processor. */
+    /** Returns the ratio of the processor times, which do not include the time spent waiting for a processor. */
     double cpuRatio() {
         return theirs.cpu / ours.cpu;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Shows that memory does not grow with the number of threads ever started, and that all live threads are listed. Prints
- * the used heap after garbage collections, before and after very many threads have started and ended.
+ * Shows that memory does not grow with the number of threads ever started, and that all live threads are listed. Before
+ * and after very many threads have started and ended, collects garbage and prints the used heap.
  */
 public final class ThreadsEverStarted {
     private static final int BATCH = 1000;
@@ -19,8 +19,8 @@ public final class ThreadsEverStarted {
     private ThreadsEverStarted() {}
 
     /**
-     * Starts 100,000 platform threads and, from Java 21 on, 1,000,000 virtual threads; then 100,000 virtual threads at
-     * the same time.
+     * Starts 100,000 platform threads and, from Java 21 on, 1,000,000 virtual threads, and then 100,000 virtual threads
+     * that are alive at the same time.
      *
      * @param args a divisor of these numbers, for a quick run
      * @throws InterruptedException never
@@ -98,7 +98,7 @@ public final class ThreadsEverStarted {
     private static long heap() throws InterruptedException {
         for (var i = 0; i < 3; i++) {
             System.gc();
-            Thread.sleep(50); // threads of the JVM process the cleared references
+            Thread.sleep(50); // the JVM's own threads need time to process the cleared references
         }
         var runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();

@@ -19,7 +19,7 @@ public final class PoolInitializer {
     }
 
     static boolean query(String name) throws Exception {
-        together.await(); // so that each thread runs one task
+        together.await(); // so that all threads get tasks
         return connection.get().startsWith("connection ");
     }
 

@@ -48,7 +48,7 @@ class ExamplesTest {
         return all().filter(expected -> !expected.example().equals("OnCluster"));
     }
 
-    /** Idiomatic Java has few more lines than Python: at most fifteen lines for ten lines of Python. */
+    /** Idiomatic Java has only a few more lines than Python: at most fifteen lines for ten lines of Python. */
     @ParameterizedTest
     @MethodSource("lineByLine")
     void port_hasAtMostFiftyPercentMoreLines(Expected expected) throws IOException {
