@@ -49,8 +49,8 @@ class BarrierRaceTest {
     }
 
     /**
-     * Waits at the barrier repeatedly. There is one thread per party, so the next action cannot run before all threads
-     * have returned, and {@link #rounds} is still the number of the round that has just passed.
+     * Waits at the barrier repeatedly. There is one thread per party, so the action of the next round cannot run before
+     * all threads have returned, and {@link #rounds} is still the number of the round that has just passed.
      */
     private void party(int seed) throws Exception {
         var random = new Random(seed);

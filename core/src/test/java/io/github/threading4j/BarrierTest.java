@@ -166,7 +166,7 @@ class BarrierTest {
         var barrier = new Barrier(parties);
         var places = new AtomicIntegerArray(parties);
         Rounds.run(20, round -> {
-            var left = new AtomicInteger(100 * parties); // shared, so that no thread is left without partners
+            var left = new AtomicInteger(100 * parties); // shared, so that no thread waits for parties that have left
             Bunch.start(kind, 2 * parties, index -> {
                         while (left.getAndDecrement() > 0) {
                             places.incrementAndGet(barrier.await());

@@ -37,7 +37,7 @@ class ClassUnloadingTest {
     private static ThreadPoolExecutor container() {
         var container = (ThreadPoolExecutor) Executors.newFixedThreadPool(2);
         // Starts the threads now: on Java 17, a thread keeps the access control context of the code that created it,
-        // and must not keep that of the application.
+        // and these threads must not keep the application's.
         container.prestartAllCoreThreads();
         return container;
     }
@@ -62,7 +62,8 @@ class ClassUnloadingTest {
                     .newInstance();
             var use = new AtomicReference<AutoCloseable>();
             var application = runFirstUser(library, collected, () -> {
-                // The other application runs in a container thread: this thread's stack refers to the first one.
+                // The other application runs in a container thread, since this thread's stack refers to the first
+                // application.
                 use.set(container.submit(others).get());
                 return null;
             });

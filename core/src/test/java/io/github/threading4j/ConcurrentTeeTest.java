@@ -182,7 +182,7 @@ class ConcurrentTeeTest {
         }
         assertThatThrownBy(branches.get(0)::hasNext).hasMessage("source fails");
         assertThat(branches.get(1).next()).isEqualTo(4);
-        assertThat(branches.get(0).next()).isEqualTo(4); // the exception has not lost or duplicated an item
+        assertThat(branches.get(0).next()).isEqualTo(4); // no item is lost or duplicated after the exception
         assertThat(branches.get(0).next()).isEqualTo(5);
         assertThatThrownBy(branches.get(0)::next).hasMessage("source fails");
         assertThat(branches.get(1).next()).isEqualTo(5);

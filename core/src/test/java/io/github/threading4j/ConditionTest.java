@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.Test;
 
-/** The properties of a condition that depend on its lock: construction, messages, conditions that share a lock. */
+/** The properties of a condition that depend on its lock: construction, messages, and conditions that share a lock. */
 class ConditionTest {
     @Test
     void new_withoutALock_createsAnRLock() throws Exception {

@@ -228,8 +228,8 @@ final class InterruptMainPrograms {
     }
 
     /**
-     * Detects the interrupt by the state of the interrupting thread, since an uninterruptible acquire immediately
-     * clears the interrupt status of the main thread.
+     * Returns whether the main thread was interrupted. The method examines the state of the interrupting thread, since
+     * an uninterruptible acquire immediately clears the interrupt status of the main thread.
      */
     private static boolean hasInterrupted() {
         return Thread.getAllStackTraces().keySet().stream()

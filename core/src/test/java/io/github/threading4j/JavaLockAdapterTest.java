@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class JavaLockAdapterTest {
-    /** A {@code java.util.concurrent} lock. Tests can detect that its waiters are parked, but not on which lock. */
+    /**
+     * A {@code java.util.concurrent} lock. Tests can detect that its waiters are parked, but not which lock they wait
+     * for.
+     */
     interface OfJavaContract extends TimedAcquireContract<Acquirable>, InterruptibleContract<Acquirable> {
         @Override
         default void awaitBlocked(Bunch bunch, Acquirable acquirable) {

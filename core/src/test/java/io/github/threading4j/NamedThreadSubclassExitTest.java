@@ -8,7 +8,7 @@ import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Exit of the JVM while threads run whose classes override {@code join} or {@code run}. */
+/** Exit of the JVM while threads whose classes override {@code join} or {@code run} are running. */
 class NamedThreadSubclassExitTest {
     private static final Event MAIN_ENDS = new Event();
 
@@ -39,7 +39,7 @@ class NamedThreadSubclassExitTest {
     }
 
     @EachThreadKind
-    void exit_whileAThreadRunsWhoseJoinNeverReturns_waitsForRun(ThreadKind kind) {
+    void exit_joinOfARunningThreadNeverReturns_waitsForItsRun(ThreadKind kind) {
         var result = ChildJvm.of(Program.class).run(kind.name());
         assertThat(result.lines()).containsExactly("main", "run");
         assertThat(result.exitCode()).isZero();
@@ -58,7 +58,7 @@ class NamedThreadSubclassExitTest {
     }
 
     @Test
-    void exit_whileATimerRunsThatNeverSetsFinished_waitsForItsRun() {
+    void exit_runningTimerNeverSetsFinished_waitsForItsRun() {
         var result = ChildJvm.of(TimerProgram.class).run();
         assertThat(result.lines()).containsExactly("run");
         assertThat(result.exitCode()).isZero();

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * The application of {@link ClassUnloadingTest} that has its own class loader. It uses every class of the library in
- * its own threads and in those of the container, and is then dropped.
+ * its own threads and in the container's threads, and is then dropped.
  */
 public final class UnloadingProgram implements Consumer<ExecutorService> {
     private static final Local<UnloadingProgram> LOCAL = new Local<>();

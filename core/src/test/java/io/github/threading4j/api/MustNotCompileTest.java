@@ -221,7 +221,7 @@ class MustNotCompileTest {
         var sources = new ArrayList<JavaFileObject>();
         inMethods().forEach(each -> sources.add(inAMethod(each.rule(), code.apply(each))));
         inClasses().forEach(each -> sources.add(inAClass(each.rule(), code.apply(each))));
-        // should-stop.ifError=FLOW: reports uncaught exceptions even if other code has errors.
+        // should-stop.ifError=FLOW: the compiler reports unhandled exceptions even if other code has errors.
         var options = List.of(
                 "-classpath", System.getProperty("java.class.path"), "-d", "" + classes, "-XDshould-stop.ifError=FLOW");
         return errors(sources, options);

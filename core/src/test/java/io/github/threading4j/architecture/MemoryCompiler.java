@@ -15,7 +15,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** A compiler and class loader for source code in a string, which uses no files. */
+/** A compiler and class loader that takes source code from a string and uses no files. */
 final class MemoryCompiler extends ClassLoader {
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     private static final List<String> OPTIONS = List.of("-proc:none", "-cp", System.getProperty("java.class.path"));

@@ -39,7 +39,7 @@ class PackageDependencyTest {
             "faulthandler", Set.of("", "insight"),
             "insight", Set.of());
 
-    /** The packages that every package can use, each with the packages that it can use itself. */
+    /** The packages that every package can use, mapped to the packages that they can use themselves. */
     private static final Map<String, Set<String>> FOUNDATION =
             Map.of("function", Set.of(), "internal", Set.of("function"));
 

@@ -19,8 +19,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * No exception is reachable from a static field. As long as the library is loaded, an exception in a static field would
- * keep reachable the classes that were on the stack when the exception was created, and their class loaders.
+ * No exception is reachable from a static field. An exception in a static field refers to the classes that were on the
+ * stack when it was created. These classes and their class loaders would stay reachable as long as the library is
+ * loaded.
  */
 class StaticThrowablesTest {
     private static final Path CLASSES = Repository.ROOT.resolve("core/target/classes");

@@ -196,8 +196,8 @@ final class Aftermath {
     }
 
     /**
-     * Submits a task until the executor accepts it, since an executor that was full accepts tasks only when a worker is
-     * idle.
+     * Submits a task, and retries until the executor accepts it: an executor that was full accepts tasks only when a
+     * worker is idle.
      */
     private static Future<String> accepted(Executor executor) {
         var future = new AtomicReference<Future<String>>();

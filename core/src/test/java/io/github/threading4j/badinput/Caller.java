@@ -21,7 +21,7 @@ final class Caller implements AutoCloseable {
     /** Whether the thread is executing a call. */
     private volatile boolean calling;
 
-    /** How long, in milliseconds, a call must be blocked without interruption to count as waiting. */
+    /** The time, in milliseconds, for which a call must be blocked continuously to count as waiting. */
     enum Patience {
         /** The call is known to wait. */
         NONE(1),
@@ -29,7 +29,7 @@ final class Caller implements AutoCloseable {
         SOME(10),
         /** The call seemed to wait in an earlier attempt, perhaps because the machine was busy. */
         MUCH(1000),
-        /** The call is known not to wait, so it is never taken to be waiting. */
+        /** The call is known not to wait, so it never counts as waiting. */
         ALL(Integer.MAX_VALUE);
 
         private final int millis;

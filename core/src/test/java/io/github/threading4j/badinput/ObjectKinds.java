@@ -37,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** The values for those parameter types of this library and of the JDK whose objects have a state. */
+/** The values for the parameter types, in this library and in the JDK, whose objects have a state. */
 final class ObjectKinds {
     private final Map<Class<?>, List<Value>> kinds;
 

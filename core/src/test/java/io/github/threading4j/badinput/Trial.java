@@ -148,7 +148,7 @@ final class Trial implements AutoCloseable {
             return String.valueOf(value);
         }
 
-        /** Returns a problem unless the exception that the argument throws is thrown or reported as expected. */
+        /** Returns a problem unless the argument's exception is thrown or reported as expected. */
         private @Nullable String arrives(String expected) {
             var thrown = scene.thrown;
             var failure = outcome.failure();

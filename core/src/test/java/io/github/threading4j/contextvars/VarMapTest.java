@@ -24,7 +24,10 @@ class VarMapTest {
         return contents;
     }
 
-    /** Compares random changes with those of a {@code HashMap}; earlier versions must not change. */
+    /**
+     * Makes the same random changes to a {@code VarMap} and a {@code HashMap}, and compares them. Earlier versions of
+     * the {@code VarMap} must not change.
+     */
     @Test
     void withAndWithout_randomly_matchAHashMapAndKeepEarlierVersions() {
         for (var count : List.of(1, 2, 33, 1_500)) {

@@ -70,7 +70,7 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
             return work == Work.COLLECTED && exits();
         }
 
-        /** Returns whether the hook returns or throws; otherwise, it is called at most once. */
+        /** Returns whether the hook returns or throws. A hook that does neither is called at most once. */
         boolean returns() {
             return !out.contains(ExitProgram.CALLED);
         }

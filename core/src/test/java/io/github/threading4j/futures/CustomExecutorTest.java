@@ -181,7 +181,7 @@ class CustomExecutorTest {
         }
     }
 
-    /** Throws {@code InterruptedException} without clearing the interrupt flag, as some code does. */
+    /** Throws {@code InterruptedException} without clearing the interrupt status, as some code does. */
     private static final class FlagSetting extends Executor {
         final List<Boolean> shutdowns = new ArrayList<>();
 
@@ -201,7 +201,7 @@ class CustomExecutorTest {
     }
 
     @Test
-    void close_shutdownDoesNotClearTheInterruptFlag_callsShutdownTwice() {
+    void close_shutdownDoesNotClearTheInterruptStatus_callsShutdownTwice() {
         var flagSetting = new FlagSetting();
         Thread.currentThread().interrupt();
         flagSetting.close();

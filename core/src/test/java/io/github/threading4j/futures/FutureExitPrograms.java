@@ -63,8 +63,8 @@ final class FutureExitPrograms {
     }
 
     /**
-     * Takes longer than the exit waits for a hook without progress. The exit waits for this hook nevertheless, since
-     * its changing stack shows that it makes progress.
+     * A hook that takes longer than the exit waits for a hook that makes no progress. The exit nevertheless waits for
+     * this hook, since its changing stack shows that it makes progress.
      */
     private static void reportSlowly(ExceptHookArgs report) {
         for (var depth = 0; depth < 15; depth++) {

@@ -161,7 +161,7 @@ class MapPerWorkerTest {
     }
 
     @Test
-    void interruptFlag_setByAnItem_isClearedBeforeTheNextItem() {
+    void interruptStatus_setByAnItem_isClearedBeforeTheNextItem() {
         try (var executor = pool(ThreadKind.PLATFORM, 1)) {
             assertThat(executor.map(
                                     n -> {

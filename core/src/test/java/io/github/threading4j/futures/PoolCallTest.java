@@ -19,10 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/**
- * Submits tasks while a worker becomes idle, is interrupted or is shut down. There is no later call that would hide a
- * lost wake-up.
- */
+/** Submits tasks while a worker becomes idle, is interrupted or is shut down. No later call hides a lost wake-up. */
 class PoolCallTest {
     private static void spinUpTo(int times) {
         for (var i = ThreadLocalRandom.current().nextInt(times); i > 0; i--) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The interruption and cancellation of a single task. */
 class PoolTaskTest {
     @Test
-    void interruptRunner_taskEnds_clearsTheInterruptFlag() {
+    void interruptRunner_taskEnds_clearsTheInterruptStatus() {
         var task = new AtomicReference<PoolTask<Boolean>>();
         task.set(new PoolTask<>(
                 () -> {

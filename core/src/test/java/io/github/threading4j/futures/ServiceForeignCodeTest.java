@@ -140,7 +140,7 @@ class ServiceForeignCodeTest {
         uncaught.takeAll();
     }
 
-    /** Another thread has just cancelled the service's future, and has yet to cancel this one. */
+    /** Another thread has just cancelled the service's future, but not yet the executor's future. */
     @Test
     void serviceFutureCancel_returnsFalseForACancelledFuture_futureIsCancelled() {
         var theirs = new Theirs();
@@ -240,7 +240,7 @@ class ServiceForeignCodeTest {
         executor.close();
     }
 
-    /** If it did not throw, {@code close} would wait for the thread that runs the callback. */
+    /** If {@code close} did not throw, it would wait for the thread that runs the callback. */
     @Test
     void close_calledByADoneCallback_throws(Uncaught uncaught) throws Exception {
         for (var executor : new Executor[] {Executor.over(new Service()), Executor.over(new ForkJoinPool(1))}) {

@@ -61,7 +61,7 @@ class ServiceFutureTest {
     }
 
     @Test
-    void completingThread_keepsItsInterruptFlag() {
+    void completingThread_keepsItsInterruptStatus() {
         for (var interrupted : List.of(true, false)) {
             var theirs = new CompletableFuture<Integer>();
             var future = following(theirs);

@@ -31,7 +31,7 @@ class BlockerWaitTest {
         return wait.get();
     }
 
-    /** Lets a thread wait twice at the same blocker, and asserts that the second wait is not taken for the first. */
+    /** Lets a thread wait twice at the same blocker, and asserts that the second wait is not mistaken for the first. */
     private static void assertIsAnotherWait(ThreadKind kind, Waits waits, Waits end) throws InterruptedException {
         try (var bunch = Bunch.start(kind, index -> {
             waits.run();

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExitCountsTest {
-    /** Creates a synchronizer, and waits for nothing. */
+    /** Creates a synchronizer, and does not wait. */
     static final class Program {
         public static void main(String[] args) {
             System.out.println(
@@ -16,7 +16,7 @@ class ExitCountsTest {
         }
     }
 
-    /** A wait that initialized the class at its end could fail after the thread has acquired a lock. */
+    /** If the end of a wait initialized the class, the wait could fail after the thread has acquired a lock. */
     @ParameterizedTest
     @ValueSource(strings = {"lock", "latch"})
     void class_isInitializedBeforeAnyWait(String synchronizer) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class JavaWaitTest {
     /**
-     * The JVM wakes the threads in {@code Thread.join} while it owns the monitor of the thread, which counts as
-     * terminated by then. The moment is too short to be met by chance, so this test makes up what the JVM reports then.
+     * A thread that already counts as terminated owns its own monitor for a moment, while the JVM wakes the threads in
+     * {@code Thread.join}. The moment is too short to be hit by chance, so this test simulates what the JVM reports.
      */
     @Test
     void waitForAMonitor_whoseOwnerHasEnded_isOver() throws Exception {

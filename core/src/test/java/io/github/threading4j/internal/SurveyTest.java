@@ -51,9 +51,9 @@ class SurveyTest {
     }
 
     /**
-     * After the survey has listed the threads, and before it examines the second of three threads, the second one
-     * starts a fourth thread and waits. The fourth one is in no list yet. It ends the wait of the second one, and then
-     * ends itself, when the survey examines the third one again.
+     * The survey lists three threads. Before the survey examines the second thread, that thread starts a fourth one,
+     * which is in no list yet, and waits. When the survey examines the third thread again, the fourth one ends the wait
+     * of the second one, and then ends itself.
      */
     static final class Program {
         private static final Event event = new Event();

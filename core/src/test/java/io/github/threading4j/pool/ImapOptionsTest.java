@@ -204,7 +204,8 @@ class ImapOptionsTest {
     }
 
     /**
-     * The paused imap must be abandoned, since no thread can take its remaining results and the pool would never end.
+     * The paused imap must be abandoned, since no thread can take its remaining results and the pool would otherwise
+     * never end.
      */
     @Test
     void unreachableResults_pausedImap_letThePoolEnd() throws Exception {

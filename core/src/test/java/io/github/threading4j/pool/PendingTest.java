@@ -108,7 +108,8 @@ class PendingTest {
 
     /**
      * Runs maps that exhaust the memory. Each map returns a list or throws an error, the imap ends, and the pool works
-     * again once memory is available. The main thread retries, too, until memory is available.
+     * again once memory is available. The main thread can run out of memory, too, and then retries until memory is
+     * available.
      */
     static final class ShortOfMemory {
         private static int lists;

@@ -149,7 +149,7 @@ class ThreadPoolEndTest extends OccupiedPool {
         }
     }
 
-    /** If it did not throw, {@code join} would wait for a worker that might itself be waiting for the callback. */
+    /** If {@code join} did not throw, it would wait for a worker that might itself be waiting for the callback. */
     @Test
     void join_calledByACallback_throws() throws Exception {
         try (var pool = new ThreadPool(2)) {

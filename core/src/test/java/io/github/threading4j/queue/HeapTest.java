@@ -68,7 +68,10 @@ class HeapTest implements ItemsContract {
         }
     }
 
-    /** Adds an item, and then removes one. Each operation fails after the given number of comparisons, or is undone. */
+    /**
+     * Adds an item, and then removes one. An operation fails after the given number of comparisons; if it succeeds, it
+     * is undone.
+     */
     private static void failOrUndo(Heap<Integer> heap, Failing order, int comparisons) {
         var smallest = -1;
         order.armed(comparisons);

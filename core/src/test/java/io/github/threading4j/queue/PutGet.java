@@ -46,8 +46,8 @@ interface PutGet {
     }
 
     /**
-     * Returns the operations of a queue over a Java queue. Tests can detect that its waiters are parked, but not on
-     * which queue.
+     * Returns the operations of a queue over a Java queue. Tests can detect that its waiters are parked, but not which
+     * queue they wait for.
      */
     static PutGet ofForeign(Queue<Integer> queue) {
         return new OfQueue(queue) {

@@ -121,7 +121,7 @@ class QueueTest implements QueueContract {
         }
     }
 
-    /** Items whose first removal fails, or that once falsely report that there are none. */
+    /** A collection of items whose first removal fails, or that reports once that it is empty although it is not. */
     private static final class UnreliableItems implements Items<Integer> {
         private final Items<Integer> items = Ring.firstInFirstOut();
         private boolean fails;

@@ -17,7 +17,7 @@ final class ScriptedStore implements QueueStore<Integer> {
     /** Called before an item is removed. */
     volatile Step beforeRemove = () -> {};
 
-    /** Added to the reported size. */
+    /** The number to add to the reported size. */
     volatile int lie;
 
     /** The number of calls so far. */

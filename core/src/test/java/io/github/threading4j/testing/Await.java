@@ -64,7 +64,7 @@ public final class Await {
         until(thread + " terminates", () -> thread.getState() == Thread.State.TERMINATED);
     }
 
-    /** Waits until the garbage collector has collected something. */
+    /** Runs the garbage collector until it has collected something, that is, until {@code gone} is true. */
     public static void collected(String what, BooleanSupplier gone) {
         until(what + " is collected", () -> {
             System.gc();

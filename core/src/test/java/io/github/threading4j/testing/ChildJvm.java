@@ -132,7 +132,7 @@ public final class ChildJvm {
 
     /**
      * Returns whether this process ignores SIGHUP or SIGINT, which child processes would inherit. Processes started
-     * with {@code nohup}, or in the background of a shell, ignore them. Detected only on Linux.
+     * with {@code nohup}, or in the background of a shell, ignore them. This is detected only on Linux.
      */
     private static boolean ignoresSignals() {
         var status = Path.of("/proc/self/status");

@@ -7,8 +7,8 @@
  *       leaves threads or uncaught exceptions behind.
  *   <li>{@link io.github.threading4j.testing.Uncaught} gives a test the uncaught exceptions that it causes.
  *   <li>{@link io.github.threading4j.testing.Await} waits for a state, {@link io.github.threading4j.testing.Bunch} runs
- *       a task in several threads, {@link io.github.threading4j.testing.EachThreadKind} runs a test with both kinds of
- *       thread.
+ *       a task in several threads, and {@link io.github.threading4j.testing.EachThreadKind} runs a test with both kinds
+ *       of thread.
  *   <li>{@link io.github.threading4j.testing.Needs} excludes tests that this machine or JDK cannot run;
  *       {@link io.github.threading4j.testing.NoSkips} fails a run that skips any other test.
  *   <li>{@link io.github.threading4j.testing.RaceHunt} marks the tests that use

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Checks that a program has released the keep-alive thread the same number of times as it has retained it. Otherwise
- * the program never ends, or ends too early.
+ * Checks that a program has released the keep-alive thread as often as it has retained it. Otherwise the program never
+ * ends, or ends too early.
  *
  * <p>A soak test calls {@link #requireReleased} at its end. In the JVMs that jcstress starts, this class is an agent,
  * since jcstress has no hook that runs after a test. If the check fails, the agent ends the JVM with an exit code that
@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class KeepAliveCheck {
     /**
-     * The maximum time to wait, since the waiters for a task can return shortly before the task releases the keep-alive
-     * thread.
+     * The maximum time to wait for the release: the waiters for a task can return shortly before the task releases the
+     * keep-alive thread.
      */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -24,7 +24,7 @@ public final class KeepAliveCheck {
     /**
      * Called by the JVM before the main method, in the same thread.
      *
-     * @param arguments none
+     * @param arguments not used
      */
     public static void premain(String arguments) {
         Thread main = Thread.currentThread();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * No injected fault causes a hang, a lost task or item, or a leak. By default, each fault is injected once in each
- * group of scenarios, and on JDKs after 17 only in scenarios with virtual threads; {@code -Dthreading4j.faults=all}
+ * group of scenarios, and JDKs after 17 run only the scenarios with virtual threads. {@code -Dthreading4j.faults=all}
  * injects each fault in each scenario.
  */
 class FaultInjectionTest {

@@ -3,7 +3,7 @@ package io.github.threading4j.faults.injection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Called by the instrumented classes at each of their sites. Throws at a single hit of the armed site. */
+/** The class that instrumented classes call at each of their sites. It throws at a single hit of the armed site. */
 public final class Faults {
     private static final int NONE = -1;
 

@@ -129,7 +129,7 @@ final class Injection {
         try {
             awaitEnd(trial, runner);
             if (failure.get() == null) {
-                // The number is lower if a previously abandoned run has ended.
+                // The number can be lower than before, since a previously abandoned run may have ended.
                 Trial.eventually("the keep-alive thread is not retained", () -> KeepAlive.JVM.retained() <= retained);
                 Trial.eventually("no thread is left", () -> threads.containsAll(started()));
             }

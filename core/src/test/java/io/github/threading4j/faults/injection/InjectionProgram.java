@@ -8,8 +8,8 @@ final class InjectionProgram {
     private InjectionProgram() {}
 
     /**
-     * @param args the file to write the report to; the mode, "one" or "all"; whose scenarios to run, "library" or, with
-     *     any other value, {@link BrokenTwin}; and optionally a pattern for the names of scenarios
+     * @param args the file to write the report to; the mode, "one" or "all"; the scenarios to run, "library" or, for
+     *     those of {@link BrokenTwin}, any other value; and optionally a pattern for the names of scenarios
      */
     public static void main(String[] args) throws Exception {
         Reports.begin();

@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/** Searches for deadlocks, which either succeed or fail without side effects. */
+/** The search for deadlocks, which either succeeds or fails without side effects. */
 final class InsightScenarios {
     private InsightScenarios() {}
 
@@ -52,7 +52,7 @@ final class InsightScenarios {
                 .anyMatch(site.toString()::contains);
     }
 
-    /** If the handler throws an exception, its finding is lost. */
+    /** Excludes faults of the handler: if it throws an exception, the finding is lost. */
     private static boolean isOfAWatch(Site site) {
         return isOfASearch(site) && !site.toString().contains("foreign ThrowingConsumer.accept");
     }
@@ -111,7 +111,7 @@ final class InsightScenarios {
         endAll(trial, waiting);
     }
 
-    /** A finding that a failure delays is found by a later survey, and each finding is passed on once. */
+    /** If a failure delays a finding, a later survey makes it. Each finding is passed to the handler once. */
     private static void watched(Trial trial) throws Throwable {
         var lock = new RLock();
         trial.ends(trial.fork(lock::acquire));
@@ -151,7 +151,7 @@ final class InsightScenarios {
         endAll(trial, stuck);
     }
 
-    /** An acquisition that fails has no effect, and whatever a failure prevents from being recorded, locks work. */
+    /** A failing acquisition has no effect. If a failure prevents something from being recorded, locks still work. */
     private static void recorded(Trial trial) throws Throwable {
         var recording =
                 trial.tryGet(() -> Insight.record(RecordOptions.defaults().sites(1)));
@@ -192,7 +192,7 @@ final class InsightScenarios {
             var other = trial.fork(lock::acquire);
             trial.ends(other);
             if (!lock.acquire(false) && lock instanceof Semaphore) {
-                lock.release(); // a permit of another thread
+                lock.release(); // releases the other thread's permit
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** A map returns its results in order, or throws the exception. */
+/** A map returns its results in order until it throws an exception. */
 final class MapScenarios {
     private MapScenarios() {}
 

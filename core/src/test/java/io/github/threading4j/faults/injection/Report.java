@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * The report of an injection: the failures, and for each site the scenarios that hit it or the reason why none does.
  */
 final class Report {
-    /** The beginnings of lines of the report. */
+    /** The prefixes of lines in the report. */
     static final String FAILURE = "FAILURE";
 
     static final String UNEXPLAINED = "UNEXPLAINED";

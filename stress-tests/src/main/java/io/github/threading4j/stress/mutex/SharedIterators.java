@@ -43,7 +43,9 @@ public final class SharedIterators {
         private final Iterator<Integer> items =
                 Threading.serializeIterator(new UnsynchronizedIterator(this::inside, 2));
 
-        /** A hint that a thread is inside, accessed without ordering, so that it does not make the count visible. */
+        /**
+         * A hint that a thread is inside. It is accessed without ordering, so that it does not make the count visible.
+         */
         private boolean inside;
 
         private int inside() {

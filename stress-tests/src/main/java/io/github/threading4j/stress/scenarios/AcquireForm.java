@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** The variants of acquiring a lock, each by a different method. The properties of a lock must hold for all of them. */
+/**
+ * The ways to acquire a lock; each variant uses a different method. The properties of a lock must hold for all of them.
+ */
 public enum AcquireForm {
     ACQUIRE((lock, nanos) -> {
         lock.acquirable().acquire();

@@ -7,8 +7,8 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 
 /**
  * An interrupt of a thread that waits for a lock has exactly one of two effects: it ends the wait, or it stays pending
- * because the lock was acquired first. The second actor holds the lock, interrupts the waiting first actor, and
- * releases the lock before, after or at about the same time.
+ * because the lock was acquired first. The second actor holds the lock and interrupts the waiting first actor; it
+ * releases the lock before the interrupt, after it, or at about the same time.
  *
  * <p>The results are what the second actor did first, the outcome of the wait, the state of the interrupt, and the
  * state of the lock after both have released it.

@@ -34,7 +34,7 @@ public abstract class PublicationToTask {
         }
     }
 
-    // Created before the writes, since its construction could order them.
+    // The task is created before the writes, since its construction could order them.
     private final Runnable task = this::read;
     private volatile @Nullable IIZ_Result result;
     private int first;

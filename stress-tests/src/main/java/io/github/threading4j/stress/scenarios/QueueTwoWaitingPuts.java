@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
- * Two threads wait for capacity in a queue that holds two items, and a third thread takes both in a row: both puts
- * succeed.
+ * Two threads wait for capacity in a queue that holds two items, and a third thread takes the two items in a row: both
+ * puts succeed.
  *
  * <p>The results are whether each put succeeded, and the number of items at the end.
  */

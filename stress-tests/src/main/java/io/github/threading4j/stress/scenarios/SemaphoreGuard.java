@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param semaphore the semaphore
  * @param waits whether only methods that wait are used
- * @param permits the number of permits that each release releases
+ * @param permits the number of permits released by each release
  */
 public record SemaphoreGuard(Semaphore semaphore, boolean waits, long permits) implements Guard {
     /** Returns a guard that is acquired by a random method. */

@@ -10,12 +10,12 @@ final class TwoWaitingThreads {
     private volatile @Nullable Thread first;
     private volatile @Nullable Thread second;
 
-    /** Announces that the calling thread, the first, is about to wait. */
+    /** Called by the first thread when it is about to wait. */
     void firstComes() {
         first = Thread.currentThread();
     }
 
-    /** Announces that the calling thread, the second, is about to wait. */
+    /** Called by the second thread when it is about to wait. */
     void secondComes() {
         second = Thread.currentThread();
     }

@@ -41,7 +41,7 @@ public abstract class WaiterLeavesOthersStay {
     private volatile boolean through;
 
     /**
-     * Creates two waiters, of which the first gives up.
+     * Creates two waiters; the first one gives up.
      *
      * @param guard the guard for which both actors wait
      * @param byInterrupt whether the first wait ends by an interrupt rather than by its timeout

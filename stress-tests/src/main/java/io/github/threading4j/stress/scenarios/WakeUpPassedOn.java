@@ -36,7 +36,7 @@ public abstract class WakeUpPassedOn {
     private volatile @Nullable Thread secondThread;
 
     /**
-     * Creates two waiters, of which the first gives up.
+     * Creates two waiters; the first one gives up.
      *
      * @param holder the guard that is held and then released
      * @param first a guard of the same lock, for which the first actor waits

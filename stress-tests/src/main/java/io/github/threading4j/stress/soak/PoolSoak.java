@@ -24,7 +24,7 @@ public final class PoolSoak {
     private final ThreadPoolExecutor pool;
     private final Semaphore room = new Semaphore(UNDER_WAY);
 
-    /** The sum of 1 for each run of a task and 2 for each run of the task that it submits. */
+    /** For each task, the number of its runs plus twice the number of runs of the task that it submits. */
     private final AtomicIntegerArray runs;
 
     private PoolSoak(int tasks, ThreadPoolExecutor pool) {

@@ -22,7 +22,7 @@ public final class ConditionWakeUp {
 
     @JCStressTest
     @State
-    @Description("awaitFor() of a Condition, timed or not, returns once its flag was set and signalled.")
+    @Description("awaitFor() of a Condition, timed or not, returns once its flag is set and signalled.")
     public static class Signal extends WakeUpOfOne {
         public Signal() {
             this(new ConditionGuard(false));

@@ -7,7 +7,7 @@ import io.github.threading4j.queue.QueueShutDownException;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A queue of any kind that is shut down at the end. Every item that was put was taken or is still in the queue. */
+/** A queue of any kind that is shut down at the end. Each item that was put has been taken or is still in the queue. */
 final class QueuePart extends Part {
     private final Queue<Long> queue;
     private final AtomicLong next = new AtomicLong(1);

@@ -48,7 +48,7 @@ public final class BrokenInterrupt {
         }
     }
 
-    /** Throws without clearing the interrupt flag. */
+    /** Throws without clearing the interrupt status. */
     private static final class KeepsFlag extends SpinLock {
         @Override
         public boolean acquire(long nanos) throws InterruptedException {

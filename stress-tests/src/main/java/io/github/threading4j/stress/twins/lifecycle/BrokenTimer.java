@@ -28,7 +28,7 @@ public final class BrokenTimer {
 
     @JCStressTest
     @State
-    @Description("Twin of TimerCancel.Cancel: the timer ends without calling its function, although not cancelled.")
+    @Description("Twin of TimerCancel.Cancel: an uncancelled timer ends without calling its function.")
     public static class Cancel extends TimerCalledOrCancelled {
         private static final int LONGEST_NANOS = 200_000;
 

@@ -12,7 +12,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** Twins of ContextEntry: entering by a check and a separate action, and a snapshot that is taken value by value. */
+/**
+ * Twins of ContextEntry: a context that is checked and entered in two steps, and a snapshot that is taken value by
+ * value.
+ */
 public final class BrokenContext {
     private BrokenContext() {}
 

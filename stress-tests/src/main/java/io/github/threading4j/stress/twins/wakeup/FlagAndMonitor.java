@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/** Twins of EventWakeUp: an event that is a flag guarded by a monitor, the naive implementation. */
+/** Twins of EventWakeUp: the naive implementation of an event, a flag guarded by a monitor. */
 public final class FlagAndMonitor {
     private FlagAndMonitor() {}
 
