@@ -1,7 +1,9 @@
 package io.github.threading4j;
 
+import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +27,51 @@ abstract class LockSync extends QueuedSync {
 
     final void lock() {
         if (!tryLock()) {
-            blockUninterruptibly(ONCE);
+            if (CancelPoint.isUsed()) {
+                lockUnlessCancelled();
+            } else {
+                blockUninterruptibly(ONCE);
+            }
         }
+    }
+
+    /** Waits uninterruptibly, but so that the wait can be cancelled. An interrupted thread enters the queue again. */
+    private void lockUnlessCancelled() {
+        var interrupted = false;
+        try {
+            for (var locked = false; !locked; ) {
+                try {
+                    locked = blockUnlessCancelled();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean blockUnlessCancelled() throws InterruptedException {
+        return CancelPoint.await(() -> block(ONCE, Timeout.FOREVER));
     }
 
     /**
      * Acquires the lock, waiting at most a number of nanoseconds as returned by
-     * {@link io.github.threading4j.internal.Timeout}.
+     * {@link Timeout}.
      */
     final boolean lock(long nanos) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before acquiring " + awaited());
         }
-        return tryLock() || (nanos > 0 && block(ONCE, nanos));
+        if (tryLock()) {
+            return true;
+        }
+        if (nanos == Timeout.FOREVER && CancelPoint.isUsed()) {
+            return blockUnlessCancelled();
+        }
+        return nanos > 0 && block(ONCE, nanos);
     }
 
     final void unlock() {

@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.Target;
+import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.JavaThreads;
@@ -295,7 +296,10 @@ public class NamedThread extends ThreadLifecycle {
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public boolean join(Duration timeout) throws InterruptedException {
-        return joinWithin(Timeout.of(timeout));
+        var nanos = Timeout.of(timeout);
+        return nanos == Timeout.FOREVER && CancelPoint.isUsed()
+                ? CancelPoint.await(() -> joinWithin(nanos))
+                : joinWithin(nanos);
     }
 
     /**

@@ -3,9 +3,11 @@ package io.github.threading4j.futures;
 import io.github.threading4j.Threading;
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -285,7 +287,13 @@ final class FutureState<T extends @Nullable Object> {
         }
         // Check again: the completing thread may have read the latch before it was set. That thread writes the state
         // before it reads the latch, so in that case the future is done.
-        return isDone() || waiting.await(nanos);
+        return isDone() || await(waiting, nanos);
+    }
+
+    private static boolean await(Latch done, long nanos) throws InterruptedException {
+        return nanos == Timeout.FOREVER && CancelPoint.isUsed()
+                ? CancelPoint.await(() -> done.await(nanos))
+                : done.await(nanos);
     }
 
     /**

@@ -99,7 +99,7 @@ public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int
         return text.toString();
     }
 
-    private String headline() {
+    String headline() {
         var threads = waiters.size() == 1 ? "1 thread" : waiters.size() + " threads";
         var what = switch (kind) {
             case OWNER_ENDED -> ", waiting for a thread that has ended";

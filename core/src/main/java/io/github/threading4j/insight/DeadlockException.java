@@ -4,8 +4,11 @@ import io.github.threading4j.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a wait would never end, because it would complete a {@link Deadlock}. The wait has no effect. The other
- * threads of the deadlock continue when the thread that gets this exception does what they wait for.
+ * Thrown when a wait would never end, because it is part of a {@link Deadlock} or would complete one. The wait has no
+ * effect. The other threads of the deadlock continue when the thread that gets this exception does what they wait for.
+ *
+ * <p>If a watch is {@linkplain WatchOptions#throwing() throwing}, one thread of each deadlock that only its own threads
+ * could end gets this exception.
  *
  * <p>A pool worker gets this exception if it begins to wait for a task of its own pool while all other workers of the
  * pool already wait for such tasks. A task that waits for its own result gets it, too.

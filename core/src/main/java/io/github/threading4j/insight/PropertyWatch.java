@@ -2,6 +2,7 @@ package io.github.threading4j.insight;
 
 import io.github.threading4j.internal.Warnings;
 import io.github.threading4j.internal.WatchProperties;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * since the class of a lock may be in the middle of its own initialization.
  */
 final class PropertyWatch implements Runnable {
-    private final @Nullable String deadlocks = choice(WatchProperties.DEADLOCKS);
-    private final @Nullable String heldAtEnd = choice(WatchProperties.HELD_AT_END);
+    /** The interval, in seconds, of a watch that ends deadlocks: the program waits meanwhile. */
+    private static final double WHEN_THROWING = 0.2;
+
+    private final @Nullable String deadlocks = choice(WatchProperties.DEADLOCKS, "off", "report", "throw");
+    private final @Nullable String heldAtEnd = choice(WatchProperties.HELD_AT_END, "off", "report");
     private final @Nullable Double longWait =
             positive(WatchProperties.LONG_WAIT, Double::valueOf, "a number of seconds, more than 0");
     private final @Nullable Integer sites =
@@ -26,10 +30,14 @@ final class PropertyWatch implements Runnable {
         } else if (isReport(heldAtEnd)) {
             Insight.record(options);
         }
+        var watch = WatchOptions.defaults();
+        if (isThrow(deadlocks)) {
+            watch = watch.throwing().every(WHEN_THROWING);
+        }
         if (longWait != null) {
-            Insight.watch(WatchOptions.defaults().longerThan(longWait), this::log);
-        } else if (isReport(deadlocks) || isReport(heldAtEnd)) {
-            Insight.watch(WatchOptions.defaults(), this::log);
+            Insight.watch(watch.longerThan(longWait), this::log);
+        } else if (isReport(deadlocks) || isThrow(deadlocks) || isReport(heldAtEnd)) {
+            Insight.watch(watch, this::log);
         }
     }
 
@@ -39,16 +47,20 @@ final class PropertyWatch implements Runnable {
         }
     }
 
+    private static boolean isThrow(@Nullable String choice) {
+        return "throw".equals(choice);
+    }
+
     private static boolean isReport(@Nullable String choice) {
         return "report".equals(choice);
     }
 
-    private static @Nullable String choice(String property) {
+    private static @Nullable String choice(String property, String... choices) {
         var value = System.getProperty(property);
-        if (value == null || value.equals("report") || value.equals("off")) {
+        if (value == null || List.of(choices).contains(value)) {
             return value;
         }
-        ignore(property, value, "off or report");
+        ignore(property, value, String.join(" or ", choices));
         return null;
     }
 

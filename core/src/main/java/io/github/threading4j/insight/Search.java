@@ -1,5 +1,6 @@
 package io.github.threading4j.insight;
 
+import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.HeldLocks;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Knot;
@@ -25,6 +26,7 @@ final class Search {
     static final int MOST_LONG_WAITS = 50;
 
     private final long longWait;
+    private final boolean throwing;
 
     /** The deadlocks of earlier surveys that still exist. */
     private final List<Known> deadlocks = new ArrayList<>();
@@ -84,9 +86,11 @@ final class Search {
      * Creates a search.
      *
      * @param longWait the time in nanoseconds after which a wait counts as long, or {@link Timeout#FOREVER}
+     * @param throwing whether to end each deadlock that only its own threads could end
      */
-    Search(long longWait) {
+    Search(long longWait, boolean throwing) {
         this.longWait = longWait;
+        this.throwing = throwing;
     }
 
     /**
@@ -106,14 +110,34 @@ final class Search {
         for (var i = 0; i < current.size(); i++) {
             var known = current.get(i);
             if (!known.isFound && known.lasts()) { // the handler of another finding may have ended this deadlock
-                found.accept(Deadlocks.of(survey.knots().get(i)));
+                var deadlock = Deadlocks.of(survey.knots().get(i));
+                found.accept(deadlock);
                 known.isFound = true;
+                if (throwing && deadlock.certainty() == Deadlock.Certainty.ONLY_THEY && end(known, deadlock)) {
+                    deadlocks.remove(known); // the same threads may get into the same deadlock again
+                }
             }
         }
         if (longWait != Timeout.FOREVER) {
             findLongWaits(survey, begin, found);
         }
         findHeldAtEnd(found);
+    }
+
+    /** Lets one thread of a deadlock throw an exception; returns whether a thread could be found that does. */
+    private static boolean end(Known known, Deadlock deadlock) {
+        for (var wait : known.waits) {
+            var waiter = deadlock.waiters().get(known.waits.indexOf(wait));
+            if (CancelPoint.cancel(
+                    wait.thread(), known::lasts, () -> new DeadlockException(message(waiter, deadlock), deadlock))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String message(Waiter waiter, Deadlock deadlock) {
+        return "deadlock: \"" + waiter.name() + "\" waits " + waiter.waitsFor() + " (" + deadlock.headline() + ")";
     }
 
     private void findHeldAtEnd(Consumer<? super Finding> found) {

@@ -2,6 +2,7 @@ package io.github.threading4j.insight;
 
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Spectator;
 import io.github.threading4j.internal.SystemThreads;
@@ -35,11 +36,14 @@ public final class Watch implements AutoCloseable {
     private Watch(WatchOptions options, ThrowingConsumer<? super Finding> handler) {
         this.options = options;
         this.handler = handler;
-        this.search = new Search(options.longWait);
+        this.search = new Search(options.longWait, options.throwing);
     }
 
     static Watch start(WatchOptions options, ThrowingConsumer<? super Finding> handler) {
         var watch = new Watch(options, handler);
+        if (options.throwing) {
+            CancelPoint.use();
+        }
         try {
             SystemThreads.unstarted("threading4j-watch", true, watch::run).start();
         } catch (OutOfMemoryError e) { // thrown by the JVM if the system can't start more threads

@@ -20,7 +20,7 @@ import java.time.Duration;
  */
 public final class WatchOptions {
     private static final WatchOptions DEFAULTS =
-            new WatchOptions(Timeout.of(Duration.ofSeconds(5)), Timeout.FOREVER, false);
+            new WatchOptions(Timeout.of(Duration.ofSeconds(5)), Timeout.FOREVER, false, false);
 
     /** The interval between two passes. */
     final long interval;
@@ -30,10 +30,14 @@ public final class WatchOptions {
 
     final boolean once;
 
-    private WatchOptions(long interval, long longWait, boolean once) {
+    /** Whether the watch ends deadlocks. */
+    final boolean throwing;
+
+    private WatchOptions(long interval, long longWait, boolean once, boolean throwing) {
         this.interval = interval;
         this.longWait = longWait;
         this.once = once;
+        this.throwing = throwing;
     }
 
     /**
@@ -54,7 +58,7 @@ public final class WatchOptions {
      * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
      */
     public WatchOptions every(double seconds) {
-        return new WatchOptions(positive(Timeout.orPoll(seconds), "interval", seconds), longWait, once);
+        return new WatchOptions(positive(Timeout.orPoll(seconds), "interval", seconds), longWait, once, throwing);
     }
 
     /**
@@ -66,7 +70,8 @@ public final class WatchOptions {
      * @throws NullPointerException if {@code interval} is null
      */
     public WatchOptions every(Duration interval) {
-        return new WatchOptions(positive(Timeout.of(interval, "interval"), "interval", interval), longWait, once);
+        return new WatchOptions(
+                positive(Timeout.of(interval, "interval"), "interval", interval), longWait, once, throwing);
     }
 
     /**
@@ -79,7 +84,7 @@ public final class WatchOptions {
      * @throws IllegalArgumentException if {@code seconds} is NaN, zero or negative
      */
     public WatchOptions longerThan(double seconds) {
-        return new WatchOptions(interval, positive(Timeout.orPoll(seconds), "time", seconds), once);
+        return new WatchOptions(interval, positive(Timeout.orPoll(seconds), "time", seconds), once, throwing);
     }
 
     /**
@@ -91,7 +96,7 @@ public final class WatchOptions {
      * @throws NullPointerException if {@code time} is null
      */
     public WatchOptions longerThan(Duration time) {
-        return new WatchOptions(interval, positive(Timeout.of(time, "time"), "time", time), once);
+        return new WatchOptions(interval, positive(Timeout.of(time, "time"), "time", time), once, throwing);
     }
 
     /**
@@ -100,7 +105,26 @@ public final class WatchOptions {
      * @return modified options
      */
     public WatchOptions once() {
-        return new WatchOptions(interval, longWait, true);
+        return new WatchOptions(interval, longWait, true, throwing);
+    }
+
+    /**
+     * Also ends each deadlock that only its own threads could end ({@link Deadlock.Certainty#ONLY_THEY}): after the
+     * handler was called, one of the waits throws a {@link DeadlockException}. The thread of that wait releases its
+     * locks as the exception passes through {@code with} blocks and {@code finally} clauses, so that the other threads
+     * continue. Intended for tests, and for programs that would hang otherwise.
+     *
+     * <p>The exception is thrown by a wait without a timeout for an {@code RLock}, for the end of a
+     * {@code NamedThread}, or for one future, including the uninterruptible {@code RLock.acquire}, {@code hold} and
+     * {@code with}. Such a wait must have begun after the watch was started; otherwise, the deadlock is only reported.
+     * A {@code Lock} or a semaphore may be released by any thread, so a deadlock that involves one is only reported.
+     *
+     * <p>The data that the abandoned locks protect may be inconsistent, as with any exception.
+     *
+     * @return modified options
+     */
+    public WatchOptions throwing() {
+        return new WatchOptions(interval, longWait, once, true);
     }
 
     private static long positive(long nanos, String name, Object given) {
@@ -113,6 +137,7 @@ public final class WatchOptions {
     @Override
     public String toString() {
         return "WatchOptions[every=" + Timeout.toDuration(interval) + ", longerThan="
-                + (longWait == Timeout.FOREVER ? "never" : Timeout.toDuration(longWait)) + ", once=" + once + "]";
+                + (longWait == Timeout.FOREVER ? "never" : Timeout.toDuration(longWait)) + ", once=" + once
+                + ", throwing=" + throwing + "]";
     }
 }

@@ -18,7 +18,10 @@
  *
  * <ul>
  *   <li>{@code -Dthreading4j.deadlocks=report}: searches for deadlocks every 5 seconds;
- *   <li>{@code -Dthreading4j.longWait=30}: does the same, and reports each wait of 30 seconds or more;
+ *   <li>{@code -Dthreading4j.deadlocks=throw}: searches five times a second, and ends each deadlock that only its own
+ *       threads could end, by an exception in one of them; see
+ *       {@link io.github.threading4j.insight.WatchOptions#throwing()};
+ *   <li>{@code -Dthreading4j.longWait=30}: searches every 5 seconds, and reports each wait of 30 seconds or more;
  *   <li>{@code -Dthreading4j.heldAtEnd=report}: does the same as the first one, records the holders of all locks and
  *       semaphores, and reports locks that were still held at the end of a thread or a task.
  * </ul>
@@ -41,7 +44,8 @@
  *   <li>{@link io.github.threading4j.insight.HeldAtEnd} is about locks that a thread still held at its end.
  *   <li>{@link io.github.threading4j.insight.LongWait} is a wait that has lasted for a long time, perhaps
  *       intentionally.
- *   <li>{@link io.github.threading4j.insight.DeadlockException} is thrown by a wait that would complete a deadlock.
+ *   <li>{@link io.github.threading4j.insight.DeadlockException} is thrown by a wait that would complete a deadlock, or
+ *       that a watch ends.
  * </ul>
  */
 @NullMarked

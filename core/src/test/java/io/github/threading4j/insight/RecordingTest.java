@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordingTest {
     private final List<Finding> findings = new ArrayList<>();
-    private final Search search = new Search(Timeout.FOREVER);
+    private final Search search = new Search(Timeout.FOREVER, false);
 
     private List<HeldAtEnd> heldAtEnd() {
         findings.clear();
@@ -207,7 +207,7 @@ class RecordingTest {
             NamedThread.builder().start(new RLock()::acquire).join();
         }
         var later = new ArrayList<Finding>();
-        new Search(Timeout.FOREVER).next(later::add);
+        new Search(Timeout.FOREVER, false).next(later::add);
         assertThat(later).isEmpty();
         assertThat(heldAtEnd()).hasSize(1);
     }

@@ -137,7 +137,7 @@ class WatchTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-Dthreading4j.deadlocks=reprot,Ignored threading4j.deadlocks=reprot (expected off or report)",
+        "-Dthreading4j.deadlocks=reprot,Ignored threading4j.deadlocks=reprot (expected off or report or throw)",
         "-Dthreading4j.longWait=soon,'Ignored threading4j.longWait=soon (expected a number of seconds, more than 0)'",
         "-Dthreading4j.longWait=0,'Ignored threading4j.longWait=0 (expected a number of seconds, more than 0)'",
         "-Dthreading4j.longWait=NaN,'Ignored threading4j.longWait=NaN (expected a number of seconds, more than 0)'"

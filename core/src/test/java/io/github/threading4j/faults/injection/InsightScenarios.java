@@ -9,6 +9,7 @@ import io.github.threading4j.Threading;
 import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.insight.Deadlock;
+import io.github.threading4j.insight.DeadlockException;
 import io.github.threading4j.insight.Finding;
 import io.github.threading4j.insight.HeldAtEnd;
 import io.github.threading4j.insight.Insight;
@@ -33,6 +34,7 @@ final class InsightScenarios {
         book.add("cycle of locks", InsightScenarios::cycle, InsightScenarios::isOfASearch);
         book.add("lock of an ended thread", InsightScenarios::ended, InsightScenarios::isOfASearch);
         book.add("watch", InsightScenarios::watched, InsightScenarios::isOfAWatch);
+        book.add("throwing watch", InsightScenarios::broken, InsightScenarios::isOfAThrowingWatch);
         book.add("recording", InsightScenarios::recorded, InsightScenarios::isOfARecording);
         return book.written();
     }
@@ -55,6 +57,11 @@ final class InsightScenarios {
     /** Excludes faults of the handler: if it throws an exception, the finding is lost. */
     private static boolean isOfAWatch(Site site) {
         return isOfASearch(site) && !site.toString().contains("foreign ThrowingConsumer.accept");
+    }
+
+    private static boolean isOfAThrowingWatch(Site site) {
+        return Stream.of("CancelPoint", "LockSync.", "DeadlockException", "Search.end", "Search.message", "throwing")
+                .anyMatch(site.toString()::contains);
     }
 
     private static boolean isOfARecording(Site site) {
@@ -149,6 +156,49 @@ final class InsightScenarios {
         event.set();
         trial.ends(unheld);
         endAll(trial, stuck);
+    }
+
+    /** Whatever fails, the locks of a deadlock that a watch ends are free in the end. */
+    private static void broken(Trial trial) throws Throwable {
+        var watch = trial.tryGet(
+                () -> Insight.watch(WatchOptions.defaults().every(0.001).throwing(), finding -> {}));
+        if (watch == null) {
+            return;
+        }
+        trial.closing(watch);
+        var a = new RLock();
+        var b = new RLock();
+        var both = new CountDownLatch(2);
+        var left = trial.fork(() -> takeBoth(trial, a, b, both));
+        var right = trial.fork(() -> takeBoth(trial, b, a, both));
+        Trial.eventually("the deadlock ends, or a failure has kept the watch from ending it", () -> {
+            if (trial.fired()) { // the watch has found the deadlock before it failed, and does not find it again
+                left.interrupt();
+                right.interrupt();
+            }
+            return !left.isAlive() && !right.isAlive();
+        });
+        trial.calm();
+        trial.equal("a is free", a.acquire(false), true);
+        trial.equal("b is free", b.acquire(false), true);
+    }
+
+    private static void takeBoth(Trial trial, RLock first, RLock second, CountDownLatch both) throws Throwable {
+        var acquired = trial.attempt(first::acquire);
+        both.countDown();
+        var tookBoth = trial.attempt(
+                () -> {
+                    both.await();
+                    second.acquireInterruptibly();
+                },
+                InterruptedException.class,
+                DeadlockException.class);
+        if (tookBoth) {
+            second.release();
+        }
+        if (acquired) {
+            first.release();
+        }
     }
 
     /** A failing acquisition has no effect. If a failure prevents something from being recorded, locks still work. */
