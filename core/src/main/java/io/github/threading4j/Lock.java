@@ -316,15 +316,16 @@ public final class Lock implements Acquirable {
 
         @Override
         boolean tryLock() {
+            if (releasedByOther) {
+                return super.tryLock();
+            }
             var mine = Holds.mine();
             mine.prepare();
-            if (!super.tryLock()) {
-                return false;
-            }
-            if (!releasedByOther) {
+            var locked = super.tryLock();
+            if (locked && !releasedByOther) {
                 mine.add(this);
             }
-            return true;
+            return locked;
         }
 
         @Override

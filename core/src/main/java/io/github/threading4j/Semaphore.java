@@ -248,7 +248,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
                     VALUE.getAndAdd(this, n); // unlike compareAndSet, never has to retry
                     return true;
                 }
-                if (n > most - there) {
+                if (exceeds(n, there)) {
                     throw new IllegalArgumentException("Semaphore released too many times: " + Semaphore.this + " + "
                             + n + " (expected at most " + most + ")");
                 }
@@ -256,6 +256,14 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
                     return true;
                 }
             }
+        }
+
+        final boolean exceeds(long n) {
+            return exceeds(n, value);
+        }
+
+        private boolean exceeds(long n, long there) {
+            return n > most - there;
         }
 
         /**
@@ -292,6 +300,9 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         private final long all;
         private volatile boolean releasedByOther;
 
+        /** The holders, determined once for each look of a search for deadlocks. */
+        private transient volatile @Nullable Holders seen;
+
         RecordedPermits(long value, boolean bounded, boolean fair) {
             super(value, bounded, fair);
             this.all = value;
@@ -310,12 +321,17 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
 
         @Override
         protected boolean tryReleaseShared(long n) {
-            for (long i = 0; i < n && !releasedByOther; i++) {
-                if (!Holds.remove(this)) {
-                    releasedByOther = true;
-                }
+            if (!releasedByOther && !exceeds(n)) {
+                removePermits(n);
             }
             return super.tryReleaseShared(n);
+        }
+
+        /** Removes the calling thread's permits from its list; must precede their release. */
+        private void removePermits(long n) {
+            for (long i = 0; i < n && !releasedByOther; i++) {
+                releasedByOther = !Holds.remove(this);
+            }
         }
 
         @Override
@@ -330,25 +346,30 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
 
         @Override
         public @Nullable Thread holder() {
-            return holders() instanceof Enders.One one ? one.thread() : null;
+            return !releasedByOther && Holds.holders(this, all) instanceof Enders.One one ? one.thread() : null;
         }
 
         /**
-         * A thread that waits although it holds all permits itself most likely expects another thread to release one: a
-         * semaphore also serves as a signal.
+         * A thread that waits although it holds a permit itself most likely expects another thread to release one, as
+         * the producers of a bounded buffer do: a semaphore also serves as a signal.
          */
         @Override
         public Enders enders(Thread waiter) {
             var enders = super.enders(waiter);
-            if (enders == Enders.Open.OVER) {
-                return enders;
-            }
-            var holders = holders();
-            return holders instanceof Enders.One one && one.thread() == waiter ? Enders.Open.ANY_THREAD : holders;
+            return enders == Enders.Open.OVER || releasedByOther || Holds.holds(waiter, this) ? enders : holders();
         }
 
         private Enders holders() {
-            return releasedByOther ? Enders.Open.ANY_THREAD : Holds.holders(this, all);
+            var look = Holds.look();
+            var before = seen;
+            if (before != null && before.look == look) {
+                return before.holders;
+            }
+            var now = new Holders(look, Holds.holders(this, all));
+            seen = now;
+            return now.holders;
         }
     }
+
+    private record Holders(int look, Enders holders) {}
 }

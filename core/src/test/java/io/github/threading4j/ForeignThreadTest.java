@@ -101,7 +101,9 @@ class ForeignThreadTest {
         var foreign = startForeign();
         var dummy = asked.exchange(null);
         assertThat(Threading.enumerate()).contains(dummy);
-        Await.until("both counts agree", () -> Threading.activeCount() == Threading.enumerate().size());
+        Await.until(
+                "both counts agree",
+                () -> Threading.activeCount() == Threading.enumerate().size());
         end(foreign);
         assertThat(Threading.enumerate()).doesNotContain(dummy);
         assertThat(dummy.isAlive()).isFalse();

@@ -78,7 +78,9 @@ class ThreadingTest {
                     .filteredOn(thread -> !before.contains(thread))
                     .containsExactlyElementsOf(bunch.threads());
             assertThat(Threading.activeCount()).isGreaterThanOrEqualTo(8);
-            Await.until("both counts agree", () -> Threading.activeCount() == Threading.enumerate().size());
+            Await.until(
+                    "both counts agree",
+                    () -> Threading.activeCount() == Threading.enumerate().size());
             end.countDown();
         }
         assertThat(before).containsAll(Threading.enumerate());

@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.VarHandles;
@@ -86,10 +87,12 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
      */
     boolean run() {
         var running = body;
+        var begin = Recorder.taskBegins();
         RUNNER.setRelease(this, Thread.currentThread()); // visible to any thread that sees the task running
         try {
             return running != null && callUnlessCancelled(running);
         } finally {
+            Recorder.taskEnds(begin);
             body = null;
             if (awaitInterrupt()) {
                 endedByInterrupt = false;

@@ -115,12 +115,12 @@ final class PoolWorkers {
 
     private void start(Worker worker) {
         wakeOnceCollected();
-        workers.add(worker);
         if (worker.isAwaited()) {
             pool.nonDaemonTasks.begin();
         }
         counts.starts();
         try {
+            workers.add(worker);
             if (counts.isComplete()) {
                 complete = new Enders.Workers(javaThreads());
             }
@@ -129,7 +129,7 @@ final class PoolWorkers {
             complete = null;
             counts.startFails();
             pool.countOut(!worker.isAwaited());
-            workers.remove(workers.size() - 1);
+            workers.remove(worker);
             throw e;
         }
     }

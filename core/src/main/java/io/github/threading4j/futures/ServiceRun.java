@@ -1,6 +1,5 @@
 package io.github.threading4j.futures;
 
-import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.io.NotSerializableException;
 import java.io.Serializable;
@@ -34,11 +33,9 @@ final class ServiceRun implements Runnable, Serializable {
     @Override
     public void run() {
         var counted = countAs(daemon);
-        var heldBefore = Recorder.taskBegins();
         try {
             var unused = Thread.currentThread() == submitter ? future.runInSubmitter() : future.run();
         } finally {
-            Recorder.taskEnds(heldBefore);
             tasks.forget(future);
             if (counted) {
                 countAs(!daemon);

@@ -5,7 +5,6 @@ import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.ContextFreeTarget;
-import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Retry;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.VarHandles;
@@ -264,11 +263,9 @@ final class Worker {
 
     private void run(PoolTask<?> next) {
         var counts = true;
-        var heldBefore = Recorder.taskBegins();
         try {
             counts = next.run();
         } finally {
-            Recorder.taskEnds(heldBefore);
             if (counts && !next.isDaemon()) {
                 notCountedOut++;
             }

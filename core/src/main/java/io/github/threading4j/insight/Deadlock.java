@@ -53,8 +53,9 @@ public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int
         /** Nothing else can end the deadlock. */
         ONLY_THEY,
         /**
-         * Another thread might release a lock: the deadlock includes a wait for a {@code Lock}, which any thread may
-         * release, or for a lock of a class that is unknown to this library and may allow the same.
+         * Another thread might release a lock or a permit: the deadlock includes a wait for a {@code Lock} or a
+         * semaphore, which any thread may release, or for a lock of a class that is unknown to this library and may
+         * allow the same.
          */
         UNLESS_RELEASED,
         /**
@@ -114,7 +115,7 @@ public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int
                 + what
                 + switch (certainty) {
                     case ONLY_THEY -> "";
-                    case UNLESS_RELEASED -> ", unless another thread releases a lock";
+                    case UNLESS_RELEASED -> ", unless another thread releases a lock or a permit";
                     case UNLESS_UNSEEN -> ""; // the kind says so
                 };
     }

@@ -4,12 +4,13 @@ import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Holds;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Knot;
+import io.github.threading4j.internal.Recorded;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Wait;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ final class Deadlocks {
         var waiters = new ArrayList<Waiter>();
         for (var member : knot.members()) {
             var thread = member.seen().thread();
-            var holds = held.getOrDefault(thread, Map.of()).values();
+            var holds = held.getOrDefault(thread, List.of());
             var stack = waiters.size() < MOST_STACKS ? JavaThreads.stackOf(thread) : new StackTraceElement[0];
             waiters.add(waiter(member.seen(), holds, stack));
         }
@@ -45,31 +46,28 @@ final class Deadlocks {
      * Returns, for each thread, the locks that it holds: those that it is recorded to hold, and those that threads of
      * the group wait for.
      */
-    private static Map<Thread, Map<Object, Held>> heldByMembers(Knot knot) {
-        var held = new IdentityHashMap<Thread, Map<Object, Held>>();
+    private static Map<Thread, List<Held>> heldByMembers(Knot knot) {
+        var held = new IdentityHashMap<Thread, List<Held>>();
         for (var member : knot.members()) {
-            held.put(member.seen().thread(), recorded(member.seen().thread()));
+            held.put(member.seen().thread(), heldBy(member.seen().thread()));
         }
+        var added = Collections.newSetFromMap(new IdentityHashMap<Object, Boolean>());
         for (var member : knot.members()) {
             var holder = member.seen().holder();
-            if (holder != null) {
-                held.computeIfAbsent(holder, thread -> new LinkedHashMap<>())
-                        .putIfAbsent(
-                                member.seen().blocker(), new Held(member.seen().awaited(), null, List.of()));
+            var lock = member.seen().blocker();
+            if (holder != null && !(lock instanceof Recorded) && added.add(lock)) {
+                held.computeIfAbsent(holder, thread -> new ArrayList<>())
+                        .add(new Held(member.seen().awaited(), null, List.of()));
             }
         }
         return held;
     }
 
-    /** Returns the locks that a thread is recorded to hold, by what a thread that waits for the lock is parked at. */
-    private static Map<Object, Held> recorded(Thread thread) {
-        var held = new LinkedHashMap<Object, Held>();
-        Holds.of(thread).forEach(each -> held.putIfAbsent(each.held(), Held.of(each)));
+    /** Returns the locks and permits that a thread is recorded to hold. */
+    static List<Held> heldBy(Thread thread) {
+        var held = new ArrayList<Held>();
+        Holds.of(thread).forEach(each -> held.add(Held.of(each)));
         return held;
-    }
-
-    static Collection<Held> heldBy(Thread thread) {
-        return recorded(thread).values();
     }
 
     private static Deadlock.Kind kind(Knot knot) {

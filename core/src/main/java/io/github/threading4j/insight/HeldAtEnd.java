@@ -7,8 +7,8 @@ import io.github.threading4j.internal.ThreadingAccess;
 import java.util.List;
 
 /**
- * Locks that a thread still held when it ended, or when a task that it ran ended. Found only while a {@link Recording}
- * is open.
+ * Locks that a thread still held when it ended, or when a task that it ran ended. Found only for
+ * locks that were created while a {@link Recording} was open.
  *
  * <pre>
  * A lock was still held at the end of thread "loader"
@@ -16,7 +16,9 @@ import java.util.List;
  * </pre>
  *
  * <p>No thread can release an {@code RLock} whose owner has ended. A {@code Lock} may be released by any thread; it is
- * not reported if that has happened by the time of the survey. Permits of a semaphore are never reported.
+ * not reported if that has happened by the time of the survey. Permits of a semaphore are never reported. A lock that
+ * was reported at the end of a task is not reported again at the end of the thread. If more than 1,000 ends are to be
+ * reported by one survey, the earlier ones are lost.
  *
  * @param end what has ended
  * @param thread the thread
@@ -29,7 +31,7 @@ public record HeldAtEnd(End end, Thread thread, String name, List<Held> locks) i
     public enum End {
         /** The thread. */
         THREAD,
-        /** A task of a pool. The thread that ran it continues with other tasks. */
+        /** A task of a pool or an executor. The thread that ran it continues. */
         TASK
     }
 

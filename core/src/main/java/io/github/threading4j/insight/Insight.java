@@ -72,22 +72,22 @@ public final class Insight {
      *
      * <ul>
      *   <li>{@link #findDeadlocks()} also finds deadlocks that involve a {@code Semaphore} or {@code BoundedSemaphore}
-     *       if each of its permits was acquired, and is still held, by a known thread. Once a thread has released a
-     *       permit that it had not acquired, this semaphore is no longer examined: its permits can come from any
-     *       thread.
+     *       if each of its permits was acquired, and is still held, by a known thread, and the waiting thread holds
+     *       none. Once a thread has released a permit that it had not acquired, this semaphore is no longer examined:
+     *       its permits can come from any thread. Until then, it may be one that another thread is about to release
+     *       for the first time, so such a deadlock is {@link Deadlock.Certainty#UNLESS_RELEASED}.
      *   <li>Each {@link Waiter} lists all recorded locks and permits that its thread holds. With
      *       {@link RecordOptions#sites(int)}, it shows for how long, and where they were acquired.
      *   <li>A {@link Watch} reports locks that were {@linkplain HeldAtEnd still held at the end} of a thread of this
-     *       library, or of a task of one of its pools or executors.
+     *       library, or of a task of one of its pools or executors, unless the end preceded the start of the watch.
      *   <li>A {@code Lock} that a thread has released without having acquired it is no longer part of a deadlock: any
      *       thread may release it again.
      * </ul>
      *
      * <p>A lock that records takes some nanoseconds longer to acquire and release, which is about two and a half times
      * as long if the lock is uncontended. Locks that were created without a recording are not affected. The system
-     * property {@code threading4j.heldAtEnd=report}
-     * opens a recording before the first lock is created; see {@link io.github.threading4j.insight the package
-     * description}.
+     * property {@code threading4j.heldAtEnd=report} opens a recording before the first lock is created; see
+     * {@link io.github.threading4j.insight the package description}.
      *
      * @param options the options
      * @return the recording, which continues until it is closed

@@ -29,14 +29,14 @@ public final class Recording implements AutoCloseable {
         var recording = new Recording(options);
         synchronized (Recording.class) {
             OPEN.add(recording);
-            apply();
+            apply(); // allocates nothing, so that it can't fail
         }
         return recording;
     }
 
     /**
      * Ends the recording. Has no effect if it is already closed. Locks and semaphores that were created before continue
-     * to record their holders.
+     * to record their holders, but without stack traces once no recording asks for them.
      */
     @Override
     public void close() {
@@ -47,11 +47,12 @@ public final class Recording implements AutoCloseable {
     }
 
     private static void apply() {
-        var sites = OPEN.stream()
-                .mapToInt(recording -> recording.options.sites)
-                .filter(n -> n > 0)
-                .min();
-        Recorder.set(!OPEN.isEmpty(), sites.orElse(0));
+        var sites = 0;
+        for (var i = 0; i < OPEN.size(); i++) {
+            var mine = OPEN.get(i).options.sites;
+            sites = sites == 0 || (mine > 0 && mine < sites) ? mine : sites;
+        }
+        Recorder.set(!OPEN.isEmpty(), sites);
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Repeated surveys of all threads. Each survey finds only what the previous ones have not found. Not thread-safe. */
-final class Search {
+final class Search implements AutoCloseable {
     /**
      * The maximum number of long waits that one survey finds, since each needs a stack trace; later surveys find the
      * rest.
@@ -35,7 +35,7 @@ final class Search {
     private IdentityHashMap<Thread, Sighting> sightings = new IdentityHashMap<>();
 
     /** The number of the next {@link HeldLocks} to pass on. */
-    private long nextHeldLocks = HeldLocks.added();
+    private long nextHeldLocks = HeldLocks.beginWatch();
 
     /** A deadlock. */
     private static final class Known {
@@ -138,6 +138,11 @@ final class Search {
 
     private static String message(Waiter waiter, Deadlock deadlock) {
         return "deadlock: \"" + waiter.name() + "\" waits " + waiter.waitsFor() + " (" + deadlock.headline() + ")";
+    }
+
+    @Override
+    public void close() {
+        HeldLocks.endWatch();
     }
 
     private void findHeldAtEnd(Consumer<? super Finding> found) {

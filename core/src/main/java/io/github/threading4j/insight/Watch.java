@@ -47,6 +47,7 @@ public final class Watch implements AutoCloseable {
         try {
             SystemThreads.unstarted("threading4j-watch", true, watch::run).start();
         } catch (OutOfMemoryError e) { // thrown by the JVM if the system can't start more threads
+            watch.search.close();
             throw new IllegalStateException("can't start new thread: threading4j-watch (" + e.getMessage() + ")", e);
         }
         return watch;
@@ -62,11 +63,13 @@ public final class Watch implements AutoCloseable {
     }
 
     private void run() {
-        while (!isClosedWithin(options.interval)) {
-            try {
-                search.next(this::tell);
-            } catch (Throwable e) { // such as an OutOfMemoryError
-                ThreadingAccess.get().report(e);
+        try (search) {
+            while (!isClosedWithin(options.interval)) {
+                try {
+                    search.next(this::tell);
+                } catch (Throwable e) { // such as an OutOfMemoryError
+                    ThreadingAccess.get().report(e);
+                }
             }
         }
     }

@@ -26,7 +26,7 @@
  *       semaphores, and reports locks that were still held at the end of a thread or a task.
  * </ul>
  *
- * <p>With {@code threading4j.deadlocks=off}, the other two do not report deadlocks. {@code -Dthreading4j.sites=100}
+ * <p>With {@code threading4j.deadlocks=off}, the last two do not report deadlocks. {@code -Dthreading4j.sites=100}
  * records the holders, and the stack trace of every hundredth acquisition of each thread; it starts no watch. The
  * properties are read when the program uses this library for the first time. Without them, nothing is started. Such a
  * watch never ends, so a class loader that has loaded this library is then never collected.

@@ -2,6 +2,7 @@ package io.github.threading4j.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,9 @@ public final class CancelPoint {
     private static final byte SENDING = 2;
     private static final byte SENT = 3;
 
-    private static final ThreadLocal<@Nullable CancelPoint> MINE = new ThreadLocal<>();
+    /** Weak, since a thread that outlives this library must not keep its classes loaded. */
+    private static final ThreadLocal<@Nullable WeakReference<CancelPoint>> MINE = new ThreadLocal<>();
+
     private static final WeakThreadMap<CancelPoint> ALL = new WeakThreadMap<>();
 
     private static volatile boolean used;
@@ -99,10 +102,11 @@ public final class CancelPoint {
     }
 
     private static CancelPoint mine() {
-        var mine = MINE.get();
+        var known = MINE.get();
+        var mine = known == null ? null : known.get(); // never cleared: the map of all refers to it
         if (mine == null) {
             mine = ALL.computeIfAbsent(Thread.currentThread(), CancelPoint::new);
-            MINE.set(mine);
+            MINE.set(new WeakReference<>(mine));
         }
         return mine;
     }

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * The locks that a thread still held when it, or a task that it ran, ended. The most recent of these records are kept
- * for those who watch.
+ * The locks that a thread still held when it, or a task that it ran, ended. The most recent records are kept while
+ * there is a watch.
  *
  * @param number the number of records that were added before this one
  * @param thread the thread
@@ -14,12 +14,37 @@ import java.util.List;
  */
 public record HeldLocks(long number, Thread thread, boolean ofTask, List<RecordedHold> locks) {
     /** The maximum number of records that are kept. */
-    private static final int MOST = 100;
+    private static final int MOST = 1_000;
 
-    private static final ArrayDeque<HeldLocks> RECENT = new ArrayDeque<>(MOST);
+    private static final ArrayDeque<HeldLocks> RECENT = new ArrayDeque<>();
+
+    /** The number of watches. Without any, nothing is kept: the records refer to threads. */
+    private static volatile int watches;
 
     /** The number of records that were ever added; guarded, like the records, by the lock of the class. */
     private static long added;
+
+    /** {@return whether there is a watch that will see the records} */
+    static boolean isWatched() {
+        return watches > 0;
+    }
+
+    /**
+     * Registers a watch, which must call {@link #endWatch()}.
+     *
+     * @return the number of the next record
+     */
+    public static synchronized long beginWatch() {
+        watches++;
+        return added;
+    }
+
+    /** Unregisters a watch. */
+    public static synchronized void endWatch() {
+        if (--watches == 0) {
+            RECENT.clear();
+        }
+    }
 
     static synchronized void add(Thread thread, boolean ofTask, List<RecordedHold> locks) {
         if (RECENT.size() == MOST) {
@@ -27,11 +52,6 @@ public record HeldLocks(long number, Thread thread, boolean ofTask, List<Recorde
         }
         RECENT.addLast(new HeldLocks(added, thread, ofTask, locks));
         added++;
-    }
-
-    /** {@return the number of records that were ever added} */
-    public static synchronized long added() {
-        return added;
     }
 
     /**

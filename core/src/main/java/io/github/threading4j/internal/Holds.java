@@ -2,9 +2,11 @@ package io.github.threading4j.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * exact. This suffices for the {@link WaitGraph}, which ignores what a running thread holds.
  */
 public final class Holds {
-    private static final ThreadLocal<@Nullable Holds> MINE = new ThreadLocal<>();
+    /** Weak, since a thread that outlives this library must not keep its classes loaded. */
+    private static final ThreadLocal<@Nullable WeakReference<Holds>> MINE = new ThreadLocal<>();
+
     private static final WeakThreadMap<Holds> ALL = new WeakThreadMap<>();
     private static final VarHandle COUNT = VarHandles.field(MethodHandles.lookup(), "count", int.class);
 
@@ -27,6 +31,9 @@ public final class Holds {
 
     private static final StackTraceElement[] NO_SITE = {};
 
+    /** The number of times that a search has begun to look at the holders; see {@link #look}. */
+    private static final AtomicInteger LOOKS = new AtomicInteger();
+
     /** Of this many acquisitions, a thread records one with its stack trace; 0 if it records none. */
     private static volatile int interval;
 
@@ -34,6 +41,9 @@ public final class Holds {
     private volatile Entry[] entries = new Entry[0];
 
     private volatile int count; // written by setRelease, after the entries
+
+    /** The number of entries that were ever added. */
+    private long added;
 
     /** The number of acquisitions until the next one that is recorded with its stack trace. */
     private int untilSite = 1;
@@ -44,6 +54,9 @@ public final class Holds {
     private static final class Entry {
         @Nullable Recorded held;
 
+        /** The number of entries that the thread had added before. */
+        long number;
+
         StackTraceElement[] site = NO_SITE;
         long since;
 
@@ -52,6 +65,7 @@ public final class Holds {
 
         void copy(Entry other) {
             held = other.held;
+            number = other.number;
             site = other.site;
             since = other.since;
             isReported = other.isReported;
@@ -74,14 +88,15 @@ public final class Holds {
 
     /** {@return the list of the calling thread, created if there is none} */
     public static Holds mine() {
-        var mine = MINE.get();
+        var mine = existing();
         return mine != null ? mine : create();
     }
 
     /** Returns the list of the calling thread, or null if there is none. Never fails. */
     private static @Nullable Holds existing() {
         try {
-            return MINE.get();
+            var mine = MINE.get();
+            return mine == null ? null : mine.get(); // never cleared: the map of all lists refers to the list
         } catch (OutOfMemoryError e) { // thrown only in a thread that has no list
             return null;
         }
@@ -89,7 +104,7 @@ public final class Holds {
 
     private static Holds create() {
         var mine = ALL.computeIfAbsent(Thread.currentThread(), Holds::new);
-        MINE.set(mine);
+        MINE.set(new WeakReference<>(mine));
         return mine;
     }
 
@@ -103,8 +118,7 @@ public final class Holds {
             makeRoom();
         }
         var every = interval;
-        if (every > 0 && --untilSite <= 0) {
-            untilSite = every;
+        if (every > 0 && untilSite <= 1) {
             site = siteOrNone();
         } else if (site != NO_SITE) { // usually false; a needless write of a reference costs more than this check
             site = NO_SITE;
@@ -171,9 +185,14 @@ public final class Holds {
     public void add(Recorded held) {
         var entry = entries[count];
         entry.held = held;
+        entry.number = added++;
         if (site != NO_SITE) {
             entry.site = site;
             entry.since = System.nanoTime();
+        }
+        var every = interval;
+        if (every > 0) {
+            untilSite = untilSite <= 1 ? every : untilSite - 1;
         }
         COUNT.setRelease(this, count + 1);
     }
@@ -231,8 +250,26 @@ public final class Holds {
      * @return the entries, oldest first
      */
     public static List<RecordedHold> of(Thread thread) {
-        var holds = ALL.get(thread);
+        var holds = known(thread);
         return holds == null ? List.of() : holds.list(thread);
+    }
+
+    private static @Nullable Holds known(Thread thread) {
+        try {
+            return ALL.get(thread);
+        } catch (RuntimeException e) { // thrown by a class that overrides the thread's identifier
+            return null;
+        }
+    }
+
+    /** Begins another look at the holders: results that were determined before are outdated. */
+    static void beginLook() {
+        LOOKS.incrementAndGet();
+    }
+
+    /** {@return the number of the current look; the holders of a semaphore are determined once for each look} */
+    public static int look() {
+        return LOOKS.get();
     }
 
     /**
@@ -259,6 +296,23 @@ public final class Holds {
         return holders.size() == 1 ? holders.get(0) : new Enders.Any(holders);
     }
 
+    /**
+     * Returns whether a thread is known to hold a permit.
+     *
+     * @param thread the thread
+     * @param semaphore the semaphore
+     * @return whether there is an entry
+     */
+    public static boolean holds(Thread thread, Recorded semaphore) {
+        var holds = known(thread);
+        return holds != null && holds.count(semaphore) > 0;
+    }
+
+    /** Returns the capacity of the list of the calling thread, for tests. */
+    static int capacity() {
+        return mine().entries.length;
+    }
+
     private int count(Recorded held) {
         var found = 0;
         var size = count;
@@ -269,21 +323,21 @@ public final class Holds {
         return found;
     }
 
-    /** {@return the number of entries of the calling thread} */
-    static int countOfCurrentThread() {
+    /** {@return the number of the next entry of the calling thread} */
+    static long nextNumber() {
         var mine = existing();
-        return mine == null ? 0 : mine.count;
+        return mine == null ? 0 : mine.added;
     }
 
     /**
      * Records the locks that the calling thread still holds at the end of a task, in {@link HeldLocks}. Never fails.
      *
-     * @param before the number of entries before the task
+     * @param first the number of the first entry that the task can have added
      */
-    static void taskEnds(int before) {
+    static void taskEnds(long first) {
         var mine = existing();
         if (mine != null) {
-            mine.reportFrom(before, true);
+            mine.reportFrom(first, true);
         }
     }
 
@@ -295,17 +349,22 @@ public final class Holds {
         var mine = existing();
         if (mine != null) {
             mine.reportFrom(0, false);
-            MINE.remove();
-            ALL.remove(Thread.currentThread());
+            try {
+                MINE.remove();
+                ALL.remove(Thread.currentThread());
+            } catch (OutOfMemoryError e) {
+                // The list of the ended thread stays until the map is swept.
+            }
         }
     }
 
-    private void reportFrom(int first, boolean ofTask) {
-        if (first < count) {
+    private void reportFrom(long first, boolean ofTask) {
+        if (count > 0 && HeldLocks.isWatched()) {
             try {
                 var locks = locksFrom(first);
                 if (!locks.isEmpty()) {
                     HeldLocks.add(Thread.currentThread(), ofTask, locks);
+                    markReportedFrom(first);
                 }
             } catch (OutOfMemoryError e) {
                 // There is no report. A thread or a task must be able to end without memory.
@@ -313,18 +372,27 @@ public final class Holds {
         }
     }
 
-    /** Returns the locks that the thread still holds, and that were not returned before. */
-    private List<RecordedHold> locksFrom(int first) {
+    /** Returns the locks that the thread still holds and that were not reported before. */
+    private List<RecordedHold> locksFrom(long first) {
         var thread = Thread.currentThread();
         var locks = new ArrayList<RecordedHold>();
-        for (var i = first; i < count; i++) {
+        for (var i = 0; i < count; i++) {
             var entry = entries[i];
             var held = entry.held;
-            if (held != null && held.isExclusive() && !entry.isReported && held.mayBeHeldBy(thread)) {
+            if (entry.number >= first
+                    && !entry.isReported
+                    && held != null
+                    && held.isExclusive()
+                    && held.mayBeHeldBy(thread)) {
                 locks.add(held(held, entry));
-                entry.isReported = true;
             }
         }
         return locks;
+    }
+
+    private void markReportedFrom(long first) {
+        for (var i = 0; i < count; i++) {
+            entries[i].isReported |= entries[i].number >= first;
+        }
     }
 }

@@ -13,35 +13,34 @@ public final class Recorder {
     /** Whether there may be synchronizers that record their holders. */
     private static volatile boolean used;
 
-    static {
-        WatchProperties.apply(); // may enable the recorder; the fields must not be initialized after this
-    }
-
     private Recorder() {}
 
     /** {@return whether synchronizers that are created now record their holders} */
     public static boolean isEnabled() {
+        // Not called by the initialization of this class, which the initialization of WatchProperties may need: two
+        // threads that initialized both at the same time would wait for each other.
+        WatchProperties.apply();
         return enabled;
     }
 
     /**
-     * Called before a pool's worker runs a task. Never fails.
+     * Called before a thread runs a task of a pool or an executor. Never fails.
      *
      * @return the argument of {@link #taskEnds}
      */
-    public static int taskBegins() {
-        return used ? Holds.countOfCurrentThread() : 0;
+    public static long taskBegins() {
+        return used ? Holds.nextNumber() : 0;
     }
 
     /**
-     * Called after a pool's worker has run a task: locks that the task has acquired and not released are recorded in
-     * {@link HeldLocks}. Never fails.
+     * Called after a thread has run a task of a pool or an executor: locks that the task has acquired and not released
+     * are recorded in {@link HeldLocks}. Never fails.
      *
-     * @param heldBefore the result of {@link #taskBegins}
+     * @param begin the result of {@link #taskBegins}
      */
-    public static void taskEnds(int heldBefore) {
+    public static void taskEnds(long begin) {
         if (used) {
-            Holds.taskEnds(heldBefore);
+            Holds.taskEnds(begin);
         }
     }
 

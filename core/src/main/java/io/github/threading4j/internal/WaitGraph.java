@@ -109,6 +109,7 @@ public class WaitGraph {
     }
 
     final void build() {
+        Holds.beginLook();
         var platform = SystemThreads.platform();
         platform.forEach(this::look);
         ThreadingAccess.get().forEachThread(this::look); // includes virtual threads, which the first list omits
@@ -232,7 +233,26 @@ public class WaitGraph {
         return inOrder.stream().filter(node -> !node.canAct).toList();
     }
 
+    /**
+     * Returns false if a thread that the node's enders name has ended, but had released what it held before. A thread
+     * that has ended releases nothing more: if it is named again, it has ended without releasing.
+     */
+    private static boolean isUpToDate(Node node) {
+        if (!namesEndedThread(node.enders)) {
+            return true;
+        }
+        Holds.beginLook();
+        return endersOf(node.wait).equals(node.enders);
+    }
+
+    private static boolean namesEndedThread(Enders enders) {
+        var found = new boolean[1];
+        enders.forEachThread(thread -> found[0] |= hasEnded(thread));
+        return found[0];
+    }
+
     private void checkAgain(List<Node> stuck) {
+        Holds.beginLook();
         for (var node : stuck) {
             node.enders = endersOf(node.wait);
             node.dependents.clear();
@@ -241,7 +261,7 @@ public class WaitGraph {
         free(stuck);
         var moved = new ArrayDeque<Node>();
         for (var node : stuck) {
-            if (!node.canAct && !lasts(node.wait)) {
+            if (!node.canAct && !(isUpToDate(node) && lasts(node.wait))) {
                 node.canAct = true;
                 moved.add(node);
             }

@@ -166,9 +166,9 @@ final class Workers {
         for (var working = true; working; ) {
             try {
                 var job = queue.get();
-                var heldBefore = Recorder.taskBegins();
+                var begin = Recorder.taskBegins();
                 job.run();
-                Recorder.taskEnds(heldBefore);
+                Recorder.taskEnds(begin);
                 Thread.interrupted(); // an interrupt left by one task must not reach the next
             } catch (InterruptedException e) {
                 // the interrupt was meant for a task that has ended

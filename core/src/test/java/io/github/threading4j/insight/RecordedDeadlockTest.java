@@ -1,6 +1,7 @@
 package io.github.threading4j.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.BoundedSemaphore;
@@ -59,12 +60,59 @@ class RecordedDeadlockTest {
     }
 
     @EachKinds
-    void semaphoreWithTwoPermits_bothHeldByThreadsThatWaitForIt_isADeadlock(Kinds kinds) {
+    void semaphoreWithTwoPermits_heldByThreadsOfACycle_isADeadlock(Kinds kinds) {
         var permits = new Semaphore(2);
+        var lock = new RLock();
+        try (var scene = new Scene(kinds, 3)) {
+            for (var name : List.of("first", "second")) {
+                scene.start(name, () -> {
+                    permits.acquire();
+                    scene.meet();
+                    lock.acquireInterruptibly();
+                });
+            }
+            scene.start("third", () -> takeBoth(scene, lock, permits));
+            assertIsCycle(scene.deadlock(), "first", "second", "third");
+        }
+    }
+
+    /** The semaphore counts the free places of a buffer: a consumer that holds none of them will release one. */
+    @EachKinds
+    void semaphore_awaitedByThreadsThatHoldItsPermits_isNoDeadlock(Kinds kinds) {
+        var free = new Semaphore(2);
         try (var scene = new Scene(kinds, 2)) {
-            scene.start("left", () -> takeBoth(scene, permits, permits));
-            scene.start("right", () -> takeBoth(scene, permits, permits));
+            scene.start("producer-0", () -> takeBoth(scene, free, free));
+            scene.start("producer-1", () -> takeBoth(scene, free, free));
+            awaitWaiting(scene);
+            assertThat(Insight.findDeadlocks()).isEmpty();
+        }
+    }
+
+    @Test
+    void semaphore_afterARejectedRelease_isStillExamined() {
+        var a = new BoundedSemaphore(1);
+        var b = new BoundedSemaphore(1);
+        assertThatThrownBy(a::release).isInstanceOf(IllegalArgumentException.class);
+        try (var scene = new Scene(Kinds.PLATFORM, 2)) {
+            scene.start("left", () -> takeBoth(scene, a, b));
+            scene.start("right", () -> takeBoth(scene, b, a));
             assertIsCycle(scene.deadlock(), "left", "right");
+        }
+    }
+
+    @Test
+    void waiter_holdsSeveralPermits_listsEach() {
+        var a = new Semaphore(2);
+        var b = new Semaphore(1);
+        try (var scene = new Scene(Kinds.PLATFORM, 2)) {
+            scene.start("left", () -> {
+                a.acquire();
+                takeBoth(scene, a, b);
+            });
+            scene.start("right", () -> takeBoth(scene, b, a));
+            assertThat(scene.deadlock().waiters())
+                    .extracting(waiter -> waiter.holds().size())
+                    .containsExactlyInAnyOrder(2, 1);
         }
     }
 

@@ -9,29 +9,33 @@ import io.github.threading4j.RLock;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.futures.Executor;
 import io.github.threading4j.futures.ThreadPoolExecutor;
+import io.github.threading4j.futures.WhenFull;
 import io.github.threading4j.insight.HeldAtEnd.End;
+import io.github.threading4j.internal.HeldLocks;
 import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.testing.Await;
-import io.github.threading4j.testing.ChildJvm;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordingTest {
     private final List<Finding> findings = new ArrayList<>();
     private final Search search = new Search(Timeout.FOREVER, false);
+
+    @AfterEach
+    void closeSearch() {
+        search.close();
+    }
 
     private List<HeldAtEnd> heldAtEnd() {
         findings.clear();
@@ -202,12 +206,71 @@ class RecordingTest {
     }
 
     @Test
+    void taskEnds_itsSubmitterRanIt_isReported() throws Exception {
+        try (var recording = record();
+                var executor = ThreadPoolExecutor.builder()
+                        .maxWorkers(1)
+                        .maxQueued(0, WhenFull.callerRuns())
+                        .build()) {
+            var lock = new RLock();
+            var go = new Event();
+            executor.submit(() -> go.await());
+            executor.submit(() -> lock.acquire()).result(); // run by this thread, since the worker is busy
+            go.set();
+            assertThat(heldAtEnd()).singleElement().satisfies(held -> {
+                assertThat(held.end()).isEqualTo(End.TASK);
+                assertThat(held.thread()).isSameAs(Thread.currentThread());
+            });
+            lock.release();
+        }
+    }
+
+    /** The list of the worker shrinks during the task: its entries are outdated. */
+    @Test
+    void taskEnds_earlierLocksWereReleasedByOthers_isReported() throws Exception {
+        try (var recording = record();
+                var executor = new ThreadPoolExecutor(1)) {
+            for (var i = 0; i < 8; i++) {
+                var lock = new Lock();
+                executor.submit(() -> lock.acquire()).result();
+                lock.release();
+            }
+            var leaked = new RLock();
+            executor.submit(() -> leaked.acquire()).result();
+            executor.submit(() -> {}).result();
+        }
+        assertThat(heldAtEnd()).hasSize(1);
+    }
+
+    @Test
+    void threadEnds_afterATaskThatNoWatchHasSeen_isReported() throws Exception {
+        search.close(); // for the duration of the task, there is no watch
+        try (var recording = record()) {
+            var executor = new ThreadPoolExecutor(1);
+            var lock = new RLock();
+            executor.submit(() -> lock.acquire()).result();
+            executor.submit(() -> {}).result();
+            try (var later = new Search(Timeout.FOREVER, false)) {
+                executor.close();
+                later.next(findings::add);
+            }
+        } finally {
+            HeldLocks.beginWatch(); // closed after the test
+        }
+        assertThat(findings)
+                .singleElement()
+                .satisfies(finding -> assertThat(((HeldAtEnd) finding).end()).isEqualTo(End.THREAD));
+    }
+
+    @Test
     void search_begunAfterTheEnd_doesNotReportIt() throws Exception {
         try (var recording = record()) {
             NamedThread.builder().start(new RLock()::acquire).join();
         }
         var later = new ArrayList<Finding>();
-        new Search(Timeout.FOREVER, false).next(later::add);
+        try (var laterSearch = new Search(Timeout.FOREVER, false)) {
+            laterSearch.next(later::add);
+        }
         assertThat(later).isEmpty();
         assertThat(heldAtEnd()).hasSize(1);
     }
@@ -241,52 +304,5 @@ class RecordingTest {
                     .join();
             Await.until("the lock is reported", () -> told.stream().anyMatch(HeldAtEnd.class::isInstance));
         }
-    }
-
-    /** Ends once a finding that contains the argument was reported. */
-    static final class Program {
-        public static void main(String[] args) throws Exception {
-            var err = new ByteArrayOutputStream();
-            System.setErr(new PrintStream(err, true));
-            var lock = new RLock("cache"); // the first lock of the program
-            NamedThread.builder().name("loader").start(lock::acquire).join();
-            if (args.length > 0) {
-                Await.until("the lock is reported", () -> err.toString().contains(args[0]));
-            }
-            System.out.print(err);
-            System.out.println("recording: " + Recorder.isEnabled());
-        }
-    }
-
-    private static ChildJvm program(String... flags) {
-        return ChildJvm.of(Program.class).withoutLogProvider().flags(flags);
-    }
-
-    @Test
-    void propertyHeldAtEnd_reportsTheFirstLockOfTheProgram() {
-        var result = program("-Dthreading4j.heldAtEnd=report", "-Dthreading4j.sites=1")
-                .run("acquired at ");
-        assertThat(result.lines())
-                .contains("A lock was still held at the end of thread \"loader\"")
-                .anyMatch(line -> line.matches("  RLock\\[name=cache, .*], for .* s, acquired at .*"))
-                .last()
-                .isEqualTo("recording: true");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "-Dthreading4j.heldAtEnd=yes,Ignored threading4j.heldAtEnd=yes (expected off or report)",
-        "-Dthreading4j.sites=0,'Ignored threading4j.sites=0 (expected a whole number, 1 or more)'",
-        "-Dthreading4j.sites=1.5,'Ignored threading4j.sites=1.5 (expected a whole number, 1 or more)'"
-    })
-    void propertyWithAWrongValue_isIgnoredWithAMessage(String flag, String message) {
-        var result = program(flag).run();
-        assertThat(result.err() + result.out()).contains(message);
-        assertThat(result.lines()).last().isEqualTo("recording: false");
-    }
-
-    @Test
-    void propertySites_alone_records() {
-        assertThat(program("-Dthreading4j.sites=1").run().lines()).containsExactly("recording: true");
     }
 }

@@ -71,8 +71,8 @@ class ThrowingWatchTest {
             join(threads);
             var exception = onlyException();
             assertThat(exception)
-                    .hasMessageMatching(
-                            "deadlock: \"thread-[01]\" waits to acquire RLock.* \\(2 threads, waiting for each other\\)");
+                    .hasMessageMatching("deadlock: \"thread-[01]\" waits to acquire RLock.* "
+                            + "\\(2 threads, waiting for each other\\)");
             assertThat(exception.deadlock().waiters()).hasSize(2);
             assertThat(finished).hasSize(1);
             assertThat(a.acquire(false)).isTrue();

@@ -125,13 +125,29 @@ class HoldsTest {
                 outdated.isOutdated = true;
             }
             assertThat(held()).containsExactly(held);
-            assertThat(Holds.countOfCurrentThread()).isLessThan(20);
+            assertThat(Holds.capacity()).isLessThan(20);
         });
     }
 
     @Test
     void remove_threadWithoutList_returnsFalse() throws Exception {
         inNewThread(() -> assertThat(Holds.remove(new Permit())).isFalse());
+    }
+
+    /** A thread that waits for a condition must be able to acquire the lock again without memory. */
+    @Test
+    void prepare_afterARemoval_needsNoMemory() throws Exception {
+        inNewThread(() -> {
+            var held = new Permit();
+            add(held);
+            while (held().size() < Holds.capacity()) {
+                add(new Permit());
+            }
+            var capacity = Holds.capacity();
+            Holds.remove(held);
+            Holds.mine().prepare();
+            assertThat(Holds.capacity()).isEqualTo(capacity);
+        });
     }
 
     @Test

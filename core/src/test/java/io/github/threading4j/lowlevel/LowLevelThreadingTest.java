@@ -135,7 +135,8 @@ class LowLevelThreadingTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("can't start new thread: LowLevel-")
                 .hasCauseInstanceOf(OutOfMemoryError.class);
-        assertThat(Threading.enumerate()).noneMatch(listed -> listed.toJavaThread().getName().startsWith("LowLevel-"));
+        assertThat(Threading.enumerate())
+                .noneMatch(listed -> listed.toJavaThread().getName().startsWith("LowLevel-"));
     }
 
     @Test

@@ -235,7 +235,7 @@ final class InsightScenarios {
     }
 
     private static void acquireAndRelease(Trial trial) throws Throwable {
-        for (var lock : List.of(new Lock(), new RLock(), new Semaphore(1))) {
+        for (var lock : List.of(new Lock(), new Lock("named"), new RLock(), new RLock("named"), new Semaphore(1))) {
             if (trial.attempt(lock::acquire)) {
                 lock.release();
             }
