@@ -27,7 +27,7 @@ abstract class LockSync extends QueuedSync {
 
     final void lock() {
         if (!tryLock()) {
-            if (CancelPoint.isUsed()) {
+            if (CancelPoint.covers(Timeout.FOREVER)) {
                 lockUnlessCancelled();
             } else {
                 blockUninterruptibly(ONCE);
@@ -68,7 +68,7 @@ abstract class LockSync extends QueuedSync {
         if (tryLock()) {
             return true;
         }
-        if (nanos == Timeout.FOREVER && CancelPoint.isUsed()) {
+        if (CancelPoint.covers(nanos)) {
             return blockUnlessCancelled();
         }
         return nanos > 0 && block(ONCE, nanos);

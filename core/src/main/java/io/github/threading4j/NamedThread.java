@@ -297,9 +297,7 @@ public class NamedThread extends ThreadLifecycle {
      */
     public boolean join(Duration timeout) throws InterruptedException {
         var nanos = Timeout.of(timeout);
-        return nanos == Timeout.FOREVER && CancelPoint.isUsed()
-                ? CancelPoint.await(() -> joinWithin(nanos))
-                : joinWithin(nanos);
+        return CancelPoint.covers(nanos) ? CancelPoint.await(() -> joinWithin(nanos)) : joinWithin(nanos);
     }
 
     /**

@@ -7,7 +7,6 @@ import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.ThreadingAccess;
-import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -291,9 +290,7 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     private static boolean await(Latch done, long nanos) throws InterruptedException {
-        return nanos == Timeout.FOREVER && CancelPoint.isUsed()
-                ? CancelPoint.await(() -> done.await(nanos))
-                : done.await(nanos);
+        return CancelPoint.covers(nanos) ? CancelPoint.await(() -> done.await(nanos)) : done.await(nanos);
     }
 
     /**

@@ -59,9 +59,14 @@ public final class CancelPoint {
         used = true;
     }
 
-    /** {@return whether waits must go through {@link #await}} */
-    public static boolean isUsed() {
-        return used;
+    /**
+     * Returns whether a wait must go through {@link #await}: only waits without a timeout can be cancelled.
+     *
+     * @param nanos the maximum time to wait, as returned by {@link Timeout}
+     * @return false if it can't be cancelled
+     */
+    public static boolean covers(long nanos) {
+        return used && nanos == Timeout.FOREVER;
     }
 
     /**
