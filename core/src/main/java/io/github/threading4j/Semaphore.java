@@ -330,7 +330,9 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         /** Removes the calling thread's permits from its list; must precede their release. */
         private void removePermits(long n) {
             for (long i = 0; i < n && !releasedByOther; i++) {
-                releasedByOther = !Holds.remove(this);
+                if (!Holds.remove(this)) {
+                    releasedByOther = true; // for good: another thread may set it at the same time
+                }
             }
         }
 

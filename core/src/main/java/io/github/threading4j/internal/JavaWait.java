@@ -100,10 +100,13 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
     /**
      * No thread ends while it owns a monitor. The exception is the monitor of its own {@code Thread}: after a thread
      * counts as terminated, it briefly owns this monitor, while it wakes the threads in {@code Thread.join}.
+     *
+     * <p>No thread waits for a monitor that it owns itself, since monitors are reentrant. A thread that has just
+     * acquired a monitor, however, briefly counts as blocked although it already is the owner.
      */
     @Override
     public Enders enders() {
-        if (isForMonitor() && !owner.isAlive()) {
+        if (isForMonitor() && (owner == thread || !owner.isAlive())) {
             return Enders.Open.OVER;
         }
         return lasts() ? new Enders.One(owner, isCertain()) : Enders.Open.ANY_THREAD;

@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 class JavaWaitTest {
     /**
      * A thread that already counts as terminated owns its own monitor for a moment, while the JVM wakes the threads in
-     * {@code Thread.join}. The moment is too short to be hit by chance, so this test simulates what the JVM reports.
+     * {@code Thread.join}. A thread that has just acquired a monitor still counts as blocked for a moment. Both moments
+     * are too short to be hit by chance, so this test simulates what the JVM reports.
      */
     @Test
-    void waitForAMonitor_whoseOwnerHasEnded_isOver() throws Exception {
+    void waitForAMonitor_whoseOwnerHasEndedOrIsTheWaitingThread_isOver() throws Exception {
         var monitor = new Object();
         var held = new CountDownLatch(1);
         var release = new CountDownLatch(1);
@@ -39,6 +40,7 @@ class JavaWaitTest {
 
         assertThat(new JavaWait(waiting, owner, info).enders()).isEqualTo(new Enders.One(owner, true));
         assertThat(new JavaWait(waiting, ended, info).enders()).isEqualTo(Enders.Open.OVER);
+        assertThat(new JavaWait(waiting, waiting, info).enders()).isEqualTo(Enders.Open.OVER);
 
         release.countDown();
         owner.join();
