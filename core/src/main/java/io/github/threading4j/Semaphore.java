@@ -12,6 +12,7 @@ import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -364,14 +365,22 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         private Enders holders() {
             var look = Holds.look();
             var before = seen;
-            if (before != null && before.look == look) {
-                return before.holders;
+            var holders = before == null || before.look != look ? null : before.get();
+            if (holders == null) {
+                holders = Holds.holders(this, all);
+                seen = new Holders(look, holders);
             }
-            var now = new Holders(look, Holds.holders(this, all));
-            seen = now;
-            return now.holders;
+            return holders;
         }
     }
 
-    private record Holders(int look, Enders holders) {}
+    /** Weak: once the search has ended, this must not keep threads reachable. */
+    private static final class Holders extends WeakReference<Enders> {
+        final int look;
+
+        Holders(int look, Enders holders) {
+            super(holders);
+            this.look = look;
+        }
+    }
 }

@@ -76,19 +76,22 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
         checkNotWorker();
         end(false);
         var interrupted = false;
-        for (var ended = false; !ended; ) {
-            try {
-                awaitEnd(Timeout.FOREVER);
-                ended = true;
-            } catch (InterruptedException e) {
-                interrupted = true;
-                end(true);
-                interruptTasks();
+        try {
+            for (var ended = false; !ended; ) {
+                try {
+                    awaitEnd(Timeout.FOREVER);
+                    ended = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    end(true);
+                    interruptTasks();
+                }
             }
-        }
-        FutureUnretrieved.reportOf(owner());
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            FutureUnretrieved.reportOf(owner());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

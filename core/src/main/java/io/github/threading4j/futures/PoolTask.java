@@ -92,7 +92,6 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
         try {
             return running != null && callUnlessCancelled(running);
         } finally {
-            Recorder.taskEnds(begin);
             body = null;
             if (awaitInterrupt()) {
                 endedByInterrupt = false;
@@ -101,6 +100,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
             if (cancelled != null) {
                 cancelled.open();
             }
+            Recorder.taskEnds(begin);
         }
     }
 

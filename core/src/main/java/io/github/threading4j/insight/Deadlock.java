@@ -46,8 +46,8 @@ public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int
     }
 
     /**
-     * What else might end a deadlock, apart from an interrupt, a cancellation, a shutdown, or closing the results of a
-     * {@code map}.
+     * What else might end a deadlock, apart from an interrupt, a cancellation, a shutdown, closing the results of a
+     * {@code map}, or a {@linkplain WatchOptions#throwing() throwing} watch.
      */
     public enum Certainty {
         /** Nothing else can end the deadlock. */
@@ -100,7 +100,7 @@ public record Deadlock(Kind kind, Certainty certainty, List<Waiter> waiters, int
         return text.toString();
     }
 
-    String headline() {
+    private String headline() {
         var threads = waiters.size() == 1 ? "1 thread" : waiters.size() + " threads";
         var what = switch (kind) {
             case OWNER_ENDED -> ", waiting for a thread that has ended";

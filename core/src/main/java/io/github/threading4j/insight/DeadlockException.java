@@ -25,7 +25,7 @@ public final class DeadlockException extends IllegalStateException {
      * Creates an exception.
      *
      * @param message the detail message
-     * @param deadlock the deadlock that the thread would have completed
+     * @param deadlock the deadlock that the thread is part of or would have completed
      * @throws NullPointerException if an argument is null
      */
     public DeadlockException(String message, Deadlock deadlock) {
@@ -34,8 +34,8 @@ public final class DeadlockException extends IllegalStateException {
     }
 
     /**
-     * {@return the deadlock that the thread would have completed, with the stack traces at the time when it was found;
-     * null if this exception was deserialized}
+     * {@return the deadlock that the thread was part of or would have completed, with the stack traces at the time when
+     * it was found; null if this exception was deserialized}
      */
     public @Nullable Deadlock deadlock() {
         return deadlock;

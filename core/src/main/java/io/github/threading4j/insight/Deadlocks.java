@@ -83,7 +83,7 @@ final class Deadlocks {
         return enders.stream().anyMatch(Enders::needsWorkers) ? Deadlock.Kind.POOL_EXHAUSTED : Deadlock.Kind.CYCLE;
     }
 
-    private static Deadlock.Certainty certainty(Knot knot) {
+    static Deadlock.Certainty certainty(Knot knot) {
         if (kind(knot) == Deadlock.Kind.NOBODY_LEFT) {
             return Deadlock.Certainty.UNLESS_UNSEEN;
         }

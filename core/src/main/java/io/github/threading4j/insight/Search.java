@@ -5,6 +5,7 @@ import io.github.threading4j.internal.HeldLocks;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Knot;
 import io.github.threading4j.internal.Survey;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.Wait;
 import io.github.threading4j.internal.WaitGraph;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ final class Search implements AutoCloseable {
     static final int MOST_LONG_WAITS = 50;
 
     private final long longWait;
-    private final boolean throwing;
+    private final BooleanSupplier throwing;
 
     /** The deadlocks of earlier surveys that still exist. */
     private final List<Known> deadlocks = new ArrayList<>();
@@ -86,9 +88,9 @@ final class Search implements AutoCloseable {
      * Creates a search.
      *
      * @param longWait the time in nanoseconds after which a wait counts as long, or {@link Timeout#FOREVER}
-     * @param throwing whether to end each deadlock that only its own threads could end
+     * @param throwing returns whether to end each deadlock that only its own threads could end
      */
-    Search(long longWait, boolean throwing) {
+    Search(long longWait, BooleanSupplier throwing) {
         this.longWait = longWait;
         this.throwing = throwing;
     }
@@ -108,15 +110,7 @@ final class Search implements AutoCloseable {
         }
         deadlocks.removeIf(known -> !current.contains(known) && !known.lasts());
         for (var i = 0; i < current.size(); i++) {
-            var known = current.get(i);
-            if (!known.isFound && known.lasts()) { // the handler of another finding may have ended this deadlock
-                var deadlock = Deadlocks.of(survey.knots().get(i));
-                found.accept(deadlock);
-                known.isFound = true;
-                if (throwing && deadlock.certainty() == Deadlock.Certainty.ONLY_THEY && end(known, deadlock)) {
-                    deadlocks.remove(known); // the same threads may get into the same deadlock again
-                }
-            }
+            examine(current.get(i), survey.knots().get(i), found);
         }
         if (longWait != Timeout.FOREVER) {
             findLongWaits(survey, begin, found);
@@ -124,20 +118,57 @@ final class Search implements AutoCloseable {
         findHeldAtEnd(found);
     }
 
-    /** Lets one thread of a deadlock throw an exception; returns whether a thread could be found that does. */
-    private static boolean end(Known known, Deadlock deadlock) {
-        for (var wait : known.waits) {
-            var waiter = deadlock.waiters().get(known.waits.indexOf(wait));
-            if (CancelPoint.cancel(
-                    wait.thread(), known::lasts, () -> new DeadlockException(message(waiter, deadlock), deadlock))) {
-                return true;
-            }
+    /**
+     * Passes on a deadlock, unless it was passed on before, and ends it. It is ended first, since the handler may need
+     * one of its locks. As long as it can't be ended, such as because a thread of it is just being interrupted, each
+     * survey tries again.
+     */
+    private void examine(Known known, Knot knot, Consumer<? super Finding> found) {
+        var mayEnd = throwing.getAsBoolean() && Deadlocks.certainty(knot) == Deadlock.Certainty.ONLY_THEY;
+        if ((known.isFound && !mayEnd) || !lasts(knot)) { // the handler of another finding may have ended this deadlock
+            return;
         }
-        return false;
+        var deadlock = Deadlocks.of(knot);
+        var isEnded = mayEnd && end(knot, deadlock);
+        if (!known.isFound) {
+            found.accept(deadlock);
+            known.isFound = true;
+        }
+        if (isEnded) {
+            deadlocks.remove(known); // the same threads may get into the same deadlock again
+        }
+    }
+
+    private static boolean lasts(Knot knot) {
+        return knot.members().stream().allMatch(member -> WaitGraph.lasts(member.seen()));
+    }
+
+    /**
+     * Lets one thread of a deadlock throw an exception; returns whether there was one that could. Only one watch at a
+     * time does this, so that two of them do not end the same deadlock in two threads.
+     */
+    private static boolean end(Knot knot, Deadlock deadlock) {
+        synchronized (Search.class) {
+            for (var i = 0; i < knot.members().size(); i++) {
+                var thread = knot.members().get(i).seen().thread();
+                var waiter = deadlock.waiters().get(i);
+                try {
+                    if (CancelPoint.cancel(
+                            thread,
+                            () -> lasts(knot),
+                            () -> new DeadlockException(message(waiter, deadlock), deadlock))) {
+                        return true;
+                    }
+                } catch (RuntimeException e) { // thrown by a method that the class of the thread overrides
+                    ThreadingAccess.get().report(e);
+                }
+            }
+            return false;
+        }
     }
 
     private static String message(Waiter waiter, Deadlock deadlock) {
-        return "deadlock: \"" + waiter.name() + "\" waits " + waiter.waitsFor() + " (" + deadlock.headline() + ")";
+        return "deadlock: \"" + waiter.name() + "\" waits " + waiter.waitsFor() + "\n" + deadlock;
     }
 
     @Override

@@ -36,21 +36,24 @@ public final class Watch implements AutoCloseable {
     private Watch(WatchOptions options, ThrowingConsumer<? super Finding> handler) {
         this.options = options;
         this.handler = handler;
-        this.search = new Search(options.longWait, options.throwing);
+        this.search = new Search(options.longWait, () -> options.throwing && !closed.isOpen());
     }
 
     static Watch start(WatchOptions options, ThrowingConsumer<? super Finding> handler) {
         var watch = new Watch(options, handler);
-        if (options.throwing) {
-            CancelPoint.use();
-        }
         try {
+            if (options.throwing) {
+                CancelPoint.use();
+            }
             SystemThreads.unstarted("threading4j-watch", true, watch::run).start();
+            return watch;
         } catch (OutOfMemoryError e) { // thrown by the JVM if the system can't start more threads
             watch.search.close();
             throw new IllegalStateException("can't start new thread: threading4j-watch (" + e.getMessage() + ")", e);
+        } catch (Throwable e) {
+            watch.search.close();
+            throw e;
         }
-        return watch;
     }
 
     /**

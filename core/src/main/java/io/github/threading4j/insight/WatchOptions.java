@@ -109,15 +109,17 @@ public final class WatchOptions {
     }
 
     /**
-     * Also ends each deadlock that only its own threads could end ({@link Deadlock.Certainty#ONLY_THEY}): after the
-     * handler was called, one of the waits throws a {@link DeadlockException}. The thread of that wait releases its
+     * Also ends deadlocks that only their own threads could end ({@link Deadlock.Certainty#ONLY_THEY}): one of the
+     * waits throws a {@link DeadlockException}, and then the handler is called. The thread of that wait releases its
      * locks as the exception passes through {@code with} blocks and {@code finally} clauses, so that the other threads
      * continue. Intended for tests, and for programs that would hang otherwise.
      *
      * <p>The exception is thrown by a wait without a timeout for an {@code RLock}, for the end of a
-     * {@code NamedThread}, or for one future, including the uninterruptible {@code RLock.acquire}, {@code hold} and
-     * {@code with}. Such a wait must have begun after the watch was started; otherwise, the deadlock is only reported.
-     * A {@code Lock} or a semaphore may be released by any thread, so a deadlock that involves one is only reported.
+     * {@code NamedThread}, or for one future. This includes the uninterruptible {@code RLock.acquire}, {@code hold} and
+     * {@code with}, the same methods of a {@code Condition} and of {@code asJavaLock()}, and {@code close} and similar
+     * methods of executors and pools, which wait for threads. If no such wait is part of the deadlock, or if all of
+     * them began before the program started its first throwing watch, the deadlock is only reported. A {@code Lock} or
+     * a semaphore may be released by any thread, so a deadlock that involves one is only reported.
      *
      * <p>The data that the abandoned locks protect may be inconsistent, as with any exception.
      *

@@ -21,7 +21,8 @@
  *   <li>{@code -Dthreading4j.deadlocks=throw}: searches five times a second, and ends each deadlock that only its own
  *       threads could end, by an exception in one of them; see
  *       {@link io.github.threading4j.insight.WatchOptions#throwing()};
- *   <li>{@code -Dthreading4j.longWait=30}: searches every 5 seconds, and reports each wait of 30 seconds or more;
+ *   <li>{@code -Dthreading4j.longWait=30}: searches every 5 seconds, unless the above applies, and also reports
+ *       each wait of 30 seconds or more;
  *   <li>{@code -Dthreading4j.heldAtEnd=report}: does the same as the first one, records the holders of all locks and
  *       semaphores, and reports locks that were still held at the end of a thread or a task.
  * </ul>

@@ -31,7 +31,7 @@ public final class CancelPoint {
      *   OFF     -> ON       await(), before the wait
      *   ON      -> SENDING  cancel(), by another thread; from here on, the thread can't leave the wait
      *   SENDING -> ON       cancel(), if the wait is not the one that is to be cancelled
-     *   SENDING -> SENT     cancel(), after the interrupt
+     *   SENDING -> SENT     cancel(), after the interrupt, even if it has failed
      *   ON      -> OFF      await(), after the wait
      *   SENT    -> OFF      await(), after the wait
      */
@@ -128,7 +128,7 @@ public final class CancelPoint {
                 }
                 return cancelled;
             }
-            Thread.onSpinWait(); // for the few instructions that the other thread needs
+            Thread.yield(); // the other thread needs a moment
         }
         return null;
     }
@@ -140,6 +140,7 @@ public final class CancelPoint {
      * @param isMeant returns whether the current wait is the one to cancel; called while the thread can't leave it
      * @param reason creates the exception, in the cancelled thread
      * @return whether the thread was interrupted; it may stop waiting for another reason nevertheless
+     * @throws RuntimeException if {@code isMeant} or an overridden {@code interrupt} does
      */
     public static boolean cancel(Thread thread, BooleanSupplier isMeant, Supplier<? extends RuntimeException> reason) {
         var point = ALL.get(thread);
@@ -150,8 +151,8 @@ public final class CancelPoint {
         try {
             if (isMeant.getAsBoolean()) {
                 point.reason = reason;
+                after = SENT; // first: an overridden interrupt() may throw an exception and interrupt nevertheless
                 thread.interrupt();
-                after = SENT;
             }
         } finally {
             point.state = after;

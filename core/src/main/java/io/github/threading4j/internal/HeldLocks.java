@@ -47,6 +47,9 @@ public record HeldLocks(long number, Thread thread, boolean ofTask, List<Recorde
     }
 
     static synchronized void add(Thread thread, boolean ofTask, List<RecordedHold> locks) {
+        if (watches == 0) {
+            return; // the last watch has ended meanwhile
+        }
         if (RECENT.size() == MOST) {
             RECENT.removeFirst();
         }

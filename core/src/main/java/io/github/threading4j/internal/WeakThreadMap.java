@@ -109,7 +109,7 @@ public final class WeakThreadMap<V> {
         }
 
         static int hash(Thread thread) {
-            return Long.hashCode(JavaThreads.id(thread));
+            return System.identityHashCode(thread); // a subclass of Thread may override its other identifiers
         }
 
         boolean isOver() {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordingTest {
     private final List<Finding> findings = new ArrayList<>();
-    private final Search search = new Search(Timeout.FOREVER, false);
+    private final Search search = new Search(Timeout.FOREVER, () -> false);
 
     @AfterEach
     void closeSearch() {
@@ -250,7 +250,7 @@ class RecordingTest {
             var lock = new RLock();
             executor.submit(() -> lock.acquire()).result();
             executor.submit(() -> {}).result();
-            try (var later = new Search(Timeout.FOREVER, false)) {
+            try (var later = new Search(Timeout.FOREVER, () -> false)) {
                 executor.close();
                 later.next(findings::add);
             }
@@ -268,7 +268,7 @@ class RecordingTest {
             NamedThread.builder().start(new RLock()::acquire).join();
         }
         var later = new ArrayList<Finding>();
-        try (var laterSearch = new Search(Timeout.FOREVER, false)) {
+        try (var laterSearch = new Search(Timeout.FOREVER, () -> false)) {
             laterSearch.next(later::add);
         }
         assertThat(later).isEmpty();

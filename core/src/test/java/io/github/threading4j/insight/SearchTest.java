@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SearchTest {
     private static final long AT_ONCE = 1;
 
-    private final Search search = new Search(Timeout.FOREVER, false);
+    private final Search search = new Search(Timeout.FOREVER, () -> false);
 
     private static List<Finding> next(Search search) {
         var found = new ArrayList<Finding>();
@@ -166,7 +166,7 @@ class SearchTest {
         var event = new Event();
         var thread = waiting("waiting", event);
         var begin = System.nanoTime();
-        var waits = new Search(TimeUnit.MILLISECONDS.toNanos(20), false);
+        var waits = new Search(TimeUnit.MILLISECONDS.toNanos(20), () -> false);
         assertThat(longWaits(next(waits), "waiting")).isEmpty();
         var found = new ArrayList<LongWait>();
         Await.until("the wait is found", () -> {
@@ -190,7 +190,7 @@ class SearchTest {
             event.await();
             again.await();
         });
-        var waits = new Search(AT_ONCE, false);
+        var waits = new Search(AT_ONCE, () -> false);
         for (var next : List.of(event, again)) {
             Await.waiting(thread, next);
             assertThat(longWaits(next(waits), "twice")).isEmpty();
@@ -206,7 +206,7 @@ class SearchTest {
         var event = new Event();
         var threads =
                 IntStream.range(0, 3).mapToObj(i -> waiting("same", event)).toList();
-        var waits = new Search(AT_ONCE, false);
+        var waits = new Search(AT_ONCE, () -> false);
         next(waits);
         var found = longWaits(next(waits), "same");
         assertThat(found).hasSize(1);
@@ -224,7 +224,7 @@ class SearchTest {
         lock.acquire();
         var thread = NamedThread.builder().name("patient").daemon(true).start(() -> lock.with(() -> {}));
         Await.waiting(thread, lock);
-        var waits = new Search(TimeUnit.MILLISECONDS.toNanos(20), false);
+        var waits = new Search(TimeUnit.MILLISECONDS.toNanos(20), () -> false);
         var found = new ArrayList<LongWait>();
         Await.until("the wait is found", () -> {
             acquireInVain(lock);
@@ -255,7 +255,7 @@ class SearchTest {
         Await.waiting(holder, release);
         var thread = NamedThread.builder().name("loader").daemon(true).start(() -> lock.with(() -> {}));
         Await.waiting(thread, lock);
-        var waits = new Search(AT_ONCE, false);
+        var waits = new Search(AT_ONCE, () -> false);
         next(waits);
         var found = longWaits(next(waits), "loader");
         assertThat(found).hasSize(1);
@@ -276,7 +276,7 @@ class SearchTest {
             pool.submit(() -> 1).result();
             var worker = pool.threads().get(0);
             Await.parked(worker.toJavaThread());
-            var waits = new Search(AT_ONCE, false);
+            var waits = new Search(AT_ONCE, () -> false);
             next(waits);
             assertThat(longWaits(next(waits), worker.getName())).isEmpty();
         }
@@ -286,7 +286,7 @@ class SearchTest {
     void threadsOfADeadlock_areNotFoundAsLongWaits() {
         try (var scene = deadlock("left", "right")) {
             scene.deadlock();
-            var waits = new Search(AT_ONCE, false);
+            var waits = new Search(AT_ONCE, () -> false);
             assertThat(next(waits)).hasSize(1);
             assertThat(next(waits)).noneMatch(finding -> finding.toString().contains("\"left\""));
         }
@@ -297,7 +297,7 @@ class SearchTest {
         var many = 2 * Search.MOST_LONG_WAITS;
         var events = IntStream.range(0, many).mapToObj(i -> new Event()).toList();
         events.forEach(event -> waiting("many", event));
-        var waits = new Search(AT_ONCE, false);
+        var waits = new Search(AT_ONCE, () -> false);
         next(waits);
         var found = new LinkedBlockingQueue<LongWait>();
         Await.until("all are found", () -> {
