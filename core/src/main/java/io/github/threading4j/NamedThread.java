@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread of control: Python's {@code threading.Thread}, a wrapper around a {@link Thread}.
+ * A thread of control: Python's {@code threading.Thread}. It wraps a {@link Thread}.
  *
  * <p>A thread runs a target, or an overridden {@link #run()}. {@link #start()} runs it once, in a new thread. The
  * thread is alive until the run has ended and, if it failed, the excepthook has returned. {@link #join()} waits until

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A variable that has a value in each {@link Context}: Python's {@code contextvars.ContextVar}.
  *
  * <p>{@link #get()} and {@link #set} use the context that the calling thread runs in. {@code set} returns a
- * {@link Token}, which can undo the change: in a call of {@link #reset}, or at the end of a try statement. Contexts
+ * {@link Token}, which undoes the change when passed to {@link #reset} or at the end of a try statement. Contexts
  * refer strongly to the variables in them, so a variable should be stored in a static field. Any thread may call any
  * method, and no method waits.
  *

@@ -71,7 +71,7 @@ final class Watchdog {
             throw new IllegalStateException(
                     "can't start new thread: " + next.timer.getName() + " (" + e.getMessage() + ")", e);
         } catch (Throwable e) {
-            next.end(); // another thread may already have replaced this watchdog and be waiting for its end
+            next.end(); // another thread may already have replaced this watchdog and wait until it ends
             throw e;
         }
     }

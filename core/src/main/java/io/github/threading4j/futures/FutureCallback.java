@@ -44,7 +44,7 @@ final class FutureCallback<T extends @Nullable Object> {
         var last = before;
         for (var each = newest;
                 each != null && each != oldestGone;
-                each = each.next) { // null if another thread has reversed the list, to call the callbacks
+                each = each.next) { // null if another thread has reversed the list in order to call the callbacks
             if (!gone.test(each.action)) {
                 last.next = new FutureCallback<>(each.action);
                 last = last.next;

@@ -69,8 +69,7 @@ public final class ExitHook {
         try {
             register();
         } catch (IllegalStateException e) {
-            // The JVM is shutting down. If the hook was registered and is still in its first step, it runs this step,
-            // too.
+            // The JVM is shutting down. If the hook is running its first step, it runs the new step afterwards.
         }
         last = step;
     }

@@ -94,7 +94,7 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
          * it are the other threads in these waits, and the threads that wait for a thread of the group.
          */
         void addUnended(List<Knot> knots) {
-            var behind = new ArrayList<>(threadsThatCanAct().toList()); // they could continue if any thread were left
+            var behind = new ArrayList<>(threadsThatCanAct().toList()); // each waits for a thread that could act
             var busy = openInOrder.stream().filter(wait -> !wait.isIdle()).toList();
             var idle = openInOrder.stream().filter(Wait::isIdle).toList();
             var blockers = new IdentityHashMap<Object, Wait>();

@@ -175,8 +175,9 @@ public class WaitGraph {
     }
 
     /**
-     * Returns the result of an operation on a thread, or another value if the operation fails: it may call a method
-     * that the class of the thread overrides. A thread that can't be examined counts as a thread that can act.
+     * Returns the result of an operation on a thread, or another value if the operation fails, which it may because it
+     * calls a method that the class of the thread overrides. A thread that can't be examined counts as a thread that
+     * can act.
      */
     static <T> T orElse(Supplier<T> operation, T otherwise) {
         try {

@@ -43,7 +43,7 @@ final class ImapBuffer<T extends @Nullable Object> {
         this.expected = expected;
     }
 
-    /** Adds the result that is to be returned at a position; has no effect once the results have ended. */
+    /** Adds the future of the result with the given index; has no effect if the results have failed or were closed. */
     void arrive(long place, Future<T> result) {
         mutex.lock();
         try {

@@ -104,8 +104,8 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      * store count as items and as unfinished tasks. An exception thrown by the store propagates to the caller of
      * {@code put}, {@code get} or {@code getTask}, or to a loop over {@link #untilShutdown()}; the queue is unchanged,
      * and the loop may continue. {@link #clear()} and {@code shutdown(true)} remove the items one by one. If the store
-     * throws an exception during this, the items removed so far count as done, the others stay, and {@code shutdown}
-     * still shuts the queue down. No other method calls the store.
+     * then throws an exception, the items removed so far count as done, the others stay in the queue, and
+     * {@code shutdown} still shuts the queue down. No other method calls the store.
      *
      * <p>{@link #asBlockingQueue()} of a queue with a store throws {@link UnsupportedOperationException}, since a store
      * can neither list its items nor remove a given one.

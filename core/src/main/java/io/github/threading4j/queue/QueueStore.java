@@ -50,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> A store is an object used by a queue, not a subclass of {@code Queue}. {@code add}
  * returns whether the number of items grew; Python counts an unfinished task for each {@code _put}, so {@code join} on
- * a queue that drops duplicates never returns. The queue counts its items, so items can't appear or expire on their
- * own. A store that calls its queue gets an exception; in Python, such a call deadlocks.
+ * a queue that drops duplicates never returns. The queue keeps its own count of items, so a store must not add or
+ * remove items by itself. A store that calls its queue gets an exception; in Python, such a call deadlocks.
  *
  * <p><b>Differences from java.util.concurrent.</b> A queue of {@code java.util.concurrent} accepts at most a
  * comparator; every other order or storage is a separate class.

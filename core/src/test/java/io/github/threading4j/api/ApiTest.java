@@ -51,7 +51,7 @@ class ApiTest {
     }
 
     @Test
-    void with_lambda_isAValueOrAnAction() {
+    void with_lambda_mayReturnAValueOrNothing() {
         var lock = new Lock("numbers");
         var numbers = new ArrayList<Integer>();
         var count = new AtomicInteger();

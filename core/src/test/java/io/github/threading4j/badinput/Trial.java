@@ -198,8 +198,9 @@ final class Trial implements AutoCloseable {
         }
 
         /**
-         * Returns a problem unless the object works after the call. The object is not probed if the call has returned,
-         * since the call may have changed it.
+         * Checks that the object still works after a call that has thrown an exception; returns a description of the
+         * problem, if any. After a call that has returned, the object is not checked, since the call may have changed
+         * it.
          */
         private @Nullable String afterwards() {
             var left = caller.call(this::leave, Caller.Patience.ALL, () -> {});
