@@ -14,6 +14,7 @@ import io.github.threading4j.insight.Deadlock.Certainty;
 import io.github.threading4j.insight.Deadlock.Kind;
 import io.github.threading4j.testing.Await;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,6 +252,7 @@ class RecordedDeadlockTest {
     @Test
     void waiter_afterAWaitForACondition_stillHoldsItsLocks() throws Exception {
         var lock = new RLock("A");
+        var other = new CompletableFuture<NamedThread>();
         try (var scene = new Scene(Kinds.PLATFORM, 2)) {
             var condition = new Condition(lock);
             scene.start("left", () -> {
@@ -258,12 +260,12 @@ class RecordedDeadlockTest {
                 var signalled = condition.await(0.001);
                 assertThat(signalled).isFalse();
                 scene.meet();
-                scene.threads().get(1).join();
+                other.join().join();
             });
-            scene.start("right", () -> {
+            other.complete(scene.start("right", () -> {
                 scene.meet();
                 lock.acquireInterruptibly();
-            });
+            }));
             assertThat(scene.deadlock().waiters())
                     .filteredOn(waiter -> waiter.name().equals("left"))
                     .singleElement()

@@ -38,7 +38,7 @@ class ThrowingWatchTest extends ThrowingWatchScene {
             assertThat(b.acquire(false)).isTrue();
             thrown.clear();
         }
-        assertThat(findings).hasSize(30);
+        Await.until("each deadlock is reported", () -> findings.size() == 30);
     }
 
     @EachKinds
