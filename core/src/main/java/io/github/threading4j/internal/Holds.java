@@ -38,7 +38,7 @@ public final class Holds {
     private static volatile int interval;
 
     /** The reused entries; those with an index of at least {@link #count} are empty. */
-    private volatile Entry[] entries = new Entry[0];
+    private volatile Entry[] entries = {};
 
     private volatile int count; // written by setRelease, after the entries
 
@@ -129,14 +129,12 @@ public final class Holds {
     private void makeRoom() {
         removeOutdated();
         var before = entries;
-        if (count > before.length / 2) {
+        if (count >= before.length / 2) {
             var after = Arrays.copyOf(before, Math.max(FIRST_CAPACITY, 2 * before.length));
             for (var i = before.length; i < after.length; i++) {
                 after[i] = new Entry();
             }
             entries = after;
-        } else if (before.length == 0) {
-            entries = new Entry[] {new Entry()};
         }
     }
 
