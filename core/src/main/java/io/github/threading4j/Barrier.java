@@ -220,7 +220,7 @@ public final class Barrier {
             generation.letGo();
             return place;
         } catch (Error e) {
-            generation.breakUp(); // otherwise, the other parties would wait for this one forever
+            generation.breakUp(); // otherwise, the other parties would wait for this party forever
             throw e;
         }
     }

@@ -73,8 +73,8 @@ final class ExitingHook implements ExceptHook {
     }
 
     /**
-     * Returns whether the JVM is shutting down: only then does {@code removeShutdownHook} throw. The calling thread is
-     * not a registered hook, so nothing is removed.
+     * Returns whether the JVM is shutting down: {@code removeShutdownHook} throws only in this case. Otherwise, it
+     * removes nothing, since the calling thread is not a registered hook.
      */
     private static boolean isShuttingDown() {
         try {

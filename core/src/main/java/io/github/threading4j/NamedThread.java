@@ -124,7 +124,8 @@ public class NamedThread extends ThreadLifecycle {
     volatile boolean daemon;
 
     /**
-     * The name. If it is a default name, which contains {@link #number}, this field is null until the first request.
+     * The name; null for a default name that was not requested yet. A default name is constructed from {@link #number}
+     * when it is first requested.
      */
     private volatile @Nullable String name;
 
@@ -392,8 +393,8 @@ public class NamedThread extends ThreadLifecycle {
      * Returns the operating system's identifier of the thread, as shown by {@code top -H}. This takes a few
      * microseconds for the calling thread, and requires a thread dump for any other thread.
      *
-     * @return the identifier; empty before the thread is started and after it has ended, for virtual threads, and where
-     *     the system does not provide it (Linux does)
+     * @return the identifier; empty before the thread is started and after it has ended, for virtual threads, and on a
+     * system that does not provide it (Linux provides it)
      */
     public final OptionalLong getNativeId() {
         var started = startedThread();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the public API.
  *
  * <p>It is a superclass instead of a component, to save one object per thread. It does not depend on names, the table
- * of threads or the excepthook; its subclass implements the methods that do.
+ * of threads or the excepthook; the methods that need these are implemented by its subclass.
  */
 abstract class ThreadLifecycle {
     private static final VarHandle STATE = VarHandles.field(MethodHandles.lookup(), "state", byte.class);
@@ -142,7 +142,8 @@ abstract class ThreadLifecycle {
             thread().start();
         } catch (Throwable e) {
             if (kept) {
-                // Reset first: a thread that was started concurrently through toJavaThread() must not release, too.
+                // // Reset first: if the thread was started concurrently through toJavaThread(), it must not release as
+                // well.
                 kept = false;
                 KeepAlive.JVM.release();
             }

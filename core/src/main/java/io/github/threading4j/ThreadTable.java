@@ -46,7 +46,10 @@ final class ThreadTable {
 
     private ThreadTable() {}
 
-    /** Makes the root's threads and excepthook accessible to the locks and to the packages that the root depends on. */
+    /**
+     * Makes the threads and the excepthook of the root package accessible to the locks, and to the packages that the
+     * root package depends on.
+     */
     static void handIn() {
         ThreadingAccess.set(Access.INSTANCE);
     }
@@ -163,7 +166,7 @@ final class ThreadTable {
         return ADOPTED.values();
     }
 
-    /** Implements the access to the root, for the packages that the root depends on. */
+    /** Implements the access to the root package, for the packages that the root package depends on. */
     private static final class Access extends ThreadingAccess {
         static final Access INSTANCE = new Access();
 

@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  * setExcepthook(getDefaultExcepthook());
  * }</pre>
  *
- * <p><b>Differences from Python.</b> The main thread leaves {@link #enumerate()} when it ends. The identifier of a
- * thread is never reused for another thread. {@code settrace} and {@code setprofile} have no counterpart.
- * {@code excepthook} can be replaced but not unset; {@code __excepthook__} is {@link #getDefaultExcepthook()}, which
- * logs instead of printing.
+ * <p><b>Differences from Python.</b> {@link #enumerate()} no longer contains the main thread once it has ended. The
+ * identifier of a thread is never reused for another thread. {@code settrace} and {@code setprofile} have no
+ * counterpart. {@code excepthook} can be replaced but not unset; {@code __excepthook__} is {@link
+ * #getDefaultExcepthook()}, which logs instead of printing.
  *
  * <p><b>Differences from java.util.concurrent.</b> {@link Thread#getAllStackTraces()} and {@link Thread#activeCount()}
  * omit virtual threads and include the JVM's own threads.
@@ -127,7 +127,7 @@ public final class Threading {
      * Returns the operating system's identifier of the calling thread, as shown by {@code top -H}. Takes a few
      * microseconds.
      *
-     * @return the identifier; empty in a virtual thread, and where the system does not provide it (Linux does)
+     * @return the identifier; empty in a virtual thread, and on a system that does not provide it (Linux provides it)
      */
     public static OptionalLong getNativeId() {
         return NativeIds.of(Thread.currentThread());
@@ -372,8 +372,8 @@ public final class Threading {
      *
      * <p>A branch may be used by only one thread at a time ({@link #serializeIterator} lifts this restriction).
      * Different threads may use different branches at the same time. An item is kept until every branch has passed it.
-     * An exception of the source, or its end, is not stored: each branch that reaches it calls the source again. The
-     * source may itself be a branch: the new branches begin at its position.
+     * Neither an exception of the source nor its end is stored: each branch that gets that far calls the source again.
+     * The source may itself be a branch: the new branches begin at its position.
      *
      * @param source the iterator, which must not be used directly from now on
      * @param n the number of branches, 0 or more

@@ -9,8 +9,9 @@ import java.time.Duration;
  * A thread that calls a function once, after an interval, unless it is cancelled: Python's {@code threading.Timer}.
  *
  * <p>A timer is a {@link NamedThread} whose interval begins with its start. {@link #cancel()} prevents the call unless
- * it has begun; a timer can be cancelled even before it is started. A waiting timer keeps the program alive, unless it
- * is a daemon. An interrupt ends a waiting timer with an {@link InterruptedException}; the function is not called.
+ * the call has begun; a timer can be cancelled even before it is started. A waiting timer keeps the program alive,
+ * unless it is a daemon. An interrupt ends a waiting timer with an {@link InterruptedException}; the function is not
+ * called.
  *
  * <pre>{@code
  * var timer = new Timer(30.0, () -> System.out.println("hello, after 30 seconds"));

@@ -97,7 +97,7 @@ final class UncaughtExceptions {
     /** Returns the handler that the application set for the thread or for all threads, or null. */
     private static @Nullable UncaughtExceptionHandler handlerOf(Thread thread) {
         var own = thread.getUncaughtExceptionHandler();
-        // A thread without a handler returns its group; the JDK's own group would only print to stderr.
+        // // A thread without a handler returns its group. The JDK's class of groups would only print to stderr.
         if (own != null && own.getClass() != ThreadGroup.class) {
             return own;
         }

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each thread runs in a context, initially an empty one or a copy of the context of the thread that started it.
  * {@link #copyContext()} returns a snapshot of the calling thread's context; later changes to the context do not affect
- * the snapshot, or vice versa. {@link #run} runs code in a context: variables that the code sets change in that context
- * only. At most one thread at a time can run in a context, and that thread can't enter the same context again. Any
- * thread may read the values in a context.
+ * the snapshot, and changes to the snapshot do not affect the context. {@link #run} runs code in a context: variables
+ * that the code sets change in that context only. At most one thread at a time can run in a context, and that thread
+ * can't enter the same context again. Any thread may read the values in a context.
  *
- * <p>No method waits. {@code context.run(user::get)} is ambiguous, since {@code get} is overloaded, and {@code run}
- * accepts a supplier or an action: write {@code context.run(() -> user.get())}.
+ * <p>No method waits. The compiler rejects {@code context.run(user::get)} as ambiguous, since {@code get} is overloaded
+ * and {@code run} accepts either a supplier or an action; write {@code context.run(() -> user.get())}.
  *
  * <pre>{@code
  * var user = new ContextVar<String>("user");
@@ -74,8 +74,8 @@ public final class Context {
     private @Nullable Map<String, String> outerMdc;
 
     /**
-     * The contents that the next run installs in the MDC at its start; each run saves the contents of the MDC at its
-     * end. Null if this context does not include the MDC.
+     * This context's contents of the MDC: each run installs them in the thread's MDC when it begins, and saves them
+     * when it ends. Null if this context does not include the MDC.
      */
     private @Nullable Map<String, String> mdc;
 
@@ -314,7 +314,10 @@ public final class Context {
         }
     }
 
-    /** Saves the contents of the MDC and restores its previous contents; returns the exception if that fails. */
+    /**
+     * Saves the contents of the MDC and restores its previous contents; returns the exception if either step fails, and
+     * null otherwise.
+     */
     private @Nullable Throwable exitMdc(Map<String, String> before) {
         try {
             try {

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * empty one.
  *
  * <p>Platform threads of this library store the context in a field, all other threads in a {@code ThreadLocal}. Foreign
- * platform threads may outlive this library's class loader, so they store only a weak reference, whose class is the
- * JDK's. While such a thread is alive, {@link #BASES} keeps the context that was created for the thread reachable. Any
- * other context that the thread has entered is reachable from the stack of {@code run}. Virtual threads are not pooled,
- * so they reference the context directly.
+ * platform threads may outlive this library's class loader, so they store the context only as the referent of a {@code
+ * WeakReference}, a class of the JDK. While such a thread is alive, {@link #BASES} keeps the context that was created
+ * for the thread reachable. Any other context that the thread has entered is reachable from the stack of {@code run}.
+ * Virtual threads are not pooled, so they reference the context directly.
  */
 final class CurrentContext {
     private static final ThreadLocal<@Nullable Object> OTHERS = new ThreadLocal<>();

@@ -188,7 +188,7 @@ public final class KeepAlive implements Spectator {
         }
         while (state.get() == State.PARKED) {
             LockSupport.park(this);
-            Thread.interrupted(); // for the same reason as in pause
+            Thread.interrupted(); // otherwise, a stray interrupt would turn the wait into a spin
         }
         return true;
     }

@@ -13,10 +13,15 @@ public final class WatchProperties {
     /** The property with the time in seconds after which the watch reports a wait. */
     public static final String LONG_WAIT = "threading4j.longWait";
 
-    /** The property that switches on the recording of holders, and the report of locks still held at an end. */
+    /**
+     * The property that switches on the recording of holders, and the report of locks held when a thread or task ends.
+     */
     public static final String HELD_AT_END = "threading4j.heldAtEnd";
 
-    /** The property that switches on the recording of holders, with the interval between recorded stack traces. */
+    /**
+     * The property that switches on the recording of holders, with the stack trace of every nth acquisition, where n is
+     * the value.
+     */
     public static final String SITES = "threading4j.sites";
 
     private static final String[] ALL = {DEADLOCKS, LONG_WAIT, HELD_AT_END, SITES};
@@ -42,7 +47,7 @@ public final class WatchProperties {
                 constructor.setAccessible(true);
                 ((Runnable) constructor.newInstance()).run();
             }
-        } catch (Throwable e) { // must not make the program's first lock fail
+        } catch (Throwable e) { // must not prevent the creation of the program's first lock
             print("No watch for deadlocks was started:", e);
         }
     }
@@ -55,7 +60,7 @@ public final class WatchProperties {
                 }
             }
             return false;
-        } catch (SecurityException e) { // a property that can't be read can't ask for anything
+        } catch (SecurityException e) { // a property that can't be read counts as not set
             return false;
         }
     }

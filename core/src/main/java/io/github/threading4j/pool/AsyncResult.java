@@ -66,9 +66,9 @@ public final class AsyncResult<T extends @Nullable Object> {
      * @return the value of the task
      * @throws TimeoutException if the timeout elapses before the result is ready
      * @throws IllegalArgumentException if {@code seconds} is NaN
-     * @throws CompletionException as {@link #get()}
-     * @throws CancellationException as {@link #get()}
-     * @throws InterruptedException as {@link #get()}
+     * @throws CompletionException as for {@link #get()}
+     * @throws CancellationException as for {@link #get()}
+     * @throws InterruptedException as for {@link #get()}
      */
     public T get(double seconds) throws InterruptedException, TimeoutException {
         return future.result(seconds);
@@ -81,9 +81,9 @@ public final class AsyncResult<T extends @Nullable Object> {
      * @return the value of the task
      * @throws TimeoutException if the timeout elapses before the result is ready
      * @throws NullPointerException if {@code timeout} is null
-     * @throws CompletionException as {@link #get()}
-     * @throws CancellationException as {@link #get()}
-     * @throws InterruptedException as {@link #get()}
+     * @throws CompletionException as for {@link #get()}
+     * @throws CancellationException as for {@link #get()}
+     * @throws InterruptedException as for {@link #get()}
      */
     public T get(Duration timeout) throws InterruptedException, TimeoutException {
         return future.result(timeout);
@@ -92,7 +92,7 @@ public final class AsyncResult<T extends @Nullable Object> {
     /**
      * Waits until the result is ready, successful or not.
      *
-     * @throws InterruptedException as {@link #get()}
+     * @throws InterruptedException as for {@link #get()}
      */
     public void await() throws InterruptedException {
         future.exception();
@@ -104,7 +104,7 @@ public final class AsyncResult<T extends @Nullable Object> {
      * @param seconds the maximum time to wait, in seconds; if zero or negative, the method does not wait
      * @return whether the result is ready
      * @throws IllegalArgumentException if {@code seconds} is NaN
-     * @throws InterruptedException as {@link #get()}
+     * @throws InterruptedException as for {@link #get()}
      */
     public boolean await(double seconds) throws InterruptedException {
         return future.awaitTermination(seconds);
@@ -116,7 +116,7 @@ public final class AsyncResult<T extends @Nullable Object> {
      * @param timeout the maximum time to wait; if zero or negative, the method does not wait
      * @return whether the result is ready
      * @throws NullPointerException if {@code timeout} is null
-     * @throws InterruptedException as {@link #get()}
+     * @throws InterruptedException as for {@link #get()}
      */
     public boolean await(Duration timeout) throws InterruptedException {
         return future.awaitTermination(timeout);

@@ -66,7 +66,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
     private final AtomicBoolean iterated = new AtomicBoolean();
 
     /**
-     * Fills the buffer. Must not reference the ImapResults: a bounded imap is cancelled once they are
+     * Fills the buffer. Must not reference the ImapResults: a bounded imap is cancelled once its ImapResults are
      * garbage-collected.
      */
     interface Source {
@@ -108,9 +108,9 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
      * @return the result
      * @throws TimeoutException if the timeout elapses before there is a result
      * @throws IllegalArgumentException if {@code seconds} is NaN
-     * @throws NoSuchElementException as {@link #next()}
-     * @throws CompletionException as {@link #next()}
-     * @throws CancellationException as {@link #next()}
+     * @throws NoSuchElementException as for {@link #next()}
+     * @throws CompletionException as for {@link #next()}
+     * @throws CancellationException as for {@link #next()}
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public T next(double seconds) throws InterruptedException, TimeoutException {
@@ -124,9 +124,9 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
      * @return the result
      * @throws TimeoutException if the timeout elapses before there is a result
      * @throws NullPointerException if {@code timeout} is null
-     * @throws NoSuchElementException as {@link #next()}
-     * @throws CompletionException as {@link #next()}
-     * @throws CancellationException as {@link #next()}
+     * @throws NoSuchElementException as for {@link #next()}
+     * @throws CompletionException as for {@link #next()}
+     * @throws CancellationException as for {@link #next()}
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
     public T next(Duration timeout) throws InterruptedException, TimeoutException {
@@ -153,7 +153,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
 
     /**
      * Returns the iterator over the results; can be called only once. The iterator waits for each result in turn and
-     * throws the same exceptions as {@link #next()}, but throws {@link WaitInterruptedException} if the wait is
+     * throws the same exceptions as for {@link #next()}, but throws {@link WaitInterruptedException} if the wait is
      * interrupted. Iteration may continue after a task's exception.
      *
      * @return the iterator, which does not support {@code remove}

@@ -51,11 +51,11 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
      */
     private Cleaner.@Nullable Cleanable onceDropped;
 
-    /** Whether items may still be taken; while true, this object may queue tasks, even after noMoreTasks(). */
+    /** Whether items may still be fetched; while true, this object may queue tasks, even after noMoreTasks(). */
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     /**
-     * The states of the turn, which guards the items and {@link #taken}.
+     * The states of the turn: the right to fetch items and to change {@link #taken}.
      *
      * <pre>
      *   QUEUED -> HELD    the next task starts
@@ -201,7 +201,8 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
-     * Called if the next task can't be queued: the failure becomes the last result. If memory is short, the imap fails.
+     * Called if the next task can't be queued: the failure becomes the last result, or, if there is no memory for a
+     * result, the failure of the imap.
      */
     private void endItemsBy(Throwable failure) {
         try {
@@ -229,7 +230,7 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
         if (open.compareAndSet(true, false)) {
             workers.sourceEnds();
             if (onceDropped != null) {
-                onceDropped.clean(); // cancelIfOpen has no effect now
+                onceDropped.clean(); // calls cancelIfOpen, which has no effect now
             }
         }
     }

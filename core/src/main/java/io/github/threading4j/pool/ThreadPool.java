@@ -116,7 +116,7 @@ public final class ThreadPool implements AutoCloseable {
      * Runs a task that returns no value in the pool and waits for it.
      *
      * @param task the task
-     * @throws InterruptedException as {@link #apply(Callable)}, which specifies further exceptions
+     * @throws InterruptedException as for {@link #apply(Callable)}, which specifies further exceptions
      */
     public void apply(Target task) throws InterruptedException {
         applyAsync(task).get();
@@ -200,9 +200,9 @@ public final class ThreadPool implements AutoCloseable {
      *     skipped
      * @param <A> the type of the items
      * @param <R> the type of the results
-     * @return as {@link #map(ThrowingFunction, Iterable)}
+     * @return as for {@link #map(ThrowingFunction, Iterable)}
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which specifies further exceptions
+     * @throws InterruptedException as for {@link #map(ThrowingFunction, Iterable)}, which specifies further exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
             ThrowingFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunksize)
@@ -236,7 +236,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the pending result, whose value is a list as returned by {@link #map(ThrowingFunction, Iterable)}
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     * @throws RejectedExecutionException as for {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
      *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
@@ -256,7 +256,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
      * @return the results, in the order of the pairs
-     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which specifies further exceptions
+     * @throws InterruptedException as for {@link #map(ThrowingFunction, Iterable)}, which specifies further exceptions
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
             ThrowingBiFunction<? super A, ? super B, ? extends R> function,
@@ -269,14 +269,14 @@ public final class ThreadPool implements AutoCloseable {
      * Applies a function of two arguments to each pair, in chunks of the given size, and waits for all results.
      *
      * @param function the function applied to each pair's key and value
-     * @param pairs as {@link #starmap(ThrowingBiFunction, Iterable)}
+     * @param pairs as for {@link #starmap(ThrowingBiFunction, Iterable)}
      * @param chunksize the number of pairs per task, at least 1
      * @param <A> the type of the first arguments
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
      * @return the results, in the order of the pairs
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws InterruptedException as {@link #map(ThrowingFunction, Iterable)}, which specifies further exceptions
+     * @throws InterruptedException as for {@link #map(ThrowingFunction, Iterable)}, which specifies further exceptions
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
             ThrowingBiFunction<? super A, ? super B, ? extends R> function,
@@ -292,12 +292,12 @@ public final class ThreadPool implements AutoCloseable {
      * Applies a function of two arguments to each pair, without waiting.
      *
      * @param function the function applied to each pair's key and value
-     * @param pairs as {@link #starmap(ThrowingBiFunction, Iterable)}
+     * @param pairs as for {@link #starmap(ThrowingBiFunction, Iterable)}
      * @param <A> the type of the first arguments
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
      * @return the pending result, whose value is a list in the order of the pairs
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     * @throws RejectedExecutionException as for {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
      *     exceptions
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
@@ -311,13 +311,13 @@ public final class ThreadPool implements AutoCloseable {
      * Applies a function of two arguments to each pair, with a chunksize and completion callbacks, without waiting.
      *
      * @param function the function applied to each pair's key and value
-     * @param pairs as {@link #starmap(ThrowingBiFunction, Iterable)}
+     * @param pairs as for {@link #starmap(ThrowingBiFunction, Iterable)}
      * @param options the number of pairs per task, and the callbacks
      * @param <A> the type of the first arguments
      * @param <B> the type of the second arguments
      * @param <R> the type of the results
      * @return the pending result, whose value is a list in the order of the pairs
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     * @throws RejectedExecutionException as for {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
      *     exceptions
      */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
@@ -343,7 +343,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     * @throws RejectedExecutionException as for {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
      *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imap(
@@ -355,13 +355,13 @@ public final class ThreadPool implements AutoCloseable {
      * Applies a function to each item, in chunks of the given size, and returns the results in the order of the items.
      *
      * @param function the function applied to each item
-     * @param items as {@link #imap(ThrowingFunction, Iterable)}
+     * @param items as for {@link #imap(ThrowingFunction, Iterable)}
      * @param chunksize the number of items per task, at least 1
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     * @throws RejectedExecutionException as for {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
      *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imap(
@@ -379,7 +379,7 @@ public final class ThreadPool implements AutoCloseable {
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     * @throws RejectedExecutionException as for {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
      *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imap(
@@ -391,11 +391,11 @@ public final class ThreadPool implements AutoCloseable {
      * Like {@link #imap(ThrowingFunction, Iterable)}, but returns the results in the order in which they are ready.
      *
      * @param function the function applied to each item
-     * @param items as {@link #imap(ThrowingFunction, Iterable)}
+     * @param items as for {@link #imap(ThrowingFunction, Iterable)}
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     * @throws RejectedExecutionException as for {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
      *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imapUnordered(
@@ -408,13 +408,13 @@ public final class ThreadPool implements AutoCloseable {
      * ready.
      *
      * @param function the function applied to each item
-     * @param items as {@link #imap(ThrowingFunction, Iterable)}
+     * @param items as for {@link #imap(ThrowingFunction, Iterable)}
      * @param chunksize the number of items per task, at least 1
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one
      * @throws IllegalArgumentException if {@code chunksize} is less than 1
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     * @throws RejectedExecutionException as for {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
      *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imapUnordered(
@@ -427,12 +427,12 @@ public final class ThreadPool implements AutoCloseable {
      * are ready.
      *
      * @param function the function applied to each item
-     * @param items as {@link #imap(ThrowingFunction, Iterable, ImapOptions)}
-     * @param options as {@link #imap(ThrowingFunction, Iterable, ImapOptions)}
+     * @param items as for {@link #imap(ThrowingFunction, Iterable, ImapOptions)}
+     * @param options as for {@link #imap(ThrowingFunction, Iterable, ImapOptions)}
      * @param <A> the type of the items
      * @param <R> the type of the results
      * @return the results, to be iterated over or taken one by one
-     * @throws RejectedExecutionException as {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
+     * @throws RejectedExecutionException as for {@link #mapAsync(ThrowingFunction, Iterable)}, which specifies further
      *     exceptions
      */
     public <A extends @Nullable Object, R extends @Nullable Object> ImapResults<R> imapUnordered(

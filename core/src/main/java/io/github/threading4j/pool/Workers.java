@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * reference the pool.
  */
 final class Workers {
-    // Steps that must succeed, because other threads depend on them. Created in advance, since memory may have run out
-    // when a step is needed.
+    // Steps that must succeed, because other threads depend on them. They are created in advance, since memory may have
+    // run out when a step is needed.
     private static final Retry<Queue<PendingJob>> RUN_ALL = new Retry<>(Workers::runAll);
     private static final Retry<Queue<PendingJob>> SHUT_DOWN = new Retry<>(Queue::shutdown);
     private static final Retry<Workers> BREAK_DOWN = new Retry<>(Workers::breakDown);
@@ -55,8 +55,8 @@ final class Workers {
     private final boolean propagatesContext;
 
     /**
-     * The outstanding results. Each is added before its task is queued, so that terminate() finds it or the queue
-     * rejects the task.
+     * The outstanding results. Each result is added before its task is queued. Therefore, if the pool is terminated
+     * concurrently, either terminate() finds the result or the queue rejects the task.
      */
     private final Set<Pending> unfinished = ConcurrentHashMap.newKeySet();
 
@@ -117,7 +117,7 @@ final class Workers {
     /** Starts the threads of a pool, all or none. */
     void start(Object pool) {
         try {
-            // The action does not run while a result is outstanding, since results reference the pool.
+            // The cleaner does not call noMoreTasks while a result is outstanding, since results reference the pool.
             onceCollected = ExecutorCleaner.tell(pool, this::noMoreTasks);
             for (var worker : workers) {
                 worker.start();
@@ -179,8 +179,8 @@ final class Workers {
     }
 
     /**
-     * Queues the tasks that compute a result. If a task can't be queued, the result fails; each task must check for
-     * this.
+     * Queues the tasks that compute a result. If a task can't be queued, the result fails. The tasks that were already
+     * queued still run, so each task must check whether the result has failed.
      */
     void submit(Pending result, Iterable<? extends ThrowingRunnable<?>> steps) {
         sourceBegins(); // so that noMoreTasks() can't take effect between two tasks
@@ -222,7 +222,10 @@ final class Workers {
         return new RejectedExecutionException("Pool not running: " + this);
     }
 
-    /** Allows a task to queue further tasks from now on, even after noMoreTasks(); sourceEnds() must follow. */
+    /**
+     * Begins a source: a caller that may queue tasks from now on, even after noMoreTasks(), until it calls
+     * sourceEnds().
+     */
     void sourceBegins() {
         checkRunning();
         if (sources.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {

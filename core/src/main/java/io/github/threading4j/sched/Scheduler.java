@@ -93,8 +93,8 @@ public final class Scheduler {
      * @param timefunc returns the current time, in seconds since any fixed time; called by every thread that uses the
      *     scheduler
      * @param delayfunc waits for the given number of seconds of the clock; called by {@code run}, also with 0 after
-     *     each action. It alone decides when a wait ends: entering an event does not end it. Its exceptions are thrown
-     *     by {@code run}
+     * each action. This function alone decides when a wait ends: entering an event does not end the wait. {@code run}
+     * throws its exceptions
      * @throws NullPointerException if an argument is null
      */
     public Scheduler(DoubleSupplier timefunc, ThrowingConsumer<? super Double> delayfunc) {
@@ -179,8 +179,8 @@ public final class Scheduler {
     }
 
     /**
-     * Returns whether two events are the same; an event of another scheduler may have the same time and number. The
-     * action is user code: its equals is not called.
+     * Returns whether two events are the same. An event of another scheduler may have the same time, priority and
+     * number, so the actions are compared, too. They are compared by identity, since their equals would be user code.
      */
     private static boolean same(ScheduledEvent one, ScheduledEvent other) {
         return one.compareTo(other) == 0 && one.action() == other.action();
