@@ -229,7 +229,7 @@ public class NamedThread extends ThreadLifecycle {
     /**
      * Runs the target, once. A subclass may override this method to run something else.
      *
-     * <p>After {@link #start()}, the new thread calls this method. A direct call runs it in the calling thread.
+     * <p>After {@link #start()}, the new thread calls this method. A direct call runs the target in the calling thread.
      *
      * @throws Exception any exception that the target throws; it goes to the excepthook in a started thread, and to the
      *     caller otherwise
@@ -342,7 +342,7 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /**
-     * Sets whether the thread is a daemon. By default, a thread inherits this from the thread that creates it. A
+     * Sets whether the thread is a daemon. By default, a thread inherits this flag from the thread that creates it. A
      * foreign thread is a daemon if its {@link Thread} is one, so a foreign virtual thread is always a daemon, and the
      * main thread never is. While a thread runs a task of an executor, it counts as a daemon if the thread that
      * submitted the task counted as one.

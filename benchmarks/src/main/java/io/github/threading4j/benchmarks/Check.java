@@ -65,7 +65,7 @@ final class Check {
             }
         }
         System.out.printf(
-                "%d hold, %d can't be told from what they must be at least, %d lost.%n",
+                "%d hold, %d can't be distinguished from their targets, %d lost.%n",
                 verdicts.getOrDefault(Verdict.HOLDS, 0),
                 verdicts.getOrDefault(Verdict.UNDECIDED, 0),
                 verdicts.getOrDefault(Verdict.LOST, 0));

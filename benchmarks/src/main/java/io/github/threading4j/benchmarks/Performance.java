@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Measures with the given JDKs and with CPython, stores the results in {@value #FOLDER}, and generates the table in
  * {@value #DOCUMENT} and the charts of the README from all stored results.
  *
- * <p>Run it in the root of the repository. Without a JDK or CPython, it only regenerates the table and the charts.
+ * <p>Run it in the root of the repository. If neither a JDK nor CPython is given, it only regenerates the table and the
+ * charts.
  */
 public final class Performance {
     static final String FOLDER = "docs/performance";

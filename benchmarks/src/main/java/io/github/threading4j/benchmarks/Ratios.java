@@ -75,7 +75,7 @@ public final class Ratios {
                         .filter(Subject::runsHere)
                         .toList();
         if (chosen.isEmpty()) {
-            System.err.println("no subject that runs here: " + subjects + " (expected a part of one's label)");
+            System.err.println("no subject that runs here: " + subjects + " (expected a part of a subject's label)");
             return false;
         }
         System.out.printf("Java %s on %s%n", Runtime.version(), Machine.describe());

@@ -78,7 +78,7 @@ public final class ThreadsEverStarted {
         listed.clear();
         System.out.printf(
                 Locale.ROOT,
-                "%,d virtual threads waited at once: all listed: %b, %d bytes each; after their end %d listed,"
+                "%,d virtual threads waited at the same time: all listed: %b, %d bytes each; after their end %d listed,"
                         + " heap %,d bytes before, %,d after%n",
                 count,
                 all,

@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
 public final class Context {
     private static final VarHandle ENTERED = VarHandles.field(MethodHandles.lookup(), "entered", boolean.class);
 
-    /** Changed only by the thread that has entered the context; volatile for other readers. */
+    /** Changed only by the thread that has entered the context; volatile, since any thread may read it. */
     private volatile VarMap vars;
 
     /** Whether a thread runs in the context. Transitions: false -> true by enter(), true -> false by exit(). */

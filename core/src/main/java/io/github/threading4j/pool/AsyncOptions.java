@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Callbacks are called in a thread that the pool dedicates to them, one at a time. If a callback throws an
  * exception, the result completes with this exception: {@code get} throws it, as in Python 3.16 and later. If an error
- * callback throws an exception, the exception of the task is added to it as suppressed. A callback that has not begun
- * when the pool is terminated is not called. If the pool is terminated while the callback runs, the result completes
- * with the outcome that was passed to the callback, and an exception of the callback goes to the excepthook. The
- * callback of a map without items is not called, as in Python.
+ * callback throws an exception, the exception of the task is added to that exception as suppressed. A callback that has
+ * not begun when the pool is terminated is not called. If the pool is terminated while the callback runs, the result
+ * completes with the outcome that was passed to the callback, and an exception of the callback goes to the excepthook.
+ * The callback of a map without items is not called, as in Python.
  *
  * @param <T> the type that the callback accepts: the type of the result's value, or a supertype
  * @since 0.1.0

@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * would never become ready in Python completes with an exception: a {@link CancellationException} if the pool was
  * terminated. A failing initializer terminates the pool. A checked exception of a task is the cause of a
  * {@link CompletionException}. {@code imap} obtains the items' iterator immediately. A try-with-resources statement
- * over a pool that has ended is permitted. There is no {@code ResourceWarning} for a pool that is dropped; Python does
- * not show this warning by default either.
+ * over a pool that has ended is permitted. There is no {@code ResourceWarning} for a pool that was not closed; Python
+ * does not show this warning by default either.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutorService} runs its accepted
  * tasks when it is closed; this pool drops them.

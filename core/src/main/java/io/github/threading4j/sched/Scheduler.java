@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events are entered with a time and a priority, and wait in a queue. {@link #run()} runs the actions of due events
  * in the calling thread, one after the other, waits for events that are not yet due, and returns when the queue is
- * empty. Entering or cancelling an event while {@code run} waits, in any thread, takes effect immediately. If an action
- * fails, {@code run} throws its exception; the other events remain in the queue, and {@code run} may be called again.
- * Any thread may call any method, and several threads may run the same scheduler: each event is run once.
+ * empty. While {@code run} waits, other threads may enter and cancel events, which takes effect immediately. If an
+ * action fails, {@code run} throws its exception; the other events remain in the queue, and {@code run} may be called
+ * again. Any thread may call any method, and several threads may run the same scheduler: each event is run once.
  *
- * <p>Only {@code run} waits. It throws {@link InterruptedException} between actions, without losing an event.
+ * <p>Only {@code run} waits. If its thread is interrupted, it throws {@link InterruptedException} between two actions,
+ * and no event is lost.
  *
  * <pre>{@code
  * var scheduler = new Scheduler();

@@ -94,7 +94,7 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
         DAEMONS(2, false),
         /** The pool is idle, and tasks have failed whose exceptions are not retrieved. */
         FAILED(2, false),
-        /** Like {@link #FAILED}, but one future has been collected, so a worker has called the hook for it. */
+        /** Like {@link #FAILED}, but one future has been collected, so a worker has called the hook for its failure. */
         COLLECTED(1, false),
         /** All workers are busy, and more tasks are queued. */
         QUEUED(2, true),
@@ -156,8 +156,8 @@ record ExitCell(End end, Hook hook, Work work, Threads threads) {
     }
 
     /**
-     * Returns the permitted exit codes. If the main method has returned, a {@code System.exit} called by a hook waits
-     * for the shutdown hooks to end, and then its halt races with the exit of the JVM.
+     * Returns the permitted exit codes. If the main method has returned and a hook then calls {@code System.exit}, that
+     * call waits until the shutdown hooks have ended, and then races with the exit of the JVM itself.
      */
     List<Integer> exitCodes() {
         var mayHalt = end == End.MAIN_RETURNS && work.failures > 0 && hook.exits();

@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The program of each cell of the exit matrix: starts some work, and ends while it is in progress. */
+/** The program of each cell of the exit matrix: starts some work, and ends while that work is in progress. */
 final class ExitProgram {
     /** Printed when all work that the program must wait for is done. */
     static final String DONE = "done";

@@ -46,8 +46,8 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        // JUnit does not wait for its timeout threads, a test can't join a low-level thread, and a test that counts
-        // threads would count them.
+        // // JUnit does not wait for its timeout threads, and a test can't join a low-level thread. If such a thread of
+        // an earlier test were still alive, a test that counts threads would count it.
         Await.until("the threads of earlier tests have ended", LeakCheck::isAlone);
         var uncaught = uncaught(context);
         var before = new Before(
@@ -120,8 +120,8 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
     }
 
     /**
-     * Returns how many calls of retain are not balanced. Waits for workers first, since they release the keep-alive
-     * thread only after the future of their task is done.
+     * Returns how many calls of retain have no matching release. Waits for workers first, since they release the
+     * keep-alive thread only after the future of their task is done.
      */
     private static int retainedSince(Before before) {
         var deadline = System.nanoTime() + GRACE_NANOS;

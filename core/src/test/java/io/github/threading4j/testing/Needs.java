@@ -8,8 +8,9 @@ import org.junit.platform.engine.TestTag;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * Tags of tests that need something which not every machine or JDK has, such as {@code @Tag(Needs.LINUX)}. If it is
- * missing, the test is excluded rather than skipped, since {@link NoSkips} fails a run with skipped tests.
+ * Tags of tests that need something that some machines or JDKs do not have, such as {@code @Tag(Needs.LINUX)}. If a
+ * need of a test is not met, the test is excluded rather than skipped, since {@link NoSkips} fails a run with skipped
+ * tests.
  */
 public final class Needs implements PostDiscoveryFilter {
     public static final String VIRTUAL_THREADS = "needs-virtual-threads";

@@ -69,7 +69,7 @@ public final class OnCluster {
             try {
                 System.out.println(executor.submit(() -> 1).result());
             } catch (IllegalArgumentException e) {
-                System.out.println(String.valueOf(e.getMessage()).split(":", 2)[0]); // the rest is the remedy
+                System.out.println(String.valueOf(e.getMessage()).split(":", 2)[0]); // the rest is advice
             }
             System.out.println("members: " + member.getCluster().getMembers().size());
         }

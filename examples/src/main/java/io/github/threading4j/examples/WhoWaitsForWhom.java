@@ -34,7 +34,7 @@ public final class WhoWaitsForWhom {
             }
         }
         while (Threading.findDeadlocks().isEmpty()) {
-            Threading.sleep(0.01); // the machine is busy, and the threads have yet to block
+            Threading.sleep(0.01); // on a busy machine, the threads may not have blocked yet
         }
         for (var waiter : Threading.findDeadlocks().get(0).waiters()) {
             System.out.println(waiter.name() + " waits " + waiter.waitsFor());

@@ -8,8 +8,8 @@ import org.openjdk.jcstress.infra.results.LJI_Result;
 
 /**
  * However a wait for a condition ends, the thread has reacquired the lock with its previous hold count: the first actor
- * acquires the lock three times and awaits the condition for some microseconds; the second signals or interrupts it at
- * about the time of the timeout.
+ * acquires the lock three times and awaits the condition for some microseconds; the second signals the condition or
+ * interrupts the first at about the time of the timeout.
  *
  * <p>The results are how the wait ended, the hold count after the wait, and the final value of a counter that both
  * actors increment while holding the lock.
@@ -23,7 +23,7 @@ import org.openjdk.jcstress.infra.results.LJI_Result;
         id = "interrupted, 3, 2",
         expect = Expect.ACCEPTABLE_INTERESTING,
         desc = "Interrupted, and the lock is reacquired.")
-@Outcome(id = ".*, 3, [^2]", expect = Expect.FORBIDDEN, desc = "Two threads held the lock together.")
+@Outcome(id = ".*, 3, [^2]", expect = Expect.FORBIDDEN, desc = "Both threads held the lock at the same time.")
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "The hold count of the lock is not restored.")
 public abstract class ConditionReacquiresDepth {
     private static final int DEPTH = 3;

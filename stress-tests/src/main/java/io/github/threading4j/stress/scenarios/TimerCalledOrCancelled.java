@@ -5,8 +5,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.LI_Result;
 
 /**
- * A timer calls its function unless it is cancelled first: the first actor starts the timer and waits for its end, the
- * second cancels it at about the time when it is due.
+ * A timer calls its function unless it is cancelled first: the first actor starts the timer and waits until it has
+ * ended, the second cancels the timer when it is about to be due.
  *
  * <p>The results are what the timer did, and whether a write before the cancellation is visible after the timer's end.
  */

@@ -3,7 +3,7 @@ package io.github.threading4j.stress.scenarios;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two threads that wait for the same thing, and a third thread that acts while they begin to wait or when both are
+ * Two threads that wait for the same object, and a third thread that acts while they begin to wait or when both are
  * parked.
  */
 final class TwoWaitingThreads {

@@ -92,7 +92,7 @@ public final class PoolSoak {
         for (int i = 0; i < tasks / STEPS * STEPS; i++) {
             if (runs.get(i) != 3) {
                 throw new IllegalStateException(
-                        "task %d and its own have run: %d (expected 3)".formatted(i, runs.get(i)));
+                        "runs of task %d + 2 * runs of its nested task: %d (expected 3)".formatted(i, runs.get(i)));
             }
         }
     }

@@ -31,7 +31,7 @@ public final class FutureDelivery {
 
     @JCStressTest
     @State
-    @Description("setResult() happens-before the actions after result(), which does not miss its wake-up.")
+    @Description("setResult() happens-before the actions after result(), and the waiting result() is woken.")
     public static class Result extends PublicationByMessage {
         private final FutureApi promise = FutureApi.pending();
 
@@ -187,7 +187,7 @@ public final class FutureDelivery {
 
     @JCStressTest
     @State
-    @Description("The actions for an item of a map happen-before the actions after the step that returns its result.")
+    @Description("The actions for an item of a map happen-before the actions after the item's result is returned.")
     public static class Map extends PublicationByMessage {
         private static final double LIMIT_SECONDS = 5;
         private static final VarHandle RAN;

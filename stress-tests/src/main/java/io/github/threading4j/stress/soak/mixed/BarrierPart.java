@@ -27,7 +27,7 @@ final class BarrierPart extends Part {
     private final AtomicInteger aborts = new AtomicInteger();
     private final AtomicInteger passedAborted = new AtomicInteger();
 
-    /** The threads whose last barrier action was to abort. */
+    /** The threads in which the barrier's action has aborted the current round. */
     private final Set<Thread> aborters = ConcurrentHashMap.newKeySet();
 
     private volatile boolean ended;

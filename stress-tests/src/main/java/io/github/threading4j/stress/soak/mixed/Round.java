@@ -69,7 +69,7 @@ final class Round {
         this.parts = choose(random);
     }
 
-    /** Returns a few random parts, so that threads meet often, or sometimes all parts. */
+    /** Returns a few random parts, so that threads meet often; in some rounds, returns all parts. */
     private static List<Part> choose(Random random) {
         List<Supplier<Part>> all = new ArrayList<>(PARTS);
         if (JavaThreads.supportsVirtual()) {

@@ -47,7 +47,7 @@ public class ParkWithoutLooking extends WakeUpOfOne {
                 waiter = Thread.currentThread();
                 LockSupport.park(this);
             }
-            waiter = null; // otherwise this thread's release would unpark it, and its next park would not block
+            waiter = null; // otherwise, this thread would unpark itself in release, and its next park would not block
             return true;
         }
 
