@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  * of that round even if {@code reset} or {@code abort} follows immediately. A timeout that is NaN is rejected; a
  * timeout too large to count waits indefinitely.
  *
- * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} counts indices down,
- * throws {@code TimeoutException} in the thread that timed out, and has neither a default timeout nor {@code abort}. A
- * party of this barrier spins for a few microseconds before parking if recent waits were short.
+ * <p><b>Differences from java.util.concurrent.</b> {@link java.util.concurrent.CyclicBarrier} assigns arrival indices
+ * in descending order, throws {@code TimeoutException} in the thread that timed out, and has neither a default timeout
+ * nor {@code abort}. A party of this barrier spins for a few microseconds before parking if recent waits were short.
  *
  * <p>Memory consistency effects: actions before {@code await} happen-before the barrier's action, and both
  * happen-before actions after an {@code await} of the same round returns, in every party. An {@code await} that throws

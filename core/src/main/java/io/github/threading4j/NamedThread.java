@@ -394,7 +394,7 @@ public class NamedThread extends ThreadLifecycle {
      * microseconds for the calling thread, and requires a thread dump for any other thread.
      *
      * @return the identifier; empty before the thread is started and after it has ended, for virtual threads, and on a
-     * system that does not provide it (Linux provides it)
+     *     system that does not provide it (Linux provides it)
      */
     public final OptionalLong getNativeId() {
         var started = startedThread();

@@ -115,7 +115,7 @@ public final class SerializedIterator<T extends @Nullable Object> implements Ite
 
     /**
      * Closes the source if it is a stream, or an iterator that is {@link AutoCloseable}; otherwise, has no effect.
-     * Waits for a thread that is calling the source.
+     * If another thread is calling the source, waits until that call has returned.
      *
      * @throws Exception if closing the source fails
      */

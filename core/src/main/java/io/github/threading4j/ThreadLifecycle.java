@@ -142,8 +142,7 @@ abstract class ThreadLifecycle {
             thread().start();
         } catch (Throwable e) {
             if (kept) {
-                // // Reset first: if the thread was started concurrently through toJavaThread(), it must not release as
-                // well.
+                // Reset first: a thread that was started concurrently through toJavaThread() must not release again.
                 kept = false;
                 KeepAlive.JVM.release();
             }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads that this library started are listed exactly from their start to their end; each has one entry while it is
  * alive, and none afterwards. Foreign threads are <i>adopted</i>, that is, added to the table, when their NamedThread
- * is first requested. Their entries refer to them weakly, so that no thread and no class loader remains reachable.
- * Entries of threads that have ended are filtered out by {@code isAlive}.
+ * is first requested. Their entries refer to them weakly, so that the table keeps neither threads nor class loaders
+ * reachable. Entries of threads that have ended are filtered out by {@code isAlive}.
  */
 final class ThreadTable {
     private static final ConcurrentHashMap<Thread, NamedThread> STARTED = new ConcurrentHashMap<>();

@@ -97,7 +97,7 @@ final class UncaughtExceptions {
     /** Returns the handler that the application set for the thread or for all threads, or null. */
     private static @Nullable UncaughtExceptionHandler handlerOf(Thread thread) {
         var own = thread.getUncaughtExceptionHandler();
-        // // A thread without a handler returns its group. The JDK's class of groups would only print to stderr.
+        // A thread without a handler of its own returns its group. An ordinary ThreadGroup would only print to stderr.
         if (own != null && own.getClass() != ThreadGroup.class) {
             return own;
         }
@@ -133,9 +133,9 @@ final class UncaughtExceptions {
      * Logs the exception, and returns whether it is certain to be logged.
      *
      * <p>The level is disabled if SLF4J has no provider, or if the application turned errors off. SLF4J returns a
-     * substitute logger while it looks for a provider; if there is none, the events of the substitute are dropped. The
-     * logger is looked up each time instead of being kept in a static field: otherwise, a thread that initializes this
-     * class could block in SLF4J, which waits for another thread.
+     * substitute logger while it looks for a provider; if there is no provider, the events of the substitute are
+     * dropped. The logger is looked up each time instead of being kept in a static field: otherwise, a thread that
+     * initializes this class could block in SLF4J, which waits for another thread.
      */
     private static boolean logged(String headline, Throwable exception) {
         var log = LoggerFactory.getLogger(LOGGER);

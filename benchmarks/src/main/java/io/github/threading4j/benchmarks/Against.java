@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
     /** The values of the class's parameter, if it has one: one row for each value. */
     String[] params() default "";
 
-    /** The target: the minimum ratio of this library's result to the other; 0 if there is none. */
+    /** The target: the minimum ratio of this library's result to that of the other method; 0 if there is none. */
     double atLeast() default 0;
 
     /**

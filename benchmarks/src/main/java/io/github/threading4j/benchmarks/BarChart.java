@@ -98,14 +98,14 @@ record BarChart(String title, List<String> series, List<Group> groups) {
         return LEFT + (RIGHT - LEFT) * (Math.log(ratio) - least) / (Math.log(scaleEnd()) - least);
     }
 
-    /** Returns the lower end of the scale: the greatest power of two, at most 1/2, that no bar goes below. */
+    /** Returns the lower end of the scale: the greatest power of two that is at most 1/2 and that no bar goes below. */
     double scaleBegin() {
         var least =
                 bars().mapToDouble(bar -> Math.min(bar.low, bar.ratio)).min().orElse(1);
         return Math.pow(2, Math.min(-1, Math.floor(log2(least))));
     }
 
-    /** Returns the upper end of the scale: the least power of two, at least 2, that no bar exceeds. */
+    /** Returns the upper end of the scale: the least power of two that is at least 2 and that no bar exceeds. */
     double scaleEnd() {
         var most =
                 bars().mapToDouble(bar -> Math.max(bar.high, bar.ratio)).max().orElse(1);

@@ -40,7 +40,7 @@ final class CurrentContext {
         return current;
     }
 
-    /** Returns the argument to pass to {@link #restore} later, to switch back to the current context. */
+    /** Returns a value that switches back to the current context when it is passed to {@link #restore}. */
     static @Nullable Object place() {
         return Thread.currentThread() instanceof LibraryThread ours ? ours.context : OTHERS.get();
     }

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Counts of the waits that have ended, by thread. Several threads may share a count. As long as the count of a thread
- * stays the same, none of its waits has ended.
+ * The numbers of waits that have ended, counted for each thread. Several threads may share a count. As long as the
+ * count of a thread stays the same, none of its waits has ended.
  */
 final class ExitCounts {
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(int[].class);

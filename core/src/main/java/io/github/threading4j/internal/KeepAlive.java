@@ -64,7 +64,7 @@ public final class KeepAlive implements Spectator {
 
     /**
      * The latest keep-alive thread. The thread itself sets this field before it first parks. If {@link #retain()} set
-     * it, a thread that could not be started might replace one that has resumed in the meantime.
+     * this field, a thread that could not be started might replace one that has resumed in the meantime.
      */
     private volatile @Nullable Thread thread;
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The pending result of a task of a {@link ThreadPool}: Python's {@code multiprocessing.pool.AsyncResult}.
  *
  * <p>A result is ready once the task has ended and its callback, if any, has returned. {@code get} waits and returns
- * the value, or throws the exception of the task; {@code await} only waits. Both throw {@link InterruptedException},
- * which does not affect the task. Any thread may call any method.
+ * the value, or throws the exception of the task; {@code await} only waits. Both throw {@link InterruptedException} if
+ * the calling thread is interrupted; the interrupt does not affect the task. Any thread may call any method.
  *
  * <pre>{@code
  * try (var pool = new ThreadPool(2)) {

@@ -153,7 +153,7 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
 
     /**
      * Returns the iterator over the results; can be called only once. The iterator waits for each result in turn and
-     * throws the same exceptions as for {@link #next()}, but throws {@link WaitInterruptedException} if the wait is
+     * throws the same exceptions as {@link #next()}, but throws {@link WaitInterruptedException} if the wait is
      * interrupted. Iteration may continue after a task's exception.
      *
      * @return the iterator, which does not support {@code remove}

@@ -201,8 +201,8 @@ final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
-     * Called if the next task can't be queued: the failure becomes the last result, or, if there is no memory for a
-     * result, the failure of the imap.
+     * Called if the next task can't be queued: the failure becomes the last result. If there is no memory for that, the
+     * imap fails with it.
      */
     private void endItemsBy(Throwable failure) {
         try {

@@ -94,8 +94,8 @@ public final class Scheduler {
      * @param timefunc returns the current time, in seconds since any fixed time; called by every thread that uses the
      *     scheduler
      * @param delayfunc waits for the given number of seconds of the clock; called by {@code run}, also with 0 after
-     * each action. This function alone decides when a wait ends: entering an event does not end the wait. {@code run}
-     * throws its exceptions
+     *     each action. This function alone decides when a wait ends: entering an event does not end the wait.
+     *     {@code run} throws its exceptions
      * @throws NullPointerException if an argument is null
      */
     public Scheduler(DoubleSupplier timefunc, ThrowingConsumer<? super Double> delayfunc) {

@@ -128,7 +128,7 @@ class ContextVarTest {
     }
 
     @Test
-    void getOldValue_noOldValueThrows_nullOldValueIsReturned() {
+    void getOldValue_throwsWithoutOldValue_returnsAnOldValueOfNull() {
         var token = user.set(null);
         assertThatThrownBy(token::getOldValue)
                 .isInstanceOf(NoSuchElementException.class)

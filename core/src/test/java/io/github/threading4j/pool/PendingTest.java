@@ -193,7 +193,7 @@ class PendingTest {
 
     /** All workers can be waiting for the empty map, so the map must complete without a worker. */
     @EachThreadKind
-    void map_noItemsInATaskOfTheOnlyWorker_isDoneImmediately(ThreadKind kind) throws Exception {
+    void map_withoutItemsCalledByTheOnlyWorker_isDoneImmediately(ThreadKind kind) throws Exception {
         try (var pool = ThreadPoolTest.pool(kind, 1)) {
             var called = new AtomicInteger();
             var nothing = pool.applyAsync(() -> {

@@ -46,7 +46,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        // // JUnit does not wait for its timeout threads, and a test can't join a low-level thread. If such a thread of
+        // JUnit does not wait for its timeout threads, and a test can't join a low-level thread. If such a thread of
         // an earlier test were still alive, a test that counts threads would count it.
         Await.until("the threads of earlier tests have ended", LeakCheck::isAlone);
         var uncaught = uncaught(context);

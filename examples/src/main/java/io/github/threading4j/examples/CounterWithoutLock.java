@@ -2,7 +2,10 @@ package io.github.threading4j.examples;
 
 import io.github.threading4j.NamedThread;
 
-/** Two threads count to a million each without a lock: an update between the other's read and write is lost. */
+/**
+ * Two threads count to a million each without a lock: an update that one makes between the other's read and write is
+ * lost.
+ */
 public final class CounterWithoutLock {
     private static final int ROUNDS = 1_000_000;
 

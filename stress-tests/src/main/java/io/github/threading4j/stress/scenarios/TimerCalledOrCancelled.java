@@ -6,7 +6,7 @@ import org.openjdk.jcstress.infra.results.LI_Result;
 
 /**
  * A timer calls its function unless it is cancelled first: the first actor starts the timer and waits until it has
- * ended, the second cancels the timer when it is about to be due.
+ * ended, the second cancels the timer at about the time when the call is due.
  *
  * <p>The results are what the timer did, and whether a write before the cancellation is visible after the timer's end.
  */

@@ -21,7 +21,7 @@ public final class EventHandOff {
 
     @JCStressTest
     @State
-    @Description("set() of an Event happens-before the return of each await() that it releases or that begins later.")
+    @Description("set() of an Event happens-before the return of an await() that it releases or that begins later.")
     public static class Await extends PublicationByLock {
         public Await() {
             this(new EventGuard(new Event(), false));

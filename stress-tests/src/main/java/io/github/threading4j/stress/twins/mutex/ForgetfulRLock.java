@@ -44,7 +44,7 @@ public final class ForgetfulRLock {
 
     @JCStressTest
     @State
-    @Description("Twin of RLockExclusion.AfterInnerRelease: the inner release unlocks.")
+    @Description("Twin of RLockExclusion.AfterInnerRelease: the inner release unlocks the lock.")
     public static class AfterInnerRelease extends MutualExclusion {
         private final Guard guard = new ReenteredGuard(new BrokenLock());
 

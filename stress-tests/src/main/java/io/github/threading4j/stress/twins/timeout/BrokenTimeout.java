@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.LZ_Result;
 public final class BrokenTimeout {
     private BrokenTimeout() {}
 
-    /** Returns whether time is left, even if the lock was acquired at the last moment. */
+    /** Its {@code acquire} returns whether time is left, even if the lock was acquired at the last moment. */
     private static class ByTheClock implements Guard {
         private final AtomicBoolean locked = new AtomicBoolean();
 
