@@ -252,7 +252,7 @@ public class NamedThread extends ThreadLifecycle {
      * <p>A subclass that overrides this method calls {@code super.start()} to start the thread.
      *
      * @throws IllegalStateException if the thread was started before, even if it has ended since; or if the system
-     *     can't start another thread; in that case, {@code start} may be called again
+     *     can't start another thread, in which case {@code start} may be called again
      */
     public void start() {
         begin();

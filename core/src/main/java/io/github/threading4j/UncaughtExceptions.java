@@ -11,8 +11,9 @@ import org.slf4j.helpers.SubstituteLogger;
 /**
  * The reports of exceptions that can't be thrown to a caller: they go to the excepthook, so that none is lost.
  *
- * <p>Hook, handler, logger and the exception itself are foreign code. If one of them throws, the next fallback is used,
- * down to standard error. No lock of this library is held while foreign code runs.
+ * <p>The hook, the handler, the logger and the exception itself are foreign code. If one of them throws, the library
+ * falls back to the next means of reporting, and finally to standard error. No lock of this library is held while
+ * foreign code runs.
  */
 final class UncaughtExceptions {
     static final ExceptHook DEFAULT_HOOK = new DefaultHook();

@@ -15,9 +15,9 @@ import org.openjdk.jmh.runner.RunnerException;
  * Checks whether the ratios reach their targets.
  *
  * <p>If the true ratio were equal to the target, a round would be below the target as often as a fair coin shows heads.
- * A subject is run until it has more rounds below or above the target than a coin would plausibly show; the target is
- * then lost or holds, respectively. If the rounds run out first, the ratio cannot be distinguished from its target, and
- * the target is not counted as lost.
+ * A subject is run until it has more rounds below the target, or above it, than a coin would plausibly show. In the
+ * first case, the target is lost; in the second, it holds. If the rounds run out first, the ratio cannot be
+ * distinguished from its target, and the target is not counted as lost.
  *
  * <p>A row whose miss is explained in the document needs to reach only the ratio recorded for this machine.
  */

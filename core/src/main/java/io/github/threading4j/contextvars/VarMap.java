@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map from variables to values, whose modified copies share most of its structure: a trie over the
- * variables' numbers, with five bits per level, the lowest bits first. Numbers are unique and consecutive, so there are
- * no collisions and few levels.
+ * An immutable map from variables to values. A modified copy shares most of its structure with the original. The map is
+ * a trie over the variables' numbers, with five bits per level, the lowest bits first. Numbers are unique and
+ * consecutive, so there are no collisions and few levels.
  */
 final class VarMap {
     static final VarMap EMPTY = new VarMap(0, new Object[0]);

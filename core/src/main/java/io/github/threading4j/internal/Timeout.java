@@ -74,8 +74,8 @@ public final class Timeout {
      * it has to wait.
      *
      * @param seconds the timeout
-     * @return nanoseconds to wait; for a negative timeout, its raw bits: a negative number from which {@link #refuse}
-     *     can restore the exact value
+     * @return nanoseconds to wait; for a negative timeout, the raw bits of the {@code double}, a negative number from
+     *     which {@link #refuse} can restore the exact value
      * @throws IllegalArgumentException if it is NaN
      */
     public static long ofQueue(double seconds) {

@@ -56,7 +56,7 @@ public final class ImapOptions {
     }
 
     /**
-     * Limits how far the imap may run ahead of the thread that takes the results, as in Python 3.16: items are fetched
+     * Limits how far the imap may run ahead of the thread that takes the results, as in Python 3.16. Items are fetched
      * only while fewer than the given number of tasks are unfinished or have results that were not taken. An infinite
      * source therefore needs only constant memory.
      *

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>After {@link #close()}, no more items are fetched and the function is not called again; calls already running
  * continue unobserved. Without a {@code buffersize}, an imap continues to the end of its items, whether or not its
  * results are taken. With a {@code buffersize}, an imap pauses while that many tasks are ahead of the results that were
- * taken, and the pool's {@code join} waits until the imap ends; therefore, close the results if some of them might not
- * be taken. If results with a {@code buffersize} become unreachable, they are closed once they are garbage-collected.
+ * taken. Since the pool's {@code join} waits until the imap has ended, close the results if some of them might not be
+ * taken. If results with a {@code buffersize} become unreachable, they are closed once they are garbage-collected.
  *
  * <pre>{@code
  * try (var pool = new ThreadPool(2)) {

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * An imap of a {@link ThreadPool}: fetches items when a worker is available for them, and passes on the results.
  *
  * <p>Each task fetches a chunk of items, queues the next such task, and then applies the function to the items. Only
- * one worker at a time fetches items, so no lock is needed; meanwhile, other workers apply the function, and tasks of
- * other results can run in between. With a buffersize, the next task is queued only if there is capacity; otherwise, it
- * is queued by the thread that frees capacity by taking a result.
+ * one worker at a time fetches items, so fetching needs no lock. Meanwhile, other workers apply the function. Tasks of
+ * other results can run between two tasks of an imap. With a buffersize, the next task is queued only if there is
+ * capacity; otherwise, it is queued by the thread that frees capacity by taking a result.
  */
 final class PendingImap<A extends @Nullable Object, R extends @Nullable Object> implements Pending, ImapResults.Source {
     private static final long UNBOUNDED = Long.MAX_VALUE;
