@@ -12,23 +12,44 @@ import org.jspecify.annotations.Nullable;
  * A thread that this library did not start: the main thread, or what Python calls a dummy thread, such as a thread of a
  * pool, a server or the JVM. It references its {@link Thread} weakly, and is a daemon if its {@link Thread} is one.
  */
-final class ForeignThread extends NamedThread {
+final class ForeignThread extends NamedThread implements Comparable<ForeignThread> {
     private final WeakReference<Thread> thread;
-    private final boolean main;
 
-    private ForeignThread(@Nullable Thread thread, boolean main, String name, long registration) {
+    /** The number in the name; 0 for the main thread. */
+    private final long number;
+
+    /** The number of threads that this library had started when it adopted this one. */
+    private final long position;
+
+    private ForeignThread(@Nullable Thread thread, String name, long number, long position) {
         super(name, thread != null && thread.isDaemon());
         this.thread = new WeakReference<>(thread);
-        this.main = main;
-        this.registration = registration;
+        this.number = number;
+        this.position = position;
     }
 
     static ForeignThread main(@Nullable Thread thread) {
-        return new ForeignThread(thread, true, "MainThread", 0);
+        return new ForeignThread(thread, "MainThread", 0, 0);
     }
 
-    static ForeignThread dummy(Thread thread, long registration) {
-        return new ForeignThread(thread, false, "Dummy-" + nextNumber(), registration);
+    static ForeignThread dummy(Thread thread, long position) {
+        var number = nextNumber();
+        return new ForeignThread(thread, "Dummy-" + number, number, position);
+    }
+
+    /** Returns whether this thread was adopted before the thread at the given position was started. */
+    boolean isBefore(long startedAt) {
+        return position <= startedAt;
+    }
+
+    boolean isMain() {
+        return number == 0;
+    }
+
+    /** Orders threads as they were adopted; the main thread is the first. */
+    @Override
+    public int compareTo(ForeignThread other) {
+        return position != other.position ? Long.compare(position, other.position) : Long.compare(number, other.number);
     }
 
     @Override
@@ -58,7 +79,7 @@ final class ForeignThread extends NamedThread {
 
     @Override
     boolean joinWithin(long nanos) throws InterruptedException {
-        if (!main) {
+        if (!isMain()) {
             throw new IllegalStateException("cannot join a dummy thread: " + this);
         }
         var started = thread.get();
@@ -88,6 +109,6 @@ final class ForeignThread extends NamedThread {
 
     @Override
     String typeName() {
-        return main ? "MainThread" : "DummyThread";
+        return isMain() ? "MainThread" : "DummyThread";
     }
 }

@@ -121,8 +121,6 @@ public class NamedThread extends ThreadLifecycle {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
-    volatile boolean daemon;
-
     /**
      * The name; null for a default name that was not requested yet. A default name is constructed from {@link #number}
      * when it is first requested.
@@ -184,7 +182,7 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     NamedThread(NamedThreadBuilder builder, Target target) {
-        super(builder.context, builder.context == null && !(target instanceof ContextFreeTarget));
+        super(builder.context);
         this.target = Checks.notNull(target, "target");
         this.name = builder.name;
         this.number = builder.name == null ? nextNumber() : 0;
@@ -202,7 +200,7 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     private Thread newVirtualThread() {
-        var virtual = JavaThreads.newVirtual(this::runToEnd);
+        var virtual = VirtualTask.newThread(this);
         if (name != null) {
             virtual.setName(name);
         }
@@ -336,7 +334,6 @@ public class NamedThread extends ThreadLifecycle {
     }
 
     /** {@return whether the program may end without waiting for this thread} */
-    @Override
     public final boolean isDaemon() {
         return daemon;
     }
@@ -401,6 +398,11 @@ public class NamedThread extends ThreadLifecycle {
         // Checks alive(), since the wrapped Thread may end an instant later than this thread, and keeps its identifier
         // until then.
         return started == null || !alive() ? OptionalLong.empty() : NativeIds.of(started);
+    }
+
+    @Override
+    final boolean inheritsContext() {
+        return !(target instanceof ContextFreeTarget);
     }
 
     @Override

@@ -51,8 +51,10 @@ abstract class ThreadLifecycle {
      */
     private boolean kept;
 
-    /** The position in the order of all registrations; written before the thread is listed. */
-    long registration;
+    /** The place in the table of live threads, used only by the table; null while the thread is not listed. */
+    StartedThreads.@Nullable Segment segment;
+
+    byte slot;
 
     /**
      * The context that the thread runs in, or null if it is empty; written before the thread starts, and dropped when
@@ -60,25 +62,27 @@ abstract class ThreadLifecycle {
      */
     private @Nullable Context context;
 
-    /** Whether the thread inherits the context of the thread that starts it. */
-    private final boolean inheritsContext;
+    /**
+     * Whether the program may end without waiting for this thread. This field is here rather than in a subclass since
+     * it takes no memory here: the JVM has room for it beside the other small fields.
+     */
+    volatile boolean daemon;
 
-    /** Creates the state of a thread that was not started. */
-    ThreadLifecycle(@Nullable Context context, boolean inheritsContext) {
+    /** Creates the state of a thread that was not started; the context is null if it was not set. */
+    ThreadLifecycle(@Nullable Context context) {
         this.state = INITIAL;
         this.context = context;
-        this.inheritsContext = inheritsContext;
     }
 
     /** Creates the state of a foreign thread. */
     ThreadLifecycle() {
         this.state = STARTED;
-        this.inheritsContext = false;
     }
 
     abstract Thread thread();
 
-    abstract boolean isDaemon();
+    /** Returns whether the thread inherits the context of the thread that starts it, if no context was set. */
+    abstract boolean inheritsContext();
 
     abstract void run() throws Exception;
 
@@ -99,20 +103,21 @@ abstract class ThreadLifecycle {
         if (!STATE.compareAndSet(this, INITIAL, STARTING)) {
             throw onlyOnce();
         }
+        var before = context;
         try {
             if (thread().getState() != Thread.State.NEW) { // already started through toJavaThread()
                 throw onlyOnce();
             }
-            if (inheritsContext) {
+            if (before == null && inheritsContext()) {
                 context = ThreadSettings.inheritsContext() ? copyIfAny() : null;
             }
             register();
             startJavaThread();
         } catch (OutOfMemoryError e) { // thrown by the JVM if the system can't start more threads
-            undoBegin();
+            undoBegin(before);
             throw new IllegalStateException("can't start new thread: " + describe() + " (" + e.getMessage() + ")", e);
         } catch (Throwable e) {
-            undoBegin();
+            undoBegin(before);
             throw e;
         }
         STATE.compareAndSet(this, STARTING, STARTED);
@@ -128,13 +133,14 @@ abstract class ThreadLifecycle {
         return copy.isEmpty() ? null : copy;
     }
 
-    private void undoBegin() {
+    private void undoBegin(@Nullable Context before) {
         unregister();
+        context = before;
         state = INITIAL;
     }
 
     private void startJavaThread() {
-        kept = !isDaemon() && JavaThreads.isVirtual(thread()); // the JVM itself waits for platform threads
+        kept = !daemon && JavaThreads.isVirtual(thread()); // the JVM itself waits for platform threads
         if (kept) {
             KeepAlive.JVM.retain();
         }

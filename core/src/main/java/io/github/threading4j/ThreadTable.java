@@ -6,13 +6,14 @@ import io.github.threading4j.internal.SystemThreads;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.WatchProperties;
 import io.github.threading4j.internal.WeakThreadMap;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,18 @@ import org.jspecify.annotations.Nullable;
  * reachable. Entries of threads that have ended are filtered out by {@code isAlive}.
  */
 final class ThreadTable {
-    private static final ConcurrentHashMap<Thread, NamedThread> STARTED = new ConcurrentHashMap<>();
+    private static final StartedThreads STARTED = new StartedThreads();
+
+    /** The virtual threads among the started threads. */
+    private static final ConcurrentHashMap<Thread, NamedThread> VIRTUAL = new ConcurrentHashMap<>();
 
     private static final WeakThreadMap<ForeignThread> ADOPTED = new WeakThreadMap<>();
+
+    /**
+     * The NamedThread of a foreign thread that has requested it, for the thread itself. Weak, since a thread that
+     * outlives this library must not keep its classes loaded.
+     */
+    private static final ThreadLocal<@Nullable WeakReference<ForeignThread>> SELF = new ThreadLocal<>();
 
     /**
      * Whether a foreign thread counts as a daemon while it runs a task of this library, if this differs from its
@@ -36,8 +46,6 @@ final class ThreadTable {
 
     /** Whether {@link #FOREIGN_COUNTS} was ever set, so that most programs do not pay for the lookup. */
     private static volatile boolean foreignCounts;
-
-    private static final AtomicLong REGISTRATIONS = new AtomicLong();
 
     static {
         handIn();
@@ -55,18 +63,52 @@ final class ThreadTable {
     }
 
     static void add(NamedThread thread) {
-        thread.registration = REGISTRATIONS.incrementAndGet();
-        STARTED.put(thread.toJavaThread(), thread);
+        STARTED.add(thread);
+        var java = thread.toJavaThread();
+        if (!(java instanceof PlatformThread)) {
+            VIRTUAL.put(java, thread);
+        }
     }
 
     static void remove(NamedThread thread) {
-        STARTED.remove(thread.toJavaThread());
+        STARTED.remove(thread);
+        var java = thread.toJavaThread();
+        if (!(java instanceof PlatformThread)) {
+            VIRTUAL.remove(java);
+        }
     }
 
     /** Returns the calling thread; adopts it if it is a foreign thread. */
     static NamedThread current() {
         var thread = Thread.currentThread();
-        return thread instanceof PlatformThread platform ? platform.named : of(thread);
+        var started = started(thread);
+        if (started != null) {
+            return started;
+        }
+        var known = SELF.get();
+        var self = known == null ? null : known.get();
+        return self == null ? adoptSelf(thread) : self;
+    }
+
+    private static ForeignThread adoptSelf(Thread thread) {
+        var adopted = adopted(thread);
+        var self = adopted == null ? adopt(thread) : adopted;
+        SELF.set(new WeakReference<>(self));
+        return self;
+    }
+
+    /** Returns the NamedThread of a thread that this library started; null for a foreign thread. */
+    private static @Nullable NamedThread started(Thread thread) {
+        if (thread instanceof PlatformThread platform) {
+            return platform.named;
+        }
+        // A foreign platform thread could override the methods that are called here.
+        return JavaThreads.isVirtual(thread) ? startedVirtual(thread) : null;
+    }
+
+    private static @Nullable NamedThread startedVirtual(Thread thread) {
+        var named = VirtualTask.namedThreadOf(thread);
+        return named == null ? VIRTUAL.get(thread) : named;
     }
 
     /** Returns the NamedThread of a thread; adopts the thread if it is a foreign one. */
@@ -82,24 +124,18 @@ final class ThreadTable {
      */
     static boolean isDaemon() {
         var thread = Thread.currentThread();
-        if (thread instanceof PlatformThread platform) {
-            return platform.named.isDaemon();
+        var started = started(thread);
+        if (started != null) {
+            return started.isDaemon(); // Java regards every virtual thread as a daemon
         }
         var counts = foreignCounts ? FOREIGN_COUNTS.get() : null;
-        if (counts != null) {
-            return counts;
-        }
-        if (!thread.isDaemon()) {
-            return false;
-        }
-        NamedThread started = STARTED.get(thread); // Java regards every virtual thread as a daemon
-        return started == null || started.isDaemon();
+        return counts == null ? thread.isDaemon() : counts;
     }
 
     /** Sets whether the calling thread counts as a daemon. */
     static void countAsDaemon(boolean daemon) {
         var thread = Thread.currentThread();
-        NamedThread started = thread instanceof PlatformThread platform ? platform.named : STARTED.get(thread);
+        var started = started(thread);
         if (started != null) {
             started.daemon = daemon;
         } else if (thread.isDaemon() == daemon) {
@@ -118,12 +154,7 @@ final class ThreadTable {
 
     /** Returns the NamedThread of a thread, or null for a foreign thread that was not adopted. */
     static @Nullable NamedThread known(Thread thread) {
-        if (thread instanceof PlatformThread platform) {
-            return platform.named;
-        }
-        // Only virtual threads, whose class is the JDK's, are looked up in the map: a foreign platform thread could
-        // override equals and hashCode.
-        NamedThread started = JavaThreads.isVirtual(thread) ? STARTED.get(thread) : null;
+        var started = started(thread);
         return started != null ? started : adopted(thread);
     }
 
@@ -132,23 +163,51 @@ final class ThreadTable {
     }
 
     static int size() {
-        var adopted = 0;
-        for (var thread : adopted()) {
-            adopted += thread.isAlive() ? 1 : 0;
-        }
-        return STARTED.size() + adopted;
+        return STARTED.size() + aliveAdopted().size();
     }
 
     /** Returns all live threads, in the order in which they were started or adopted; the main thread first. */
     static List<NamedThread> list() {
-        var threads = new ArrayList<NamedThread>(STARTED.values());
+        var listing = new Listing(STARTED.size(), aliveAdopted());
+        STARTED.forEach(listing);
+        return listing.finish();
+    }
+
+    /** Merges the started threads and the adopted ones into one list. */
+    private static final class Listing implements ObjLongConsumer<NamedThread> {
+        private final List<NamedThread> threads;
+        private final List<ForeignThread> adopted;
+        private int nextAdopted;
+
+        Listing(int started, List<ForeignThread> adopted) {
+            this.threads = new ArrayList<>(started + adopted.size());
+            this.adopted = adopted;
+        }
+
+        @Override
+        public void accept(NamedThread started, long position) {
+            while (nextAdopted < adopted.size() && adopted.get(nextAdopted).isBefore(position)) {
+                threads.add(adopted.get(nextAdopted++));
+            }
+            threads.add(started);
+        }
+
+        List<NamedThread> finish() {
+            threads.addAll(adopted.subList(nextAdopted, adopted.size()));
+            return threads;
+        }
+    }
+
+    /** Returns the adopted threads that are alive, in the order of their adoption. */
+    private static List<ForeignThread> aliveAdopted() {
+        var alive = new ArrayList<ForeignThread>();
         for (var thread : adopted()) {
             if (thread.isAlive()) {
-                threads.add(thread);
+                alive.add(thread);
             }
         }
-        threads.sort(Comparator.comparingLong(thread -> thread.registration));
-        return threads;
+        Collections.sort(alive);
+        return alive;
     }
 
     private static @Nullable ForeignThread adopted(Thread thread) {
@@ -157,7 +216,7 @@ final class ThreadTable {
     }
 
     private static ForeignThread adopt(Thread thread) {
-        return ADOPTED.computeIfAbsent(thread, () -> ForeignThread.dummy(thread, REGISTRATIONS.incrementAndGet()));
+        return ADOPTED.computeIfAbsent(thread, () -> ForeignThread.dummy(thread, STARTED.position()));
     }
 
     /** Returns the adopted threads, always including the main thread. */
@@ -205,7 +264,7 @@ final class ThreadTable {
 
         @Override
         public void forEachThread(Consumer<? super Thread> action) {
-            STARTED.keySet().forEach(action);
+            STARTED.forEach((thread, position) -> action.accept(thread.toJavaThread()));
             for (var adopted : adopted()) {
                 var thread = adopted.startedThread();
                 if (thread != null) {

@@ -99,10 +99,8 @@ final class UncaughtExceptions {
     private static @Nullable UncaughtExceptionHandler handlerOf(Thread thread) {
         var own = thread.getUncaughtExceptionHandler();
         // A thread without a handler of its own returns its group. An ordinary ThreadGroup would only print to stderr.
-        if (own != null && own.getClass() != ThreadGroup.class) {
-            return own;
-        }
-        return Thread.getDefaultUncaughtExceptionHandler();
+        var isDefault = own == null || own.getClass() == ThreadGroup.class || own instanceof VirtualTask;
+        return isDefault ? Thread.getDefaultUncaughtExceptionHandler() : own;
     }
 
     private static String headline(@Nullable String message, @Nullable NamedThread thread) {
