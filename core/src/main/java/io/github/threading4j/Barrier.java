@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
@@ -196,13 +197,17 @@ public final class Barrier {
         var deadline = nanos == Timeout.FOREVER ? 0 : System.nanoTime() + nanos;
         for (; ; ) {
             var generation = current;
-            var place = generation.arrive();
-            if (place < parties) {
-                return meet(generation, place, Timeout.left(deadline, nanos));
+            try {
+                var place = generation.arrive();
+                if (place < parties) {
+                    return meet(generation, place, Timeout.left(deadline, nanos));
+                }
+                // All parties of this round have arrived: this thread belongs to the next round, which begins when this
+                // one has ended.
+                generation.awaitEnd();
+            } catch (InterruptedException e) {
+                throw Cancelling.atEdge(e);
             }
-            // All parties of this round have arrived: this thread belongs to the next round, which begins when this one
-            // has ended.
-            generation.awaitEnd();
         }
     }
 

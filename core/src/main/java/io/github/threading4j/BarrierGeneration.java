@@ -2,6 +2,7 @@ package io.github.threading4j;
 
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
@@ -66,9 +67,14 @@ final class BarrierGeneration {
         if (now != Phase.GATHERING) {
             return barrier.getParties();
         }
-        if (Thread.interrupted()) {
+        try {
+            Cancelling.check();
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted before waiting for " + barrier);
+            }
+        } catch (InterruptedException e) {
             breakFrom(Phase.GATHERING);
-            throw new InterruptedException("interrupted before waiting for " + barrier);
+            throw e;
         }
         return (int) ARRIVALS.getAndAdd(this, 1);
     }
@@ -84,7 +90,7 @@ final class BarrierGeneration {
                 throw e;
             }
             end.awaitUninterruptibly();
-            Thread.currentThread().interrupt();
+            Cancelling.restoreInterrupt(e);
         }
         if (phase == Phase.TRIPPED) {
             return place;

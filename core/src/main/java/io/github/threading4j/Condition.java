@@ -5,6 +5,8 @@ import io.github.threading4j.function.ThrowingBooleanSupplier;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.CancelPoint;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Labels;
@@ -333,14 +335,20 @@ public final class Condition implements Acquirable {
             if (queue instanceof QueuedSync.WaitSet waitSet) {
                 return waitSet.awaitSignalUnprepared(nanos);
             }
-            if (nanos == Timeout.FOREVER) {
-                queue.await();
-                return true;
-            }
-            return queue.await(nanos, TimeUnit.NANOSECONDS);
+            return Cancelling.isUsed() ? CancelPoint.awaitForeign(this::awaitForeign, nanos) : awaitForeign(nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
         } finally {
             waiting.decrementAndGet();
         }
+    }
+
+    private boolean awaitForeign(long nanos) throws InterruptedException {
+        if (nanos == Timeout.FOREVER) {
+            queue.await();
+            return true;
+        }
+        return queue.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.threading4j;
 
 import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Latch;
@@ -154,7 +155,15 @@ public final class Event {
     /** Waits for a number of nanoseconds as returned by {@link Timeout}. */
     boolean awaitNanos(long nanos) throws InterruptedException {
         var latch = shut;
-        return latch == null || latch.awaitSoon(2, nanos);
+        return latch == null || await(latch, nanos);
+    }
+
+    private static boolean await(Latch latch, long nanos) throws InterruptedException {
+        try {
+            return latch.awaitSoon(2, nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
+        }
     }
 
     @Override

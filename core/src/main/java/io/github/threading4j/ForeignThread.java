@@ -1,6 +1,8 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.CancelPoint;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
 import java.lang.ref.WeakReference;
@@ -86,10 +88,16 @@ final class ForeignThread extends NamedThread implements Comparable<ForeignThrea
         if (started == Thread.currentThread()) {
             throw new IllegalStateException("cannot join current thread: " + this);
         }
+        Cancelling.check();
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before joining " + this);
         }
-        return started == null || joinMain(started, nanos);
+        if (started == null) {
+            return true;
+        }
+        return Cancelling.isUsed()
+                ? CancelPoint.park(left -> joinMain(started, left), nanos)
+                : joinMain(started, nanos);
     }
 
     /** Joins the main thread by {@link Thread#join}, the only way to wait for its end. */

@@ -1,6 +1,8 @@
 package io.github.threading4j;
 
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.QueuedSync;
+import io.github.threading4j.internal.Timeout;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -15,10 +17,14 @@ final class JavaConditionView implements Condition {
 
     @Override
     public void await() throws InterruptedException {
+        awaitSignal(Timeout.FOREVER);
+    }
+
+    private boolean awaitSignal(long nanos) throws InterruptedException {
         try {
-            waitSet.await();
-        } finally {
-            waitSet.countExit();
+            return waitSet.awaitSignalUnprepared(nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
         }
     }
 
@@ -33,20 +39,15 @@ final class JavaConditionView implements Condition {
 
     @Override
     public long awaitNanos(long nanos) throws InterruptedException {
-        try {
-            return waitSet.awaitNanos(nanos);
-        } finally {
-            waitSet.countExit();
-        }
+        var deadline = System.nanoTime() + nanos;
+        var signalled = awaitSignal(nanos);
+        var left = deadline - System.nanoTime();
+        return signalled ? left : Math.min(left, 0);
     }
 
     @Override
     public boolean await(long time, TimeUnit unit) throws InterruptedException {
-        try {
-            return waitSet.await(time, unit);
-        } finally {
-            waitSet.countExit();
-        }
+        return awaitSignal(Timeout.of(time, unit));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.CheckReturnValue;
+import io.github.threading4j.internal.CancelPoint;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
@@ -29,7 +31,7 @@ final class JavaLockAdapter implements Acquirable {
 
     @Override
     public void acquire() throws InterruptedException {
-        lock.lockInterruptibly();
+        acquireWithin(Timeout.FOREVER);
     }
 
     @Override
@@ -38,14 +40,24 @@ final class JavaLockAdapter implements Acquirable {
         if (!blocking) {
             return tryLock();
         }
-        lock.lockInterruptibly();
-        return true;
+        return acquireWithin(Timeout.FOREVER);
     }
 
     @Override
     @CheckReturnValue
     public boolean acquire(Duration timeout) throws InterruptedException {
-        var nanos = Timeout.of(timeout);
+        return acquireWithin(Timeout.of(timeout));
+    }
+
+    private boolean acquireWithin(long nanos) throws InterruptedException {
+        try {
+            return Cancelling.isUsed() ? CancelPoint.awaitForeign(this::lock, nanos) : lock(nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
+        }
+    }
+
+    private boolean lock(long nanos) throws InterruptedException {
         if (nanos == Timeout.FOREVER) { // some locks compare deadlines in a way that overflows
             lock.lockInterruptibly();
             return true;

@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.CancelPoint;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
@@ -27,21 +28,21 @@ abstract class LockSync extends QueuedSync {
 
     final void lock() {
         if (!tryLock()) {
-            if (CancelPoint.covers(Timeout.FOREVER)) {
-                lockUnlessCancelled();
+            if (Cancelling.endsDeadlocksOf(Timeout.FOREVER)) {
+                lockUnlessDeadlocked();
             } else {
                 blockUninterruptibly(ONCE);
             }
         }
     }
 
-    /** Waits uninterruptibly, but so that the wait can be cancelled. An interrupted thread enters the queue again. */
-    private void lockUnlessCancelled() {
+    /** Waits uninterruptibly, but so that a watch can end the wait. An interrupted thread enters the queue again. */
+    private void lockUnlessDeadlocked() {
         var interrupted = false;
         try {
             for (var locked = false; !locked; ) {
                 try {
-                    locked = blockUnlessCancelled();
+                    locked = CancelPoint.awaitInAnyScope(nanos -> block(ONCE, nanos));
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -53,25 +54,26 @@ abstract class LockSync extends QueuedSync {
         }
     }
 
-    private boolean blockUnlessCancelled() throws InterruptedException {
-        return CancelPoint.await(() -> block(ONCE, Timeout.FOREVER));
-    }
-
     /**
      * Acquires the lock, waiting at most a number of nanoseconds as returned by
      * {@link Timeout}.
      */
     final boolean lock(long nanos) throws InterruptedException {
+        Cancelling.checkAtEdge();
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before acquiring " + awaited());
         }
-        if (tryLock()) {
-            return true;
+        return tryLock() || (nanos > 0 && lockSlow(nanos));
+    }
+
+    private boolean lockSlow(long nanos) throws InterruptedException {
+        try {
+            return Cancelling.endsDeadlocksOf(nanos)
+                    ? CancelPoint.await(left -> block(ONCE, left), nanos)
+                    : block(ONCE, nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
         }
-        if (CancelPoint.covers(nanos)) {
-            return blockUnlessCancelled();
-        }
-        return nanos > 0 && block(ONCE, nanos);
     }
 
     final void unlock() {

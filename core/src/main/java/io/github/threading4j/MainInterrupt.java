@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.ExitHook;
 import io.github.threading4j.internal.SystemThreads;
 import io.github.threading4j.internal.Timeout;
@@ -64,7 +65,7 @@ final class MainInterrupt implements Runnable {
             exits = true;
             return;
         }
-        main.interrupt();
+        Cancelling.interrupt(main);
         while (main.isAlive()) {
             if (main.getState() == Thread.State.BLOCKED && isInExit(main)) {
                 exits = true;

@@ -2,6 +2,7 @@ package io.github.threading4j;
 
 import io.github.threading4j.function.Target;
 import io.github.threading4j.internal.CancelPoint;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.JavaThreads;
@@ -296,7 +297,13 @@ public class NamedThread extends ThreadLifecycle {
      */
     public boolean join(Duration timeout) throws InterruptedException {
         var nanos = Timeout.of(timeout);
-        return CancelPoint.covers(nanos) ? CancelPoint.await(() -> joinWithin(nanos)) : joinWithin(nanos);
+        try {
+            return Cancelling.endsDeadlocksOf(nanos)
+                    ? CancelPoint.await(this::joinWithin, nanos)
+                    : joinWithin(nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
+        }
     }
 
     /**
@@ -433,7 +440,7 @@ public class NamedThread extends ThreadLifecycle {
     public final void interrupt() {
         var java = javaThreadIfAny();
         if (java != null) {
-            java.interrupt();
+            Cancelling.interrupt(java);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.Target;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
@@ -189,15 +190,26 @@ public final class RepeatingTimer extends NamedThread implements AutoCloseable {
     @Override
     public void close() {
         cancel();
+        if (isAlive() && currentThreadIsAnother()) {
+            try {
+                joinWithin(Timeout.FOREVER);
+            } catch (InterruptedException e) {
+                CancelScope.shield(this::interruptAndJoin); // in a cancelled scope, the wait would end at once
+                Cancelling.restoreInterrupt(e);
+            }
+        }
+    }
+
+    private void interruptAndJoin() {
         var interrupted = false;
-        while (isAlive() && currentThreadIsAnother()) {
+        do {
+            interrupt();
             try {
                 joinWithin(Timeout.FOREVER);
             } catch (InterruptedException e) {
                 interrupted = true;
-                interrupt();
             }
-        }
+        } while (isAlive());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.CheckReturnValue;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Holds;
@@ -213,13 +214,22 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         }
 
         final boolean take(long nanos) throws InterruptedException {
+            Cancelling.checkAtEdge();
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted before acquiring " + Semaphore.this);
             }
             if (nanos <= 0) {
                 return takeIfThere();
             }
-            return tryAcquireShared(1) >= 0 || blockShared(1, nanos);
+            return tryAcquireShared(1) >= 0 || takeSlow(nanos);
+        }
+
+        private boolean takeSlow(long nanos) throws InterruptedException {
+            try {
+                return blockShared(1, nanos);
+            } catch (InterruptedException e) {
+                throw Cancelling.atEdge(e);
+            }
         }
 
         final boolean takeIfThere() {

@@ -2,6 +2,7 @@ package io.github.threading4j;
 
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.KeepAlive;
 import io.github.threading4j.internal.Latch;
@@ -243,6 +244,7 @@ abstract class ThreadLifecycle {
         if (thread() == Thread.currentThread()) {
             throw new IllegalStateException("cannot join current thread: " + describe());
         }
+        Cancelling.check();
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before joining " + describe());
         }

@@ -282,6 +282,11 @@ final class ThreadTable {
         public String describe(Object object) {
             return object instanceof NamedThread thread ? thread.describe() : Labels.describe(object);
         }
+
+        @Override
+        public Error cancelled(@Nullable String message) {
+            return Cancelled.create(message);
+        }
     }
 
     private static final class MainThread {

@@ -1,7 +1,11 @@
 package io.github.threading4j;
 
+import io.github.threading4j.function.ThrowingRunnable;
+import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.insight.Deadlock;
 import io.github.threading4j.insight.Insight;
+import io.github.threading4j.internal.CancelPoint;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.NativeIds;
@@ -11,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -279,13 +284,118 @@ public final class Threading {
     }
 
     private static void sleepNanos(long nanos) throws InterruptedException {
-        if (nanos > 0) {
+        Cancelling.checkAtEdge();
+        if (nanos > 0 && Cancelling.isUsed()) {
+            sleepUnlessCancelled(nanos);
+        } else if (nanos > 0) {
             TimeUnit.NANOSECONDS.sleep(nanos);
         } else if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before sleeping");
         } else {
             Thread.yield();
         }
+    }
+
+    /**
+     * Runs an action, and cancels its waits when a time has elapsed. Equivalent to {@link #timeout(double,
+     * ThrowingSupplier)} without a value.
+     *
+     * @param seconds the time for the action, in seconds; if zero or negative, its first wait is cancelled
+     * @param body the action
+     * @param <X> the type of exception that the action throws
+     * @throws X if the action throws it
+     * @throws TimeoutException if a wait of the action was cancelled because the time had elapsed; the cause is the
+     *     {@link Cancelled}, which shows where the thread waited
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     * @throws NullPointerException if {@code body} is null
+     */
+    public static <X extends Throwable> void timeout(double seconds, ThrowingRunnable<X> body)
+            throws X, TimeoutException {
+        var nanos = Timeout.orPoll(seconds);
+        TimeoutScope.run(nanos, Checks.notNull(body, "body"));
+    }
+
+    /**
+     * Runs an action, and cancels its waits when a time has elapsed. Equivalent to {@link #timeout(double,
+     * ThrowingRunnable)}.
+     *
+     * @param time the time for the action; if zero or negative, its first wait is cancelled
+     * @param body the action
+     * @param <X> the type of exception that the action throws
+     * @throws X if the action throws it
+     * @throws TimeoutException as for {@link #timeout(double, ThrowingRunnable)}
+     * @throws NullPointerException if an argument is null
+     */
+    public static <X extends Throwable> void timeout(Duration time, ThrowingRunnable<X> body)
+            throws X, TimeoutException {
+        var nanos = Timeout.of(time, "time");
+        TimeoutScope.run(nanos, Checks.notNull(body, "body"));
+    }
+
+    /**
+     * Computes a value, and cancels the waits of the computation when a time has elapsed: Python's
+     * {@code asyncio.timeout}, for threads.
+     *
+     * <pre>{@code
+     * var jobs = new Queue<String>();
+     * jobs.put("a job");
+     * String job = timeout(2.0, () -> jobs.get());       // throws TimeoutException after two seconds
+     * }</pre>
+     *
+     * <p>The body runs in the calling thread. If the time elapses, the wait that it is in, and each further wait, throws
+     * {@link Cancelled}; when that error leaves the body, this method throws {@link TimeoutException}. A body that
+     * returns a value has not timed out, however late it is. A body that never waits is not stopped; it can call
+     * {@link CancelScope#check()}. Timeouts can be nested: each wait ends at the nearest deadline, and the outermost
+     * timeout that has elapsed throws the exception. For what is a wait, and which waits are never cancelled, see
+     * {@link CancelScope}. No thread is needed.
+     *
+     * @param seconds the time for the computation, in seconds; if zero or negative, its first wait is cancelled
+     * @param body the computation
+     * @param <T> the type of the value
+     * @param <X> the type of exception that the body throws
+     * @return the value
+     * @throws X if the body throws it
+     * @throws TimeoutException if a wait of the body was cancelled because the time had elapsed; the cause is the
+     *     {@link Cancelled}, which shows where the thread waited
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     * @throws NullPointerException if {@code body} is null
+     */
+    public static <T extends @Nullable Object, X extends Throwable> T timeout(
+            double seconds, ThrowingSupplier<T, X> body) throws X, TimeoutException {
+        var nanos = Timeout.orPoll(seconds);
+        return TimeoutScope.get(nanos, Checks.notNull(body, "body"));
+    }
+
+    /**
+     * Computes a value, and cancels the waits of the computation when a time has elapsed. Equivalent to
+     * {@link #timeout(double, ThrowingSupplier)}.
+     *
+     * @param time the time for the computation; if zero or negative, its first wait is cancelled
+     * @param body the computation
+     * @param <T> the type of the value
+     * @param <X> the type of exception that the body throws
+     * @return the value
+     * @throws X if the body throws it
+     * @throws TimeoutException as for {@link #timeout(double, ThrowingSupplier)}
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T extends @Nullable Object, X extends Throwable> T timeout(
+            Duration time, ThrowingSupplier<T, X> body) throws X, TimeoutException {
+        var nanos = Timeout.of(time, "time");
+        return TimeoutScope.get(nanos, Checks.notNull(body, "body"));
+    }
+
+    private static void sleepUnlessCancelled(long nanos) throws InterruptedException {
+        try {
+            CancelPoint.park(Threading::sleepHere, nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
+        }
+    }
+
+    private static boolean sleepHere(long nanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(nanos);
+        return false;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.threading4j;
 
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Stderr;
@@ -65,11 +66,14 @@ final class UncaughtExceptions {
 
     /** Like {@link #report(Throwable, NamedThread)}, with a message in place of the thread's name. */
     static void report(@Nullable String message, Throwable exception, @Nullable NamedThread thread) {
+        var place = Cancelling.stepOut(); // first: a scope that is cancelled must not prevent the report
         try {
             hook.handle(new ExceptHookArgs(exception, thread, message));
         } catch (Throwable failure) {
             reportFailureOfHook(failure, message, exception, thread);
             Exceptions.restoreInterrupt(failure);
+        } finally {
+            Cancelling.comeBack(place);
         }
     }
 

@@ -160,7 +160,7 @@ final class Watchdog {
         try {
             for (var left = patience; ; left = Timeout.left(deadline, patience)) {
                 try {
-                    return ended.await(left);
+                    return ended.awaitInAnyScope(left);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

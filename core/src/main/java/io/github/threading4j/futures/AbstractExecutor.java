@@ -1,6 +1,9 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.CancelScope;
+import io.github.threading4j.Cancelled;
 import io.github.threading4j.function.CheckReturnValue;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.List;
@@ -34,10 +37,11 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
         }
         end(cancelFutures);
         if (wait) {
+            Cancelling.checkAtEdge();
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted before waiting for the end of " + this);
             }
-            awaitEnd(Timeout.FOREVER);
+            endsWithin(Timeout.FOREVER);
             FutureUnretrieved.reportOf(owner());
         }
     }
@@ -68,7 +72,11 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
 
     /** With a timeout of 0, only polls, so that a worker or an interrupted thread can call this method. */
     private boolean endsWithin(long nanos) throws InterruptedException {
-        return nanos <= 0 ? hasEnded() : awaitEnd(nanos);
+        try {
+            return nanos <= 0 ? hasEnded() : awaitEnd(nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
+        }
     }
 
     @Override
@@ -77,21 +85,39 @@ abstract sealed class AbstractExecutor extends Executor permits ThreadPoolExecut
         end(false);
         var interrupted = false;
         try {
-            for (var ended = false; !ended; ) {
-                try {
-                    awaitEnd(Timeout.FOREVER);
-                    ended = true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    end(true);
-                    interruptTasks();
-                }
+            endsWithin(Timeout.FOREVER);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            closeNow();
+        } catch (Error e) { // not by its type: the verification of this class would load that class
+            if (!(e instanceof Cancelled)) {
+                throw e;
             }
-            FutureUnretrieved.reportOf(owner());
+            closeNow();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+        FutureUnretrieved.reportOf(owner());
+    }
+
+    /** Inside of a shield: in a cancelled scope, each further wait would end at once. */
+    private void closeNow() {
+        CancelScope.shield(() -> {
+            var interrupted = false;
+            for (var ended = false; !ended; ) {
+                end(true);
+                interruptTasks();
+                try {
+                    ended = endsWithin(Timeout.FOREVER);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 }

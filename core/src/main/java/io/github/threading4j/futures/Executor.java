@@ -1,5 +1,7 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.CancelScope;
+import io.github.threading4j.Cancelled;
 import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.SerializableFunction;
 import io.github.threading4j.function.Target;
@@ -501,20 +503,38 @@ public abstract class Executor implements java.util.concurrent.Executor, AutoClo
     public void close() {
         var interrupted = false;
         try {
-            for (var ended = false; !ended; ) {
-                try {
-                    shutdown(true, interrupted);
-                    ended = true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    // Some custom executors restore the interrupt status. The next wait would then end immediately.
-                    Thread.interrupted();
-                }
+            shutdown(true, false);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            closeNow();
+        } catch (Error e) { // not by its type: the verification of this class would load that class
+            if (!(e instanceof Cancelled)) {
+                throw e;
             }
+            closeNow();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Inside of a shield: in a cancelled scope, each further wait would end at once. */
+    private void closeNow() {
+        CancelScope.shield(() -> {
+            var interrupted = false;
+            for (var ended = false; !ended; ) {
+                Thread.interrupted(); // some custom executors restore the status, and the next wait would end at once
+                try {
+                    shutdown(true, true);
+                    ended = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 }

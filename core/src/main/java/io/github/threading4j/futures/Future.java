@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.ThrowingConsumer;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
@@ -131,7 +132,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      */
     @CheckReturnValue
     public final boolean awaitTermination(double seconds) throws InterruptedException {
-        return awaitTerminationNanos(Timeout.orPoll(seconds));
+        return awaitTerminationOrThrow(Timeout.orPoll(seconds));
     }
 
     /**
@@ -144,7 +145,15 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
      */
     @CheckReturnValue
     public final boolean awaitTermination(Duration timeout) throws InterruptedException {
-        return awaitTerminationNanos(Timeout.of(timeout));
+        return awaitTerminationOrThrow(Timeout.of(timeout));
+    }
+
+    private boolean awaitTerminationOrThrow(long nanos) throws InterruptedException {
+        try {
+            return awaitTerminationNanos(nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
+        }
     }
 
     boolean awaitTerminationNanos(long nanos) throws InterruptedException {
@@ -504,6 +513,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         var there = false;
         try {
             there = nanos == Timeout.FOREVER ? awaitDone() : state.await(nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
         } finally {
             if (!there) {
                 state.giveUpAsking();

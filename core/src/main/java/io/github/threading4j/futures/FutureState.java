@@ -4,6 +4,7 @@ import io.github.threading4j.Threading;
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.CancelPoint;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.ThreadingAccess;
@@ -290,7 +291,7 @@ final class FutureState<T extends @Nullable Object> {
     }
 
     private static boolean await(Latch done, long nanos) throws InterruptedException {
-        return CancelPoint.covers(nanos) ? CancelPoint.await(() -> done.await(nanos)) : done.await(nanos);
+        return Cancelling.endsDeadlocksOf(nanos) ? CancelPoint.await(done::await, nanos) : done.await(nanos);
     }
 
     /**
@@ -379,12 +380,15 @@ final class FutureState<T extends @Nullable Object> {
      * too.
      */
     private @Nullable Throwable call(ThrowingConsumer<? super Future<T>> action) {
+        var place = Cancelling.stepOut();
         try {
             action.accept(future);
             return null;
         } catch (Throwable e) {
             report(e);
             return e;
+        } finally {
+            Cancelling.comeBack(place);
         }
     }
 

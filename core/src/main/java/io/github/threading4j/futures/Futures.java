@@ -2,6 +2,7 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
@@ -145,6 +146,8 @@ public final class Futures {
                 future.state.onDone(callback);
             }
             PoolDeadlocks.await(counter, nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
         } finally {
             for (var future : all) {
                 future.state.forget(callback); // otherwise, each wait would leave a callback in an unfinished future

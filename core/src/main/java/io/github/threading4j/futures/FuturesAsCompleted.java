@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Timeout;
@@ -170,8 +171,9 @@ final class FuturesAsCompleted<F extends Future<?>> implements ResultsIterator<F
                 throw new WaitTimeoutException(unfinished + " (of " + total + ") futures unfinished");
             }
         } catch (InterruptedException e) {
+            var interrupt = Cancelling.atEdge(e);
             Thread.currentThread().interrupt();
-            throw new WaitInterruptedException("interrupted while waiting for a future to be done", e);
+            throw new WaitInterruptedException("interrupted while waiting for a future to be done", interrupt);
         }
         if (fetched == null) {
             throw ResultsClosing.byAnother();

@@ -1,5 +1,6 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.Cancelled;
 import io.github.threading4j.WaitInterruptedException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -76,7 +77,7 @@ final class MapItems<A extends @Nullable Object> implements AutoCloseable {
         } catch (WaitInterruptedException e) {
             throw e;
         } catch (Throwable e) {
-            if (taken.isEmpty()) {
+            if (taken.isEmpty() || e instanceof Cancelled) {
                 throw e;
             }
             failure = e;

@@ -1,8 +1,10 @@
 package io.github.threading4j.futures;
 
+import io.github.threading4j.Cancelled;
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.function.ThrowingFunction;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -106,6 +108,9 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
         } catch (WaitInterruptedException e) {
             throw e;
         } catch (Throwable e) {
+            if (e instanceof Cancelled cancelled) {
+                throw cancelled;
+            }
             if (limit.closing.isClosed()) {
                 var closed = ResultsClosing.byAnother();
                 closed.addSuppressed(e);
@@ -229,8 +234,9 @@ final class MapPerTask<A extends @Nullable Object, R extends @Nullable Object> i
             }
             return first.result();
         } catch (InterruptedException e) {
+            var interrupt = Cancelling.atEdge(e);
             Thread.currentThread().interrupt();
-            throw new WaitInterruptedException("interrupted while waiting for a result of map", e);
+            throw new WaitInterruptedException("interrupted while waiting for a result of map", interrupt);
         } catch (RuntimeException | Error e) { // thrown on a timeout, or if the task was cancelled or never ran
             if (!limit.closing.isClosed()) { // otherwise, the closing thread cancels the rest
                 cancelRest(e);

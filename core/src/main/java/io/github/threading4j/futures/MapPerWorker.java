@@ -5,6 +5,7 @@ import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.function.ThrowingFunction;
 import io.github.threading4j.futures.MapBuffer.Part;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Timeout;
 import java.lang.invoke.VarHandle;
 import java.util.Collection;
@@ -340,8 +341,9 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
                     }
                 }
             } catch (InterruptedException e) {
+                var interrupt = Cancelling.atEdge(e);
                 Thread.currentThread().interrupt();
-                throw new WaitInterruptedException("interrupted while waiting for a result of map", e);
+                throw new WaitInterruptedException("interrupted while waiting for a result of map", interrupt);
             } finally {
                 waiting = null;
             }

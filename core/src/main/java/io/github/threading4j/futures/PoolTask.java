@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Recorder;
@@ -88,6 +89,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
     boolean run() {
         var running = body;
         var begin = Recorder.taskBegins();
+        var place = Cancelling.stepOut(); // in case the submitting thread runs the task: its scopes are not the task's
         RUNNER.setRelease(this, Thread.currentThread()); // visible to any thread that sees the task running
         try {
             return running != null && callUnlessCancelled(running);
@@ -101,6 +103,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
                 cancelled.open();
             }
             Recorder.taskEnds(begin);
+            Cancelling.comeBack(place);
         }
     }
 
@@ -308,7 +311,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
             if (RUNNER.compareAndSet(this, now, interrupt)) {
                 try {
                     // May throw an exception: the thread may be a submitter whose class overrides interrupt().
-                    thread.interrupt();
+                    Cancelling.interrupt(thread);
                 } finally {
                     interrupt.sent = true; // otherwise, the thread would wait for the interrupt forever
                 }

@@ -1,6 +1,8 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.CancelPoint;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Latch;
@@ -295,10 +297,16 @@ final class ServiceExecutor extends AbstractExecutor implements TaskOwner, Servi
 
     private boolean awaitService(long nanos) throws InterruptedException {
         try {
-            return service.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+            return Cancelling.isUsed()
+                    ? CancelPoint.awaitForeign(this::serviceEndsWithin, nanos)
+                    : serviceEndsWithin(nanos);
         } catch (RuntimeException e) {
             return false; // some services don't support waiting
         }
+    }
+
+    private boolean serviceEndsWithin(long nanos) throws InterruptedException {
+        return service.awaitTermination(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

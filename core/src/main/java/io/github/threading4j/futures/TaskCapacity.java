@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
@@ -114,8 +115,9 @@ final class TaskCapacity {
             }
             return true;
         } catch (InterruptedException e) {
+            var interrupt = Cancelling.atEdge(e);
             Thread.currentThread().interrupt();
-            throw new WaitInterruptedException("interrupted while waiting for capacity in " + pool, e);
+            throw new WaitInterruptedException("interrupted while waiting for capacity in " + pool, interrupt);
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.threading4j.insight;
 
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Blocker;
-import io.github.threading4j.internal.CancelPoint;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Spectator;
 import io.github.threading4j.internal.SystemThreads;
@@ -43,7 +43,7 @@ public final class Watch implements AutoCloseable {
         var watch = new Watch(options, handler);
         try {
             if (options.throwing) {
-                CancelPoint.use();
+                Cancelling.endDeadlocks();
             }
             SystemThreads.unstarted("threading4j-watch", true, watch::run).start();
             return watch;

@@ -117,9 +117,26 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      *
      * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method does not wait
      * @return whether it is open
+     * @throws WaitCancelled if the latch is closed and a scope that the thread is inside of is or was cancelled
      * @throws InterruptedException if the latch is closed and the thread is interrupted before or while it waits
      */
     public boolean await(long nanos) throws InterruptedException {
+        // An open latch has no effect on an interrupt, which is left for the caller's next wait.
+        return isOpen() || (Cancelling.isUsed() ? awaitUnlessCancelled(nanos) : awaitInAnyScope(nanos));
+    }
+
+    private boolean awaitUnlessCancelled(long nanos) throws InterruptedException {
+        return CancelPoint.park(this::awaitInAnyScope, nanos);
+    }
+
+    /**
+     * Like {@link #await}, but scopes have no effect: for a wait that must go on after an interrupt.
+     *
+     * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method does not wait
+     * @return whether it is open
+     * @throws InterruptedException if the latch is closed and the thread is interrupted before or while it waits
+     */
+    public boolean awaitInAnyScope(long nanos) throws InterruptedException {
         if (isOpen()) {
             return true; // a simultaneous or later interrupt is left for the caller's next wait
         }
@@ -225,6 +242,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      *     soon
      * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method does not wait
      * @return whether it is open
+     * @throws WaitCancelled if the thread has to wait and a scope that it is inside of is or was cancelled
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
     public boolean awaitSoon(int threads, long nanos) throws InterruptedException {
@@ -234,12 +252,13 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
 
     /**
      * Waits uninterruptibly until the latch is open; if the thread is interrupted, its interrupt status remains set.
+     * Scopes have no effect.
      */
     public void awaitUninterruptibly() {
         var interrupted = false;
         while (!isOpen()) {
             try {
-                await(Timeout.FOREVER);
+                awaitInAnyScope(Timeout.FOREVER);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -19,4 +19,14 @@ public abstract class LibraryThread extends Thread {
     protected LibraryThread(String name, long stackSize) {
         super(null, null, name, stackSize);
     }
+
+    /** Interrupts the thread. The interrupt is not lost if a scope is cancelled at the same moment. */
+    @Override
+    public final void interrupt() {
+        Cancelling.interrupt(this);
+    }
+
+    final void interruptUncounted() {
+        super.interrupt();
+    }
 }

@@ -52,9 +52,14 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * @param arg passed to {@code tryAcquire}
      * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method tries once
      * @return false if the timeout elapsed first
+     * @throws WaitCancelled if a scope that the thread is inside of is or was cancelled
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
     protected final boolean block(long arg, long nanos) throws InterruptedException {
+        return Cancelling.isUsed() ? CancelPoint.park(left -> blockHere(arg, left), nanos) : blockHere(arg, nanos);
+    }
+
+    private boolean blockHere(long arg, long nanos) throws InterruptedException {
         try {
             if (nanos == Timeout.FOREVER) {
                 acquireInterruptibly(arg);
@@ -72,9 +77,16 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * @param arg passed to {@code tryAcquireShared}
      * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method tries once
      * @return false if the timeout elapsed first
+     * @throws WaitCancelled if a scope that the thread is inside of is or was cancelled
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
     protected final boolean blockShared(long arg, long nanos) throws InterruptedException {
+        return Cancelling.isUsed()
+                ? CancelPoint.park(left -> blockSharedHere(arg, left), nanos)
+                : blockSharedHere(arg, nanos);
+    }
+
+    private boolean blockSharedHere(long arg, long nanos) throws InterruptedException {
         try {
             if (nanos == Timeout.FOREVER) {
                 acquireSharedInterruptibly(arg);
@@ -148,6 +160,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
          * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method only releases
          *     and reacquires the synchronizer
          * @return whether the thread was signalled
+         * @throws WaitCancelled if a scope that the thread is inside of is or was cancelled
          * @throws InterruptedException if the thread is interrupted before or while it waits for the signal
          */
         public boolean awaitSignal(long nanos) throws InterruptedException {
@@ -162,9 +175,14 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
          * @param nanos the maximum time to wait, as returned by {@link Timeout}; if 0 or less, the method only releases
          *     and reacquires the synchronizer
          * @return whether the thread was signalled
+         * @throws WaitCancelled if a scope that the thread is inside of is or was cancelled
          * @throws InterruptedException if the thread is interrupted before or while it waits for the signal
          */
         public boolean awaitSignalUnprepared(long nanos) throws InterruptedException {
+            return Cancelling.isUsed() ? CancelPoint.park(this::awaitHere, nanos) : awaitHere(nanos);
+        }
+
+        private boolean awaitHere(long nanos) throws InterruptedException {
             try {
                 if (nanos == Timeout.FOREVER) {
                     await();

@@ -114,6 +114,14 @@ public abstract class ThreadingAccess {
     public abstract String describe(Object object);
 
     /**
+     * Creates the error that ends a wait inside of a cancelled scope.
+     *
+     * @param message the message
+     * @return the error
+     */
+    public abstract Error cancelled(@Nullable String message);
+
+    /**
      * The implementation until the root package sets its own. It knows only Java's threads, and reports to standard
      * error.
      */
@@ -168,6 +176,11 @@ public abstract class ThreadingAccess {
         @Override
         public String describe(Object object) {
             return Labels.describe(object);
+        }
+
+        @Override
+        public Error cancelled(@Nullable String message) {
+            return new Error(message); // never seen: only packages that depend on the root create scopes
         }
     }
 }

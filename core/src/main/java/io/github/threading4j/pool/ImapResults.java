@@ -2,6 +2,7 @@ package io.github.threading4j.pool;
 
 import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.futures.Results;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Timeout;
 import java.lang.ref.Reference;
 import java.time.Duration;
@@ -138,6 +139,8 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
             var next = buffer.take(nanos);
             source.resume();
             return next.result();
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
         } finally {
             Reference.reachabilityFence(this); // otherwise, this might be collected, and thus closed, during the wait
         }
@@ -146,6 +149,8 @@ public final class ImapResults<T extends @Nullable Object> implements Results<T>
     private boolean hasNext() throws InterruptedException {
         try {
             return buffer.hasNext();
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -1,5 +1,6 @@
 package io.github.threading4j.queue;
 
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Timeout;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -67,6 +68,8 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
                 throw end;
             }
             return null;
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
         } finally {
             mutex.unlock();
         }

@@ -1,5 +1,7 @@
 package io.github.threading4j.queue;
 
+import io.github.threading4j.internal.CancelPoint;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
 import java.util.AbstractCollection;
@@ -7,6 +9,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link BlockingQueue} with a count of unfinished tasks. */
@@ -39,8 +42,12 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
         addTask();
         var added = false;
         try {
-            added = offerForeign(item, nanos);
+            added = Cancelling.isUsed()
+                    ? CancelPoint.awaitForeign(left -> offerForeign(item, left), nanos)
+                    : offerForeign(item, nanos);
             return added;
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
         } finally {
             if (!added) {
                 dropTasks(1);
@@ -88,7 +95,26 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     @Override
     T get(long nanos) throws InterruptedException {
         Timeout.refuse(nanos);
-        return taken(nanos == Timeout.FOREVER ? queue.take() : queue.poll(nanos, TimeUnit.NANOSECONDS));
+        return taken(Cancelling.isUsed() ? pollUnlessCancelled(nanos) : poll(nanos));
+    }
+
+    private @Nullable T pollUnlessCancelled(long nanos) throws InterruptedException {
+        var item = new AtomicReference<@Nullable T>();
+        try {
+            CancelPoint.awaitForeign(
+                    left -> {
+                        item.setPlain(poll(left));
+                        return item.getPlain() != null;
+                    },
+                    nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
+        }
+        return item.getPlain();
+    }
+
+    private @Nullable T poll(long nanos) throws InterruptedException {
+        return nanos == Timeout.FOREVER ? queue.take() : queue.poll(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

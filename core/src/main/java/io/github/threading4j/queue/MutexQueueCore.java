@@ -1,6 +1,7 @@
 package io.github.threading4j.queue;
 
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
@@ -55,6 +56,8 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
             }
             add(item);
             return true;
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
         } finally {
             mutex.unlock();
         }
@@ -102,6 +105,8 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
                 throw empty();
             }
             return take();
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
         } finally {
             mutex.unlock();
         }

@@ -1,5 +1,6 @@
 package io.github.threading4j.queue;
 
+import io.github.threading4j.internal.Cancelling;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,7 @@ abstract class QueueCore<T extends @Nullable Object> {
     }
 
     final void checkInterrupt(String doing) throws InterruptedException {
+        Cancelling.checkAtEdge();
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before " + doing + owner);
         }

@@ -1,6 +1,7 @@
 package io.github.threading4j.queue;
 
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
@@ -53,6 +54,7 @@ final class TaskCount {
     }
 
     boolean join(long nanos) throws InterruptedException {
+        Cancelling.checkAtEdge();
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before joining " + queue);
         }
@@ -65,6 +67,8 @@ final class TaskCount {
                 left = Timeout.left(deadline, nanos);
             }
             return unfinished == 0;
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
         } finally {
             mutex.unlock();
         }

@@ -3,6 +3,7 @@ package io.github.threading4j.sched;
 import io.github.threading4j.function.Target;
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Blocker;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.Mutex;
@@ -256,6 +257,8 @@ public final class Scheduler {
                 } else if (delayfunc == null) {
                     change.awaitSignal(Timeout.orPoll(wait));
                 }
+            } catch (InterruptedException e) {
+                throw Cancelling.atEdge(e);
             } finally {
                 mutex.unlock();
             }

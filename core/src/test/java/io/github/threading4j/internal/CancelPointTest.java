@@ -21,7 +21,7 @@ class CancelPointTest {
 
     private static Outcome outcome(CancelPoint.Wait wait) {
         try {
-            CancelPoint.await(wait);
+            CancelPoint.await(wait, Timeout.FOREVER);
             return Outcome.RETURNED;
         } catch (Reason e) {
             return Outcome.CANCELLED;
@@ -39,7 +39,7 @@ class CancelPointTest {
             var outcome = new AtomicReference<Outcome>();
             var interrupted = new AtomicReference<Boolean>();
             var waiting = new Thread(() -> {
-                outcome.set(outcome(() -> {
+                outcome.set(outcome(nanos -> {
                     go.await();
                     return true;
                 }));
@@ -63,7 +63,7 @@ class CancelPointTest {
     void cancel_anotherWaitThanTheOneMeant_hasNoEffect() throws Exception {
         var go = new CountDownLatch(1);
         var outcome = new AtomicReference<Outcome>();
-        var waiting = new Thread(() -> outcome.set(outcome(() -> {
+        var waiting = new Thread(() -> outcome.set(outcome(nanos -> {
             go.await();
             return true;
         })));
@@ -80,7 +80,7 @@ class CancelPointTest {
 
     @Test
     void interrupt_duringAWait_isThrownAsUsual() {
-        assertThat(outcome(() -> {
+        assertThat(outcome(nanos -> {
                     Thread.currentThread().interrupt();
                     new CountDownLatch(1).await();
                     return true;
@@ -92,7 +92,7 @@ class CancelPointTest {
     @Test
     void cancelAndInterrupt_bothSeen_throwsAndKeepsTheInterrupt() {
         var me = Thread.currentThread();
-        assertThat(outcome(() -> {
+        assertThat(outcome(nanos -> {
                     CancelPoint.cancel(me, () -> true, Reason::new);
                     try {
                         new CountDownLatch(1).await();
@@ -109,7 +109,7 @@ class CancelPointTest {
     @Test
     void cancel_waitReturnsNevertheless_isTakenBack() {
         var me = Thread.currentThread();
-        assertThat(outcome(() -> CancelPoint.cancel(me, () -> true, Reason::new)))
+        assertThat(outcome(nanos -> CancelPoint.cancel(me, () -> true, Reason::new)))
                 .isEqualTo(Outcome.RETURNED);
         assertThat(Thread.interrupted()).isFalse();
     }
