@@ -1,6 +1,7 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.Cancelling;
+import io.github.threading4j.internal.Place;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
 import java.util.Date;
@@ -52,6 +53,9 @@ final class JavaConditionView implements Condition {
 
     @Override
     public boolean awaitUntil(Date deadline) throws InterruptedException {
+        if (Place.current() != null) { // so that the wait can be cancelled; changes of the clock then have no effect
+            return await(deadline.getTime() - System.currentTimeMillis(), TimeUnit.MILLISECONDS);
+        }
         try {
             return waitSet.awaitUntil(deadline);
         } finally {

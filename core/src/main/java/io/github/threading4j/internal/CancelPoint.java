@@ -359,6 +359,9 @@ public final class CancelPoint {
 
     /** Returns whether the thread was interrupted in the current interruptible block. */
     boolean wasCutShort() {
+        while (state == SENDING) {
+            Thread.yield(); // the other thread may have interrupted this one already
+        }
         return cutShort || state == SENT;
     }
 
