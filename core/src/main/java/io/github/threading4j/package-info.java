@@ -65,6 +65,8 @@
  * any party</td></tr>
  * <tr><td>{@code cancel()} of a timer</td><td>{@code join} returning (true), if the cancellation prevented the call of
  * the function</td></tr>
+ * <tr><td>{@code cancel()} of a scope</td><td>a {@code Cancelled} because of it, {@code isCancelled()} returning
+ * true</td></tr>
  * <tr><td>a call of a serialized iterator, or of a branch of a tee</td><td>the next call of the source, by any
  * thread</td></tr>
  * <tr><td>{@code put} of an item into a {@linkplain io.github.threading4j.queue queue}, by any method</td><td>the
