@@ -32,16 +32,16 @@ import org.jspecify.annotations.Nullable;
  * {@link #check()}. An own timeout that elapses first has its own answer, as always.
  *
  * <p><b>Who is inside.</b> Only the thread that called {@code with}, for the time of the body. A thread that the body
- * starts, a task that it submits, and a callback are not: they may outlive the body. This is also true of a task that an
- * executor runs in the submitting thread. A {@link #shield} hides the scopes outside of it, for waits that a cancellation
- * must not end, such as those of a clean-up.
+ * starts, a task that it submits, and a callback are not: they may outlive the body. This is also true of a task that
+ * an executor runs in the submitting thread. A {@link #shield} hides the scopes outside of it, for waits that a
+ * cancellation must not end, such as those of a clean-up.
  *
  * <p><b>Code that is not of this library</b>, such as a socket or a {@code java.util.concurrent} lock, does not know
  * scopes. {@link #remaining()} gives the timeout for such a call. {@link #interruptible} interrupts it. A view of such
  * code ({@link Acquirable#of}, {@code Queue.of}) ends at a deadline, but does not notice {@code cancel} while it waits.
  *
- * <p><b>Interrupts</b> are independent of scopes: an interrupted thread throws {@link InterruptedException} in a scope as
- * elsewhere. The library uses an interrupt to end a wait, and takes it back before the body can see it. If another
+ * <p><b>Interrupts</b> are independent of scopes: an interrupted thread throws {@link InterruptedException} in a scope
+ * as elsewhere. The library uses an interrupt to end a wait, and takes it back before the body can see it. If another
  * thread interrupts the waiting thread at the same moment, {@code Cancelled} is thrown and the interrupt status remains
  * set. There is one exception: an interrupt that was not sent through {@link NamedThread#interrupt()}, of a virtual
  * thread or of a thread that this library did not start, may coincide with that of the cancellation. The thread then
@@ -52,11 +52,11 @@ import org.jspecify.annotations.Nullable;
  * var scope = new CancelScope();
  * var worker = new NamedThread(() -> {
  *     var finished = scope.with(() -> {
- *         while (true) {
+ *         while (!scope.isCancelled()) {
  *             System.out.println(jobs.get());
  *         }
  *     });
- *     System.out.println(finished);                      // false
+ *     System.out.println(finished ? "done" : "stopped while waiting");
  * });
  * worker.start();
  * scope.cancel();                                        // worker ends, whether or not it waits
@@ -70,6 +70,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from java.util.concurrent.</b> There is no counterpart. An interrupt stays with the thread until
  * some code takes it, may hit a later task, and closes channels; {@code Future.cancel(true)} is such an interrupt.
+ *
+ * <p>A lambda that can only end by an exception, such as {@code while (true)}, matches both forms of {@code with}, and
+ * the compiler then calls the one for a value, which throws {@link CancellationException}. Write such a loop as a
+ * method, or with a condition, as above.
  *
  * <p>There is no try-with-resources form: a {@code close} method is not told whether the body has failed, and can't
  * take what the body threw.
@@ -155,8 +159,8 @@ public final class CancelScope {
      * @param <X> the type of exception that the body throws
      * @return the value, even if the scope was cancelled
      * @throws X if the body throws it, even if the scope was cancelled
-     * @throws CancellationException if a wait in the body was cancelled and the body has thrown {@link Cancelled}, which
-     *     is the cause
+     * @throws CancellationException if a wait in the body was cancelled and the body has thrown {@link Cancelled},
+     *     which is the cause
      * @throws Cancelled if the body throws it and the cancellation belongs to a scope further out
      * @throws NullPointerException if {@code body} is null
      */
@@ -194,7 +198,8 @@ public final class CancelScope {
      * Returns the time until the nearest deadline of a {@link Threading#timeout timeout} around the caller, for code
      * that is not of this library: {@code socket.setSoTimeout}, a query timeout, an HTTP client.
      *
-     * <p>Many such methods take zero as "no timeout". Call {@link #check()} first, and pass at least one unit of theirs.
+     * <p>Many such methods take zero as "no timeout". Call {@link #check()} first, and pass at least one of their
+     * units.
      *
      * @return the time, zero if it has elapsed; empty if there is no deadline
      */
@@ -255,8 +260,8 @@ public final class CancelScope {
      * of this library, and that an interrupt ends and does not damage: an interrupt closes some channels.
      *
      * <p>If a scope around the action is cancelled, or its time elapses, the thread is interrupted. If an
-     * {@link InterruptedException} then leaves the action, {@link Cancelled} is thrown in its place. The interrupt never
-     * outlasts the action. Waits of this library throw {@code Cancelled} directly, as elsewhere.
+     * {@link InterruptedException} then leaves the action, {@link Cancelled} is thrown in its place. The interrupt
+     * never outlasts the action. Waits of this library are cancelled as elsewhere.
      *
      * @param body the action
      * @param <X> the type of exception that the action throws

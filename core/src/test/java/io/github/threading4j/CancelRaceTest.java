@@ -232,7 +232,7 @@ class CancelRaceTest {
     @RaceHunt
     void cancel_ofNestedScopes_isTakenByTheRightOne(ThreadKind kind) throws Exception {
         Rounds.run(1_000, round -> {
-            var scopes = new CancelScope[] {new CancelScope("outer"), new CancelScope("middle"), new CancelScope("inner")};
+            var scopes = new CancelScope[] {new CancelScope(), new CancelScope(), new CancelScope()};
             var event = new Event();
             try (var waiter = Bunch.start(kind, index -> {
                 waitInside(scopes, event);

@@ -86,7 +86,8 @@ class CancellableWaitsTest implements CancellableContract {
                         .isTrue()));
     }
 
-    private static CancellableWait condition(String name, Supplier<Condition> create, ThrowingConsumer<Condition> await) {
+    private static CancellableWait condition(
+            String name, Supplier<Condition> create, ThrowingConsumer<Condition> await) {
         return new CancellableWait("Condition.await " + name, () -> {
             var it = create.get();
             return Use.of(

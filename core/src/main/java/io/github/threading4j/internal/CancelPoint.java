@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Lets other threads end the waits of a thread with an exception. They use an interrupt, but only while the thread is
  * in such a wait; if the wait ends at the same moment for another reason, the interrupt is taken back.
  *
- * <p>A wait is cancelled for one of two reasons: a {@link Scope} that the thread is inside of was cancelled, or the wait
- * is part of a deadlock that a watch ends. A deadline of a scope needs no interrupt: no wait is longer than the time
+ * <p>A wait is cancelled for one of two reasons: a {@link Scope} that the thread is inside of was cancelled, or the
+ * wait is part of a deadlock that a watch ends. A deadline of a scope needs no interrupt: no wait is longer than the time
  * left.
  *
  * <p>Each thread has at most one object of this class, created when it first needs one. Nothing of this happens, and

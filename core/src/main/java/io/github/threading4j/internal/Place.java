@@ -122,8 +122,8 @@ public final class Place {
     }
 
     /**
-     * Returns whether the scope of this place is the one that a cancelled wait belongs to: it is cancelled, and no scope
-     * further out is. To be asked when the scope is left.
+     * Returns whether the scope of this place is the one that a cancelled wait belongs to: it is cancelled, and no
+     * scope further out is. To be asked when the scope is left.
      *
      * @return false if the cancellation belongs to a scope further out, or to none
      */

@@ -41,6 +41,7 @@ final class ExpectedOutputs {
                                 .mapToObj(number -> "took item " + number)
                                 .toArray(String[]::new)),
                 Expected.of("StoppableWorker", "stopped, after 3 beats or more", "the worker has ended"),
+                Expected.of("DeadlineOfARequest", "ada: profile of ada", "bob: not in time", "eve: not in time"),
                 Expected.of("WhoWaitsForWhom", "to-bob hangs", "to-alice hangs")
                         .andInJava("to-bob waits to acquire RLock[name=bob, owner=to-alice, count=1]")
                         .andInJava("to-alice waits to acquire RLock[name=alice, owner=to-bob, count=1]"),

@@ -9,8 +9,8 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
  * acquired first. In neither case is an interrupt left. The second actor holds the lock and cancels the scope of the
  * waiting first actor; it releases the lock before the cancellation, after it, or at about the same time.
  *
- * <p>The results are what the second actor did first, the outcome of the wait, the interrupt status after the scope, and
- * the state of the lock after both have released it.
+ * <p>The results are what the second actor did first, the outcome of the wait, the interrupt status after the scope,
+ * and the state of the lock after both have released it.
  */
 @Outcome(
         id = "release first, acquired, clear, unlocked",

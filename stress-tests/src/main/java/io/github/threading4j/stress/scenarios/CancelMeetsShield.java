@@ -7,8 +7,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * A thread leaves a wait in a scope and waits in a shield, as the scope is cancelled. The result says which of the waits
- * was cancelled.
+ * A thread leaves a wait in a scope and waits in a shield, as the scope is cancelled. The result says which of the
+ * waits was cancelled.
  */
 @Outcome(id = "none", expect = Expect.ACCEPTABLE, desc = "The scope was cancelled later, or during the shielded wait.")
 @Outcome(
