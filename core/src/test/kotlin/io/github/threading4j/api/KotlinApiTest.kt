@@ -2,6 +2,7 @@ package io.github.threading4j.api
 
 import io.github.threading4j.Acquirable
 import io.github.threading4j.Barrier
+import io.github.threading4j.CancelScope
 import io.github.threading4j.Condition
 import io.github.threading4j.Event
 import io.github.threading4j.ExceptHookArgs
@@ -17,6 +18,7 @@ import io.github.threading4j.Threading.enumerate
 import io.github.threading4j.Threading.exit
 import io.github.threading4j.Threading.serializeIterator
 import io.github.threading4j.Threading.setExcepthook
+import io.github.threading4j.Threading.timeout
 import io.github.threading4j.Timer
 import io.github.threading4j.contextvars.Context
 import io.github.threading4j.contextvars.ContextVar
@@ -28,10 +30,12 @@ import io.github.threading4j.pool.ThreadPool
 import io.github.threading4j.queue.Queue
 import io.github.threading4j.queue.QueueStore
 import java.time.Duration
+import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicReference
 import java.util.concurrent.locks.ReentrantLock
 import kotlin.concurrent.withLock
 import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Test
 
 /** The API as a Kotlin programmer uses it. */
@@ -70,6 +74,20 @@ class KotlinApiTest {
         val answer = lock.with<Int, Nothing> { 6 * 7 } // two types: a value
         assertThat(counter).isEqualTo(1)
         assertThat(answer).isEqualTo(42)
+    }
+
+    @Test
+    fun `timeout and a scope need type arguments, like with`() {
+        val queue = Queue<String>()
+        assertThatThrownBy { timeout<String, Nothing>(0.001) { queue.get() } }
+            .isInstanceOf(TimeoutException::class.java)
+        timeout<Nothing>(Duration.ofHours(1)) { queue.put("item") }
+        val scope = CancelScope("jobs")
+        assertThat(scope.with<Nothing> { queue.get() }).isTrue()
+        scope.cancel()
+        assertThat(scope.with<Nothing> { queue.get() }).isFalse()
+        assertThat(CancelScope.shield<String, Nothing> { "value" }).isEqualTo("value")
+        assertThat(CancelScope.remaining()).isEmpty()
     }
 
     @Test

@@ -207,7 +207,7 @@ public final class ScopeCancel {
         }
 
         @Actor
-        public void actor1(L_Result r) throws InterruptedException {
+        public void actor1(L_Result r) {
             await(r);
         }
 

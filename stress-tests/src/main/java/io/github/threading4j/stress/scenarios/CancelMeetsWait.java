@@ -34,20 +34,25 @@ public abstract class CancelMeetsWait {
         this.never = scope.cancellable(new EventGuard(new Event(), false));
     }
 
-    protected final void await(L_Result r) throws InterruptedException {
+    protected final void await(L_Result r) {
+        try {
+            boolean unused = hidden.with(() -> hidden.shield(() -> awaitInside(r)));
+        } catch (InterruptedException e) {
+            r.r1 = "interrupted";
+        }
+    }
+
+    private void awaitInside(L_Result r) throws InterruptedException {
         boolean[] before = new boolean[1];
-        boolean[] ended = new boolean[1];
-        boolean unused = hidden.with(() -> hidden.shield(() -> {
-            entered = true;
-            ended[0] = !scope.with(() -> {
-                before[0] = cancelled;
-                boolean none = never.acquire(WakeUpTimeout.nanos());
-            });
-        }));
-        if (!ended[0]) {
+        entered = true;
+        boolean ended = !scope.with(() -> {
+            before[0] = cancelled;
+            boolean none = never.acquire(WakeUpTimeout.nanos());
+        });
+        if (!ended) {
             WakeUpTimeout.end();
         }
-        r.r1 = !ended[0] ? "slept on" : before[0] ? "cancelled" : "cancelled while parked";
+        r.r1 = !ended ? "slept on" : before[0] ? "cancelled" : "cancelled while parked";
     }
 
     protected final void cancel() {

@@ -296,7 +296,7 @@ public final class BrokenCancel {
         }
 
         @Actor
-        public void actor1(L_Result r) throws InterruptedException {
+        public void actor1(L_Result r) {
             await(r);
         }
 
