@@ -31,6 +31,7 @@ final class JavaConditionView implements Condition {
 
     @Override
     public void awaitUninterruptibly() {
+        waitSet.beforeAwait();
         try {
             waitSet.awaitUninterruptibly();
         } finally {
@@ -56,6 +57,7 @@ final class JavaConditionView implements Condition {
         if (Place.current() != null) { // so that the wait can be cancelled; changes of the clock then have no effect
             return await(deadline.getTime() - System.currentTimeMillis(), TimeUnit.MILLISECONDS);
         }
+        waitSet.beforeAwait();
         try {
             return waitSet.awaitUntil(deadline);
         } finally {

@@ -8,6 +8,7 @@ import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Holds;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
+import io.github.threading4j.internal.OrderedLock;
 import io.github.threading4j.internal.Recorded;
 import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Timeout;
@@ -58,11 +59,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lock implements Acquirable {
     private final @Nullable String name;
-    private final Sync sync = Recorder.isEnabled() ? new RecordedSync() : new Sync();
+    private final Sync sync;
 
     /** Creates an unlocked lock without a name. */
     public Lock() {
         this.name = null;
+        this.sync = newSync();
     }
 
     /**
@@ -73,6 +75,11 @@ public final class Lock implements Acquirable {
      */
     public Lock(String name) {
         this.name = Checks.notNull(name, "name");
+        this.sync = newSync();
+    }
+
+    private Sync newSync() {
+        return Recorder.isEnabled() ? RecordedSync.create(this) : new Sync();
     }
 
     /** Acquires the lock, waiting uninterruptibly until it is free, even if the calling thread itself has locked it. */
@@ -308,11 +315,16 @@ public final class Lock implements Acquirable {
     }
 
     /** A synchronizer that records the thread that holds it, until another thread releases it. */
-    private final class RecordedSync extends Sync implements Recorded {
+    private class RecordedSync extends Sync implements Recorded {
         private static final long serialVersionUID = 1L;
 
         /** Whether the lock was ever released by a thread other than the one that had acquired it. */
         private transient volatile boolean releasedByOther;
+
+        /** A method of this class, so that its subclass is loaded only if it is needed. */
+        static Sync create(Lock lock) {
+            return Recorder.isOrdering() ? OrderedSync.create(lock) : lock.new RecordedSync();
+        }
 
         @Override
         boolean tryLock() {
@@ -333,6 +345,7 @@ public final class Lock implements Acquirable {
             var isMine = isHeldExclusively();
             if (!isMine && isLocked()) {
                 releasedByOther = true;
+                becomesSignal();
             }
             var released = super.tryRelease(ignored);
             if (isMine) {
@@ -340,6 +353,9 @@ public final class Lock implements Acquirable {
             }
             return released;
         }
+
+        /** Called when the lock is first released by a thread other than the one that had acquired it. */
+        void becomesSignal() {}
 
         @Override
         public boolean mayBeHeldBy(@Nullable Thread thread) {
@@ -355,6 +371,48 @@ public final class Lock implements Acquirable {
         public Enders enders(Thread waiter) {
             var enders = super.enders(waiter);
             return releasedByOther && enders != Enders.Open.OVER ? Enders.Open.ANY_THREAD : enders;
+        }
+    }
+
+    /** A synchronizer that also records the order in which this lock and others are acquired. */
+    private final class OrderedSync extends RecordedSync {
+        private static final long serialVersionUID = 1L;
+
+        private final transient OrderedLock order = Recorder.order("Lock", name);
+
+        static Sync create(Lock lock) {
+            return lock.new OrderedSync();
+        }
+
+        @Override
+        void lock() {
+            order.beforeAcquire(this);
+            super.lock();
+        }
+
+        @Override
+        boolean lock(long nanos) throws InterruptedException {
+            if (nanos == Timeout.FOREVER) {
+                order.beforeAcquire(this);
+            }
+            return super.lock(nanos);
+        }
+
+        @Override
+        protected void beforeAwait() {
+            if (isHeldExclusively()) {
+                order.beforeAwait(this);
+            }
+        }
+
+        @Override
+        void becomesSignal() {
+            order.becomesSignal();
+        }
+
+        @Override
+        public OrderedLock order() {
+            return order;
         }
     }
 }

@@ -26,7 +26,7 @@ abstract class LockSync extends QueuedSync {
     @Override
     protected abstract boolean isHeldExclusively();
 
-    final void lock() {
+    void lock() {
         if (!tryLock()) {
             if (Cancelling.endsDeadlocksOf(Timeout.FOREVER)) {
                 lockUnlessDeadlocked();
@@ -58,7 +58,7 @@ abstract class LockSync extends QueuedSync {
      * Acquires the lock, waiting at most a number of nanoseconds as returned by
      * {@link Timeout}.
      */
-    final boolean lock(long nanos) throws InterruptedException {
+    boolean lock(long nanos) throws InterruptedException {
         Cancelling.checkAtEdge();
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before acquiring " + awaited());

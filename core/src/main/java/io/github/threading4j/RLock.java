@@ -7,6 +7,7 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Holds;
 import io.github.threading4j.internal.Labels;
+import io.github.threading4j.internal.OrderedLock;
 import io.github.threading4j.internal.Recorded;
 import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Timeout;
@@ -51,11 +52,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RLock implements Acquirable {
     private final @Nullable String name;
-    private final Sync sync = Recorder.isEnabled() ? new RecordedSync() : new Sync();
+    private final Sync sync;
 
     /** Creates an unlocked lock without a name. */
     public RLock() {
         this.name = null;
+        this.sync = newSync();
     }
 
     /**
@@ -66,6 +68,11 @@ public final class RLock implements Acquirable {
      */
     public RLock(String name) {
         this.name = Checks.notNull(name, "name");
+        this.sync = newSync();
+    }
+
+    private Sync newSync() {
+        return Recorder.isEnabled() ? RecordedSync.create(this) : new Sync();
     }
 
     /** Acquires the lock, waiting uninterruptibly while another thread owns it. */
@@ -313,8 +320,13 @@ public final class RLock implements Acquirable {
     }
 
     /** A synchronizer that records the thread that holds it. */
-    private final class RecordedSync extends Sync implements Recorded {
+    private class RecordedSync extends Sync implements Recorded {
         private static final long serialVersionUID = 1L;
+
+        /** A method of this class, so that its subclass is loaded only if it is needed. */
+        static Sync create(RLock lock) {
+            return Recorder.isOrdering() ? OrderedSync.create(lock) : lock.new RecordedSync();
+        }
 
         @Override
         protected boolean tryAcquire(long times) {
@@ -344,6 +356,43 @@ public final class RLock implements Acquirable {
         @Override
         public boolean isExclusive() {
             return true;
+        }
+    }
+
+    /** A synchronizer that also records the order in which this lock and others are acquired. */
+    private final class OrderedSync extends RecordedSync {
+        private static final long serialVersionUID = 1L;
+
+        private final transient OrderedLock order = Recorder.order("RLock", name);
+
+        static Sync create(RLock lock) {
+            return lock.new OrderedSync();
+        }
+
+        @Override
+        void lock() {
+            order.beforeAcquire(this);
+            super.lock();
+        }
+
+        @Override
+        boolean lock(long nanos) throws InterruptedException {
+            if (nanos == Timeout.FOREVER) {
+                order.beforeAcquire(this);
+            }
+            return super.lock(nanos);
+        }
+
+        @Override
+        protected void beforeAwait() {
+            if (isHeldExclusively()) {
+                order.beforeAwait(this);
+            }
+        }
+
+        @Override
+        public OrderedLock order() {
+            return order;
         }
     }
 }

@@ -358,6 +358,11 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         }
 
         @Override
+        public boolean isGate() {
+            return all == 1;
+        }
+
+        @Override
         public @Nullable Thread holder() {
             return !releasedByOther && Holds.holders(this, all) instanceof Enders.One one ? one.thread() : null;
         }

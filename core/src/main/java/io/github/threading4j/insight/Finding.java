@@ -18,4 +18,4 @@ package io.github.threading4j.insight;
  *
  * @since 0.1.0
  */
-public sealed interface Finding permits Deadlock, HeldAtEnd, LongWait {}
+public sealed interface Finding permits Deadlock, HeldAtEnd, LockOrderInversion, LongWait {}

@@ -17,6 +17,7 @@ final class PropertyWatch implements Runnable {
 
     private final @Nullable String deadlocks = choice(WatchProperties.DEADLOCKS, "off", "report", "throw");
     private final @Nullable String heldAtEnd = choice(WatchProperties.HELD_AT_END, "off", "report");
+    private final @Nullable String lockOrder = choice(WatchProperties.LOCK_ORDER, "off", "report");
     private final @Nullable Double longWait =
             positive(WatchProperties.LONG_WAIT, Double::valueOf, "a number of seconds, more than 0");
     private final @Nullable Integer sites =
@@ -24,27 +25,42 @@ final class PropertyWatch implements Runnable {
 
     @Override
     public void run() {
-        var options = RecordOptions.defaults();
-        if (sites != null) {
-            Insight.record(options.sites(sites));
-        } else if (isReport(heldAtEnd)) {
-            Insight.record(options);
-        }
+        record();
         var watch = WatchOptions.defaults();
         if (isThrow(deadlocks)) {
             watch = watch.throwing().every(WHEN_THROWING);
         }
         if (longWait != null) {
             Insight.watch(watch.longerThan(longWait), this::log);
-        } else if (isReport(deadlocks) || isThrow(deadlocks) || isReport(heldAtEnd)) {
+        } else if (isReport(deadlocks) || isThrow(deadlocks) || isReport(heldAtEnd) || isReport(lockOrder)) {
             Insight.watch(watch, this::log);
         }
     }
 
+    private void record() {
+        var options = RecordOptions.defaults();
+        if (isReport(lockOrder)) {
+            options = options.lockOrder();
+        }
+        if (sites != null) {
+            options = options.sites(sites);
+        }
+        if (sites != null || isReport(heldAtEnd) || isReport(lockOrder)) {
+            Insight.record(options);
+        }
+    }
+
     private void log(Finding finding) {
-        if (!"off".equals(finding instanceof HeldAtEnd ? heldAtEnd : deadlocks) || finding instanceof LongWait) {
+        if (!"off".equals(choice(finding))) {
             Warnings.warn(Insight.class, finding.toString(), null);
         }
+    }
+
+    private @Nullable String choice(Finding finding) {
+        if (finding instanceof HeldAtEnd) {
+            return heldAtEnd;
+        }
+        return finding instanceof Deadlock ? deadlocks : null;
     }
 
     private static boolean isThrow(@Nullable String choice) {

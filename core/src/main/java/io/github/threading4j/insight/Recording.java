@@ -53,6 +53,18 @@ public final class Recording implements AutoCloseable {
             sites = sites == 0 || (mine > 0 && mine < sites) ? mine : sites;
         }
         Recorder.set(!OPEN.isEmpty(), sites);
+        applyOrder();
+    }
+
+    private static void applyOrder() {
+        var order = false;
+        var byName = false;
+        for (var i = 0; i < OPEN.size(); i++) {
+            var mine = OPEN.get(i).options.order;
+            order |= mine != RecordOptions.Order.NONE;
+            byName |= mine == RecordOptions.Order.BY_NAME;
+        }
+        Recorder.setOrder(order, byName);
     }
 
     @Override

@@ -4,11 +4,13 @@ import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.HeldLocks;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Knot;
+import io.github.threading4j.internal.OrderNews;
 import io.github.threading4j.internal.Survey;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.Wait;
 import io.github.threading4j.internal.WaitGraph;
+import io.github.threading4j.internal.Warnings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +40,9 @@ final class Search implements AutoCloseable {
 
     /** The number of the next {@link HeldLocks} to pass on. */
     private long nextHeldLocks = HeldLocks.beginWatch();
+
+    /** The number of the next {@link OrderNews} to pass on. */
+    private long nextOrderNews = OrderNews.beginWatch();
 
     /** A deadlock. */
     private static final class Known {
@@ -116,6 +121,7 @@ final class Search implements AutoCloseable {
             findLongWaits(survey, begin, found);
         }
         findHeldAtEnd(found);
+        findOrders(found);
     }
 
     /**
@@ -174,6 +180,7 @@ final class Search implements AutoCloseable {
     @Override
     public void close() {
         HeldLocks.endWatch();
+        OrderNews.endWatch();
     }
 
     private void findHeldAtEnd(Consumer<? super Finding> found) {
@@ -186,6 +193,17 @@ final class Search implements AutoCloseable {
                 found.accept(HeldAtEnd.of(held, locks));
             }
             nextHeldLocks = held.number() + 1;
+        }
+    }
+
+    private void findOrders(Consumer<? super Finding> found) {
+        for (var news : OrderNews.from(nextOrderNews)) {
+            if (!news.warning().isEmpty()) {
+                Warnings.warn(Insight.class, news.warning(), null);
+            } else if (!news.isOutdated()) {
+                found.accept(LockOrderInversion.of(news));
+            }
+            nextOrderNews = news.number() + 1;
         }
     }
 

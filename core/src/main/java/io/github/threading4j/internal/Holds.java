@@ -93,7 +93,7 @@ public final class Holds {
     }
 
     /** Returns the list of the calling thread, or null if there is none. Never fails. */
-    private static @Nullable Holds existing() {
+    static @Nullable Holds existing() {
         try {
             var mine = MINE.get();
             return mine == null ? null : mine.get(); // never cleared: the map of all lists refers to the list
@@ -159,7 +159,7 @@ public final class Holds {
     }
 
     /** Never fails: a thread that waits for a condition must be able to acquire the lock again. */
-    private static StackTraceElement[] siteOrNone() {
+    static StackTraceElement[] siteOrNone() {
         try {
             return site();
         } catch (OutOfMemoryError | StackOverflowError e) {
@@ -216,6 +216,26 @@ public final class Holds {
                 }
                 COUNT.setRelease(this, last);
                 all[last].clear();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the number of entries; called by the thread itself. */
+    int size() {
+        return count;
+    }
+
+    /** Returns what an entry is about, which may be outdated; called by the thread itself. */
+    @Nullable Recorded get(int index) {
+        return entries[index].held;
+    }
+
+    /** Returns whether there is an entry for an object with the given identity hash code; called by the thread itself. */
+    boolean hasHash(int hash) {
+        for (var i = 0; i < count; i++) {
+            if (System.identityHashCode(entries[i].held) == hash) {
                 return true;
             }
         }

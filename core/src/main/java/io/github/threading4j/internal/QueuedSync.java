@@ -98,6 +98,12 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
         }
     }
 
+    /**
+     * Called before the calling thread releases this synchronizer, waits for a signal, and acquires it again. Must not
+     * fail. By default, does nothing.
+     */
+    protected void beforeAwait() {}
+
     /** Increments the number of waits that have ended, whatever the outcome of the wait. */
     private void countExit() {
         EXITS.getAndAdd(this, 1);
@@ -179,6 +185,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
          * @throws InterruptedException if the thread is interrupted before or while it waits for the signal
          */
         public boolean awaitSignalUnprepared(long nanos) throws InterruptedException {
+            beforeAwait();
             return Cancelling.isUsed() ? CancelPoint.park(this::awaitHere, nanos) : awaitHere(nanos);
         }
 
@@ -192,6 +199,11 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
             } finally {
                 countExit();
             }
+        }
+
+        /** Must be called before each call of an inherited {@code await} method. */
+        public void beforeAwait() {
+            QueuedSync.this.beforeAwait();
         }
 
         /**

@@ -15,4 +15,22 @@ public interface Recorded extends Blocker {
 
     /** {@return whether at most one thread can hold this synchronizer} */
     boolean isExclusive();
+
+    /**
+     * Returns whether threads that hold this synchronizer can't be in their critical sections at the same time.
+     *
+     * @return true for a lock, and for a semaphore with a single permit
+     */
+    default boolean isGate() {
+        return isExclusive();
+    }
+
+    /**
+     * Returns the position of this synchronizer in the order of acquisitions.
+     *
+     * @return the position; null if the order is not recorded
+     */
+    default @Nullable OrderedLock order() {
+        return null;
+    }
 }

@@ -1,5 +1,7 @@
 package io.github.threading4j.internal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether locks and semaphores record the threads that hold them. A synchronizer that is created while this is enabled
  * records its holders for as long as it exists; all others never do. See {@link Holds}.
@@ -9,6 +11,12 @@ package io.github.threading4j.internal;
  */
 public final class Recorder {
     private static volatile boolean enabled;
+
+    /** Whether locks that are created now record the order in which they are acquired. */
+    private static volatile boolean ordering;
+
+    /** Whether all locks of one type and name have the same position in this order. */
+    private static volatile boolean orderingByName;
 
     /** Whether there may be synchronizers that record their holders. */
     private static volatile boolean used;
@@ -21,6 +29,24 @@ public final class Recorder {
         // threads that initialized both at the same time would wait for each other.
         WatchProperties.apply();
         return enabled;
+    }
+
+    /** {@return whether locks that are created now, and record their holders, also record their order} */
+    public static boolean isOrdering() {
+        return ordering;
+    }
+
+    /**
+     * Returns the position of a new lock in the order of acquisitions.
+     *
+     * @param type the type of the lock
+     * @param name the name of the lock, if it has one
+     * @return the position, which locks of the same name share if the order is recorded by name
+     */
+    public static OrderedLock order(String type, @Nullable String name) {
+        return orderingByName && name != null
+                ? OrderedNames.ALL.get(OrderedLock.label(type, name))
+                : new OrderedLock(type, name);
     }
 
     /**
@@ -52,6 +78,17 @@ public final class Recorder {
         if (used) {
             Holds.threadEnds();
         }
+    }
+
+    /**
+     * Changes whether locks that record their holders also record their order.
+     *
+     * @param order whether locks that are created from now on do so
+     * @param byName whether locks of the same type and name have the same position
+     */
+    public static void setOrder(boolean order, boolean byName) {
+        orderingByName = byName;
+        ordering = order;
     }
 
     /**

@@ -24,7 +24,10 @@ public final class WatchProperties {
      */
     public static final String SITES = "threading4j.sites";
 
-    private static final String[] ALL = {DEADLOCKS, LONG_WAIT, HELD_AT_END, SITES};
+    /** The property that switches on the recording of the order of locks, and the report of opposite orders. */
+    public static final String LOCK_ORDER = "threading4j.lockOrder";
+
+    private static final String[] ALL = {DEADLOCKS, LONG_WAIT, HELD_AT_END, LOCK_ORDER, SITES};
 
     /** Loaded by its name, only if one of the properties is set. */
     private static final String WATCH = "io.github.threading4j.insight.PropertyWatch";

@@ -279,14 +279,14 @@ class RecordingTest {
     void recordings_overlap_lastUntilTheLastIsClosed() {
         var first = record();
         var second = Insight.record(RecordOptions.defaults().sites(7));
-        assertThat(second).hasToString("Recording[open, RecordOptions[sites=7]]");
+        assertThat(second).hasToString("Recording[open, RecordOptions[sites=7, lockOrder=none]]");
         first.close();
         first.close();
         assertThat(Recorder.isEnabled()).isTrue();
         second.close();
         assertThat(Recorder.isEnabled()).isFalse();
-        assertThat(second).hasToString("Recording[closed, RecordOptions[sites=7]]");
-        assertThat(first).hasToString("Recording[closed, RecordOptions[sites=none]]");
+        assertThat(second).hasToString("Recording[closed, RecordOptions[sites=7, lockOrder=none]]");
+        assertThat(first).hasToString("Recording[closed, RecordOptions[sites=none, lockOrder=none]]");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package io.github.threading4j.internal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A cycle in the order of locks, or a lock that is left out. The most recent records are kept while there is a watch,
+ * guarded by the lock of {@link LockOrder}.
+ *
+ * @param number the number of records that were added before this one
+ * @param locks the locks of the cycle, or the lock that is left out
+ * @param steps the acquisitions that form the cycle; empty if a lock is left out
+ */
+public record OrderNews(long number, List<OrderedLock> locks, List<Step> steps) {
+    /** The maximum number of records that are kept. */
+    private static final int MOST = 1_000;
+
+    /** Never grows, since an addition must not fail. */
+    private static final ArrayDeque<OrderNews> RECENT = new ArrayDeque<>(MOST + 1);
+
+    /** The number of watches. Without any, nothing is kept. */
+    private static int watches;
+
+    private static long added;
+
+    /**
+     * An acquisition.
+     *
+     * @param held the lock that the thread held
+     * @param acquired the lock that the thread acquired
+     * @param thread the name of the thread
+     * @param stack the stack trace of the thread when it began to acquire the lock, innermost call first
+     */
+    public record Step(String held, String acquired, String thread, List<StackTraceElement> stack) {}
+
+    /**
+     * Registers a watch, which must call {@link #endWatch()}.
+     *
+     * @return the number of the next record
+     */
+    public static long beginWatch() {
+        synchronized (LockOrder.class) {
+            watches++;
+            return added;
+        }
+    }
+
+    /** Unregisters a watch. */
+    public static void endWatch() {
+        synchronized (LockOrder.class) {
+            if (--watches == 0) {
+                RECENT.clear();
+            }
+        }
+    }
+
+    /** Adds a record. Has no effect if it fails. */
+    static void add(List<OrderedLock> locks, List<Step> steps) {
+        synchronized (LockOrder.class) {
+            if (watches > 0) {
+                var news = new OrderNews(added, locks, steps);
+                if (RECENT.size() == MOST) {
+                    RECENT.removeFirst();
+                }
+                RECENT.addLast(news);
+                added++;
+            }
+        }
+    }
+
+    /**
+     * Returns the records that were added recently.
+     *
+     * @param number the number of the first record to return
+     * @return the records with this number and higher ones, oldest first, except for those that are no longer kept
+     */
+    public static List<OrderNews> from(long number) {
+        synchronized (LockOrder.class) {
+            return RECENT.stream().filter(news -> news.number >= number).toList();
+        }
+    }
+
+    /** Describes the steps of a cycle. */
+    static List<Step> steps(List<OrderSearch.Step> cycle) {
+        var labels = new HashSet<String>();
+        cycle.forEach(step -> labels.add(step.from().label()));
+        Function<OrderedLock, String> label =
+                labels.size() == cycle.size() ? OrderedLock::label : OrderedLock::numberedLabel;
+        var threads = new ArrayList<Long>();
+        var steps = new ArrayList<Step>();
+        for (var step : cycle) {
+            var seen = step.edge().sightingExcept(threads);
+            threads.add(seen.thread());
+            steps.add(new Step(label.apply(step.from()), label.apply(step.to()), seen.name(), seen.stack()));
+        }
+        return steps;
+    }
+
+    /** {@return whether a lock has turned out to serve as a signal, so that its order means nothing} */
+    public boolean isOutdated() {
+        return locks.stream().anyMatch(OrderedLock::isSignal);
+    }
+
+    /** {@return a message about a lock that is left out; empty for a cycle} */
+    public String warning() {
+        return steps.isEmpty()
+                ? "The order of " + locks.get(0).label() + " is no longer recorded: it was acquired while more than "
+                        + LockOrder.MOST_EDGES + " different locks were held"
+                : "";
+    }
+}
