@@ -35,7 +35,7 @@ public final class LockOrder {
         }
         var edge = add(seen, edges);
         if (edges.size() > MOST_EDGES) {
-            OrderNews.add(List.of(to), List.of());
+            OrderNews.addLeftOut(to);
             to.leaveOut();
             return false;
         }
@@ -87,7 +87,7 @@ public final class LockOrder {
         var known = youngest.found;
         var after = Arrays.copyOf(known, known.length + 1);
         after[known.length] = OrderSearch.key(cycle);
-        OrderNews.add(cycle.stream().map(OrderSearch.Step::from).toList(), OrderNews.steps(cycle));
+        OrderNews.addCycle(cycle);
         youngest.found = after;
     }
 }

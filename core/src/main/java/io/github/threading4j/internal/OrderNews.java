@@ -1,5 +1,6 @@
 package io.github.threading4j.internal;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,10 +12,11 @@ import java.util.function.Function;
  * guarded by the lock of {@link LockOrder}.
  *
  * @param number the number of records that were added before this one
- * @param locks the locks of the cycle, or the lock that is left out
+ * @param locks the locks of the cycle; weak, since the edges from a lock must end with it
  * @param steps the acquisitions that form the cycle; empty if a lock is left out
+ * @param warning the message about a lock that is left out; empty for a cycle
  */
-public record OrderNews(long number, List<OrderedLock> locks, List<Step> steps) {
+public record OrderNews(long number, List<WeakReference<OrderedLock>> locks, List<Step> steps, String warning) {
     /** The maximum number of records that are kept. */
     private static final int MOST = 1_000;
 
@@ -57,11 +59,24 @@ public record OrderNews(long number, List<OrderedLock> locks, List<Step> steps) 
         }
     }
 
-    /** Adds a record. Has no effect if it fails. */
-    static void add(List<OrderedLock> locks, List<Step> steps) {
+    /** Adds the record of a cycle. Has no effect if it fails. */
+    static void addCycle(List<OrderSearch.Step> cycle) {
+        add(cycle.stream().map(step -> step.from().self).toList(), steps(cycle), "");
+    }
+
+    /** Adds the record of a lock that is left out. Has no effect if it fails. */
+    static void addLeftOut(OrderedLock lock) {
+        add(
+                List.of(),
+                List.of(),
+                "The order of " + lock.label() + " is no longer recorded: it was acquired while more than "
+                        + LockOrder.MOST_EDGES + " different locks were held");
+    }
+
+    private static void add(List<WeakReference<OrderedLock>> locks, List<Step> steps, String warning) {
         synchronized (LockOrder.class) {
             if (watches > 0) {
-                var news = new OrderNews(added, locks, steps);
+                var news = new OrderNews(added, locks, steps, warning);
                 if (RECENT.size() == MOST) {
                     RECENT.removeFirst();
                 }
@@ -84,7 +99,7 @@ public record OrderNews(long number, List<OrderedLock> locks, List<Step> steps) 
     }
 
     /** Describes the steps of a cycle. */
-    static List<Step> steps(List<OrderSearch.Step> cycle) {
+    private static List<Step> steps(List<OrderSearch.Step> cycle) {
         var labels = new HashSet<String>();
         cycle.forEach(step -> labels.add(step.from().label()));
         Function<OrderedLock, String> label =
@@ -101,14 +116,6 @@ public record OrderNews(long number, List<OrderedLock> locks, List<Step> steps) 
 
     /** {@return whether a lock has turned out to serve as a signal, so that its order means nothing} */
     public boolean isOutdated() {
-        return locks.stream().anyMatch(OrderedLock::isSignal);
-    }
-
-    /** {@return a message about a lock that is left out; empty for a cycle} */
-    public String warning() {
-        return steps.isEmpty()
-                ? "The order of " + locks.get(0).label() + " is no longer recorded: it was acquired while more than "
-                        + LockOrder.MOST_EDGES + " different locks were held"
-                : "";
+        return locks.stream().map(WeakReference::get).anyMatch(lock -> lock != null && lock.isSignal());
     }
 }
