@@ -198,13 +198,12 @@ final class Search implements AutoCloseable {
 
     private void findOrders(Consumer<? super Finding> found) {
         for (var news : OrderNews.from(nextOrderNews)) {
-            if (!news.warning().isEmpty()) {
-                Warnings.warn(Insight.class, news.warning(), null);
-            } else if (!news.isOutdated()) {
+            if (!news.isOutdated()) {
                 found.accept(LockOrderInversion.of(news));
             }
             nextOrderNews = news.number() + 1;
         }
+        OrderNews.takeWarnings().forEach(warning -> Warnings.warn(Insight.class, warning, null));
     }
 
     /** Returns the entry of a deadlock: that of an earlier survey if it was passed on, and otherwise a new one. */

@@ -87,7 +87,7 @@ public final class LockOrder {
         var known = youngest.found;
         var after = Arrays.copyOf(known, known.length + 1);
         after[known.length] = OrderSearch.key(cycle);
-        OrderNews.addCycle(cycle);
+        OrderNews.add(cycle);
         youngest.found = after;
     }
 }

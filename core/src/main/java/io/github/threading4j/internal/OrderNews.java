@@ -8,20 +8,22 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A cycle in the order of locks, or a lock that is left out. The most recent records are kept while there is a watch,
- * guarded by the lock of {@link LockOrder}.
+ * A cycle in the order of locks. The most recent records are kept while there is a watch, guarded by the lock of
+ * {@link LockOrder}.
  *
  * @param number the number of records that were added before this one
  * @param locks the locks of the cycle; weak, since the edges from a lock must end with it
- * @param steps the acquisitions that form the cycle; empty if a lock is left out
- * @param warning the message about a lock that is left out; empty for a cycle
+ * @param steps the acquisitions that form the cycle
  */
-public record OrderNews(long number, List<WeakReference<OrderedLock>> locks, List<Step> steps, String warning) {
+public record OrderNews(long number, List<WeakReference<OrderedLock>> locks, List<Step> steps) {
     /** The maximum number of records that are kept. */
     private static final int MOST = 1_000;
 
     /** Never grows, since an addition must not fail. */
     private static final ArrayDeque<OrderNews> RECENT = new ArrayDeque<>(MOST + 1);
+
+    /** The locks that are left out, and about which no watch has logged a warning. */
+    private static final ArrayDeque<String> LEFT_OUT = new ArrayDeque<>(MOST + 1);
 
     /** The number of watches. Without any, nothing is kept. */
     private static int watches;
@@ -55,34 +57,47 @@ public record OrderNews(long number, List<WeakReference<OrderedLock>> locks, Lis
         synchronized (LockOrder.class) {
             if (--watches == 0) {
                 RECENT.clear();
+                LEFT_OUT.clear();
             }
         }
     }
 
     /** Adds the record of a cycle. Has no effect if it fails. */
-    static void addCycle(List<OrderSearch.Step> cycle) {
-        add(cycle.stream().map(step -> step.from().self).toList(), steps(cycle), "");
-    }
-
-    /** Adds the record of a lock that is left out. Has no effect if it fails. */
-    static void addLeftOut(OrderedLock lock) {
-        add(
-                List.of(),
-                List.of(),
-                "The order of " + lock.label() + " is no longer recorded: it was acquired while more than "
-                        + LockOrder.MOST_EDGES + " different locks were held");
-    }
-
-    private static void add(List<WeakReference<OrderedLock>> locks, List<Step> steps, String warning) {
+    static void add(List<OrderSearch.Step> cycle) {
         synchronized (LockOrder.class) {
             if (watches > 0) {
-                var news = new OrderNews(added, locks, steps, warning);
-                if (RECENT.size() == MOST) {
-                    RECENT.removeFirst();
-                }
-                RECENT.addLast(news);
+                var locks = cycle.stream().map(step -> step.from().self).toList();
+                addLast(RECENT, new OrderNews(added, locks, steps(cycle)));
                 added++;
             }
+        }
+    }
+
+    /** Adds a lock that is left out. Has no effect if it fails. */
+    static void addLeftOut(OrderedLock lock) {
+        synchronized (LockOrder.class) {
+            if (watches > 0) {
+                addLast(LEFT_OUT, lock.label());
+            }
+        }
+    }
+
+    private static <E> void addLast(ArrayDeque<E> recent, E element) {
+        if (recent.size() == MOST) {
+            recent.removeFirst();
+        }
+        recent.addLast(element);
+    }
+
+    /** {@return a warning for each lock that is left out, unless this method has returned it before} */
+    public static List<String> takeWarnings() {
+        synchronized (LockOrder.class) {
+            var warnings = LEFT_OUT.stream()
+                    .map(lock -> "The order of " + lock + " is no longer recorded: it was acquired while more than "
+                            + LockOrder.MOST_EDGES + " different locks were held")
+                    .toList();
+            LEFT_OUT.clear();
+            return warnings;
         }
     }
 

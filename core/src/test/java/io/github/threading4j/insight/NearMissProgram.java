@@ -272,4 +272,9 @@ enum NearMissProgram {
     };
 
     abstract void start(NearMisses all);
+
+    /** Returns whether two threads acquire locks in opposite orders, with no lock that prevents a deadlock. */
+    boolean hasOppositeOrders() {
+        return this == ALTERNATING_ORDERS || this == INTERRUPT_ON_ITS_WAY;
+    }
 }

@@ -52,6 +52,7 @@ class RecordingPropertiesTest {
     @ParameterizedTest
     @CsvSource({
         "-Dthreading4j.heldAtEnd=yes,Ignored threading4j.heldAtEnd=yes (expected off or report)",
+        "-Dthreading4j.lockOrder=yes,'Ignored threading4j.lockOrder=yes (expected off or report)'",
         "-Dthreading4j.sites=0,'Ignored threading4j.sites=0 (expected a whole number, 1 or more)'",
         "-Dthreading4j.sites=1.5,'Ignored threading4j.sites=1.5 (expected a whole number, 1 or more)'"
     })
@@ -59,6 +60,29 @@ class RecordingPropertiesTest {
         var result = program(flag).run();
         assertThat(result.err() + result.out()).contains(message);
         assertThat(result.lines()).last().isEqualTo("recording: false");
+    }
+
+    /** Acquires two locks in opposite orders, and ends once this was reported. */
+    static final class Orders {
+        public static void main(String[] args) throws Exception {
+            var err = new ByteArrayOutputStream();
+            System.setErr(new PrintStream(err, true));
+            var a = new RLock("A");
+            var b = new RLock("B");
+            NamedThread.builder().start(() -> a.with(() -> b.with(() -> {}))).join();
+            NamedThread.builder().start(() -> b.with(() -> a.with(() -> {}))).join();
+            Await.until("the orders are reported", () -> err.toString().contains("opposite orders"));
+            System.out.print(err);
+        }
+    }
+
+    @Test
+    void propertyLockOrder_reportsOppositeOrders() {
+        var result = ChildJvm.of(Orders.class)
+                .withoutLogProvider()
+                .flags("-Dthreading4j.lockOrder=report")
+                .run();
+        assertThat(result.lines()).contains("Two locks are acquired in opposite orders, which may deadlock");
     }
 
     @Test
