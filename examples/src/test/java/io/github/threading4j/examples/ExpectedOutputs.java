@@ -45,6 +45,9 @@ final class ExpectedOutputs {
                 Expected.of("WhoWaitsForWhom", "to-bob hangs", "to-alice hangs")
                         .andInJava("to-bob waits to acquire RLock[name=bob, owner=to-alice, count=1]")
                         .andInJava("to-alice waits to acquire RLock[name=alice, owner=to-bob, count=1]"),
+                Expected.of("LockOrder", "to-bob is done", "to-alice is done")
+                        .andInJava("to-bob holds RLock[name=alice] and acquires RLock[name=bob]")
+                        .andInJava("to-alice holds RLock[name=bob] and acquires RLock[name=alice]"),
                 Expected.of("StartGate", "finished before the gate opens: 0", "finished: ada, bob, cy"),
                 Expected.of(
                         "ConnectionPool", "never more than 2 connections in use", "a connection was given back twice"),
