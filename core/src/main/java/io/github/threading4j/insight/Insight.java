@@ -80,6 +80,8 @@ public final class Insight {
      *       {@link RecordOptions#sites(int)}, it shows for how long, and where they were acquired.
      *   <li>A {@link Watch} reports locks that were {@linkplain HeldAtEnd still held at the end} of a thread of this
      *       library, or of a task of one of its pools or executors, unless the end preceded the start of the watch.
+     *   <li>With {@link RecordOptions#lockOrder()}, a {@link Watch} reports locks that threads acquire
+     *       {@linkplain LockOrderInversion in opposite orders}, unless this preceded the start of the watch.
      *   <li>A {@code Lock} that a thread has released without having acquired it is no longer part of a deadlock: any
      *       thread may release it again.
      * </ul>

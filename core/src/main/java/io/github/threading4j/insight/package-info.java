@@ -11,7 +11,8 @@
  * <p>A {@link io.github.threading4j.insight.Watch} examines all threads repeatedly, in a daemon thread, and also
  * reports waits that last long. With a {@link io.github.threading4j.insight.Recording}, locks and semaphores record the
  * threads that hold them. Then deadlocks of semaphores are found, too, and locks that a thread still held when it
- * ended.
+ * ended. If the recording includes the order of locks, locks that threads acquire in opposite orders are reported, even
+ * if this has never caused a deadlock.
  *
  * <p>These system properties start a watch that logs what it finds as warnings, or writes it to standard error if SLF4J
  * has no provider:
@@ -24,10 +25,13 @@
  *   <li>{@code -Dthreading4j.longWait=30}: searches every 5 seconds, unless the above applies, and also reports
  *       each wait of 30 seconds or more;
  *   <li>{@code -Dthreading4j.heldAtEnd=report}: does the same as the first one, records the holders of all locks and
- *       semaphores, and reports locks that were still held at the end of a thread or a task.
+ *       semaphores, and reports locks that were still held at the end of a thread or a task;
+ *   <li>{@code -Dthreading4j.lockOrder=report}: does the same as the previous one, records the order of all locks, and
+ *       reports locks that are acquired in opposite orders. With {@code threading4j.heldAtEnd=off}, does not report
+ *       locks that were still held at an end.
  * </ul>
  *
- * <p>With {@code threading4j.deadlocks=off}, the last two do not report deadlocks. {@code -Dthreading4j.sites=100}
+ * <p>With {@code threading4j.deadlocks=off}, the last three do not report deadlocks. {@code -Dthreading4j.sites=100}
  * records the holders, and the stack trace of every hundredth acquisition of each thread; it starts no watch. The
  * properties are read when the program uses this library for the first time. Without them, nothing is started. Such a
  * watch never ends, so a class loader that has loaded this library is then never collected.
@@ -43,6 +47,7 @@
  *   <li>{@link io.github.threading4j.insight.Recording} lets locks record the threads that hold them, as its
  *       {@link io.github.threading4j.insight.RecordOptions} specify.
  *   <li>{@link io.github.threading4j.insight.HeldAtEnd} is about locks that a thread still held at its end.
+ *   <li>{@link io.github.threading4j.insight.LockOrderInversion} is about locks that threads acquire in opposite orders.
  *   <li>{@link io.github.threading4j.insight.LongWait} is a wait that has lasted for a long time, perhaps
  *       intentionally.
  *   <li>{@link io.github.threading4j.insight.DeadlockException} is thrown by a wait that would complete a deadlock, or

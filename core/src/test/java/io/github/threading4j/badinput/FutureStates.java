@@ -13,6 +13,7 @@ import io.github.threading4j.insight.Held;
 import io.github.threading4j.insight.HeldAtEnd;
 import io.github.threading4j.insight.Insight;
 import io.github.threading4j.insight.LongWait;
+import io.github.threading4j.insight.LockOrderInversion;
 import io.github.threading4j.insight.RecordOptions;
 import io.github.threading4j.insight.Recording;
 import io.github.threading4j.insight.Waiter;
@@ -52,6 +53,12 @@ final class FutureStates {
         states.add(new States.State(
                 LongWait.class, "new", scene -> new LongWait(waiter(), Duration.ofSeconds(1), 0, List.of())));
         states.add(new States.State(Held.class, "new", scene -> new Held("a lock", null, List.of())));
+        states.add(new States.State(
+                LockOrderInversion.Edge.class,
+                "new",
+                scene -> new LockOrderInversion.Edge("held", "acquired", "thread", List.of())));
+        states.add(new States.State(
+                LockOrderInversion.class, "new", scene -> new LockOrderInversion(List.of())));
         states.add(new States.State(RecordOptions.class, "default", scene -> RecordOptions.defaults()));
         states.add(new States.State(Recording.class, "open", scene -> Insight.record(RecordOptions.defaults())));
         states.add(new States.State(
