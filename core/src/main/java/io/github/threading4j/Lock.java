@@ -8,6 +8,7 @@ import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Holds;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
+import io.github.threading4j.internal.OrderRecorder;
 import io.github.threading4j.internal.OrderedLock;
 import io.github.threading4j.internal.Recorded;
 import io.github.threading4j.internal.Recorder;
@@ -386,14 +387,14 @@ public final class Lock implements Acquirable {
 
         @Override
         void lock() {
-            order.beforeAcquire(this);
+            OrderRecorder.beforeAcquire(this, order);
             super.lock();
         }
 
         @Override
         boolean lock(long nanos) throws InterruptedException {
             if (nanos == Timeout.FOREVER) {
-                order.beforeAcquire(this);
+                OrderRecorder.beforeAcquire(this, order);
             }
             return super.lock(nanos);
         }
@@ -401,7 +402,7 @@ public final class Lock implements Acquirable {
         @Override
         protected void beforeAwait() {
             if (isHeldExclusively()) {
-                order.beforeAwait(this);
+                OrderRecorder.beforeAwait(this, order);
             }
         }
 

@@ -7,6 +7,7 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Holds;
 import io.github.threading4j.internal.Labels;
+import io.github.threading4j.internal.OrderRecorder;
 import io.github.threading4j.internal.OrderedLock;
 import io.github.threading4j.internal.Recorded;
 import io.github.threading4j.internal.Recorder;
@@ -371,14 +372,14 @@ public final class RLock implements Acquirable {
 
         @Override
         void lock() {
-            order.beforeAcquire(this);
+            OrderRecorder.beforeAcquire(this, order);
             super.lock();
         }
 
         @Override
         boolean lock(long nanos) throws InterruptedException {
             if (nanos == Timeout.FOREVER) {
-                order.beforeAcquire(this);
+                OrderRecorder.beforeAcquire(this, order);
             }
             return super.lock(nanos);
         }
@@ -386,7 +387,7 @@ public final class RLock implements Acquirable {
         @Override
         protected void beforeAwait() {
             if (isHeldExclusively()) {
-                order.beforeAwait(this);
+                OrderRecorder.beforeAwait(this, order);
             }
         }
 

@@ -16,7 +16,8 @@ import java.util.List;
  *       at app.Transfer.run(Transfer.java:44)
  * </pre>
  *
- * <p>Each cycle of locks is reported once. A lock without a name is described by a number, which differs for each lock.
+ * <p>Each cycle of locks is reported once. If more than 256 cycles are found between two surveys of the watch, the
+ * earlier ones are lost. A lock without a name is described by a number, which differs for each lock.
  * It is possible that the threads can never deadlock, because of something that the recording does not see: a monitor
  * or a {@code java.util.concurrent} lock that they hold in both orders, or that one of them starts only after the other
  * has ended.

@@ -203,7 +203,7 @@ final class Search implements AutoCloseable {
             }
             nextOrderNews = news.number() + 1;
         }
-        OrderNews.takeWarnings().forEach(warning -> Warnings.warn(Insight.class, warning, null));
+        OrderNews.takeWarnings().forEach(warning -> Warnings.warn(LockOrderInversion.class, warning, null));
     }
 
     /** Returns the entry of a deadlock: that of an earlier survey if it was passed on, and otherwise a new one. */

@@ -47,7 +47,8 @@
  *   <li>{@link io.github.threading4j.insight.Recording} lets locks record the threads that hold them, as its
  *       {@link io.github.threading4j.insight.RecordOptions} specify.
  *   <li>{@link io.github.threading4j.insight.HeldAtEnd} is about locks that a thread still held at its end.
- *   <li>{@link io.github.threading4j.insight.LockOrderInversion} is about locks that threads acquire in opposite orders.
+ *   <li>{@link io.github.threading4j.insight.LockOrderInversion} is about locks that threads acquire in opposite
+ *       orders.
  *   <li>{@link io.github.threading4j.insight.LongWait} is a wait that has lasted for a long time, perhaps
  *       intentionally.
  *   <li>{@link io.github.threading4j.insight.DeadlockException} is thrown by a wait that would complete a deadlock, or

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * removed, or miss one that is about to be added. If the thread waits and stays in the same wait, what they read is
  * exact. This suffices for the {@link WaitGraph}, which ignores what a running thread holds.
  */
-public final class Holds {
+public final class Holds implements OrderEdge.Gates {
     /** Weak, since a thread that outlives this library must not keep its classes loaded. */
     private static final ThreadLocal<@Nullable WeakReference<Holds>> MINE = new ThreadLocal<>();
 
@@ -232,8 +232,8 @@ public final class Holds {
         return entries[index].held;
     }
 
-    /** Returns whether there is an entry for an object with the given identity hash code; called by the thread itself. */
-    boolean hasHash(int hash) {
+    @Override
+    public boolean hasHash(int hash) {
         for (var i = 0; i < count; i++) {
             if (System.identityHashCode(entries[i].held) == hash) {
                 return true;

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The order in which threads acquire locks: a graph with an edge from A to B if a thread has begun to acquire B while it
- * held A. If the edges form a cycle, the threads may deadlock, even if they never have.
+ * The order in which threads acquire locks: a graph with an edge from A to B if a thread has begun to acquire B while
+ * it held A. If the edges form a cycle, the threads may deadlock, even if they never have.
  *
- * <p>Entering an edge and searching for a cycle are one step, guarded by the lock of the class. Therefore, if two threads
- * enter opposite edges at the same time, the second one finds the cycle.
+ * <p>Entering an edge and searching for a cycle are one step, guarded by the lock of the class. Therefore, if two
+ * threads enter opposite edges at the same time, the second one finds the cycle.
  */
 public final class LockOrder {
     /** The maximum number of edges to a lock. */
@@ -35,7 +35,8 @@ public final class LockOrder {
         }
         var edge = add(seen, edges);
         if (edges.size() > MOST_EDGES) {
-            OrderNews.addLeftOut(to);
+            OrderNews.addWarning("The order of " + to.label() + " is no longer recorded: it was acquired while more than "
+                    + MOST_EDGES + " different locks were held");
             to.leaveOut();
             return false;
         }
@@ -49,7 +50,7 @@ public final class LockOrder {
     }
 
     /** Lets a thread with the given id acquire one lock while it holds another, for tests. */
-    public static boolean enter(OrderedLock from, OrderedLock to, long thread) {
+    public static boolean enterOf(OrderedLock from, OrderedLock to, long thread) {
         var seen = new OrderEdge.Sighting(thread, "thread-" + thread, List.of());
         return enter(from, to, new OrderEdge(from, 0, new int[0], seen));
     }

@@ -24,6 +24,12 @@ final class OrderEdge {
     /** What a second thread did; null if only one thread is known. */
     private final @Nullable Sighting second;
 
+    /** What a thread holds. */
+    interface Gates {
+        /** Returns whether the thread holds an object with the given identity hash code. */
+        boolean hasHash(int hash);
+    }
+
     /**
      * A thread that acquired locks in this order.
      *
@@ -61,7 +67,7 @@ final class OrderEdge {
     }
 
     /** Returns whether an acquisition by the calling thread would add nothing to this edge. */
-    boolean covers(Holds mine) {
+    boolean covers(Gates mine) {
         if (second == null && first.thread != JavaThreads.id(Thread.currentThread())) {
             return false;
         }

@@ -39,7 +39,7 @@ final class OrderEdges {
      * @param from the number of a lock that it holds
      * @param mine what it holds
      */
-    boolean cover(long from, Holds mine) {
+    boolean cover(long from, OrderEdge.Gates mine) {
         var i = index(from);
         for (var edge = table[i]; edge != null; edge = table[i]) {
             if (edge.fromNumber == from && edge.covers(mine)) {

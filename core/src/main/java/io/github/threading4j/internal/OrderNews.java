@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A cycle in the order of locks. The most recent records are kept while there is a watch, guarded by the lock of
- * {@link LockOrder}.
+ * A cycle in the order of locks. The most recent records are kept while there is a watch.
  *
  * @param number the number of records that were added before this one
  * @param locks the locks of the cycle; weak, since the edges from a lock must end with it
@@ -17,13 +16,13 @@ import java.util.function.Function;
  */
 public record OrderNews(long number, List<WeakReference<OrderedLock>> locks, List<Step> steps) {
     /** The maximum number of records that are kept. */
-    private static final int MOST = 1_000;
+    private static final int MOST = 256;
 
     /** Never grows, since an addition must not fail. */
     private static final ArrayDeque<OrderNews> RECENT = new ArrayDeque<>(MOST + 1);
 
-    /** The locks that are left out, and about which no watch has logged a warning. */
-    private static final ArrayDeque<String> LEFT_OUT = new ArrayDeque<>(MOST + 1);
+    /** Warnings about locks whose order is no longer recorded, which no watch has logged. */
+    private static final ArrayDeque<String> WARNINGS = new ArrayDeque<>(MOST + 1);
 
     /** The number of watches. Without any, nothing is kept. */
     private static int watches;
@@ -45,40 +44,32 @@ public record OrderNews(long number, List<WeakReference<OrderedLock>> locks, Lis
      *
      * @return the number of the next record
      */
-    public static long beginWatch() {
-        synchronized (LockOrder.class) {
-            watches++;
-            return added;
-        }
+    public static synchronized long beginWatch() {
+        watches++;
+        return added;
     }
 
     /** Unregisters a watch. */
-    public static void endWatch() {
-        synchronized (LockOrder.class) {
-            if (--watches == 0) {
-                RECENT.clear();
-                LEFT_OUT.clear();
-            }
+    public static synchronized void endWatch() {
+        if (--watches == 0) {
+            RECENT.clear();
+            WARNINGS.clear();
         }
     }
 
     /** Adds the record of a cycle. Has no effect if it fails. */
-    static void add(List<OrderSearch.Step> cycle) {
-        synchronized (LockOrder.class) {
-            if (watches > 0) {
-                var locks = cycle.stream().map(step -> step.from().self).toList();
-                addLast(RECENT, new OrderNews(added, locks, steps(cycle)));
-                added++;
-            }
+    static synchronized void add(List<OrderSearch.Step> cycle) {
+        if (watches > 0) {
+            var locks = cycle.stream().map(step -> step.from().self).toList();
+            addLast(RECENT, new OrderNews(added, locks, steps(cycle)));
+            added++;
         }
     }
 
-    /** Adds a lock that is left out. Has no effect if it fails. */
-    static void addLeftOut(OrderedLock lock) {
-        synchronized (LockOrder.class) {
-            if (watches > 0) {
-                addLast(LEFT_OUT, lock.label());
-            }
+    /** Adds a warning. Has no effect if it fails. */
+    static synchronized void addWarning(String warning) {
+        if (watches > 0) {
+            addLast(WARNINGS, warning);
         }
     }
 
@@ -89,16 +80,11 @@ public record OrderNews(long number, List<WeakReference<OrderedLock>> locks, Lis
         recent.addLast(element);
     }
 
-    /** {@return a warning for each lock that is left out, unless this method has returned it before} */
-    public static List<String> takeWarnings() {
-        synchronized (LockOrder.class) {
-            var warnings = LEFT_OUT.stream()
-                    .map(lock -> "The order of " + lock + " is no longer recorded: it was acquired while more than "
-                            + LockOrder.MOST_EDGES + " different locks were held")
-                    .toList();
-            LEFT_OUT.clear();
-            return warnings;
-        }
+    /** {@return the warnings that this method has not returned before} */
+    public static synchronized List<String> takeWarnings() {
+        var warnings = List.copyOf(WARNINGS);
+        WARNINGS.clear();
+        return warnings;
     }
 
     /**
@@ -107,10 +93,8 @@ public record OrderNews(long number, List<WeakReference<OrderedLock>> locks, Lis
      * @param number the number of the first record to return
      * @return the records with this number and higher ones, oldest first, except for those that are no longer kept
      */
-    public static List<OrderNews> from(long number) {
-        synchronized (LockOrder.class) {
-            return RECENT.stream().filter(news -> news.number >= number).toList();
-        }
+    public static synchronized List<OrderNews> from(long number) {
+        return RECENT.stream().filter(news -> news.number >= number).toList();
     }
 
     /** Describes the steps of a cycle. */

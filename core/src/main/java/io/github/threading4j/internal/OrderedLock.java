@@ -1,9 +1,7 @@
 package io.github.threading4j.internal;
 
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +45,16 @@ public final class OrderedLock {
         this.self = new WeakReference<>(this);
     }
 
-    /** Creates an ordered lock that represents all locks of a name. */
-    OrderedLock(String label, OrderedNames names) {
+    /**
+     * Creates an ordered lock that represents all locks of a name.
+     *
+     * @param label the type and name of the locks
+     * @param collected the queue to which {@link #self} is appended when no lock of this name is left
+     */
+    OrderedLock(String label, ReferenceQueue<OrderedLock> collected) {
         this.label = label;
         this.isNamed = true;
-        this.self = names.reference(this, label);
+        this.self = new WeakReference<>(this, collected);
     }
 
     static String label(String type, @Nullable String name) {
@@ -97,81 +100,5 @@ public final class OrderedLock {
     /** {@return a text that is different for each ordered lock} */
     String numberedLabel() {
         return label + "#" + number;
-    }
-
-    /**
-     * Called before the calling thread acquires a lock without a time limit: enters the edges from all locks that the
-     * thread holds. Has no effect if the thread already holds the lock. Never fails.
-     *
-     * @param lock the lock that this object represents
-     */
-    public void beforeAcquire(Recorded lock) {
-        var mine = Holds.existing();
-        if (mine == null || mine.size() == 0 || isLeftOut) {
-            return;
-        }
-        var isNew = false;
-        for (var i = mine.size() - 1; i >= 0; i--) {
-            var held = mine.get(i);
-            if (held == lock) {
-                return;
-            }
-            isNew |= isNew(held, mine);
-        }
-        if (isNew) {
-            enterAll(lock, mine);
-        }
-    }
-
-    /**
-     * Called before the calling thread releases a lock in order to wait for a signal, and then to acquire the lock
-     * again: enters the edges from all other locks that the thread holds. Never fails.
-     *
-     * @param lock the lock that this object represents, which the thread holds
-     */
-    public void beforeAwait(Recorded lock) {
-        var mine = Holds.existing();
-        if (mine != null && mine.size() > 1 && !isLeftOut) {
-            enterAll(lock, mine);
-        }
-    }
-
-    /** Returns whether there may be no edge yet from a lock that the calling thread holds. */
-    private boolean isNew(@Nullable Recorded held, Holds mine) {
-        var from = held == null ? null : held.order();
-        return from != null && from != this && !from.isLeftOut && !edges.cover(from.number, mine);
-    }
-
-    private void enterAll(Recorded lock, Holds mine) {
-        try {
-            var me = Thread.currentThread();
-            var held = new ArrayList<Recorded>();
-            for (var i = 0; i < mine.size(); i++) {
-                var each = mine.get(i);
-                if (each != null && each != lock && each.mayBeHeldBy(me)) {
-                    held.add(each);
-                }
-            }
-            var from = held.stream().filter(each -> isNew(each, mine)).toList();
-            if (!from.isEmpty()) {
-                var seen = new OrderEdge.Sighting(
-                        JavaThreads.id(me), ThreadingAccess.get().nameOf(me), List.of(Holds.siteOrNone()));
-                from.forEach(each -> enter(each, held, seen));
-            }
-        } catch (OutOfMemoryError | StackOverflowError e) {
-            // The lock is acquired nevertheless. The next acquisition in the same order enters the edge.
-        }
-    }
-
-    private void enter(Recorded held, List<Recorded> allHeld, OrderEdge.Sighting seen) {
-        var from = held.order();
-        if (from != null) {
-            var gates = allHeld.stream()
-                    .filter(each -> each != held && each.isGate())
-                    .mapToInt(System::identityHashCode)
-                    .toArray();
-            Arrays.sort(gates);
-            LockOrder.enter(from, this, new OrderEdge(from, System.identityHashCode(held), gates, seen));
-        }
     }
 }

@@ -45,7 +45,7 @@ public final class Recorder {
      */
     public static OrderedLock order(String type, @Nullable String name) {
         return orderingByName && name != null
-                ? OrderedNames.ALL.get(OrderedLock.label(type, name))
+                ? OrderedNames.get(OrderedLock.label(type, name))
                 : new OrderedLock(type, name);
     }
 

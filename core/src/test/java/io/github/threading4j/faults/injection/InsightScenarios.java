@@ -36,8 +36,6 @@ final class InsightScenarios {
         book.add("watch", InsightScenarios::watched, InsightScenarios::isOfAWatch);
         book.add("throwing watch", InsightScenarios::broken, InsightScenarios::isOfAThrowingWatch);
         book.add("recording", InsightScenarios::recorded, InsightScenarios::isOfARecording);
-        book.add("order of locks", InsightScenarios::ordered, InsightScenarios::isOfAnOrder);
-        book.add("order of locks by name", InsightScenarios::orderedByName, InsightScenarios::isOfAnOrder);
         return book.written();
     }
 
@@ -69,10 +67,6 @@ final class InsightScenarios {
     private static boolean isOfARecording(Site site) {
         return Stream.of("Record", "Holds", "HeldLocks", "HeldAtEnd", "insight.Held.")
                 .anyMatch(site.toString()::contains);
-    }
-
-    private static boolean isOfAnOrder(Site site) {
-        return site.toString().contains("Order") && !site.toString().contains("foreign ThrowingConsumer.accept");
     }
 
     private static void cycle(Trial trial) throws Throwable {
@@ -238,45 +232,6 @@ final class InsightScenarios {
         trial.ends(right);
         trial.equal("a is free", a.acquire(false), true);
         trial.equal("b is free", b.acquire(false), true);
-    }
-
-    private static void ordered(Trial trial) throws Throwable {
-        ordered(trial, RecordOptions.defaults().lockOrder());
-    }
-
-    private static void orderedByName(Trial trial) throws Throwable {
-        ordered(trial, RecordOptions.defaults().lockOrderByName());
-    }
-
-    /** Whatever fails, the locks work, and opposite orders are reported once. */
-    private static void ordered(Trial trial, RecordOptions options) throws Throwable {
-        trial.attempt(() -> RecordOptions.defaults().lockOrder().lockOrderByName());
-        var recording = trial.tryGet(() -> Insight.record(options));
-        if (recording == null) {
-            return;
-        }
-        trial.closing(recording);
-        var findings = new ConcurrentLinkedQueue<Finding>();
-        trial.closing(Insight.watch(WatchOptions.defaults().every(0.001), findings::add));
-        var locks = trial.tryGet(() -> List.of(new RLock("a"), new RLock("b"), new RLock("c"), new RLock()));
-        if (locks == null) {
-            return;
-        }
-        for (var i = 0; i < locks.size(); i++) {
-            acquireInOrder(trial, locks.get(i), locks.get((i + 1) % locks.size()));
-        }
-        trial.attempt(() -> findings.forEach(finding -> finding.toString()));
-        trial.calm();
-        for (var i = 0; i < locks.size(); i++) {
-            acquireInOrder(trial, locks.get(i), locks.get((i + 1) % locks.size()));
-        }
-        Trial.eventually("the orders are reported", () -> !findings.isEmpty());
-        trial.equal("cycles", findings.stream().distinct().count(), 1L);
-        trial.equal("free", locks.stream().allMatch(lock -> lock.acquire(false)), true);
-    }
-
-    private static void acquireInOrder(Trial trial, RLock first, RLock second) throws Throwable {
-        trial.ends(trial.fork(() -> trial.attempt(() -> first.with(() -> second.with(() -> {})))));
     }
 
     private static void acquireAndRelease(Trial trial) throws Throwable {

@@ -26,6 +26,7 @@ final class Scenarios {
                         EdgeScenarios.all(),
                         IteratorScenarios.all(),
                         InsightScenarios.all(),
+                        OrderScenarios.all(),
                         ReportScenarios.all(),
                         DescriptionScenarios.all())
                 .flatMap(List::stream)

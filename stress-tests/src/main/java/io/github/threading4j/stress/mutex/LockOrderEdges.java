@@ -26,12 +26,12 @@ public final class LockOrderEdges {
 
         @Actor
         public void actor1(ZZ_Result r) {
-            r.r1 = LockOrder.enter(a, b, 1);
+            r.r1 = LockOrder.enterOf(a, b, 1);
         }
 
         @Actor
         public void actor2(ZZ_Result r) {
-            r.r2 = LockOrder.enter(b, a, 2);
+            r.r2 = LockOrder.enterOf(b, a, 2);
         }
     }
 }
