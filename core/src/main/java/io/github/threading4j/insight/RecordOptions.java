@@ -75,9 +75,13 @@ public final class RecordOptions {
      * or if all threads hold a further lock, or the only permit of a semaphore, meanwhile.
      *
      * <p>If a lock is acquired while more than 64 different locks are held, one after the other, its order is no longer
-     * recorded, and the watch logs a warning. The order of a {@code Lock} is no longer recorded, either, once a thread
-     * has released it without having acquired it: the lock serves as a signal. The order of semaphores is not recorded,
-     * since any thread may release a permit.
+     * recorded, and the watch logs a warning. Locks that the garbage collector has collected do not count. The order of
+     * a {@code Lock} is no longer recorded, either, once a thread has released it without having acquired it: the lock
+     * serves as a signal. The order of semaphores is not recorded, since any thread may release a permit.
+     *
+     * <p>An acquisition takes some nanoseconds longer for each lock that the thread holds. The first two times that two
+     * locks are acquired in an order, each by another thread, take some microseconds longer, and a stack trace is kept
+     * as long as the first of these locks exists.
      *
      * @return modified options
      */

@@ -35,8 +35,7 @@ public final class LockOrder {
         }
         var edge = add(seen, edges);
         if (edges.size() > MOST_EDGES) {
-            OrderNews.addWarning("The order of " + to.label() + " is no longer recorded: it was acquired while more than "
-                    + MOST_EDGES + " different locks were held");
+            OrderNews.addWarning(warning(to));
             to.leaveOut();
             return false;
         }
@@ -47,6 +46,11 @@ public final class LockOrder {
         }
         to.setEdges(after); // last, since all else may fail
         return cycle != null;
+    }
+
+    private static String warning(OrderedLock lock) {
+        return "The order of " + lock.label() + " is no longer recorded: it was acquired while more than " + MOST_EDGES
+                + " different locks were held (expected fewer, or lockOrderByName() if they are short-lived)";
     }
 
     /** Lets a thread with the given id acquire one lock while it holds another, for tests. */
