@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * reacquires the lock. Whether {@code await} returns or throws, the thread then holds the lock with the previous hold
  * count. A thread that holds the lock may {@code signal} one, several or all waiting threads; each returns once it has
  * reacquired the lock. Waiters are signalled in FIFO order, and no signal is lost: if the chosen waiter times out or is
- * interrupted at that moment, the signal passes to the next waiter. With a {@link Lock} or an {@link RLock}, there are
+ * interrupted at that moment, the signal passes to the next waiter. With a lock of this library, there are
  * no spurious wake-ups; with a {@code java.util.concurrent} lock, they may occur. The condition is itself an
  * {@link Acquirable}: acquiring the condition acquires its lock.
  *
@@ -99,12 +99,12 @@ public final class Condition implements Acquirable {
     /**
      * Creates a condition on a lock.
      *
-     * @param lock a {@link Lock}, an {@link RLock}, another {@code Condition} (whose lock is then used) or a result of
-     *     {@link Acquirable#of}
+     * @param lock a {@link Lock}, an {@link RLock}, a {@link WriteLock}, another {@code Condition} (whose lock is then
+     *     used) or a result of {@link Acquirable#of}
      * @throws NullPointerException if {@code lock} is null
      * @throws IllegalArgumentException if {@code lock} is anything else
-     * @throws UnsupportedOperationException if {@code lock} is a view of a {@code java.util.concurrent} lock that has
-     *     no conditions, such as a read lock
+     * @throws UnsupportedOperationException if {@code lock} is a {@link ReadLock}, or a view of a
+     *     {@code java.util.concurrent} lock that has no conditions
      */
     public Condition(Acquirable lock) {
         this(null, lock);
@@ -153,8 +153,14 @@ public final class Condition implements Acquirable {
         if (lock instanceof RLock reentrant) {
             return reentrant.sync();
         }
+        if (lock instanceof WriteLock write) {
+            return write.sync();
+        }
+        if (lock instanceof ReadLock) {
+            throw new UnsupportedOperationException("lock has no conditions: " + lock + " (expected the write lock)");
+        }
         throw new IllegalArgumentException("lock has no conditions: " + Labels.describe(lock)
-                + " (expected a Lock, an RLock, a Condition, or Acquirable.of(lock))");
+                + " (expected a Lock, an RLock, a WriteLock, a Condition, or Acquirable.of(lock))");
     }
 
     /**
@@ -332,8 +338,8 @@ public final class Condition implements Acquirable {
         checkHeld("cannot wait on un-acquired lock: ");
         waiting.incrementAndGet();
         try {
-            if (queue instanceof QueuedSync.WaitSet waitSet) {
-                return waitSet.awaitSignalUnprepared(nanos);
+            if (sync != null) {
+                return sync.awaitSignal((QueuedSync.WaitSet) queue, nanos);
             }
             return Cancelling.isUsed() ? CancelPoint.awaitForeign(this::awaitForeign, nanos) : awaitForeign(nanos);
         } catch (InterruptedException e) {

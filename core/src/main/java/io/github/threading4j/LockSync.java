@@ -28,21 +28,25 @@ abstract class LockSync extends QueuedSync {
 
     void lock() {
         if (!tryLock()) {
-            if (Cancelling.endsDeadlocksOf(Timeout.FOREVER)) {
-                lockUnlessDeadlocked();
-            } else {
-                blockUninterruptibly(ONCE);
-            }
+            waitForLock();
+        }
+    }
+
+    void waitForLock() {
+        if (Cancelling.endsDeadlocksOf(Timeout.FOREVER)) {
+            uninterruptibly(nanos -> block(ONCE, nanos));
+        } else {
+            blockUninterruptibly(ONCE);
         }
     }
 
     /** Waits uninterruptibly, but so that a watch can end the wait. An interrupted thread enters the queue again. */
-    private void lockUnlessDeadlocked() {
+    static void uninterruptibly(CancelPoint.Wait wait) {
         var interrupted = false;
         try {
             for (var locked = false; !locked; ) {
                 try {
-                    locked = CancelPoint.awaitInAnyScope(nanos -> block(ONCE, nanos));
+                    locked = CancelPoint.awaitInAnyScope(wait);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -68,12 +72,16 @@ abstract class LockSync extends QueuedSync {
 
     private boolean lockSlow(long nanos) throws InterruptedException {
         try {
-            return Cancelling.endsDeadlocksOf(nanos)
-                    ? CancelPoint.await(left -> block(ONCE, left), nanos)
-                    : block(ONCE, nanos);
+            return waitForLock(nanos);
         } catch (InterruptedException e) {
             throw Cancelling.atEdge(e);
         }
+    }
+
+    boolean waitForLock(long nanos) throws InterruptedException {
+        return Cancelling.endsDeadlocksOf(nanos)
+                ? CancelPoint.await(left -> block(ONCE, left), nanos)
+                : block(ONCE, nanos);
     }
 
     final void unlock() {
@@ -81,6 +89,11 @@ abstract class LockSync extends QueuedSync {
     }
 
     abstract boolean isLocked();
+
+    /** Waits for a signal of a condition, with the lock held. */
+    boolean awaitSignal(WaitSet waitSet, long nanos) throws InterruptedException {
+        return waitSet.awaitSignalUnprepared(nanos);
+    }
 
     @Override
     public final Kind kind() {
@@ -92,7 +105,7 @@ abstract class LockSync extends QueuedSync {
      * written atomically.
      */
     @Override
-    public final @Nullable Thread holder() {
+    public @Nullable Thread holder() {
         var owner = getExclusiveOwnerThread();
         return isLocked() ? owner : null;
     }

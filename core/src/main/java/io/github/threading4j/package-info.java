@@ -9,7 +9,8 @@
  *   <li>{@link io.github.threading4j.NamedThread} is {@code threading.Thread}.
  *   <li>{@link io.github.threading4j.Lock} and {@link io.github.threading4j.RLock} are the locks;
  *       {@link io.github.threading4j.Acquirable} is the interface for what Python's {@code with} statement does, and a
- *       {@link io.github.threading4j.Hold} is one acquisition.
+ *       {@link io.github.threading4j.Hold} is one acquisition. {@link io.github.threading4j.ReadWriteLock} is a pair of
+ *       locks for readers and writers.
  *   <li>{@link io.github.threading4j.Condition}, {@link io.github.threading4j.Semaphore},
  *       {@link io.github.threading4j.BoundedSemaphore}, {@link io.github.threading4j.Event} and
  *       {@link io.github.threading4j.Barrier} let threads wait for each other.
@@ -34,7 +35,7 @@
  *
  * <p><b>Interruption.</b> A method that may wait for a long time throws {@link InterruptedException} with the interrupt
  * status cleared, and leaves the state as if it had not been called. {@code acquire()}, {@code hold()} and {@code with}
- * of the two locks and of a {@link io.github.threading4j.Condition} wait uninterruptibly.
+ * of the locks and of a {@link io.github.threading4j.Condition} wait uninterruptibly.
  *
  * <p><b>Errors.</b> Python's {@code ValueError} becomes {@link IllegalArgumentException}; its {@code RuntimeError}
  * becomes {@link IllegalMonitorStateException} where it concerns holding a lock, and otherwise
@@ -57,6 +58,10 @@
  * isAlive()} returning false after the start</td></tr>
  * <tr><td>{@code release()} of a lock, by any thread</td><td>the next successful acquisition of the lock, by any
  * method</td></tr>
+ * <tr><td>{@code release()} of a {@linkplain io.github.threading4j.ReadWriteLock#write() write lock}</td><td>a later
+ * acquisition of the write lock or of the read lock, by any method</td></tr>
+ * <tr><td>{@code release()} of a {@linkplain io.github.threading4j.ReadWriteLock#read() read lock}</td><td>a later
+ * acquisition of the write lock, by any method</td></tr>
  * <tr><td>{@code release()} of a semaphore</td><td>a later acquisition of a permit, by any method</td></tr>
  * <tr><td>{@code set()} of an event</td><td>{@code isSet()} or {@code await} called after it and returning true; {@code
  * await} returning true because of it</td></tr>

@@ -4,6 +4,7 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.insight.Insight;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -124,11 +125,8 @@ final class ThreadDumps {
         // NamedThread is the only awaited class that users can extend, so no other toString is foreign code.
         var awaited = point.awaited();
         dump.append(awaited instanceof NamedThread ? ThreadingAccess.get().describe(awaited) : awaited);
-        var holder = point.holder();
-        if (holder != null && point.kind() == Blocker.Kind.ACQUIRE) {
-            dump.append(", held by \"")
-                    .append(ThreadingAccess.get().nameOf(holder))
-                    .append('"');
+        if (point.kind() == Blocker.Kind.ACQUIRE) {
+            dump.append(Labels.heldBy(point.knownHolders()));
         }
     }
 }

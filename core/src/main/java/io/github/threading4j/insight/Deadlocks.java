@@ -53,11 +53,12 @@ final class Deadlocks {
         }
         var added = Collections.newSetFromMap(new IdentityHashMap<Object, Boolean>());
         for (var member : knot.members()) {
-            var holder = member.seen().holder();
             var lock = member.seen().blocker();
-            if (holder != null && !(lock instanceof Recorded) && added.add(lock)) {
-                held.computeIfAbsent(holder, thread -> new ArrayList<>())
-                        .add(new Held(member.seen().awaited(), null, List.of()));
+            if (!(lock instanceof Recorded) && added.add(lock)) {
+                for (var holder : member.seen().holders()) {
+                    held.computeIfAbsent(holder, thread -> new ArrayList<>())
+                            .add(new Held(member.seen().awaited(), null, List.of()));
+                }
             }
         }
         return held;
@@ -76,11 +77,16 @@ final class Deadlocks {
             return Deadlock.Kind.NOBODY_LEFT;
         }
         if (enders.stream()
-                .anyMatch(
-                        each -> each instanceof Enders.One one && !one.thread().isAlive())) {
+                .anyMatch(Deadlocks::needsEndedThread)) {
             return Deadlock.Kind.OWNER_ENDED;
         }
         return enders.stream().anyMatch(Enders::needsWorkers) ? Deadlock.Kind.POOL_EXHAUSTED : Deadlock.Kind.CYCLE;
+    }
+
+    private static boolean needsEndedThread(Enders enders) {
+        return enders instanceof Enders.One one
+                ? !one.thread().isAlive()
+                : enders instanceof Enders.All all && all.parts().stream().anyMatch(Deadlocks::needsEndedThread);
     }
 
     static Deadlock.Certainty certainty(Knot knot) {

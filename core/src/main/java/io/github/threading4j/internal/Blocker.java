@@ -1,5 +1,6 @@
 package io.github.threading4j.internal;
 
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,16 @@ public interface Blocker {
      */
     default @Nullable Thread holder() {
         return null;
+    }
+
+    /**
+     * Returns the threads that all must act for the wait to end, as far as they are known.
+     *
+     * @return the {@link #holder()}, or the readers of a readers-writer lock
+     */
+    default List<Thread> knownHolders() {
+        var holder = holder();
+        return holder == null ? List.of() : List.of(holder);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.threading4j.internal;
 
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,8 @@ record BlockerWait(Thread thread, Blocker blocker, int exits, int exitsOfThread)
 
     @Override
     public String describe() {
-        return blocker.kind().words() + " " + awaited();
+        var holders = holders();
+        return blocker.kind().words() + " " + awaited() + (holders.size() > 1 ? Labels.heldBy(holders) : "");
     }
 
     @Override
@@ -75,5 +77,10 @@ record BlockerWait(Thread thread, Blocker blocker, int exits, int exitsOfThread)
     @Override
     public @Nullable Thread holder() {
         return blocker.kind() == Blocker.Kind.ACQUIRE ? blocker.holder() : null;
+    }
+
+    @Override
+    public List<Thread> holders() {
+        return blocker.kind() == Blocker.Kind.ACQUIRE ? blocker.knownHolders() : List.of();
     }
 }

@@ -164,4 +164,9 @@ record JavaWait(Thread thread, Thread owner, ThreadInfo seen) implements Wait {
     public Thread holder() {
         return owner;
     }
+
+    @Override
+    public List<Thread> holders() {
+        return List.of(owner);
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.threading4j.internal;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * and safe calls of the {@code toString} of user objects.
  */
 public final class Labels {
+    /** The maximum number of holders that are named. */
+    private static final int MOST_HOLDERS = 10;
+
     private Labels() {}
 
     /**
@@ -19,6 +23,28 @@ public final class Labels {
      */
     public static String of(String type, @Nullable String name, String state) {
         return name == null ? type + "[" + state + "]" : type + "[name=" + name + ", " + state + "]";
+    }
+
+    /**
+     * Names the threads that hold something, for the description of a wait for it.
+     *
+     * @param holders the threads
+     * @return words such as {@code , held by "left", "right"}, with at most 10 names; empty if there are no threads
+     */
+    public static String heldBy(List<Thread> holders) {
+        if (holders.isEmpty()) {
+            return "";
+        }
+        var text = new StringBuilder(", held by ");
+        for (var i = 0; i < Math.min(holders.size(), MOST_HOLDERS); i++) {
+            text.append(i == 0 ? "\"" : ", \"")
+                    .append(ThreadingAccess.get().nameOf(holders.get(i)))
+                    .append('"');
+        }
+        if (holders.size() > MOST_HOLDERS) {
+            text.append(" and ").append(holders.size() - MOST_HOLDERS).append(" more");
+        }
+        return text.toString();
     }
 
     /**

@@ -3,12 +3,15 @@ package io.github.threading4j.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread of this library, with a field for its current context, so that reading the context takes only a
- * type check and a field read.
+ * A platform thread of this library, with fields for its current context and its read locks, so that reading them takes
+ * only a type check and a field read.
  */
 public abstract class LibraryThread extends Thread {
     /** The context state of {@code contextvars} for this thread; used only by the thread itself. */
     public @Nullable Object context;
+
+    /** The read locks that this thread holds; created by the thread itself when it first needs the list. */
+    public volatile @Nullable ReadHolds readHolds;
 
     /**
      * Creates an unstarted thread.

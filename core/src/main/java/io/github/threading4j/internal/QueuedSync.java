@@ -72,6 +72,20 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     }
 
     /**
+     * Blocks uninterruptibly until {@code tryAcquireShared} succeeds; if the thread is interrupted, its interrupt status
+     * remains set.
+     *
+     * @param arg passed to {@code tryAcquireShared}
+     */
+    protected final void blockSharedUninterruptibly(long arg) {
+        try {
+            acquireShared(arg);
+        } finally {
+            countExit();
+        }
+    }
+
+    /**
      * Blocks until {@code tryAcquireShared} succeeds.
      *
      * @param arg passed to {@code tryAcquireShared}

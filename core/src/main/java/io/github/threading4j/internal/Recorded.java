@@ -13,7 +13,7 @@ public interface Recorded extends Blocker {
      */
     boolean mayBeHeldBy(@Nullable Thread thread);
 
-    /** {@return whether at most one thread can hold this synchronizer} */
+    /** {@return whether this is a lock, which a thread must release before its end; false for a semaphore} */
     boolean isExclusive();
 
     /**

@@ -21,6 +21,9 @@ public final class Recorder {
     /** Whether there may be synchronizers that record their holders. */
     private static volatile boolean used;
 
+    /** Whether there may be threads with {@link ReadHolds}. */
+    private static volatile boolean usesReadHolds;
+
     private Recorder() {}
 
     /** {@return whether synchronizers that are created now record their holders} */
@@ -78,6 +81,14 @@ public final class Recorder {
         if (used) {
             Holds.threadEnds();
         }
+        if (usesReadHolds) {
+            ReadHolds.threadEnds();
+        }
+    }
+
+    /** Called before a thread creates its {@link ReadHolds}; from then on, the end of each thread looks for them. */
+    static void useReadHolds() {
+        usesReadHolds = true;
     }
 
     /**

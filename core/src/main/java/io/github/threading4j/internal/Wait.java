@@ -1,5 +1,6 @@
 package io.github.threading4j.internal;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A wait without a timeout that another thread has observed. */
@@ -24,7 +25,7 @@ public sealed interface Wait permits BlockerWait, JavaWait {
     /** {@return whether the thread is an idle worker of a pool, which waits for a task} */
     boolean isIdle();
 
-    /** {@return the words that follow "waits", such as "to acquire Lock[unlocked]"} */
+    /** {@return the words that follow "waits", such as "to acquire Lock[unlocked]"; they name several holders} */
     String describe();
 
     /** {@return what the thread waits for, as in {@link #describe()}} */
@@ -34,4 +35,7 @@ public sealed interface Wait permits BlockerWait, JavaWait {
      * {@return the thread that holds the lock that the waiting thread waits for, or null if no such thread is known}
      */
     @Nullable Thread holder();
+
+    /** {@return all threads that are known to hold the lock that the waiting thread waits for} */
+    List<Thread> holders();
 }

@@ -1,0 +1,129 @@
+package io.github.threading4j;
+
+import io.github.threading4j.internal.ReadHolds;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a {@link ReadWriteSync} that knows which threads hold the read lock, and how often each has acquired it.
+ * Each thread counts its own acquisitions. The thread whose acquisition changes the number of readers from 0 to 1
+ * counts in two fields of this object, which is the fast path of a lock without concurrent readers; all others count in
+ * their {@link ReadHolds}.
+ */
+abstract class ReaderSync extends LockSync implements ReadHolds.Readable {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ReadHolds.Key key = new ReadHolds.Key(this);
+
+    /**
+     * The reader that counts in {@link #firstDepth}, or null. Plain: a thread only checks whether it is this reader
+     * itself, and it clears the field before it releases the lock.
+     */
+    private transient @Nullable Thread firstReader;
+
+    private transient long firstDepth;
+
+    /** The list that was used last, which saves a lookup; nothing depends on it. */
+    private transient @Nullable ReadHolds last;
+
+    /** The threads that have ended without releasing the lock. */
+    private transient volatile List<Thread> endedReaders = List.of();
+
+    /** Counts another acquisition of the calling thread; returns false if it does not hold the lock. */
+    final boolean reenter(Thread current) {
+        if (firstReader == current) {
+            firstDepth++;
+            return true;
+        }
+        var mine = holdsOf(current);
+        return mine != null && mine.reenter(key);
+    }
+
+    private @Nullable ReadHolds holdsOf(Thread current) {
+        var before = last;
+        return before != null && before.belongsTo(current) ? before : ReadHolds.existing();
+    }
+
+    /** Called by the thread that has changed the number of readers from 0 to 1. */
+    final void addFirstReader(Thread current) {
+        firstReader = current;
+        firstDepth = 1;
+    }
+
+    /** Returns the list for {@link #addReader}; called before the acquisition, since it may need memory. */
+    final ReadHolds prepareReader(Thread current) {
+        var known = holdsOf(current);
+        var mine = known != null ? known : ReadHolds.mine();
+        mine.prepare();
+        return mine;
+    }
+
+    /** Called by a thread that has acquired the lock while there were other readers. */
+    final void addReader(ReadHolds prepared) {
+        prepared.add(key);
+        if (last != prepared) {
+            last = prepared;
+        }
+    }
+
+    /**
+     * Takes back one acquisition of the calling thread; returns how many are left, or -1 if there was none. Must precede
+     * the release.
+     */
+    final long removeRead(Thread current) {
+        if (firstReader != current) {
+            var mine = holdsOf(current);
+            return mine == null ? -1 : mine.leave(key);
+        }
+        var left = --firstDepth;
+        if (left == 0) {
+            firstReader = null;
+        }
+        return left;
+    }
+
+    /** Returns the number of acquisitions of the calling thread. */
+    final long readHoldCount() {
+        var current = Thread.currentThread();
+        if (firstReader == current) {
+            return firstDepth;
+        }
+        var mine = holdsOf(current);
+        return mine == null ? 0 : mine.depth(key);
+    }
+
+    /** Returns the threads that are known to hold the lock. */
+    final List<Thread> knownReaders() {
+        var known = new ArrayList<>(endedReaders);
+        var reader = firstReader;
+        if (reader != null) {
+            known.add(reader);
+        }
+        ReadHolds.forEachReader(key, known::add);
+        return known;
+    }
+
+    final boolean isReadBy(@Nullable Thread thread) {
+        return thread != null && (firstReader == thread || ReadHolds.holds(thread, key));
+    }
+
+    /** Called by a thread that begins to wait for the write lock; returns its list, which must be told the end. */
+    final ReadHolds noteWriter() {
+        var mine = ReadHolds.mine();
+        mine.setWriterWait(key);
+        return mine;
+    }
+
+    /** Returns whether a thread waits for the write lock. */
+    final boolean isWaitingWriter(Thread thread) {
+        return ReadHolds.waitsToWrite(thread, key);
+    }
+
+    @Override
+    public final synchronized void readerEnds(Thread reader) {
+        var more = new ArrayList<>(endedReaders);
+        more.add(reader);
+        endedReaders = List.copyOf(more);
+    }
+}
