@@ -14,6 +14,7 @@ class CancelPointUsersTest {
         assertThat(Repository.javaFiles("core/src/main/java"))
                 .filteredOn(file -> Repository.text(file).contains("CancelPoint.await("))
                 .extracting(file -> file.getFileName().toString())
-                .containsExactlyInAnyOrder("FutureState.java", "LockSync.java", "NamedThread.java");
+                .containsExactlyInAnyOrder(
+                        "FutureState.java", "LockSync.java", "NamedThread.java", "ReadWriteSync.java");
     }
 }

@@ -26,7 +26,7 @@ import org.objectweb.asm.Type;
 class CheckReturnValueTest {
     private static final String MARK = Type.getDescriptor(CheckReturnValue.class);
 
-    private static final Set<String> LOCKS = Set.of("Acquirable", "Lock", "RLock", "Condition", "Semaphore");
+    private static final Set<String> LOCKS = Set.of("Acquirable", "Lock", "RLock", "ReadLock", "WriteLock", "Condition", "Semaphore");
 
     @Test
     void timedMethods_areAnnotatedWithCheckReturnValue() throws IOException {
@@ -44,13 +44,15 @@ class CheckReturnValueTest {
         var awaitFor = Stream.of("double", "Duration")
                 .map(time -> "Condition.awaitFor(ThrowingBooleanSupplier, " + time + ")");
         var polls = LOCKS.stream().flatMap(lock -> Stream.of(lock + ".acquire(boolean)", lock + ".acquire(Duration)"));
-        var seconds = Stream.of("Lock", "RLock", "Condition")
+        var seconds = Stream.of("Lock", "RLock", "ReadLock", "WriteLock", "Condition")
                 .flatMap(lock -> Stream.of(lock + ".acquire(double)", lock + ".tryHold(double)"));
         var holds = Stream.of(
                 "Acquirable.tryHold()",
                 "Acquirable.tryHold(Duration)",
                 "Lock.tryHold()",
                 "RLock.tryHold()",
+                "ReadLock.tryHold()",
+                "WriteLock.tryHold()",
                 "Condition.tryHold()");
         return Stream.of(timed, awaitFor, polls, seconds, holds)
                 .flatMap(all -> all)

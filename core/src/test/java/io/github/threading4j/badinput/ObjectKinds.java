@@ -6,6 +6,7 @@ import io.github.threading4j.ExceptHookArgs;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.NamedThreadBuilder;
 import io.github.threading4j.RLock;
+import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
@@ -70,6 +71,7 @@ final class ObjectKinds {
                 made("good", RLock::new),
                 made("a-condition", Condition::new),
                 made("a-semaphore", Semaphore::new),
+                made("a-read-lock", () -> new ReadWriteLock().read()),
                 made("without-conditions", () -> Acquirable.of(new ReentrantReadWriteLock().readLock())));
         kind(NamedThread.class, made("good", () -> new NamedThread(() -> {})), made("ended", ObjectKinds::endedThread));
         kind(NamedThreadBuilder.class, made("good", NamedThread::builder));

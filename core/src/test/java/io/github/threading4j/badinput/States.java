@@ -10,10 +10,13 @@ import io.github.threading4j.Local;
 import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.RLock;
+import io.github.threading4j.ReadLock;
+import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.RepeatingTimer;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.Threading;
 import io.github.threading4j.Timer;
+import io.github.threading4j.WriteLock;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
 import io.github.threading4j.faulthandler.DumpOptions;
@@ -71,6 +74,15 @@ final class States {
         add(RLock.class, "free", scene -> new RLock());
         add(RLock.class, "held", scene -> held(scene, new RLock("held")));
         add(RLock.class, "held by the caller", scene -> heldByCaller(scene, new RLock("held")));
+        add(ReadWriteLock.class, "free", scene -> new ReadWriteLock());
+        add(ReadWriteLock.class, "written", scene -> written(scene, new ReadWriteLock("written")));
+        add(ReadWriteLock.class, "read", scene -> read(scene, ReadWriteLock.fair("read")));
+        add(ReadLock.class, "free", scene -> new ReadWriteLock().read());
+        add(ReadLock.class, "written", scene -> written(scene, new ReadWriteLock("written")).read());
+        add(ReadLock.class, "read", scene -> read(scene, new ReadWriteLock("read")).read());
+        add(WriteLock.class, "free", scene -> new ReadWriteLock().write());
+        add(WriteLock.class, "written", scene -> written(scene, new ReadWriteLock("written")).write());
+        add(WriteLock.class, "read", scene -> read(scene, new ReadWriteLock("read")).write());
         add(Semaphore.class, "free", scene -> new Semaphore(2));
         add(Semaphore.class, "held", scene -> held(scene, new Semaphore(1)));
         add(Semaphore.class, "held, fair", scene -> held(scene, Semaphore.fair(1)));
@@ -84,6 +96,16 @@ final class States {
     private static <A extends Acquirable> A held(Scene scene, A lock) throws InterruptedException {
         lock.acquire();
         scene.atRelease(lock::release);
+        return lock;
+    }
+
+    private static ReadWriteLock written(Scene scene, ReadWriteLock lock) throws InterruptedException {
+        held(scene, lock.write());
+        return lock;
+    }
+
+    private static ReadWriteLock read(Scene scene, ReadWriteLock lock) throws InterruptedException {
+        held(scene, lock.read());
         return lock;
     }
 

@@ -10,6 +10,7 @@ import io.github.threading4j.Local;
 import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.RLock;
+import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.RepeatingTimer;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.Threading;
@@ -72,6 +73,13 @@ final class DescriptionScenarios {
                 () -> new RLock("lock"),
                 () -> {
                     var held = new RLock("held");
+                    held.acquire();
+                    return held;
+                },
+                ReadWriteLock::new,
+                () -> new ReadWriteLock("lock").read(),
+                () -> {
+                    var held = ReadWriteLock.fair("held").write();
                     held.acquire();
                     return held;
                 },

@@ -8,7 +8,9 @@ import io.github.threading4j.Event;
 import io.github.threading4j.Hold;
 import io.github.threading4j.Lock;
 import io.github.threading4j.RLock;
+import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.Semaphore;
+import io.github.threading4j.WriteLock;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ final class LockScenarios {
         var book = new Scenarios.Book("Lock");
         contended(book, "Lock", Lock::new);
         contended(book, "RLock", RLock::new);
+        contended(book, "write lock", () -> new ReadWriteLock().write());
+        contended(book, "fair write lock", () -> ReadWriteLock.fair().write());
         contended(book, "Semaphore", Semaphore::new);
         contended(book, "fair Semaphore", () -> Semaphore.fair(1));
         contended(book, "BoundedSemaphore", BoundedSemaphore::new);
@@ -109,6 +113,9 @@ final class LockScenarios {
         if (lock instanceof RLock reentrant) {
             return reentrant.tryHold(seconds);
         }
+        if (lock instanceof WriteLock write) {
+            return write.tryHold(seconds);
+        }
         return lock instanceof Condition condition ? condition.tryHold(seconds) : lock.tryHold();
     }
 
@@ -135,7 +142,7 @@ final class LockScenarios {
     }
 
     private static boolean isReentrant(String name) {
-        return name.contains("Java");
+        return name.contains("Java") || name.contains("write");
     }
 
     /** Releases the lock completely, whether or not the timed acquire has succeeded. */

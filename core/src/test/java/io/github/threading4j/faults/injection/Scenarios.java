@@ -14,6 +14,7 @@ final class Scenarios {
                         ThreadScenarios.all(),
                         LockScenarios.all(),
                         ConditionScenarios.all(),
+                        ReadWriteScenarios.all(),
                         QueueScenarios.all(),
                         FutureScenarios.all(),
                         ExecutorScenarios.all(),
