@@ -24,6 +24,7 @@ record Subject(Class<?> type, String ours, Against against, boolean first, int t
     private static final List<Class<?>> CLASSES = List.of(
             LockBenchmark.class,
             RLockBenchmark.class,
+            ReadWriteLockBenchmark.class,
             SemaphoreBenchmark.class,
             ConditionBenchmark.class,
             BarrierBenchmark.class,

@@ -2,9 +2,12 @@ package io.github.threading4j.stress.scenarios;
 
 import io.github.threading4j.Lock;
 import io.github.threading4j.RLock;
+import io.github.threading4j.ReadLock;
+import io.github.threading4j.WriteLock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways to acquire a lock; each variant uses a different method. The properties of a lock must hold for all of them.
@@ -22,16 +25,16 @@ public enum AcquireForm {
         lock.interruptibly().acquire();
         return true;
     }),
-    JAVA_LOCK((lock, nanos) -> {
+    JAVA_LOCK(ACQUIRE, (lock, nanos) -> {
         lock.javaLock().lock();
         return true;
     }),
-    JAVA_LOCK_INTERRUPTIBLY((lock, nanos) -> {
+    JAVA_LOCK_INTERRUPTIBLY(ACQUIRE_INTERRUPTIBLY, (lock, nanos) -> {
         lock.javaLock().lockInterruptibly();
         return true;
     }),
-    JAVA_TRY_LOCK((lock, nanos) -> lock.javaLock().tryLock()),
-    JAVA_TRY_LOCK_TIMED((lock, nanos) -> lock.javaLock().tryLock(nanos, TimeUnit.NANOSECONDS));
+    JAVA_TRY_LOCK(ACQUIRE_FALSE, (lock, nanos) -> lock.javaLock().tryLock()),
+    JAVA_TRY_LOCK_TIMED(ACQUIRE_DURATION, (lock, nanos) -> lock.javaLock().tryLock(nanos, TimeUnit.NANOSECONDS));
 
     @FunctionalInterface
     private interface Way {
@@ -50,7 +53,15 @@ public enum AcquireForm {
 
     private final Way way;
 
+    /** The variant that takes the place of this one if the lock has no view for Java code. */
+    private final @Nullable AcquireForm withoutView;
+
     AcquireForm(Way way) {
+        this(null, way);
+    }
+
+    AcquireForm(@Nullable AcquireForm withoutView, Way way) {
+        this.withoutView = withoutView;
         this.way = way;
     }
 
@@ -91,6 +102,20 @@ public enum AcquireForm {
     /** Returns a guard that acquires the lock by this variant. */
     public Guard of(RLock lock) {
         return of(LockApi.of(lock));
+    }
+
+    /** Returns a guard that acquires the lock by this variant. */
+    public Guard of(ReadLock lock) {
+        return withoutView().of(LockApi.of(lock));
+    }
+
+    /** Returns a guard that acquires the lock by this variant. */
+    public Guard of(WriteLock lock) {
+        return withoutView().of(LockApi.of(lock));
+    }
+
+    private AcquireForm withoutView() {
+        return withoutView == null ? this : withoutView;
     }
 
     private Guard of(LockApi lock) {

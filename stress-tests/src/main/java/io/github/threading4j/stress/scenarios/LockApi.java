@@ -3,14 +3,17 @@ package io.github.threading4j.stress.scenarios;
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.Lock;
 import io.github.threading4j.RLock;
+import io.github.threading4j.ReadLock;
+import io.github.threading4j.WriteLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** The operations of {@link Lock} and {@link RLock} beyond those of {@link Acquirable}. */
+/** The operations of a lock beyond those of {@link Acquirable}. */
 public record LockApi(
         Acquirable acquirable,
         Seconds seconds,
         Interruptibly interruptibly,
-        java.util.concurrent.locks.Lock javaLock,
+        java.util.concurrent.locks.@Nullable Lock javaLock,
         BooleanSupplier locked) {
     /** {@code acquire(double)}. */
     @FunctionalInterface
@@ -30,5 +33,13 @@ public record LockApi(
 
     public static LockApi of(RLock lock) {
         return new LockApi(lock, lock::acquire, lock::acquireInterruptibly, lock.asJavaLock(), lock::locked);
+    }
+
+    public static LockApi of(ReadLock lock) {
+        return new LockApi(lock, lock::acquire, lock::acquireInterruptibly, null, lock::locked);
+    }
+
+    public static LockApi of(WriteLock lock) {
+        return new LockApi(lock, lock::acquire, lock::acquireInterruptibly, null, lock::locked);
     }
 }

@@ -7,6 +7,7 @@ import io.github.threading4j.Condition;
 import io.github.threading4j.Event;
 import io.github.threading4j.Lock;
 import io.github.threading4j.RLock;
+import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.function.Target;
 import java.util.Arrays;
@@ -95,6 +96,31 @@ class SchedulesTest {
                 count[0]++;
             });
             return new Target[] {target, target};
+        });
+    }
+
+    @Test
+    void readWriteLock_excludesOtherWriters() {
+        inEachOrder(count -> {
+            ReadWriteLock lock = new ReadWriteLock();
+            Target writer = () -> lock.write().with(() -> {
+                lock.read().with(() -> {}); // a writer may read
+                count[0]++;
+            });
+            return new Target[] {writer, writer};
+        });
+    }
+
+    @Test
+    void readWriteLock_wakesReadersAndWriters() {
+        inEachOrder(count -> {
+            ReadWriteLock lock = new ReadWriteLock();
+            Target writer = () -> lock.write().with(() -> count[0]++);
+            Target reader = () -> {
+                lock.read().with(() -> lock.read().with(() -> {}));
+                writer.run();
+            };
+            return new Target[] {writer, reader};
         });
     }
 
