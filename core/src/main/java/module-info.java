@@ -25,4 +25,5 @@ module io.github.threading4j {
     exports io.github.threading4j.pool;
     exports io.github.threading4j.queue;
     exports io.github.threading4j.sched;
+    exports io.github.threading4j.select;
 }

@@ -6,6 +6,7 @@ import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.LatchSource;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
@@ -164,6 +165,11 @@ public final class Event {
         } catch (InterruptedException e) {
             throw Cancelling.atEdge(e);
         }
+    }
+
+    /** Returns this event as a source of a select, which looks this method up by its name. */
+    LatchSource<Event> selectSource() {
+        return new LatchSource<>(Blocker.Kind.EVENT, this, () -> shut);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Latch;
+import io.github.threading4j.internal.LatchSource;
 import io.github.threading4j.internal.Timeout;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +99,12 @@ final class ForeignThread extends NamedThread implements Comparable<ForeignThrea
         return Cancelling.isUsed()
                 ? CancelPoint.park(left -> joinMain(started, left), nanos)
                 : joinMain(started, nanos);
+    }
+
+    @Override
+    LatchSource<NamedThread> selectSource() {
+        throw new UnsupportedOperationException(
+                "cannot select a foreign thread: " + this + " (expected a thread of this library)");
     }
 
     /** Joins the main thread by {@link Thread#join}, the only way to wait for its end. */

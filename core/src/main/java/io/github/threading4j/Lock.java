@@ -14,6 +14,7 @@ import io.github.threading4j.internal.Recorded;
 import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.VarHandles;
+import io.github.threading4j.internal.WatchedSource;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -208,6 +209,11 @@ public final class Lock implements Acquirable {
         return new JavaLockView(sync);
     }
 
+    /** Returns this lock as a source of a select, which looks this method up by its name. */
+    WatchedSource<Hold> selectSource() {
+        return sync.selectSource(this);
+    }
+
     LockSync sync() {
         return sync;
     }
@@ -279,6 +285,7 @@ public final class Lock implements Acquirable {
                 throw new IllegalMonitorStateException(
                         "release unlocked lock: " + Lock.this + " (expected to be locked)");
             }
+            tellWatchers(1);
             return true;
         }
 

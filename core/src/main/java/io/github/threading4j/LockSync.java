@@ -5,6 +5,7 @@ import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WatchedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,19 @@ abstract class LockSync extends QueuedSync {
 
     final void unlock() {
         release(ONCE);
+    }
+
+    /** Returns the lock as a source of a select. */
+    final WatchedSource<Hold> selectSource(Acquirable lock) {
+        return new WatchedSource<>(
+                Kind.ACQUIRE,
+                lock,
+                into -> {
+                    into.take(new Hold(lock)); // first, so that nothing can fail once it is acquired
+                    return tryLock();
+                },
+                this::watchers,
+                this::enders);
     }
 
     abstract boolean isLocked();

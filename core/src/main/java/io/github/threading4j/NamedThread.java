@@ -1,12 +1,14 @@
 package io.github.threading4j;
 
 import io.github.threading4j.function.Target;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
+import io.github.threading4j.internal.LatchSource;
 import io.github.threading4j.internal.NativeIds;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.VarHandles;
@@ -304,6 +306,11 @@ public class NamedThread extends ThreadLifecycle {
         } catch (InterruptedException e) {
             throw Cancelling.atEdge(e);
         }
+    }
+
+    /** Returns this thread as a source of a select, which looks this method up by its name. */
+    LatchSource<NamedThread> selectSource() {
+        return new LatchSource<>(Blocker.Kind.JOIN, this, this::latchForSelect);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.github.threading4j.internal.OrderedLock;
 import io.github.threading4j.internal.Recorded;
 import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WatchedSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -225,6 +226,11 @@ public final class RLock implements Acquirable {
         return new JavaLockView(sync);
     }
 
+    /** Returns this lock as a source of a select, which looks this method up by its name. */
+    WatchedSource<Hold> selectSource() {
+        return sync.selectSource(this);
+    }
+
     LockSync sync() {
         return sync;
     }
@@ -283,6 +289,9 @@ public final class RLock implements Acquirable {
                 setExclusiveOwnerThread(null);
             }
             setState(left);
+            if (left == 0) {
+                tellWatchers(1);
+            }
             return left == 0;
         }
 

@@ -11,6 +11,7 @@ import io.github.threading4j.internal.Recorded;
 import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.VarHandles;
+import io.github.threading4j.internal.WatchedSource;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
@@ -177,6 +178,11 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
         return permits.value();
     }
 
+    /** Returns this semaphore as a source of a select, which looks this method up by its name. */
+    final WatchedSource<Hold> selectSource() {
+        return permits.selectSource();
+    }
+
     @Override
     public final String toString() {
         return Labels.of(getClass().getSimpleName(), name, permits.label());
@@ -232,6 +238,19 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
             }
         }
 
+        /** Returns the permits as a source of a select. */
+        final WatchedSource<Hold> selectSource() {
+            return new WatchedSource<>(
+                    Kind.ACQUIRE,
+                    Semaphore.this,
+                    into -> {
+                        into.take(new Hold(Semaphore.this)); // first, so that nothing can fail once a permit is taken
+                        return takeIfThere();
+                    },
+                    this::watchers,
+                    this::enders);
+        }
+
         final boolean takeIfThere() {
             return takeOne() >= 0;
         }
@@ -257,6 +276,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
                 var there = value;
                 if (!bounded && areFew(there) && areFew(n)) {
                     VALUE.getAndAdd(this, n); // unlike compareAndSet, never has to retry
+                    tellWatchers(n);
                     return true;
                 }
                 if (exceeds(n, there)) {
@@ -264,6 +284,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
                             + n + " (expected at most " + most + ")");
                 }
                 if (VALUE.compareAndSet(this, there, there + n)) {
+                    tellWatchers(n);
                     return true;
                 }
             }

@@ -238,23 +238,39 @@ abstract class ThreadLifecycle {
      * {@link io.github.threading4j.internal.Timeout}.
      */
     boolean joinWithin(long nanos) throws InterruptedException {
+        checkJoinable();
+        Cancelling.check();
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before joining " + describe());
+        }
+        var latch = latchUnlessEnded();
+        return latch == null || latch.await(nanos);
+    }
+
+    private void checkJoinable() {
         if (!wasStarted()) {
             throw new IllegalStateException("cannot join thread before it is started: " + describe());
         }
         if (thread() == Thread.currentThread()) {
             throw new IllegalStateException("cannot join current thread: " + describe());
         }
-        Cancelling.check();
-        if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted before joining " + describe());
-        }
+    }
+
+    /** Returns the latch that opens when the thread ends, or null if the thread has ended. */
+    private @Nullable Latch latchUnlessEnded() {
         if (state == ENDED) {
-            return true;
+            return null;
         }
         var latch = latchForJoiners();
         // Check again: if the ending thread read the latch field before the latch was set, it will not open the latch.
         // It writes ENDED before it reads the field, so the state is ENDED in that case.
-        return state == ENDED || latch.await(nanos);
+        return state == ENDED ? null : latch;
+    }
+
+    /** Like {@link #latchUnlessEnded()}, for a select; throws the exceptions of {@code join}. */
+    final @Nullable Latch latchForSelect() {
+        checkJoinable();
+        return latchUnlessEnded();
     }
 
     private Latch latchForJoiners() {

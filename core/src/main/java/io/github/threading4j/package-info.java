@@ -18,6 +18,7 @@
  *       function later.
  *   <li>{@link io.github.threading4j.Local} is {@code threading.local};
  *       {@link io.github.threading4j.SerializedIterator} is an iterator that several threads can share.
+ *   <li>{@link io.github.threading4j.select.Select} waits for the first of several things.
  *   <li>{@link io.github.threading4j.contextvars} has the variables that a thread inherits, and
  *       {@link io.github.threading4j.faulthandler} dumps the stacks of all threads.
  * </ul>
@@ -95,6 +96,8 @@
  * (true)</td></tr>
  * <tr><td>entering or cancelling an event of a {@linkplain io.github.threading4j.sched.Scheduler scheduler}</td><td>the
  * event's action; {@code run} returning because of it</td></tr>
+ * <tr><td>making a thing ready that a {@linkplain io.github.threading4j.select.Select select} waits for, such as {@code
+ * put} or {@code release}</td><td>the function of the case that takes the thing</td></tr>
  * <tr><td>a condition</td><td>has the effects of its lock, which {@code await} releases and acquires</td></tr>
  * </tbody>
  * </table>

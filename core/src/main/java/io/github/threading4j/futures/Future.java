@@ -2,9 +2,11 @@ package io.github.threading4j.futures;
 
 import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.function.ThrowingConsumer;
+import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
+import io.github.threading4j.internal.LatchSource;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -597,6 +599,11 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
             throw thrown;
         }
         return state.failure();
+    }
+
+    /** Returns this future as a source of a select, which looks this method up by its name. */
+    final LatchSource<Future<T>> selectSource() {
+        return new LatchSource<>(Blocker.Kind.EVENT, this, state::latchUnlessDone);
     }
 
     /** Shows the state, like Python's {@code repr}: {@code Future[finished returned Integer]}. */

@@ -276,8 +276,14 @@ final class FutureState<T extends @Nullable Object> {
 
     /** Waits for completion; returns whether the future is done. */
     boolean await(long nanos) throws InterruptedException {
+        var waiting = latchUnlessDone();
+        return waiting == null || await(waiting, nanos);
+    }
+
+    /** Returns the latch that opens on completion, or null if the future is done. */
+    @Nullable Latch latchUnlessDone() {
         if (isDone()) {
-            return true;
+            return null;
         }
         var waiting = latch;
         if (waiting == null) {
@@ -287,7 +293,7 @@ final class FutureState<T extends @Nullable Object> {
         }
         // Check again: the completing thread may have read the latch before it was set. That thread writes the state
         // before it reads the latch, so in that case the future is done.
-        return isDone() || await(waiting, nanos);
+        return isDone() ? null : waiting;
     }
 
     private static boolean await(Latch done, long nanos) throws InterruptedException {

@@ -28,6 +28,8 @@ public interface Blocker {
         CAPACITY("for capacity in"),
         /** A wait until all items of a queue have been processed. */
         TASKS("for the end of all tasks of"),
+        /** A wait for the first of several things. */
+        SELECT("for the first of"),
         /** An idle pool worker's wait for a task. */
         TASK("for a task of");
 

@@ -29,7 +29,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
     }
 
     /** A waiting thread, in a list from the newest to the oldest. */
-    private static final class Waiter {
+    static final class Waiter {
         /** Becomes null when the thread stops waiting, and then remains null. */
         volatile @Nullable Thread thread;
 
@@ -40,7 +40,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         /** The reverse link, written by the one thread that opens the latch. */
         @Nullable Waiter newer;
 
-        Waiter(@Nullable Thread thread) {
+        private Waiter(@Nullable Thread thread) {
             this.thread = thread;
         }
     }
@@ -171,6 +171,18 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         }
     }
 
+    /**
+     * Adds the calling thread to the waiters, for a wait in a select: {@link #open()} unparks the thread, which then
+     * looks whether the latch is open.
+     *
+     * @return the entry, which the thread removes by {@link #leave}
+     */
+    Waiter enter() {
+        var me = new Waiter(Thread.currentThread());
+        enter(me);
+        return me;
+    }
+
     private String describeAwaited() {
         return ThreadingAccess.get().describe(awaited);
     }
@@ -199,7 +211,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      * the sweep left in the list. This keeps the amortized cost small, and limits the number of waiters that have left
      * but are still in the list.
      */
-    private void leave(Waiter me) {
+    void leave(Waiter me) {
         me.thread = null;
         if (!isOpen() && ++leftSinceSweep >= stayedAtSweep) {
             sweep();

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queued synchronizer that shows what its waiters wait for. It is the base of all waits for something that is granted
@@ -28,6 +29,9 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
 
     /** The number of waits that have ended, here and in the wait sets; see {@link #exits()}. */
     private transient volatile int exits;
+
+    /** The selects that wait for this synchronizer; null until the first of them waits. */
+    private transient volatile @Nullable Watchers watchers;
 
     /** Creates a synchronizer in state 0. */
     protected QueuedSync() {}
@@ -117,6 +121,32 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * fail. By default, does nothing.
      */
     protected void beforeAwait() {}
+
+    /**
+     * Returns the selects that wait for this synchronizer.
+     *
+     * @return always the same object
+     */
+    public final synchronized Watchers watchers() { // a VarHandle would load the class before it is needed
+        var known = watchers;
+        if (known == null) {
+            known = new Watchers(new Mutex(awaited()));
+            watchers = known;
+        }
+        return known;
+    }
+
+    /**
+     * Wakes selects. Must be called by each release, after the write that lets other threads acquire this synchronizer.
+     *
+     * @param most the maximum number of selects to wake
+     */
+    protected final void tellWatchers(long most) {
+        var known = watchers;
+        if (known != null) {
+            known.lockAndTell(most);
+        }
+    }
 
     /** Increments the number of waits that have ended, whatever the outcome of the wait. */
     private void countExit() {

@@ -9,6 +9,9 @@
  *   <li>{@link io.github.threading4j.internal.WaitGraph}: finds deadlocks from the {@code Enders} that blockers return.
  *   <li>{@link io.github.threading4j.internal.Latch}: the one-shot latch behind {@code join}, events and rounds of a
  *       barrier; {@code AdaptiveSpin}: decides whether to spin for a while before parking.
+ *   <li>{@link io.github.threading4j.internal.SelectSync}: the wait of a select;
+ *       {@link io.github.threading4j.internal.SelectSource}: one of the things that it waits for;
+ *       {@link io.github.threading4j.internal.Watchers}: the selects that wait for the same thing.
  *   <li>{@link io.github.threading4j.internal.KeepAlive}: keeps the JVM alive while non-daemon virtual threads or tasks
  *       run, since Python waits for such work.
  *   <li>{@link io.github.threading4j.internal.Retry}: repeats a step that other threads depend on until it succeeds.

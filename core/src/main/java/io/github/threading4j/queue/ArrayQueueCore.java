@@ -18,7 +18,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
 
     @Override
     void add(T item) {
-        notEmpty.signal(); // first, so that nothing can fail once the item is added
+        signalItem(); // first, so that nothing can fail once the item is added
         var added = false;
         try {
             items.add(item);
@@ -26,7 +26,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         } finally {
             if (!added) {
                 // Passes on a signal that this thread may have consumed, since the capacity is still free.
-                notFull.signal();
+                signalRoom();
             }
         }
         tasks.add();
@@ -35,7 +35,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
     @Override
     T take() {
         // First, so that nothing can fail once the item is taken; the signalled thread waits for the mutex anyway.
-        notFull.signal();
+        signalRoom();
         var taken = false;
         try {
             var item = items.remove();
@@ -44,7 +44,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         } finally {
             if (!taken) {
                 // Passes on a signal that this thread may have consumed, since the item is still there.
-                notEmpty.signal();
+                signalItem();
             }
         }
     }
@@ -87,7 +87,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
 
     private T takeNonNull() {
         if (listed.peek() == null) {
-            notEmpty.signal(); // passes on a signal, as in take()
+            signalItem(); // passes on a signal, as in take()
             throw nullItem();
         }
         return take();
@@ -113,7 +113,7 @@ final class ArrayQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
     /** Removes an item as {@link Items#remove} does, and marks it as done; returns whether it was in the queue. */
     boolean remove(T item, int skipped) {
         try (var hold = mutex.hold()) {
-            notFull.signal(); // first, as in take(); a waiter that finds no capacity continues to wait
+            signalRoom(); // first, as in take(); a waiter that finds no capacity continues to wait
             var removed = listed.remove(item, skipped);
             tasks.drop(removed ? 1 : 0);
             return removed;

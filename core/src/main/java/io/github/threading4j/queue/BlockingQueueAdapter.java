@@ -2,8 +2,10 @@ package io.github.threading4j.queue;
 
 import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.Cancelling;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WatchedSource;
 import java.util.AbstractCollection;
 import java.util.Collections;
 import java.util.Iterator;
@@ -140,6 +142,22 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     @Override
     boolean isFull() {
         return queue.remainingCapacity() == 0;
+    }
+
+    @Override
+    WatchedSource<T> itemSource() {
+        throw notSelectable();
+    }
+
+    @Override
+    WatchedSource<@Nullable Void> roomSource(T item) {
+        throw notSelectable();
+    }
+
+    private UnsupportedOperationException notSelectable() {
+        return new UnsupportedOperationException(
+                "cannot select a queue over a BlockingQueue, which can't wake a select: " + Labels.describe(owner)
+                        + " (expected a queue of this library)");
     }
 
     /** Some unbounded queues report {@link Integer#MAX_VALUE} minus their size as the remaining capacity. */

@@ -2,10 +2,13 @@ package io.github.threading4j.queue;
 
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Cancelling;
+import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Mutex;
 import io.github.threading4j.internal.QueuedSync;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WatchedSource;
+import io.github.threading4j.internal.Watchers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,11 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
     final TaskCount tasks;
     private int maxsize;
     private boolean shutDown;
+
+    // Guarded by the mutex: the selects that wait for an item, and those that wait for capacity; null until there is
+    // one.
+    private @Nullable Watchers itemWatchers;
+    private @Nullable Watchers roomWatchers;
 
     MutexQueueCore(Object queue, CountedItems<T> items, int maxsize, @Nullable String name) {
         super(queue);
@@ -149,6 +157,77 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         return false;
     }
 
+    /** Wakes one thread, and one select, for an item. The caller holds the mutex. */
+    final void signalItem() {
+        notEmpty.signal();
+        tell(itemWatchers, 1);
+    }
+
+    /** Wakes one thread, and one select, for a unit of capacity. The caller holds the mutex. */
+    final void signalRoom() {
+        notFull.signal();
+        tell(roomWatchers, 1);
+    }
+
+    private void signalAllRoom() {
+        notFull.signalAll();
+        tell(roomWatchers, Long.MAX_VALUE);
+    }
+
+    private static void tell(@Nullable Watchers watchers, long most) {
+        if (watchers != null) {
+            watchers.tell(most);
+        }
+    }
+
+    @Override
+    final WatchedSource<T> itemSource() {
+        return new WatchedSource<>(
+                Blocker.Kind.ITEM, owner, this::takeNow, this::itemWatchers, waiter -> Enders.Open.ANY_THREAD);
+    }
+
+    private boolean takeNow(WatchedSource<T> into) {
+        mutex.lock();
+        try {
+            checkNotAtEnd();
+            if (items.size() == 0) {
+                return false;
+            }
+            into.take(take());
+            return true;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private Watchers itemWatchers() {
+        try (var hold = mutex.hold()) {
+            if (itemWatchers == null) {
+                itemWatchers = new Watchers(mutex);
+            }
+            return itemWatchers;
+        }
+    }
+
+    @Override
+    final WatchedSource<@Nullable Void> roomSource(T item) {
+        return new WatchedSource<>(
+                Blocker.Kind.CAPACITY,
+                owner,
+                into -> offerNow(item),
+                this::roomWatchers,
+                waiter -> Enders.Open.ANY_THREAD);
+    }
+
+    private Watchers roomWatchers() {
+        try (var hold = mutex.hold()) {
+            if (roomWatchers == null) {
+                roomWatchers = new Watchers(mutex);
+            }
+            return roomWatchers;
+        }
+    }
+
     private boolean hasNoRoom() {
         return maxsize > 0 && items.size() >= maxsize;
     }
@@ -181,7 +260,8 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
         try {
             shutDown = true;
             notEmpty.signalAll();
-            notFull.signalAll();
+            tell(itemWatchers, Long.MAX_VALUE);
+            signalAllRoom();
             if (immediate) {
                 removeAll();
             }
@@ -193,7 +273,7 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
     @Override
     int clear() {
         try (var hold = mutex.hold()) {
-            notFull.signalAll();
+            signalAllRoom();
             return removeAll();
         }
     }
@@ -248,7 +328,7 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
     void setMaxsize(int newMaxsize) {
         try (var hold = mutex.hold()) {
             maxsize = newMaxsize;
-            notFull.signalAll();
+            signalAllRoom();
         }
     }
 

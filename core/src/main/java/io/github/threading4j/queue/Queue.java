@@ -3,6 +3,7 @@ package io.github.threading4j.queue;
 import io.github.threading4j.function.CheckReturnValue;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WatchedSource;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -466,6 +467,16 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      */
     public final BlockingQueue<T> asBlockingQueue() {
         return core.asBlockingQueue();
+    }
+
+    /** Returns the items as a source of a select, which looks this method up by its name. */
+    final WatchedSource<T> itemSource() {
+        return core.itemSource();
+    }
+
+    /** Returns the capacity for an item as a source of a select, which looks this method up by its name. */
+    final WatchedSource<@Nullable Void> roomSource(T item) {
+        return core.roomSource(item);
     }
 
     @Override

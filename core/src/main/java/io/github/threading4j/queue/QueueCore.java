@@ -1,6 +1,7 @@
 package io.github.threading4j.queue;
 
 import io.github.threading4j.internal.Cancelling;
+import io.github.threading4j.internal.WatchedSource;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,12 @@ abstract class QueueCore<T extends @Nullable Object> {
     abstract int clear();
 
     abstract BlockingQueue<T> asBlockingQueue();
+
+    /** Returns the items as a source of a select. */
+    abstract WatchedSource<T> itemSource();
+
+    /** Returns the capacity for an item as a source of a select. */
+    abstract WatchedSource<@Nullable Void> roomSource(T item);
 
     final void put(T item, long nanos) throws InterruptedException {
         if (!offer(item, nanos)) {

@@ -3,6 +3,7 @@ package io.github.threading4j.queue;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WatchedSource;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +153,11 @@ public final class SimpleQueue<T extends @Nullable Object> {
      */
     public BlockingQueue<T> asBlockingQueue() {
         return core.asBlockingQueue();
+    }
+
+    /** Returns the items as a source of a select, which looks this method up by its name. */
+    WatchedSource<T> itemSource() {
+        return core.itemSource();
     }
 
     @Override

@@ -30,10 +30,10 @@ final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
         } finally {
             if (added) {
                 tasks.add();
-                notEmpty.signal();
+                signalItem();
             } else {
                 // Passes on a signal that this thread may have consumed, since the capacity is still free.
-                notFull.signal();
+                signalRoom();
             }
         }
     }
@@ -46,7 +46,11 @@ final class StoreQueueCore<T extends @Nullable Object> extends MutexQueueCore<T>
             taken = true;
             return item;
         } finally {
-            (taken ? notFull : notEmpty).signal(); // if the store failed, another thread can take the item
+            if (taken) {
+                signalRoom();
+            } else { // the store failed, so another thread can take the item
+                signalItem();
+            }
         }
     }
 

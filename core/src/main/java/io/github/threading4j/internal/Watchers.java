@@ -1,0 +1,169 @@
+package io.github.threading4j.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The selects that wait for the same thing, such as an item of a queue, in FIFO order. Each change that makes the thing
+ * available tells one of them; the select then attempts to take the thing.
+ *
+ * <p>No thing is left while a select waits for it:
+ *
+ * <ul>
+ *   <li>A select first enlists and then attempts. A change that comes before the attempt is found by the attempt, and a
+ *       later one tells a watcher.
+ *   <li>A select that was told lists itself again before it attempts.
+ *   <li>A select that was told and does not attempt any more, since it has taken something else, or its timeout has
+ *       elapsed, passes the wake-up on to the next.
+ * </ul>
+ */
+public final class Watchers {
+    /** The state of a {@link Watcher}. */
+    private enum State {
+        /** Does not wait. */
+        OUT,
+        /** Waits to be told; is in the list. */
+        LISTED,
+        /** Was told; is no longer in the list, so that the next change tells another watcher. */
+        TOLD
+    }
+
+    /** One select in the list. All fields are guarded by the mutex. */
+    public final class Watcher {
+        private final SelectSync select;
+        private @Nullable Watcher before;
+        private @Nullable Watcher after;
+
+        /*
+         *   OUT    -> LISTED   enlist(), before the select attempts
+         *   LISTED -> TOLD     tell()
+         *   TOLD   -> LISTED   rearm(), before the select attempts again
+         *   any    -> OUT      delist(), which passes on the wake-up of a watcher that was TOLD
+         */
+        private State state = State.OUT;
+
+        private Watcher(SelectSync select) {
+            this.select = select;
+        }
+
+        /** Adds the watcher to the end of the list. */
+        void enlist() {
+            mutex.lock();
+            insert(this, last, null);
+            mutex.unlock();
+        }
+
+        /**
+         * Adds the watcher to the front of the list if it was told, since it has waited for longest. Acquires the mutex
+         * in any case: a thread that has rung the select may not have marked the watcher as told yet.
+         */
+        void rearm() {
+            mutex.lock();
+            if (state == State.TOLD) {
+                insert(this, null, first);
+            }
+            mutex.unlock();
+        }
+
+        /** Removes the watcher; if it was told, tells the next one. Has no effect if it is not enlisted. */
+        void delist() {
+            mutex.lock();
+            try {
+                var before = state;
+                if (before == State.LISTED) {
+                    remove(this);
+                }
+                state = State.OUT;
+                if (before == State.TOLD) {
+                    tell(1);
+                }
+            } finally {
+                mutex.unlock();
+            }
+        }
+    }
+
+    private final Mutex mutex;
+
+    // The list. Written with the mutex held; the first one is also read without it.
+    private volatile @Nullable Watcher first;
+    private @Nullable Watcher last;
+
+    /**
+     * Creates an empty list.
+     *
+     * @param mutex guards the list
+     */
+    public Watchers(Mutex mutex) {
+        this.mutex = mutex;
+    }
+
+    /** Creates a watcher that is not enlisted. */
+    Watcher watcher(SelectSync select) {
+        return new Watcher(select);
+    }
+
+    /**
+     * Tells watchers that something has become available. The calling thread must hold the mutex.
+     *
+     * @param most the maximum number of watchers to tell
+     */
+    public void tell(long most) {
+        var next = first;
+        for (var left = most; left > 0 && next != null; left--) {
+            next.select.ring(); // first: if this fails, the watcher stays in the list
+            remove(next);
+            next.state = State.TOLD;
+            next = first;
+        }
+    }
+
+    /**
+     * Acquires the mutex and tells watchers. If none is enlisted, only costs a read: a thread that enlists from now on
+     * attempts afterwards.
+     *
+     * @param most the maximum number of watchers to tell
+     */
+    void lockAndTell(long most) {
+        if (first != null) {
+            mutex.lock();
+            try {
+                tell(most);
+            } finally {
+                mutex.unlock();
+            }
+        }
+    }
+
+    private void insert(Watcher watcher, @Nullable Watcher before, @Nullable Watcher after) {
+        watcher.before = before;
+        watcher.after = after;
+        if (before == null) {
+            first = watcher;
+        } else {
+            before.after = watcher;
+        }
+        if (after == null) {
+            last = watcher;
+        } else {
+            after.before = watcher;
+        }
+        watcher.state = State.LISTED;
+    }
+
+    private void remove(Watcher watcher) {
+        var before = watcher.before;
+        var after = watcher.after;
+        if (before == null) {
+            first = after;
+        } else {
+            before.after = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.before = before;
+        }
+        watcher.before = null;
+        watcher.after = null;
+    }
+}
