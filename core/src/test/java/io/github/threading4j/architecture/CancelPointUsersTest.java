@@ -10,11 +10,15 @@ import org.junit.jupiter.api.Test;
  */
 class CancelPointUsersTest {
     @Test
-    void cancelPoint_isUsedOnlyByTheWaitsForLocksThreadsAndFutures() {
+    void cancelPoint_isUsedOnlyByTheWaitsForLocksThreadsFuturesAndSelects() {
         assertThat(Repository.javaFiles("core/src/main/java"))
                 .filteredOn(file -> Repository.text(file).contains("CancelPoint.await("))
                 .extracting(file -> file.getFileName().toString())
                 .containsExactlyInAnyOrder(
-                        "FutureState.java", "LockSync.java", "NamedThread.java", "ReadWriteSync.java");
+                        "FutureState.java",
+                        "LockSync.java",
+                        "NamedThread.java",
+                        "ReadWriteSync.java",
+                        "SelectSync.java");
     }
 }

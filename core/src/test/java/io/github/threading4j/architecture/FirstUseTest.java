@@ -17,6 +17,7 @@ import io.github.threading4j.lowlevel.LowLevelThreading;
 import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.sched.Scheduler;
+import io.github.threading4j.select.Select;
 import io.github.threading4j.testing.ChildJvm;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -251,6 +252,18 @@ class FirstUseTest {
             var scheduler = new Scheduler();
             scheduler.enter(0, 1, () -> System.out.println("it happens"));
             scheduler.run();
+        }
+    }
+
+    static final class select {
+        static final String ERR = "";
+        static final String OUT = "item 1\n";
+
+        public static void main(String[] args) throws Exception {
+            var queue = new Queue<Integer>();
+            queue.put(1);
+            System.out.println(
+                    new Select<String>().on(queue, item -> "item " + item).await());
         }
     }
 }

@@ -37,7 +37,8 @@ class PackageDependencyTest {
             "pool", Set.of("", "contextvars", "futures", "queue"),
             "sched", Set.of(""),
             "faulthandler", Set.of("", "insight"),
-            "insight", Set.of());
+            "insight", Set.of(),
+            "select", Set.of("", "contextvars", "futures", "queue"));
 
     /** The packages that every package can use, mapped to the packages that they can use themselves. */
     private static final Map<String, Set<String>> FOUNDATION =

@@ -2,6 +2,7 @@ package io.github.threading4j.badinput;
 
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.Condition;
+import io.github.threading4j.Event;
 import io.github.threading4j.ExceptHookArgs;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.NamedThreadBuilder;
@@ -23,6 +24,8 @@ import io.github.threading4j.insight.Waiter;
 import io.github.threading4j.insight.WatchOptions;
 import io.github.threading4j.pool.AsyncOptions;
 import io.github.threading4j.pool.ImapOptions;
+import io.github.threading4j.queue.Queue;
+import io.github.threading4j.queue.SimpleQueue;
 import io.github.threading4j.sched.ScheduledEvent;
 import io.github.threading4j.sched.Scheduler;
 import java.io.OutputStream;
@@ -73,6 +76,12 @@ final class ObjectKinds {
                 made("a-semaphore", Semaphore::new),
                 made("a-read-lock", () -> new ReadWriteLock().read()),
                 made("without-conditions", () -> Acquirable.of(new ReentrantReadWriteLock().readLock())));
+        kind(Event.class, made("good", Event::new));
+        kind(
+                Queue.class,
+                made("good", Queue::new),
+                made("of-a-java-queue", () -> Queue.of(new LinkedBlockingQueue<>())));
+        kind(SimpleQueue.class, made("good", SimpleQueue::new));
         kind(NamedThread.class, made("good", () -> new NamedThread(() -> {})), made("ended", ObjectKinds::endedThread));
         kind(NamedThreadBuilder.class, made("good", NamedThread::builder));
         kind(ExceptHookArgs.class, made("good", () -> new ExceptHookArgs(new Exception("meant to be handled"), null)));

@@ -24,6 +24,7 @@ import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.sched.ScheduledEvent;
 import io.github.threading4j.sched.Scheduler;
+import io.github.threading4j.select.Select;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -136,6 +137,16 @@ final class States {
             var event = new Event();
             event.set();
             return event;
+        });
+        add(Select.class, "not ready", scene -> {
+            var event = new Event();
+            scene.atRelease(event::set);
+            return new Select<>().on(event, () -> 1);
+        });
+        add(Select.class, "ready", scene -> {
+            var event = new Event();
+            event.set();
+            return new Select<>().on(event, () -> 1);
         });
         add(Barrier.class, "empty", scene -> new Barrier(2));
         add(Barrier.class, "broken", scene -> {

@@ -29,6 +29,7 @@ import io.github.threading4j.pool.AsyncOptions
 import io.github.threading4j.pool.ThreadPool
 import io.github.threading4j.queue.Queue
 import io.github.threading4j.queue.QueueStore
+import io.github.threading4j.select.Select
 import java.time.Duration
 import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicReference
@@ -377,5 +378,24 @@ class KotlinApiTest {
             println(later.result())                       // 15
         }
         assertThat(printed).hasToString("15")
+    }
+
+    @Test
+    fun `a select has a lambda for each case, and on is no keyword`() {
+        val stop = Event("stop")
+        val jobs = Queue<String>()
+        val lock = Lock()
+        val next = Select<Boolean>()
+            .on(stop) { false }
+            .on(jobs) { job -> job.isNotEmpty() }
+        jobs.put("sweep")
+        assertThat(next.await()).isTrue()
+        assertThat(next.await(0.0) { true }).isTrue()
+        stop.set()
+        assertThat(next.await()).isFalse()
+        val free = Select<Boolean>().onRoom(jobs, "dust") { true }.on(lock) { hold -> hold.use { lock.locked() } }
+        assertThat(free.await()).isTrue()
+        assertThat(free.await()).isTrue()
+        assertThat(jobs.get()).isEqualTo("dust")
     }
 }

@@ -15,6 +15,7 @@ final class Scenarios {
                         LockScenarios.all(),
                         ConditionScenarios.all(),
                         ReadWriteScenarios.all(),
+                        SelectScenarios.all(),
                         QueueScenarios.all(),
                         FutureScenarios.all(),
                         ExecutorScenarios.all(),
