@@ -32,6 +32,7 @@ record Subject(Class<?> type, String ours, Against against, boolean first, int t
             EventHandOffBenchmark.class,
             QueueBenchmark.class,
             QueueHandOffBenchmark.class,
+            SelectBenchmark.class,
             SubmitBenchmark.class,
             MapBenchmark.class,
             StartJoinBenchmark.class,

@@ -43,6 +43,7 @@ public final class Examples {
             new Example("EndingByException", "The exception of a thread is reported.", EndingByException::main),
             new Example("KernelAndUserThreads", "Ten thousand threads sleep.", KernelAndUserThreads::main),
             new Example("BoundedBuffer", "A producer and a consumer, with conditions.", BoundedBuffer::main),
+            new Example("JobOrStop", "A worker waits for a job or for an event.", JobOrStop::main),
             new Example("StoppableWorker", "A worker sleeps on an event until it is set.", StoppableWorker::main),
             new Example("DeadlineOfARequest", "All waits of a request end in time.", DeadlineOfARequest::main),
             new Example("WhoWaitsForWhom", "A deadlock is found and explained.", WhoWaitsForWhom::main),

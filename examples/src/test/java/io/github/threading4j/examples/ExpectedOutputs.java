@@ -40,6 +40,7 @@ final class ExpectedOutputs {
                         IntStream.range(1, 11)
                                 .mapToObj(number -> "took item " + number)
                                 .toArray(String[]::new)),
+                Expected.of("JobOrStop", "done: sweep", "done: dust", "done: polish", "stopped"),
                 Expected.of("StoppableWorker", "stopped, after 3 beats or more", "the worker has ended"),
                 Expected.of("DeadlineOfARequest", "ada: profile of ada", "bob: not in time", "eve: not in time"),
                 Expected.of("WhoWaitsForWhom", "to-bob hangs", "to-alice hangs")

@@ -8,6 +8,7 @@ import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.QueueEmptyException;
 import io.github.threading4j.queue.QueueFullException;
 import io.github.threading4j.queue.SimpleQueue;
+import io.github.threading4j.select.Select;
 import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.BooleanGen;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -39,6 +40,11 @@ class QueueLinearizabilityTest {
     @Test
     void simpleQueue_isLinearizable() {
         check(SimpleQueueOperations.class);
+    }
+
+    @Test
+    void select_isLinearizable() {
+        check(SelectOperations.class);
     }
 
     /** The non-blocking operations that Lincheck calls on a queue. */
@@ -142,6 +148,43 @@ class QueueLinearizabilityTest {
         @Operation
         public int qsize() {
             return queue.qsize();
+        }
+    }
+
+    /**
+     * A select over two queues. If it took turns, or if the second queue had other takers, it could find nothing
+     * although there was always an item, since it attempts one queue after the other.
+     */
+    public static class SelectOperations {
+        private final Queue<Integer> first = new Queue<>(2);
+        private final SimpleQueue<Integer> second = new SimpleQueue<>();
+
+        @Operation
+        public boolean putFirst(@Param(gen = IntGen.class, conf = "1:2") int item) {
+            try {
+                first.putNowait(item);
+                return true;
+            } catch (QueueFullException e) {
+                return false;
+            }
+        }
+
+        @Operation
+        public void putSecond(@Param(gen = IntGen.class, conf = "3:4") int item) {
+            second.put(item);
+        }
+
+        @Operation
+        public int getOrGet() throws InterruptedException {
+            return new Select<Integer>()
+                    .on(first, item -> item)
+                    .on(second, item -> item)
+                    .await(0, () -> QueueOperations.NOTHING);
+        }
+
+        @Operation
+        public boolean putOrFull() throws InterruptedException {
+            return new Select<Boolean>().onRoom(first, 2, () -> true).await(0, () -> false);
         }
     }
 }

@@ -10,6 +10,8 @@ import io.github.threading4j.RLock;
 import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.function.Target;
+import io.github.threading4j.queue.Queue;
+import io.github.threading4j.select.Select;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -173,6 +175,19 @@ class SchedulesTest {
                 event.set();
             };
             return new Target[] {waiter, setter};
+        });
+    }
+
+    @Test
+    void select_losesNoItem() {
+        inEachOrder(count -> {
+            Queue<Integer> first = new Queue<>();
+            Queue<Integer> second = new Queue<>();
+            Target taker = () -> count[0] += new Select<Integer>()
+                    .on(first, item -> item)
+                    .on(second, item -> item)
+                    .await();
+            return new Target[] {taker, () -> second.put(2)};
         });
     }
 

@@ -1,0 +1,81 @@
+package io.github.threading4j.stress.timeout;
+
+import io.github.threading4j.Lock;
+import io.github.threading4j.select.Select;
+import io.github.threading4j.stress.scenarios.GetGivesUpAsItemComes;
+import io.github.threading4j.stress.scenarios.SelectGuard;
+import io.github.threading4j.stress.scenarios.SelectOfQueues;
+import io.github.threading4j.stress.scenarios.WakeUpPassedOn;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LII_Result;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/**
+ * A timed {@code await} of a {@link Select} takes something or leaves it to another thread.
+ *
+ * <p>To run these tests: {@code mvn -Pjcstress -pl stress-tests -am verify -Djcstress.test=timeout.SelectTimeout}
+ */
+public final class SelectTimeout {
+    private SelectTimeout() {}
+
+    @JCStressTest
+    @State
+    @Description("A select that times out as an item arrives takes the item or leaves it to the next thread.")
+    public static class Get extends GetGivesUpAsItemComes {
+        public Get() {
+            super(new SelectOfQueues(2, false), false);
+        }
+
+        @Actor
+        public void actor1(LII_Result r) {
+            giveUp(r);
+        }
+
+        @Actor
+        public void actor2(LII_Result r) {
+            await(r);
+        }
+
+        @Actor
+        public void actor3() {
+            put();
+        }
+
+        @Arbiter
+        public void arbiter(LII_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A select that times out as a Lock is released acquires it or leaves it to the next select.")
+    public static class NextInLine extends WakeUpPassedOn {
+        public NextInLine() {
+            this(new Lock());
+        }
+
+        private NextInLine(Lock lock) {
+            super(SelectGuard.of(lock), SelectGuard.of(lock), SelectGuard.of(lock), false);
+        }
+
+        @Actor
+        public void actor1(LL_Result r) {
+            giveUp(r);
+        }
+
+        @Actor
+        public void actor2() {
+            await();
+        }
+
+        @Actor
+        public void actor3(LL_Result r) {
+            release(r);
+        }
+    }
+}
