@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * {@link WaitInterruptedException}, such as {@code sleep}, {@code join}, {@code queue.get}, {@code future.result}, and
  * {@code acquire} of a semaphore or with a timeout. A wait either has its effect or is cancelled, never both. Methods
  * that wait uninterruptibly are not cancelled: {@code acquire()}, {@code hold} and {@code with} of {@link Lock},
- * {@link RLock} and {@link Condition}. Neither are methods that don't wait, or code that computes; a loop can call
+ * {@link RLock}, {@link ReadWriteLock} and {@link Condition}. Neither are methods that don't wait, or code that computes; a loop can call
  * {@link #check()}. An own timeout that elapses first has its own answer, as always.
  *
  * <p><b>Who is inside.</b> Only the thread that called {@code with}, for the time of the body. A thread that the body

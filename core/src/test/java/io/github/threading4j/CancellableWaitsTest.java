@@ -82,8 +82,33 @@ class CancellableWaitsTest implements CancellableContract {
                         .isTrue()),
                 acquirable("RLock.tryHold(double)", RLock::new, it -> assertThat(it.tryHold(3_600.0))
                         .isNotNull()),
+                acquirable("WriteLock.acquireInterruptibly", CancellableWaitsTest::write, WriteLock::acquireInterruptibly),
+                acquirable("WriteLock.tryHold(double)", CancellableWaitsTest::write, it -> assertThat(
+                                it.tryHold(3_600.0))
+                        .isNotNull()),
+                read("ReadLock.acquireInterruptibly", ReadLock::acquireInterruptibly),
+                read("ReadLock.acquire(Duration)", it -> assertThat(it.acquire(HOUR))
+                        .isTrue()),
                 acquirable("Condition.acquire(double)", Condition::new, it -> assertThat(it.acquire(3_600.0))
                         .isTrue()));
+    }
+
+    private static WriteLock write() {
+        return new ReadWriteLock().write();
+    }
+
+    /** The thread that creates the lock is the writer. */
+    private static CancellableWait read(String name, ThrowingConsumer<ReadLock> acquire) {
+        return new CancellableWait(name, () -> {
+            var it = new ReadWriteLock();
+            it.write().acquire();
+            return Use.of(
+                    () -> {
+                        acquire.accept(it.read());
+                        it.read().release();
+                    },
+                    it.write()::release);
+        });
     }
 
     private static CancellableWait condition(
@@ -107,6 +132,7 @@ class CancellableWaitsTest implements CancellableContract {
         return List.of(
                 condition("over(RLock)", Condition::new, Condition::await),
                 condition("over(Lock)", () -> new Condition(new Lock()), Condition::await),
+                condition("over(WriteLock)", () -> new Condition(write()), Condition::await),
                 condition("(double)", Condition::new, it -> assertThat(it.await(3_600.0))
                         .isTrue()),
                 condition("For(predicate)", Condition::new, it -> {
