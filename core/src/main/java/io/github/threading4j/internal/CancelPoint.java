@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * in such a wait; if the wait ends at the same moment for another reason, the interrupt is taken back.
  *
  * <p>A wait is cancelled for one of two reasons: a {@link Scope} that the thread is inside of was cancelled, or the
- * wait is part of a deadlock that a watch ends. A deadline of a scope needs no interrupt: no wait is longer than the time
- * left.
+ * wait is part of a deadlock that a watch ends. A deadline of a scope needs no interrupt: no wait is longer than the
+ * time left.
  *
  * <p>Each thread has at most one object of this class, created when it first needs one. Nothing of this happens, and
  * waits are not slower, until {@link Cancelling} is used.

@@ -3,6 +3,7 @@ package io.github.threading4j.badinput;
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.Barrier;
 import io.github.threading4j.BoundedSemaphore;
+import io.github.threading4j.CancelScope;
 import io.github.threading4j.Condition;
 import io.github.threading4j.Event;
 import io.github.threading4j.ExceptHookArgs;
@@ -70,6 +71,7 @@ final class States {
     }
 
     private static void locks() {
+        add(CancelScope.class, "new", scene -> new CancelScope());
         add(Lock.class, "free", scene -> new Lock());
         add(Lock.class, "held", scene -> held(scene, new Lock("held")));
         add(RLock.class, "free", scene -> new RLock());

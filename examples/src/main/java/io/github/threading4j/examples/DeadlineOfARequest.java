@@ -22,16 +22,20 @@ public final class DeadlineOfARequest {
         try {
             while (true) {
                 try (var client = server.accept()) {
-                    var lines = reader(client);
-                    if ("ada".equals(lines.readLine())) {
-                        client.getOutputStream().write("profile of ada\n".getBytes(StandardCharsets.UTF_8));
-                    } else {
-                        lines.readLine(); // no answer: waits until the client leaves
-                    }
+                    answer(client);
                 }
             }
         } catch (SocketException e) {
             // the server was closed
+        }
+    }
+
+    static void answer(Socket client) throws IOException {
+        var lines = reader(client);
+        if ("ada".equals(lines.readLine())) {
+            client.getOutputStream().write("profile of ada\n".getBytes(StandardCharsets.UTF_8));
+        } else {
+            lines.readLine(); // no answer: waits until the client leaves
         }
     }
 
@@ -65,8 +69,7 @@ public final class DeadlineOfARequest {
 
     public static void main(String[] args) throws Exception {
         try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            var serving = new NamedThread(() -> serve(server), "server");
-            serving.start();
+            new NamedThread(() -> serve(server), "server").start();
             var port = server.getLocalPort();
             var connections = new Semaphore(1);
 

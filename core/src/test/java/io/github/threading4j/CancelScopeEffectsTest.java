@@ -1,0 +1,111 @@
+package io.github.threading4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threading4j.testing.Await;
+import io.github.threading4j.testing.Bunch;
+import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.ThreadKind;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What a cancellation does to the object of the wait, and what becomes of an error that no scope takes. */
+class CancelScopeEffectsTest {
+    private static CancelScope cancelled() {
+        var scope = new CancelScope();
+        scope.cancel();
+        return scope;
+    }
+
+    /** A barrier is broken by a cancellation as by an interrupt. */
+    @EachThreadKind
+    void barrier_aPartyIsCancelled_isBrokenForAll(ThreadKind kind) {
+        var barrier = new Barrier(3);
+        var scope = new CancelScope();
+        try (var other = Bunch.start(kind, index -> assertThatThrownBy(barrier::await)
+                        .isInstanceOf(java.util.concurrent.BrokenBarrierException.class));
+                var waiter = Bunch.start(kind, index -> assertThat(scope.with(() -> {
+                            barrier.await();
+                        }))
+                        .isFalse())) {
+            Await.allWaiting(other, barrier);
+            Await.allWaiting(waiter, barrier);
+            scope.cancel();
+        }
+        assertThat(barrier.isBroken()).isTrue();
+    }
+
+    @EachThreadKind
+    void condition_cancelled_hasItsLockAgainAtFullDepth(ThreadKind kind) {
+        var lock = new RLock();
+        var condition = new Condition(lock);
+        var scope = new CancelScope();
+        try (var waiter = Bunch.start(kind, index -> {
+            lock.acquire();
+            lock.acquire();
+            assertThat(scope.with(() -> {
+                        condition.await();
+                    }))
+                    .isFalse();
+            assertThat(lock.getHoldCount()).isEqualTo(2);
+            lock.release();
+            lock.release();
+        })) {
+            Await.waiting(waiter.thread(), condition);
+            scope.cancel();
+        }
+    }
+
+    @Test
+    void cancelled_thatNobodyCatches_isReportedLikeAnyError() throws Exception {
+        var kept = new AtomicReference<Cancelled>();
+        assertThat(cancelled().with(() -> {
+                    try {
+                        CancelScope.check();
+                    } catch (Cancelled e) {
+                        kept.set(e);
+                    }
+                }))
+                .isTrue();
+        var reported = new AtomicReference<Throwable>();
+        var hook = Threading.getExcepthook();
+        Threading.setExcepthook(args -> reported.set(args.exception()));
+        try {
+            var thread = new NamedThread(() -> {
+                throw kept.get();
+            });
+            thread.start();
+            thread.join();
+        } finally {
+            Threading.setExcepthook(hook);
+        }
+        assertThat(reported).hasValue(kept.get());
+    }
+
+    /** The hook may wait, for example for a lock or a queue of a logger. */
+    @Test
+    void excepthook_calledInACancelledScope_seesNoScope() throws Exception {
+        var seen = new AtomicReference<Throwable>();
+        var hook = Threading.getExcepthook();
+        Threading.setExcepthook(args -> {
+            CancelScope.check();
+            seen.set(args.exception());
+        });
+        try {
+            assertThat(cancelled().with(() -> {
+                        var future = new io.github.threading4j.futures.Future<String>();
+                        future.setResult("value");
+                        future.addDoneCallback(done -> {
+                            CancelScope.check();
+                            throw new IOException("from the callback");
+                        });
+                    }))
+                    .isTrue();
+        } finally {
+            Threading.setExcepthook(hook);
+        }
+        assertThat(seen.get()).isInstanceOf(IOException.class);
+    }
+}
