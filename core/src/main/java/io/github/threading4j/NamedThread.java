@@ -300,9 +300,7 @@ public class NamedThread extends ThreadLifecycle {
     public boolean join(Duration timeout) throws InterruptedException {
         var nanos = Timeout.of(timeout);
         try {
-            return Cancelling.endsDeadlocksOf(nanos)
-                    ? CancelPoint.await(this::joinWithin, nanos)
-                    : joinWithin(nanos);
+            return Cancelling.endsDeadlocksOf(nanos) ? CancelPoint.await(this::joinWithin, nanos) : joinWithin(nanos);
         } catch (InterruptedException e) {
             throw Cancelling.atEdge(e);
         }

@@ -44,8 +44,9 @@ class CancelScopeCallsTest {
         for (var lock : new Acquirable[] {new Lock(), new RLock()}) {
             var scope = new CancelScope();
             assertThat(tryAcquire(lock)).isTrue();
-            try (var waiter = Bunch.start(kind, index -> assertThat(scope.with(() -> lock.with(() -> {})))
-                    .isTrue())) {
+            try (var waiter = Bunch.start(
+                    kind,
+                    index -> assertThat(scope.with(() -> lock.with(() -> {}))).isTrue())) {
                 Await.waiting(waiter.thread(), lock);
                 scope.cancel();
                 Await.waiting(waiter.thread(), lock);

@@ -24,12 +24,16 @@ class CancelScopeEffectsTest {
     void barrier_aPartyIsCancelled_isBrokenForAll(ThreadKind kind) {
         var barrier = new Barrier(3);
         var scope = new CancelScope();
-        try (var other = Bunch.start(kind, index -> assertThatThrownBy(barrier::await)
-                        .isInstanceOf(java.util.concurrent.BrokenBarrierException.class));
-                var waiter = Bunch.start(kind, index -> assertThat(scope.with(() -> {
-                            barrier.await();
-                        }))
-                        .isFalse())) {
+        try (var other = Bunch.start(
+                        kind,
+                        index -> assertThatThrownBy(barrier::await)
+                                .isInstanceOf(java.util.concurrent.BrokenBarrierException.class));
+                var waiter = Bunch.start(
+                        kind,
+                        index -> assertThat(scope.with(() -> {
+                                    barrier.await();
+                                }))
+                                .isFalse())) {
             Await.allWaiting(other, barrier);
             Await.allWaiting(waiter, barrier);
             scope.cancel();

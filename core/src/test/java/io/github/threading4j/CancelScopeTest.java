@@ -210,10 +210,13 @@ class CancelScopeTest {
     void cancel_severalThreadsInside_reachesAll(ThreadKind kind) {
         var scope = new CancelScope();
         var event = new Event();
-        try (var bunch = Bunch.start(kind, 5, index -> assertThat(scope.with(() -> {
-                    event.await();
-                }))
-                .isFalse())) {
+        try (var bunch = Bunch.start(
+                kind,
+                5,
+                index -> assertThat(scope.with(() -> {
+                            event.await();
+                        }))
+                        .isFalse())) {
             Await.allWaiting(bunch, event);
             scope.cancel();
         }
@@ -223,13 +226,15 @@ class CancelScopeTest {
     void cancel_scopeEnteredTwice_theOuterTakesIt(ThreadKind kind) {
         var scope = new CancelScope();
         var event = new Event();
-        try (var waiter = Bunch.start(kind, index -> assertThat(scope.with(() -> {
-                    var unused = scope.with(() -> {
-                        event.await();
-                    });
-                    event.set(); // not reached
-                }))
-                .isFalse())) {
+        try (var waiter = Bunch.start(
+                kind,
+                index -> assertThat(scope.with(() -> {
+                            var unused = scope.with(() -> {
+                                event.await();
+                            });
+                            event.set(); // not reached
+                        }))
+                        .isFalse())) {
             Await.waiting(waiter.thread(), event);
             scope.cancel();
         }
@@ -276,12 +281,17 @@ class CancelScopeTest {
     void remaining_isTheTimeToTheNearestDeadline() throws Exception {
         assertThat(CancelScope.remaining()).isEmpty();
         timeout(100, () -> {
-            assertThat(CancelScope.remaining()).hasValueSatisfying(left -> assertThat(left)
-                    .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(100)));
-            timeout(200, () -> assertThat(CancelScope.remaining())
-                    .hasValueSatisfying(left -> assertThat(left).isLessThanOrEqualTo(Duration.ofSeconds(100))));
-            timeout(10, () -> assertThat(CancelScope.remaining())
-                    .hasValueSatisfying(left -> assertThat(left).isLessThanOrEqualTo(Duration.ofSeconds(10))));
+            assertThat(CancelScope.remaining())
+                    .hasValueSatisfying(
+                            left -> assertThat(left).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(100)));
+            timeout(
+                    200,
+                    () -> assertThat(CancelScope.remaining())
+                            .hasValueSatisfying(left -> assertThat(left).isLessThanOrEqualTo(Duration.ofSeconds(100))));
+            timeout(
+                    10,
+                    () -> assertThat(CancelScope.remaining())
+                            .hasValueSatisfying(left -> assertThat(left).isLessThanOrEqualTo(Duration.ofSeconds(10))));
             CancelScope.shield(() -> assertThat(CancelScope.remaining()).isEmpty());
         });
         timeout(-1, () -> assertThat(CancelScope.remaining()).hasValue(Duration.ZERO));

@@ -71,12 +71,18 @@ class CancellableWaitsTest implements CancellableContract {
     private static List<CancellableWait> locks() {
         return List.of(
                 acquirable("Lock.acquireInterruptibly", Lock::new, Lock::acquireInterruptibly),
-                acquirable("Lock.acquire(double)", Lock::new, it -> assertThat(it.acquire(3_600.0))
-                        .isTrue()),
-                acquirable("Lock.acquire(Duration)", Lock::new, it -> assertThat(it.acquire(HOUR))
-                        .isTrue()),
-                acquirable("Lock.tryHold(double)", Lock::new, it -> assertThat(it.tryHold(3_600.0))
-                        .isNotNull()),
+                acquirable(
+                        "Lock.acquire(double)",
+                        Lock::new,
+                        it -> assertThat(it.acquire(3_600.0)).isTrue()),
+                acquirable(
+                        "Lock.acquire(Duration)",
+                        Lock::new,
+                        it -> assertThat(it.acquire(HOUR)).isTrue()),
+                acquirable(
+                        "Lock.tryHold(double)",
+                        Lock::new,
+                        it -> assertThat(it.tryHold(3_600.0)).isNotNull()),
                 acquirable("RLock.acquireInterruptibly", RLock::new, RLock::acquireInterruptibly),
                 acquirable("RLock.acquire(double)", RLock::new, it -> assertThat(it.acquire(-1.0))
                         .isTrue()),
@@ -149,12 +155,18 @@ class CancellableWaitsTest implements CancellableContract {
         return List.of(
                 acquirable("Semaphore.acquire", Semaphore::new, Semaphore::acquire),
                 acquirable("Semaphore.fair.acquire", () -> Semaphore.fair(1), Semaphore::acquire),
-                acquirable("Semaphore.acquire(Duration)", Semaphore::new, it -> assertThat(it.acquire(HOUR))
-                        .isTrue()),
-                acquirable("BoundedSemaphore.acquire(true)", BoundedSemaphore::new, it -> assertThat(it.acquire(true))
-                        .isTrue()),
-                acquirable("Semaphore.tryHold(Duration)", Semaphore::new, it -> assertThat(it.tryHold(HOUR))
-                        .isNotNull()),
+                acquirable(
+                        "Semaphore.acquire(Duration)",
+                        Semaphore::new,
+                        it -> assertThat(it.acquire(HOUR)).isTrue()),
+                acquirable(
+                        "BoundedSemaphore.acquire(true)",
+                        BoundedSemaphore::new,
+                        it -> assertThat(it.acquire(true)).isTrue()),
+                acquirable(
+                        "Semaphore.tryHold(Duration)",
+                        Semaphore::new,
+                        it -> assertThat(it.tryHold(HOUR)).isNotNull()),
                 acquirable("Semaphore.hold", Semaphore::new, Semaphore::hold),
                 acquirable("Semaphore.with", Semaphore::new, it -> {
                     it.with(() -> {});
@@ -206,20 +218,23 @@ class CancellableWaitsTest implements CancellableContract {
     private static List<CancellableWait> javaViews() {
         return List.of(
                 javaLock("lockInterruptibly", java.util.concurrent.locks.Lock::lockInterruptibly),
-                javaLock("tryLock(time)", it -> assertThat(it.tryLock(1, TimeUnit.HOURS))
-                        .isTrue()),
+                javaLock(
+                        "tryLock(time)",
+                        it -> assertThat(it.tryLock(1, TimeUnit.HOURS)).isTrue()),
                 javaCondition("await", java.util.concurrent.locks.Condition::await),
-                javaCondition("awaitNanos", it -> assertThat(it.awaitNanos(HOUR.toNanos()))
-                        .isPositive()),
-                javaCondition("await(time)", it -> assertThat(it.await(1, TimeUnit.HOURS))
-                        .isTrue()),
-                javaCondition("awaitUntil", it -> assertThat(
-                                it.awaitUntil(new Date(System.currentTimeMillis() + HOUR.toMillis())))
-                        .isTrue()));
+                javaCondition(
+                        "awaitNanos",
+                        it -> assertThat(it.awaitNanos(HOUR.toNanos())).isPositive()),
+                javaCondition(
+                        "await(time)",
+                        it -> assertThat(it.await(1, TimeUnit.HOURS)).isTrue()),
+                javaCondition(
+                        "awaitUntil",
+                        it -> assertThat(it.awaitUntil(new Date(System.currentTimeMillis() + HOUR.toMillis())))
+                                .isTrue()));
     }
 
-    private static CancellableWait javaLock(
-            String name, ThrowingConsumer<java.util.concurrent.locks.Lock> acquire) {
+    private static CancellableWait javaLock(String name, ThrowingConsumer<java.util.concurrent.locks.Lock> acquire) {
         return acquirable("asJavaLock()." + name, Lock::new, it -> acquire.accept(it.asJavaLock()));
     }
 

@@ -46,11 +46,13 @@ class InterruptibleTest {
     @EachThreadKind
     void cancel_scopeEnteredInside_interruptsTheForeignWait(ThreadKind kind) {
         var scope = new CancelScope();
-        try (var waiter = Bunch.start(kind, index -> CancelScope.interruptible(() -> {
-            assertThatThrownBy(() -> scope.with(() -> new CountDownLatch(1).await()))
-                    .isInstanceOf(InterruptedException.class); // Cancelled only at the end of the block
-            assertNotInterrupted();
-        }))) {
+        try (var waiter = Bunch.start(
+                kind,
+                index -> CancelScope.interruptible(() -> {
+                    assertThatThrownBy(() -> scope.with(() -> new CountDownLatch(1).await()))
+                            .isInstanceOf(InterruptedException.class); // Cancelled only at the end of the block
+                    assertNotInterrupted();
+                }))) {
             Await.parked(waiter.thread().toJavaThread());
             scope.cancel();
         }
@@ -105,12 +107,13 @@ class InterruptibleTest {
     void shield_inside_isNotInterrupted(ThreadKind kind) {
         var scope = new CancelScope();
         var go = new CountDownLatch(1);
-        try (var waiter = Bunch.start(kind, index -> assertThat(scope.with(() -> CancelScope.interruptible(
-                        () -> CancelScope.shield(() -> {
+        try (var waiter = Bunch.start(
+                kind,
+                index -> assertThat(scope.with(() -> CancelScope.interruptible(() -> CancelScope.shield(() -> {
                             go.await();
                             assertNotInterrupted();
                         }))))
-                .isTrue())) {
+                        .isTrue())) {
             Await.parked(waiter.thread().toJavaThread());
             scope.cancel();
             go.countDown();
@@ -143,9 +146,11 @@ class InterruptibleTest {
 
     @EachThreadKind
     void interruptByAnother_isThrownAsItIs(ThreadKind kind) {
-        try (var waiter = Bunch.start(kind, index -> assertThatThrownBy(() -> new CancelScope()
-                        .with(() -> CancelScope.interruptible(() -> new CountDownLatch(1).await())))
-                .isInstanceOf(InterruptedException.class))) {
+        try (var waiter = Bunch.start(
+                kind,
+                index -> assertThatThrownBy(() -> new CancelScope()
+                                .with(() -> CancelScope.interruptible(() -> new CountDownLatch(1).await())))
+                        .isInstanceOf(InterruptedException.class))) {
             Await.parked(waiter.thread().toJavaThread());
             waiter.thread().interrupt();
         }

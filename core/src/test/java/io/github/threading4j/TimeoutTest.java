@@ -53,8 +53,9 @@ class TimeoutTest {
     @Test
     void timeout_tooLargeToCount_isNone() throws Exception {
         timeout(1e300, () -> assertThat(CancelScope.remaining()).isEmpty());
-        timeout(Duration.ofSeconds(Long.MAX_VALUE), () -> assertThat(CancelScope.remaining())
-                .isEmpty());
+        timeout(
+                Duration.ofSeconds(Long.MAX_VALUE),
+                () -> assertThat(CancelScope.remaining()).isEmpty());
     }
 
     @Test

@@ -229,8 +229,7 @@ public final class CancelPoint {
         }
     }
 
-    private boolean awaitOnce(Wait wait, long nanos, @Nullable Place around, boolean ends)
-            throws InterruptedException {
+    private boolean awaitOnce(Wait wait, long nanos, @Nullable Place around, boolean ends) throws InterruptedException {
         var result = false;
         InterruptedException interrupt = null;
         var sent = false;

@@ -38,8 +38,7 @@ public interface CancellableContract {
         return ThreadKind.available().stream()
                 .flatMap(kind -> waits.stream()
                         .map(wait -> dynamicTest(
-                                wait + " " + kind,
-                                () -> body.run(wait.create().get(), kind))));
+                                wait + " " + kind, () -> body.run(wait.create().get(), kind))));
     }
 
     private List<CancellableWait> all() {
@@ -92,7 +91,8 @@ public interface CancellableContract {
     @TestFactory
     default Stream<DynamicTest> deadline_passesDuringTheWait_throwsTimeoutException() {
         return each(all(), (use, kind) -> {
-            kind.run(() -> assertThatThrownBy(() -> timeout(0.02, () -> use.await().run()))
+            kind.run(() -> assertThatThrownBy(
+                            () -> timeout(0.02, () -> use.await().run()))
                     .isInstanceOf(TimeoutException.class)
                     .hasCauseInstanceOf(Cancelled.class));
             awaitAgain(use, kind);
@@ -115,8 +115,7 @@ public interface CancellableContract {
             var scope = new CancelScope();
             scope.cancel();
             var shielded = new CancellableWait.Use(
-                    () -> assertThat(scope.with(() -> CancelScope.shield(
-                                    () -> CancellableWait.run(use.await()))))
+                    () -> assertThat(scope.with(() -> CancelScope.shield(() -> CancellableWait.run(use.await()))))
                             .isTrue(),
                     use.repair(),
                     use.end());
@@ -128,8 +127,8 @@ public interface CancellableContract {
     default Stream<DynamicTest> open_theWaitEnds_returns() {
         return each(all(), (use, kind) -> {
             var inScope = new CancellableWait.Use(
-                    () -> assertThat(new CancelScope().with(() -> timeout(
-                                    3_600, () -> CancellableWait.run(use.await()))))
+                    () -> assertThat(new CancelScope()
+                                    .with(() -> timeout(3_600, () -> CancellableWait.run(use.await()))))
                             .isTrue(),
                     use.repair(),
                     use.end());
@@ -141,7 +140,8 @@ public interface CancellableContract {
     default Stream<DynamicTest> interrupt_inAScope_throwsAsElsewhere() {
         return each(all(), (use, kind) -> {
             try (var waiter = Bunch.start(kind, index -> {
-                assertThatThrownBy(() -> new CancelScope().with(() -> use.await().run()))
+                assertThatThrownBy(
+                                () -> new CancelScope().with(() -> use.await().run()))
                         .isInstanceOfAny(InterruptedException.class, WaitInterruptedException.class);
                 Thread.interrupted();
             })) {

@@ -30,10 +30,11 @@ class CancelScopeInExecutorsTest {
     @Test
     void submit_inACancelledScope_runsTheTaskOutsideOfIt() throws Exception {
         try (var pool = new ThreadPoolExecutor(1)) {
-            var future = cancelled().with(() -> pool.submit(() -> {
-                CancelScope.check();
-                return "value";
-            }));
+            var future = cancelled()
+                    .with(() -> pool.submit(() -> {
+                        CancelScope.check();
+                        return "value";
+                    }));
             assertThat(future.result()).isEqualTo("value");
         }
     }
@@ -90,10 +91,11 @@ class CancelScopeInExecutorsTest {
                 .maxQueued(0, WhenFull.await())
                 .build()) {
             var outer = pool.submit(() -> {
-                var inner = cancelled().with(() -> pool.submit(() -> {
-                    sleep(0);
-                    return "inner";
-                }));
+                var inner = cancelled()
+                        .with(() -> pool.submit(() -> {
+                            sleep(0);
+                            return "inner";
+                        }));
                 return inner.result();
             });
             assertThat(outer.result()).isEqualTo("inner");

@@ -37,11 +37,13 @@ class CancellableFuturesTest implements CancellableContract {
                 future("result(double)", it -> it.result(3_600.0)),
                 future("exception", Future::exception),
                 future("get(time)", it -> it.get(1, TimeUnit.HOURS)),
-                future("awaitTermination", it -> assertThat(it.awaitTermination(HOUR))
-                        .isTrue()),
+                future(
+                        "awaitTermination",
+                        it -> assertThat(it.awaitTermination(HOUR)).isTrue()),
                 future("Futures.await", it -> Futures.await(List.of(it))),
-                future("asCompleted", it ->
-                        Futures.asCompleted(List.of(it)).iterator().next()),
+                future(
+                        "asCompleted",
+                        it -> Futures.asCompleted(List.of(it)).iterator().next()),
                 task("PoolTask.result", Future::result),
                 executor("shutdown", Executor::shutdown),
                 executor("awaitTermination", it -> {

@@ -22,24 +22,35 @@ class CancellableQueuesTest implements CancellableContract {
                 get("get(double)", new LifoQueue<>(), it -> it.get(3_600.0)),
                 get("get(Duration)", new PriorityQueue<>(), it -> it.get(HOUR)),
                 get("getTask", new Queue<>(), Queue::getTask),
-                get("untilShutdown", new Queue<>(), it -> it.untilShutdown().iterator().next()),
+                get(
+                        "untilShutdown",
+                        new Queue<>(),
+                        it -> it.untilShutdown().iterator().next()),
                 put("put", it -> it.put("more")),
                 put("put(Duration)", it -> it.put("more", HOUR)),
                 put("asBlockingQueue().put", it -> it.asBlockingQueue().put("more")),
-                put("asBlockingQueue().offer(time)", it -> assertThat(
-                                it.asBlockingQueue().offer("more", 1, TimeUnit.HOURS))
-                        .isTrue()),
-                get("asBlockingQueue().take", new Queue<>(), it -> it.asBlockingQueue()
-                        .take()),
-                get("asBlockingQueue().poll(time)", new Queue<>(), it -> assertThat(
-                                it.asBlockingQueue().poll(1, TimeUnit.HOURS))
-                        .isNotNull()),
+                put(
+                        "asBlockingQueue().offer(time)",
+                        it -> assertThat(it.asBlockingQueue().offer("more", 1, TimeUnit.HOURS))
+                                .isTrue()),
+                get(
+                        "asBlockingQueue().take",
+                        new Queue<>(),
+                        it -> it.asBlockingQueue().take()),
+                get(
+                        "asBlockingQueue().poll(time)",
+                        new Queue<>(),
+                        it -> assertThat(it.asBlockingQueue().poll(1, TimeUnit.HOURS))
+                                .isNotNull()),
                 new CancellableWait("SimpleQueue.get", () -> {
                     var it = new SimpleQueue<String>();
                     return Use.of(it::get, () -> it.put("item"));
                 }),
                 join("join", new Queue<>(), Queue::join),
-                join("join(double)", new Queue<>(), it -> assertThat(it.join(3_600.0)).isTrue()),
+                join(
+                        "join(double)",
+                        new Queue<>(),
+                        it -> assertThat(it.join(3_600.0)).isTrue()),
                 join("of(BlockingQueue).join", Queue.of(new ArrayBlockingQueue<>(9)), Queue::join));
     }
 

@@ -11,10 +11,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
  * waits was cancelled.
  */
 @Outcome(id = "none", expect = Expect.ACCEPTABLE, desc = "The scope was cancelled later, or during the shielded wait.")
-@Outcome(
-        id = "first",
-        expect = Expect.ACCEPTABLE_INTERESTING,
-        desc = "The wait before the shield was cancelled.")
+@Outcome(id = "first", expect = Expect.ACCEPTABLE_INTERESTING, desc = "The wait before the shield was cancelled.")
 @Outcome(id = "shielded", expect = Expect.FORBIDDEN, desc = "The shielded wait was cancelled.")
 public abstract class CancelMeetsShield {
     private static final long FIRST_NANOS = TimeUnit.MICROSECONDS.toNanos(20);

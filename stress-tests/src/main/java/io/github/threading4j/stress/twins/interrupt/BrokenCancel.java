@@ -167,7 +167,7 @@ public final class BrokenCancel {
             if (isCut()) {
                 throw new Cut();
             }
-            Rendezvous.jitter(40);
+            Rendezvous.jitter(1_000);
             state.set(ON);
             try {
                 boolean unused = guard.acquire(nanos);
