@@ -16,11 +16,11 @@ import java.util.List;
  *       at app.Transfer.run(Transfer.java:44)
  * </pre>
  *
- * <p>Each cycle of locks is reported once. If more than 256 cycles are found between two surveys of the watch, the
- * earlier ones are lost. A lock without a name is described by a number, which differs for each lock.
- * It is possible that the threads can never deadlock, because of something that the recording does not see: a monitor
- * or a {@code java.util.concurrent} lock that they hold in both orders, or that one of them starts only after the other
- * has ended.
+ * <p>Each cycle of locks is reported once, unless a cycle of some of these locks was reported before. If more than 256
+ * cycles are found between two surveys of the watch, the earlier ones are lost. A lock without a name is described by a
+ * number, which differs for each lock. It is possible that the threads can never deadlock, because of something that
+ * the recording does not see: a monitor or a {@code java.util.concurrent} lock that they hold in both orders, or that
+ * one of them starts only after the other has ended.
  *
  * @param cycle the acquisitions: each thread holds the lock that the thread before it acquires, and the first thread
  *     holds the one that the last thread acquires

@@ -53,7 +53,7 @@ final class OrderSearch {
     }
 
     /**
-     * Searches for the shortest cycle that an edge closes, that was not found before, and whose edges can belong to
+     * Searches for the shortest cycle that an edge closes, that contains no cycle found before, and whose edges can belong to
      * different threads that wait for each other.
      *
      * @param from the lock that is held
@@ -106,9 +106,17 @@ final class OrderSearch {
         return false;
     }
 
+    /** Returns whether a cycle of the same locks, or of some of them, was found before. */
     private static boolean wasFound(List<Step> cycle) {
         var key = key(cycle);
-        return Arrays.stream(youngest(cycle).found).anyMatch(found -> Arrays.equals(found, key));
+        for (var step : cycle) {
+            for (var found : step.from.found) {
+                if (Arrays.stream(found).allMatch(number -> Arrays.binarySearch(key, number) >= 0)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Returns the sorted numbers of the locks of a cycle. */

@@ -104,6 +104,7 @@ class LockOrderTest extends LockOrderScene {
         in("left too", () -> nest(a, b, c));
         in("right", () -> nest(c, a));
         in("right too", () -> nest(c, a));
+        in("third", () -> nest(b, c));
         assertThat(inversions()).singleElement().satisfies(found -> assertThat(found.cycle())
                 .extracting(LockOrderInversion.Edge::held)
                 .containsExactly("RLock[name=A]", "RLock[name=C]"));
