@@ -23,7 +23,11 @@ final class OrderSearch {
      * @param to the lock that is acquired
      * @param next the rest of the path, which begins at {@code to}; null at the end
      */
-    record Step(OrderedLock from, OrderEdge edge, OrderedLock to, @Nullable Step next) {
+    record Step(
+            OrderedLock from,
+            OrderEdge edge,
+            OrderedLock to,
+            @Nullable Step next) {
         /** Returns whether threads can be at this edge, at all edges of this path, and at another edge concurrently. */
         boolean mayCoincideWith(OrderEdge other) {
             for (Step step = this; step != null; step = step.next) {

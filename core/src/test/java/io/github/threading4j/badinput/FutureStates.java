@@ -12,8 +12,8 @@ import io.github.threading4j.insight.Deadlock;
 import io.github.threading4j.insight.Held;
 import io.github.threading4j.insight.HeldAtEnd;
 import io.github.threading4j.insight.Insight;
-import io.github.threading4j.insight.LongWait;
 import io.github.threading4j.insight.LockOrderInversion;
+import io.github.threading4j.insight.LongWait;
 import io.github.threading4j.insight.RecordOptions;
 import io.github.threading4j.insight.Recording;
 import io.github.threading4j.insight.Waiter;
@@ -57,8 +57,7 @@ final class FutureStates {
                 LockOrderInversion.Edge.class,
                 "new",
                 scene -> new LockOrderInversion.Edge("held", "acquired", "thread", List.of())));
-        states.add(new States.State(
-                LockOrderInversion.class, "new", scene -> new LockOrderInversion(List.of())));
+        states.add(new States.State(LockOrderInversion.class, "new", scene -> new LockOrderInversion(List.of())));
         states.add(new States.State(RecordOptions.class, "default", scene -> RecordOptions.defaults()));
         states.add(new States.State(Recording.class, "open", scene -> Insight.record(RecordOptions.defaults())));
         states.add(new States.State(

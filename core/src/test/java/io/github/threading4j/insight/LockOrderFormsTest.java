@@ -29,8 +29,10 @@ class LockOrderFormsTest extends LockOrderScene {
                 way("acquire", RLock::acquire),
                 way("acquire(true)", lock -> assertThat(lock.acquire(true)).isTrue()),
                 way("acquire(-1)", lock -> assertThat(lock.acquire(-1)).isTrue()),
-                way("acquire(long Duration)", lock -> assertThat(lock.acquire(Duration.ofSeconds(Long.MAX_VALUE)))
-                        .isTrue()),
+                way(
+                        "acquire(long Duration)",
+                        lock -> assertThat(lock.acquire(Duration.ofSeconds(Long.MAX_VALUE)))
+                                .isTrue()),
                 way("acquireInterruptibly", RLock::acquireInterruptibly),
                 way("hold", RLock::hold),
                 way("tryHold(-1)", lock -> assertThat(lock.tryHold(-1)).isNotNull()),
@@ -43,8 +45,9 @@ class LockOrderFormsTest extends LockOrderScene {
         return Stream.of(
                 way("acquire(false)", lock -> assertThat(lock.acquire(false)).isTrue()),
                 way("acquire(1)", lock -> assertThat(lock.acquire(1)).isTrue()),
-                way("acquire(Duration)", lock -> assertThat(lock.acquire(Duration.ofSeconds(1)))
-                        .isTrue()),
+                way(
+                        "acquire(Duration)",
+                        lock -> assertThat(lock.acquire(Duration.ofSeconds(1))).isTrue()),
                 way("tryHold", lock -> assertThat(lock.tryHold()).isNotNull()),
                 way("tryLock", lock -> assertThat(lock.asJavaLock().tryLock()).isTrue()));
     }
@@ -55,10 +58,12 @@ class LockOrderFormsTest extends LockOrderScene {
         var a = new RLock();
         var b = new RLock();
         in("left", () -> nest(a, b));
-        in("right", () -> b.with(() -> {
-            way.acquire(a);
-            a.release();
-        }));
+        in(
+                "right",
+                () -> b.with(() -> {
+                    way.acquire(a);
+                    a.release();
+                }));
         assertIsReported();
     }
 
@@ -68,10 +73,12 @@ class LockOrderFormsTest extends LockOrderScene {
         var a = new RLock();
         var b = new RLock();
         in("left", () -> nest(a, b));
-        in("right", () -> b.with(() -> {
-            way.acquire(a);
-            a.release();
-        }));
+        in(
+                "right",
+                () -> b.with(() -> {
+                    way.acquire(a);
+                    a.release();
+                }));
         assertIsNotReported();
     }
 

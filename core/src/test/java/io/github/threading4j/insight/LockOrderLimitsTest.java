@@ -20,9 +20,11 @@ class LockOrderLimitsTest extends LockOrderScene {
         recordByName();
         in("left", () -> nest(new Lock("account"), new Lock("customer")));
         in("right", () -> nest(new Lock("customer"), new Lock("account")));
-        assertThat(inversions()).singleElement().satisfies(found -> assertThat(found.cycle())
-                .extracting(LockOrderInversion.Edge::held)
-                .containsExactly("Lock[name=account]", "Lock[name=customer]"));
+        assertThat(inversions())
+                .singleElement()
+                .satisfies(found -> assertThat(found.cycle())
+                        .extracting(LockOrderInversion.Edge::held)
+                        .containsExactly("Lock[name=account]", "Lock[name=customer]"));
     }
 
     @Test

@@ -28,9 +28,10 @@ class LockOrderTest extends LockOrderScene {
             assertThat(inversion.cycle())
                     .extracting(edge -> edge.thread() + ": " + edge.held() + ", " + edge.acquired())
                     .containsExactly("left: Lock[name=A], RLock[name=B]", "right: RLock[name=B], Lock[name=A]");
-            assertThat(inversion.cycle()).allSatisfy(edge -> assertThat(edge.at())
-                    .extracting(StackTraceElement::getMethodName)
-                    .contains("nest"));
+            assertThat(inversion.cycle())
+                    .allSatisfy(edge -> assertThat(edge.at())
+                            .extracting(StackTraceElement::getMethodName)
+                            .contains("nest"));
         });
         in(kind, "left", () -> nest(a, b));
         in(kind, "other", () -> nest(a, b));
@@ -105,9 +106,11 @@ class LockOrderTest extends LockOrderScene {
         in("right", () -> nest(c, a));
         in("right too", () -> nest(c, a));
         in("third", () -> nest(b, c));
-        assertThat(inversions()).singleElement().satisfies(found -> assertThat(found.cycle())
-                .extracting(LockOrderInversion.Edge::held)
-                .containsExactly("RLock[name=A]", "RLock[name=C]"));
+        assertThat(inversions())
+                .singleElement()
+                .satisfies(found -> assertThat(found.cycle())
+                        .extracting(LockOrderInversion.Edge::held)
+                        .containsExactly("RLock[name=A]", "RLock[name=C]"));
     }
 
     @Test
@@ -120,9 +123,11 @@ class LockOrderTest extends LockOrderScene {
         });
         assertIsNotReported();
         in("second", () -> nest(a, b));
-        assertThat(inversions()).singleElement().satisfies(found -> assertThat(found.cycle())
-                .extracting(LockOrderInversion.Edge::thread)
-                .containsExactly("only", "second"));
+        assertThat(inversions())
+                .singleElement()
+                .satisfies(found -> assertThat(found.cycle())
+                        .extracting(LockOrderInversion.Edge::thread)
+                        .containsExactly("only", "second"));
     }
 
     @Test

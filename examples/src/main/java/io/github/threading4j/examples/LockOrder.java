@@ -15,8 +15,8 @@ public final class LockOrder {
     private static final SimpleQueue<LockOrderInversion> found = new SimpleQueue<>();
 
     static void transfer(RLock source, RLock target) {
-        source.with(() -> target.with(() -> System.out.println(
-                Threading.currentThread().getName() + " is done")));
+        source.with(() ->
+                target.with(() -> System.out.println(Threading.currentThread().getName() + " is done")));
     }
 
     static void run(String name, RLock source, RLock target) throws InterruptedException {
