@@ -57,8 +57,8 @@ final class OrderSearch {
     }
 
     /**
-     * Searches for the shortest cycle that an edge closes, that contains no cycle found before, and whose edges can belong to
-     * different threads that wait for each other.
+     * Searches for the shortest cycle that an edge closes, that contains no cycle found before, and whose edges can
+     * belong to different threads that wait for each other.
      *
      * @param from the lock that is held
      * @param to the lock that is acquired
