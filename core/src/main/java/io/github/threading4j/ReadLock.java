@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * is queued. Only a thread that holds the read lock may release it.
  *
  * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly; {@link #acquireInterruptibly()} and the
- * timed methods throw {@link InterruptedException}. The lock has no conditions. See {@link ReadWriteLock} for an example,
- * for the differences from Python and {@code java.util.concurrent}, and for fairness.
+ * timed methods throw {@link InterruptedException}. The lock has no conditions. See {@link ReadWriteLock} for an
+ * example, for the differences from Python and {@code java.util.concurrent}, and for fairness.
  *
  * <p>Memory consistency effects: actions before a {@code release} of the write lock happen-before actions after a later
  * acquisition of the read lock; actions before a {@code release} of the read lock happen-before actions after a later

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <table class="striped">
  * <caption>When a thread acquires a lock</caption>
- * <thead><tr><th>the thread holds</th><th>it acquires the read lock</th><th>it acquires the write lock</th></tr></thead>
+ * <thead><tr><th>the thread holds</th><th>it acquires the read lock</th><th>it acquires the write
+ * lock</th></tr></thead>
  * <tbody>
- * <tr><td>neither</td><td>once no thread holds the write lock and no writer is queued before it</td><td>once no thread
- * holds either lock</td></tr>
+ * <tr><td>neither</td><td>once no thread holds the write lock and no writer is first in the queue</td><td>once no
+ * thread holds either lock</td></tr>
  * <tr><td>the read lock</td><td>at once, even while a writer waits</td><td>never: {@link IllegalMonitorStateException},
  * by any method, with or without a timeout</td></tr>
  * <tr><td>the write lock</td><td>at once</td><td>at once</td></tr>
@@ -46,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Differences from Python.</b> Python's standard library has no such lock. In the package {@code fasteners},
- * {@code lock.read_lock()} and {@code lock.write_lock()} are {@code lock.read().hold()} and {@code lock.write().hold()},
- * and an upgrade raises {@code RuntimeError}.
+ * {@code lock.read_lock()} and {@code lock.write_lock()} are {@code lock.read().hold()} and
+ * {@code lock.write().hold()}, and an upgrade raises {@code RuntimeError}.
  *
  * <p><b>Differences from java.util.concurrent.</b> In a {@link java.util.concurrent.locks.ReentrantReadWriteLock}, a
  * reader that acquires the write lock waits for itself forever. {@code tryLock()} there overtakes queued threads;
@@ -59,10 +60,10 @@ import org.jspecify.annotations.Nullable;
  * acquisition of the write lock. A failed {@code acquire} and the queries of the state have no memory effects. See the
  * <a href="package-summary.html#memory">table of the package</a>.
  *
- * <p>Writers do not starve: while a writer is first in the queue, a new reader queues behind it. Readers do not starve either: when
- * the write lock is released, all readers at the front of the queue acquire the read lock together. A writer that
- * arrives just as the lock is released may acquire it before the queued threads, except in a {@linkplain #fair() fair}
- * lock, which serves all threads first-come, first-served.
+ * <p>Writers do not starve: while a writer is first in the queue, a new reader queues behind it. Readers do not starve
+ * either: when the write lock is released, all readers at the front of the queue acquire the read lock together. A
+ * writer that arrives just as the lock is released may acquire it before the queued threads, except in a
+ * {@linkplain #fair() fair} lock, which serves all threads first-come, first-served.
  *
  * @since 0.1.0
  */

@@ -4,7 +4,11 @@ import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Enders;
+import io.github.threading4j.internal.ReadHolds;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.VarHandles;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +29,14 @@ import org.jspecify.annotations.Nullable;
  *   (r, n) -> (r - 1, n)   tryReleaseShared: by a thread that holds the read lock once
  * </pre>
  *
- * <p>The {@link ReaderSync} knows which threads hold the read lock, and how often. A thread that acquires it again changes
- * nothing here.
+ * <p>The {@link ReaderSync} knows which threads hold the read lock, and how often. A thread that acquires it again
+ * changes nothing here.
  */
 class ReadWriteSync extends ReaderSync {
     private static final long serialVersionUID = 1L;
+
+    private static final VarHandle WRITERS_WAITING =
+            VarHandles.field(MethodHandles.lookup(), "writersWaiting", int.class);
 
     private static final int HALF = 32;
 
@@ -41,6 +48,9 @@ class ReadWriteSync extends ReaderSync {
 
     private final transient ReadWriteLock lock;
     private final boolean fair;
+
+    /** The number of threads that wait, or are about to wait, for the write lock or for a signal of its conditions. */
+    private transient volatile int writersWaiting;
 
     ReadWriteSync(ReadWriteLock lock, boolean fair) {
         this.lock = lock;
@@ -59,22 +69,33 @@ class ReadWriteSync extends ReaderSync {
 
     @Override
     final void waitForLock() {
-        var mine = noteWriter();
+        var mine = beginWriterWait();
         try {
             super.waitForLock();
         } finally {
-            mine.setWriterWait(null);
+            endWriterWait(mine);
         }
     }
 
     @Override
     final boolean waitForLock(long nanos) throws InterruptedException {
-        var mine = noteWriter();
+        var mine = beginWriterWait();
         try {
             return super.waitForLock(nanos);
         } finally {
-            mine.setWriterWait(null);
+            endWriterWait(mine);
         }
+    }
+
+    private ReadHolds beginWriterWait() {
+        var mine = noteWriter();
+        WRITERS_WAITING.getAndAdd(this, 1);
+        return mine;
+    }
+
+    private void endWriterWait(ReadHolds mine) {
+        WRITERS_WAITING.getAndAdd(this, -1);
+        mine.setWriterWait(null);
     }
 
     /** In a fair lock, fails if other threads are queued. */
@@ -140,11 +161,11 @@ class ReadWriteSync extends ReaderSync {
             throw new IllegalMonitorStateException(
                     "a reader can't wait for a signal: " + lock + " (expected to hold no read)");
         }
-        var mine = noteWriter(); // also while it waits for the signal: it then queues for the write lock
+        var mine = beginWriterWait(); // also while it waits for the signal: it then queues for the write lock
         try {
             return super.awaitSignal(waitSet, nanos);
         } finally {
-            mine.setWriterWait(null);
+            endWriterWait(mine);
         }
     }
 
@@ -224,8 +245,14 @@ class ReadWriteSync extends ReaderSync {
 
     /** Returns whether a reader has to wait behind others. The first thread in the queue never has to. */
     private boolean mustQueue(Thread current) {
+        if (fair) {
+            return hasQueuedPredecessors();
+        }
+        if (writersWaiting == 0) { // saves the look at the queue
+            return false;
+        }
         var first = getFirstQueuedThread();
-        return first != null && first != current && (fair || isWaitingWriter(first));
+        return first != null && first != current && isWaitingWriter(first);
     }
 
     private boolean enterAfterOthers(long state, Thread current) {

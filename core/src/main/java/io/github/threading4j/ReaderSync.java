@@ -68,8 +68,8 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Readable {
     }
 
     /**
-     * Takes back one acquisition of the calling thread; returns how many are left, or -1 if there was none. Must precede
-     * the release.
+     * Takes back one acquisition of the calling thread; returns how many are left, or -1 if there was none. Must
+     * precede the release.
      */
     final long removeRead(Thread current) {
         if (firstReader != current) {

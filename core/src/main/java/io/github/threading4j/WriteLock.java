@@ -88,7 +88,7 @@ public final class WriteLock implements Acquirable {
     }
 
     /**
-     * Acquires the write lock, waiting until no other thread holds the read lock or the write lock or the calling thread is interrupted.
+     * Acquires the write lock, waiting until no other thread holds either lock, or the calling thread is interrupted.
      *
      * @throws IllegalMonitorStateException if the calling thread holds only the read lock; nothing has changed
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing is acquired

@@ -59,15 +59,16 @@ class ConditionOverWriteLockTest
             assertThat(condition.await(0)).isFalse();
             condition.release();
         });
-        assertThat(condition)
-                .hasToString("Condition[name=ready, lock=WriteLock[name=ready, unlocked], waiting=0]");
+        assertThat(condition).hasToString("Condition[name=ready, lock=WriteLock[name=ready, unlocked], waiting=0]");
     }
 
     @EachThreadKind
     void await_signalledWhileReadersArrive_reacquiresBeforeThem(ThreadKind kind) {
         var condition = create();
         var lock = lockOf(condition);
-        try (var waiter = Bunch.start(kind, index -> condition.with(() -> assertThat(condition.await()).isTrue()))) {
+        try (var waiter = Bunch.start(
+                kind,
+                index -> condition.with(() -> assertThat(condition.await()).isTrue()))) {
             awaitSignalled(waiter, condition);
             condition.acquire();
             lock.read().acquire();

@@ -1,5 +1,8 @@
 package io.github.threading4j;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.github.threading4j.contract.Interrupts;
 import io.github.threading4j.contract.RLockContract;
 import io.github.threading4j.contract.UninterruptibleContract;
@@ -7,9 +10,6 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The read lock, which the threads of a test acquire, against the write lock, which the test itself acquires. */
 class ReadLockTest implements RLockContract<WriterAndReaders>, UninterruptibleContract<WriterAndReaders> {
@@ -62,10 +62,13 @@ class ReadLockTest implements RLockContract<WriterAndReaders>, UninterruptibleCo
         var it = create();
         var inside = new java.util.concurrent.CountDownLatch(5);
         it.acquire();
-        try (var bunch = Bunch.start(kind, 5, index -> it.with(() -> {
-            inside.countDown();
-            inside.await();
-        }))) {
+        try (var bunch = Bunch.start(
+                kind,
+                5,
+                index -> it.with(() -> {
+                    inside.countDown();
+                    inside.await();
+                }))) {
             awaitBlocked(bunch, it);
             it.release();
         }

@@ -94,7 +94,8 @@ class ReadWriteLockQueueTest {
     @EachThreadKind
     void writer_timedOutInTheQueue_letsTheReadersBehindItIn(ThreadKind kind) {
         lock.read().acquire();
-        try (var writer = Bunch.start(kind, index -> assertThat(lock.write().acquire(0.05)).isFalse());
+        try (var writer = Bunch.start(
+                        kind, index -> assertThat(lock.write().acquire(0.05)).isFalse());
                 var readers = Bunch.start(kind, 3, index -> lock.read().with(() -> {}))) {
             writer.join();
             readers.join();
@@ -106,10 +107,13 @@ class ReadWriteLockQueueTest {
     void writeReleased_wakesAllReadersTogether(ThreadKind kind) {
         var inside = new CountDownLatch(5);
         lock.write().acquire();
-        try (var readers = Bunch.start(kind, 5, index -> lock.read().with(() -> {
-            inside.countDown();
-            inside.await(); // each reader stays until all are inside
-        }))) {
+        try (var readers = Bunch.start(
+                kind,
+                5,
+                index -> lock.read().with(() -> {
+                    inside.countDown();
+                    inside.await(); // each reader stays until all are inside
+                }))) {
             Await.allWaiting(readers, lock);
             lock.write().release();
         }

@@ -87,11 +87,14 @@ class ReadWriteLockTest {
     void read_bySeveralThreads_isGrantedToAll(ThreadKind kind) {
         var inside = new CountDownLatch(5);
         var most = Collections.synchronizedList(new ArrayList<String>());
-        try (var readers = Bunch.start(kind, 5, index -> lock.read().with(() -> {
-            inside.countDown();
-            inside.await();
-            most.add(lock.toString());
-        }))) {
+        try (var readers = Bunch.start(
+                kind,
+                5,
+                index -> lock.read().with(() -> {
+                    inside.countDown();
+                    inside.await();
+                    most.add(lock.toString());
+                }))) {
             readers.join();
         }
         assertThat(most).hasSize(5).contains("ReadWriteLock[name=config, readers=5]");

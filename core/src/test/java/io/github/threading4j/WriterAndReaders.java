@@ -1,8 +1,8 @@
 package io.github.threading4j;
 
-import java.time.Duration;
 import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.function.ThrowingSupplier;
+import java.time.Duration;
 
 /**
  * A readers-writer lock that the thread that has created this object acquires for writing, and every other thread for

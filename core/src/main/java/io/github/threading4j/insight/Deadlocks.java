@@ -76,8 +76,7 @@ final class Deadlocks {
         if (enders.stream().allMatch(Enders.Open.ANY_THREAD::equals)) {
             return Deadlock.Kind.NOBODY_LEFT;
         }
-        if (enders.stream()
-                .anyMatch(Deadlocks::needsEndedThread)) {
+        if (enders.stream().anyMatch(Deadlocks::needsEndedThread)) {
             return Deadlock.Kind.OWNER_ENDED;
         }
         return enders.stream().anyMatch(Enders::needsWorkers) ? Deadlock.Kind.POOL_EXHAUSTED : Deadlock.Kind.CYCLE;

@@ -76,8 +76,8 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     }
 
     /**
-     * Blocks uninterruptibly until {@code tryAcquireShared} succeeds; if the thread is interrupted, its interrupt status
-     * remains set.
+     * Blocks uninterruptibly until {@code tryAcquireShared} succeeds; if the thread is interrupted, its interrupt
+     * status remains set.
      *
      * @param arg passed to {@code tryAcquireShared}
      */

@@ -63,6 +63,7 @@ public final class ReadHolds {
 
     private static final class Entry {
         @Nullable Key key;
+
         long depth;
     }
 

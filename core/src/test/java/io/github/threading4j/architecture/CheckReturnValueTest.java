@@ -26,7 +26,8 @@ import org.objectweb.asm.Type;
 class CheckReturnValueTest {
     private static final String MARK = Type.getDescriptor(CheckReturnValue.class);
 
-    private static final Set<String> LOCKS = Set.of("Acquirable", "Lock", "RLock", "ReadLock", "WriteLock", "Condition", "Semaphore");
+    private static final Set<String> LOCKS =
+            Set.of("Acquirable", "Lock", "RLock", "ReadLock", "WriteLock", "Condition", "Semaphore");
 
     @Test
     void timedMethods_areAnnotatedWithCheckReturnValue() throws IOException {

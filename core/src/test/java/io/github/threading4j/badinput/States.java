@@ -81,11 +81,23 @@ final class States {
         add(ReadWriteLock.class, "written", scene -> written(scene, new ReadWriteLock("written")));
         add(ReadWriteLock.class, "read", scene -> read(scene, ReadWriteLock.fair("read")));
         add(ReadLock.class, "free", scene -> new ReadWriteLock().read());
-        add(ReadLock.class, "written", scene -> written(scene, new ReadWriteLock("written")).read());
-        add(ReadLock.class, "read", scene -> read(scene, new ReadWriteLock("read")).read());
+        add(
+                ReadLock.class,
+                "written",
+                scene -> written(scene, new ReadWriteLock("written")).read());
+        add(
+                ReadLock.class,
+                "read",
+                scene -> read(scene, new ReadWriteLock("read")).read());
         add(WriteLock.class, "free", scene -> new ReadWriteLock().write());
-        add(WriteLock.class, "written", scene -> written(scene, new ReadWriteLock("written")).write());
-        add(WriteLock.class, "read", scene -> read(scene, new ReadWriteLock("read")).write());
+        add(
+                WriteLock.class,
+                "written",
+                scene -> written(scene, new ReadWriteLock("written")).write());
+        add(
+                WriteLock.class,
+                "read",
+                scene -> read(scene, new ReadWriteLock("read")).write());
         add(Semaphore.class, "free", scene -> new Semaphore(2));
         add(Semaphore.class, "held", scene -> held(scene, new Semaphore(1)));
         add(Semaphore.class, "held, fair", scene -> held(scene, Semaphore.fair(1)));

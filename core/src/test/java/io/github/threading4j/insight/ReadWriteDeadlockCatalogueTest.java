@@ -85,9 +85,10 @@ class ReadWriteDeadlockCatalogueTest {
             var dump = new ByteArrayOutputStream();
             FaultHandler.dumpTraceback(new PrintStream(dump, true, StandardCharsets.UTF_8));
             assertThat(dump.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("\"writer\" (")))
-                    .anyMatch(line -> line.contains("waits to acquire ReadWriteLock[name=config, readers=2], held by \"")
-                            && line.contains("\"reader-1\"")
-                            && line.contains("\"reader-2\""));
+                    .anyMatch(
+                            line -> line.contains("waits to acquire ReadWriteLock[name=config, readers=2], held by \"")
+                                    && line.contains("\"reader-1\"")
+                                    && line.contains("\"reader-2\""));
         }
     }
 
@@ -102,10 +103,12 @@ class ReadWriteDeadlockCatalogueTest {
                 written.await();
                 lock.read().acquireInterruptibly();
             });
-            scene.start("reader", () -> lock.read().with(() -> {
-                scene.meet();
-                late.join();
-            }));
+            scene.start(
+                    "reader",
+                    () -> lock.read().with(() -> {
+                        scene.meet();
+                        late.join();
+                    }));
             var writer = scene.start("writer", () -> {
                 Await.until("there is a reader", lock.read()::locked);
                 lock.write().acquireInterruptibly();
@@ -121,14 +124,18 @@ class ReadWriteDeadlockCatalogueTest {
         var a = new ReadWriteLock("A");
         var b = new ReadWriteLock("B");
         try (var scene = new Scene(kinds, 2)) {
-            scene.start("left", () -> a.write().with(() -> {
-                scene.meet();
-                b.read().acquireInterruptibly();
-            }));
-            scene.start("right", () -> b.write().with(() -> {
-                scene.meet();
-                a.read().acquireInterruptibly();
-            }));
+            scene.start(
+                    "left",
+                    () -> a.write().with(() -> {
+                        scene.meet();
+                        b.read().acquireInterruptibly();
+                    }));
+            scene.start(
+                    "right",
+                    () -> b.write().with(() -> {
+                        scene.meet();
+                        a.read().acquireInterruptibly();
+                    }));
             assertIs(scene.deadlock(), Kind.CYCLE, "left", "right");
         }
     }
@@ -182,14 +189,18 @@ class ReadWriteDeadlockCatalogueTest {
         var a = new ReadWriteLock();
         var b = new ReadWriteLock();
         try (var scene = new Scene(kinds, 2)) {
-            scene.start("left", () -> a.read().with(() -> {
-                scene.meet();
-                b.read().with(() -> {});
-            }));
-            scene.start("right", () -> b.read().with(() -> {
-                scene.meet();
-                a.read().with(() -> {});
-            }));
+            scene.start(
+                    "left",
+                    () -> a.read().with(() -> {
+                        scene.meet();
+                        b.read().with(() -> {});
+                    }));
+            scene.start(
+                    "right",
+                    () -> b.read().with(() -> {
+                        scene.meet();
+                        a.read().with(() -> {});
+                    }));
             Await.until("both have ended", () -> scene.threads().stream().noneMatch(each -> each.isAlive()));
         }
     }
@@ -251,9 +262,7 @@ class ReadWriteDeadlockCatalogueTest {
         }
     }
 
-    private static void acquireBoth(
-            Scene scene, Acquirable first, Acquirable second)
-            throws InterruptedException {
+    private static void acquireBoth(Scene scene, Acquirable first, Acquirable second) throws InterruptedException {
         first.acquire();
         try {
             scene.meet();
@@ -269,7 +278,8 @@ class ReadWriteDeadlockCatalogueTest {
 
     private static int upgrade(Kinds kinds) {
         var lock = new ReadWriteLock("config");
-        lock.read().with(() -> assertThatThrownBy(lock.write()::acquire).isInstanceOf(IllegalMonitorStateException.class));
+        lock.read()
+                .with(() -> assertThatThrownBy(lock.write()::acquire).isInstanceOf(IllegalMonitorStateException.class));
         var other = new RLock("other");
         try (var scene = new Scene(kinds, 2)) {
             scene.start("reader", () -> readThenAcquire(scene, lock, other));

@@ -50,6 +50,7 @@ public final class Examples {
             new Example("LockOrder", "Locks in opposite orders are reported.", LockOrder::main),
             new Example("StartGate", "Threads wait for an event and continue together.", StartGate::main),
             new Example("ConnectionPool", "A semaphore limits shared connections.", ConnectionPool::main),
+            new Example("PriceCache", "Many threads read a cache, one fills it.", PriceCache::main),
             new Example("Phases", "Workers wait for each other at a barrier.", Phases::main),
             new Example("DelayedCall", "One timer calls a function, another is cancelled.", DelayedCall::main),
             new Example("RepeatedCall", "A timer calls a function repeatedly.", RepeatedCall::main),

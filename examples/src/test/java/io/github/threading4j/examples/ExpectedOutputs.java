@@ -53,6 +53,12 @@ final class ExpectedOutputs {
                 Expected.of(
                         "ConnectionPool", "never more than 2 connections in use", "a connection was given back twice"),
                 Expected.of(
+                        "PriceCache",
+                        "looking up tea",
+                        "looking up milk",
+                        "they pay 7 7 7",
+                        "all three were reading at the same time"),
+                Expected.of(
                         "Phases",
                         "phase 1: all 3 workers are done",
                         "phase 2: all 3 workers are done",

@@ -40,7 +40,8 @@ final class ReadWriteScenarios {
         }
         var reader = trial.fork(() -> lock.read().with(() -> lock.read().with(() -> trial.foreign("body"))));
         trial.ends(reader);
-        var named = trial.tryGet(() -> NamedThread.builder().start(() -> lock.read().with(() -> {})));
+        var named =
+                trial.tryGet(() -> NamedThread.builder().start(() -> lock.read().with(() -> {})));
         if (named != null) {
             named.join();
         }

@@ -31,7 +31,9 @@ public final class ReadWriteLockInterrupt {
         }
 
         private Writer(ReadWriteLock lock) {
-            super(AcquireForm.ACQUIRE.of(lock.read()), AcquireForm.anyInterruptible().of(lock.write()));
+            super(
+                    AcquireForm.ACQUIRE.of(lock.read()),
+                    AcquireForm.anyInterruptible().of(lock.write()));
         }
 
         @Actor
@@ -59,7 +61,9 @@ public final class ReadWriteLockInterrupt {
         }
 
         private Reader(ReadWriteLock lock) {
-            super(AcquireForm.ACQUIRE.of(lock.write()), AcquireForm.anyInterruptible().of(lock.read()));
+            super(
+                    AcquireForm.ACQUIRE.of(lock.write()),
+                    AcquireForm.anyInterruptible().of(lock.read()));
         }
 
         @Actor
@@ -87,7 +91,9 @@ public final class ReadWriteLockInterrupt {
         }
 
         private Uninterruptible(ReadWriteLock lock) {
-            super(AcquireForm.ACQUIRE.of(lock.write()), AcquireForm.anyUninterruptible().of(lock.read()));
+            super(
+                    AcquireForm.ACQUIRE.of(lock.write()),
+                    AcquireForm.anyUninterruptible().of(lock.read()));
         }
 
         @Actor
@@ -115,7 +121,11 @@ public final class ReadWriteLockInterrupt {
         }
 
         private ReaderBehindWriter(ReadWriteLock lock) {
-            super(AcquireForm.ACQUIRE.of(lock.read()), AcquireForm.anyInterruptible().of(lock.write()), AcquireForm.anyUninterruptible().of(lock.read()), true);
+            super(
+                    AcquireForm.ACQUIRE.of(lock.read()),
+                    AcquireForm.anyInterruptible().of(lock.write()),
+                    AcquireForm.anyUninterruptible().of(lock.read()),
+                    true);
         }
 
         @Actor
@@ -143,7 +153,11 @@ public final class ReadWriteLockInterrupt {
         }
 
         private WriterBehindReader(ReadWriteLock lock) {
-            super(AcquireForm.ACQUIRE.of(lock.write()), AcquireForm.anyInterruptible().of(lock.read()), AcquireForm.anyUninterruptible().of(lock.write()), true);
+            super(
+                    AcquireForm.ACQUIRE.of(lock.write()),
+                    AcquireForm.anyInterruptible().of(lock.read()),
+                    AcquireForm.anyUninterruptible().of(lock.write()),
+                    true);
         }
 
         @Actor

@@ -75,7 +75,9 @@ public final class ReadWriteLockExclusion {
         }
 
         private ReadersAndWriter(ReadWriteLock lock) {
-            super(AcquireForm.ACQUIRE_SECONDS.of(lock.read()), AcquireForm.anyInterruptible().of(lock.write()));
+            super(
+                    AcquireForm.ACQUIRE_SECONDS.of(lock.read()),
+                    AcquireForm.anyInterruptible().of(lock.write()));
         }
 
         @Actor

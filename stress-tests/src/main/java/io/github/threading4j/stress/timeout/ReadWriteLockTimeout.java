@@ -51,7 +51,8 @@ public final class ReadWriteLockTimeout {
 
     @JCStressTest
     @State
-    @Description("If the writer leaves at about the timeout of a timed acquire of the read lock, it succeeds or gives up.")
+    @Description(
+            "If the writer leaves at about the timeout of a timed acquire of the read lock, it succeeds or gives up.")
     public static class Reader extends TimeoutMeetsRelease {
         public Reader() {
             this(new ReadWriteLock());
@@ -86,7 +87,11 @@ public final class ReadWriteLockTimeout {
         }
 
         private ReaderBehindWriter(ReadWriteLock lock) {
-            super(AcquireForm.ACQUIRE.of(lock.read()), AcquireForm.anyTimed().of(lock.write()), AcquireForm.anyUninterruptible().of(lock.read()), false);
+            super(
+                    AcquireForm.ACQUIRE.of(lock.read()),
+                    AcquireForm.anyTimed().of(lock.write()),
+                    AcquireForm.anyUninterruptible().of(lock.read()),
+                    false);
         }
 
         @Actor

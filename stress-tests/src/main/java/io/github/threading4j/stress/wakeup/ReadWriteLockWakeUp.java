@@ -30,7 +30,9 @@ public final class ReadWriteLockWakeUp {
         }
 
         private Writer(ReadWriteLock lock) {
-            super(AcquireForm.ACQUIRE.of(lock.read()), AcquireForm.anyInterruptible().of(lock.write()));
+            super(
+                    AcquireForm.ACQUIRE.of(lock.read()),
+                    AcquireForm.anyInterruptible().of(lock.write()));
         }
 
         @Actor
@@ -53,7 +55,9 @@ public final class ReadWriteLockWakeUp {
         }
 
         private NextWriter(ReadWriteLock lock) {
-            super(AcquireForm.ACQUIRE.of(lock.write()), AcquireForm.anyInterruptible().of(lock.write()));
+            super(
+                    AcquireForm.ACQUIRE.of(lock.write()),
+                    AcquireForm.anyInterruptible().of(lock.write()));
         }
 
         @Actor
@@ -76,7 +80,9 @@ public final class ReadWriteLockWakeUp {
         }
 
         private Reader(ReadWriteLock lock) {
-            super(AcquireForm.ACQUIRE.of(lock.write()), AcquireForm.anyInterruptible().of(lock.read()));
+            super(
+                    AcquireForm.ACQUIRE.of(lock.write()),
+                    AcquireForm.anyInterruptible().of(lock.read()));
         }
 
         @Actor
