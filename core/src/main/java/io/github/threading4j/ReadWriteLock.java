@@ -62,8 +62,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Writers do not starve: while a writer is first in the queue, a new reader queues behind it. Readers do not starve
  * either: when the write lock is released, all readers at the front of the queue acquire the read lock together. A
- * writer that arrives just as the lock is released may acquire it before the queued threads, except in a
- * {@linkplain #fair() fair} lock, which serves all threads first-come, first-served.
+ * writer that arrives just as the lock is released may acquire it before the queued threads, but not again and again: a
+ * thread that has been overtaken several times is next. A {@linkplain #fair() fair} lock serves all threads
+ * first-come, first-served.
  *
  * @since 0.1.0
  */

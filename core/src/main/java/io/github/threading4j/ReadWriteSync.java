@@ -46,11 +46,17 @@ class ReadWriteSync extends ReaderSync {
     /** The maximum of either number. */
     static final long MOST = READER - 1;
 
+    /** The number of failed attempts after which the first thread of the queue is no longer overtaken. */
+    private static final int PATIENCE = 64;
+
     private final transient ReadWriteLock lock;
     private final boolean fair;
 
     /** The number of threads that wait, or are about to wait, for the write lock or for a signal of its conditions. */
     private transient volatile int writersWaiting;
+
+    /** The number of failed attempts of the first thread of the queue, which alone changes it. */
+    private transient volatile int failures;
 
     ReadWriteSync(ReadWriteLock lock, boolean fair) {
         this.lock = lock;
@@ -128,11 +134,25 @@ class ReadWriteSync extends ReaderSync {
 
     @Override
     protected boolean tryAcquire(long times) {
-        if (getState() == 0 && !(fair && hasQueuedPredecessors()) && compareAndSetState(0, times)) {
-            setExclusiveOwnerThread(Thread.currentThread());
+        var current = Thread.currentThread();
+        if (getState() == 0 && mayOvertake() && compareAndSetState(0, times)) {
+            setExclusiveOwnerThread(current);
+            countAttempt(current, true);
             return true;
         }
+        countAttempt(current, false);
         return false;
+    }
+
+    private boolean mayOvertake() {
+        return !(fair || failures > PATIENCE) || !hasQueuedPredecessors();
+    }
+
+    /** Counts the failed attempts of the first thread of the queue, so that others do not overtake it forever. */
+    private void countAttempt(Thread current, boolean success) {
+        if ((!success || failures != 0) && getFirstQueuedThread() == current) {
+            failures = success ? 0 : failures + 1;
+        }
     }
 
     @Override
@@ -221,7 +241,10 @@ class ReadWriteSync extends ReaderSync {
 
     @Override
     protected final long tryAcquireShared(long ignored) {
-        return enter(Thread.currentThread()) ? 1 : -1;
+        var current = Thread.currentThread();
+        var entered = enter(current);
+        countAttempt(current, entered);
+        return entered ? 1 : -1;
     }
 
     /** Acquires the read lock for a thread that does not hold it. */

@@ -7,10 +7,13 @@ import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.RaceHunt;
+import io.github.threading4j.testing.Rounds;
 import io.github.threading4j.testing.ThreadKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Which thread of a readers-writer lock waits, and which one is next. */
 class ReadWriteLockQueueTest {
@@ -179,5 +182,36 @@ class ReadWriteLockQueueTest {
                 .satisfies(reader -> assertThat(reader.isAlive()).isFalse());
         waiter.interrupt();
         Await.terminated(waiter.toJavaThread());
+    }
+
+    /** Counted, not timed: while other threads write without pause, a reader is overtaken only so often. */
+    @RaceHunt
+    @EachThreadKind
+    void reader_amongThreadsThatWriteWithoutPause_getsItsTurn(ThreadKind kind) throws Exception {
+        var over = new AtomicBoolean();
+        try (var writers = Bunch.start(kind, 4, index -> {
+            while (!over.get()) {
+                lock.write().with(Thread::yield);
+            }
+        })) {
+            Rounds.run(100, round -> lock.read().with(() -> {}));
+            over.set(true);
+        }
+        assertThat(lock).hasToString("ReadWriteLock[name=config, unlocked]");
+    }
+
+    @RaceHunt
+    @EachThreadKind
+    void writer_amongThreadsThatReadWithoutPause_getsItsTurn(ThreadKind kind) throws Exception {
+        var over = new AtomicBoolean();
+        try (var readers = Bunch.start(kind, 4, index -> {
+            while (!over.get()) {
+                lock.read().with(Thread::yield);
+            }
+        })) {
+            Rounds.run(100, round -> lock.write().with(() -> {}));
+            over.set(true);
+        }
+        assertThat(lock).hasToString("ReadWriteLock[name=config, unlocked]");
     }
 }

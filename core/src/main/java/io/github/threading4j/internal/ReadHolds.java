@@ -280,15 +280,16 @@ public final class ReadHolds {
     /** Tells each lock that the calling thread still holds that the thread ends, and drops the list. Never fails. */
     static void threadEnds() {
         try {
-            var mine = existing();
+            var current = Thread.currentThread();
+            var mine = known(current); // unlike existing(), does not give the thread a ThreadLocal that it has not used
             if (mine == null) {
                 return;
             }
             mine.owner.clear();
             mine.reportEnd();
-            if (!(Thread.currentThread() instanceof LibraryThread)) {
+            if (!(current instanceof LibraryThread)) {
                 MINE.remove();
-                OTHERS.remove(Thread.currentThread());
+                OTHERS.remove(current);
             }
         } catch (OutOfMemoryError e) {
             // A lock that is still held then does not know this reader.
