@@ -4,11 +4,13 @@ import io.github.threading4j.Condition;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.Threading;
+import io.github.threading4j.faulthandler.FaultHandler;
 import io.github.threading4j.insight.Insight;
 import io.github.threading4j.insight.RecordOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** A failing acquire leaves a readers-writer lock unchanged, and no reader is counted that does not read. */
 final class ReadWriteScenarios {
@@ -20,6 +22,7 @@ final class ReadWriteScenarios {
         book.add("readers and a writer of a fair lock", trial -> readersAndWriter(trial, ReadWriteLock.fair("lock")));
         book.add("recorded readers and writer", ReadWriteScenarios::recorded);
         book.add("many read locks", ReadWriteScenarios::manyLocks);
+        book.add("dumps of a readers-writer lock", ReadWriteScenarios::dumps);
         book.add("a reader that ends", ReadWriteScenarios::endedReader);
         book.add("condition of a write lock", ReadWriteScenarios::condition);
         return book.written();
@@ -46,6 +49,9 @@ final class ReadWriteScenarios {
             named.join();
         }
         trial.attempt(() -> refused(trial, lock));
+        trial.attempt(() -> trial.equal("value", lock.read().with(() -> 1), 1));
+        trial.attempt(() -> lock.read().tryHold().close());
+        trial.attempt(() -> lock.read().tryHold(1.0).close());
         var writer = trial.fork(() -> lock.write().with(() -> trial.foreign("body")));
         Trial.parks(writer);
         var late = trial.fork(() -> lock.read().with(() -> {}));
@@ -80,6 +86,52 @@ final class ReadWriteScenarios {
         trial.equal("reads of this thread", lock.getReadHoldCount(), 0L);
     }
 
+    private static void dumps(Trial trial) throws Throwable {
+        var lock = new ReadWriteLock("lock");
+        var begun = new CountDownLatch(2);
+        var end = new CountDownLatch(1);
+        lock.read().acquire();
+        var foreign = trial.fork(() -> readUntil(lock, begun, end));
+        var named = NamedThread.builder().start(() -> readUntil(lock, begun, end));
+        begun.await();
+        var writer = trial.fork(() -> lock.write().with(() -> {}));
+        Trial.parks(writer);
+        trial.attempt(Threading::findDeadlocks);
+        trial.attempt(FaultHandler::traceback);
+        lock.read().release();
+        end.countDown();
+        trial.ends(foreign);
+        named.join();
+        trial.ends(writer);
+        lock.write().acquire();
+        var reader = trial.fork(() -> lock.read().with(() -> {}));
+        Trial.parks(reader);
+        lock.read().acquire();
+        trial.attempt(lock::toString);
+        trial.attempt(Threading::findDeadlocks);
+        trial.attempt(FaultHandler::traceback);
+        lock.read().release();
+        lock.write().release();
+        trial.ends(reader);
+        trial.calm();
+        isFree(trial, lock);
+    }
+
+    private static void readUntil(ReadWriteLock lock, CountDownLatch begun, CountDownLatch end)
+            throws InterruptedException {
+        var reads = false;
+        try {
+            lock.read().acquire();
+            reads = true;
+        } finally {
+            begun.countDown();
+            end.await();
+            if (reads) {
+                lock.read().release();
+            }
+        }
+    }
+
     /** The list of a thread grows. */
     private static void manyLocks(Trial trial) throws Throwable {
         var locks = new ArrayList<ReadWriteLock>();
@@ -112,9 +164,11 @@ final class ReadWriteScenarios {
     private static void endedReader(Trial trial) throws Throwable {
         var lock = new ReadWriteLock();
         lock.read().acquire(); // so that the other reader is not the first one
-        var reader = trial.tryGet(() -> NamedThread.builder().start(lock.read()::acquire));
-        if (reader != null) {
-            reader.join();
+        for (var i = 0; i < 2; i++) {
+            var reader = trial.tryGet(() -> NamedThread.builder().start(lock.read()::acquire));
+            if (reader != null) {
+                reader.join();
+            }
         }
         lock.read().release();
         var writer = trial.fork(() -> trial.attempt(lock.write()::acquireInterruptibly, InterruptedException.class));
