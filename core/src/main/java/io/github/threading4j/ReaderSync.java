@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * counts in two fields of this object, which is the fast path of a lock without concurrent readers; all others count in
  * their {@link ReadHolds}.
  */
-abstract class ReaderSync extends LockSync implements ReadHolds.Readable {
+abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
     private static final long serialVersionUID = 1L;
 
     private final transient ReadHolds.Key key = new ReadHolds.Key(this);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadHolds {
     /** A lock that several threads can hold for reading. */
-    public interface Readable {
+    public interface Shareable {
         /**
          * Called at the end of a thread of this library that still holds the lock for reading.
          *
@@ -30,13 +30,13 @@ public final class ReadHolds {
     }
 
     /** What stands for a lock in the lists, one for each lock. Weak, so that no list keeps the lock reachable. */
-    public static final class Key extends WeakReference<Readable> {
+    public static final class Key extends WeakReference<Shareable> {
         /**
          * Creates the key of a lock.
          *
          * @param lock the lock
          */
-        public Key(Readable lock) {
+        public Key(Shareable lock) {
             super(lock);
         }
     }
