@@ -16,7 +16,7 @@ public final class FaultySelectWakeUp {
     @JCStressTest
     @State
     @Description(
-            "Twin of SelectWakeUp.TwoQueues: a select that was told by both queues takes one item and keeps the other wake-up.")
+            "Twin of SelectWakeUp.TwoQueues: a select told by both queues keeps the second wake-up.")
     public static class Keeps extends QueueTwoWaitingGets {
         public Keeps() {
             super(new FaultySelect(FaultySelect.Fault.KEEPS_THE_WAKE_UP, 2));
