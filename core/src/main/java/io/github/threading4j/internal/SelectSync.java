@@ -1,7 +1,8 @@
 package io.github.threading4j.internal;
 
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * The wait of a select for the first of several things, and the blocker that its thread parks at.
@@ -24,8 +25,8 @@ public final class SelectSync extends QueuedSync {
 
     private final transient Object select;
 
-    /** Never changed during a wait. */
-    private transient volatile List<SelectSource<?>> sources = List.of();
+    /** Never changed during a wait. An array, since iterating over a list allocates, and the end of a wait must not. */
+    private transient volatile SelectSource<?>[] sources = {};
 
     /** The index of the first source to attempt: the one after the source that was chosen last. */
     private transient int next;
@@ -47,8 +48,8 @@ public final class SelectSync extends QueuedSync {
      * @param source the source
      */
     public void add(SelectSource<?> source) {
-        var longer = new ArrayList<>(sources);
-        longer.add(source);
+        var longer = Arrays.copyOf(sources, sources.length + 1);
+        longer[sources.length] = source;
         sources = longer;
     }
 
@@ -57,9 +58,9 @@ public final class SelectSync extends QueuedSync {
         inOrder = true;
     }
 
-    /** {@return the sources} */
-    public List<SelectSource<?>> sources() {
-        return sources;
+    /** {@return the sources, in the order in which they were added} */
+    public Stream<SelectSource<?>> sources() {
+        return Arrays.stream(sources);
     }
 
     /**
@@ -112,9 +113,9 @@ public final class SelectSync extends QueuedSync {
     private int attemptEach() {
         var all = sources;
         var start = inOrder ? 0 : next;
-        for (var i = 0; i < all.size(); i++) {
-            var index = (start + i) % all.size();
-            if (attempt(all.get(index), index)) {
+        for (var i = 0; i < all.length; i++) {
+            var index = (start + i) % all.length;
+            if (attempt(all[index], index)) {
                 return index;
             }
         }

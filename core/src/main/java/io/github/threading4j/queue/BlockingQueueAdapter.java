@@ -155,9 +155,8 @@ final class BlockingQueueAdapter<T> extends QueueCore<T> {
     }
 
     private UnsupportedOperationException notSelectable() {
-        return new UnsupportedOperationException(
-                "cannot select a queue over a BlockingQueue, which can't wake a select: " + Labels.describe(owner)
-                        + " (expected a queue of this library)");
+        return new UnsupportedOperationException("cannot select a queue over a BlockingQueue, which wakes no select: "
+                + Labels.describe(owner) + " (expected a queue of this library)");
     }
 
     /** Some unbounded queues report {@link Integer#MAX_VALUE} minus their size as the remaining capacity. */

@@ -372,6 +372,6 @@ public final class Select<R extends @Nullable Object> {
 
     @Override
     public String toString() {
-        return sync.sources().stream().map(Object::toString).collect(Collectors.joining(", ", "Select[", "]"));
+        return sync.sources().map(Object::toString).collect(Collectors.joining(", ", "Select[", "]"));
     }
 }

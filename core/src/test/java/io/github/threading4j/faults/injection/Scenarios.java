@@ -15,7 +15,6 @@ final class Scenarios {
                         LockScenarios.all(),
                         ConditionScenarios.all(),
                         ReadWriteScenarios.all(),
-                        SelectScenarios.all(),
                         QueueScenarios.all(),
                         FutureScenarios.all(),
                         ExecutorScenarios.all(),
@@ -29,6 +28,7 @@ final class Scenarios {
                         IteratorScenarios.all(),
                         InsightScenarios.all(),
                         OrderScenarios.all(),
+                        SelectScenarios.all(),
                         ReportScenarios.all(),
                         DescriptionScenarios.all())
                 .flatMap(List::stream)

@@ -8,6 +8,8 @@ import io.github.threading4j.RLock;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.Threading;
 import io.github.threading4j.futures.Future;
+import io.github.threading4j.insight.Insight;
+import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.SimpleQueue;
 import io.github.threading4j.select.Select;
@@ -111,6 +113,7 @@ final class SelectScenarios {
 
     /** Two selects wait for a lock, in addition to a thread that waits for it without a select. */
     private static void acquired(Trial trial, Supplier<? extends Acquirable> create) throws Throwable {
+        CancelPoint.use();
         var lock = trial.tryGet(create::get);
         if (lock == null || !trial.attempt(lock::acquire)) {
             return;
@@ -120,6 +123,7 @@ final class SelectScenarios {
         var second = waiter(trial, count, select -> select.on(lock, hold -> release(trial, hold)));
         Trial.parks(first);
         Trial.parks(second);
+        trial.attempt(Insight::findDeadlocks);
         var plain = trial.fork(() -> lock.with(() -> {}));
         Trial.parks(plain);
         lock.release();
@@ -141,33 +145,25 @@ final class SelectScenarios {
         var event = trial.tryGet(Event::new);
         var future = trial.tryGet(Future<Integer>::new);
         var end = new Event();
-        var thread = new NamedThread(end::await);
-        thread.start();
-        trial.closing(end::set);
-        if (event == null || future == null) {
+        var thread = trial.tryGet(() -> new NamedThread(end::await));
+        if (event == null || future == null || thread == null || !trial.attempt(thread::start)) {
             return;
         }
-        var count = new AtomicInteger();
-        for (var ready : List.<Runnable>of(
-                () -> {
-                    event.set();
-                    event.clear();
-                },
-                () -> future.setResult(1),
-                end::set)) {
-            var waiter = trial.fork(() -> {
-                var select = new Select<Integer>()
-                        .on(event, () -> 1)
-                        .on(future, done -> 1)
-                        .on(thread, () -> 1);
-                count.addAndGet(select.await());
-            });
-            Trial.parks(waiter);
-            ready.run();
-            trial.ends(waiter);
-        }
-        trial.calm();
-        thread.join();
+        trial.closing(thread::join);
+        trial.closing(end::set);
+        waits(trial, select -> select.on(event, () -> 1), event::set);
+        trial.attempt(event::clear);
+        waits(trial, select -> select.on(event, () -> 1).on(future, done -> 1), () -> future.setResult(1));
+        waits(trial, select -> select.on(event, () -> 1).on(thread, () -> 1), end::set);
+    }
+
+    /** Starts a thread that waits, ends its wait, and checks that it ends. */
+    private static void waits(Trial trial, UnaryOperator<Select<Integer>> add, Runnable makeReady)
+            throws InterruptedException {
+        var waiter = trial.fork(() -> add.apply(new Select<>()).await());
+        Trial.parks(waiter);
+        makeReady.run();
+        trial.ends(waiter);
     }
 
     private static void rejected(Trial trial) throws Throwable {

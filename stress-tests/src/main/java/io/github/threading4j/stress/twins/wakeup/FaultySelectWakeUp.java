@@ -15,8 +15,7 @@ public final class FaultySelectWakeUp {
 
     @JCStressTest
     @State
-    @Description(
-            "Twin of SelectWakeUp.TwoQueues: a select told by both queues keeps the second wake-up.")
+    @Description("Twin of SelectWakeUp.TwoQueues: a select told by both queues keeps the second wake-up.")
     public static class Keeps extends QueueTwoWaitingGets {
         public Keeps() {
             super(new FaultySelect(FaultySelect.Fault.KEEPS_THE_WAKE_UP, 2));
