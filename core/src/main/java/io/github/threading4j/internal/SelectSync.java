@@ -112,9 +112,11 @@ public final class SelectSync extends QueuedSync {
 
     private int attemptEach() {
         var all = sources;
-        var start = inOrder ? 0 : next;
-        for (var i = 0; i < all.length; i++) {
-            var index = (start + i) % all.length;
+        var index = inOrder ? 0 : next;
+        for (var left = all.length; left > 0; left--, index++) {
+            if (index >= all.length) {
+                index = 0;
+            }
             if (attempt(all[index], index)) {
                 return index;
             }
