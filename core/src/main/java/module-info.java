@@ -26,4 +26,5 @@ module io.github.threading4j {
     exports io.github.threading4j.queue;
     exports io.github.threading4j.sched;
     exports io.github.threading4j.select;
+    exports io.github.threading4j.taskgroups;
 }

@@ -297,11 +297,23 @@ public final class CancelScope {
             return body.get();
         } catch (Throwable e) {
             if (e instanceof InterruptedException) {
-                place.throwIfCutShort();
+                throwIfCutShort(place, e);
             }
             throw e;
         } finally {
             place.leave();
+        }
+    }
+
+    /** Throws an error in place of an interrupt that a cancellation has caused; it keeps the suppressed exceptions. */
+    private static void throwIfCutShort(Place place, Throwable interrupt) {
+        try {
+            place.throwIfCutShort();
+        } catch (Error cancelled) {
+            for (var suppressed : interrupt.getSuppressed()) {
+                cancelled.addSuppressed(suppressed);
+            }
+            throw cancelled;
         }
     }
 

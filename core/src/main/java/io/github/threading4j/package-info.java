@@ -98,6 +98,9 @@
  * event's action; {@code run} returning because of it</td></tr>
  * <tr><td>making a thing ready that a {@linkplain io.github.threading4j.select.Select select} waits for, such as {@code
  * put} or {@code release}</td><td>the function of the case that takes the thing</td></tr>
+ * <tr><td>{@code submit} to a {@linkplain io.github.threading4j.taskgroups.TaskGroup task group}</td><td>the
+ * task</td></tr>
+ * <tr><td>the end of a task of a task group</td><td>{@code with} returning or throwing</td></tr>
  * <tr><td>a condition</td><td>has the effects of its lock, which {@code await} releases and acquires</td></tr>
  * </tbody>
  * </table>

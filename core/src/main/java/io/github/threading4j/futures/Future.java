@@ -93,7 +93,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public sealed class Future<T extends @Nullable Object> implements java.util.concurrent.Future<T>
-        permits PoolTask, ServiceFuture {
+        permits PoolTask, ScopedFuture, ServiceFuture {
     final FutureState<T> state = new FutureState<>(this);
 
     /** Creates a pending future, for custom executors and for tests. */

@@ -4,6 +4,7 @@ import io.github.threading4j.WaitInterruptedException;
 import io.github.threading4j.WaitTimeoutException;
 import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.ScopedTask;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.Collection;
@@ -40,6 +41,10 @@ import java.util.Set;
  * @since 0.1.0
  */
 public final class Futures {
+    static {
+        ScopedTask.Factory.set(new ScopedFuture.Factory());
+    }
+
     private Futures() {}
 
     /**

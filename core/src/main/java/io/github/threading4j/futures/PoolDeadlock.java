@@ -5,6 +5,7 @@ import io.github.threading4j.insight.DeadlockException;
 import io.github.threading4j.insight.Waiter;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.WaitTarget;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,13 +33,13 @@ final class PoolDeadlock {
     }
 
     /** Returns the exception for a task that waits for its own result. */
-    static DeadlockException exception(PoolTask<?> task) {
+    static DeadlockException exception(WaitTarget task, String description) {
         var waiter = waiter(Thread.currentThread(), task);
         var deadlock = new Deadlock(Deadlock.Kind.CYCLE, Deadlock.Certainty.ONLY_THEY, List.of(waiter), 0, List.of());
-        return new DeadlockException("deadlock: the task waits for itself: " + task.describeTask(), deadlock);
+        return new DeadlockException("deadlock: the task waits for itself: " + description, deadlock);
     }
 
-    private static Waiter waiter(Thread thread, PoolWait awaited) {
+    private static Waiter waiter(Thread thread, WaitTarget awaited) {
         return new Waiter(
                 thread,
                 ThreadingAccess.get().nameOf(thread),

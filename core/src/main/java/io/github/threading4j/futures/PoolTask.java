@@ -182,7 +182,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
     @Override
     void checkNotWaitedForByItself() {
         if (runner() == Thread.currentThread()) {
-            throw PoolDeadlock.exception(this);
+            throw PoolDeadlock.exception(this, describeTask());
         }
     }
 

@@ -1,0 +1,96 @@
+package io.github.threading4j.taskgroups;
+
+import io.github.threading4j.CancelScope;
+import io.github.threading4j.Cancelled;
+import io.github.threading4j.internal.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells failures from exceptions that only result from a cancellation. */
+final class Cancellation {
+    /** The maximum number of causes to follow: a chain of causes may be cyclic. */
+    private static final int MOST_CAUSES = 100;
+
+    private Cancellation() {}
+
+    /** Returns whether a scope around the calling thread is cancelled. */
+    static boolean isAround() {
+        try {
+            CancelScope.check();
+            return false;
+        } catch (Throwable e) { // a Cancelled, or an OutOfMemoryError instead
+            return true;
+        }
+    }
+
+    /**
+     * Returns whether a cancellation has interrupted the calling thread in code that is not part of this library, since
+     * the thread is itself a task of a group, or in another interruptible block.
+     */
+    static boolean hasInterrupted() {
+        var place = Place.current();
+        try {
+            if (place != null) {
+                place.throwIfCutShort();
+            }
+            return false;
+        } catch (Throwable e) { // as above
+            return true;
+        }
+    }
+
+    /**
+     * Returns whether an exception is thrown by a wait in a cancelled scope, or by a wait for a cancelled future, such
+     * as that of a task of the same group.
+     */
+    static boolean isOne(Throwable thrown) {
+        return thrown instanceof Cancelled
+                || thrown instanceof CancellationException
+                || (isOfFuture(thrown) && thrown.getCause() instanceof CancellationException);
+    }
+
+    /** Returns whether an exception is of a class in which a future wraps the exception of its task. */
+    static boolean isOfFuture(Throwable thrown) {
+        var type = thrown.getClass(); // not a subclass, whose getCause() could be foreign code
+        return type == CompletionException.class || type == ExecutionException.class;
+    }
+
+    /** Returns whether an exception or one of its causes is thrown by a wait in a cancelled scope. */
+    static boolean isCauseOf(Throwable thrown) {
+        try {
+            Throwable cause = thrown;
+            for (var i = 0; cause != null && i < MOST_CAUSES; i++) {
+                if (cause instanceof Cancelled) {
+                    return true;
+                }
+                cause = cause.getCause();
+            }
+        } catch (Throwable e) {
+            // The cause can't be read, so the exception counts as a failure.
+        }
+        return false;
+    }
+
+    /**
+     * Returns what has failed after a cancellation: the exceptions that are suppressed in the one that results from the
+     * cancellation, such as that of a {@code close}, or those of the tasks of a nested group.
+     *
+     * @return the exception, a group if there are several; null if there is none
+     */
+    static @Nullable Throwable laterFailure(Throwable cancellation) {
+        List<Throwable> failures = new ArrayList<>();
+        for (var suppressed : cancellation.getSuppressed()) {
+            if (!isOne(suppressed) && !(suppressed instanceof InterruptedException)) {
+                failures.add(suppressed);
+            }
+        }
+        if (failures.size() > 1) {
+            return new ExceptionGroup("errors after a cancellation", failures);
+        }
+        return failures.isEmpty() ? null : failures.get(0);
+    }
+}
