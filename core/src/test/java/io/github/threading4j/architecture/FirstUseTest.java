@@ -18,6 +18,8 @@ import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.sched.Scheduler;
 import io.github.threading4j.select.Select;
+import io.github.threading4j.taskgroups.ExceptionGroup;
+import io.github.threading4j.taskgroups.TaskGroup;
 import io.github.threading4j.testing.ChildJvm;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -264,6 +266,22 @@ class FirstUseTest {
             queue.put(1);
             System.out.println(
                     new Select<String>().on(queue, item -> "item " + item).await());
+        }
+    }
+
+    static final class taskgroups {
+        static final String ERR = "";
+        static final String OUT = "3\nunhandled errors in a TaskGroup (1 sub-exception)\n";
+
+        public static void main(String[] args) throws Exception {
+            var group = new TaskGroup();
+            System.out.println(group.with(() -> group.submit(() -> 3).result()));
+            var failing = new TaskGroup();
+            try {
+                failing.with(() -> failing.submit(() -> Integer.parseInt("no number")));
+            } catch (ExceptionGroup e) {
+                System.out.println(e.getMessage());
+            }
         }
     }
 }

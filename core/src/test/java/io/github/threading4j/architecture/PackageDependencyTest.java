@@ -38,7 +38,8 @@ class PackageDependencyTest {
             "sched", Set.of(""),
             "faulthandler", Set.of("", "insight"),
             "insight", Set.of(),
-            "select", Set.of("", "contextvars", "futures", "queue"));
+            "select", Set.of("", "contextvars", "futures", "queue"),
+            "taskgroups", Set.of("", "contextvars", "futures", "queue"));
 
     /** The packages that every package can use, mapped to the packages that they can use themselves. */
     private static final Map<String, Set<String>> FOUNDATION =

@@ -28,6 +28,7 @@ import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.SimpleQueue;
 import io.github.threading4j.sched.ScheduledEvent;
 import io.github.threading4j.sched.Scheduler;
+import io.github.threading4j.taskgroups.ExceptionGroup;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -101,6 +102,7 @@ final class ObjectKinds {
                 ImapOptions.class,
                 value("good", ImapOptions.defaults()),
                 value("buffersize-1", ImapOptions.defaults().buffersize(1)));
+        kind(ExceptionGroup.class, made("good", GroupStates::exceptions));
         kind(ReturnWhen.class, value("good", ReturnWhen.ALL_COMPLETED));
         kind(WhenFull.class, value("good", WhenFull.reject()));
         kind(Deadlock.Kind.class, value("good", Deadlock.Kind.CYCLE));

@@ -59,6 +59,7 @@ final class States {
         views();
         QueueStates.addTo(ALL);
         FutureStates.addTo(ALL);
+        GroupStates.addTo(ALL);
     }
 
     /** Returns the states of all objects that have the methods of a type. */

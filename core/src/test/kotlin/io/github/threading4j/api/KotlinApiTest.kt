@@ -23,6 +23,7 @@ import io.github.threading4j.Timer
 import io.github.threading4j.contextvars.Context
 import io.github.threading4j.contextvars.ContextVar
 import io.github.threading4j.function.Target
+import io.github.threading4j.futures.Future
 import io.github.threading4j.futures.Futures
 import io.github.threading4j.futures.ThreadPoolExecutor
 import io.github.threading4j.pool.AsyncOptions
@@ -30,6 +31,8 @@ import io.github.threading4j.pool.ThreadPool
 import io.github.threading4j.queue.Queue
 import io.github.threading4j.queue.QueueStore
 import io.github.threading4j.select.Select
+import io.github.threading4j.taskgroups.ExceptionGroup
+import io.github.threading4j.taskgroups.TaskGroup
 import java.time.Duration
 import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicReference
@@ -38,6 +41,7 @@ import kotlin.concurrent.withLock
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.assertThrows
 
 /** The API as a Kotlin programmer uses it. */
 class KotlinApiTest {
@@ -355,6 +359,22 @@ class KotlinApiTest {
         val lock = Lock()
         assertThat(with(lock) { locked() }).isFalse()
         assertThat(lock.hold().use { lock.locked() }).isTrue()
+    }
+
+    @Test
+    fun `with of a task group needs type arguments`() {
+        val group = TaskGroup("squares")
+        val sum = group.with<Int, Exception> {
+            val futures = (1..3).map { n -> group.submit<Int> { n * n } }
+            futures.sumOf { it.result() }
+        }
+        assertThat(sum).isEqualTo(14)
+        val failing = TaskGroup()
+        val thrown = assertThrows<ExceptionGroup> {
+            failing.with<Future<Int>, Exception> { failing.submit<Int> { "x".toInt() } }
+        }
+        assertThat(thrown.exceptions().single()).isInstanceOf(NumberFormatException::class.java)
+        assertThat(thrown.split(NumberFormatException::class.java).rest).isNull()
     }
 
     /** The Kotlin example of docs/porting-from-python.md, word for word. */

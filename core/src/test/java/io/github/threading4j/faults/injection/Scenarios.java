@@ -29,6 +29,7 @@ final class Scenarios {
                         InsightScenarios.all(),
                         OrderScenarios.all(),
                         SelectScenarios.all(),
+                        GroupScenarios.all(),
                         ReportScenarios.all(),
                         DescriptionScenarios.all())
                 .flatMap(List::stream)
