@@ -62,6 +62,8 @@ public final class Examples {
             new Example("FirstFailure", "The first failure cancels the other downloads.", FirstFailure::main),
             new Example("PoolInitializer", "Each thread of a pool opens a connection.", PoolInitializer::main),
             new Example("CancellingTasks", "Tasks are cancelled or interrupted.", CancellingTasks::main),
+            new Example("HappyEyeballs", "The first of several attempts ends the others.", HappyEyeballs::main),
+            new Example("GroupedLinkChecker", "A group of tasks ends at the first error.", GroupedLinkChecker::main),
             new Example("OnCluster", "The same code on a pool and on a cluster.", OnCluster::main),
             new Example("RequestContext", "Threads and a pool see a context variable.", RequestContext::main),
             new Example("LoggingContext", "Log lines of a pool name the request.", LoggingContext::main),

@@ -8,7 +8,13 @@ final class ExpectedOutputs {
     private ExpectedOutputs() {}
 
     static Stream<Expected> all() {
-        return Stream.of(threadsAndLocks(), signalsAndTimers(), queuesAndPools(), otherModules(), wholePrograms())
+        return Stream.of(
+                        threadsAndLocks(),
+                        signalsAndTimers(),
+                        queuesAndPools(),
+                        taskGroups(),
+                        otherModules(),
+                        wholePrograms())
                 .flatMap(examples -> examples);
     }
 
@@ -97,6 +103,22 @@ final class ExpectedOutputs {
                 Expected.of("PoolInitializer", "connected: true", "6 queries, 3 connections"),
                 cancellingTasks(),
                 onCluster());
+    }
+
+    private static Stream<Expected> taskGroups() {
+        return Stream.of(
+                Expected.of(
+                        "HappyEyeballs",
+                        "trying 2001:db8::1",
+                        "trying 2001:db8::2",
+                        "2001:db8::2: connection refused",
+                        "trying 192.0.2.1",
+                        "connection to 192.0.2.1"),
+                Expected.of(
+                        "GroupedLinkChecker",
+                        "6 pages, broken: /jobs",
+                        "unhandled errors in a TaskGroup (1 sub-exception)",
+                        "gave up at /jobs"));
     }
 
     private static Stream<Expected> otherModules() {
