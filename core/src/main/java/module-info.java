@@ -15,6 +15,9 @@ module io.github.threading4j {
     // Only for the native id of another thread, which is empty without this module.
     requires static java.management;
 
+    // Only for events in flight recordings.
+    requires static jdk.jfr;
+
     exports io.github.threading4j;
     exports io.github.threading4j.contextvars;
     exports io.github.threading4j.faulthandler;

@@ -3,9 +3,11 @@ package io.github.threading4j;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.Cancelling;
+import io.github.threading4j.internal.FlightRecording;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.LatchSource;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WaitTrace;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -109,7 +111,18 @@ final class ForeignThread extends NamedThread implements Comparable<ForeignThrea
 
     /** Joins the main thread by {@link Thread#join}, the only way to wait for its end. */
     private boolean joinMain(Thread started, long nanos) throws InterruptedException {
-        LockSupport.setCurrentBlocker(new Latch(Blocker.Kind.JOIN, this, started));
+        var blocker = new Latch(Blocker.Kind.JOIN, this, started);
+        var trace = FlightRecording.beginWait(blocker);
+        try {
+            return WaitTrace.ended(trace, blocker, joinMain(started, nanos, blocker));
+        } catch (Throwable e) {
+            WaitTrace.failed(trace, blocker, e);
+            throw e;
+        }
+    }
+
+    private static boolean joinMain(Thread started, long nanos, Latch blocker) throws InterruptedException {
+        LockSupport.setCurrentBlocker(blocker);
         try {
             if (nanos == Timeout.FOREVER) {
                 started.join();

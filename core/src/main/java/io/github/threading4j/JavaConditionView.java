@@ -8,7 +8,8 @@ import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
-/** A condition of a {@link JavaLockView}. Delegates to a wait set, and records the end of each wait. */
+/** A condition of a {@link JavaLockView}. Delegates to a wait set, and tells it about the begin and the end of
+ * each wait. */
 final class JavaConditionView implements Condition {
     private final QueuedSync.WaitSet waitSet;
 
@@ -31,11 +32,13 @@ final class JavaConditionView implements Condition {
 
     @Override
     public void awaitUninterruptibly() {
-        waitSet.beforeAwait();
+        var trace = waitSet.begin();
         try {
             waitSet.awaitUninterruptibly();
-        } finally {
-            waitSet.countExit();
+            waitSet.end(trace, true);
+        } catch (Throwable e) {
+            waitSet.fail(trace, e);
+            throw e;
         }
     }
 
@@ -57,11 +60,12 @@ final class JavaConditionView implements Condition {
         if (Place.current() != null) { // so that the wait can be cancelled; changes of the clock then have no effect
             return await(deadline.getTime() - System.currentTimeMillis(), TimeUnit.MILLISECONDS);
         }
-        waitSet.beforeAwait();
+        var trace = waitSet.begin();
         try {
-            return waitSet.awaitUntil(deadline);
-        } finally {
-            waitSet.countExit();
+            return waitSet.end(trace, waitSet.awaitUntil(deadline));
+        } catch (Throwable e) {
+            waitSet.fail(trace, e);
+            throw e;
         }
     }
 

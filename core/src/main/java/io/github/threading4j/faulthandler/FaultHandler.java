@@ -8,9 +8,11 @@ import java.io.PrintStream;
  * The functions of Python's {@code faulthandler} module that dump all threads, immediately or after a delay.
  *
  * <p>A dump contains a snapshot of each thread, one after the other: its name, its state, the object that it waits for,
- * the thread that holds this object, and its stack. It covers the threads that {@link Threading#enumerate()} lists,
- * including virtual threads, and all other platform threads of the JVM. It is written one thread at a time, without
- * calling any foreign {@code toString} or acquiring any lock of this library, so it works even if the program hangs.
+ * the thread that holds this object, and its stack. Successive threads that differ only in their names, such as the
+ * idle workers of a pool, are one entry with all their names, or the first 21 of them. A dump covers the threads that
+ * {@link Threading#enumerate()} lists, including virtual threads, and all other platform threads of the JVM. It is
+ * written one thread at a time, without calling any foreign {@code toString} or acquiring any lock of this library, so
+ * it works even if the program hangs.
  *
  * <p>Only {@link #cancelDumpTracebackLater()} and {@code dumpTracebackLater}, which cancels the previous request, wait:
  * if a dump is being written, they wait for it to end, but at most 10 seconds. Any thread may call any method.

@@ -1,11 +1,11 @@
 package io.github.threading4j.faulthandler;
 
-import io.github.threading4j.NamedThread;
 import io.github.threading4j.insight.Insight;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.JavaThreads;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.ThreadingAccess;
+import io.github.threading4j.internal.WaitTarget;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,10 +31,11 @@ final class ThreadDumps {
     static String all() {
         var dump = new StringBuilder();
         var stacks = stacks();
+        var entries = new DumpEntries();
         for (var thread : threads(stacks)) {
-            dump.append(describe(thread, stacks.get(thread)));
+            dump.append(describe(entries, thread, stacks.get(thread)));
         }
-        return dump.append(deadlocks()).toString();
+        return dump.append(entries.end()).append(deadlocks()).toString();
     }
 
     /**
@@ -42,12 +43,14 @@ final class ThreadDumps {
      */
     static void write(PrintStream out, BooleanSupplier wanted) {
         var stacks = stacks();
+        var entries = new DumpEntries();
         for (var thread : threads(stacks)) {
             if (!wanted.getAsBoolean()) {
                 return;
             }
-            out.print(describe(thread, stacks.get(thread)));
+            out.print(describe(entries, thread, stacks.get(thread)));
         }
+        out.print(entries.end());
         out.print(deadlocks());
         out.flush();
     }
@@ -88,9 +91,12 @@ final class ThreadDumps {
         return threads;
     }
 
-    private static String describe(Thread thread, StackTraceElement @Nullable [] stack) {
+    /** Returns the text to write: none if the thread is like the last one. */
+    private static String describe(DumpEntries entries, Thread thread, StackTraceElement @Nullable [] stack) {
         var dump = new StringBuilder();
+        var label = "\"unknown\" (";
         try {
+            label = '"' + ThreadingAccess.get().nameOf(thread) + "\" (ident=" + JavaThreads.id(thread);
             appendState(dump, thread);
             appendWait(dump, Blocker.of(thread));
         } catch (Throwable e) { // thrown by a method that a subclass of Thread overrides, or for lack of memory
@@ -102,12 +108,11 @@ final class ThreadDumps {
         for (var frame : stack == null ? JavaThreads.stackOf(thread) : stack) {
             dump.append("    at ").append(frame).append('\n');
         }
-        return dump.toString();
+        var begin = thread == Thread.currentThread() ? "Current thread " : "Thread ";
+        return entries.add(begin, label, dump.toString());
     }
 
     private static void appendState(StringBuilder dump, Thread thread) {
-        dump.append(thread == Thread.currentThread() ? "Current thread \"" : "Thread \"");
-        dump.append(ThreadingAccess.get().nameOf(thread)).append("\" (ident=").append(JavaThreads.id(thread));
         if (JavaThreads.isVirtual(thread)) {
             dump.append(", virtual");
         } else if (thread.isDaemon()) {
@@ -122,9 +127,7 @@ final class ThreadDumps {
             return;
         }
         dump.append(", waits ").append(point.kind().words()).append(' ');
-        // NamedThread is the only awaited class that users can extend, so no other toString is foreign code.
-        var awaited = point.awaited();
-        dump.append(awaited instanceof NamedThread ? ThreadingAccess.get().describe(awaited) : awaited);
+        dump.append(WaitTarget.describe(point.awaited()));
         if (point.kind() == Blocker.Kind.ACQUIRE) {
             dump.append(Labels.heldBy(point.knownHolders()));
         }

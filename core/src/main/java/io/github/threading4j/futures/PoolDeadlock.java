@@ -43,7 +43,7 @@ final class PoolDeadlock {
         return new Waiter(
                 thread,
                 ThreadingAccess.get().nameOf(thread),
-                "for " + awaited,
+                "for " + awaited.label(),
                 null,
                 List.of(),
                 List.of(JavaThreads.stackOf(thread)));

@@ -3,6 +3,7 @@ package io.github.threading4j.futures;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Enders;
+import io.github.threading4j.internal.FlightRecording;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.ThreadingAccess;
@@ -63,7 +64,7 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
     private boolean daemon;
 
     PoolTask(Callable<T> body, TaskOwner executor) {
-        this.body = body;
+        this.body = FlightRecording.isStarted() ? FlightRecording.ofTask(body, executor.name()) : body;
         this.executor = executor;
     }
 
@@ -215,6 +216,12 @@ final class PoolTask<T extends @Nullable Object> extends Future<T> implements Po
     @Override
     public boolean await(long nanos) throws InterruptedException {
         return state.await(nanos);
+    }
+
+    /** Names the pool, whose workers are the threads to look at. Calls no code of the program. */
+    @Override
+    public String label() {
+        return this + " in " + executor.name();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.threading4j.insight;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Selects the calls of a stack trace that a reader of a report looks for. */
 final class ProgramCalls {
@@ -38,6 +39,11 @@ final class ProgramCalls {
             end--;
         }
         return begin < end ? stack.subList(begin, end) : stack;
+    }
+
+    /** Returns the program's innermost call of a stack trace; null if the stack trace is empty. */
+    static @Nullable String innermost(List<StackTraceElement> stack) {
+        return stack.isEmpty() ? null : of(stack).get(0).toString();
     }
 
     private static boolean isOfTheProgram(StackTraceElement call) {

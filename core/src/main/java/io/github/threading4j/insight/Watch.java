@@ -3,6 +3,7 @@ package io.github.threading4j.insight;
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Cancelling;
+import io.github.threading4j.internal.FlightRecording;
 import io.github.threading4j.internal.Latch;
 import io.github.threading4j.internal.Spectator;
 import io.github.threading4j.internal.SystemThreads;
@@ -80,6 +81,9 @@ public final class Watch implements AutoCloseable {
     private void tell(Finding finding) {
         if (closed.isOpen()) {
             return;
+        }
+        if (FlightRecording.isStarted()) {
+            FindingEvents.record(finding); // first, since the handler may end the program
         }
         try {
             handler.accept(finding);

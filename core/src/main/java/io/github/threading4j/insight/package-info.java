@@ -36,6 +36,11 @@
  * properties are read when the program uses this library for the first time. Without them, nothing is started. Such a
  * watch never ends, so a class loader that has loaded this library is then never collected.
  *
+ * <p>If the JVM's flight recorder was started, by the program, by {@code -XX:StartFlightRecording} or by {@code jcmd},
+ * its recordings contain events of this library, for platform and virtual threads: {@code threading4j.Wait} for each
+ * wait and {@code threading4j.Task} for each task of a pool or executor that lasts for 10 milliseconds or more, and
+ * {@code threading4j.Deadlock}, {@code threading4j.LongWait} and {@code threading4j.HeldAtEnd} for what a watch finds.
+ *
  * <ul>
  *   <li>{@link io.github.threading4j.insight.Insight} holds the functions.
  *   <li>{@link io.github.threading4j.insight.Watch} calls a handler with each

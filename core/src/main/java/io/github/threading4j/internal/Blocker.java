@@ -53,7 +53,8 @@ public interface Blocker {
     Kind kind();
 
     /**
-     * Returns the object that a thread waits for. Dumps show its {@code toString}.
+     * Returns the object that a thread waits for. For a description, see
+     * {@link WaitTarget#describe}.
      *
      * @return the public object behind this blocker, such as a lock
      */

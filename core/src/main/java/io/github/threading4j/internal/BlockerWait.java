@@ -66,12 +66,13 @@ record BlockerWait(Thread thread, Blocker blocker, int exits, int exitsOfThread)
     @Override
     public String describe() {
         var holders = holders();
-        return blocker.kind().words() + " " + awaited() + (holders.size() > 1 ? Labels.heldBy(holders) : "");
+        return blocker.kind().words() + " " + WaitTarget.describe(blocker.awaited())
+                + (holders.size() > 1 ? Labels.heldBy(holders) : "");
     }
 
     @Override
     public String awaited() {
-        return ThreadingAccess.get().describe(blocker.awaited());
+        return WaitTarget.describe(blocker.awaited());
     }
 
     @Override

@@ -96,6 +96,15 @@ public final class CancelPoint {
         return known == null ? null : known.get(); // never cleared: the map of all refers to it
     }
 
+    /** Returns whether the interrupt that has just ended a wait of the calling thread was sent to end that wait. */
+    static boolean isCancelled() {
+        var point = known();
+        while (point != null && point.state == SENDING) {
+            Thread.yield(); // the other thread needs a moment
+        }
+        return point != null && point.state == SENT;
+    }
+
     /** Interrupts a thread, and counts the interrupt if a cancellation could hide it. */
     static void interrupt(Thread thread) {
         var point = ALL.get(thread);

@@ -48,6 +48,22 @@ public final class Labels {
     }
 
     /**
+     * Returns the name in a description that {@link #of} returned.
+     *
+     * @param description the description
+     * @return the name, or its part before the first comma; null if there is none
+     */
+    static @Nullable String nameIn(String description) {
+        var begin = description.indexOf("[name=");
+        if (begin < 0) {
+            return null;
+        }
+        var name = description.substring(begin + "[name=".length());
+        var end = name.indexOf(", ");
+        return end < 0 ? null : name.substring(0, end);
+    }
+
+    /**
      * Describes a user's object for the message of an error that must not be lost. The description is the object's
      * {@code toString}, or its class if {@code toString} throws.
      *

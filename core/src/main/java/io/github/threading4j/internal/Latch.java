@@ -26,6 +26,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         Objects.requireNonNull(LockSupport.class);
         Objects.requireNonNull(Timeout.class);
         ExitCounts.initialize();
+        FlightRecording.initialize();
     }
 
     /** A waiting thread, in a list from the newest to the oldest. */
@@ -141,11 +142,22 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
             return true; // a simultaneous or later interrupt is left for the caller's next wait
         }
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted before waiting for " + describeAwaited());
+            throw new InterruptedException("interrupted before waiting for " + WaitTarget.describe(awaited));
         }
         if (nanos <= 0) {
             return isOpen();
         }
+        var trace = FlightRecording.beginWait(this);
+        try {
+            return WaitTrace.ended(trace, this, awaitOpen(nanos));
+        } catch (Throwable e) {
+            WaitTrace.failed(trace, this, e);
+            throw e;
+        }
+    }
+
+    /** Waits at most the given time, which is more than 0. */
+    private boolean awaitOpen(long nanos) throws InterruptedException {
         var deadline = System.nanoTime() + nanos;
         var me = new Waiter(Thread.currentThread());
         if (!enter(me)) {
@@ -158,7 +170,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
                     return true;
                 }
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("interrupted while waiting for " + describeAwaited());
+                    throw new InterruptedException("interrupted while waiting for " + WaitTarget.describe(awaited));
                 }
             }
             return isOpen();

@@ -43,6 +43,17 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
         }
     }
 
+    /** Like {@link #lock}, but the wait is not recorded, so that recording waits can't go on for ever. */
+    private void lockUnrecorded() {
+        try {
+            acquire(HELD);
+        } catch (OutOfMemoryError e) { // as in lock()
+            lockWithoutMemory();
+        } finally {
+            countExit();
+        }
+    }
+
     private void lockWithoutMemory() {
         while (!tryAcquire(HELD)) {
             Thread.yield();
@@ -97,6 +108,24 @@ public final class Mutex extends QueuedSync implements AutoCloseable {
     @Override
     protected boolean isHeldExclusively() {
         return getState() == HELD;
+    }
+
+    /**
+     * Releases the mutex meanwhile, if the thread holds it. To other threads, this looks as if the waiting thread had
+     * acquired the mutex later.
+     */
+    @Override
+    void record(WaitTrace trace, Blocker blocker, WaitTrace.Outcome outcome) {
+        if (!isHeldByCurrentThread()) {
+            trace.record(blocker, outcome);
+            return;
+        }
+        unlock();
+        try {
+            trace.record(blocker, outcome);
+        } finally {
+            lockUnrecorded();
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
 
     static {
         ExitCounts.initialize();
+        FlightRecording.initialize();
         WatchProperties.apply();
     }
 
@@ -43,10 +44,13 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * @param arg passed to {@code tryAcquire}
      */
     protected final void blockUninterruptibly(long arg) {
+        var trace = FlightRecording.beginWait(this);
         try {
             acquire(arg);
-        } finally {
-            countExit();
+            ended(trace, this, true);
+        } catch (Throwable e) {
+            failed(trace, this, e);
+            throw e;
         }
     }
 
@@ -64,14 +68,16 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     }
 
     private boolean blockHere(long arg, long nanos) throws InterruptedException {
+        var trace = FlightRecording.beginWait(this);
         try {
             if (nanos == Timeout.FOREVER) {
                 acquireInterruptibly(arg);
-                return true;
+                return ended(trace, this, true);
             }
-            return tryAcquireNanos(arg, nanos);
-        } finally {
-            countExit();
+            return ended(trace, this, tryAcquireNanos(arg, nanos));
+        } catch (Throwable e) {
+            failed(trace, this, e);
+            throw e;
         }
     }
 
@@ -82,10 +88,13 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * @param arg passed to {@code tryAcquireShared}
      */
     protected final void blockSharedUninterruptibly(long arg) {
+        var trace = FlightRecording.beginWait(this);
         try {
             acquireShared(arg);
-        } finally {
-            countExit();
+            ended(trace, this, true);
+        } catch (Throwable e) {
+            failed(trace, this, e);
+            throw e;
         }
     }
 
@@ -105,14 +114,16 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     }
 
     private boolean blockSharedHere(long arg, long nanos) throws InterruptedException {
+        var trace = FlightRecording.beginWait(this);
         try {
             if (nanos == Timeout.FOREVER) {
                 acquireSharedInterruptibly(arg);
-                return true;
+                return ended(trace, this, true);
             }
-            return tryAcquireSharedNanos(arg, nanos);
-        } finally {
-            countExit();
+            return ended(trace, this, tryAcquireSharedNanos(arg, nanos));
+        } catch (Throwable e) {
+            failed(trace, this, e);
+            throw e;
         }
     }
 
@@ -148,8 +159,36 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
         }
     }
 
+    /** Called when a wait has ended, here or in a wait set; returns whether the thread got what it waited for. */
+    private boolean ended(@Nullable WaitTrace trace, Blocker blocker, boolean done) {
+        countExit();
+        if (trace != null && trace.stop()) {
+            record(trace, blocker, WaitTrace.Outcome.of(done));
+        }
+        return done;
+    }
+
+    /** Called when a wait has thrown an exception, here or in a wait set. Never fails. */
+    private void failed(@Nullable WaitTrace trace, Blocker blocker, Throwable thrown) {
+        countExit();
+        if (trace != null && trace.stop()) {
+            record(trace, blocker, WaitTrace.Outcome.of(thrown));
+        }
+    }
+
+    /**
+     * Adds a wait of the calling thread to the flight recording. Never fails. The thread may hold this synchronizer.
+     *
+     * @param trace the wait
+     * @param blocker what the thread was parked at
+     * @param outcome how the wait ended
+     */
+    void record(WaitTrace trace, Blocker blocker, WaitTrace.Outcome outcome) {
+        trace.record(blocker, outcome);
+    }
+
     /** Increments the number of waits that have ended, whatever the outcome of the wait. */
-    private void countExit() {
+    final void countExit() {
         EXITS.getAndAdd(this, 1);
         ExitCounts.increment();
     }
@@ -229,33 +268,53 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
          * @throws InterruptedException if the thread is interrupted before or while it waits for the signal
          */
         public boolean awaitSignalUnprepared(long nanos) throws InterruptedException {
-            beforeAwait();
             return Cancelling.isUsed() ? CancelPoint.park(this::awaitHere, nanos) : awaitHere(nanos);
         }
 
         private boolean awaitHere(long nanos) throws InterruptedException {
+            var trace = begin();
             try {
                 if (nanos == Timeout.FOREVER) {
                     await();
-                    return true;
+                    return end(trace, true);
                 }
-                return await(nanos, TimeUnit.NANOSECONDS);
-            } finally {
-                countExit();
+                return end(trace, await(nanos, TimeUnit.NANOSECONDS));
+            } catch (Throwable e) {
+                fail(trace, e);
+                throw e;
             }
         }
 
-        /** Must be called before each call of an inherited {@code await} method. */
-        public void beforeAwait() {
-            QueuedSync.this.beforeAwait();
+        /**
+         * Must be called before each call of an inherited {@code await} method, and followed by {@link #end} or
+         * {@link #fail}: these methods do not do this themselves, and can't be overridden.
+         *
+         * @return the argument of {@code end} and {@code fail}
+         */
+        public @Nullable WaitTrace begin() {
+            beforeAwait();
+            return FlightRecording.beginWait(this);
         }
 
         /**
-         * Increments the number of waits that have ended. Must be called after each call of an inherited {@code await}
-         * method: these methods do not do this themselves, and can't be overridden.
+         * Called after a wait that returned normally.
+         *
+         * @param trace the result of {@link #begin}
+         * @param signalled whether the thread was signalled
+         * @return {@code signalled}
          */
-        public void countExit() {
-            QueuedSync.this.countExit();
+        public boolean end(@Nullable WaitTrace trace, boolean signalled) {
+            return ended(trace, this, signalled);
+        }
+
+        /**
+         * Called after a wait that threw an exception.
+         *
+         * @param trace the result of {@link #begin}
+         * @param thrown the exception
+         */
+        public void fail(@Nullable WaitTrace trace, Throwable thrown) {
+            failed(trace, this, thrown);
         }
 
         @Override

@@ -126,6 +126,9 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
                 : blocker instanceof Spectator;
     }
 
+    /** A thread of the flight recorder, in the group of the thread that has started the recorder. */
+    private static final String PERIODIC_EVENTS = "JFR Periodic Tasks";
+
     /**
      * The JVM's own threads. The only application code that they run is code that may run at any time or never, such as
      * the handler of a signal or a cleaning action. Other threads in the same groups, such as one that waits for a
@@ -139,6 +142,8 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
             "Service Thread",
             "Monitor Deflation Thread",
             "Attach Listener",
+            "JFR Recorder Thread",
+            PERIODIC_EVENTS,
             "Common-Cleaner",
             "VirtualThread-unblocker",
             "VirtualThread-unparker");
@@ -157,7 +162,8 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
             case "system" -> THREADS_OF_THE_JVM.contains(name);
             case "InnocuousThreadGroup" -> THREADS_OF_THE_JVM.contains(name) || name.startsWith("Cleaner-");
             case "CarrierThreads" -> thread.getState() != Thread.State.RUNNABLE; // otherwise, it runs a virtual thread
-            case "main" -> name.equals("DestroyJavaVM"); // waits for the last non-daemon thread to end
+            // DestroyJavaVM waits for the last non-daemon thread to end.
+            case "main" -> name.equals("DestroyJavaVM") || name.equals(PERIODIC_EVENTS);
             default -> false;
         };
     }

@@ -104,6 +104,16 @@ public abstract class ThreadingAccess {
     public abstract String nameOf(Thread thread);
 
     /**
+     * Returns the name of a thread that may be unknown.
+     *
+     * @param thread any thread, or null
+     * @return its name, or null if there is no thread
+     */
+    public final @Nullable String nameOrNull(@Nullable Thread thread) {
+        return thread == null ? null : nameOf(thread);
+    }
+
+    /**
      * Describes an object for the message of an error that must not be lost. If the object is a {@code NamedThread},
      * does not call a {@code toString} that a subclass overrides, since it might fail or wait. Describes any other
      * object as {@link Labels#describe} does.

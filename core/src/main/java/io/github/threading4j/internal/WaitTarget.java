@@ -11,6 +11,23 @@ public interface WaitTarget {
      */
     Enders enders(Blocker.Kind kind);
 
+    /** {@return the description for a reader of a dump, if {@code toString} does not say enough} */
+    default String label() {
+        return toString();
+    }
+
+    /**
+     * Describes an object that a thread waits for, for dumps and reports. Calls no code of the program.
+     *
+     * @param awaited the object
+     * @return its {@link #label()} if it is a {@code WaitTarget}, otherwise its {@code toString}
+     */
+    static String describe(Object awaited) {
+        return awaited instanceof WaitTarget target
+                ? target.label()
+                : ThreadingAccess.get().describe(awaited);
+    }
+
     /**
      * Returns the threads that could end a wait for an object.
      *

@@ -7,6 +7,7 @@ import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.ContextFreeTarget;
 import io.github.threading4j.internal.ExecutorCleaner;
+import io.github.threading4j.internal.FlightRecording;
 import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Retry;
 import io.github.threading4j.internal.ThreadingAccess;
@@ -187,7 +188,7 @@ final class Workers {
         try {
             unfinished.add(result);
             for (var step : steps) {
-                put(tasks, result, step);
+                put(tasks, result, recorded(step));
             }
         } catch (QueueShutDownException e) {
             var refused = notRunning();
@@ -205,6 +206,11 @@ final class Workers {
 
     private void put(Queue<PendingJob> queue, Pending result, ThrowingRunnable<?> step) {
         queue.putNowait(new PendingJob(result, step, contextToPropagate()));
+    }
+
+    /** Returns a task that adds an event to the flight recording if one wants it. */
+    private ThrowingRunnable<?> recorded(ThrowingRunnable<?> step) {
+        return FlightRecording.isStarted() ? FlightRecording.ofTask(step, name) : step;
     }
 
     /** Returns a copy of the calling thread's context for a job to run in, or null if contexts are not propagated. */
@@ -242,7 +248,7 @@ final class Workers {
     /** Queues a further task of a source, to run in the given context; has no effect if the pool was terminated. */
     void submitFurther(Pending result, ThrowingRunnable<?> step, @Nullable Context context) {
         try {
-            tasks.putNowait(new PendingJob(result, step, context));
+            tasks.putNowait(new PendingJob(result, recorded(step), context));
         } catch (QueueShutDownException e) {
             // the termination has completed the result
         }
